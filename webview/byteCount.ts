@@ -1,4 +1,4 @@
-/** `1 byte`, `12 bytes`. */
+/** Returns a count with its unit: `1 byte`, `12 bytes`. */
 import * as l10n from '@vscode/l10n';
 import { countedBytes } from '../src/core/bytes/countedBytes.ts';
 import { phraseText } from '../src/core/phrase.ts';

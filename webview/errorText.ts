@@ -2,13 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { fullSentence, phraseOf, sentenceCase } from '../src/core/phrase.ts';
 
-/** Translates the errors that core throws about a text; the host's errors arrive as sentences. */
+/** Translates errors thrown by core about a text; errors from the host are already sentences. */
 export function errorText(error: unknown): string {
   const phrase = phraseOf(error);
   return phrase ? sentenceCase(phrase, l10n.t) : (error as Error).message;
 }
 
-/** Returns the same with a period at the end, for the problem of a field. */
+/** Returns the same with a period at the end, for a field's problem. */
 export function problemSentence(error: unknown): string {
   const phrase = phraseOf(error);
   return phrase ? fullSentence(phrase, l10n.t) : (error as Error).message;

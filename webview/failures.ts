@@ -1,20 +1,20 @@
-/** Reports unexpected failures in this page to the host, for its log. */
+/** Reports unexpected failures in this page to the host's log. */
 import { errorRecord } from '../src/core/diagnostics/errorRecord.ts';
 import { type FailureCalls, maxFailureUnits, type PageFailure } from '../src/protocol/pageFailure.ts';
 
 /** Maximum number of reports per page: further failures say nothing new. */
 const maxReports = 20;
 
-/** Reports from now on. */
+/** Starts reporting. */
 export function reportFailures(host: FailureCalls, page: Pick<EventTarget, 'addEventListener'> = window): void {
   let left = maxReports;
   const report = (kind: PageFailure['kind'], thrown: unknown) => {
     if (left-- <= 0) return;
-    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host is gone, and its log with it */);
+    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host is gone, along with its log */);
   };
   page.addEventListener('error', event => {
     const { error } = event as ErrorEvent;
-    // Without an error, it is a notice of the browser, such as that of a ResizeObserver that can't keep up.
+    // An event without an error is a browser notice, such as that a ResizeObserver can't keep up.
     if (error !== undefined && error !== null) report('error', error);
   });
   page.addEventListener('unhandledrejection', event => report('rejection', (event as PromiseRejectionEvent).reason));

@@ -1,4 +1,4 @@
-/** Formats the times of rows as `portside.transcript.timeFormat` says. */
+/** Formats the times of rows according to `portside.transcript.timeFormat`. */
 import { parseTime, shortTimeText, timeText } from '../src/core/timeText.ts';
 import type { TimeFormat } from '../src/core/viewDefaults.ts';
 
@@ -6,7 +6,8 @@ let format: TimeFormat = 'timeOfDay';
 let startMs: number | undefined;
 
 /**
- * Sets how the page shows times from now on; `openedAt` is the origin of seconds since the start. Returns whether that changes anything.
+ * Sets the format of times in the page; `openedAt` is the origin for seconds since the start. Returns whether that
+ * changes anything.
  */
 export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined): boolean {
   const isOther = format !== wanted || (wanted === 'sinceStart' && startMs !== openedAt);
@@ -15,11 +16,14 @@ export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined):
   return isOther;
 }
 
-/** Number of characters of the longest usual time in each format, and of the fraction that short ones omit. */
+/**
+ * Length of the longest usual time in each format; `fractionCharacters` is that of the fraction, which short times
+ * omit.
+ */
 const characters: Record<TimeFormat, number> = { timeOfDay: 12, iso: 24, sinceStart: 11, unix: 14 };
 const fractionCharacters = 4;
 
-/** Returns how many characters times currently have. */
+/** Returns the number of characters that times currently have. */
 export function timeCharacters(isShort: boolean): number {
   return characters[format] - (isShort ? fractionCharacters : 0);
 }
@@ -29,12 +33,12 @@ export function formatTime(ms: number): string {
   return timeText(ms, format, startMs);
 }
 
-/** Returns the same without the fraction, for narrow places: `14:02:41`. */
+/** Formats a time without its fraction, for narrow places: `14:02:41`. */
 export function formatShortTime(ms: number): string {
   return shortTimeText(ms, format, startMs);
 }
 
-/** Parses a time as the page shows it, or a date; undefined if it isn't one. */
+/** Parses a time in the page's format, or a date; returns undefined for other text. */
 export function readTime(text: string): number | undefined {
   return parseTime(text, format, startMs, Date.now());
 }

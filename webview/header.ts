@@ -1,4 +1,4 @@
-/** The panel's first line: the endpoint, its state, its traffic, and its actions. */
+/** The first line of the panel: the endpoint, its state, its traffic, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { withoutScheme } from '../src/core/address.ts';
@@ -15,7 +15,10 @@ import type { BarAction } from './bar/barAction.ts';
 import { countedPeers } from './peerWords.ts';
 import { iconText } from './widgets/iconText.ts';
 
-/** Shows the form or the conversation; with `savesToo`, the form also saves what it applies, unless the user decides otherwise. */
+/**
+ * Shows the form or the conversation. With `savesToo`, the form also saves what it applies, unless the user decides
+ * otherwise.
+ */
 type Edit = (editing: boolean, savesToo?: true) => void;
 
 export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
@@ -39,12 +42,15 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
   </header>`;
 }
 
-/** The name takes its place where there is one: then it is one of the facts, which have a line of their own if space is short. */
+/**
+ * Returns the address as a button that copies it. If the endpoint has a name, that replaces it, and the address is one
+ * of the facts, which have their own line if space is short.
+ */
 function addressButton(endpoint: EndpointSnapshot, run: (action: PanelAction) => void): TemplateResult {
   return html`<button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>`;
 }
 
-/** The scheme repeats what the icon shows, so it is omitted if space is short, beside a name, and before an arrow. */
+/** Omits the scheme, which repeats the icon, if space is short, beside a name, and before an arrow. */
 function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   const { config, address } = endpoint;
   if (remoteOf(config) !== undefined)
@@ -54,14 +60,14 @@ function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${visibleText(bare)}`;
 }
 
-/** Says what clicking it copies, and a UDP socket's own address if a different one is shown. */
+/** Returns what a click copies, and a UDP socket's own address if a different one is shown. */
 function addressTitle(endpoint: EndpointSnapshot): string {
   const copy = l10n.t('Copy {0}', visibleText(copiedAddress(endpoint)));
   const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
   return bound === undefined ? copy : `${copy}\n${l10n.t('Bound to {0}', bound)}`;
 }
 
-/** Actions on the endpoint; the first ones stay visible when space is short. */
+/** Returns actions on the endpoint in order of priority: the first ones stay visible if space is short. */
 export function endpointActions(
   { endpoint, editing, saved }: PanelState,
   run: (action: PanelAction) => void,
@@ -88,7 +94,7 @@ export function startLabel(state: EndpointState): string {
   return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
 }
 
-/** Returns true if the banner, or the form in its place, offers to start the endpoint. */
+/** Whether the banner, or the form in its place, offers to start the endpoint. */
 export function offersStart({
   failure,
   wasOpen,
@@ -97,7 +103,10 @@ export function offersStart({
   return !isRunning(endpoint.state) && (wasOpen || failure !== undefined);
 }
 
-/** Says what went wrong, or that it was open before, with a button to fix it. The form has a button that starts it with the changes made there. */
+/**
+ * Returns the banner for a failure, or for an endpoint that was open before, with a button to fix it. The form has a
+ * start button of its own, which includes the changes made there.
+ */
 export function banner(
   { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,
@@ -123,7 +132,10 @@ function wasOpenBanner(editing: boolean, run: (action: PanelAction) => void): Te
   </div>`;
 }
 
-/** Why there is no connection yet. Its attempts are in the transcript: the region isn't announced again for each. */
+/**
+ * Says why there is no connection yet. It doesn't change with each attempt, so that screen readers announce it only
+ * once.
+ */
 function tryingBanner(failure: string, run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
     ${iconText('sync', l10n.t('{0}. Trying again…', failure))}

@@ -1,4 +1,4 @@
-/** The extension host as this page sees it, and what the page stores while it is hidden. */
+/** The page's interface to the extension host, and the state that the page stores while it is hidden. */
 import type {
   PanelCalls,
   PanelEvents,
@@ -20,12 +20,12 @@ declare function acquireVsCodeApi(): {
 };
 
 const vscode = acquireVsCodeApi();
-// Before anything else, since a browser may be reloaded at any time: VS Code returns this state with the tab.
+// Set before anything else, since a browser may be reloaded at any time: VS Code restores the tab with this state.
 if (boot.endpoint !== undefined) vscode.setState({ endpoint: boot.endpoint });
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
-/** The config in the last change that had one: the answer to `start` may be older, though it arrives later. */
+/** The last announced config. The answer to `start` may contain an older one, though it arrives later. */
 let announcedConfig: PanelState['endpoint']['config'] | undefined;
 let wanted: PanelPeer | undefined;
 let kept: KeptState = {};
@@ -36,7 +36,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
   {
     changed: change => {
       const config = change.endpoint.config ?? announcedConfig;
-      // The first change has a config.
+      // The first change always contains the config.
       if (!config) return;
       announcedConfig = config;
       latest = { ...change, endpoint: { ...change.endpoint, config } };
@@ -68,17 +68,17 @@ export function onChanged(listener: (state: PanelState) => void): () => void {
   return listen('changed', listener);
 }
 
-/** Calls back whenever the host reports that a view found more by itself, until the returned function is called. */
+/** Calls back whenever the host reports that a view has found more, until the returned function is called. */
 export function onViewChanged(listener: (view: number) => void): () => void {
   return listen('viewChanged', listener);
 }
 
-/** Calls back with transfers that changed or are new, until the returned function is called. */
+/** Calls back with transfers that have changed or are new, until the returned function is called. */
 export function onTransfersChanged(listener: (transfers: readonly PanelTransfer[]) => void): () => void {
   return listen('transfersChanged', listener);
 }
 
-/** Calls back with the id of a transfer that another one replaced, until the returned function is called. */
+/** Calls back with the id of a transfer that another one has replaced, until the returned function is called. */
 export function onTransferRemoved(listener: (id: string) => void): () => void {
   return listen('transferRemoved', listener);
 }
@@ -104,8 +104,8 @@ export function onShowPeer(listener: (peer: PanelPeer) => void): () => void {
 }
 
 /**
- * Calls back whenever *Follow Next Client* should be turned on or off, until the returned function is called. The callback returns the new
- * state.
+ * Calls back whenever *Follow Next Client* should be turned on or off, until the returned function is called. The
+ * callback returns the new state.
  */
 export function onToggleFollow(toggle: () => boolean): () => void {
   toggleFollow = toggle;
@@ -120,13 +120,13 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
   return () => changes.removeEventListener(name, heard);
 }
 
-/** Requests the endpoint and the page's stored state before anything is shown. */
+/** Requests the endpoint and the page's stored state, before anything is rendered. */
 export async function begin(): Promise<void> {
   const { kept: text, peer, isRevived, ...state } = await host.start();
   latest = state;
   wanted = peer;
   kept = parsed(text);
-  // The host of another window doesn't know that the form was shown.
+  // The host of a new window doesn't know that the form was shown.
   if (isRevived && kept.editing) {
     await host.setEditing(true);
     latest = { ...state, editing: true };
@@ -139,7 +139,7 @@ export function panelState(): PanelState {
   return latest;
 }
 
-/** Returns the peer whose messages should be shown alone from the beginning, once. */
+/** Returns, once, the peer whose messages should be shown alone from the start. */
 export function takeWantedPeer(): PanelPeer | undefined {
   const peer = wanted;
   wanted = undefined;
@@ -150,7 +150,7 @@ export function keptState(): KeptState {
   return kept;
 }
 
-/** Changes made together are reported together. */
+/** Stores changes of the page's state; those made together are sent together. */
 export function keep(change: Partial<KeptState>): void {
   kept = { ...kept, ...change };
   if (isKeeping) return;
@@ -161,7 +161,7 @@ export function keep(change: Partial<KeptState>): void {
   });
 }
 
-/** Undefined if the text isn't the JSON of an object: the page matters more than its stored state. */
+/** Returns an empty state for anything but the JSON of an object: the page matters more than its stored state. */
 function parsed(text: string | undefined): KeptState {
   try {
     const kept: unknown = JSON.parse(text ?? '{}');

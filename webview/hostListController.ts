@@ -1,12 +1,12 @@
-/** A list kept by the host, as a page knows it: its items, their changes, and errors of requested actions. */
+/** A list kept by the host, as shown by a page: its items, their changes, and errors of requested actions. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { errorText } from './errorText.ts';
 
-/** Immutable: each change creates a new one. */
+/** An immutable list: each change creates a new one. */
 export interface ShownList<Item, List> {
-  /** Returns it with those that changed, or are new. */
+  /** Returns the list with items that have changed or are new. */
   with(changed: readonly Item[]): List;
-  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
+  /** Returns a list of all items; `since` contains newer ones that arrived while they were being requested. */
   listed(all: readonly Item[], since?: readonly Item[]): List;
 }
 
@@ -17,10 +17,10 @@ export abstract class HostListController<
 > implements ReactiveController
 {
   list: List;
-  /** An error of an action that has no place of its own to show it. */
+  /** Error of an action that can't be shown elsewhere. */
   problem: string | undefined;
   protected readonly element: Element;
-  /** Items that arrived while all are being listed. */
+  /** Items that arrive while all items are being requested. */
   #since: Item[] | undefined;
   #stopListening: readonly (() => void)[] = [];
 
@@ -54,16 +54,16 @@ export abstract class HostListController<
     this.element.requestUpdate();
   }
 
-  /** Subscribes to changes from the host; the returned function ends that. */
+  /** Subscribes to changes from the host; the returned functions unsubscribe. */
   protected abstract listen(): readonly (() => void)[];
 
   /** Requests all items from the host. */
   protected abstract askAll(): Promise<readonly Item[]>;
 
-  /** These are about to be shown. */
+  /** Called with items that are about to be shown. */
   protected abstract see(items: readonly Item[]): void;
 
-  /** Takes over what changed, or is new. */
+  /** Takes items that have changed or are new. */
   protected take(changed: readonly Item[]): void {
     this.#since?.push(...changed);
     this.see(changed);
@@ -82,7 +82,7 @@ export abstract class HostListController<
       this.see(all);
       this.set(this.list.listed(all, this.#since));
     } catch {
-      // The user's next action reports it; changes arrive nevertheless.
+      // The user's next action reports the failure; changes arrive nevertheless.
     } finally {
       this.#since = undefined;
     }

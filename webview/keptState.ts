@@ -1,4 +1,4 @@
-/** State that the page stores while it is hidden. */
+/** The state that the page stores while it is hidden. */
 import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
@@ -11,61 +11,61 @@ import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewMode } from './viewMode.ts';
 
-/** State that survives the page and its window; everything else belongs to the engine. */
+/** State that outlives the page and its window; everything else belongs to the engine. */
 export interface KeptState {
   readonly mode?: ViewMode;
-  /** How the bytes of messages are shown, once the user has chosen. */
+  /** Form in which the bytes of messages are shown, once the user has chosen it. */
   readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
   readonly colours?: KeptColours;
   readonly draft?: string;
-  /** The recipient that the draft was begun for. */
+  /** Recipient for which the draft was begun. */
   readonly draftFor?: KeptRecipient | undefined;
-  /** The form is shown. */
+  /** Whether the form is shown. */
   readonly editing?: boolean;
-  /** The draft of a config that is being edited. */
+  /** Draft of a config that is being edited. */
   readonly form?: KeptDraft | undefined;
   readonly formPlace?: FormPlace | undefined;
-  /** *Also save in the … settings* is checked. */
+  /** Whether *Also save in the … settings* is checked. */
   readonly savesToo?: boolean;
   readonly notation?: Notation;
   readonly escapes?: boolean;
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
-  /** The draft while an older message is shown in its place. */
+  /** Draft that was replaced by an older message, while that is shown. */
   readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;
   /** Addresses typed as destinations of datagrams, newest first. */
   readonly addresses?: readonly string[];
   readonly literal?: boolean;
-  /** The host continues counting from it in the next window. */
+  /** Value of `{{$counter}}`, from which the host continues in the next window. */
   readonly counter?: number;
   readonly repeats?: boolean;
   readonly repeat?: RepeatPlan;
-  /** The history of transfers is open. */
+  /** Whether the history of transfers is open. */
   readonly transfers?: boolean;
   /** Whether the video area is shown even without video, or hidden even with video. */
   readonly videos?: boolean | undefined;
-  /** Sent video is shown in a corner of received video. */
+  /** Whether sent video is shown in a corner of received video. */
   readonly videoInset?: boolean;
   /** The pane of the entry view that the user chose. */
   readonly entryPane?: string | undefined;
-  /** The entry view's share of the space, beside and below the transcript. */
+  /** The entry view's share of the space, beside or below the transcript. */
   readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
 }
 
-/** The recipient that a draft was begun for. */
+/** Recipient for which a draft was begun. */
 export interface KeptRecipient {
-  /** The draft's target: `all` if there were several recipients from the beginning. */
+  /** Target of the draft: `all` if there were several recipients from the start. */
   readonly target: Target;
-  /** Messages to all would have more recipients by now, or another one. */
+  /** Whether messages to all would now have more recipients, or a different one. */
   readonly isHeld?: boolean;
-  /** It was begun for the only recipient, before the page knew which one that is. */
+  /** Whether the draft was begun for the only recipient before the page knew which one that is. */
   readonly isUnknown?: true;
 }
 
-/** The draft of a config, as long as it has changes. */
+/** Draft of a config, as long as it has changes. */
 export interface KeptDraft {
   /** The config that the draft is based on. */
   readonly base: EndpointConfig;
@@ -76,38 +76,38 @@ export interface KeptDraft {
   readonly left?: Readonly<Record<string, LeftKind>>;
 }
 
-/** Contents of a field when another kind was chosen. */
+/** Contents that a field had when another kind was chosen. */
 export interface LeftKind {
   readonly value: unknown;
-  /** Text that couldn't be parsed, and why. */
+  /** Text that can't be parsed; `problem` says why. */
   readonly typed?: string | undefined;
   readonly problem?: string | undefined;
 }
 
-/** How payloads are written if the user chose that, by path. */
+/** Notations that the user chose for payloads, by path. */
 export type Notations = Readonly<Record<string, PayloadNotation>>;
 
-/** Where the user was in the form. */
+/** The user's position in the form. */
 export interface FormPlace {
-  /** How far the form is scrolled, in pixels. */
+  /** Scroll position in pixels. */
   readonly top: number;
-  /** Id of the control that had the focus. */
+  /** Id of the focused control. */
   readonly control?: string | undefined;
-  /** The advanced fields are expanded. */
+  /** Whether the advanced fields are expanded. */
   readonly showsExperts?: boolean | undefined;
-  /** The sample message that the rules are tried on. */
+  /** Sample message on which the rules are tried. */
   readonly sample?: string | undefined;
   readonly sampleNotation?: PayloadNotation | undefined;
 }
 
-/** Text in a field that can't be parsed. */
+/** Unparsable text in a field. */
 interface Unreadable {
   readonly problem: string;
   readonly typed: string | undefined;
 }
 
-/** By the fields' paths. */
+/** Unparsable texts by the fields' paths. */
 export type UnreadableFields = Readonly<Record<string, Unreadable>>;
 
-/** Where the entry view is: beside the transcript or below it. */
+/** Position of the entry view relative to the transcript. */
 export type SplitSide = 'beside' | 'below';

@@ -1,6 +1,6 @@
-/** Whether this page is visible at all. */
+/** Whether the page is visible. */
 
-/** A page that runs while hidden isn't drawn: this is the interval then. */
+/** Interval between drawings of a page that runs while hidden, for which the browser requests no frames. */
 const unseenDrawMs = 10;
 
 const changes = new EventTarget();
@@ -8,7 +8,7 @@ let isShown = true;
 
 document.addEventListener('visibilitychange', tell);
 
-/** The host reports that the tab of this page was shown, or hidden while it keeps running. */
+/** Called when the host reports that the page's tab was shown, or hidden while the page keeps running. */
 export function setShown(shown: boolean): void {
   isShown = shown;
   tell();
@@ -18,13 +18,13 @@ export function isInSight(): boolean {
   return isShown && document.visibilityState === 'visible';
 }
 
-/** Calls back whenever that changes, until the returned function is called. */
+/** Calls back whenever the visibility changes, until the returned function is called. */
 export function onSight(listener: () => void): () => void {
   changes.addEventListener('sight', listener);
   return () => changes.removeEventListener('sight', listener);
 }
 
-/** Resolves when the screen has been drawn, or would have been. */
+/** Resolves when the screen has been drawn, or would have been if the page were visible. */
 export function drawn(): Promise<void> {
   return new Promise(resolve => {
     requestAnimationFrame(() => resolve());

@@ -1,22 +1,25 @@
-/** Assigns colours to peers, so that those open at the same time can be distinguished. */
+/** Assigns colours to peers, so that peers open at the same time can be told apart. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import { numberOf } from './peerNumber.ts';
 
 /** Peer colours in layout.css: `peer-0` to `peer-4`. */
 const colourCount = 5;
-/** Number of most recent peers whose colours are remembered: here, and in the page's stored state. */
+/** Number of most recent peers whose colours are remembered in this page; `maxKept` is that in its stored state. */
 const maxRemembered = 5000;
 const maxKept = 100;
 
-/** A colour, when the peer connected, since a restarted engine counts its peers from 1 again, and its address. */
+/** A colour, with the peer's connection time, since a restarted engine counts peers from 1 again, and its address. */
 type Given = readonly [colour: number, connectedAt: number, address: string];
 
-/** Colours by the ids of peers. */
+/** Colours by the peers' ids. */
 export type KeptColours = Readonly<Record<string, Given>>;
 
 export class PeerColours {
   readonly #given = new Map<string, Given>();
-  /** Latest colours by address: a sender is another peer once its socket was opened again, and a server with each connection to it. */
+  /**
+   * Latest colours by address: a sender becomes a new peer when its socket is reopened, and a server with each
+   * connection to it.
+   */
   readonly #byAddress = new Map<string, number>();
 
   /** Continues with the colours that an earlier page assigned. */
@@ -24,19 +27,20 @@ export class PeerColours {
     for (const [id, given] of Object.entries(kept)) this.#give(id, given);
   }
 
-  /** The most recent ones, for the next page. */
+  /** Most recently assigned colours, for the next page. */
   get kept(): KeptColours {
     return Object.fromEntries([...this.#given].slice(-maxKept));
   }
 
-  /** Returns a number from 0 to 4. Until the peer has been seen, its number decides. */
+  /** Returns a number from 0 to 4. Until the peer has been seen, it is derived from the peer's number. */
   of(id: string): number {
     return this.#given.get(id)?.[0] ?? defaultOf(id);
   }
 
   /**
-   * Gives each new peer, in order of arrival, the colour that the fewest open ones have: the one that its address had before, or the one of
-   * its number, if that is among them. It stays for the life of the peer. Returns whether there were new ones.
+   * Assigns a colour to each new peer, in order of arrival: one that the fewest open peers have, preferably the last
+   * one of its address, or the one derived from its number. A peer keeps its colour. Returns whether there were new
+   * peers.
    */
   see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt' | 'address'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;

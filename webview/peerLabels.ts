@@ -1,4 +1,4 @@
-/** Labels and colours of peers, stable for each. Invisible characters in names and addresses are shown as escapes. */
+/** Labels and colours of peers, which are stable for each. Invisible characters in names and addresses are escaped. */
 import { hostOfPeer } from '../src/core/address.ts';
 import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
@@ -10,14 +10,14 @@ export function peerColour(id: string): string {
 }
 
 /**
- * Returns a peer's name, if the user gave it one. If several peers have the same name, it is used alone only for the one that is open, and
- * otherwise together with the address. Without a name, `host:port` is shortened to `:port`, and `/path #3` to `#3`, but only while all
- * peers seen so far are on one host or path.
+ * Labels peers by the names that the user gave them. If several peers share a name, it is used alone only for the one
+ * that is open, and otherwise together with the address. Without a name, `host:port` is shortened to `:port`, and
+ * `/path #3` to `#3`, as long as all peers seen so far are on one host or path.
  */
 export class PeerLabels {
   readonly #hosts = new Set<string>();
   #names: ReadonlyMap<string, string> = new Map();
-  /** Addresses whose names other peers share, so that the names are ambiguous. */
+  /** Addresses of peers that share their name with others. */
   #ambiguous: ReadonlySet<string> = new Set();
   #open: ReadonlySet<string> = new Set();
   #json = '';
@@ -48,18 +48,18 @@ export class PeerLabels {
     return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
   }
 
-  /** Returns true if the end of a label distinguishes the peer, as with all peers without a name. */
+  /** Whether the end of a label distinguishes the peer, as for peers without a name. */
   endsInAddress(address: string): boolean {
     return !this.#names.has(address) || this.#ambiguous.has(address);
   }
 
-  /** Returns the name with the address, or the full address. `given` is a name that was just assigned. */
+  /** Returns the name with the address, or only the full address. `given` is a name that was just assigned. */
   full(address: string, given?: string): string {
     const name = given === undefined ? this.#names.get(address) : visibleText(given);
     return name === undefined ? visibleText(address) : `${name} (${visibleText(address)})`;
   }
 
-  /** Finds out which names are ambiguous. Returns whether that changed. */
+  /** Determines which names are ambiguous. Returns whether that has changed. */
   #compare(): boolean {
     const before = this.#ambiguous;
     const named = [...this.#names];

@@ -1,6 +1,6 @@
-/** The number in a peer's id. */
+/** Parses the number in a peer's id. */
 
-/** Peers are numbered in order of arrival: `p7` is later than `p6`. */
+/** Returns a peer's number, which reflects the order of arrival: `p7` is later than `p6`. */
 export function numberOf(id: string): number {
   return Number(id.slice(1));
 }

@@ -1,6 +1,6 @@
 /**
- * Counts peers in words. A server has clients, a client has a server, and a UDP socket has peers; those that have sent something are
- * senders.
+ * Counts peers in words. A server has clients, a client has a server, and a UDP socket has peers; those from which it
+ * has received are senders.
  */
 import * as l10n from '@vscode/l10n';
 import { shownSenders } from '../src/core/endpointLabel.ts';
@@ -8,7 +8,10 @@ import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { peerRole } from '../src/core/kinds.ts';
 import { numberText } from './language.ts';
 
-/** `3 clients`. Undefined for a client, which has one server, and for a UDP socket that has only sent so far. */
+/**
+ * Returns, for example, `3 clients`. Returns undefined for a client, which has a single server, and for a UDP socket
+ * that has only sent so far.
+ */
 export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   const { config, counters } = endpoint;
   const role = peerRole(config);
@@ -20,7 +23,7 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', numberText(senders));
 }
 
-/** Describes the `count` peers that a message to all is sent to: `all 3 clients`. */
+/** Describes the `count` recipients of a message to all: `all 3 clients`. */
 export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   const { config, senders = 0 } = endpoint;
   switch (peerRole(config)) {
@@ -36,7 +39,9 @@ export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   }
 }
 
-/** A reopened socket, or one whose senders have been silent for long, has received something before. */
+/**
+ * Distinguishes a socket that has never received from one that was reopened, or whose senders have long been silent.
+ */
 function noSenders({ state, counters }: EndpointSnapshot): string {
   if (state !== 'open') return l10n.t('No senders');
   return counters.framesIn === 0 ? l10n.t('No senders yet') : l10n.t('No active senders');

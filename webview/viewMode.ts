@@ -1,2 +1,2 @@
-/** How the transcript is shown: as bubbles, or as dense lines. */
+/** View of the transcript: bubbles, or dense lines. */
 export type { ViewMode } from '../src/core/viewDefaults.ts';

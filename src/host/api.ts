@@ -22,8 +22,8 @@ export interface PortsideApi {
   readonly apiVersion: 1;
   /**
    * Opens an endpoint; shows no editor unless `reveal` is true. Rejects with an error whose `code` is the system's (`EADDRINUSE`) or
-   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the invalid fields of the config. No
-   * endpoint is listed then. Unknown keys are kept and named in `warnings`.
+   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the invalid fields of the config. Then, no
+   * endpoint is listed. Unknown keys are kept and named in `warnings`.
    * A client with `reconnect` that can't connect yet resolves after its first attempt in the state `reconnecting`, and keeps trying until
    * it is connected (`open`), closed, or has made all `attempts` (`failed`): `onDidChange` reports each. It rejects only for errors that
    * retrying can't fix, such as a `localAddress` that this machine doesn't have (`EADDRNOTAVAIL`).
@@ -43,20 +43,21 @@ export interface ConfigWarning {
 export interface Endpoint {
   readonly id: string;
   readonly config: EndpointConfig;
-  /** Problems of the config: unknown keys, with the key that was probably meant. */
+  /** Problems found in the config: unknown keys, each with the known key that was probably meant. */
   readonly warnings: readonly ConfigWarning[];
-  /** This, `address` and `counters` are at most 50 ms old; a call that changes the endpoint updates them. */
+  /** `state`, `address` and `counters` are at most 50 ms old; a call that changes the endpoint updates them. */
   readonly state: EndpointState;
-  /** As bound or connected, with the port resolved: `tcp://127.0.0.1:40213`. */
+  /** Bound or connected address, with the port resolved: `tcp://127.0.0.1:40213`. */
   readonly address: string;
   readonly counters: Counters;
   /** Open peers by age, then the recently closed ones. */
   peers(): Promise<PeerSnapshot[]>;
   /**
-   * Sends bytes, or a string as UTF-8, without interpreting escapes. Without a target: to all open peers of a stream, or to the remote of a
-   * UDP socket. They are one message: if messages end with a line ending or a delimiter, they may include it at the end, but not elsewhere.
-   * Resolves when the kernel has the last byte. Rejects with NO_PEER if there is no such peer at the time of the call, and with a
-   * RangeError for what the framing can't represent.
+   * Sends bytes, or a string as UTF-8, without interpreting escapes. Without a target: to all open peers of a stream,
+   * or to the remote of a UDP socket. The data is one message: if the framing ends messages with a line ending or a
+   * delimiter, the data may contain it at its end, but not elsewhere. Resolves when the kernel has the last byte.
+   * Rejects with NO_PEER if there is no such peer at the time of the call, and with a RangeError for data that the
+   * framing can't represent.
    */
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   /**
@@ -66,7 +67,7 @@ export interface Endpoint {
    * each), and with NO_PEER if there is none.
    */
   sendFile(uri: Uri, options?: SendFileOptions): Promise<Transfer>;
-  /** Does the same for each open peer, with one transfer each. Rejects with NO_PEER if there is none. */
+  /** Sends the file or folder to each open peer, as one transfer per peer. Rejects with NO_PEER if there is none. */
   sendFileToAll(uri: Uri, options?: Omit<SendFileOptions, 'peer'>): Promise<Transfer[]>;
   /** Files sent and received, including those in progress, oldest first. */
   transfers(): Promise<Transfer[]>;
@@ -75,7 +76,7 @@ export interface Endpoint {
    * with BUSY while a file is being sent, and with NO_PEER if it targets no peer and `toNewPeers` isn't set.
    */
   startVideo(options?: StartVideoOptions): Promise<VideoStream>;
-  /** Treats what a peer sends as video from now on: pictures after their lengths, or as the parts of a multipart stream. */
+  /** Treats what a peer sends as video from now on: length-prefixed pictures, or the parts of a multipart stream. */
   showVideo(peer: string): Promise<VideoStream>;
   /** Sends our end of stream to one peer or all. */
   end(peer?: string): Promise<void>;
@@ -83,15 +84,16 @@ export interface Endpoint {
   reset(peer?: string): Promise<void>;
   disconnect(peer: string): Promise<void>;
   /**
-   * Streams the messages that are received from this call on: in all conversations of the endpoint, including those to come, until it is
-   * removed; or those of one open peer, until it disconnects. Nothing more is read from streams while you take none, so call `return()` (a
-   * `for await` loop does) when you need no more; datagrams can't be held back and are `dropped`. Its first call rejects with NO_PEER if
-   * there is no such peer, and with TOO_MANY_STREAMS if 256 streams are open.
+   * Streams the messages received from this call on: those of all conversations of the endpoint, including later ones,
+   * until it is removed; or those of one open peer, until it disconnects. While you take no messages, reading from
+   * connections pauses, so call `return()` when you are done (a `for await` loop does); datagrams can't be held back
+   * and count as `dropped`. The stream's first call rejects with NO_PEER if there is no such peer, and with
+   * TOO_MANY_STREAMS if 256 streams are open.
    */
   messages(options?: { readonly peer?: string }): MessageStream;
   /**
-   * Resolves with the first message that matches of those that are received from this call on: so call it before you send what is to be
-   * answered, or open `messages()` before and use its `expect`. Rejects as that does.
+   * Resolves with the first matching message received after this call: so call it before you send the request, or open
+   * `messages()` before and use its `expect`. Rejects as `MessageStream.expect` does.
    */
   expect(pattern: MessagePattern, options?: ExpectOptions & { readonly peer?: string }): Promise<Message>;
   /** Returns at most 1,000 entries from `from`, which counts from the end if negative; data is limited to 64 KiB each. */
@@ -110,7 +112,7 @@ export interface Endpoint {
 /** A message that was received. */
 export interface Message {
   readonly data: Uint8Array;
-  /** The same as text, in the endpoint's encoding. A byte that isn't text becomes U+DC00 and the byte. */
+  /** `data` as text, in the endpoint's encoding. A byte that can't be decoded becomes U+DC00 plus the byte. */
   readonly text: string;
   /** The peer it came from, which may have disconnected since. */
   readonly peer: { readonly id: string; readonly address: string };
@@ -121,20 +123,21 @@ export interface ExpectOptions {
   readonly timeoutMs?: number;
 }
 
-/** Messages in the order in which they were received, each once. Calls take turns. */
+/** Messages in the order in which they were received, each once. Concurrent calls are served in turn. */
 export interface MessageStream extends AsyncIterable<Message> {
   /**
-   * Messages that were lost to this stream: datagrams, while more than 1 MiB or 4,096 messages waited, and the last messages of
-   * connections that have closed, while more than 64 MiB or 69,632 waited.
+   * Number of messages lost because too many were waiting: datagrams beyond 1 MiB or 4,096 messages, and the last
+   * messages of closed connections beyond 64 MiB or 69,632 messages.
    */
   readonly dropped: number;
   next(): Promise<IteratorResult<Message, undefined>>;
   /** Closes the stream: a pending `next` is done. */
   return(): Promise<IteratorResult<Message, undefined>>;
   /**
-   * Resolves with the next message that matches: one that contains the string, whose text matches the expression, or that contains the
-   * bytes (in `hex`, `..` stands for any byte). It skips the messages before it; the next call begins behind it. Rejects with
-   * EXPECT_TIMEOUT, and with EXPECT_ENDED if the endpoint is closed or the messages end; the error quotes the last messages.
+   * Resolves with the next message that contains the string or the bytes (in `hex`, `..` stands for any byte), or whose
+   * text matches the expression. Skips the messages before it; the next call starts after it. Rejects with
+   * EXPECT_TIMEOUT, and with EXPECT_ENDED if the endpoint is closed or the messages end; the error quotes the last
+   * messages.
    */
   expect(pattern: MessagePattern, options?: ExpectOptions): Promise<Message>;
 }
@@ -145,8 +148,8 @@ export interface EntryData extends Omit<RecordedEntry, 'event'> {
 }
 
 /**
- * An event of the transcript. These codes and parameters are part of the API, and `api.md` describes them; other parameters may come and
- * go. Any other event is `other`: what it says is for people.
+ * An event of the transcript. These codes and parameters are part of the API, and `api.md` describes them; other
+ * parameters may come and go. All other events have the code `other` and a `message` that is meant for people.
  */
 export type TranscriptEvent =
   | { readonly code: 'listening' | 'connecting'; readonly address: string }
@@ -199,23 +202,24 @@ export type TranscriptEvent =
 /** One file, or the files in a folder, on the way to or from one peer. */
 export interface Transfer {
   readonly id: string;
-  /** The peer it goes to or comes from, which may have disconnected since. */
+  /** Recipient or sender, which may have disconnected since. */
   readonly peer: { readonly id: string; readonly address: string };
   readonly direction: 'in' | 'out';
   readonly name: string;
-  /** Path on the machine that opens the sockets: what is sent, or where it is saved. */
+  /** Path of the file or folder that is sent or saved, on the machine that opens the sockets. */
   readonly path: string | undefined;
-  /** Total size of all files; undefined while only the end of the stream will show it. */
+  /** Total size of all files; undefined if it is unknown until the stream ends. */
   readonly size: number | undefined;
   /** Bytes sent or received so far, including those that the receiver already had. */
   readonly bytes: number;
   readonly state: TransferState;
   /**
-   * Resolves when all bytes have been transferred, with the SHA-256 of a single file that was received, or that its receiver confirmed
-   * (`framed`); otherwise the hash is unknown. Rejects with an error that has a `code` and a sentence if it fails or is cancelled.
+   * Resolves when all bytes have been transferred. `sha256` is set for a single file that was received, or that its
+   * receiver confirmed (`framed`). Rejects with an error that has a `code` and a sentence if the transfer fails or is
+   * cancelled.
    */
   readonly done: Promise<{ sha256?: string }>;
-  /** Resolves when it has ended; does nothing if it already had. */
+  /** Cancels the transfer and resolves when it has ended; does nothing if it already had. */
   cancel(): Promise<void>;
 }
 
@@ -224,9 +228,9 @@ export interface StartVideoOptions {
   readonly source?: 'camera' | 'screen' | 'file' | 'test-pattern';
   /** For `file`: a picture, or a video that ffmpeg reads. */
   readonly uri?: Uri;
-  /** For `camera` with ffmpeg: its name there. */
+  /** For `camera` with ffmpeg: the name that ffmpeg gives the device. */
   readonly device?: string;
-  /** A pickled numpy array (BGR) or JPEG, each after its length in 8 bytes; `pickle` by default. */
+  /** Pictures as pickled numpy arrays (BGR) or as JPEG, each after its length in 8 bytes; `pickle` by default. */
   readonly codec?: 'pickle' | 'jpeg';
   /** JPEG quality, 1 to 100; 80 by default. */
   readonly quality?: number;
@@ -248,11 +252,11 @@ export interface VideoStream {
   readonly id: string;
   readonly direction: 'in' | 'out';
   readonly state: VideoState;
-  /** The figures of at most a tenth of a second ago. */
+  /** Counters that are at most 100 ms old. */
   readonly counters: VideoCounters;
   /** Fires at most 10 times a second, and always after the last change. */
   readonly onDidChange: Event<void>;
-  /** Resolves when it has ended; does nothing if it already had. */
+  /** Stops the video and resolves when it has ended; does nothing if it already had. */
   stop(): Promise<void>;
 }
 
@@ -261,12 +265,12 @@ export interface VideoCounters {
   readonly framesIn: number;
   /** Complete pictures handed to the kernel. */
   readonly framesOut: number;
-  /** Pictures that were never shown because newer ones arrived first. */
+  /** Pictures that were never shown because newer ones arrived. */
   readonly skipped: number;
   /** Size of the newest picture in pixels; 0 before the first one. */
   readonly width: number;
   readonly height: number;
-  /** Over about the last second; 0 unless it is running. */
+  /** Average over about the last second; 0 unless the video is running. */
   readonly fps: number;
   /** Age of a picture when it is received, or handed to the kernel, if known. */
   readonly latencyMs: number | undefined;

@@ -1,11 +1,11 @@
-/** Things to dispose together; anything added late is disposed at once. */
+/** Disposables that are disposed together; anything added later is disposed at once. */
 import type { Disposable } from 'vscode';
 
 export class DisposableStore implements Disposable {
   #items: Disposable[] = [];
   #disposed = false;
 
-  /** Keeps a thing until the store is disposed, and returns it. */
+  /** Keeps a disposable until the store is disposed, and returns it. */
   add<T extends Disposable>(item: T): T {
     if (this.#disposed) item.dispose();
     else this.#items.push(item);

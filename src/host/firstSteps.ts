@@ -1,6 +1,6 @@
 /**
- * The walkthrough's steps: each is completed by a context key that becomes true when the user has done what the step describes, and then
- * the next step expands.
+ * Steps of the walkthrough. Each is completed by a context key that is set when the user has done what the step
+ * describes; then the next step expands.
  */
 import { commands, type Disposable, env, type Tab, window } from 'vscode';
 import { unawaited } from '../client/unawaited.ts';
@@ -13,13 +13,13 @@ import type { SavedEndpoints } from './saved/savedEndpoints.ts';
 interface Step {
   readonly id: string;
   readonly key: string;
-  /** Absent if it is detected elsewhere. */
+  /** Absent if completion is detected elsewhere. */
   isDone?(endpoint: EndpointSnapshot): boolean;
 }
 
 const walkthrough = 'portside.portside#firstSteps';
 
-/** In order. */
+/** Steps in the order of the walkthrough. */
 const steps: readonly Step[] = [
   { id: 'server', key: 'portside.listens', isDone: ({ config, state }) => listens(config) && state === 'open' },
   { id: 'client', key: 'portside.heard', isDone: ({ config, counters }) => listens(config) && counters.framesIn > 0 },
@@ -38,7 +38,7 @@ export class FirstSteps implements Disposable {
   readonly #subscriptions = new DisposableStore();
   /** The step to expand as soon as the user is in the walkthrough. */
   #next: string | undefined;
-  /** A step was completed while the walkthrough was the active tab. */
+  /** Whether a step was completed while the walkthrough was the active tab. */
   #isUsed = false;
 
   constructor(endpoints: Pick<Endpoints, 'onDidChange'>, saved: Pick<SavedEndpoints, 'onDidSave'>) {
@@ -48,7 +48,7 @@ export class FirstSteps implements Disposable {
     this.#subscriptions.add(window.tabGroups.onDidChangeTabGroups(() => this.#unfold()));
   }
 
-  /** The user looked at the bytes of a message. */
+  /** Completes the step of looking at a message's bytes. */
   looked(): void {
     this.#take('look');
   }
@@ -67,11 +67,12 @@ export class FirstSteps implements Disposable {
     const key = steps.find(step => step.id === id)?.key;
     if (key === undefined) return;
     this.#next = steps.find(step => !this.#done.has(step.id))?.id;
-    // By the time VS Code answers, it has also reported the active tab: the click that completed the step may have changed it.
+    // By the time VS Code answers, it has also reported the active tab, which the click that completed the step may
+    // have changed.
     unawaited(Promise.resolve(commands.executeCommand('setContext', key, true)).then(() => this.#unfold()));
   }
 
-  /** VS Code can select a step only in the active walkthrough: otherwise, the step waits until its tab is active. */
+  /** VS Code can select a step only in the active walkthrough. Until then, the step waits. */
   #unfold(): void {
     const next = this.#next;
     if (next === undefined || !isWalkthrough(window.tabGroups.activeTabGroup.activeTab)) return;
@@ -86,8 +87,8 @@ export class FirstSteps implements Disposable {
 }
 
 /**
- * As far as can be determined: VS Code reports only the label of such a tab, which is translated. For any other tab, selecting a step has
- * no effect.
+ * Whether a tab is the walkthrough, as far as can be determined: VS Code reports only the label of such a tab, which is
+ * translated. For any other tab, selecting a step has no effect.
  */
 function isWalkthrough(tab: Tab | undefined): boolean {
   if (!tab || tab.input !== undefined) return false;

@@ -1,12 +1,12 @@
 /**
- * Reads what an earlier window put into VS Code's memory. Anything may be there, since another version of Portside may have stored it: while
- * the extension is activated, an error over one value would leave the window without Portside.
+ * Reads values that an earlier window stored in a memento. They may have any shape, since another version of Portside
+ * may have stored them, and an error during activation would leave the window without Portside.
  */
 import type { Memento } from 'vscode';
 
 type Memory = Pick<Memento, 'get'>;
 
-/** Returns the items of a stored list; none if it isn't a list. */
+/** Returns the items of a stored list; empty for any other value. */
 export function storedItems(memory: Memory, key: string): readonly unknown[] {
   const stored = memory.get<unknown>(key);
   return Array.isArray(stored) ? stored : [];
@@ -17,7 +17,7 @@ export function storedTexts(memory: Memory, key: string): string[] {
   return storedItems(memory, key).filter(one => typeof one === 'string');
 }
 
-/** Returns undefined if it isn't a text. */
+/** Returns the stored text; undefined for any other value. */
 export function storedText(memory: Memory, key: string): string | undefined {
   const stored = memory.get<unknown>(key);
   return typeof stored === 'string' ? stored : undefined;

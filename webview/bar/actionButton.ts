@@ -1,8 +1,8 @@
-/** One action of a bar, as its icon. */
+/** An action of a bar, shown as its icon. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BarAction } from './barAction.ts';
 
-/** A longer number would cover the icon. */
+/** Highest number shown; a longer one would cover the icon. */
 const maxBadge = 99;
 
 export function actionButton({ icon, label, help, pressed, badge, act }: BarAction): TemplateResult {

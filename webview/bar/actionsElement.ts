@@ -13,11 +13,11 @@ const gap = 1;
 @customElement('portside-actions')
 export class ActionsElement extends LitElement {
   @property({ attribute: false }) label = '';
-  /** In order of priority: the last ones overflow first. */
+  /** Actions in order of priority: the last ones overflow first. */
   @property({ attribute: false }) actions: readonly BarAction[] = [];
   /** Width of an icon in px. */
   private iconWidth = 0;
-  /** In px. */
+  /** Available width in px. */
   private room = Number.POSITIVE_INFINITY;
   private readonly resized = new ResizeObserver(() => {
     this.room = this.clientWidth;
@@ -41,7 +41,7 @@ export class ActionsElement extends LitElement {
 
   protected override willUpdate(): void {
     this.ariaLabel = this.label;
-    // Lets a bar's style reserve room for all icons.
+    // Lets the style of a bar reserve room for all icons.
     this.style.setProperty('--actions', String(this.actions.length));
   }
 
@@ -58,7 +58,7 @@ export class ActionsElement extends LitElement {
   protected override updated(): void {
     const { count } = this;
     this.iconWidth = this.querySelector<HTMLElement>(':scope > .bar-action')?.offsetWidth ?? this.iconWidth;
-    // Once measured, they may turn out not to fit.
+    // Once measured, the icons may turn out not to fit.
     if (this.count !== count) this.requestUpdate();
   }
 

@@ -9,7 +9,7 @@ export interface BarAction {
   readonly help?: string;
   /** State of a toggle; absent for plain actions. */
   readonly pressed?: boolean;
-  /** A number on the icon; the label contains it, too. */
+  /** Number shown on the icon; the label contains it, too. */
   readonly badge?: number;
   act(): void;
 }

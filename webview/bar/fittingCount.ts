@@ -8,7 +8,7 @@ export interface BarRoom {
   readonly menuWidth: number;
 }
 
-/** Counts the parts, from the first on, that fit beside the menu's button; all if they fit without one. */
+/** Counts how many of the first parts fit beside the menu button; all of them if they fit without it. */
 export function fittingCount(widths: readonly number[], { width, gap, menuWidth }: BarRoom): number {
   const whole = widths.reduce((sum, one) => sum + one + gap, -gap);
   if (whole <= width) return widths.length;

@@ -55,7 +55,7 @@ export class MenuButtonElement extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const { buttons } = this;
-    // The button then has the focus, from which Tab continues.
+    // Closing returns the focus to the button, from which Tab continues.
     if (event.key === 'Tab') this.popup.close();
     const at = buttons.indexOf(document.activeElement as HTMLElement);
     const to = itemOfKey(event, at, this.items.map(nameOf));

@@ -1,10 +1,10 @@
-/** Where a key moves the focus in an open menu, as in any menu. */
+/** Keys that move the focus in an open menu. */
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
 /**
- * Returns the index of the item that gets the focus, or undefined for keys that don't move it. Letters move to the next item that begins
- * with them.
+ * Returns the index of the item to focus, or undefined for keys that don't move the focus. A letter moves it to the
+ * next item that begins with it.
  */
 export function itemOfKey(
   { key, altKey, ctrlKey, metaKey }: Key,

@@ -1,13 +1,13 @@
-/** A popup that a button opens above the page: it closes on Escape, on a click elsewhere, and when the focus leaves. */
+/** A popup above the page, opened by a button. It closes on Escape, on a click elsewhere, and when the focus leaves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { popupPlace } from './popupPlace.ts';
 
-/** Contains one button with `aria-expanded`, and one element with `popover="manual"`. */
+/** Element that contains one button with `aria-expanded`, and one element with `popover="manual"`. */
 type PopupHost = ReactiveControllerHost & HTMLElement;
 
 export class Popup implements ReactiveController {
   readonly #host: PopupHost;
-  /** Its content may change while it is open, as when icons of a bar move into its menu. */
+  /** Places the popup again when its content changes, such as when icons of a bar move into its menu. */
   readonly #resized = new ResizeObserver(() => this.#place());
   #isOpen = false;
 
@@ -30,7 +30,7 @@ export class Popup implements ReactiveController {
     this.close(false);
   }
 
-  /** Opens it, and focuses the part that `first` returns. */
+  /** Opens the popup, and focuses the element that `first` returns. */
   open(first: (popup: HTMLElement) => HTMLElement | null | undefined): void {
     const { element } = this;
     if (!element || this.#isOpen) return;
@@ -44,7 +44,7 @@ export class Popup implements ReactiveController {
     window.addEventListener('resize', this.#onResize);
   }
 
-  /** `returnsFocus`: the button gets the focus back. */
+  /** Closes the popup. With `returnsFocus`, the button gets the focus back. */
   close(returnsFocus = true): void {
     if (!this.#isOpen) return;
     this.#resized.disconnect();
@@ -65,7 +65,7 @@ export class Popup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Places it beside its button. */
+  /** Places the popup beside its button. */
   #place(): void {
     const { element } = this;
     const button = this.#button?.getBoundingClientRect();
@@ -81,7 +81,7 @@ export class Popup implements ReactiveController {
   readonly #leave = (): void => this.close(false);
 
   readonly #onResize = (): void => {
-    // Its button may no longer be visible.
+    // The button may no longer be visible.
     requestAnimationFrame(() => {
       if (this.#button?.checkVisibility()) this.#place();
       else this.close(false);
@@ -93,14 +93,14 @@ export class Popup implements ReactiveController {
   };
 
   #onFocusOut({ relatedTarget }: FocusEvent): void {
-    // Briefly nothing has the focus when the window loses it, or when a part is redrawn.
+    // Nothing has the focus briefly when the window loses it, or when part of the page is redrawn.
     if (relatedTarget instanceof Node && !this.#host.contains(relatedTarget)) this.close(false);
   }
 
   #onKey(event: KeyboardEvent): void {
     if (!this.#isOpen || event.key !== 'Escape') return;
     event.preventDefault();
-    // A bar around it closes with the same key.
+    // A bar around the popup closes with the same key.
     event.stopPropagation();
     this.close();
   }

@@ -1,4 +1,4 @@
-/** Where something opens beside its button. All values in px of the page. */
+/** Places a popup beside its button. All values are in px of the page. */
 
 export interface Box {
   readonly left: number;
@@ -12,12 +12,13 @@ export interface Size {
   readonly height: number;
 }
 
-/** Distance from the button, and minimum distance from the page's edges. */
+/** Distance from the button; `margin` is the minimum distance from the page's edges. */
 const gap = 2;
 const margin = 4;
 
 /**
- * On the side of the button with more room, since what it changes is on the other side. Aligned with the start or the end of the button.
+ * Returns a place on the side of the button with more room, which leaves visible what the popup changes on the other
+ * side. It is aligned with the start or the end of the button.
  */
 export function popupPlace(button: Box, popup: Size, page: Size): { left: number; top: number; maxHeight: number } {
   const below = page.height - button.bottom - gap - margin;

@@ -29,7 +29,7 @@ export class CameraPageElement extends LitElement {
   @query('video') private preview!: HTMLVideoElement | null;
   private host: CameraHost | undefined;
   private capture: Capture | undefined;
-  /** The newest of the attempts to start; earlier ones are abandoned. */
+  /** Number of the newest attempt to start; earlier ones are abandoned. */
   private attempt = 0;
   private taken = 0;
 
@@ -87,7 +87,7 @@ export class CameraPageElement extends LitElement {
     </div>`;
   }
 
-  /** Returns what the user can do in a state. */
+  /** Returns the button that helps in a state, if there is one. */
   private remedy(now: PageState): { text: string; press: () => void } | undefined {
     const share = { text: l10n.t('Choose What to Share'), press: () => void this.begin('screen') };
     if (now.at === 'choosing') return share;
@@ -138,12 +138,12 @@ export class CameraPageElement extends LitElement {
     host.start().then(
       task => {
         this.task = task;
-        // The preview, and what replaces it, have the shape of the pictures being sent.
+        // The preview, and whatever replaces it, has the shape of the pictures being sent.
         this.style.setProperty('--ratio', `${task.width / task.height}`);
         document.title = `${task.title} – Portside`;
         this.choose(task.kind);
       },
-      () => undefined /* the end of the connection says so */,
+      () => undefined /* the end of the connection is shown */,
     );
   }
 
@@ -205,7 +205,7 @@ export class CameraPageElement extends LitElement {
   }
 
   private stop(): void {
-    this.host?.stop().catch(() => undefined /* its end is the answer */);
+    this.host?.stop().catch(() => undefined /* the connection ends instead of answering */);
   }
 
   private letGo(): void {

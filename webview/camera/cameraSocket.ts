@@ -5,16 +5,16 @@ import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../src/
 import { createRpc } from '../../src/protocol/rpc.ts';
 
 /**
- * Why there is no connection: the video is over, another page has taken over, the connection was cut, or it couldn't be established because
- * the video was already over.
+ * Why there is no connection: the video ended (`stopped`), another page took over (`replaced`), the connection was lost
+ * (`cut`), or it couldn't be established because the video had already ended (`refused`).
  */
 export type SocketEnd = 'stopped' | 'replaced' | 'cut' | 'refused';
 
 export type CameraHost = BirpcReturn<CameraCalls, object>;
 
-/** Connects, and calls back once when the connection is over; pending calls are rejected then. */
+/** Connects, and calls back once when the connection has ended; pending calls are then rejected. */
 export function connect(onEnd: (end: SocketEnd) => void): CameraHost {
-  // Next to the page, wherever a forwarding has put it.
+  // Relative to the page, so that it works through any port forwarding.
   const address = new URL(cameraSocketName, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);

@@ -1,11 +1,11 @@
-/** The camera page's figures on one line. */
+/** The statistics on the camera page, on one line. */
 import * as l10n from '@vscode/l10n';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import { defaultJpegQuality } from '../../src/core/video/video.ts';
 import { frameCounts } from '../frameCounts.ts';
 import type { Capture } from './capture/capture.ts';
 
-/** `640 × 480 · JPEG 80 · 30 fps · 38 frames · 12 skipped` */
+/** Returns, for example, `640 × 480 · JPEG 80 · 30 frames per second · 4 skipped`. */
 export function figures(
   { width, height, encoding, quality = defaultJpegQuality }: CameraTask,
   fps: number,
@@ -17,6 +17,6 @@ export function figures(
     l10n.t('{0} fps', fps),
     ...frameCounts(taken, skipped),
   ];
-  // Line breaks are only allowed between two of them.
+  // Allow line breaks only between the parts.
   return parts.map(part => part.replaceAll(' ', '\u00a0')).join(' · ');
 }

@@ -5,7 +5,7 @@ import type { CameraKind } from '../../src/core/camera/cameraTask.ts';
 import { phraseText } from '../../src/core/phrase.ts';
 import type { SocketEnd } from './cameraSocket.ts';
 
-/** In one or two words, beside a dot. */
+/** Returns the state in one or two words, to be shown beside a dot. */
 export function stateName(state: PageState): string {
   switch (state.at) {
     case 'connecting':
@@ -26,13 +26,13 @@ export type PageState =
   | { readonly at: 'connecting' }
   /** The browser is asking the user. */
   | { readonly at: 'asking'; readonly kind: CameraKind }
-  /** A screen is only granted after a click. */
+  /** Waiting for a click, since browsers share a screen only after one. */
   | { readonly at: 'choosing' }
   | { readonly at: 'sending' }
   | { readonly at: 'trouble'; readonly problem: CameraProblem }
   | { readonly at: 'over'; readonly end: SocketEnd };
 
-/** Shown in place of the preview. */
+/** Returns the text to show in place of the preview. */
 export function placeText(state: Exclude<PageState, { at: 'sending' }>): string {
   switch (state.at) {
     case 'connecting':

@@ -1,4 +1,7 @@
-/** Where messages are written: notation, target, line ending, checksum, history, repetition, and actions from rows. */
+/**
+ * The composer, in which messages are written: notation, target, line ending, checksum, history, repetition, and
+ * actions requested by rows.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -42,19 +45,19 @@ export class ComposerElement extends LitElement {
   /** The open peers, once they are known. */
   @property({ attribute: false }) peers: readonly PeerSnapshot[] | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Where the user wants messages to be sent. */
+  /** Target that the user has chosen. */
   @property({ attribute: false }) target: Target | undefined;
-  /** The next peer replaces a target that has disconnected. */
+  /** Whether the next peer replaces a target that has disconnected. */
   @property({ attribute: false }) waits = false;
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
-  /** A message is being sent: a request for its row is made once it is. */
+  /** Called when sending a message has started. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private message = keptMessage();
   @state() private failure: string | undefined;
-  /** The outcome of something that isn't visible otherwise. */
+  /** Outcome of an action that isn't visible otherwise. */
   @state() private note: string | undefined;
   @state() private isSending = false;
-  /** An address to send to is being typed. */
+  /** Whether an address to send to is being typed. */
   @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly repeat = new RepeatController(this, {
@@ -66,7 +69,7 @@ export class ComposerElement extends LitElement {
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
   private readonly recipient = new DraftRecipient(keptState().draftFor, draftFor => keep({ draftFor }));
-  /** Why nothing could be sent when the page was last drawn. */
+  /** Obstacle to sending when the page was last rendered. */
   private blocked: string | undefined;
   private stopListening: readonly (() => void)[] = [];
 
@@ -91,12 +94,12 @@ export class ComposerElement extends LitElement {
     super.disconnectedCallback();
   }
 
-  /** A user who enters the page without clicking anything in it wants to write. */
+  /** Focuses the field if the user enters the page without clicking anything in it. */
   readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
   };
 
-  /** Adds text to the message. */
+  /** Appends text to the message. */
   type(text: string): void {
     this.setText(this.message.text + text);
   }
@@ -110,7 +113,7 @@ export class ComposerElement extends LitElement {
     void this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
-  /** The panel may have been focused before the page was ready. */
+  /** Takes the focus if the panel had it before the page was ready. */
   protected override firstUpdated(): void {
     if (document.hasFocus()) this.takeFocus();
   }
@@ -122,7 +125,7 @@ export class ComposerElement extends LitElement {
     // An error about another connection doesn't concern this one.
     if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
     const blocked = this.sending && obstacle(this.sending);
-    // An error about an obstacle ends with it.
+    // An error about an obstacle goes away with it.
     if (this.failure === this.blocked && blocked !== this.blocked) this.failure = undefined;
     this.blocked = blocked;
     this.counterKeeper.saw(this.panel?.counter);
@@ -163,7 +166,7 @@ export class ComposerElement extends LitElement {
     </form>`;
   }
 
-  /** The recipient of files dropped on the page. */
+  /** Recipient of files dropped on the page. */
   get addressee(): Addressee | undefined {
     return this.sending && addressee(this.sending);
   }
@@ -176,7 +179,10 @@ export class ComposerElement extends LitElement {
     return this.recipient.of({ endpoint, peers, target, waits, isTyping }, this.message.text !== '');
   }
 
-  /** @throws RangeError with a sentence if the target has disconnected: what was meant for one peer is never sent to another or to all. */
+  /**
+   * @throws RangeError with a sentence if the target has disconnected: a message for one peer is never sent to another
+   * or to all.
+   */
   private get sendTarget(): SendTarget | null {
     const { addressee } = this;
     if (!addressee || addressee.hasGone) throw new RangeError(addressee?.obstacle);
@@ -258,7 +264,7 @@ export class ComposerElement extends LitElement {
 
   private setText(text: string): void {
     const { literal: _literal, ...message } = this.message;
-    // Literal braces were meant for the text that contained them.
+    // Literal braces belong to the text that contained them.
     this.setMessage(text === '' ? { ...message, text } : { ...this.message, text });
   }
 
@@ -267,7 +273,7 @@ export class ComposerElement extends LitElement {
     const back = drafts.after(event, message);
     const meaning = back ? undefined : fieldKeyMeaning(event, field, drafts.history);
     if (back ?? meaning) event.preventDefault();
-    // VS Code would undo something else.
+    // VS Code would handle the key as its own undo.
     if (back) event.stopPropagation();
     if (back) this.setMessage(back);
     else if (meaning?.does === 'recall') {
@@ -304,7 +310,7 @@ export class ComposerElement extends LitElement {
 
   private async chooseMessage(): Promise<void> {
     if (this.isTyping) throw new RangeError(this.addressee?.obstacle);
-    // The list can send, too: the engine sends nothing to a target that has disconnected.
+    // Messages can be sent from the list, too: the engine sends nothing to a target that has disconnected.
     const chosen = await host.chooseMessage(this.addressee?.target ?? null);
     if (chosen) this.replaceMessage(chosen);
     else this.field.focus();
@@ -316,7 +322,7 @@ export class ComposerElement extends LitElement {
     this.note = note;
   }
 
-  /** Shows in the hint what went wrong. */
+  /** Performs an action; an error appears in the hint. */
   private async try(act: () => Promise<void>): Promise<void> {
     this.failure = undefined;
     this.note = undefined;

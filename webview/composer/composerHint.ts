@@ -1,4 +1,4 @@
-/** The line below the message if there is no error: what would be sent, or how the field works. */
+/** The line below the message if there is no error: a preview of what would be sent, or help on the field. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasEscapes } from '../../src/core/bytes/escapes.ts';
@@ -35,7 +35,7 @@ export function composerHint({ message, context, bytes, counter }: Hinted, actio
   }`;
 }
 
-/** A typed `\r\n` is four characters while escapes are off. */
+/** Offers to use escapes: while they are off, a typed `\r\n` is four characters. */
 function asTyped({ useEscapes }: HintActions): TemplateResult {
   return html`${l10n.t('Sent as typed.')} ${link(l10n.t('Use Escapes'), useEscapes)}`;
 }

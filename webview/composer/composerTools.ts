@@ -1,4 +1,4 @@
-/** Actions of the composer besides sending what is typed. */
+/** Actions of the composer besides sending the message. */
 import * as l10n from '@vscode/l10n';
 import type { BarAction } from '../bar/barAction.ts';
 
@@ -9,7 +9,7 @@ export interface ComposerTools {
   toggleRepeat(): void;
 }
 
-/** The first ones stay visible when space is short. */
+/** Returns the actions in order of priority: the first ones stay visible if space is short. */
 export function composerTools(repeats: boolean, tools: ComposerTools): BarAction[] {
   return [
     {

@@ -1,4 +1,4 @@
-/** Stores the value of `{{$counter}}`, so that it continues in the next window, though not with each of many messages. */
+/** Stores the value of `{{$counter}}`, so that it continues in the next window, but at most once per second. */
 import { keep, keptState } from '../hostCalls.ts';
 
 const keepEveryMs = 1000;
@@ -7,7 +7,7 @@ export class CounterKeeper {
   #counter = keptState().counter;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The host's current counter, if it has one. */
+  /** Takes the host's current counter; undefined if it has none. */
   saw(counter: number | undefined): void {
     if (counter === undefined || counter === (this.#counter ?? 1)) return;
     this.#counter = counter;

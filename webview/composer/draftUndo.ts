@@ -1,10 +1,10 @@
 /**
- * Undoes replacing a whole message with a saved one, one from a row or one from the history. The browser's own undo only knows what was
- * typed, and not how the text becomes bytes.
+ * Undoes the replacement of a whole message by a saved one, by one from a row or by one from the history. The browser's
+ * own undo knows only what was typed, and not how the text becomes bytes.
  */
 import type { Message } from '../../src/core/message/message.ts';
 
-/** Number of replacements that can be undone, and the UTF-16 units of text that they may have together. */
+/** Maximum number of replacements that can be undone, and of UTF-16 units that they may have together. */
 const maxSteps = 50;
 const maxUnits = 4 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ export class DraftUndo {
     this.#undone = [];
   }
 
-  /** Returns the message before the one shown; undefined if that one replaced nothing, or has been edited since. */
+  /** Returns the message before the shown one; undefined if that replaced none, or was edited since. */
   undo(shown: Message): Message | undefined {
     const step = this.#done.at(-1);
     if (!step || step.after.text !== shown.text) return undefined;
@@ -32,7 +32,7 @@ export class DraftUndo {
     return step.before;
   }
 
-  /** Returns the message that was last undone; undefined if the one shown has been edited since. */
+  /** Returns the message that was undone last; undefined if the shown one was edited since. */
   redo(shown: Message): Message | undefined {
     const step = this.#undone.at(-1);
     if (!step || step.before.text !== shown.text) return undefined;

@@ -1,4 +1,4 @@
-/** Drafts from the message field. None is lost when another one replaces it: each is in the history or comes back with Ctrl+Z. */
+/** Drafts of messages. One that is replaced isn't lost: it is in the history, or comes back with Ctrl+Z. */
 import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 import { DraftUndo } from './draftUndo.ts';
@@ -13,18 +13,18 @@ export class Drafts {
   constructor() {
     const { history, leftDraft = '' } = keptState();
     this.history = new History(history);
-    // The page was closed while an older message was shown in its place.
+    // The page was closed while it showed an older message in place of this draft.
     if (leftDraft !== '') this.history.add(leftDraft);
   }
 
-  /** Another message replaces the draft. */
+  /** Records that another message replaces the draft. */
   replaced(before: Message, after: Message): void {
     if (after.text !== before.text) this.history.leave(before.text);
     this.#undo.replaced(before, after);
     this.#keep();
   }
 
-  /** A message from the history is shown. */
+  /** Records that a message from the history is shown. */
   recalled(before: Message, after: Message): void {
     this.#undo.replaced(before, after);
     this.#keep();
@@ -35,7 +35,7 @@ export class Drafts {
     this.#keep();
   }
 
-  /** Returns the message that Ctrl+Z or Ctrl+Y brings back; undefined if the key is left to the browser. */
+  /** Returns the message restored by Ctrl+Z or Ctrl+Y; undefined if the key is left to the browser. */
   after(key: Key, shown: Message): Message | undefined {
     const letter = (key.ctrlKey || key.metaKey) && !key.altKey ? key.key.toLowerCase() : '';
     if (letter === 'z') return key.shiftKey ? this.#undo.redo(shown) : this.#undo.undo(shown);

@@ -1,4 +1,4 @@
-/** Makes a text field as tall as its text, within the limits of its style. Browsers with `field-sizing` do that themselves. */
+/** Makes a text field as tall as its text, within the limits of its style, in browsers without `field-sizing`. */
 export class FieldFitter {
   readonly #isNeeded: boolean;
   #text: string | undefined;
@@ -8,7 +8,10 @@ export class FieldFitter {
     this.#isNeeded = isNeeded;
   }
 
-  /** Measures only a new text or width: a long text takes long, and the page is redrawn with everything that is received. */
+  /**
+   * Measures only if the text or the width has changed: a long text takes long, and the page is rendered again with
+   * everything that is received.
+   */
   fit(field: HTMLTextAreaElement, text: string): void {
     if (!this.#isNeeded) return;
     const width = field.clientWidth;

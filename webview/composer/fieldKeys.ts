@@ -1,4 +1,4 @@
-/** Keys of the field where a message is written. */
+/** Keys of the message field. */
 import type { History } from './history.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'isComposing'>;
@@ -6,14 +6,17 @@ type Field = Pick<HTMLTextAreaElement, 'value' | 'selectionStart'>;
 
 export type FieldKeyMeaning = { readonly does: 'send' } | { readonly does: 'recall'; readonly text: string };
 
-/** Undefined for keys that the field itself uses. `Enter` while an input method is composing ends the composition. */
+/**
+ * Returns undefined for keys that the field itself handles. Enter ends the composition of an input method instead of
+ * sending.
+ */
 export function fieldKeyMeaning(event: Key, field: Field, history: History): FieldKeyMeaning | undefined {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) return { does: 'send' };
   const text = recalled(event, field, history);
   return text === undefined ? undefined : { does: 'recall', text };
 }
 
-/** ↑ in the first line and ↓ in the last one step through the history. */
+/** Returns the message recalled by ↑ in the first line or ↓ in the last one. */
 function recalled({ key, shiftKey, altKey }: Key, field: Field, history: History): string | undefined {
   if (shiftKey || altKey) return undefined;
   const { value, selectionStart } = field;

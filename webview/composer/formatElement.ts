@@ -1,4 +1,4 @@
-/** A button that says how the message becomes bytes, and opens the fields that change it. */
+/** A button that describes how the message becomes bytes, and opens the fields to change that. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

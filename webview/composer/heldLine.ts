@@ -1,4 +1,6 @@
-/** Says that a draft goes only to the recipient it was begun for, and offers to send it to all. */
+/**
+ * The line that says that a draft is sent only to the recipient for which it was begun, and offers to send it to all.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -6,7 +8,7 @@ import { everyPeer } from '../peerWords.ts';
 import { chosenValue, targetOptions } from './targetOptions.ts';
 import { hasGone, recipients, type Sending } from './targets.ts';
 
-/** Whether the draft can be sent, but to fewer than other messages. */
+/** Whether the draft can be sent, but to fewer recipients than other messages. */
 export function isHeld(sending: Sending): boolean {
   return sending.isHeld === true && !hasGone(sending);
 }
@@ -16,7 +18,7 @@ export function heldLine(sending: Sending, labels: PeerLabels, chooseAll: () => 
     <button type="button" class="link" @click=${chooseAll}>${l10n.t('Change to All')}</button>`;
 }
 
-/** Shown once it has been sent: the next message has more recipients. */
+/** Returns the note to show after sending: the next message has more recipients. */
 export function heldNote(sending: Sending, labels: PeerLabels): string {
   const all = everyPeer(sending.endpoint, recipients(sending));
   return l10n.t('Sent only to {0}. The next message goes to {1}.', recipientLabel(sending, labels), all);

@@ -1,6 +1,6 @@
 /** Previously sent messages, recalled with the arrow keys. */
 const keptMessages = 100;
-/** Maximum size of all of them together; they are stored with each draft. */
+/** Maximum size of all messages together, in UTF-16 units; they are stored with each draft. */
 const keptUnits = 512 * 1024;
 
 export class History {
@@ -26,19 +26,19 @@ export class History {
     this.#at = this.#messages.length;
   }
 
-  /** The draft that was left for an older message; undefined unless an older message is shown. */
+  /** The draft that was left when an older message was recalled; undefined unless an older message is shown. */
   get leftDraft(): string | undefined {
     return this.#at < this.#messages.length && this.#draft !== '' ? this.#draft : undefined;
   }
 
-  /** Remembers a message that was sent, and the draft that was left for it before. */
+  /** Remembers a message that was sent, and the draft that was left for an older message before. */
   sent(message: string): void {
     const { leftDraft } = this;
     if (leftDraft !== undefined) this.add(leftDraft);
     this.add(message);
   }
 
-  /** Remembers a draft that something else replaces, and the one that was left for an older message. */
+  /** Remembers a draft that is being replaced, and one that was left for an older message. */
   leave(shown: string): void {
     const recalled = this.#messages[this.#at];
     if (recalled !== undefined) this.add(this.#draft);
@@ -53,7 +53,7 @@ export class History {
     return this.#messages[this.#at];
   }
 
-  /** Returns the message after it, the draft at the end, or undefined if that is shown. */
+  /** Returns the next newer message, the draft after the last one, or undefined if the draft is shown. */
   newer(): string | undefined {
     if (this.#at >= this.#messages.length) return undefined;
     this.#at++;
@@ -61,7 +61,7 @@ export class History {
   }
 }
 
-/** Returns the newest ones that fit together. */
+/** Returns the newest messages that fit together. */
 function fitting(messages: readonly string[]): readonly string[] {
   let units = 0;
   const tooMuch = messages.findLastIndex(message => {

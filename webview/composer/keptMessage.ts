@@ -2,7 +2,7 @@
 import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 
-/** A longer text isn't stored: everything that the page stores is written with each change. */
+/** Maximum length of a text that is stored, in UTF-16 units: the page's whole state is written with each change. */
 const keptUnits = 1024 * 1024;
 
 export function keptMessage(): Message {

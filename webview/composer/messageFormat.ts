@@ -6,7 +6,7 @@ import { lineEndingOf, type MessageContext } from '../../src/core/message/messag
 import { hasValues } from '../../src/core/template/template.ts';
 import { notationLabels } from './notations.ts';
 
-/** `Text`, `Hex` or `Base64`. */
+/** Returns `Text`, `Hex` or `Base64`. */
 export function notationText({ notation }: Message): string {
   return notationLabels().find(({ value }) => value === notation)?.label ?? '';
 }
@@ -30,7 +30,7 @@ export function formatText(message: Message, context: MessageContext): string {
   return options === '' ? notationText(message) : `${notationText(message)} · ${options}`;
 }
 
-/** Whether it has `{{$counter}}` or another variable that can be filled in. */
+/** Whether the message contains `{{$counter}}` or another variable that can be filled in. */
 export function hasVariables({ notation, text }: Message): boolean {
   return notation !== 'base64' && hasValues(text);
 }

@@ -12,7 +12,7 @@ export type ChangedOptions = { [Key in keyof MessageOptions]?: MessageOptions[Ke
 export type ChangedFormat = ChangedOptions & { readonly notation?: Notation };
 type Change = (options: ChangedOptions) => void;
 
-/** Returns the same text in another format; without the options that are given as `undefined`. */
+/** Returns the message in another format. Options given as `undefined` are removed. */
 export function withFormat(message: Message, format: ChangedFormat): Message {
   const merged = Object.entries({ ...message, ...format }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(merged) as unknown as Message;
@@ -32,7 +32,7 @@ function escapesBox({ escapes = false }: Message, change: Change): TemplateResul
   );
 }
 
-/** Only if there are any: few messages have variables. */
+/** Shown only if the message has variables, which few have. */
 function variablesBox({ literal = false }: Message, change: Change): TemplateResult {
   const examples = l10n.t('such as {0}', '{{$counter}} {{$now}} {{$uuid}}');
   return checkbox(!literal, l10n.t('Variables'), examples, isOn => change({ literal: !isOn }));

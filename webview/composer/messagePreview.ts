@@ -1,4 +1,4 @@
-/** Preview of what the composer would send now: its bytes, or why there are none. */
+/** Preview of what the composer would send now: its bytes, or the reason why there are none. */
 import * as l10n from '@vscode/l10n';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
 import { formatHex } from '../../src/core/bytes/hex.ts';
@@ -12,12 +12,12 @@ import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 
 const shownBytes = 48;
-/** Bytes read beyond those, to see whether a character continues there. */
+/** Bytes decoded beyond those shown, to see whether a character continues there. */
 const spareBytes = 64;
 
 interface Preview {
   readonly bytes?: Uint8Array;
-  /** The part that can't be parsed, and where it is. */
+  /** Sentence that says what can't be parsed, and where. */
   readonly problem?: string;
 }
 
@@ -25,7 +25,7 @@ export class MessagePreview {
   #key: readonly unknown[] = [];
   #preview: Preview = {};
 
-  /** Created once for each message: the page is redrawn with everything that is received. */
+  /** Creates the preview only once per message: the page is rendered again with everything that is received. */
   of(message: Message, context: MessageContext, counter: number): Preview {
     const { encoding, lineEnding } = context;
     const key = [...Object.values(message), encoding, lineEnding, JSON.stringify(context.framing), counter];
@@ -37,7 +37,7 @@ export class MessagePreview {
   }
 }
 
-/** A line about bytes that differ from what was typed; undefined if they don't. */
+/** Returns a line about bytes that differ from the typed text; undefined if they don't. */
 export function previewText(message: Message, { encoding }: MessageContext, bytes: Uint8Array): string | undefined {
   if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
   const text =
@@ -47,7 +47,7 @@ export function previewText(message: Message, { encoding }: MessageContext, byte
   return l10n.t('Sends {0}: {1}', byteCount(bytes.length), bytes.length > shownBytes ? `${text} …` : text);
 }
 
-/** Returns the characters whose bytes are all among the first ones. */
+/** Returns the characters whose bytes are all among the first `shownBytes`. */
 function firstCharacters(bytes: Uint8Array, encoding: Encoding): string {
   const text = decodeText(bytes.subarray(0, shownBytes), encoding);
   if (bytes.length <= shownBytes) return text;

@@ -11,7 +11,7 @@ export function notationLabels(): Segment<Notation>[] {
   ];
 }
 
-/** Shown in the empty field. */
+/** Returns the placeholder of the empty field. */
 export function placeholder(notation: Notation): string {
   if (notation === 'hex') return '01 02 ff, 0x01,0x02, 0102ff';
   return notation === 'base64' ? 'SGVsbG8=' : l10n.t('Message');

@@ -1,4 +1,4 @@
-/** Sends the message repeatedly: how often, the progress, and a way to stop. */
+/** The bar for sending the message repeatedly: interval, count, progress, and a button to start or stop. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { maxRepeatCount, maxRepeatMs, type RepeatPlan, type RepeatState } from '../../src/core/message/repetition.ts';
@@ -71,11 +71,11 @@ function numberInput(
       else if (field.validity.valid) set(field.valueAsNumber);
     }}
     @change=${({ target }: Event) => {
-      // The field shouldn't continue to show something that isn't happening.
+      // Show what applies: rejected text must not remain.
       (target as HTMLInputElement).value = text;
     }}
     @keydown=${(event: KeyboardEvent) => {
-      // Enter in here starts nothing: it would send the message.
+      // Enter would submit the form and send the message.
       if (event.key === 'Enter') event.preventDefault();
     }}>`;
 }

@@ -1,4 +1,4 @@
-/** Actions of the composer on a row. */
+/** Performs actions of rows that need the composer. */
 import * as l10n from '@vscode/l10n';
 import type { Message } from '../../src/core/message/message.ts';
 import type { MessageContext } from '../../src/core/message/messageBytes.ts';
@@ -13,7 +13,7 @@ export interface RowAnswer {
   readonly note?: string;
 }
 
-/** Performs the action; `like` is the message in the field. Rejects with a sentence. */
+/** Performs the action; `like` is the current message. Rejects with a sentence. */
 export async function rowAnswer(
   { action, row }: RowRequest,
   like: Message,

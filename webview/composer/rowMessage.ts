@@ -1,4 +1,4 @@
-/** A row's bytes in the composer, for editing and sending. */
+/** Creates an editable message from a row's bytes. */
 import * as l10n from '@vscode/l10n';
 import { maxEditedBytes } from '../../src/core/limits.ts';
 import { editableMessage } from '../../src/core/message/editableMessage.ts';

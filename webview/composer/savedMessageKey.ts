@@ -1,6 +1,6 @@
 /**
- * Returns the number of the saved message that a key sends: 1 to 9 for Alt+1 to Alt+9, unless the keyboard produces another character, as
- * on a Mac.
+ * Returns the number of the saved message that a key sends: 1 to 9 for Alt+1 to Alt+9. Undefined if Alt makes the
+ * keyboard produce another character, as on a Mac.
  */
 export function savedMessageKey({
   key,

@@ -1,4 +1,4 @@
-/** Where messages are sent: a list, and for datagrams also a field for any address. */
+/** The control for the target of messages: a list and, for datagrams, also a field for any address. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -17,7 +17,7 @@ import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
 /** Matches a control whose list is open. VS Code supports `:open`; another browser may not. */
 const openControl = ['[aria-expanded="true"]', ...(CSS.supports('selector(:open)') ? ['select:open'] : [])].join();
-/** The option that shows a field. No address has its value. */
+/** Value of the option that shows the address field. No address has this value. */
 const otherAddress = 'other';
 
 @customElement('portside-target')
@@ -25,20 +25,23 @@ export class TargetElement extends LitElement {
   @property({ attribute: false }) sending: Sending | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
-  /** An address is being typed, or no longer. */
+  /** Called when typing an address starts or ends. */
   @property({ attribute: false }) onTyping: (isTyping: boolean) => void = () => undefined;
-  /** Called with what is wrong with the address, or with undefined as soon as another one is typed. */
+  /** Called with the problem of the address, or with undefined as soon as it is edited. */
   @property({ attribute: false }) onProblem: (problem: string | undefined) => void = () => undefined;
-  /** Called when the address has been entered: the message comes next. */
+  /** Called when the address has been entered, so that the message can get the focus. */
   @property({ attribute: false }) onEntered: () => void = () => undefined;
   @property({ attribute: false }) problem: string | undefined;
-  /** The options in the list and the selected one. Unchanged while it is open, since a key or a click selects by position. */
+  /**
+   * The options in the list and the selected one. They stay unchanged while it is open, since keys and clicks select by
+   * position.
+   */
   private listed: { readonly options: readonly TargetOption[]; readonly value: string } = { options: [], value: '' };
   private hadFocus = false;
   private isWaiting = false;
   @query('.address-input') private input!: HTMLInputElement | null;
   @query('portside-peer-picker') private long!: PeerPickerElement | null;
-  /** The control for choosing. */
+  /** The control for choosing a target. */
   @query('select, .picker-button') private control!: HTMLElement | null;
 
   protected override createRenderRoot(): HTMLElement {
@@ -47,15 +50,15 @@ export class TargetElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { sending, labels } = this;
-    // The header shows the address.
+    // The header shows the only address.
     if (!sending || !labels || hasOneTarget(sending.endpoint.config)) return nothing;
     const { isTyping, peers = [] } = sending;
     const isOpen = !isTyping && this.isOpen;
     if (isOpen) this.updateWhenClosed();
     else this.listed = { options: targetOptions(sending, labels, typedAddresses()), value: chosenValue(sending) };
-    // An open list stays what it is, however many peers connect or disconnect.
+    // An open list stays a list, however many peers connect or disconnect.
     const isLong = isOpen ? !this.control?.matches('select') : peers.length > maxChips;
-    // Not in a label: clicking an option would click the button, too.
+    // Not in a label: a click on an option would also click the button.
     if (!isTyping && isLong)
       return html`<span class="field"><span class="field-label" aria-hidden="true">${l10n.t('To')}</span>${this.picker(sending, labels)}</span>`;
     return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>${
@@ -78,7 +81,7 @@ export class TargetElement extends LitElement {
     </select>`;
   }
 
-  /** For many peers: they are found by typing, including those that the page doesn't know. */
+  /** The picker for many peers, which are found by typing, including those that the page doesn't know. */
   private picker(sending: Sending, labels: PeerLabels): TemplateResult {
     const { endpoint, peers = [], target } = sending;
     const all = this.listed.options;
@@ -107,7 +110,7 @@ export class TargetElement extends LitElement {
     this.hadFocus = this.contains(document.activeElement);
   }
 
-  /** The control that replaces the focused one takes the focus, too: the field, the choice, or the list for many peers. */
+  /** Moves the focus to the control that replaces the focused one: the field, the select, or the picker. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('sending') as Sending | undefined;
     const begins = before !== undefined && !before.isTyping && this.sending?.isTyping === true;
@@ -115,7 +118,7 @@ export class TargetElement extends LitElement {
   }
 
   private async focusControl(): Promise<void> {
-    // It draws its button itself.
+    // The picker renders its button itself.
     await this.long?.updateComplete;
     (this.input ?? this.control)?.focus();
   }
@@ -124,7 +127,9 @@ export class TargetElement extends LitElement {
     return this.control?.matches(openControl) ?? false;
   }
 
-  /** No event reports that a list was closed without a selection. */
+  /**
+   * Updates the list once it is closed. No event reports that it was closed without a selection, so each frame checks.
+   */
   private updateWhenClosed(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
@@ -145,14 +150,14 @@ export class TargetElement extends LitElement {
     else if (this.enter()) this.onEntered();
   };
 
-  /** Leaving the field enters its text; an empty field returns to the list. */
+  /** Enters the text when the field loses the focus; an empty field returns to the list. */
   private readonly onBlur = (): void => {
     if (!this.sending?.isTyping || !document.hasFocus()) return;
     if (this.input?.value.trim() === '') this.onTyping(false);
     else this.enter();
   };
 
-  /** Accepts what is typed, if it is a valid address. */
+  /** Accepts the typed text if it is a valid address; returns whether it is. */
   private enter(): boolean {
     try {
       const address = rememberTyped(this.input?.value ?? '');

@@ -1,4 +1,4 @@
-/** The targets that the user can choose for a message: each destination once. */
+/** The targets that the user can choose for a message, each destination once. */
 
 import * as l10n from '@vscode/l10n';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
@@ -17,7 +17,7 @@ export interface TargetOption {
   readonly target: Target;
 }
 
-/** The value of the selected option. */
+/** Returns the value of the selected option. */
 export function chosenValue(sending: Sending): string {
   const { target, endpoint } = sending;
   if (hasGone(sending)) return 'gone';
@@ -26,7 +26,10 @@ export function chosenValue(sending: Sending): string {
   return isStream(endpoint.config) && isPeer(target) ? target.id : addressValue(sending, target.address);
 }
 
-/** A UDP socket's remote, all peers, each peer, typed addresses, and the chosen target if it has disconnected. */
+/**
+ * Returns the options: a UDP socket's remote, all peers, each peer, typed addresses, and the chosen target if it has
+ * disconnected.
+ */
 export function targetOptions(sending: Sending, labels: PeerLabels, typed: readonly string[]): TargetOption[] {
   const { endpoint, peers = [], target } = sending;
   const options = new Map<string, TargetOption>();
@@ -51,7 +54,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
   return [...options.values()];
 }
 
-/** The value of a peer's option. */
+/** Returns the value of a peer's option. */
 export function peerValue(sending: Sending, { id, address }: PeerSnapshot): string {
   return isStream(sending.endpoint.config) ? id : addressValue(sending, address);
 }
@@ -66,7 +69,10 @@ function isRemoteAlone(sending: Sending): boolean {
   return remoteOf(sending.endpoint.config) !== undefined && recipients(sending) === 1;
 }
 
-/** The option for all, unless that is a destination with its own option: the remote, or the only peer if that is chosen. */
+/**
+ * Returns the option for all, unless a destination with its own option stands for it: the remote, or the only peer if
+ * it is chosen.
+ */
 function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefined {
   const { endpoint, target } = sending;
   if (isRemoteAlone(sending)) return undefined;
@@ -78,14 +84,14 @@ function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefin
   return { value: 'all', label, target: 'all' };
 }
 
-/** The name given by the user, the host name that datagrams were sent to, or the address. */
+/** Returns the name given by the user, the host name to which datagrams were sent, or the address. */
 function peerLabel({ endpoint }: Sending, labels: PeerLabels, { address }: Pick<PeerSnapshot, 'address'>): string {
   const { peerNames = {}, resolved = {} } = endpoint;
   const written = peerNames[address] ? undefined : Object.keys(resolved).find(text => resolved[text] === address);
   return written === undefined ? labels.label(address) : visibleText(written);
 }
 
-/** An address as entered, unless the user named it. */
+/** Returns an address as entered, unless the user has named it. */
 function writtenLabel(sending: Sending, labels: PeerLabels, written: string): string {
   const address = meantAddress(sending, written);
   return sending.endpoint.peerNames?.[address] ? labels.label(address) : visibleText(written);

@@ -1,4 +1,4 @@
-/** Where a message is sent, and why it can't be. */
+/** Determines where a message is sent, and why it can't be. */
 import * as l10n from '@vscode/l10n';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { isConnected } from '../../src/core/datagramTarget.ts';
@@ -9,33 +9,33 @@ import { isStream, manyPeers, peerRole } from '../../src/core/kinds.ts';
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
 
-/** The recipient of what is sent from the page. */
+/** Recipient of messages and files sent from the page. */
 export interface Addressee {
   readonly target: SendTarget | null;
-  /** In words; a peer by its full address. */
+  /** Description of the recipient; a peer by its full address. */
   readonly label: string;
-  /** Why nothing can be sent to it now. */
+  /** Why nothing can be sent to the recipient now. */
   readonly obstacle?: string | undefined;
-  /** There is no such target: nothing is sent until the user chooses another one. */
+  /** Whether the target no longer exists: nothing is sent until the user chooses another one. */
   readonly hasGone: boolean;
 }
 
-/** The state of sending from here, and to which peers. `peers` are the open ones, once they are known. */
+/** State that determines where messages are sent. `peers` are the open ones, once they are known. */
 export interface Sending {
   readonly endpoint: EndpointSnapshot;
   readonly peers: readonly PeerSnapshot[] | undefined;
   readonly target: Target;
-  /** The next peer replaces a target that has disconnected. */
+  /** Whether the next peer replaces a target that has disconnected. */
   readonly waits?: boolean;
-  /** The target is what the draft was begun for; other messages are sent to all. */
+  /** Whether the draft was begun for the target, whereas other messages are sent to all. */
   readonly isHeld?: boolean;
-  /** Another address is being typed. */
+  /** Whether another address is being typed. */
   readonly isTyping?: boolean;
 }
 
 /**
- * Where messages are sent: where the user chose, or the endpoint's default. A client has one server, however often it connects, and a
- * connected UDP socket its remote.
+ * Returns the chosen target, or the endpoint's default. A client has a single server, however often it connects, and a
+ * connected UDP socket only its remote.
  */
 export function targetOf(config: EndpointConfig, chosen: Target | undefined): Target {
   if (!manyPeers(config)) return 'all';
@@ -43,7 +43,7 @@ export function targetOf(config: EndpointConfig, chosen: Target | undefined): Ta
   return chosen ?? (config.remote === undefined ? 'all' : 'remote');
 }
 
-/** Whether there is a single destination, whichever peers connect or disconnect. */
+/** Whether there is a single destination, regardless of which peers connect or disconnect. */
 export function hasOneTarget(config: EndpointConfig): boolean {
   return !manyPeers(config) || isConnected(config);
 }
@@ -53,7 +53,7 @@ export function meantAddress({ endpoint: { resolved = {} } }: Sending, written: 
   return Object.hasOwn(resolved, written) ? (resolved[written] ?? written) : written;
 }
 
-/** The address of a UDP socket's remote. */
+/** Returns the address of a UDP socket's remote. */
 export function remoteAddress(sending: Sending): string | undefined {
   const remote = remoteOf(sending.endpoint.config);
   return remote === undefined ? undefined : meantAddress(sending, remote);
@@ -63,12 +63,15 @@ export function remoteAddress(sending: Sending): string | undefined {
 export function recipients(sending: Sending): number {
   const { endpoint, peers } = sending;
   const remote = remoteAddress(sending);
-  // While the peers aren't known, one that was sent to is most likely the remote.
+  // While the peers aren't known, a peer that was sent to is most likely the remote.
   const isCounted = peers ? peers.some(({ address }) => address === remote) : endpoint.counters.peers > 0;
   return endpoint.counters.peers + (remote === undefined || isCounted ? 0 : 1);
 }
 
-/** Whether the chosen target has disconnected. Never true while the peers aren't known, nor for an address that datagrams are sent to. */
+/**
+ * Whether the chosen target has disconnected. Never true while the peers aren't known, nor for an address to which
+ * datagrams are sent.
+ */
 export function hasGone({ endpoint, peers, target }: Sending): boolean {
   if (target === 'all') return false;
   if (target === 'remote') return endpoint.config.remote === undefined;
@@ -80,7 +83,7 @@ export function onlyPeer(sending: Sending): PeerSnapshot | undefined {
   return recipients(sending) === 1 && sending.peers?.length === 1 ? sending.peers[0] : undefined;
 }
 
-/** `null` is a UDP socket's remote. A peer must match by address, too: its id may belong to another one by now. */
+/** Returns `null` for a UDP socket's remote. A peer must also match by address, since its id may have been reused. */
 function sendTarget({ endpoint, target }: Sending): SendTarget | null {
   if (target === 'remote') return null;
   if (target === 'all') return 'all';

@@ -1,10 +1,10 @@
-/** Notices that the user goes on to something else, anywhere in the page. */
+/** Detects that the user moves on to something else, anywhere in the page. */
 
 const controls = 'button, vscode-button, select, input, summary, [role="option"], [role^="menuitem"]';
 
 /**
- * Calls back whenever the user types or presses a control, before that takes effect, until the returned function is called. Selecting text
- * isn't reported.
+ * Calls back whenever the user types or activates a control, before that takes effect, until the returned function is
+ * called. Selecting text doesn't count.
  */
 export function onUserAct(listener: () => void, page: EventTarget = document): () => void {
   const typed = () => listener();

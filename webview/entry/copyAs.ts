@@ -1,4 +1,4 @@
-/** Copies bytes of an entry to the clipboard, as other programs write them. */
+/** Copies bytes of an entry to the clipboard, in formats for other programs. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
@@ -16,10 +16,15 @@ const maxCopiedBytes = 4 * 1024 * 1024;
 /** The limit without the few characters around the bytes. */
 const maxUnits = maxCopiedUnits - 100;
 
-/** Maximum number of UTF-16 units per byte of text: `\x1b` for a byte, `\u{85}` for a character, which has several bytes in UTF-8. */
+/**
+ * Maximum UTF-16 units per byte of text: `\x1b` for a byte; `\u{85}` for a character, which has several bytes in UTF-8.
+ */
 const unitsPerEscape = (encoding: TextEncoding) => (encoding === 'utf8' ? 4 : 6);
 
-/** A list and not buttons: beside the panes of the entry, a second *Hex* and *Text* would look like another choice of a pane. */
+/**
+ * A list rather than buttons: beside the pane buttons, a second *Hex* and *Text* would look like another choice of
+ * pane.
+ */
 export function copyMenu(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
   const labels: Record<CopyFormat, string> = {
     hex: l10n.t('Hex'),
@@ -42,8 +47,8 @@ export function copyMenu(copy: (format: CopyFormat) => void, disabled: boolean):
 }
 
 /**
- * Copies the range, or as much of it as can be copied. Returns a sentence that says what was copied.
- * @throws Error with a sentence that says why nothing was.
+ * Copies the range, or as much of it as is possible. Returns a sentence that says what was copied.
+ * @throws Error with a sentence that says why nothing was copied.
  */
 export async function copyRange(
   source: EntryBytes,
@@ -66,7 +71,7 @@ export async function copyRange(
     : l10n.t('Copied {0}', byteCount(wanted));
 }
 
-/** Returns text without live control characters, and with U+FFFD for bytes that aren't valid text; the other formats are exact. */
+/** Returns text with control characters escaped, and with U+FFFD for invalid bytes; the other formats are exact. */
 function textOf(bytes: Uint8Array, encoding: TextEncoding): string {
   const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
   return pastableText(text.toWellFormed(), escapeEncoding(encoding));

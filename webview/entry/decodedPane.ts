@@ -1,4 +1,4 @@
-/** The pane for what a decoder returned: one for each kind, whichever decoder it comes from. */
+/** The pane for a decoder's result: one pane per kind of result, regardless of the decoder. */
 import { html, type TemplateResult } from 'lit';
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import type { ByteSelection } from './byteSelection.ts';

@@ -1,4 +1,4 @@
-/** An entry as decoders see it. */
+/** Converts an entry to the input of decoders. */
 import type { DecoderInput } from '../../src/core/decoders/decoder.ts';
 import type { EntryBytes } from './entryBytes.ts';
 import { decodeParts, isText, type TextEncoding } from './textEncodings.ts';

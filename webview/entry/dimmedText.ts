@@ -1,4 +1,4 @@
-/** Text whose escapes are dimmed, with one element for each run of them, until there are too many. */
+/** Text with dimmed escapes: one element for each run of them, up to a limit. */
 import { html, type TemplateResult } from 'lit';
 import { type VisibleRun, visibleRuns } from '../../src/core/bytes/visibleText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
@@ -6,11 +6,14 @@ import type { Encoding } from '../../src/core/endpointConfig.ts';
 export type DimmedPiece = TemplateResult | string;
 
 export interface DimmedLook {
-  /** Maximum number of elements for escapes. Further ones are plain text: laying out thousands of elements at once would block the page. */
+  /**
+   * Maximum number of elements for escapes. Further escapes are plain text: laying out thousands of elements at once
+   * would block the page.
+   */
   readonly maxDimmed: number;
   /** Shows each line end as an escape before breaking the line. Otherwise, it only breaks the line. */
   readonly showsLineEnds: boolean;
-  /** Escapes are written so that they can be typed in it. */
+  /** Encoding in which the escapes could be typed. */
   readonly encoding?: Encoding;
 }
 
@@ -25,7 +28,7 @@ export class DimmedText {
     this.#encoding = encoding;
   }
 
-  /** Returns text with line feeds: the element that shows it has to preserve white space. `next` is what is shown directly behind it. */
+  /** Returns text with line feeds, to be shown with preserved white space. `next` is the text that follows it. */
   pieces(text: string, next = ''): DimmedPiece[] {
     const pieces: DimmedPiece[] = [];
     let [plain, dimmed] = ['', ''];

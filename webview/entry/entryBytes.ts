@@ -1,10 +1,10 @@
-/** The bytes of one entry, fetched from the beginning as far as they are needed. */
+/** The bytes of an entry, fetched from the beginning as far as needed. */
 import { errorText } from '../errorText.ts';
 
 export type FetchBytes = (seq: number, offset: number, length: number) => Promise<Uint8Array>;
 
 const firstStepBytes = 64 * 1024;
-/** Number of bytes that the host returns at once. */
+/** Maximum number of bytes that the host returns per call. */
 const maxFetchBytes = 16 * 1024 * 1024;
 
 export class EntryBytes {
@@ -17,7 +17,7 @@ export class EntryBytes {
   #loading: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  /** `changed` is called when more has arrived, or a fetch failed. */
+  /** `changed` is called when more bytes have arrived, or a fetch failed. */
   constructor(seq: number, length: number, fetch: FetchBytes, changed: () => void) {
     this.seq = seq;
     this.length = length;
@@ -39,12 +39,15 @@ export class EntryBytes {
     return this.#waiting > 0;
   }
 
-  /** Why the last fetch returned nothing. */
+  /** Error of the last fetch. */
   get problem(): string | undefined {
     return this.#problem;
   }
 
-  /** 64 KiB at first, then as much again as has been fetched: a few clicks reach the end of any entry. */
+  /**
+   * Fetches 64 KiB at first, then as much again as has been fetched (16 MiB at most), so that a few clicks reach the
+   * end of any entry.
+   */
   more(): Promise<void> {
     const here = this.#bytes.length;
     return this.loadTo(here + Math.max(firstStepBytes, Math.min(here, maxFetchBytes)));

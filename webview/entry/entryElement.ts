@@ -1,4 +1,4 @@
-/** One entry of the transcript in detail: as what it is, and its bytes with the numbers and texts in them. */
+/** The view of one entry: decoded, and as bytes with the numbers and texts in them. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -25,12 +25,12 @@ import type { TextEncoding } from './textEncodings.ts';
 @customElement('portside-entry')
 export class EntryElement extends LitElement {
   @property({ attribute: false }) row: PanelRow | undefined;
-  /** The endpoint's encoding; used until another one is chosen. */
+  /** Encoding of the endpoint, used until another one is chosen. */
   @property({ attribute: false }) encoding: Encoding = 'utf8';
-  /** The transcript has dropped the row: what hasn't been fetched is no longer available. */
+  /** Whether the transcript has dropped the row: bytes that haven't been fetched are no longer available. */
   @property({ attribute: false }) isGone = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** Chosen by the user; if absent, what fits the entry. */
+  /** Pane chosen by the user; if absent, the one that fits the entry best. */
   @state() private chosenPane: Pane | undefined = keptState().entryPane;
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
@@ -38,9 +38,9 @@ export class EntryElement extends LitElement {
   /** Outcome of the last copy. */
   private readonly outcome = new Outcome(() => this.requestUpdate());
   private readonly readings = new EntryReadings(decoders, () => this.requestUpdate());
-  /** The last pane, shown as selected while the next entry is being read. */
+  /** The last pane, shown as selected while the next entry is being decoded. */
   private lastChoice: PaneChoice = bytesChoice();
-  /** The view was opened, and its pane should get the focus. */
+  /** Whether the view was opened and its pane should get the focus. */
   private wantsFocus = false;
 
   override connectedCallback(): void {
@@ -54,7 +54,7 @@ export class EntryElement extends LitElement {
     this.removeEventListener('keydown', this.closeOnEscape);
   }
 
-  /** To the bytes, or to what replaces them. */
+  /** Focuses the bytes, or what replaces them. */
   override focus(options?: FocusOptions): void {
     const target =
       this.querySelector<HTMLElement>('.entry-pane') ?? this.querySelector<HTMLElement>('button:not(:disabled)');
@@ -75,7 +75,7 @@ export class EntryElement extends LitElement {
   protected override performUpdate(): void {
     const hadFocus = this.contains(document.activeElement);
     super.performUpdate();
-    // A focused button disappeared: Escape must still be received.
+    // The focused button has disappeared, but Escape must still work.
     if (hadFocus && !this.contains(document.activeElement)) this.focus({ preventScroll: true });
   }
 
@@ -88,7 +88,7 @@ export class EntryElement extends LitElement {
     const pane = this.wantsFocus ? this.querySelector<LitElement>('.entry-pane') : null;
     if (!pane) return;
     this.wantsFocus = false;
-    // It exists once it has been rendered.
+    // The pane's content exists once it has been rendered.
     void pane.updateComplete.then(() => this.focus());
   }
 
@@ -105,7 +105,10 @@ export class EntryElement extends LitElement {
     return this.chosenEncoding ?? this.encoding;
   }
 
-  /** Characters have no cursor, only a selection. What else decoders return has neither. */
+  /**
+   * Selection to show: only its range for characters, which have no cursor. Other results of decoders have no
+   * selection.
+   */
   private get shownSelection(): ByteSelection | undefined {
     const { selection } = this;
     const { kind } = this.lastChoice;
@@ -114,7 +117,7 @@ export class EntryElement extends LitElement {
 
   private content(): TemplateResult {
     const { all } = this.readings;
-    // While it is being read, the pane of the last entry is shown as selected, to avoid flicker.
+    // While the entry is being decoded, the pane of the last one stays selected, to avoid flicker.
     const choices = all ? paneChoices(all) : [this.lastChoice];
     const pane = this.shownPane(choices);
     const shown = choices.find(({ value }) => value === pane);
@@ -127,7 +130,7 @@ export class EntryElement extends LitElement {
       ${entryFoot(this.source, this.shownSelection, this.outcome.text, this.isGone)}`;
   }
 
-  /** Only if that takes a while: short entries are loaded before anyone could read it. */
+  /** Shown only if loading takes a while: short entries load faster than anyone can read. */
   private loadingText(): TemplateResult {
     return html`${this.source?.bytes.length ? html`<p class="entry-sentence">${l10n.t('Loading…')}</p>` : ''}`;
   }
@@ -146,7 +149,7 @@ export class EntryElement extends LitElement {
       ${numbersTable(bytes, startOf(selection))}`;
   }
 
-  /** Another entry; the same one in a new object changes nothing. */
+  /** Opens another entry. The same entry in a new object changes nothing. */
   private open(previous: PanelRow | undefined): void {
     const { row } = this;
     if (row && previous && row.seq === previous.seq && row.time === previous.time) return;
@@ -164,27 +167,27 @@ export class EntryElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** The pane that fits the entry best; undefined until it is known. */
+  /** Returns the pane that fits the entry best; undefined until it is known. */
   private fittingPane(): Pane | undefined {
     const { source } = this;
     const { all } = this.readings;
     return source && all && fittingPane(all, isInBubble(decoderInput(source, this.shownEncoding)));
   }
 
-  /** The chosen pane, if the entry has it; otherwise the one that fits. Undefined until it is known. */
+  /** Returns the chosen pane if the entry has it, otherwise the one that fits best; undefined until it is known. */
   private shownPane(choices: readonly PaneChoice[]): Pane | undefined {
     const fitting = this.fittingPane();
     return fitting !== undefined && choices.some(({ value }) => value === this.chosenPane) ? this.chosenPane : fitting;
   }
 
-  /** Reverts to choosing what fits, for entries of other kinds, after the user has chosen. */
+  /** Shows a pane. Choosing the fitting one makes entries of other kinds open in theirs again. */
   private show(pane: Pane): void {
     this.chosenPane = this.fittingPane() === pane ? undefined : pane;
     keep({ entryPane: this.chosenPane });
     this.outcome.clear();
   }
 
-  // These are fields that never change: the panes aren't rendered again for them.
+  // Fields, so that their values never change: otherwise, the panes would be rendered again.
   private readonly select = (selection: ByteSelection): void => {
     this.selection = selection;
     this.outcome.clear();

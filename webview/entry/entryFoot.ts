@@ -1,11 +1,14 @@
-/** Below an entry: where the cursor is, what was copied, and what hasn't been fetched. */
+/** The line below an entry: the cursor's offset, the outcome of copying, and how much hasn't been fetched. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { byteCount } from '../byteCount.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import type { EntryBytes } from './entryBytes.ts';
 
-/** `selection` is absent if no bytes are shown; `outcome` is that of the last copy; `isGone`: the transcript has dropped the row. */
+/**
+ * `selection` is absent if no bytes are shown; `outcome` is that of the last copy; `isGone` says that the transcript
+ * has dropped the row.
+ */
 export function entryFoot(
   source: EntryBytes | undefined,
   selection: ByteSelection | undefined,
@@ -28,7 +31,7 @@ function problemOf(source: EntryBytes | undefined, isGone: boolean): string | un
   return problem === undefined ? undefined : l10n.t('Couldn’t load the bytes: {0}', problem);
 }
 
-/** `Offset 16 (0x10), 4 bytes`. */
+/** Returns, for example, `Offset 16 (0x10), 4 bytes`. */
 function placeOf(selection: ByteSelection): string {
   const range = selectedRange(selection);
   const offset = startOf(selection);

@@ -1,4 +1,4 @@
-/** The entry as a picture. */
+/** The pane that shows an entry as a picture. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -53,7 +53,7 @@ export class EntryPicture extends LitElement {
   }
 }
 
-/** `PNG, 640 × 480`. */
+/** Returns, for example, `PNG, 640 × 480`. */
 function about({ name, size }: DecodedPicture): string {
   return size ? `${name}, ${size[0]} × ${size[1]}` : name;
 }

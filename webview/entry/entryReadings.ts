@@ -1,4 +1,4 @@
-/** Formats that the bytes of an entry can be read as, once enough of them have been fetched to know. */
+/** Decodes an entry's bytes with all decoders that fit, once enough bytes have been fetched. */
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
 import type { Decoder, DecoderInput } from '../../src/core/decoders/decoder.ts';
 import { decoderInput } from './decoderInput.ts';
@@ -16,21 +16,21 @@ export class EntryReadings {
   readonly #changed: () => void;
   #all: readonly EntryReading[] | undefined;
   #source: EntryBytes | undefined;
-  /** Input of the decoding that is under way, or of the last one. */
+  /** Input of the current or last decoding. */
   #from: readonly unknown[] = [];
 
-  /** `changed` is called when it is known what the entry can be read as. */
+  /** `changed` is called when the readings are known. */
   constructor(decoders: readonly Decoder[], changed: () => void) {
     this.#decoders = decoders;
     this.#changed = changed;
   }
 
-  /** In the order of the decoders; undefined until it is known. */
+  /** All readings, in the order of the decoders; undefined until they are known. */
   get all(): readonly EntryReading[] | undefined {
     return this.#all;
   }
 
-  /** Whether the rest should be fetched, since a decoder that may fit needs all of it. */
+  /** Whether the remaining bytes should be fetched, because a decoder that may fit needs all of them. */
   needsAll(source: EntryBytes, encoding: TextEncoding): boolean {
     const { bytes, left, problem, isLoading } = source;
     if (left === 0 || problem !== undefined || isLoading || bytes.length === 0) return false;
@@ -38,7 +38,10 @@ export class EntryReadings {
     return this.#decoders.some(decoder => decoder.needsWhole && decoder.sniff(input) !== undefined);
   }
 
-  /** Settles when the readings are up to date, unless other bytes are read by then. Rejects with the error of a decoder that failed. */
+  /**
+   * Settles when the readings are up to date, unless other bytes are being read by then. Rejects with the error of a
+   * decoder that failed.
+   */
   async read(source: EntryBytes | undefined, encoding: TextEncoding): Promise<void> {
     if (source !== this.#source) {
       this.#all = undefined;
@@ -58,7 +61,7 @@ export class EntryReadings {
     if (failed) throw failed.reason;
   }
 
-  /** Not while more is being fetched that may decide; if that fails, what has been fetched decides. */
+  /** Whether the fetched bytes suffice to decode. If fetching more has failed, they must. */
   #canDecide(source: EntryBytes, encoding: TextEncoding): boolean {
     if (this.#all || source.problem !== undefined || source.left === 0) return true;
     return source.bytes.length > 0 && !source.isLoading && !this.needsAll(source, encoding);

@@ -1,4 +1,4 @@
-/** A formatted text, coloured block by block as it becomes visible: a megabyte of JSON has half a million tokens. */
+/** A formatted text, coloured block by block as it becomes visible: 1 MB of JSON has half a million tokens. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -9,9 +9,9 @@ import { phraseText } from '../../src/core/phrase.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
 import { colouredBlock, firstUnits, plainBlock, textBlocks } from './textBlocks.ts';
 
-/** Beyond the visible part, coloured before it is scrolled to. */
+/** Margin around the visible part within which blocks are coloured before they are scrolled into view. */
 const margin = '400px 0px';
-/** Each click shows this many times as much of a long line. */
+/** Each click multiplies the shown part of a long line by this. */
 const growth = 4;
 
 @customElement('portside-formatted-text')
@@ -21,7 +21,7 @@ export class FormattedTextElement extends LitElement {
   @property({ attribute: false }) encoding: Encoding = 'utf8';
   private blocks: readonly string[] = [];
   private readonly seen = new Set<number>();
-  /** Number of UTF-16 units shown of blocks that the user expanded. */
+  /** Number of UTF-16 units shown of each block that the user has expanded. */
   private readonly shownUnits = new Map<number, number>();
   private observer: IntersectionObserver | undefined;
 

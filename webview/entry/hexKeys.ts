@@ -1,4 +1,4 @@
-/** Where a key moves the cursor of a hexdump. */
+/** Keys that move the cursor of a hexdump. */
 
 export interface HexShape {
   /** Number of bytes. */
@@ -8,7 +8,7 @@ export interface HexShape {
   readonly pageLines: number;
 }
 
-/** Undefined for other keys, and if there are no bytes. */
+/** Returns undefined for other keys, and if there are no bytes. */
 export function cursorTarget(
   { key, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   cursor: number,

@@ -1,4 +1,4 @@
-/** One line of the hexdump: offset, bytes in groups of eight, the same bytes as ASCII. */
+/** One line of the hexdump: the offset, bytes in groups of eight, and the same bytes as ASCII. */
 import { html, type TemplateResult } from 'lit';
 import { type ByteSelection, selectedRange } from './byteSelection.ts';
 
@@ -7,7 +7,7 @@ export interface HexLine {
   /** Offset of the line's first byte. */
   readonly start: number;
   readonly lineBytes: number;
-  /** Digits of an offset. */
+  /** Number of digits of an offset. */
   readonly digits: number;
   readonly topPixels: number;
   readonly selection: ByteSelection;
@@ -18,7 +18,7 @@ const asciiCharacters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
 );
 
-/** The id of a byte's cell, for `aria-activedescendant`. */
+/** Returns the id of a byte's cell, for `aria-activedescendant`. */
 export function cellId(at: number): string {
   return `entry-byte-${at}`;
 }
@@ -28,7 +28,7 @@ export function hexLine({ bytes, start, lineBytes, digits, topPixels, selection 
   const [begin, end] = selectedRange(selection) ?? [0, 0];
   const isSelected = (at: number) => at >= begin && at < end;
   const stateOf = (at: number) => `${isSelected(at) ? 'selected' : ''} ${at === selection.cursor ? 'cursor' : ''}`;
-  // As a property: the page's policy forbids style attributes.
+  // Set as a property: the page's content security policy forbids style attributes.
   const style = `transform: translateY(${topPixels}px)`;
   return html`<div class="hex-line" role="row" aria-rowindex=${start / lineBytes + 1} .style=${style}>
     <span class="hex-offset" role="rowheader">${start.toString(16).padStart(digits, '0')}</span>

@@ -1,4 +1,4 @@
-/** The hexdump: renders the visible lines, and supports selecting with pointer and keys in both columns. */
+/** The hexdump: renders the visible lines, and supports selecting by pointer and keys in both columns. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -10,9 +10,9 @@ import { cursorTarget } from './hexKeys.ts';
 import { cellId, hexLine } from './hexLine.ts';
 import { HexWindow, type LinesInSight } from './hexWindow.ts';
 
-/** As in entry.css. */
+/** Height of a line in px, as in entry.css. */
 const linePixels = 20;
-/** Bytes per line, in the order in which they are tried. */
+/** Numbers of bytes per line, in the order in which they are tried. */
 const lineSizes = [16, 8, 4] as const;
 
 @customElement('portside-hex')
@@ -20,12 +20,12 @@ export class HexPane extends LitElement {
   @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
   @property({ attribute: false }) selection: ByteSelection = { cursor: 0 };
   @property({ attribute: false }) onSelect: (selection: ByteSelection) => void = () => undefined;
-  /** Ctrl+C. */
+  /** Called on Ctrl+C. */
   @property({ attribute: false }) onCopy: () => void = () => undefined;
   @state() private lineBytes: number = lineSizes[0];
   @state() private viewPixels = 0;
   @query('.hex-scroller') private scroller!: HTMLElement;
-  /** The byte on which the button was pressed. */
+  /** Byte on which the pointer was pressed. */
   private dragFrom: number | undefined;
   private readonly resized = new ResizeObserver(() => this.measure());
 
@@ -47,7 +47,7 @@ export class HexPane extends LitElement {
     return this;
   }
 
-  /** Set as properties: the page's content security policy forbids style attributes. */
+  /** Sets custom properties by script: the page's content security policy forbids style attributes. */
   protected override willUpdate(): void {
     this.style.setProperty('--dump-pixels', `${this.lineCount * linePixels}px`);
     this.style.setProperty('--offset-digits', String(offsetDigits(this.bytes.length)));
@@ -93,7 +93,7 @@ export class HexPane extends LitElement {
     return new HexWindow(this.lineCount, linePixels, this.viewPixels);
   }
 
-  /** The cell with the cursor, while it is visible. */
+  /** Returns the id of the cell with the cursor, while it is visible. */
   private activeCell({ first, count }: LinesInSight): string {
     const line = Math.floor(this.selection.cursor / this.lineBytes);
     return line >= first && line < first + count ? cellId(this.selection.cursor) : '';
@@ -135,7 +135,7 @@ export class HexPane extends LitElement {
     event.stopPropagation();
   }
 
-  /** Whether the key does something here. */
+  /** Handles a key; returns whether it has a meaning here. */
   private obey(event: KeyboardEvent): boolean {
     const { length } = this.bytes;
     const command = commandKey(event);
@@ -173,7 +173,7 @@ export class HexPane extends LitElement {
 
   /** Selects a single byte. */
   private onDoubleClick({ clientX, clientY }: MouseEvent): void {
-    // Not the event's target: that is the list, which has captured the pointer.
+    // The event's target is the scroller, which has captured the pointer.
     const at = byteAt(document.elementFromPoint(clientX, clientY));
     if (at !== undefined) this.select({ cursor: at, anchor: at });
   }

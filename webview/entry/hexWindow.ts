@@ -1,6 +1,9 @@
-/** Which lines of a long list of equally high ones are visible. A track represents all of them, scaled if it would be too long. */
+/**
+ * Computes which lines of a long list are visible. All have the same height. A track represents all of them, scaled
+ * down if it would be too long.
+ */
 
-/** Browsers limit elements to about 33 million pixels, some to 17. */
+/** Browsers limit elements to about 33 million px, some to 17 million. */
 const maxTrackPixels = 15_000_000;
 
 export interface LinesInSight {
@@ -32,7 +35,7 @@ export class HexWindow {
     return { first, count: Math.max(0, end - first), topPixels: first * this.#linePixels - position };
   }
 
-  /** Returns where to scroll so that a line is visible, as close as possible to the current position. */
+  /** Returns the scroll position that makes a line visible and is closest to the current one. */
   reveal(line: number, scrollTop: number): number {
     const position = this.#position(scrollTop);
     const top = line * this.#linePixels;

@@ -3,12 +3,15 @@ import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type NumberReading, type NumberType, numbersAt } from '../../src/core/bytes/numbersAt.ts';
 
-/** In two tables: types with many digits are separate, so that the others need less width. */
+/** Types in two tables: those with many digits are separate, so that the others need less width. */
 const shortTypes: readonly NumberType[] = ['u8', 'i8', 'u16', 'i16', 'u24', 'u32', 'i32'];
 const longTypes: readonly NumberType[] = ['u64', 'i64', 'f32', 'f64', 'unixTime'];
 const none = '–';
 
-/** Types that don't fit, or make no sense there, show a dash: everything else keeps its position while the cursor moves. */
+/**
+ * Types that don't fit, or make no sense at the offset, show a dash, so that rows keep their places as the cursor
+ * moves.
+ */
 export function numbersTable(bytes: Uint8Array, offset: number): TemplateResult {
   const readings = offset < bytes.length ? numbersAt(bytes, offset) : [];
   return html`<div class="numbers" role="region" tabindex="0" aria-label=${l10n.t('Numbers at offset {0}', offset)}>
@@ -45,7 +48,7 @@ function tableRow(type: NumberType, reading: NumberReading | undefined): Templat
   </tr>`;
 }
 
-/** A long float is broken before its exponent. */
+/** Lets a long float break before its exponent. */
 function broken(number: string): TemplateResult | string {
   const at = number.indexOf('e');
   return at < 0 ? number : html`${number.slice(0, at)}<wbr>${number.slice(at)}`;

@@ -1,4 +1,4 @@
-/** The outcome of the last action: a success disappears once it can have been read, a failure stays until the next action. */
+/** The outcome of the last action: a success disappears after a while, a failure stays until the next action. */
 import { errorText } from '../errorText.ts';
 
 const readMs = 5000;
@@ -17,7 +17,7 @@ export class Outcome {
     return this.#text;
   }
 
-  /** Shows what an action resolves to, or why it failed, unless this was cleared or another action began meanwhile. */
+  /** Shows an action's result, or its error, unless this was cleared or another action started in the meantime. */
   async of(action: Promise<string>): Promise<void> {
     this.clear();
     this.#action = action;

@@ -1,4 +1,7 @@
-/** The divider between the transcript and the entry: reports the entry's position, and resizes it by dragging or with keys. */
+/**
+ * The divider between the transcript and the entry: determines the entry's position, and resizes it by dragging or with
+ * keys.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -6,7 +9,7 @@ import { keep, keptState } from '../hostCalls.ts';
 import type { SplitSide } from '../keptState.ts';
 import { defaultShares, entryBounds, entryPixels, type SplitRoom, sideOf } from './splitRoom.ts';
 
-/** Pixels that one key press moves the sash. */
+/** Pixels by which a key press moves the sash. */
 const stepPixels = 24;
 
 @customElement('portside-sash')
@@ -60,7 +63,7 @@ export class SashElement extends LitElement {
     if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
   }
 
-  /** Gives the entry this many pixels within its limits, and keeps its share for other panel sizes. */
+  /** Gives the entry this many pixels, within its limits, and keeps its share for other panel sizes. */
   private resize(pixels: number): void {
     const { side, total } = this;
     if (total === 0) return;

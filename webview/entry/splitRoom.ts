@@ -1,4 +1,4 @@
-/** How the transcript and the entry share their space. */
+/** Divides the space between the transcript and the entry. */
 import type { SplitSide } from '../keptState.ts';
 
 export interface SplitRoom {
@@ -6,16 +6,16 @@ export interface SplitRoom {
   readonly height: number;
 }
 
-/** Minimum size in pixels at which the entry and the transcript are useful beside each other. */
+/** Minimum width in px at which the entry and the transcript are useful side by side. */
 const besideWidth = 640;
-/** From this width on, there is room for both at their best size beside each other. */
+/** From this width on, both have their best size side by side. */
 const amplyWide = 1100;
-/** With less height, one above the other is useless. */
+/** Below this height, one above the other is useless. */
 const lowHeight = 420;
-/** Width by height: flatter spaces are better shared side by side. */
+/** Width divided by height: flatter spaces are better shared side by side. */
 const flatShape = 1.6;
 
-/** Position of the entry. */
+/** Returns the position of the entry. */
 export function sideOf({ width, height }: SplitRoom): SplitSide {
   if (width < besideWidth) return 'below';
   return width >= amplyWide || height < lowHeight || width >= flatShape * height ? 'beside' : 'below';
@@ -24,7 +24,7 @@ export function sideOf({ width, height }: SplitRoom): SplitSide {
 /** The entry's share of the space until the user changes it. */
 export const defaultShares: Record<SplitSide, number> = { beside: 0.5, below: 0.55 };
 
-/** Minimum and maximum size of the entry in pixels. */
+/** Returns the minimum and maximum size of the entry in pixels. */
 export function entryBounds(side: SplitSide, total: number): readonly [least: number, most: number] {
   const entry = side === 'beside' ? 300 : 160;
   const transcript = side === 'beside' ? 260 : 120;

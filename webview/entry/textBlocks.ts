@@ -10,7 +10,7 @@ import { DimmedText } from './dimmedText.ts';
 const blockLines = 100;
 /** UTF-16 units per block, unless a single line has more. */
 const blockUnits = 8192;
-/** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
+/** UTF-16 units of a long line shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
 export const firstUnits = 32 * 1024;
 /** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;

@@ -1,8 +1,8 @@
-/** Bytes as text in the endpoint's encodings, and in the others that browsers know (WHATWG Encoding). */
+/** Decodes bytes in the endpoint's encodings, and in the others that browsers know (WHATWG Encoding). */
 import { decodeText, incompleteTail } from '../../src/core/bytes/decodeText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 
-/** Encodings that an endpoint can have, by their names on the web, where real Latin-1 isn't available. */
+/** The endpoints' encodings, with their names in browsers, which don't have the actual Latin-1. */
 const endpointEncodings: Record<Encoding, string | undefined> = {
   utf8: 'utf-8',
   utf16le: 'utf-16le',
@@ -36,14 +36,14 @@ export type TextEncoding = keyof typeof names;
 export const textEncodings = Object.entries(names) as [TextEncoding, string][];
 
 /**
- * Returns the texts between ascending `cuts` (two or more offsets). A character that a cut goes through belongs to the later text. Invalid
- * bytes are shown as by `decodeText` in the endpoint's encodings, and as U+FFFD in the others.
+ * Returns the texts between ascending `cuts` (two or more offsets). A character that is cut belongs to the later text.
+ * Invalid bytes are shown as by `decodeText` in the endpoint's encodings, and as U+FFFD in the others.
  */
 export function decodeParts(bytes: Uint8Array, encoding: TextEncoding, cuts: readonly number[]): string[] {
   return isOfEndpoints(encoding) ? knownParts(bytes, encoding, cuts) : streamedParts(bytes, encoding, cuts);
 }
 
-/** Whether all of it is text; a character cut at the end is fine if the bytes continue. */
+/** Whether all bytes are text. A character may be cut off at the end if the bytes continue. */
 export function isText(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
   const label = isOfEndpoints(encoding) ? endpointEncodings[encoding] : encoding;
   if (label === undefined) return true;
@@ -51,7 +51,7 @@ export function isText(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolea
     new TextDecoder(label, { fatal: true }).decode(bytes, { stream: goesOn });
     return true;
   } catch {
-    // The error of a strict decoder for bytes that aren't text.
+    // A strict decoder throws for bytes that aren't text.
     return false;
   }
 }
@@ -61,7 +61,7 @@ function knownParts(bytes: Uint8Array, encoding: Encoding, cuts: readonly number
   return places.slice(1).map((end, index) => decodeText(bytes.subarray(places[index], end), encoding));
 }
 
-/** From the first byte on: in most of these encodings, no later byte shows where a character begins. */
+/** Decodes from the first byte on: in most of these encodings, later bytes don't show where a character begins. */
 function streamedParts(bytes: Uint8Array, label: string, cuts: readonly number[]): string[] {
   const decoder = new TextDecoder(label, { ignoreBOM: true });
   const texts = cuts.map((cut, index) =>

@@ -1,4 +1,4 @@
-/** The entry as text in any encoding, part by part, with the selected bytes highlighted. */
+/** The pane that shows the entry as text in any encoding, part by part, with the selected bytes highlighted. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -80,7 +80,7 @@ export class TextPane extends LitElement {
     </span>`;
   }
 
-  /** The part in which the selection begins. */
+  /** Index of the part in which the selection begins. */
   private get partIndex(): number {
     return partOf(startOf(this.selection));
   }

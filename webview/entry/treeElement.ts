@@ -1,4 +1,4 @@
-/** The tree of a decoder, whichever it is, with the usual keys (ARIA's tree pattern). */
+/** The tree returned by any decoder, with the usual keys (ARIA tree pattern). */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -12,7 +12,7 @@ export class TreeElement extends LitElement {
   @property({ attribute: false }) root: TreeNode | undefined;
   /** Accessible name. */
   @property({ attribute: false }) label: Words = '';
-  /** The path of the row that the Tab key reaches. */
+  /** Path of the row that the Tab key focuses. */
   @state() private current = '';
   private lines: TreeLines | undefined;
 
@@ -75,7 +75,7 @@ export class TreeElement extends LitElement {
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    // Known before it has the focus, so that the tree is rendered once; what is open may have changed, too.
+    // Set before the row has the focus, so that the tree is rendered only once; the open rows may have changed, too.
     this.current = next;
     this.requestUpdate();
     void this.updateComplete.then(() => this.goTo(next));

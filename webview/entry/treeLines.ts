@@ -1,16 +1,16 @@
-/** Which nodes of a tree are shown, and what keys and clicks do to them (ARIA's tree pattern). */
+/** The visible lines of a tree, and the effects of keys and clicks on them (ARIA tree pattern). */
 import type { TreeNode } from '../../src/core/decoders/decoded.ts';
 
-/** Number of children shown at once; a line shows as many more. */
+/** Number of children shown at first, and added by each “more” line. */
 const childrenAtOnce = 100;
 
-/** A line for a node, or, without one, the position where more of them can be shown. */
+/** A line for a node, or one without a node that shows more of its siblings when pressed. */
 export interface TreeLine {
   /** Indices from the root: `.0.3`. */
   readonly path: string;
   readonly level: number;
   readonly node?: TreeNode;
-  /** Number of further nodes. */
+  /** Number of nodes that aren't shown yet. */
   readonly left?: number;
 }
 
@@ -19,7 +19,7 @@ export class TreeLines {
   /** Number of children that an open node shows, by its path. */
   readonly #open = new Map([['', childrenAtOnce]]);
 
-  /** The root is open. */
+  /** Creates the lines of a tree whose root is open. */
   constructor(root: TreeNode) {
     this.#root = root;
   }
@@ -41,19 +41,22 @@ export class TreeLines {
     return lines;
   }
 
-  /** Undefined if there is nothing to open. */
+  /** Returns undefined if there is nothing to open. */
   isOpen({ path, node }: TreeLine): boolean | undefined {
     return node?.children?.length ? this.#open.has(path) : undefined;
   }
 
-  /** Opens a row, closes it, or shows more. Returns the path of the row that gets the focus, if it is a different one. */
+  /** Opens or closes a row, or shows more. Returns the path of the row to focus, if it is a different one. */
   press(path: string): string | undefined {
     if (path.endsWith('.more')) return this.#showMore(parentOf(path));
     this.#setOpen(path, !this.#open.has(path));
     return undefined;
   }
 
-  /** Returns undefined for a key that trees don't use; otherwise, the path of the row that gets the focus, which may be the same. */
+  /**
+   * Returns undefined for a key without a meaning in trees; otherwise, the path of the row to focus, which may be the
+   * same.
+   */
   key(key: string, path: string): string | undefined {
     const lines = this.all;
     const at = lines.findIndex(line => line.path === path);

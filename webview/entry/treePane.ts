@@ -1,4 +1,4 @@
-/** An entry as a tree, with what there is to know about it. */
+/** The pane that shows an entry as a tree, with notes on it. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Note, Tree } from '../../src/core/decoders/decoded.ts';

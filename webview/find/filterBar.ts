@@ -1,4 +1,4 @@
-/** The line below the toolbar that selects the entries shown, and jumps to a time. */
+/** The bar below the toolbar that selects the entries to show, and jumps to a time. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../../src/core/transcriptEntry.ts';
@@ -8,7 +8,7 @@ import { hidesByBar, type ViewQuery } from './viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
-  /** The user may continue typing. */
+  /** Called while the user may continue typing. */
   type(query: Partial<ViewQuery>): void;
   /** Shows entries of all peers, kinds and sizes. */
   clear(): void;
@@ -17,7 +17,7 @@ export interface FilterActions {
   close(): void;
 }
 
-/** `peers` is the control that selects whose entries are shown. */
+/** `peers` is the control that selects the peer whose entries are shown. */
 export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActions): TemplateResult {
   return html`<div class="bar filter" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.close()}>
     <span class="chips" role="group" aria-label=${l10n.t('Show')}>
@@ -36,7 +36,7 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
   </div>`;
 }
 
-/** The button disappears when it is pressed, so the focus moves to the first kind. */
+/** Moves the focus to the first kind, since the button disappears when it is pressed. */
 function clear({ currentTarget }: Event, actions: FilterActions): void {
   (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();
   actions.clear();
@@ -75,13 +75,13 @@ function bytesInput(
     @input=${(event: Event) => {
       const input = event.target as HTMLInputElement;
       const typed = lengthOf(input);
-      // An incomplete length may become a valid one.
+      // Incomplete input may become a valid length.
       if (typed !== undefined || isCleared(input)) actions.type({ [limit]: typed });
     }}
     @change=${(event: Event) => {
       const input = event.target as HTMLInputElement;
       const typed = lengthOf(input);
-      // Rendering wouldn't clear rejected text as long as the value is the same as before.
+      // Rendering wouldn't remove rejected text while the value stays the same.
       if (typed === undefined) input.value = '';
       actions.change({ [limit]: typed });
     }}>`;
@@ -91,7 +91,7 @@ function lengthOf({ valueAsNumber }: HTMLInputElement): number | undefined {
   return Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined;
 }
 
-/** The value is empty, too, while it isn't a number. */
+/** Whether the input is really empty: its value is empty, too, while it isn't a number. */
 function isCleared({ value, validity }: HTMLInputElement): boolean {
   return value === '' && !validity.badInput;
 }

@@ -1,4 +1,4 @@
-/** The line below the toolbar for searching. */
+/** The search bar below the toolbar. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { iconButton } from '../widgets/iconButton.ts';
@@ -10,11 +10,11 @@ export interface Found {
   readonly matches: number;
   /** Index of the current match, from 0. */
   readonly current: number | undefined;
-  /** 0 to 1. */
+  /** Fraction searched, 0 to 1. */
   readonly progress: number;
-  /** Messages that took too long to search. */
+  /** Number of messages that took too long to search. */
   readonly slow: number;
-  /** Why nothing can be found. */
+  /** Why the search failed. */
   readonly problem: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface FindActions {
   close(): void;
 }
 
-/** `peer` is the label of the peer whose entries alone are searched. */
+/** `peer` is the label of the peer to whose entries the search is limited. */
 export function findBar(
   query: ViewQuery,
   found: Found,

@@ -1,14 +1,14 @@
-/** Collects changes in the search or filter bar: they apply when the user pauses. */
+/** Collects changes in the search or filter bar, and applies them when the user pauses. */
 import type { ViewQuery } from './viewQuery.ts';
 
-/** Time between two keystrokes while typing. */
+/** Pause that counts as the end of typing. */
 const typingMs = 150;
 /** Parts of the query that are typed. */
 const typedParts = ['needle', 'minBytes', 'maxBytes'] as const;
 
 export class FindTyping {
   readonly #search: (change: Partial<ViewQuery>) => void;
-  /** Changes that don't apply yet. */
+  /** Changes that haven't been applied yet. */
   #change: Partial<ViewQuery> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,14 +16,14 @@ export class FindTyping {
     this.#search = search;
   }
 
-  /** Searches or filters when the user pauses; a button takes effect immediately. */
+  /** Applies a change when the user pauses typing; one by a button, immediately. */
   later(part: Partial<ViewQuery>): void {
     this.#change = { ...this.#change, ...part };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), typedParts.some(name => name in part) ? typingMs : 0);
   }
 
-  /** Applies what was changed, if anything was. */
+  /** Applies pending changes, if any. */
   now(): void {
     const change = this.#change;
     this.forget();

@@ -1,4 +1,4 @@
-/** The user's choice of what to see, as state of the controls and as a filter. */
+/** The user's choice of entries, as the state of the controls and as a filter. */
 import { type EntryKind, entryKinds, type ViewFilter } from '../../src/core/transcriptEntry.ts';
 
 export type SearchMode = 'text' | 'regex' | 'hex';
@@ -27,14 +27,14 @@ export function filterOf(query: ViewQuery): ViewFilter {
   };
 }
 
-/** Returns the filter for the rows that are shown, leaving out a search that only marks them. */
+/** Returns the filter for the rows that are shown. A search that only marks rows is left out. */
 export function shownBy(query: ViewQuery): ViewFilter {
   return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
 }
 
 /**
- * Returns the filters to try in turn: the requested one; the same without its search, or where only matches are shown, with the search
- * accepted last; the one accepted last.
+ * Returns the filters to try in turn: the requested one; the same without its search, or, if only matches are shown,
+ * with the last accepted search; the last accepted filter.
  */
 export function filtersToTry(filter: ViewFilter, accepted: ViewFilter | undefined): ViewFilter[] {
   const { search, onlyMatches, ...rows } = filter;

@@ -1,4 +1,4 @@
-/** The kinds of a rule's condition: how each is written in its field, and what it is when another kind is chosen. */
+/** The kinds of a rule's condition: how each is written in its field, and how it is converted to another kind. */
 import { escapeText, textOf, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import { formatHex, parseHexPattern } from '../../src/core/bytes/hex.ts';
@@ -11,12 +11,12 @@ export function conditionKind(when: ReplyCondition): ConditionKind {
   return 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
 }
 
-/** Returns a condition as its field shows it. */
+/** Returns a condition as shown in its field. */
 export function writtenCondition(when: ReplyCondition, encoding: Encoding): string {
   return 'text' in when ? escapeText(when.text, encoding) : 'regex' in when ? when.regex : when.hex;
 }
 
-/** Returns what is written in its place for another kind; undefined if it can't be, or isn't valid. */
+/** Converts what is written to another kind; returns undefined if that isn't possible, or if it isn't valid. */
 export function convertedCondition(
   written: string,
   [from, to]: readonly [ConditionKind, ConditionKind],
@@ -46,7 +46,7 @@ function textOfHex(hex: string, encoding: Encoding): string | undefined {
   return text === undefined ? undefined : escapeText(text, encoding);
 }
 
-/** A pattern that isn't valid text stands for its own characters. */
+/** Converts a pattern to a text; one that isn't valid text stands for its own characters. */
 function textOfPattern(pattern: string, encoding: Encoding): string {
   try {
     unescapeText(pattern, encoding);

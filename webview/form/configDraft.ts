@@ -2,19 +2,24 @@
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { defaultReconnect } from '../../src/core/limits.ts';
 
-/** Keys from the outside in: `['options', 'noDelay']`. */
+/** Keys from the outermost to the innermost: `['options', 'noDelay']`. */
 export type FieldPath = readonly string[];
 
 export function valueAt(config: object, path: FieldPath): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
 }
 
-/** Returns the config with another value; without the key if the value is undefined, and without an object that is empty then. */
+/**
+ * Returns the config with another value. If it is undefined, the key is left out, as is an object that becomes empty.
+ */
 export function withValue(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
   return placed({ ...config }, path, value) as unknown as EndpointConfig;
 }
 
-/** Does the same for a field of the form: a delay before reconnecting also sets the longest one, which a config requires, too. */
+/**
+ * Does the same for a field of the form. Setting a delay before reconnecting also sets the maximum delay, which a
+ * config requires, too.
+ */
 export function withField(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
   const next = withValue(config, path, value);
   if (path.join('.') !== 'reconnect.minMs') return next;
@@ -34,7 +39,7 @@ function placed(target: Record<string, unknown>, [key = '', ...rest]: FieldPath,
   return key in target ? { ...target, [key]: inner } : { ...others, [key]: inner };
 }
 
-/** Whether two values mean the same, whatever the order of their keys. */
+/** Whether two values mean the same, regardless of the order of their keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }

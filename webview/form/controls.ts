@@ -8,24 +8,24 @@ import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts'
 import { problemSentence } from '../errorText.ts';
 import type { LeftKinds } from './leftKinds.ts';
 
-/** The value of a control: an input can hold something that isn't a valid value yet. */
+/** State of a control: an input can hold text that isn't a valid value yet. */
 export interface FieldState {
   readonly value: unknown;
   readonly problem: string | undefined;
   set(value: unknown): void;
-  /** Typed text that can't be parsed. It stays in the field, so that the problem refers to what is shown. */
+  /** Typed text that can't be parsed. It stays in the field, so that the problem refers to it. */
   readonly typed?: string | undefined;
-  /** The error in what was typed; undefined once it can be parsed. */
+  /** Reports the error in the typed text; undefined once it can be parsed. */
   unreadable(problem: string | undefined, typed?: string): void;
   /** When a change applies, if that isn't immediately. */
   readonly effect?: string | undefined;
   /** For a payload: its notation. */
   readonly writing?: PayloadWriting;
-  /** If it has kinds: what was typed for the others. */
+  /** For a field with kinds: what was typed for the others. */
   readonly left?: LeftKinds;
 }
 
-/** A payload can be written as text or as hex. */
+/** How a payload is written: as text or as hex. */
 export interface PayloadWriting {
   readonly encoding: Encoding;
   /** The notation that the user chose. */
@@ -34,12 +34,12 @@ export interface PayloadWriting {
 }
 
 export interface TextOptions {
-  /** Control characters are shown and typed as escapes, and so are bytes of a text in this encoding. */
+  /** Encoding whose control characters and invalid bytes are shown and typed as escapes. */
   readonly escapes?: Encoding;
   readonly placeholder?: string;
-  /** Its name, if it has no label. */
+  /** Accessible name, if it has no label. */
   readonly name?: string;
-  /** Id of its description, if that isn't the help of its row. */
+  /** Id of the description, if that isn't the help of its row. */
   readonly help?: string | undefined;
 }
 
@@ -70,12 +70,12 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
   }
 }
 
-/** Id of the element that shows a control's problem. Parts of the framing share that of their row. */
+/** Returns the id of the element that shows a control's problem. Parts of the framing share that of their row. */
 export function problemId(id: string): string {
   return id.startsWith('framing-') ? 'field-framing-problem' : `${id}-problem`;
 }
 
-/** A control's problem, then its help. Parts of a field have none of their own. */
+/** Returns the ids of a control's problem and help. Parts of a field have no help of their own. */
 function describedBy(
   id: string,
   problem?: string,
@@ -85,10 +85,12 @@ function describedBy(
   return ids.length === 0 ? nothing : ids.join(' ');
 }
 
-/** Fields in which the user has typed, with the value of the typed text, once it is known. */
+/** Inputs in which the user has typed, with the value that the typed text has, once it is known. */
 const typing = new WeakMap<HTMLInputElement, { value?: string }>();
 
-/** While the user is typing, the typed text stays, whatever its value. A different value was set elsewhere, and is shown. */
+/**
+ * Keeps the typed text while the user is typing, whatever its value. A different value was set elsewhere, and is shown.
+ */
 function unlessTyping(id: string, value: string): unknown {
   const active = document.activeElement;
   const typed = active instanceof HTMLInputElement && active.id === id ? typing.get(active) : undefined;
@@ -99,7 +101,7 @@ function unlessTyping(id: string, value: string): unknown {
   return live(value);
 }
 
-/** `1e` isn't a number yet. The page sees it as an empty field, so that is what is kept as typed. */
+/** Incomplete input such as `1e` is an empty field to the page, so an empty text is kept as typed. */
 export function numberInput(
   id: string,
   { value, problem, typed, set, unreadable }: FieldState,
@@ -125,7 +127,7 @@ export function switchInput(id: string, { value, set }: FieldState, isOnByDefaul
     }}>`;
 }
 
-/** The first option is the default, which is omitted from the config; a kind is always present. */
+/** The first option is the default, which the config omits; a kind is always present. */
 export function choiceInput(
   id: string,
   options: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** *Advanced*: fields that most people never need, collapsed unless one of them is set or invalid. */
+/** The *Advanced* section: fields that most people never need, collapsed unless one of them is set or invalid. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { FieldState } from './controls.ts';
@@ -24,7 +24,7 @@ export function expertSection(
   </details>`;
 }
 
-/** Whether one is set or invalid, so that it can be found. */
+/** Whether a field is set or invalid, so that the section must be open. */
 export function needsSight(fields: readonly ExpertField[]): boolean {
   return fields.some(({ state }) => state.value !== undefined || state.problem !== undefined);
 }

@@ -1,11 +1,11 @@
-/** One row of the form: label, control, help, when a change applies, and what is wrong with it. */
+/** One row of the form: label, control, help, when a change applies, and the problem. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldPath } from './configDraft.ts';
 import { choiceInput, type FieldState, numberInput, problemId, switchInput, textInput } from './controls.ts';
 import type { Field } from './fields.ts';
 import { payloadInput } from './payloadField.ts';
 
-/** The id of a field's control. */
+/** Returns the id of a field's control. */
 export function fieldId(path: FieldPath): string {
   return `field-${path.join('-')}`;
 }
@@ -31,7 +31,7 @@ interface Labelled {
   readonly effect?: string | undefined;
 }
 
-/** The control has this id, `${id}-help` describes it, and `${id}-problem` says what is wrong with it. */
+/** `id` is that of the control; `${id}-help` describes it, and `${id}-problem` reports its problem. */
 export function labelled({ id, label, help, problem, effect }: Labelled, content: TemplateResult): TemplateResult {
   return html`<div class="form-row ${problem === undefined ? '' : 'wrong'}">
     <label class="form-label" for=${id}>${label}</label>
@@ -42,7 +42,7 @@ export function labelled({ id, label, help, problem, effect }: Labelled, content
   </div>`;
 }
 
-/** The problem of the control with this id. */
+/** Returns the element for the problem of the control with this id. */
 export function problemText(id: string, problem: string | undefined): TemplateResult | typeof nothing {
   if (problem === undefined) return nothing;
   return html`<div class="form-problem" role="alert" id=${problemId(id)}>${problem}</div>`;

@@ -24,7 +24,7 @@ export function fieldsOf(config: KindConfig, fields: readonly Field[]): Field[] 
   return fields.filter(({ path: [key, option] }) => hasKey(config, String(key), String(option)));
 }
 
-/** Whether a kind has a key of a config; of `options`, this one. */
+/** Whether a kind has a config key; for `options`, whether it has this option. */
 export function hasKey(config: KindConfig, key: string, option: string): boolean {
   return key === 'options'
     ? hasOption(config, option as keyof SocketOptions)

@@ -1,18 +1,18 @@
-/** The fields of received files. */
+/** The fields for received files. */
 import * as l10n from '@vscode/l10n';
 import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
 import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePattern.ts';
 import { valueAt } from './configDraft.ts';
 import { bytesInput, type Field } from './fields.ts';
 
-/** The fields that apply in each mode: framed files bring their own names. */
+/** Fields that apply in each mode: framed files bring their own names. */
 const applyingIn: Record<FileReception['mode'], readonly string[]> = {
   off: ['mode'],
   raw: ['mode', 'directory', 'name', 'maxFileBytes'],
   framed: ['mode', 'directory', 'maxFileBytes'],
 };
 
-/** Those that apply to how files are received, and others that are already set. */
+/** Returns the fields that apply in the current mode, and others that are already set. */
 export function usefulFileFields(config: EndpointConfig): Field[] {
   const applying = applyingIn[config.files?.mode ?? 'off'];
   return fileFields().filter(({ path }) => applying.includes(path[1] ?? '') || valueAt(config, path) !== undefined);

@@ -15,7 +15,7 @@ export class FormDraft {
   #notations: Notations;
   #left: Readonly<Record<string, LeftKind>>;
 
-  /** Continues with the kept draft, if there is one. `changed` is called when the form must be drawn again. */
+  /** Continues with the kept draft, if there is one. `changed` is called when the form must be rendered again. */
   constructor(config: EndpointConfig, kept: KeptDraft | undefined, changed: () => void) {
     this.#changed = changed;
     this.#base = kept?.base ?? config;
@@ -60,7 +60,7 @@ export class FormDraft {
     this.replace(config);
   }
 
-  /** Replaces the whole draft. Text that can't be parsed is discarded. */
+  /** Replaces the whole draft, and discards text that can't be parsed. */
   replace(config: EndpointConfig): void {
     this.#unreadable = {};
     this.#notations = {};
@@ -73,7 +73,7 @@ export class FormDraft {
     this.#changed();
   }
 
-  /** Takes rules that were added, removed or moved. Text typed in a rule moves with it. */
+  /** Takes rules that were added, removed or moved. Text typed in a rule moves along. */
   arrange(rules: readonly ReplyRule[]): void {
     const { reply } = this.#config;
     const before = Array.isArray(reply) ? reply : [];
@@ -83,7 +83,7 @@ export class FormDraft {
     this.change(withValue(this.#config, ['reply'], rules));
   }
 
-  /** Returns the text at a path that can't be parsed. */
+  /** Returns the unparsable text at a path. */
   typedAt(path: string): string | undefined {
     return this.#unreadable[path]?.typed;
   }

@@ -1,4 +1,7 @@
-/** *Edit*: every key of an endpoint's config, validated while the user types, with rules that can be tried before they are applied. */
+/**
+ * The form for *Edit*: every key of an endpoint's config, validated while the user types, with rules that can be tried
+ * before they are applied.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -36,12 +39,12 @@ import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
 
-/** Time between two keystrokes while typing. */
+/** Pause in typing after which the config is checked. */
 const typingMs = 150;
 
 @customElement('portside-form')
 export class FormElement extends LitElement {
-  /** As the endpoint currently has it. */
+  /** Current config of the endpoint. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) config!: EndpointConfig;
   @property({ attribute: false }) endpointState: EndpointState = 'open';
   /** Number of open connections. */
@@ -135,7 +138,7 @@ export class FormElement extends LitElement {
   private expertSection(): TemplateResult {
     const { config } = this.draft;
     const fields = fieldsOf(config, expertFields(config)).map(field => ({ field, state: this.fieldState(field.path) }));
-    // It isn't collapsed again automatically: the user may be typing in it.
+    // Never collapsed again automatically: the user may be typing in it.
     this.showsExperts ||= needsSight(fields);
     return expertSection(fields, this.showsExperts, isOpen => {
       this.showsExperts = isOpen;
@@ -148,7 +151,7 @@ export class FormElement extends LitElement {
     return formProblems(this.check.problems, unreadable, config);
   }
 
-  /** `more` is the control of a key that isn't a plain field. */
+  /** `more` is the control for `key`, which isn't a plain field. */
   private section(
     title: string,
     fields: readonly Field[],
@@ -198,7 +201,7 @@ export class FormElement extends LitElement {
     });
   }
 
-  /** To the control with this id, which may be in a collapsed section. */
+  /** Focuses the control with this id, which may be in a collapsed section. */
   private goTo(id: string): void {
     const control = this.querySelector<HTMLElement>(`#${id}`);
     control?.closest('details')?.setAttribute('open', '');
@@ -210,7 +213,7 @@ export class FormElement extends LitElement {
     return { ...this.draft.field(path), problem: this.problemAt(path.join('.')), effect };
   }
 
-  /** Problem at a path of the config, or inside it. */
+  /** Returns the problem at a path of the config, or inside it. */
   private problemAt(path: string): string | undefined {
     const found = this.check.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
     return this.draft.problemAt(path) ?? found?.message;
@@ -236,7 +239,7 @@ export class FormElement extends LitElement {
     void this.updateComplete.then(() => showSections(this, keys));
   }
 
-  /** The form is gone by the time anything fails, so the panel shows it. */
+  /** By the time anything fails, the form is gone, so the panel shows the error. */
   private async editAsJson(): Promise<void> {
     try {
       await host.setEditing(false);
@@ -246,7 +249,7 @@ export class FormElement extends LitElement {
     }
   }
 
-  /** An endpoint that is listed only to be edited leaves the list with its form. */
+  /** Closes the form. An endpoint listed only for editing leaves the list with it. */
   private close(): void {
     void (this.saved?.isOnlyEdited ? host.closePanel() : host.setEditing(false));
   }
@@ -257,7 +260,7 @@ export class FormElement extends LitElement {
     this.close();
   }
 
-  /** Ctrl+S anywhere in the panel: there is nothing else to save. */
+  /** Handles Ctrl+S anywhere in the panel: there is nothing else to save. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     if (commandKey(event) !== 's') return;
     event.preventDefault();
@@ -290,7 +293,7 @@ export class FormElement extends LitElement {
       this.failure = errorText(error);
     } finally {
       this.isApplying = false;
-      // The button that was pressed may be gone.
+      // The button that was pressed may have disappeared.
       if (isPressed) void this.updateComplete.then(() => this.focusButton());
     }
   }

@@ -1,4 +1,4 @@
-/** Below the form: applies the changes, says what they do to connections, and whether they are saved. */
+/** The line below the form, which applies the changes, announces their effect on connections, and saves them. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -19,13 +19,13 @@ export interface FooterState {
   readonly peers: number;
   /** Where the endpoint is saved, if it is. */
   readonly saved: PanelSaved | undefined;
-  /** *Also save in the … settings* is checked. */
+  /** Whether *Also save in the … settings* is checked. */
   readonly savesToo: boolean;
   readonly status: string | undefined;
 }
 
 export interface FooterActions {
-  /** Applies the draft, and shows the conversation unless the form stays. */
+  /** Applies the draft, and then shows the conversation unless the form stays. */
   apply(how: FormApplying): void;
   close(): void;
   saveToo(isOn: boolean): void;
@@ -34,7 +34,7 @@ export interface FooterActions {
 }
 
 export interface FormApplying extends Applying {
-  /** The form is still shown afterwards. */
+  /** Whether the form is still shown afterwards. */
   readonly stays: boolean;
 }
 
@@ -61,7 +61,7 @@ export function formFooter(state: FooterState, actions: FooterActions): Template
   </div>`;
 }
 
-/** Returns the main button, and the one beside it if there is one. */
+/** Returns the main button, and a second one if there is any. */
 export function formButtons(state: FooterState): readonly FormButton[] {
   const { isChanged, endpointState, saved, savesToo, effect } = state;
   const close: FormButton = { label: l10n.t('Close') };
@@ -87,7 +87,8 @@ export function formButtons(state: FooterState): readonly FormButton[] {
 }
 
 /**
- * Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces.
+ * Returns what Ctrl+S does: it starts nothing, and the form stays. Returns undefined if clients would be disconnected,
+ * which only a button announces.
  */
 export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
   const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
@@ -110,7 +111,7 @@ function saveTooBox({ place }: PanelSaved, savesToo: boolean, { saveToo }: Foote
     @change=${(event: Event) => saveToo((event.target as HTMLInputElement).checked)}> ${l10n.t('Also save in the {0}', place)}</label>`;
 }
 
-/** Says what the button does to a running endpoint, and whom it disconnects. */
+/** Returns a label with the button's effect on a running endpoint, and the number of clients that it disconnects. */
 export function applyLabel({ effect, role, peers }: Pick<FooterState, 'effect' | 'role' | 'peers'>): string {
   if (effect !== 'restart') return l10n.t('Apply');
   if (role === 'sender' || peers === 0) return l10n.t('Apply and Restart');

@@ -1,4 +1,4 @@
-/** Above the fields: when changes apply, and which keys have no field in the form. */
+/** Notes above the fields: when changes apply, and which keys have no field in the form. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 

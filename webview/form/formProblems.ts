@@ -36,7 +36,7 @@ export function formProblems(
   });
 }
 
-/** Where the form shows a path of the config. */
+/** Returns the field in which the form shows a path of the config. */
 function placeOf(path: string, config: KindConfig): ProblemPlace | undefined {
   const [key, rule, part] = path.split('.');
   if (key === 'framing') return { label: l10n.t('Framing'), id: 'field-framing' };
@@ -55,7 +55,7 @@ function placeInRule(at: number, part: string | undefined): ProblemPlace {
   return { label: l10n.t('Rule {0} condition', at + 1), id: `rule-${at}-when` };
 }
 
-/** Whether one path is the other, or contains it: the problem of a group is shown at its first field. */
+/** Whether one path is or contains the other: the problem of a group is shown at its first field. */
 function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
 }

@@ -1,4 +1,4 @@
-/** How a stream is split into frames: the kind of framing, and the parameters of that kind. */
+/** The field for how a stream is split into frames: the kind of framing, and its parameters. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { encodeText } from '../../src/core/bytes/encodeText.ts';
@@ -12,7 +12,7 @@ import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
 
-/** Initial value of a kind when it is chosen. */
+/** Initial value for each kind when it is chosen. */
 const initial: Record<FramingKind, Framing> = {
   none: 'none',
   lines: { line: 'any' },
@@ -46,7 +46,7 @@ export function framingField(state: FieldState): TemplateResult {
   return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
-/** Restores what was typed for this kind earlier; a delimiter is the same bytes as text and as hex. */
+/** Restores what was typed for this kind earlier. A delimiter keeps its bytes when it changes between text and hex. */
 function changeKind(framing: Framing, to: FramingKind, state: FieldState): void {
   const { left = noLeftKinds, set, unreadable } = state;
   const held = heldBy({ ...state, value: framing });
@@ -55,7 +55,7 @@ function changeKind(framing: Framing, to: FramingKind, state: FieldState): void 
   set(next.value === 'none' ? undefined : next.value);
 }
 
-/** Undefined if it isn't a delimiter, or can't be written this way. */
+/** Returns undefined if the framing isn't a delimiter, or if the delimiter can't be written this way. */
 function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined {
   if (typeof framing !== 'object' || !('delimiter' in framing)) return undefined;
   const { delimiter } = framing;
@@ -70,7 +70,7 @@ function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined 
   }
 }
 
-/** Returns what a kind does to the stream, with an example if that helps. */
+/** Returns the effect of a kind on the stream, with an example if that helps. */
 function helpOf(kind: FramingKind): string {
   const helps: Record<FramingKind, string> = {
     none: l10n.t('Each read is shown as one message. TCP may split or merge what was sent.'),
@@ -99,7 +99,7 @@ function kindOf(framing: Framing): FramingKind {
   return 'fixed' in framing ? 'fixed' : 'idle';
 }
 
-/** A control's state for a part of the framing: `framed` builds the framing from the part. */
+/** Returns a control's state for a part of the framing; `framed` builds the framing from the part. */
 type PartState = (value: unknown, framed: (value: unknown) => unknown) => FieldState;
 
 function details(framing: Framing, state: FieldState): TemplateResult {

@@ -1,4 +1,4 @@
-/** Keeps the user's position in the form, so that a reloaded page shows the same. */
+/** Stores the user's position in the form, so that a reloaded page restores it. */
 import { keep, keptState } from '../hostCalls.ts';
 import type { FormPlace } from '../keptState.ts';
 
@@ -6,7 +6,10 @@ export function keepPlace(change: Partial<FormPlace>): void {
   keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });
 }
 
-/** Stores how far the form is scrolled and which control has the focus. The list of problems doesn't count: a new page shows it later. */
+/**
+ * Stores the scroll position and the focused control. The list of problems doesn't count, since a new page shows it
+ * only later.
+ */
 export function keepPosition(form: HTMLElement): void {
   const { activeElement } = document;
   const listPixels = form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;

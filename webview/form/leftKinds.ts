@@ -1,4 +1,6 @@
-/** Keeps the values typed for the kinds of a field that aren't chosen now: each comes back with its kind. */
+/**
+ * Keeps values typed for the kinds of a field that aren't chosen now. Each comes back when its kind is chosen again.
+ */
 import type { LeftKind } from '../keptState.ts';
 import { isSame } from './configDraft.ts';
 
@@ -11,12 +13,12 @@ export interface LeftKinds {
 
 export const noLeftKinds: LeftKinds = { of: () => undefined, keep: () => undefined };
 
-/** Key of what a field held just after its kind was chosen. */
+/** Key for the value that a field got when its kind was chosen. */
 const given = '';
 
 /**
- * Returns what a field gets with another kind. What was left for that kind comes back, unless the user has edited something since that can
- * be converted. `convert` returns undefined if it can't be.
+ * Returns the value that a field gets with another kind. A value left for that kind comes back, unless the user has
+ * edited the field since and it can be converted. `convert` returns undefined if it can't be.
  */
 export function changedKind(
   held: LeftKind,
@@ -34,7 +36,7 @@ export function changedKind(
   return next;
 }
 
-/** Returns what a field holds, from its state. A problem of a text that could be parsed isn't kept. */
+/** Returns the value to keep for a field's state. The problem of a text that could be parsed isn't kept. */
 export function heldBy({ value, typed, problem }: LeftKind): LeftKind {
   return typed === undefined ? { value } : { value, typed, problem };
 }

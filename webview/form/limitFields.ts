@@ -1,4 +1,4 @@
-/** The fields of limits, timing and socket options. */
+/** The fields for limits, timing and socket options. */
 import * as l10n from '@vscode/l10n';
 import type { SocketOptions } from '../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../src/core/framing/framing.ts';

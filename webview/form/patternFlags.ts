@@ -1,13 +1,13 @@
-/** Flags of a rule's pattern, and whether it matches bytes or characters. */
+/** The flags of a rule's pattern, and help on patterns. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 
-/** In the order of a config. */
+/** In the order in which a config has them. */
 const allFlags = ['i', 'm', 's', 'u'] as const;
 
 type Flag = (typeof allFlags)[number];
 
-/** Buttons for the flags of the rule with this number, from 1. */
+/** Returns buttons for the flags of the rule with this number, from 1. */
 export function patternFlags(
   rule: number,
   flags: string | undefined,
@@ -23,7 +23,7 @@ export function patternFlags(
     ${allFlags.map(button)}</span>`;
 }
 
-/** Adds or removes a flag. Undefined means no flags; unknown ones are dropped. */
+/** Adds or removes a flag; drops unknown ones. Undefined means no flags. */
 export function withFlag(flags: string | undefined, flag: Flag, isOn: boolean): string | undefined {
   const kept = allFlags.filter(one => (one === flag ? isOn : flags?.includes(one)));
   return kept.join('') || undefined;
@@ -39,7 +39,7 @@ function flagName(flag: Flag): string {
   return names[flag];
 }
 
-/** `id` is for the fields of patterns, which this describes. */
+/** Returns the help that describes fields of patterns; `id` is its element's id. */
 export function patternHelp(id: string): TemplateResult {
   return html`<div class="form-help" id=${id}>${l10n.t(
     'Patterns match bytes: a dot matches one byte, {0} matches the byte ff, and é matches its bytes in the endpoint’s encoding. With the u flag, and always in UTF-16, patterns match characters.',

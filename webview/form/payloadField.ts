@@ -1,4 +1,4 @@
-/** A payload to send, typed as text with escapes or as hex: bytes that aren't text are possible in both. */
+/** The field for a payload, typed as text with escapes or as hex. Both can represent bytes that aren't text. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Encoding, Payload } from '../../src/core/endpointConfig.ts';
@@ -38,7 +38,10 @@ export function payloadInput(id: string, field: FieldState, notationName: string
     ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
 }
 
-/** A payload that was written as text stays text if it can be shown as text. */
+/**
+ * Returns the notation: the user's choice or the more readable one, but never text if the payload can't be shown as
+ * text.
+ */
 function notationOf(payload: Payload, { encoding, notation }: PayloadState): PayloadNotation {
   const wanted = notation ?? readableNotation(payload, encoding);
   return wanted === 'text' && escapedPayload(payload, encoding) === undefined ? 'hex' : wanted;
@@ -49,12 +52,12 @@ function shown(payload: Payload, notation: PayloadNotation, encoding: Encoding):
   try {
     return payloadAsHex(payload, encoding);
   } catch {
-    // A character that can't be encoded is reported by the config's check.
+    // The config's check reports a character that can't be encoded.
     return '';
   }
 }
 
-/** Typed text stays in its notation, whatever its value; an empty text is no payload. */
+/** Takes typed text, which stays in its notation whatever its value. An empty text means no payload. */
 function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable, choose }: PayloadState): void {
   const text = typeof typed === 'string' ? typed : '';
   choose(notation);
@@ -67,7 +70,7 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
   }
 }
 
-/** Shows and keeps the same bytes in the other notation, or what was typed there if nothing has changed since. */
+/** Converts to the other notation: the same bytes, or what was typed there if nothing has changed since. */
 function convert(payload: Payload, notation: PayloadNotation, state: PayloadState): void {
   const { encoding, set, unreadable, choose, left = noLeftKinds } = state;
   const held = heldBy({ ...state, value: payload });
@@ -82,7 +85,10 @@ function convert(payload: Payload, notation: PayloadNotation, state: PayloadStat
   }
 }
 
-/** Returns the same bytes in the notation, or the payload itself if it can't be written there. @throws RangeError if it can't be encoded. */
+/**
+ * Returns the same bytes in the notation, or the payload itself if they can't be written in it.
+ * @throws RangeError if the payload can't be encoded.
+ */
 function converted(payload: Payload, notation: PayloadNotation, encoding: Encoding): Payload {
   const written = notation === 'hex' ? payloadAsHex(payload, encoding) : escapedPayload(payload, encoding);
   if (!written) return payload;

@@ -1,4 +1,4 @@
-/** The list of a kind's presets. Each replaces the whole config except address, name and socket options. */
+/** The list of a kind's presets. Choosing one replaces the whole config except address, name and socket options. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type PresetId, presetIds, presets } from '../../src/core/config/presets.ts';
@@ -23,7 +23,7 @@ export function presetRow(kind: EndpointKind, choose: (id: PresetId) => void): T
   </div>`;
 }
 
-/** Returns the preset's draft; keys that only others know, as named, are kept. */
+/** Returns the draft for a preset. Keeps the unknown keys, which may belong to other versions. */
 export function withPreset(draft: EndpointConfig, id: PresetId, unknownKeys: readonly string[]): EndpointConfig {
   const { version, address, name, options } = draft;
   const unknown = Object.fromEntries(unknownKeys.map(key => [key, valueAt(draft, [key])]));

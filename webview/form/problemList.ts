@@ -1,9 +1,9 @@
-/** Above the form while problems keep it from being applied: links to the fields with problems. */
+/** The list above the form while problems prevent applying it: links to the fields with problems. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormProblem } from './formProblems.ts';
 
-/** A config can have a thousand rules. */
+/** Maximum number of problems shown: a config can have a thousand rules. */
 const shownProblems = 20;
 
 /** `keptFrom` is what the problems prevent. */
@@ -28,7 +28,7 @@ function problemCount(count: number, keptFrom: 'apply' | 'save'): string {
   return count === 1 ? l10n.t('Fix 1 problem to apply changes.') : l10n.t('Fix {0} problems to apply changes.', count);
 }
 
-/** A problem is explained below its field; here only if it has none. */
+/** Returns a list item. A problem is explained below its field, or here if it has none. */
 function item({ message, place }: FormProblem, goTo: (controlId: string) => void): TemplateResult {
   if (!place) return html`<li>${message}</li>`;
   return html`<li><button type="button" class="link" @click=${() => goTo(place.id)}>${place.label}</button></li>`;

@@ -1,11 +1,11 @@
-/** Checks of the form that the host didn't make, since a newer one has replaced them: that one brings the answer. */
+/** Handles checks that the host skipped because a newer one, which brings the result, has replaced them. */
 import { SocketError } from '../../src/core/socketError.ts';
 
 export function isReplaced(error: unknown): boolean {
   return error instanceof SocketError && error.code === 'CANCELLED';
 }
 
-/** For `catch`: other errors are rethrown. */
+/** Handler for `catch`: returns undefined for a replaced check, and rethrows other errors. */
 export function nothingIfReplaced(error: unknown): undefined {
   if (!isReplaced(error)) throw error;
 }

@@ -1,4 +1,4 @@
-/** The condition of a rule: its kind, what is matched, and the flags of a pattern. */
+/** The condition of a rule: its kind, its pattern, and the pattern's flags. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { unescapeText } from '../../src/core/bytes/escapedText.ts';
@@ -61,7 +61,7 @@ function fieldOf(kind: ConditionKind, value: unknown, { when, field, set }: Cond
   };
 }
 
-/** The flags of a pattern are kept, too. */
+/** Changes the kind of a condition. The flags of a pattern are kept, too. */
 function changeKind(to: ConditionKind, typed: FieldState, state: ConditionState): void {
   const { when, encoding, left } = state;
   const from = conditionKind(when);
@@ -73,7 +73,7 @@ function changeKind(to: ConditionKind, typed: FieldState, state: ConditionState)
   write(String(next.value), to, state);
 }
 
-/** Text that can't be read stays in the field with its problem. */
+/** Writes a condition in a kind's field. Text that can't be parsed stays there, with its problem. */
 function write(written: string, kind: ConditionKind, state: ConditionState): void {
   const { encoding, left, set } = state;
   try {
@@ -94,10 +94,10 @@ function withFlags(regex: string, flags: string | undefined): ReplyCondition {
   return flags === undefined ? { regex } : { regex, flags };
 }
 
-/** Escapes of patterns that aren’t escapes in text. */
+/** Matches escapes of patterns that aren’t escapes in text. */
 const patternEscape = /\\[wWdDsSbBAzpP^$.*+?()[\]{}|]/;
 
-/** Text that can’t be parsed but looks like a pattern is probably meant for the other kind of condition. */
+/** Adds a hint to a problem: text that can’t be parsed but looks like a pattern was probably meant as one. */
 function withPatternHint(problem: string, text = ''): string {
   if (!patternEscape.test(text)) return problem;
   return l10n.t('{0} If this is a pattern, choose “{1}”.', problem, kindNames().regex);

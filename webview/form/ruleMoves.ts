@@ -1,7 +1,7 @@
-/** Moves values that are stored by the paths of rules along with the rules, when these are added, removed or moved. */
+/** Moves values stored by the paths of rules when the rules are added, removed or moved. */
 import type { ReplyRule } from '../../src/core/endpointConfig.ts';
 
-/** Returns the entries by their new paths, without those of rules that are gone. Rules are recognized by their identity. */
+/** Returns the entries by their new paths, without those of removed rules. Rules are recognized by object identity. */
 export function movedWithRules<T>(
   entries: Readonly<Record<string, T>>,
   before: readonly ReplyRule[],

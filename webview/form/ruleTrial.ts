@@ -1,4 +1,4 @@
-/** A sample message, and the rules' reply to it. */
+/** The sample message, and the rules' reply to it. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
@@ -17,20 +17,20 @@ export interface Trial {
   readonly problem: string | undefined;
 }
 
-/** Whether a path of the config affects replies, and so must be valid before rules can be tried. */
+/** Whether a path of the config affects replies, and must therefore be valid before rules can be tried. */
 export function concernsReplies(path: string): boolean {
   const [key = ''] = path.split('.');
   return ['reply', 'encoding', 'framing', 'lineEnding', 'maxFrameBytes'].includes(key);
 }
 
 export interface TrialActions {
-  /** The sample is typed. */
+  /** Called when the sample is edited. */
   type(text: string): void;
-  /** The sample is written in another notation. */
+  /** Called when another notation is chosen for the sample. */
   write(notation: PayloadNotation): void;
 }
 
-/** `canTry` is false if something in the form is wrong, which the form explains. */
+/** `canTry` is false if there are problems in the form, which shows them itself. */
 export function ruleTrial(
   { sample, outcome, problem }: Trial,
   notation: PayloadNotation,
@@ -50,7 +50,7 @@ export function ruleTrial(
   </div>`;
 }
 
-/** While the sample is typed, what the rules reply is in view: it is below the sample, which may be at the lower edge of the form. */
+/** Scrolls the outcome into view while the sample is typed, since that may be at the lower edge of the form. */
 export function showOutcome(form: HTMLElement): void {
   if (document.activeElement?.id !== sampleId) return;
   form.querySelector(`#${outcomeId}`)?.scrollIntoView({ block: 'nearest' });

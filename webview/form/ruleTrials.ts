@@ -1,4 +1,4 @@
-/** Makes the host try the rules of a draft on a sample message. */
+/** Tries the rules of a draft on a sample message, by a call to the host. */
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kinds.ts';
@@ -23,7 +23,7 @@ export class RuleTrials {
     return this.#trial;
   }
 
-  /** The last outcome stays until the next one has arrived. */
+  /** Tries the rules. The last outcome stays until the next one arrives. */
   try(sample: Sample, draft: EndpointConfig): void {
     this.#set({ sample, outcome: sample.text === '' ? undefined : this.#trial.outcome, problem: undefined });
     if (sample.text !== '') void this.#ask(sample, draft);

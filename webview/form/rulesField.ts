@@ -1,4 +1,4 @@
-/** How messages are replied to: not at all, by an echo, or by rules that can be tried before they are applied. */
+/** The field for replies to messages: none, an echo, or rules that can be tried before they are applied. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
@@ -13,17 +13,17 @@ import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
 export interface RulesState {
   readonly reply: EndpointConfig['reply'];
   readonly isStream: boolean;
-  /** The rule that replies to the sample. */
+  /** Index of the rule that replies to the sample. */
   readonly answering: number | undefined;
-  /** The problem at a path of the config, `reply.0.when.regex`, or within it. */
+  /** Returns the problem at a path of the config, such as `reply.0.when.regex`, or inside it. */
   problem(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
-  /** Rules were added, removed or moved. */
+  /** Takes rules that were added, removed or moved. */
   arrange(rules: readonly ReplyRule[]): void;
   unreadable(path: string, problem: string | undefined, typed?: string): void;
-  /** The text at a path that can't be parsed. */
+  /** Returns the unparsable text at a path. */
   typed(path: string): string | undefined;
-  /** The notation of the payload at a path. */
+  /** Returns the notation of the payload at a path. */
   writing(path: string): PayloadWriting;
   /** Returns the values typed for the other kinds of the field at a path. */
   left(path: string): LeftKinds;
@@ -59,7 +59,7 @@ function replyKind(reply: EndpointConfig['reply'] = 'none'): ReplyKind {
   return Array.isArray(reply) ? 'rules' : reply;
 }
 
-/** The rules come back when they are chosen again. */
+/** Changes the kind of reply. The rules come back when they are chosen again. */
 function chooseReplies(kind: ReplyKind, { reply, set, left }: RulesState): void {
   const others = left('reply');
   others.keep(replyKind(reply), { value: reply });
@@ -136,7 +136,7 @@ function reply(
     }`;
 }
 
-/** The problems of a rule's parts, shown below it. */
+/** Returns the problems of a rule's parts, which are shown below it. */
 function ruleProblems(at: number, { problem }: RulesState) {
   const condition = conditionParts.map(part => problem(`reply.${at}${part}`)).find(one => one !== undefined);
   const [send, delay] = [problem(`reply.${at}.send`), problem(`reply.${at}.delayMs`)];

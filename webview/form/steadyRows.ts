@@ -1,4 +1,4 @@
-/** Keeps the form's rows in their place on the screen while the list of problems above them grows or shrinks. */
+/** Keeps the form's rows in place on the screen while the list of problems above them grows or shrinks. */
 
 export class SteadyRows {
   readonly #form: HTMLElement;
@@ -8,7 +8,7 @@ export class SteadyRows {
     this.#form = form;
   }
 
-  /** Must be called after each rendering. */
+  /** Call after each rendering. */
   keep(): void {
     const body = this.#form.querySelector<HTMLElement>('.form-body');
     const pixels = this.#form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
@@ -17,7 +17,7 @@ export class SteadyRows {
     this.#listPixels = pixels;
     const { activeElement } = document;
     if (!activeElement || !body.contains(activeElement)) return;
-    // Otherwise, a user typing at the top would be typing behind the list.
+    // Otherwise, the list would cover a field in which the user is typing.
     const isHidden = activeElement.getBoundingClientRect().top < body.getBoundingClientRect().top;
     if (isHidden) activeElement.scrollIntoView({ block: 'nearest' });
   }

@@ -1,10 +1,10 @@
-/** Texts in fields of the form that can't be parsed, by the fields' paths. */
+/** Unparsable texts in fields of the form, by the fields' paths. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { UnreadableFields } from '../keptState.ts';
 import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
 
-/** With a problem at a path, or without one if there is none any more. */
+/** Returns the fields with a problem at a path, or without one if `problem` is undefined. */
 export function withUnreadable(
   fields: UnreadableFields,
   path: string,
@@ -15,7 +15,7 @@ export function withUnreadable(
   return problem === undefined ? others : { ...others, [path]: { problem, typed } };
 }
 
-/** Those in fields that are shown for this config. */
+/** Returns the texts in fields that are shown for this config. */
 export function shownUnreadable(fields: UnreadableFields, config: EndpointConfig): UnreadableFields {
   return Object.fromEntries(Object.entries(fields).filter(([path]) => isShown(path, config)));
 }

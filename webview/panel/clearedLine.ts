@@ -1,4 +1,4 @@
-/** The line above a cleared transcript, as long as that can be undone. */
+/** The line above a cleared transcript, for as long as the clear can be undone. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';

@@ -1,13 +1,16 @@
-/** Keeps what is typed into the page before there is a field for it: the page has the focus while its state is still on its way. */
+/**
+ * Keeps text that is typed before the page has a field for it: the page already has the focus while its state is being
+ * fetched.
+ */
 
 let typed = '';
 
-/** Keeps typed characters from now on, until they are taken. */
+/** Starts keeping typed characters, until they are taken. */
 export function catchTyping(): void {
   document.addEventListener('keydown', onKey);
 }
 
-/** Returns what was typed, and keeps nothing any more. */
+/** Returns the typed text, and stops keeping it. */
 export function takeTyping(): string {
   document.removeEventListener('keydown', onKey);
   const taken = typed;
@@ -19,7 +22,7 @@ function onKey(event: KeyboardEvent): void {
   typed = typedAfter(typed, event);
 }
 
-/** Returns the text after a key. Other keys and shortcuts change nothing: there is nothing to send yet. */
+/** Returns the text after a key. Other keys and shortcuts have no effect: there is nothing to send yet. */
 export function typedAfter(
   text: string,
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'>,

@@ -1,4 +1,4 @@
-/** Shown while the transcript is empty: what happens next, and how to make it happen. */
+/** The hint in an empty transcript: what the endpoint is waiting for, and how to make it happen. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../../src/core/address.ts';

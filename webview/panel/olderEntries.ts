@@ -1,9 +1,9 @@
-/** The line above the transcript about entries that no longer fit in memory and on disk. */
+/** The line above the transcript about entries that were removed because of the limits on memory and disk. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { numberText } from '../language.ts';
 
-/** Shows nothing as long as all entries are available. */
+/** Renders nothing while all entries are available. */
 export function olderEntries(gone: number): TemplateResult | typeof nothing {
   if (gone === 0) return nothing;
   const text =

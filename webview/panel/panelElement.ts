@@ -1,4 +1,4 @@
-/** The whole panel of one endpoint. */
+/** The root element of an endpoint's panel. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -139,7 +139,7 @@ export class PanelElement extends LitElement {
     return this;
   }
 
-  /** While the form is shown, what was typed before wasn't meant for the message. */
+  /** Passes early typing to the composer. If the form is shown instead, that text wasn't meant for a message. */
   protected override firstUpdated(): void {
     const typed = takeTyping();
     if (typed !== '') this.composer?.type(typed);
@@ -216,7 +216,7 @@ export class PanelElement extends LitElement {
     this.focusTranscript();
   }
 
-  /** The recipient of dropped files: the composer's. */
+  /** Recipient of dropped files: the composer's. */
   private get addressee(): Addressee {
     const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
     return this.composer?.addressee ?? { target: null, label: '', obstacle, hasGone: true };

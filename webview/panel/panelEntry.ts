@@ -1,4 +1,4 @@
-/** The entry point of the panel's page. */
+/** Entry point of the panel's page. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '../bar/actionsElement.ts';
 import { boot } from '../boot.ts';

@@ -1,4 +1,4 @@
-/** Optional parts beside the transcript, or above and below it if there is no room: video and transfers. */
+/** Video and transfers beside the transcript, or above and below it if there is no room. */
 import { html, type TemplateResult } from 'lit';
 import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { host } from '../hostCalls.ts';

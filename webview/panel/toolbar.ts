@@ -1,4 +1,4 @@
-/** The panel's second line: how the transcript is shown, and for which peers. */
+/** The second line of the panel: how the transcript is shown, and for which peers. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
@@ -26,32 +26,32 @@ export interface ToolbarState {
   readonly role: PeerRole;
   readonly mode: ViewMode;
   readonly rowForm: RowForm;
-  /** Its connections can be reset. */
+  /** Whether connections can be reset. */
   readonly hasReset: boolean;
   readonly peers: readonly PeerSnapshot[];
-  /** Open peers, of which `peers` may contain only the first. */
+  /** Number of open peers, of which `peers` may contain only the first. */
   readonly peerCount: number;
-  /** The peer whose messages are shown alone. */
+  /** Peer whose messages are shown alone. */
   readonly shown: ChosenPeer | undefined;
-  /** It has closed, and is shown nevertheless. */
+  /** Whether the shown peer has closed. */
   readonly isPast: boolean;
-  /** Closed peers that can be shown. */
+  /** Number of closed peers that can be shown. */
   readonly closedCount: number;
-  /** The element that lists them. */
+  /** The control that lists the closed peers. */
   readonly closedPeers: unknown;
-  /** The toggle that follows the next peer. */
+  /** The toggle for following the next peer. */
   readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
-  /** How the stream is split. */
+  /** Framing of the stream. */
   readonly framing: PanelFraming | undefined;
   readonly finds: boolean;
   readonly filters: boolean;
-  /** Entries are hidden by kind or size. */
+  /** Whether entries are hidden by kind or size. */
   readonly isNarrowed: boolean;
   readonly transferCount: number;
-  /** Transfers are shown: the history, or those in progress. */
+  /** Whether transfers are shown: the history, or those in progress. */
   readonly showsTransfers: boolean;
-  /** Number of running ones. */
+  /** Number of running videos. */
   readonly videoCount: number;
   readonly showsVideos: boolean;
 }
@@ -84,13 +84,16 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   </div>`;
 }
 
-/** Whether one peer can be shown alone. If a client has had only one connection, there is nothing to choose. */
+/** Whether a single peer can be shown alone. If a client has had only one connection, there is nothing to choose. */
 function hasPeerFilter({ role, peers, closedCount, shown }: ToolbarState): boolean {
   if (shown) return true;
   return role === 'server' ? peers.length + closedCount > 1 : peers.length > 0;
 }
 
-/** Actions on the transcript, and on a client's only connection. If space is short, the first ones stay visible. */
+/**
+ * Returns actions on the transcript, and on a client's only connection, in order of priority: the first ones stay
+ * visible if space is short.
+ */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const { finds, filters, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
@@ -120,13 +123,13 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
   ];
 }
 
-/** For other endpoints, these are beside the peer that is shown alone. */
+/** Returns actions on a client's only connection. For other endpoints, they are beside the peer that is shown alone. */
 function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const [only] = state.peers;
   return state.role === 'server' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions.runOnPeer) : [];
 }
 
-/** Not one of the icons, which move into the overflow menu: the framing defines what a message is. */
+/** A separate button that never moves into the overflow menu: the framing defines what a message is. */
 function framingButton({ label, short, isNone }: PanelFraming, { changeFraming }: ToolbarActions): TemplateResult {
   const name = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', label);
   return html`<button type="button" class=${isNone ? 'framing none' : 'framing'} ${ref(labelByRoom)} title=${name} aria-label=${name} @click=${changeFraming}>
@@ -143,7 +146,7 @@ function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResul
   </div>`;
 }
 
-/** The peer that is shown keeps its place even if it has closed. */
+/** Returns the peers with chips. The shown peer keeps its chip even if it has closed. */
 function listed({ peers, shown }: ToolbarState): readonly ChosenPeer[] {
   return shown && !peers.some(({ id }) => id === shown.id) ? [shown, ...peers] : peers;
 }

@@ -1,7 +1,7 @@
-/** Finds peers whose names or addresses contain what is typed. */
+/** Finds peers whose names or addresses contain the typed text. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
-/** No more than this many are searched; to find others, the user types more. */
+/** Maximum number of peers listed; the user types more to find others. */
 const maxListed = 100;
 
 export interface MatchingPeers {
@@ -10,7 +10,7 @@ export interface MatchingPeers {
   readonly more: number;
 }
 
-/** In the order of the peers. */
+/** Keeps the order of the peers. */
 export function matchingPeers(
   peers: readonly PeerSnapshot[],
   typed: string,

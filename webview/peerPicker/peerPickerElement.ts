@@ -1,5 +1,6 @@
 /**
- * A button that shows the current choice, and opens a list of all peers to choose from: found by typing, since there may be ten thousand.
+ * A button that shows the current choice, and opens a list of all peers. The list is searched by typing, since there
+ * may be ten thousand.
  */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -18,7 +19,7 @@ import { matchingPeers } from './matchingPeers.ts';
 /** Limit of one request to the host. */
 const maxPeers = 20_000;
 
-/** Shown above the peers, whatever is typed. */
+/** An option above the peers, shown regardless of what is typed. */
 export interface PickerOption {
   readonly label: string;
   choose(): void;
@@ -26,37 +27,36 @@ export interface PickerOption {
 
 @customElement('portside-peer-picker')
 export class PeerPickerElement extends LitElement {
-  /** The current choice, and a sentence with it. */
+  /** The current choice; `sentence` is a sentence that contains it. */
   @property({ attribute: false }) text = '';
   @property({ attribute: false }) sentence = '';
-  /** Says what the list is for. */
+  /** Describes the purpose of the list. */
   @property({ attribute: false }) label = '';
-  /** The chosen peer, if any. */
   @property({ attribute: false }) chosen: ChosenPeer | undefined;
-  /** The current choice no longer exists. */
+  /** Whether the current choice no longer exists. */
   @property({ attribute: false }) isWrong = false;
   @property({ attribute: false }) options: readonly PickerOption[] = [];
-  /** Open peers, of which `peers` may contain only the first. */
+  /** Number of open peers, of which `peers` may contain only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
-  /** Closed peers that can be chosen, too, listed after the open ones. */
+  /** Closed peers that can also be chosen, listed after the open ones. */
   @property({ attribute: false }) closed: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Returns the value of `data-vscode-context` for a peer's menu; without it, peers have no menu. */
+  /** Returns the value of `data-vscode-context` for a peer's menu. If absent, peers have no menu. */
   @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
-  /** Runs the actions of that menu's keys. */
+  /** Runs the actions of the menu's keys. */
   @property({ attribute: false }) keys: PeerKeyActions | undefined;
-  /** The peer that is chosen has closed. */
+  /** Whether the chosen peer has closed. */
   @property({ attribute: false }) isPast = false;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
-  /** All peers, as they were when the list was opened: a key or a click selects by position. */
+  /** All peers at the time when the list was opened, since keys and clicks select by position. */
   @state() private all: readonly PeerSnapshot[] = [];
-  /** The closed ones at that time. */
+  /** Closed peers at that time. */
   private past: readonly PeerSnapshot[] = [];
-  /** The options at that time. */
+  /** Options at that time. */
   private offered: readonly PickerOption[] = [];
   @state() private typed = '';
-  /** Index of the highlighted one among the options and the peers below them. */
+  /** Index of the highlighted item among the options and the peers below them. */
   @state() private at = 0;
   @query('input') private field!: HTMLInputElement;
   private readonly popup = new Popup(this);
@@ -102,7 +102,7 @@ export class PeerPickerElement extends LitElement {
     </div>`;
   }
 
-  /** There may be two pickers in a page. */
+  /** Returns an element id that is unique, since a page may have two pickers. */
   private idOf(part: number | 'list'): string {
     return `${this.id}-${part}`;
   }
@@ -126,7 +126,7 @@ export class PeerPickerElement extends LitElement {
     this.all = this.peers;
     this.past = this.closed;
     this.offered = this.options;
-    // Known peers can be chosen immediately; the rest arrives while the user types.
+    // Known peers can be chosen immediately. The others arrive while the user types.
     this.popup.open(popup => popup);
     await this.updateComplete;
     this.field.focus();
@@ -135,7 +135,7 @@ export class PeerPickerElement extends LitElement {
     if (all) this.extendTo(all.filter(({ state: is }) => is !== 'closed'));
   }
 
-  /** Lists more peers; the highlighted one stays highlighted. */
+  /** Lists more peers, and keeps the highlight on the same one. */
   private extendTo(all: readonly PeerSnapshot[]): void {
     const marked = this.matching.listed[this.at - this.offered.length];
     this.all = all;
@@ -145,7 +145,7 @@ export class PeerPickerElement extends LitElement {
 
   private readonly onInput = (): void => {
     this.typed = this.field.value;
-    // The user is searching for one while typing.
+    // While typing, the user is looking for a peer, so the first one is highlighted.
     this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.offered.length;
   };
 
@@ -154,7 +154,10 @@ export class PeerPickerElement extends LitElement {
     if (chosen && keys) runPeerKey(event, chosen, !isPast, keys);
   };
 
-  /** The keys of the highlighted peer's menu, unless they edit what is typed. The list closes unless the key only copies. */
+  /**
+   * Runs a key of the highlighted peer's menu, unless the key edits the typed text. Closes the list unless the key only
+   * copies.
+   */
   private runKey(event: KeyboardEvent): boolean {
     const peer = this.matching.listed[this.at - this.offered.length];
     if (!peer || !this.keys || isForText(event, this.field)) return false;

@@ -1,10 +1,10 @@
-/** A peer that the user chose, as the page stores it while the peer may disconnect and return. */
+/** A peer that the user has chosen, as stored by the page, since the peer may disconnect and return. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
-/** Identifies a peer: a later client may have the same address, and one of a restarted engine the same id. */
+/** Identifies a peer: a later client may have the same address, and after a restart of the engine the same id. */
 export type ChosenPeer = Pick<PeerSnapshot, 'id' | 'address' | 'connectedAt'>;
 
-/** Where a UDP socket sends, whether or not anything was received from there: `host:port`. */
+/** Address to which a UDP socket sends, `host:port`, whether or not anything was received from there. */
 export type TypedAddress = Pick<PeerSnapshot, 'address'> & { readonly id?: undefined };
 
 /** The target of messages: all peers, a UDP socket's remote, one peer, or an address. */

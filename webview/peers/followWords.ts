@@ -1,29 +1,29 @@
-/** Words for the peers of an endpoint: clients of a server, senders of datagrams, the connections of a client. */
+/** Wording about the peers of an endpoint: clients of a server, senders of datagrams, connections of a client. */
 import * as l10n from '@vscode/l10n';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import { numberText } from '../language.ts';
 
 interface FollowWords {
-  /** Labels the choice of all, with the number of open ones if there are several. */
+  /** Label of the choice of all peers, with the number of open ones if there are several. */
   all(count: number): string;
-  /** Labels the choice of one. */
+  /** Label of the choice of a single peer. */
   one(): string;
-  /** Marks one that is closed. */
+  /** Marks a closed peer. */
   closed(): string;
-  /** Heading of the closed ones in a list. */
+  /** Heading of the closed peers in a list. */
   closedOnes(): string;
-  /** The toggle, and its description. */
+  /** Label of the toggle; `followHelp` describes it. */
   follow(): string;
   followHelp(): string;
-  /** Says that the one that was shown alone has closed, and what is shown now. */
+  /** Says that the peer shown alone has closed, and what is shown now. */
   showsAll(label: string): string;
-  /** Says that the one that is shown alone has closed, and what is awaited. */
+  /** Says that the peer shown alone has closed, and what is awaited. */
   waits(label: string): string;
-  /** Says that the one that is shown alone has closed, and that none can follow while the endpoint isn't open. */
+  /** Says that the peer shown alone has closed, and that none can follow while the endpoint isn't open. */
   stopped(label: string): string;
-  /** The button that shows all again. */
+  /** Label of the button that shows all again. */
   showAll(): string;
-  /** Says that another one is shown now. */
+  /** Says that another peer is shown now. */
   followed(label: string): string;
 }
 

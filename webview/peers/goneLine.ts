@@ -1,4 +1,7 @@
-/** The line about the peer that was shown alone until it closed: what is shown now, and what is awaited while the endpoint is open. */
+/**
+ * The line about a peer that was shown alone until it closed: what is shown now, and what is awaited while the endpoint
+ * is open.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
@@ -14,11 +17,11 @@ interface GoneLineState {
   readonly choice: PeerChoice;
   readonly endpoint: Pick<EndpointSnapshot, 'config' | 'state'>;
   readonly labels: PeerLabels;
-  /** Opens the endpoint; `undefined` where the banner above offers that. */
+  /** Opens the endpoint; undefined if the banner above offers that. */
   readonly start: (() => void) | undefined;
 }
 
-/** Always present, so that what appears in it is announced. */
+/** Always rendered, so that its content is announced when it appears. */
 export function goneLine(state: GoneLineState): TemplateResult {
   return html`<div role="status">${contentOf(state)}</div>`;
 }

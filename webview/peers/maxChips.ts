@@ -1,2 +1,2 @@
-/** If there are more peers than this, they are chosen from a list in which they are found by typing. */
+/** Maximum number of peers with chips. More peers are chosen from a list that is searched by typing. */
 export const maxChips = 8;

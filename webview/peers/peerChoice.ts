@@ -1,35 +1,38 @@
-/** Which peer is shown alone and which one messages are sent to, and what happens when that peer closes. */
+/** The peer that is shown alone and the target of messages, and what happens to both when a peer closes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { numberOf } from '../peerNumber.ts';
 import { type ChosenPeer, chosenPeer, findChosen, isPeer, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
-  /** The peer whose messages are shown alone. */
+  /** Peer whose messages are shown alone. */
   readonly shown?: ChosenPeer;
-  /** It is shown although it is closed: because the user wants that, or until the next peer connects. */
+  /** Whether `shown` is closed and stays visible: by the user's choice, or until the next peer connects. */
   readonly isPast?: boolean;
-  /** The next peer replaces it as soon as there is one. */
+  /** Whether the next peer replaces `shown` as soon as there is one. */
   readonly waits?: boolean;
-  /** The peer that was shown alone until it closed, as long as the page says so. */
+  /** Peer that was shown alone until it closed, as long as the page reports that. */
   readonly gone?: ChosenPeer;
-  /** The highest peer number before `shown` or `gone` closed: later peers have higher ones. */
+  /** Highest peer number before `shown` or `gone` closed; later peers have higher ones. */
   readonly lastNumber?: number;
-  /** Absent until the user chooses: the endpoint's default. */
+  /** Absent until the user chooses; then the endpoint's default applies. */
   readonly target?: Target;
-  /** The target before a closed peer was shown; `null` is the endpoint's default. */
+  /** Target before a closed peer was shown; `null` stands for the endpoint's default. */
   readonly targetBefore?: Target | null;
-  /** Absent until the user chooses: the setting's. */
+  /** Whether the next peer is followed. Absent until the user chooses; then the setting applies. */
   readonly follows?: boolean;
 }
 
 export interface PeerChoiceOptions {
   /** Called with the state to store. */
   onChange(kept: KeptChoice): void;
-  /** Called when the next peer is shown automatically, with the previous one. */
+  /** Called with the next peer when it is shown automatically, and with the previous one. */
   onFollow?(peer: ChosenPeer, before: ChosenPeer): void;
-  /** Whether the next peer is followed unless the user decides. */
+  /** Whether the next peer is followed by default. */
   followsByDefault?(): boolean;
-  /** Peers don't close by themselves, like senders of datagrams: a new one is followed while the previous one is open. */
+  /**
+   * Whether peers don't close by themselves, like senders of datagrams: a new one is followed while its predecessor is
+   * open.
+   */
   staysOpen?(): boolean;
 }
 
@@ -38,10 +41,10 @@ export class PeerChoice {
   #kept: KeptChoice;
   #open: readonly PeerSnapshot[] | undefined;
   #recent: readonly PeerSnapshot[] = [];
-  /** The highest peer number so far. */
+  /** Highest peer number so far. */
   #lastNumber: number | undefined;
 
-  /** Continues with what an earlier page stored. */
+  /** Continues with the choice that an earlier page stored. */
   constructor(kept: KeptChoice, options: PeerChoiceOptions) {
     this.#kept = kept;
     this.#options = options;
@@ -51,17 +54,17 @@ export class PeerChoice {
     return this.#kept.shown;
   }
 
-  /** Whether the peer shown has closed. */
+  /** Whether the shown peer has closed. */
   get isPast(): boolean {
     return this.#kept.isPast ?? false;
   }
 
-  /** Whether the next peer will be shown in place of the current one. */
+  /** Whether the next peer will be shown in place of the shown one. */
   get waits(): boolean {
     return this.#kept.waits ?? false;
   }
 
-  /** Whether messages will be sent to the next peer in place of the target, which has closed. */
+  /** Whether messages will be sent to the next peer in place of the closed target. */
   get targetWaits(): boolean {
     const { target, shown } = this.#kept;
     return this.waits && isPeer(target) && target.id === shown?.id;
@@ -75,12 +78,12 @@ export class PeerChoice {
     return this.#kept.target;
   }
 
-  /** When the peer that is shown alone closes, the next one is shown. */
+  /** Whether the next peer is shown when the one shown alone closes. */
   get follows(): boolean {
     return this.#kept.follows ?? this.#options.followsByDefault?.() ?? false;
   }
 
-  /** The next peer to follow is the first open one whose number is higher than this. */
+  /** Peer number after which to look for the next peer: the first open one with a higher number is followed. */
   get followsAfter(): number {
     const { shown, gone, waits, lastNumber } = this.#kept;
     const known = waits || gone ? lastNumber : this.#lastNumber;
@@ -88,13 +91,15 @@ export class PeerChoice {
     return known ?? (before ? numberOf(before.id) : 0);
   }
 
-  /** Returns the peers whose end matters here. */
+  /** The peers whose closing matters here. */
   get watched(): ChosenPeer[] {
     const { shown, target } = this.#kept;
     return [shown, target].filter(isPeer);
   }
 
-  /** Shows only one peer and sends to it, or shows all. The target stays then if it is another peer, or one that is closed. */
+  /**
+   * Shows only one peer and sends to it, or shows all. When showing all, a target that is another peer or closed stays.
+   */
   show(peer: ChosenPeer | undefined): void {
     const { shown, target, targetBefore } = this.#kept;
     const isShown = isPeer(target) && target.id === shown?.id;
@@ -103,7 +108,9 @@ export class PeerChoice {
     this.#become({ ...(peer && { shown: peer }) }, next);
   }
 
-  /** Shows the messages of a closed peer. Nothing is sent meanwhile: it would go to peers that aren't visible. */
+  /**
+   * Shows the messages of a closed peer. Nothing can be sent meanwhile, since it would go to peers that aren't visible.
+   */
   showPast(peer: ChosenPeer): void {
     const { shown, target, targetBefore } = this.#kept;
     const isFromPast = targetBefore !== undefined && isPeer(target) && target.id === shown?.id;
@@ -116,7 +123,10 @@ export class PeerChoice {
     this.#become({}, this.#kept.target);
   }
 
-  /** Turns following on or off. The peer that just closed is shown again until the next one connects; if turned off, it stays. */
+  /**
+   * Turns following on or off. Turning it on shows the peer that has just closed again until the next one connects;
+   * turning it off keeps that peer.
+   */
   follow(follows: boolean): void {
     const { shown, gone, waits, lastNumber, target, ...others } = this.#kept;
     this.#kept = { ...this.#kept, follows };
@@ -136,8 +146,9 @@ export class PeerChoice {
   }
 
   /**
-   * Updates the open peers and the recently closed ones, most recent first. If the peer that is shown alone has closed, shows the next one
-   * or waits for it; without following, shows all. The target stays for the user to change, unless it is followed.
+   * Updates the open peers and the recently closed ones, most recent first. If the peer shown alone has closed, shows
+   * the next one or waits for it; without following, shows all. The target stays for the user to change, unless it is
+   * followed.
    */
   update(open: readonly PeerSnapshot[], recent: readonly PeerSnapshot[] = []): void {
     const before = this.#lastNumber;
@@ -162,7 +173,9 @@ export class PeerChoice {
     this.#become({ shown: peer, isPast: true, waits: true, lastNumber }, this.#kept.target);
   }
 
-  /** Shows the first open peer after a number; if none is open any more, the last of them, and continues waiting. */
+  /**
+   * Shows the first open peer after a number. If only closed ones follow, shows the last of them and continues waiting.
+   */
   #followNext(before: ChosenPeer, lastNumber: number): boolean {
     const later = (peers: readonly PeerSnapshot[]) => peers.filter(({ id }) => numberOf(id) > lastNumber);
     const byNumber = (one: PeerSnapshot, other: PeerSnapshot) => numberOf(one.id) - numberOf(other.id);

@@ -1,4 +1,4 @@
-/** The keys of a peer, as shown in its menu and as used in the Connections view. */
+/** The keys for a peer, the same as in its menu and in the Connections view. */
 import type { PeerAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../widgets/commandKey.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
@@ -11,7 +11,10 @@ export interface PeerKeyActions {
   runOnPeer(action: PeerAction, peer: string): void;
 }
 
-/** Returns what a key does on anything that represents a peer; undefined for other keys. Only an open peer can be disconnected. */
+/**
+ * Returns a key's action on an element that represents a peer; undefined for other keys. Only open peers can be
+ * disconnected.
+ */
 export function peerKeyMeaning(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
   isOpen: boolean,
@@ -19,13 +22,16 @@ export function peerKeyMeaning(
   const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   if (commandKey(event) === 'c') return 'copyAddress';
   if (shiftKey || altKey || ctrlKey) return undefined;
-  // On a Mac, they are ⌘ and the only delete key that its keyboards have.
+  // On a Mac, ⌘ and the only delete key of its keyboards.
   const isDelete = metaKey ? key === 'Backspace' : key === 'Delete';
   if (isDelete) return isOpen ? 'disconnect' : undefined;
   return key === 'F2' && !metaKey ? 'renamePeer' : undefined;
 }
 
-/** Runs the action of a key pressed on an element that represents a peer. Returns the action, or undefined if the key has none there. */
+/**
+ * Runs the action of a key pressed on an element that represents a peer. Returns the action, or undefined for other
+ * keys.
+ */
 export function runPeerKey(
   event: KeyboardEvent,
   { id, address }: ChosenPeer,
@@ -40,7 +46,7 @@ export function runPeerKey(
   return meaning;
 }
 
-/** Whether a key edits a field's text or copies from it in its current state; if so, it isn't meant for a peer. */
+/** Whether a key edits a field's text or copies from it in its current state, so that it isn't meant for a peer. */
 export function isForText(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
   { value, selectionStart, selectionEnd }: Pick<HTMLInputElement, 'value' | 'selectionStart' | 'selectionEnd'>,

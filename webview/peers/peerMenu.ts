@@ -1,23 +1,25 @@
-/** The menu of a peer, which VS Code opens on a right click or with the menu key on anything that represents the peer. */
+/** The context menu of a peer, which VS Code opens on any element that represents the peer. */
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer } from '../../src/protocol/panelCalls.ts';
 
-/** Determines which commands the menu has. */
+/** Facts that determine the commands in the menu. */
 export interface PeerMenu {
-  /** Id of its endpoint. */
+  /** Id of the peer's endpoint. */
   readonly endpoint: string;
   readonly role: PeerRole;
-  /** Whether its connection can be reset. */
+  /** Whether the peer's connection can be reset. */
   readonly hasReset: boolean;
-  /** Whether it is connected: only then can it be sent to, and its connection ended. */
+  /** Whether the peer is connected: only then can messages be sent to it, and its connection be ended. */
   readonly isOpen: boolean;
-  /** Whether only its messages are shown. */
+  /** Whether only the peer's messages are shown. */
   readonly isShown: boolean;
-  /** Whether *Follow Next Client* applies to it. */
+  /** Whether *Follow Next Client* applies to the peer. */
   readonly canFollow: boolean;
 }
 
-/** Returns the value of `data-vscode-context`: VS Code passes it to the menu's `when` clauses and to its commands. */
+/**
+ * Returns the value of `data-vscode-context`, which VS Code passes to the menu's `when` clauses and to its commands.
+ */
 export function peerMenu(
   { id, address }: PanelPeer,
   { endpoint, role, hasReset, isOpen, isShown, canFollow }: PeerMenu,

@@ -1,4 +1,4 @@
-/** Lists of peers to choose from: the open ones, and the recently closed ones. */
+/** Lists of open and recently closed peers to choose from. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
@@ -10,16 +10,18 @@ import { followWords } from './followWords.ts';
 import { maxChips } from './maxChips.ts';
 import type { PeersController } from './peersController.ts';
 
-/** Data for the lists. */
 export interface PeerSelectState {
   readonly role: PeerRole;
-  /** Open peers, of which `peers.open` may contain only the first. */
+  /** Number of open peers, of which `peers.open` may contain only the first. */
   readonly count: number;
   readonly peers: Pick<PeersController, 'open' | 'recent' | 'choice'>;
   readonly labels: PeerLabels;
 }
 
-/** A short list that shows the messages of a closed peer. It keeps its own title: the peer that is shown is displayed elsewhere. */
+/**
+ * A short list that shows the messages of a closed peer. Its title never changes: the shown peer is displayed
+ * elsewhere.
+ */
 export function closedSelect({ role, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
   const { recent, choice } = peers;
   if (recent.length === 0) return nothing;
@@ -34,7 +36,7 @@ export function closedSelect({ role, peers, labels }: PeerSelectState): Template
   </select>`;
 }
 
-/** A list of all choices, with the current one selected. If there are many, one is found by typing. */
+/** A list of all choices, with the current one selected. If there are many, it is searched by typing. */
 export function peerSelect(state: PeerSelectState): TemplateResult {
   const { open = [] } = state.peers;
   return open.length > maxChips ? peerPicker(state) : shortSelect(state);
@@ -49,7 +51,7 @@ function peerPicker({ role, count, peers, labels }: PeerSelectState): TemplateRe
   const label = shown && labels.label(shown.address);
   const text = known && label !== undefined ? closedLabel(known, label) : (label ?? all);
   const options = [{ label: all, choose: () => choice.show(undefined) }];
-  // Not in a label: clicking an option would click the button, too.
+  // Not in a label: a click on an option would also click the button.
   return html`<span class="field"><span aria-hidden="true">${one()}</span><portside-peer-picker id="filtered-peer" class="peer-select" .label=${one()}
     .sentence=${`${one()}: ${text}`} .text=${text} .chosen=${shown} .options=${options} .count=${count} .peers=${open} .closed=${recent} .labels=${labels}
     .onChoose=${(peer: PeerSnapshot) => showOne(peer, choice)}></portside-peer-picker></span>`;
@@ -75,7 +77,7 @@ function shortSelect(state: PeerSelectState): TemplateResult {
     </select></label>`;
 }
 
-/** Has a number only if all are open: the messages of closed ones are shown, too. */
+/** Contains a number only if all peers are open, since messages of closed ones are shown, too. */
 function allLabel(role: PeerRole, openCount: number, closed: readonly PeerSnapshot[]): string {
   return followWords[role].all(closed.length === 0 ? openCount : 0);
 }

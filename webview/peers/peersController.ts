@@ -1,4 +1,4 @@
-/** The open peers, fetched as they change, and the user's choice among them. */
+/** Fetches the open peers as they change, and keeps the user's choice among them. */
 import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
@@ -6,34 +6,34 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { type KeptChoice, PeerChoice, type PeerChoiceOptions } from './peerChoice.ts';
 
-/** Number of peers that the page lists; others are chosen in the tree. */
+/** Number of peers that the page lists; the others are chosen in the tree. */
 const knownPeers = 1000;
-/** Number of closed peers that can be chosen; older ones are shown from their rows. */
+/** Number of closed peers that can be chosen; older ones can be shown from their rows. */
 const recentPeers = 50;
 const everyMs = 250;
-/** Peers that follow each other faster are announced once. */
+/** Peers that follow each other within this time are announced only once. */
 const quietMs = 2000;
 
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange' | 'onFollow'> {
   readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers' | 'carryPeerName'>;
   readonly labels: PeerLabels;
-  /** The choice that an earlier page stored. */
+  /** Choice stored by an earlier page. */
   readonly kept: KeptChoice;
-  /** These peers are open now; called before anything shows them. */
+  /** Called with the open peers, before anything shows them. */
   onOpen?(open: readonly PeerSnapshot[]): void;
   /**
-   * The next peer is shown automatically, with the name that it took over, if any: the page doesn't know that one yet. Not called for peers
-   * that follow each other within two seconds.
+   * Called when the next peer is shown automatically, with the name that it took over, if any, which the page doesn't
+   * know yet. Not called for peers that follow each other within two seconds.
    */
   onFollow?(peer: ChosenPeer, name: string | undefined): void;
-  /** The user chose, or the chosen peer has closed. */
+  /** Called when the user has chosen, or the chosen peer has closed. */
   onChoice(kept: KeptChoice): void;
 }
 
 export class PeersController {
-  /** Undefined until they are known. */
+  /** Open peers; undefined until they are known. */
   open: readonly PeerSnapshot[] | undefined;
-  /** Closed peers that have messages here, most recent first. */
+  /** Closed peers with messages in the transcript, most recent first. */
   recent: readonly PeerSnapshot[] = [];
   /** Whether any peer has been open since the page was loaded, or is closed and still has messages. */
   hadPeers = false;
@@ -62,12 +62,12 @@ export class PeersController {
     const nowMs = performance.now();
     const isQuiet = nowMs - this.#followedMs > quietMs;
     this.#followedMs = nowMs;
-    // Without the name, it is still the next one.
+    // Follow the peer even if its name can't be carried over.
     const carried = this.#options.calls.carryPeerName(before.address, peer.address).catch(() => undefined);
     if (isQuiet) this.#options.onFollow?.(peer, await carried);
   }
 
-  /** Shows only the messages of one peer, whether it is open or closed long ago. */
+  /** Shows only the messages of one peer, open or closed, however long ago. */
   async showOnly({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
     const open = await this.#openPeer(id);
     this.#options.labels.see(address);
@@ -75,21 +75,21 @@ export class PeersController {
     else this.choice.showPast({ id, address, connectedAt: 0 });
   }
 
-  /** Sends to a peer from now on, unless it has closed. */
+  /** Makes a peer the target of messages, unless it has closed. */
   async sendTo({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
     const open = await this.#openPeer(id);
     if (open?.address === address) this.choice.sendTo(chosenPeer(open));
   }
 
-  /** Whether a peer is connected, as far as is known here. */
+  /** Whether a peer is connected, as far as the page knows. */
   isOpen(id: string): boolean {
     const { open = [] } = this;
     return open.length >= knownPeers || open.some(peer => peer.id === id);
   }
 
   /**
-   * The endpoint changed. Fetches at most four times a second, and once after the last change: with ten thousand peers, something changes
-   * all the time.
+   * Called when the endpoint has changed. Fetches at most four times per second, and once after the last change: with
+   * ten thousand peers, something changes all the time.
    */
   changed(): void {
     this.#isStale = true;
@@ -125,7 +125,7 @@ export class PeersController {
     }
   }
 
-  /** A peer chosen from a list of all may be unknown here. */
+  /** Fetches a chosen peer that the page doesn't know, because it was chosen from a list of all peers. */
   async #findChosen(): Promise<void> {
     const { open } = this;
     if (!open || open.length < knownPeers) return;
@@ -137,8 +137,8 @@ export class PeersController {
   }
 
   /**
-   * Returns open peers that matter but aren't listed: the chosen ones, the next to follow, and the latest, whose number shows which ones
-   * will be new.
+   * Returns open peers that matter but aren't listed: the chosen ones, the next one to follow, and the latest, whose
+   * number tells which peers will be new.
    */
   async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
     const { calls } = this.#options;
@@ -146,7 +146,7 @@ export class PeersController {
     const beyond = new Map<string, PeerSnapshot>();
     const asked = new Set<string>();
     const unasked = () => this.choice.watched.map(({ id }) => id).filter(id => !known.has(id) && !asked.has(id));
-    // The user may choose another one meanwhile: it must not count as closed.
+    // The user may choose another peer meanwhile, which must not count as closed.
     do {
       const chosen = unasked();
       for (const id of chosen) asked.add(id);

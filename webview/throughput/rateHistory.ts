@@ -1,4 +1,4 @@
-/** Bytes per second in the last minute, from counters that only grow. */
+/** Bytes per second over the last minute, computed from counters that only grow. */
 
 const keptSeconds = 60;
 
@@ -13,7 +13,7 @@ export class RateHistory {
   readonly #rates: Rates[] = Array.from({ length: keptSeconds }, () => none);
   #last: { readonly counters: Rates; readonly ms: number } | undefined;
 
-  /** Takes the current counters. The first time, there is nothing to compare them with. */
+  /** Takes the current counters. The first sample yields no rate. */
   sample(counters: Rates, ms: number): void {
     const last = this.#last;
     this.#last = { counters, ms };

@@ -1,4 +1,7 @@
-/** A small graph of the last minute: bytes per second in and out. It only reads counters, so a flood costs no more than a trickle. */
+/**
+ * A small graph of the last minute: bytes per second in and out. It only reads counters, so its cost doesn't depend on
+ * traffic.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';

@@ -11,7 +11,7 @@ import { type ContentState, messageContent } from './messageContent.ts';
 import { originLabel, rowActions } from './rowActions.ts';
 
 export interface ChatRowState extends ContentState {
-  /** The row continues the group of the previous row. */
+  /** Whether the row continues the group of the previous row. */
   readonly continues: boolean;
 }
 

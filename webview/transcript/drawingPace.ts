@@ -1,9 +1,9 @@
 /**
- * When the list is drawn: in a flood, frames would take all the time there is, so they get a share of it, and the editor beside it gets the
- * rest.
+ * Paces the drawing of the list: under heavy traffic, drawing would take all available time, so it gets a share of it,
+ * and the editor beside the panel gets the rest.
  */
 
-/** After each frame, the list rests for this many times as long as the frame took. */
+/** The list rests for this many times as long as the last frame took. */
 const restFactor = 8;
 
 export class DrawingPace {

@@ -10,7 +10,7 @@ export function eventText(row: PanelRow, labels: PeerLabels): string {
   return withName(row, labels) ?? row.sentence ?? '';
 }
 
-/** Returns the sentence as a line of its own, in which the peer is named. */
+/** Returns the sentence for a line of its own, which also names the peer. */
 export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   const { sentence = '', peer } = row;
   if (!peer) return [sentence];
@@ -21,8 +21,8 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
 }
 
 /**
- * Returns the sentence with the peer's name as the user gave it; undefined if the sentence doesn't contain its address. An address that is
- * only part of a longer one doesn't count: `:50` in `:5000`.
+ * Returns the sentence with the peer's name as given by the user; undefined if the sentence doesn't contain the
+ * address. An address that is only part of a longer one doesn't count: `:50` in `:5000`.
  */
 function withName({ sentence = '', peer }: PanelRow, labels: PeerLabels): string | undefined {
   if (!peer) return undefined;

@@ -1,12 +1,12 @@
-/** Steps through the matches in the rows of a view, wrapping around at the ends. */
+/** Steps through the matches among the rows of a view, wrapping around at the ends. */
 import type { Located } from '../../src/core/transcriptEntry.ts';
 import type { Found } from '../find/findBar.ts';
 import type { RowSource } from './rowSource.ts';
 
 export interface FinderEvents {
-  /** A match should be shown. */
+  /** Called with a match that should be shown. */
   show(found: Located): void;
-  /** Something was found, or a different match is current. */
+  /** Called when something was found, or a different match is current. */
   changed(found: Found): void;
 }
 
@@ -15,16 +15,16 @@ export class Finder {
   #source: RowSource | undefined;
   #current: { readonly match: number; readonly seq: number } | undefined;
   #problem: string | undefined;
-  /** A match was requested before there was one. */
+  /** Direction of a step that was requested before there was a match. */
   #wanted: 1 | -1 | undefined;
-  /** The entry from which the first match is shown as soon as there is one. */
+  /** Entry from which on the first match is shown as soon as there is one. */
   #from: number | undefined;
 
   constructor(events: FinderEvents) {
     this.#events = events;
   }
 
-  /** The entry of the current match. */
+  /** Number of the entry with the current match. */
   get currentSeq(): number | undefined {
     return this.#current?.seq;
   }
@@ -39,18 +39,18 @@ export class Finder {
     this.#tell();
   }
 
-  /** The entries are gone. */
+  /** Forgets the current match, because its entry is gone. */
   forget(): void {
     this.#current = undefined;
   }
 
-  /** The search is invalid: any matches are those of an earlier search. */
+  /** Called if the search is invalid: any matches are those of an earlier search. */
   refused(problem: string): void {
     this.#problem = problem;
     this.#tell();
   }
 
-  /** More rows have been searched. `topSeq` is the first visible entry. */
+  /** Called when more rows have been searched. `topSeq` is the first visible entry. */
   progressed(topSeq: number): void {
     this.#tell();
     if (this.#problem !== undefined) return;
@@ -59,19 +59,19 @@ export class Finder {
     else if (this.#from !== undefined) void this.#showFirst(this.#from);
   }
 
-  /** Shows the first match from an entry on; an earlier one only when everything has been searched. */
+  /** Shows the first match from an entry on, or an earlier one once everything has been searched. */
   async #showFirst(from: number): Promise<void> {
     const source = this.#source;
     const { matches } = source?.state ?? { matches: 0 };
     const isWhole = source?.progress === 1;
     const found = matches > 0 ? await source?.locate({ matchFrom: from }) : undefined;
     if (source !== this.#source || this.#from !== from || (!found && !isWhole)) return;
-    // Later messages don't move the rows.
+    // Don't let later messages move the rows.
     this.#from = undefined;
     if (matches > 0) await this.step(1, from);
   }
 
-  /** Shows the next or previous match; the first time, from the first visible entry. */
+  /** Shows the next or previous match; the first step starts at the first visible entry. */
   async step(by: 1 | -1, topSeq: number): Promise<void> {
     if (this.#problem !== undefined) return;
     const source = this.#source;

@@ -1,4 +1,4 @@
-/** Truncates what a bubble shows of a long message until the user wants more. */
+/** Truncates long messages in bubbles until the user expands them. */
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 
 /** Maximum number of UTF-16 units of a folded message. */
@@ -7,11 +7,11 @@ const maxUnits = 1000;
 export const maxTextLines = 20;
 /** Escapes aren't meant to be read: a few lines of them show that the message is binary. */
 export const maxBinaryLines = 6;
-/** A message that is longer by no more lines than this is shown whole. */
+/** A message that exceeds the limit by at most this many lines is shown completely. */
 export const spareLines = 2;
 /** A message with at least this share of escapes is binary. */
 const binaryShare = 0.25;
-/** `\n`, `\xff`, and `\u{85}` or `\u{202e}` for an invisible character. */
+/** Columns of escapes: 2 for `\n`, 4 for `\xff`, and 6 or 8 for `\u{85}` or `\u{202e}`, an invisible character. */
 const shortEscapeColumns = 2;
 const escapeColumns = 4;
 const characterEscapeColumns = 6;
@@ -28,7 +28,10 @@ export function foldedUnits(text: string, columns: number, maxLines = maxTextLin
   return wholeBefore(text, Math.min(maxUnits, unitsOfLines(text, lines, columns)));
 }
 
-/** Returns how many units of a text fit on one line of `columns` characters, in which line ends and tabs are escapes like `\n`. */
+/**
+ * Returns the number of units that fit on one line of `columns` characters, with line ends and tabs as escapes like
+ * `\n`.
+ */
 export function unitsInLine(text: string, columns: number): number {
   let column = 0;
   for (let at = 0; at < text.length; at++) {
@@ -47,7 +50,7 @@ export function isBinary(text: string): boolean {
   return escapes > binaryShare * units;
 }
 
-/** Returns how many units fill this many lines. */
+/** Returns the number of units that fill this many lines. */
 function unitsOfLines(text: string, lines: number, columns: number): number {
   let line = 1;
   let column = 0;
@@ -73,23 +76,26 @@ function columnsOf(unit: number): number {
   return isHidden(unit) ? longEscapeColumns : 1;
 }
 
-/** Line ends and tabs, which belong to text. */
+/** Whether a unit is a line end or a tab, which belong to text. */
 function isBlank(unit: number): boolean {
   return unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-/** ASCII controls, and bytes that aren't text. */
+/** Whether a unit is an ASCII control, or a byte that isn't text. */
 function isEscape(unit: number): boolean {
   if (isBlank(unit)) return false;
   return unit < 0x20 || unit === 0x7f || (unit >= 0xdc80 && unit <= 0xdcff);
 }
 
-/** Controls beyond ASCII, and the soft hyphen. */
+/** Whether a unit is a control beyond ASCII, or the soft hyphen. */
 function isHiddenLatin(unit: number): boolean {
   return (unit >= 0x80 && unit < 0xa0) || unit === 0xad;
 }
 
-/** Direction marks, separators, and characters without a width. Joiners in emoji and words belong to text. */
+/**
+ * Whether a unit is a direction mark, a separator, or a character without a width. Joiners, which belong to emoji and
+ * words, don't count.
+ */
 function isHidden(unit: number): boolean {
   if (unit < 0x200b) return unit === 0x61c || unit === 0x180e;
   if (unit === 0x200c || unit === 0x200d) return false;

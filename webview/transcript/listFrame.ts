@@ -1,4 +1,4 @@
-/** The frame of the rows: the header of the log, and the list with its scrollbar's track. */
+/** The frame around the rows: the header of the log, and the list with the track of its scrollbar. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnNames, LogLayout } from './logColumns.ts';
@@ -8,7 +8,7 @@ import type { RowRoom } from './rowRoom.ts';
 
 export interface ListFrame {
   readonly room: RowRoom;
-  /** In the log. */
+  /** Columns of the log; undefined in the chat. */
   readonly columns: { readonly names: ColumnNames; readonly layout: LogLayout } | undefined;
   readonly trackPixels: number;
   readonly rows: unknown;
@@ -17,7 +17,7 @@ export interface ListFrame {
 }
 
 export function listFrame({ room, columns, trackPixels, rows, onScroll, onKey }: ListFrame): TemplateResult {
-  // As properties: the page's policy forbids style attributes.
+  // Set as properties: the page's content security policy forbids style attributes.
   const { isStacked = false, hasPeersBelow = false } = columns?.layout ?? {};
   const looks = [isStacked && 'stacked', hasPeersBelow && 'peers-below'].filter(Boolean);
   return html`<div class=${['list-frame', ...looks].join(' ')} .style=${sizes(room, columns?.layout)}>

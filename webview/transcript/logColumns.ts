@@ -1,6 +1,6 @@
 /**
- * The columns of the log. Each is as wide as its content so far, and shown at any width; the rule column appears with the first automatic
- * reply.
+ * The columns of the log. Each is as wide as its content so far, and none is hidden in narrow panels. The rule column
+ * appears with the first automatic reply.
  */
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
@@ -10,7 +10,7 @@ import { fullDumpColumns, fullHexColumns, offsetDigits } from './rowHex.ts';
 import type { RowRoom } from './rowRoom.ts';
 import { formatTimeSince } from './timeSince.ts';
 
-/** Layout of the columns before the text: the narrower the rows, the smaller. Without fractions if times are short. */
+/** Layout of the columns before the text: smaller for narrower rows, and without fractions if times are short. */
 interface Setting {
   readonly scale: number;
   readonly gap: number;
@@ -22,21 +22,21 @@ const wide: Setting = { scale: 1, gap: 10, arrow: 12, hasShortTimes: false };
 const dense: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: false };
 const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, hasShortTimes: true };
 const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, hasShortTimes: true };
-/** Characters of a peer's label if there is room for them, and if there is less. */
+/** Maximum number of characters of a peer's label; the shorter one applies if space is short. */
 const maxPeerCharacters = 24;
 const shortPeerCharacters = 12;
-/** Rows up to this width, in pixels, are compact or tiny. */
+/** Maximum widths of rows, in pixels, that are compact or tiny. */
 const compactPixels = 680;
 const tinyPixels = 280;
-/** A line of eight bytes with offset and text must fit beside the columns. Otherwise, messages have lines of their own. */
+/** A line of eight bytes with offset and text must fit beside the columns; otherwise, messages have their own lines. */
 const leastTextColumns = 39;
-/** Widths of the frame around a rule's number, and of the icon of a reply that no numbered rule sent. */
+/** Widths of the frame around a rule's number, and of the icon for a reply without a rule number. */
 const badgeCharacters = 1;
 const iconCharacters = 2;
-/** Width of a character of the header, relative to one of the rows. */
+/** Width of a header character relative to a character of a row. */
 const nameScale = 0.8;
 
-/** Column names in the header, which have room for them. */
+/** Names of the columns in the header; columns have room for their names. */
 export interface ColumnNames {
   readonly time: string;
   readonly since: string;
@@ -47,17 +47,20 @@ export interface ColumnNames {
 
 export interface LogLayout {
   readonly hasShortTimes: boolean;
-  /** Whether messages that don't fit beside the columns have lines of their own, across the row. */
+  /** Whether messages that don't fit beside the columns have their own lines, across the row. */
   readonly isStacked: boolean;
-  /** Whether the peer is shown before the message, on the line below the columns, because they have no room for its full label. */
+  /**
+   * Whether the peer is shown before the message, on the line below the columns, because its full label doesn't fit in
+   * them.
+   */
   readonly hasPeersBelow: boolean;
   /** Whether there is a column for the rules that replied. */
   readonly hasRules: boolean;
-  /** Size of the columns before the text, relative to it. */
+  /** Font size of the columns before the text, relative to it. */
   readonly scale: number;
   /** Gap between columns in pixels. */
   readonly gap: number;
-  /** The value of `grid-template-columns` for the columns before the text. */
+  /** Value of `grid-template-columns` for the columns before the text. */
   readonly template: string;
   /** Number of characters that fit on the longest line of the text. */
   readonly textColumns: number;
@@ -72,7 +75,7 @@ export class LogColumns {
   #longest = 0;
   #rule = 0;
 
-  /** Makes room for the content of a row. Columns never become narrower, so that they don't move back and forth. */
+  /** Makes room for the content of a row. Columns never shrink, so that they don't move back and forth. */
   see(row: PanelRow, previous: PanelRow | undefined, label: string): void {
     if (previous) this.#since = Math.max(this.#since, formatTimeSince(row.time - previous.time).length);
     this.#peer = Math.max(this.#peer, label.length);
@@ -80,7 +83,7 @@ export class LogColumns {
     this.#rule = Math.max(this.#rule, ruleCharacters(row.origin));
   }
 
-  /** Another list begins. */
+  /** Starts over for another list. */
   reset(): void {
     this.#since = 0;
     this.#peer = 0;
@@ -88,7 +91,7 @@ export class LogColumns {
     this.#rule = 0;
   }
 
-  /** Lays out the columns for messages in this form. They are denser than usual if lines of 16 bytes fit only then. */
+  /** Lays out the columns for messages in this form. Denser than usual if that is what makes lines of 16 bytes fit. */
   layout(room: RowRoom, names: ColumnNames, form: RowForm = 'text'): LogLayout {
     const { rowPixels } = room;
     const usual = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
@@ -97,7 +100,7 @@ export class LogColumns {
     const fits = ({ textColumns }: LogLayout) => textColumns >= wanted;
     const roomy = settings.map(setting => this.#beside(room, names, setting, maxPeerCharacters)).find(fits);
     if (roomy) return roomy;
-    // The end of a peer's label is enough if the rest of it would leave no room for the message.
+    // If the whole label would leave no room for the message, show only the end of it.
     for (const most of [maxPeerCharacters, shortPeerCharacters]) {
       const layout = this.#beside(room, names, usual, most);
       if (layout.textColumns >= leastTextColumns) return layout;
@@ -105,13 +108,13 @@ export class LogColumns {
     return this.#stacked(room, names, usual);
   }
 
-  /** Number of characters of the longest line of a message, as far as that is limited. */
+  /** Returns the number of characters of a message's longest line, if it is limited. */
   #wantedColumns(form: RowForm): number {
     if (form === 'mixed') return fullDumpColumns(offsetDigits(this.#longest));
     return form === 'hex' ? fullHexColumns() : leastTextColumns;
   }
 
-  /** Messages are beside the columns, with this many characters for a peer's label at most. */
+  /** Lays out messages beside the columns, with at most this many characters for a peer's label. */
   #beside(room: RowRoom, names: ColumnNames, setting: Setting, mostOfPeer: number): LogLayout {
     const { gap } = setting;
     const before = this.#widths(room.characterPixels, setting, names, mostOfPeer);
@@ -121,7 +124,7 @@ export class LogColumns {
     return { ...look, template, textColumns: columns, lineColumns: columns };
   }
 
-  /** Messages have lines of their own. */
+  /** Lays out messages on their own lines. */
   #stacked(room: RowRoom, names: ColumnNames, setting: Setting): LogLayout {
     const { rowPixels, rowColumns } = room;
     const whole = this.#widths(room.characterPixels, setting, names, maxPeerCharacters);
@@ -137,10 +140,12 @@ export class LogColumns {
     return { hasShortTimes, hasRules: this.#rule > 0, scale, gap };
   }
 
-  /** Widths in pixels of time, time since the previous row, direction, peer, length and, if there is one, rule. */
+  /**
+   * Returns widths in pixels: time, time since the previous row, direction, peer, length and, if there is one, rule.
+   */
   #widths(characterPixels: number, setting: Setting, names: ColumnNames, mostOfPeer: number): number[] {
     const { scale, arrow, hasShortTimes } = setting;
-    // As in transcript.css: names don't become as small as the rows.
+    // As in transcript.css: names shrink less than the rows.
     const ofName = nameScale * (0.5 + 0.5 * scale);
     const track = (characters: number, { length }: string) =>
       Math.ceil(characterPixels * Math.max(characters * scale, length * ofName));
@@ -155,7 +160,7 @@ export class LogColumns {
   }
 }
 
-/** The column of the peer. */
+/** Index of the peer's column. */
 const peerTrack = 3;
 
 function widthOf(tracks: readonly number[], gap: number): number {

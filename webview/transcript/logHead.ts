@@ -1,10 +1,12 @@
-/** The names of the log's columns, above its rows. They describe the list, so screen readers read them at its beginning. */
+/**
+ * The header with the names of the log's columns. It describes the list, so screen readers read it at the beginning.
+ */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { ColumnNames, LogLayout } from './logColumns.ts';
 
-/** For `aria-describedby`. */
+/** Id of the header, for `aria-describedby`. */
 export const logHeadId = 'log-columns';
 
 export function columnNames(role: PeerRole): ColumnNames {

@@ -1,5 +1,6 @@
 /**
- * A row as dense columns: time, time since the previous row, direction, peer, length, rule and text; with its hexdump below if it is open.
+ * A row of the log as dense columns: time, time since the previous row, direction, peer, length, rule and text. While
+ * it is open, its hexdump is below it.
  */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -20,16 +21,16 @@ import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
 import { formatTimeSince } from './timeSince.ts';
 
-/** The bytes of an open row, once they have been fetched, and how to fetch more. */
+/** Bytes of an open row, once they have been fetched, and a function that fetches more. */
 export interface OpenRow {
   readonly bytes: Uint8Array | undefined;
   readonly loadMore: () => void;
 }
 
-/** How the rows of the log are drawn. */
+/** State that determines how a row of the log is rendered. */
 export interface LogRowState extends ContentState {
   readonly layout: LogLayout;
-  /** Number of characters that fit in a row. */
+  /** Number of characters that fit in the row. */
   readonly rowColumns: number;
   /** The previous row, if it has been fetched. */
   readonly previous: PanelRow | undefined;
@@ -39,7 +40,8 @@ export interface LogRowState extends ContentState {
 }
 
 /**
- * Maximum number of UTF-16 units of a line that is cut off by its width anyway: thousands of invisible escapes would slow down each frame.
+ * Maximum number of UTF-16 units rendered of a line that its width cuts off: thousands of invisible escapes would slow
+ * down each frame.
  */
 const lineUnits = 600;
 /** Maximum number of lines of bytes in a row of the log, and of text in one whose message has lines of its own. */
@@ -86,7 +88,7 @@ function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
   return html`<span class="peer-name ${kind} ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
-/** Greeting and echo have no number. */
+/** Returns the rule's number, or an icon for greeting and echo, which have no number. */
 function ruleCell(origin: Origin | undefined): TemplateResult {
   const label = originLabel(origin);
   const icon = origin === 'greeting' ? 'comment' : 'mirror';

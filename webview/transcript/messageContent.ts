@@ -1,4 +1,4 @@
-/** Content of a message's row: its text or its bytes, folded to a few lines, and a link to the rest. */
+/** The content of a message's row: its text or its bytes, folded to a few lines, and a link to the rest. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
@@ -10,17 +10,20 @@ import { rowText } from './rowText.ts';
 
 export interface ContentState {
   readonly form: RowForm;
-  /** Escapes are written so that they can be typed in it. */
+  /** Encoding in which the escapes could be typed. */
   readonly encoding?: Encoding | undefined;
   /** Number of characters that fit on a line. */
   readonly columns: number;
-  /** Lines of hex shown of a long message until it is unfolded. The mixed form has the same bytes, if in more lines. */
+  /**
+   * Maximum number of lines of hex in a folded message. The mixed form shows the same bytes, in more lines if
+   * necessary.
+   */
   readonly maxByteLines: number;
   /** Lines of text shown of a long message until it is unfolded. */
   readonly maxTextLines: number;
   /** Everything that the page has of the message is shown. */
   readonly isLong: boolean;
-  /** The bytes that the page has of it, for forms that show bytes. */
+  /** Bytes of the message that the page has, for forms that show bytes. */
   readonly bytes: Uint8Array | undefined;
   showMore(): void;
 }
@@ -34,12 +37,12 @@ export function emptyMessage(): TemplateResult {
   return html`<span class="escape">${l10n.t('(empty)')}</span>`;
 }
 
-/** Returns the bytes if the form shows bytes. Until they have arrived, the text is shown instead. */
+/** Returns the bytes if the form shows bytes. Until they have been fetched, the text is shown instead. */
 export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'>): Uint8Array | undefined {
   return form === 'text' ? undefined : bytes;
 }
 
-/** Whether a match in a row lies in the folded part. */
+/** Whether a match in a row is in the folded part. */
 export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
   const { columns, maxByteLines, maxTextLines } = state;
   const isBytes = bytesToShow(state) !== undefined;
@@ -84,7 +87,10 @@ function lineBytesOf(form: RowForm, columns: number, length: number): number {
   return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits(length));
 }
 
-/** Returns how many bytes of a folded message are shown, in either form: all of them if there are only a few more. */
+/**
+ * Returns the number of bytes shown of a folded message, the same in either form: all of them if there are only a few
+ * more.
+ */
 function foldedBytes(length: number, columns: number, maxLines: number): number {
   const lineBytes = hexBytesIn(columns);
   return length > (maxLines + spareLines) * lineBytes ? maxLines * lineBytes : length;
@@ -101,7 +107,7 @@ function byteLines(bytes: Uint8Array, form: RowForm, how: ByteLines): TemplateRe
   return html`<span class="bytes">${form === 'hex' ? hexLines(bytes, how) : mixedLines(bytes, how)}</span>`;
 }
 
-/** Hex with the text beside it. A single line has no offset or padding. */
+/** Renders hex with the text beside it. A single line has no offset or padding. */
 function mixedLines(bytes: Uint8Array, { lineBytes, length, marks }: ByteLines): TemplateResult[] {
   const isOneLine = bytes.length <= lineBytes;
   const digits = isOneLine ? 0 : offsetDigits(length);

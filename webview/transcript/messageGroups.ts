@@ -1,7 +1,7 @@
-/** Messages that belong together: from one peer, in one direction, shortly after each other. */
+/** Groups messages from one peer in one direction that follow each other within a short time. */
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 
-/** A pause of this length begins a new group. */
+/** A pause of at least this length begins a new group. */
 const pauseMs = 60_000;
 
 /** Whether a row continues the group of the previous row, so that the name and the time needn't be repeated. */
@@ -11,7 +11,7 @@ export function continuesGroup(row: PanelRow, previous: PanelRow | undefined): b
   return (
     row.direction === previous.direction &&
     row.peer?.id === previous.peer?.id &&
-    // Clocks can be set back, too.
+    // The clock may have been set back.
     sincePrevious >= 0 &&
     sincePrevious < pauseMs
   );

@@ -1,4 +1,4 @@
-/** Shown in place of rows if the transcript has none that the user wants to see: why, and how to see more. */
+/** The text in place of rows if none match: the reason, and a button that shows more. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PeerRole } from '../../src/core/kinds.ts';
@@ -8,11 +8,11 @@ import { followWords } from '../peers/followWords.ts';
 export interface NothingShown {
   readonly query: ViewQuery;
   readonly role: PeerRole;
-  /** Label of the peer whose entries are shown alone. */
+  /** Label of the peer whose entries alone are shown. */
   readonly peer: string | undefined;
   /** Shows entries of all peers, kinds and sizes. */
   clearFilter(): void;
-  /** Shows entries that don't match the search, too. */
+  /** Also shows entries that don't match the search. */
   showUnmatched(): void;
   /** Shows the entries of all peers. */
   showAllPeers(): void;

@@ -2,10 +2,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { RowRoom } from './rowRoom.ts';
 
-/** Number of characters measured at once, since a single one isn't a whole number of pixels wide. */
+/** Several characters, since the width of a single one isn't a whole number of pixels. */
 const probe = '0'.repeat(20);
 
-/** Must be rendered inside the list. */
+/** Renders the characters to be measured. Must be inside the list. */
 export function characterProbe(): TemplateResult {
   return html`<span class="character-probe" aria-hidden="true">${probe}</span>`;
 }
@@ -15,13 +15,13 @@ export class RoomMeter {
   readonly #measured: (isOther: boolean) => void;
   #observer: ResizeObserver | undefined;
 
-  /** `measured` receives true if the space for rows changed, and false if only the list's height did. */
+  /** `measured` is called with true if the space for rows has changed, and with false if only the list's height has. */
   constructor(room: RowRoom, measured: (isOther: boolean) => void) {
     this.#room = room;
     this.#measured = measured;
   }
 
-  /** Measures from now on, until it is stopped. */
+  /** Measures until `stop` is called. */
   observe(scroller: HTMLElement): void {
     const character = scroller.querySelector('.character-probe');
     this.#observer = new ResizeObserver(() => {

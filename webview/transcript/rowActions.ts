@@ -1,4 +1,4 @@
-/** Actions on a row in either view. */
+/** Actions on a row, in chat and log. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
@@ -12,7 +12,7 @@ import { requestRowAction } from './rowRequests.ts';
 /** Maximum number of bytes of a frame that are copied. */
 const copyBytes = 16 * 1024 * 1024;
 
-/** Copies the text of the whole frame, or the sentence of an event, without live control characters. */
+/** Copies the text of the whole frame, or the sentence of an event, with control characters escaped. */
 export async function copyText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
   const { encoding = 'utf8' } = panelState().endpoint.config;
@@ -24,21 +24,22 @@ export async function copyHex(row: PanelRow): Promise<void> {
   await host.copy(formatHex(await host.entryBytes(row.seq, 0, copyBytes)));
 }
 
-/** Copies here; the composer handles everything else. */
+/** Copies here; other actions are performed by the composer. */
 export async function runRowAction(action: RowAction, row: PanelRow): Promise<void> {
   if (action === 'copyText') return copyText(row);
   if (action === 'copyHex') return copyHex(row);
   requestRowAction(action, row);
 }
 
-/** The hexdump of a row, which is shown below its line in the log. */
+/** The hexdump of a row, shown below its line in the log. */
 export interface RowDump {
   readonly isOpen: boolean;
   toggle(): void;
 }
 
 /**
- * Buttons that appear while the pointer is over a row or it has the focus. An event shows everything on its line, so it can only be copied.
+ * Buttons that appear while the pointer is over a row or the row has the focus. An event is shown completely, so it can
+ * only be copied.
  */
 export function rowActions(row: PanelRow, inspect: () => void, dump?: RowDump): TemplateResult {
   const copy = button('copy', l10n.t('Copy Text'), () => copyText(row));
@@ -63,7 +64,7 @@ function messageButtons(row: PanelRow): TemplateResult {
       @click=${openMenu}></button>`;
 }
 
-/** VS Code opens its menu for this event, as for the right button. */
+/** Opens the menu of VS Code, which opens it for this event as for the right button. */
 function openMenu(event: MouseEvent): void {
   event.stopPropagation();
   const button = event.currentTarget as HTMLElement;
@@ -81,12 +82,12 @@ function button(icon: string, label: string, act: () => Promise<void>): Template
     }}></button>`;
 }
 
-/** Returns the number of the rule that sent it, from 1; undefined if no rule did. */
+/** Returns the number of the rule that replied, from 1; empty if no rule did. */
 export function ruleNumber(origin: Origin | undefined): string {
   return typeof origin === 'object' ? String(origin.rule + 1) : '';
 }
 
-/** Returns `greeting`, `echo` or `reply rule 1`; undefined for what a user or program sent. */
+/** Returns `greeting`, `echo` or `reply rule 1`; empty for messages sent by a user or a program. */
 export function originLabel(origin: Origin | undefined): string {
   if (origin === undefined || origin === 'send') return '';
   if (origin === 'greeting') return l10n.t('greeting');

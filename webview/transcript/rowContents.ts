@@ -1,4 +1,4 @@
-/** The contents of a row, in either view and in every form. */
+/** Renders the contents of rows, in chat and log and in every form. */
 import type { TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { RowForm } from '../../src/protocol/panelCalls.ts';
@@ -14,10 +14,10 @@ import { OpenRows } from './openRows.ts';
 import { RowRoom } from './rowRoom.ts';
 import type { RowPair } from './rowSource.ts';
 
-/** Number of bytes of each message that are fetched for a form that shows them: a few lines of the widest bubble. */
+/** Number of bytes fetched of each message for a form that shows bytes: a few lines of the widest bubble. */
 const shownBytes = 256;
 
-/** Returns how many bytes of its frame a row needs in a form. */
+/** Returns the number of bytes of its frame that a row needs in a form. */
 export function frameBytesFor(form: RowForm): number {
   return form === 'text' ? 0 : shownBytes;
 }
@@ -32,7 +32,7 @@ export class RowContents {
     this.open = new OpenRows(changed);
   }
 
-  /** Lays out the columns of the log for these rows and those seen before, with messages in this form. */
+  /** Lays out the columns of the log for these rows and earlier ones, with messages in this form. */
   layOut(rows: readonly RowPair[], { labels, form }: Pick<ShownAs, 'labels' | 'form'>, names: ColumnNames): LogLayout {
     for (const { row, previous } of rows)
       this.#columns.see(row, previous, row.peer ? labels.label(row.peer.address) : '');
@@ -87,7 +87,7 @@ export class RowContents {
     return logRow(row, labels, shown(), inspect);
   }
 
-  /** Another list begins. */
+  /** Starts over for another list. */
   reset(): void {
     this.open.clear();
     this.#columns.reset();
@@ -99,6 +99,6 @@ export interface ShownAs {
   readonly form: RowForm;
   readonly encoding?: Encoding | undefined;
   readonly labels: PeerLabels;
-  /** The row contains the current match, which is unfolded. */
+  /** Whether the row contains the current match; if so, it is unfolded. */
   readonly isCurrent: boolean;
 }

@@ -1,4 +1,4 @@
-/** Switches how the bytes of messages are shown. A menu, since the toolbar of a narrow panel has no room for three more buttons. */
+/** The menu for how the bytes of messages are shown. Three buttons wouldn't fit in the toolbar of a narrow panel. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';

@@ -1,6 +1,6 @@
 /** Heights of rows, measured or estimated. */
 
-/** Number of rows whose heights are stored. */
+/** Maximum number of rows whose heights are stored. */
 const keptHeights = 4000;
 
 export class RowHeights {
@@ -11,7 +11,7 @@ export class RowHeights {
     return this.#estimate;
   }
 
-  /** Rows are drawn differently from now on. */
+  /** Forgets the measured heights, because rows are rendered differently from now on. */
   forget(estimate = this.#estimate): void {
     this.#measured.clear();
     this.#estimate = estimate;

@@ -1,26 +1,26 @@
 /**
- * Keys of a list of rows. Each does the same as the pointer: an arrow key selects a row, like a click, and changes nothing else.
- * Enter inspects it, like a double click in the log and the first button of a bubble. Space shows the bytes in the log itself, like the
- * button with the chevron, so that several can be open at once; in the chat, it unfolds a long message, or folds it again. Events have
- * nothing to inspect.
+ * Keys of a list of rows. Each corresponds to a pointer action: an arrow key selects a row, like a click, and changes
+ * nothing else. Enter inspects the row, like a double click in the log and the first button of a bubble. Space shows
+ * the bytes in the log itself, like the button with the chevron, so that several rows can be open at once; in the chat,
+ * it unfolds a long message, or folds it again. Events can't be inspected.
  */
 import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../widgets/commandKey.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
 
-/** The list when a key is pressed. */
+/** State of the list when a key is pressed. */
 export interface RowFocus {
-  /** The row that has the focus, once it has been fetched. */
+  /** The focused row, if it has been fetched. */
   readonly row: PanelRow | undefined;
-  /** Position at which moving begins. */
+  /** Position from which keys move. */
   readonly from: number;
   /** Position of the first row. */
   readonly first: number;
   /** Position after the last row. */
   readonly end: number;
   readonly hasSelectedText: boolean;
-  /** Another row is selected for comparison. */
+  /** Whether another row is selected for comparison. */
   readonly canCompare: boolean;
 }
 
@@ -34,7 +34,7 @@ export type KeyMeaning =
 
 const pageRows = 10;
 
-/** Undefined for keys that do nothing here at the moment. */
+/** Returns undefined for keys that have no effect at the moment. */
 export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined {
   const { row, from, first, end } = focus;
   if (row) {
@@ -50,7 +50,7 @@ export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined 
   return to === undefined ? undefined : { does: 'go', to };
 }
 
-/** Where a key moves the focus. Undefined for other keys, and if there are no rows. */
+/** Returns the position to which a key moves the focus; undefined for other keys, and if there are no rows. */
 export function keyTarget(key: string, from: number, first: number, end: number): number | undefined {
   const targets: Record<string, number> = {
     ArrowUp: from - 1,
@@ -69,7 +69,7 @@ function isPlain(event: Key): boolean {
 }
 
 function rowAction(event: Key, row: PanelRow, { hasSelectedText, canCompare }: RowFocus): RowAction | undefined {
-  // Selected text is copied by the browser.
+  // The browser copies selected text.
   if (commandKey(event) === 'c') return hasSelectedText ? undefined : 'copyText';
   if (!isPlain(event) || row.direction === 'event') return undefined;
   switch (event.key.toLowerCase()) {

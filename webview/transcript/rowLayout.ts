@@ -1,17 +1,17 @@
 /**
- * Positions of the rows of a long list. Only visible rows are laid out, starting from an anchor: one row and the position of its top. The
- * scrollbar is proportional to the rows' numbers, not to their pixels, so a list may be longer than a browser's tallest element (33 million
- * pixels).
+ * Positions the rows of a long list. Only visible rows are laid out, starting from an anchor: one row and the position
+ * of its top. The scrollbar is proportional to row numbers, not to pixels, so a list may be longer than the tallest
+ * possible element (33 million px).
  */
 import { RowHeights } from './rowHeights.ts';
 
 export interface PlacedRow {
   readonly position: number;
-  /** Pixels from the top of the visible part. */
+  /** Offset in pixels from the top of the visible part. */
   readonly top: number;
 }
 
-/** The list at this moment. */
+/** Extent of the list at this moment. */
 export interface RowRange {
   /** Position of the first row. */
   readonly first: number;
@@ -19,15 +19,15 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Number of rows laid out beyond the visible part, on either side. */
+/** Height of the area beyond the visible part, on either side, in which rows are laid out. */
 const overscanPixels = 200;
 /** Space above the first row and below the last. */
 const paddingPixels = 8;
-/** Space for the button that leads to the newest row, at the bottom of a list whose end isn't visible. */
+/** Space at the bottom for the button that goes to the newest row, while the end of the list isn't visible. */
 const buttonPixels = 44;
-/** Maximum length of the scrollbar's track: more wouldn't make it finer. */
+/** Maximum length of the scrollbar's track: a longer one wouldn't be more precise. */
 const maxTrackPixels = 4_000_000;
-/** Up to this many rows, the track is measured row by row. */
+/** Maximum number of rows for which the track is as long as all rows together. */
 const exactRows = 500;
 
 export class RowLayout {
@@ -38,27 +38,32 @@ export class RowLayout {
   #fewAtBottom = false;
   #follows = true;
   #selected: number | undefined;
-  /** The row that is kept and whether the list followed, before row heights changed, until those have been measured. */
+  /**
+   * The kept row, and whether the list followed, before row heights changed; set until the new heights have been
+   * measured.
+   */
   #before: { readonly row: PlacedRow; readonly follows: boolean } | undefined;
 
-  /** The last row stays visible when more are added. */
+  /** Whether the last row stays visible when more are added. */
   get follows(): boolean {
     return this.#follows;
   }
 
-  /** Whether the end of the last row is visible, so that there is nothing below. */
+  /** Whether the end of the last row is visible, so that there are no rows below. */
   get showsEnd(): boolean {
     return this.#range.end <= this.#range.first || this.isInSight(this.#range.end - 1, 'end');
   }
 
-  /** While it is visible, this row stays in its place when row heights change; otherwise the row at the top does. */
+  /**
+   * Selects a row. While it is visible, it stays in place when row heights change; otherwise the row at the top does.
+   */
   select(position: number | undefined): void {
     this.#selected = position;
   }
 
   /**
-   * Sets the height of the window, the estimated height of a row that hasn't been measured yet, and the alignment of rows that don't fill
-   * the window.
+   * Sets the height of the visible part, the estimated height of rows that haven't been measured, and the alignment of
+   * rows that don't fill the visible part.
    */
   resize(viewport: number, estimate: number, fewAtBottom: boolean): void {
     if (estimate !== this.#heights.estimate) this.#keepingPlace(() => this.#heights.forget(estimate));
@@ -67,17 +72,17 @@ export class RowLayout {
   }
 
   setRange(range: RowRange): void {
-    // Newer rows move earlier ones up, which is no reason to stop following.
+    // Newer rows move earlier ones up, but the list continues to follow.
     if (range.end !== this.#range.end && this.#before?.follows) this.#before = undefined;
     this.#range = range;
   }
 
-  /** Forgets measurements: rows are drawn differently from now on. */
+  /** Forgets measured heights, because rows are rendered differently from now on. */
   forgetHeights(): void {
     this.#keepingPlace(() => this.#heights.forget());
   }
 
-  /** Begins another list, at its end. */
+  /** Starts another list, at its end. */
   reset(): void {
     this.#heights.forget();
     this.#before = undefined;
@@ -92,9 +97,9 @@ export class RowLayout {
   }
 
   /**
-   * Must be called once the visible rows have been measured: puts the row that is kept back in its place, which estimated heights may have
-   * moved. A list that follows moves up when its rows grow; it stops following if that hid the selected row. Returns whether rows were
-   * moved.
+   * Call once the visible rows have been measured. Puts the kept row, which estimated heights may have moved, back in
+   * its place. A list that follows moves up when its rows grow; it stops following if that has hidden the selected row.
+   * Returns whether rows were moved.
    */
   keepPlace(): boolean {
     if (!this.#before) return false;
@@ -108,7 +113,7 @@ export class RowLayout {
     return this.#topOf(row.position) !== top;
   }
 
-  /** Returns the visible rows and a few beyond, in order. */
+  /** Returns the visible rows and those slightly beyond, in order. */
   place(): PlacedRow[] {
     const { first, end } = this.#range;
     if (end <= first || this.#viewport === 0) return [];
@@ -141,7 +146,7 @@ export class RowLayout {
     this.#follows = true;
   }
 
-  /** Scrolls a row into view: to the top, to the middle, or by the shortest way if it is near. */
+  /** Scrolls a row into view: to the top, to the middle, or by the shortest distance if it is near. */
   show(position: number, align: 'top' | 'middle' | 'nearest'): void {
     const { first, end } = this.#range;
     const row = Math.max(first, Math.min(end - 1, position));
@@ -165,13 +170,13 @@ export class RowLayout {
     if (followed && this.#isAtEnd) this.#follows = true;
   }
 
-  /** Scrolls a row into view by the shortest way. The last one stays visible when more are added. */
+  /** Scrolls a row into view by the shortest distance. If it is the last row, the list follows from then on. */
   reveal(position: number): void {
     this.show(position, 'nearest');
     if (position === this.#range.end - 1) this.toEnd();
   }
 
-  /** Whether a row is visible: completely, and not below the button; partly; or its end. */
+  /** Whether a row is visible: all of it, and not below the button; some of it; or its end. */
   isInSight(position: number, how: 'all' | 'some' | 'end'): boolean {
     const top = this.#topOf(position) ?? Number.NaN;
     const bottom = top + this.#height(position);
@@ -181,8 +186,8 @@ export class RowLayout {
   }
 
   /**
-   * Returns the row that stays in its place: the selected one if its beginning is visible, otherwise the first such row, or the one that
-   * fills the view.
+   * Returns the row that stays in place: the selected one if its beginning is visible, otherwise the first row whose
+   * beginning is visible, or the one that fills the view.
    */
   get keptRow(): PlacedRow | undefined {
     const inSight = this.place().filter(
@@ -205,7 +210,7 @@ export class RowLayout {
     return { height, top: Math.max(0, Math.min(1, share)) * Math.max(0, height - this.#viewport) };
   }
 
-  /** The thumb was moved. */
+  /** Called when the user has moved the thumb. */
   moveThumb(top: number): void {
     this.#before = undefined;
     const distance = Math.max(1, this.#trackHeight - this.#viewport);
@@ -218,7 +223,7 @@ export class RowLayout {
     this.#settle();
   }
 
-  /** Changes heights so that the row that is kept stays in its place. */
+  /** Changes heights, and keeps the kept row in place. */
   #keepingPlace(change: () => void): void {
     const row = this.keptRow;
     if (row) this.#before ??= { row, follows: this.#follows };
@@ -226,7 +231,7 @@ export class RowLayout {
     if (this.#before?.follows === false) this.#putAt(this.#before.row);
   }
 
-  /** Only part of a row that begins above is visible; that part may be taller than the row is now. */
+  /** Puts a row in place. If only the end of a row is visible, that may be taller than the whole row is now. */
   #putAt({ position, top }: PlacedRow): void {
     this.#follows = false;
     this.#anchor = { position, top: Math.max(top, 1 - this.#height(position)) };
@@ -240,7 +245,7 @@ export class RowLayout {
   #settle(): void {
     const { first, end } = this.#range;
     const last = this.#endAnchor();
-    // If all rows are visible, there is nothing to move.
+    // If all rows are visible, the list can't scroll.
     if (last.position === first && last.top >= paddingPixels) this.#follows = true;
     if (this.#follows) {
       this.#anchor = last;
@@ -249,7 +254,7 @@ export class RowLayout {
     let { position, top } = this.#anchor;
     if (position < first) [position, top] = [first, paddingPixels];
     if (position >= end) [position, top] = [Math.max(first, end - 1), 0];
-    // The anchor is the first visible row, so that distant rows are never processed twice.
+    // Make the first visible row the anchor, so that distant rows are never processed twice.
     while (position > first && top > 0) {
       position--;
       top -= this.#height(position);
@@ -280,7 +285,7 @@ export class RowLayout {
     return isFew && !this.#fewAtBottom ? { position, top: paddingPixels } : { position, top };
   }
 
-  /** Returns the row, with its fraction, at the top of the visible part. */
+  /** Returns the index of the row at the top of the visible part, including the fraction scrolled out. */
   #topIndex({ position, top }: PlacedRow): number {
     return (
       position -

@@ -1,15 +1,15 @@
-/** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button. */
+/** The context menu of a row, which VS Code opens for the right button, Shift+F10 or the row's last button. */
 import { acceptsConnections, peerRole } from '../../src/core/kinds.ts';
 import { maxEditedBytes } from '../../src/core/limits.ts';
 import type { PanelPeer, PanelRow } from '../../src/protocol/panelCalls.ts';
 import { onRowAction, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
 
-/** Determines which commands the menu has for a row's peer. */
+/** Facts about a row's peer that determine the commands in the menu. */
 export interface RowPeer {
-  /** Whether it is connected. */
+  /** Whether the peer is connected. */
   readonly isOpen: boolean;
-  /** Whether only its messages are shown. */
+  /** Whether only the peer's messages are shown. */
   readonly isShown: boolean;
 }
 
@@ -20,22 +20,22 @@ onRowAction(({ action, seq }) => {
   if (menuRow?.seq === seq) void runRowAction(action, menuRow);
 });
 
-/** Sets the function that the menu asks about the peer of a row. */
+/** Sets the function that returns these facts about a row's peer. */
 export function setRowPeerLookup(look: (peer: PanelPeer) => RowPeer): void {
   lookUp = look;
 }
 
-/** Tells VS Code, which shows the menu after this event, what it is about. */
+/** Sets the context that VS Code reads when it opens the menu, after this event. */
 export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
   menuRow = row;
   const isMessage = row.direction !== 'event';
   const { endpoint, canCompare } = panelState();
   const { isOpen, isShown } = row.peer ? lookUp(row.peer) : { isOpen: false, isShown: false };
-  // A client has one server, however often it reconnects, and a datagram can be sent to any address.
+  // A client has a single server, however often it reconnects, and a datagram can be sent to any address.
   const isReached = endpoint.state === 'open' && (!acceptsConnections(endpoint.config) || isOpen);
   (currentTarget as HTMLElement).dataset.vscodeContext = JSON.stringify({
     webviewSection: 'row',
-    // If text is selected, the menu has Copy for it.
+    // If text is selected, VS Code adds its Copy item.
     preventDefaultContextMenuItems: window.getSelection()?.isCollapsed !== false,
     endpoint: endpoint.id,
     seq: row.seq,

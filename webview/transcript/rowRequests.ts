@@ -1,4 +1,4 @@
-/** Actions requested for a row: by the list and its menu, performed by the composer, which knows the target. */
+/** Actions on a row that the list and its menu request, and the composer performs, since it knows the target. */
 import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 
 export interface RowRequest {
@@ -12,7 +12,7 @@ export function requestRowAction(action: RowAction, row: PanelRow): void {
   requests.dispatchEvent(new CustomEvent<RowRequest>('request', { detail: { action, row } }));
 }
 
-/** Calls back with each request, until the returned function is called. */
+/** Calls back with each request until the returned function is called. */
 export function onRowRequest(listener: (request: RowRequest) => void): () => void {
   const heard = (event: Event) => listener((event as CustomEvent<RowRequest>).detail);
   requests.addEventListener('request', heard);

@@ -1,12 +1,14 @@
-/** How much space rows have: the width of the list in characters of its font, used to lay out hex and the columns of the log. */
+/**
+ * The space for rows: the width of the list in characters of its font, used to lay out hex and the columns of the log.
+ */
 
 const wideMargin = 16;
 const narrowMargin = 10;
-/** Lists up to this width have narrow margins. */
+/** Maximum width of lists with narrow margins. */
 const narrowPixels = 560;
-/** As in transcript.css, here and below. */
+/** Maximum width of a bubble. This and the next value are as in transcript.css. */
 const maxBubblePixels = 900;
-/** Padding and border of a bubble on both sides. */
+/** Padding and border of a bubble, both sides together. */
 const bubbleFramePixels = 28;
 
 export class RowRoom {
@@ -15,13 +17,14 @@ export class RowRoom {
   #characterPixels = 8;
 
   /**
-   * Records the widths of the list without its scrollbar, of the scrollbar and of a character. Returns whether the room for rows changed.
+   * Records the width of the list without its scrollbar, and those of the scrollbar and of a character. Returns whether
+   * the space for rows has changed.
    */
   measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): boolean {
     const before = [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join();
     this.#widthPixels = widthPixels;
     this.#scrollbarPixels = scrollbarPixels;
-    // Nothing has a size while the list isn't shown.
+    // Elements have no size while the list isn't shown.
     if (characterPixels > 0) this.#characterPixels = characterPixels;
     return [this.#widthPixels, this.#scrollbarPixels, this.#characterPixels].join() !== before;
   }

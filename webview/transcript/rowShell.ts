@@ -1,4 +1,4 @@
-/** A row's place in the list: its position, its number among all rows, and its mouse actions. */
+/** The element around a row's content: its position, its number among all rows, and its mouse actions. */
 import { html, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { PlacedRow, RowRange } from './rowLayout.ts';
@@ -6,20 +6,20 @@ import { aboutToOpenMenu } from './rowMenu.ts';
 
 export interface RowShell {
   readonly range: RowRange;
-  /** It contains the current match. */
+  /** Whether the row contains the current match. */
   readonly isCurrent: boolean;
-  /** It is shown in the entry view. */
+  /** Whether the row is shown in the entry view. */
   readonly isInspected: boolean;
-  /** It had the focus last. */
+  /** Whether the row had the focus last. */
   readonly isSelected: boolean;
   readonly content: TemplateResult;
-  /** The row, or something in it, has the focus. */
+  /** Called when the row, or something in it, gets the focus. */
   focused(): void;
   clicked(event: MouseEvent): void;
   doubleClicked(): void;
 }
 
-/** A row that hasn't been fetched yet. */
+/** Renders a row that hasn't been fetched yet. */
 export function emptyShell({ position, top }: PlacedRow): TemplateResult {
   return html`<div class="row loading" data-position=${position} .style=${placed(top)}></div>`;
 }
@@ -32,7 +32,7 @@ export function rowShell({ position, top }: PlacedRow, row: PanelRow, shell: Row
     @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focusin=${focused} @click=${clicked} @dblclick=${doubleClicked}>${content}</div>`;
 }
 
-/** As a property: the page's policy forbids style attributes. */
+/** Returns a style to be set as a property: the page's content security policy forbids style attributes. */
 function placed(top: number): string {
   return `transform: translateY(${top}px)`;
 }

@@ -1,4 +1,7 @@
-/** The rows of a view, fetched in pages as they are shown. Positions are the view's: they stay the same when old rows are removed. */
+/**
+ * The rows of a view, fetched in pages as they are shown. Positions are the view's, and don't change when old rows are
+ * removed.
+ */
 import { TextError } from '../../src/core/phrase.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
@@ -7,26 +10,29 @@ import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
-/** In a flood, there are always newer rows: some are fetched and drawn this often, and the editor beside it has the rest of the time. */
+/**
+ * Interval at which newer rows are fetched while there are always more, under heavy traffic. The editor beside the
+ * panel gets the rest of the time.
+ */
 const catchUpMs = 250;
-/** Why a view ended that wasn't closed by its page. */
+/** Error codes for a view that ended without being closed by its page. */
 const ends: ReadonlySet<string> = new Set(['NO_VIEW', 'NO_ENDPOINT', 'ENGINE_STOPPED']);
 const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
 
-/** A row, and the previous one if that has been fetched. */
+/** A row, and its predecessor if that has been fetched. */
 export interface RowPair {
   readonly row: PanelRow;
   readonly previous: PanelRow | undefined;
 }
 
 export interface RowSourceEvents {
-  /** Rows arrived, or the view's state changed. */
+  /** Called when rows arrived, or the view's state has changed. */
   changed(): void;
-  /** The view of the first filter can't be opened: its search is invalid. */
+  /** Called when the view of the first filter can't be opened because its search is invalid. */
   refused(message: string): void;
-  /** The view can't be opened or read, for a reason other than its search. */
+  /** Called when the view can't be opened or read, for a reason other than its search. */
   failed(message: string): void;
 }
 
@@ -35,7 +41,7 @@ export class RowSource {
   readonly #filters: readonly ViewFilter[];
   readonly #events: RowSourceEvents;
   readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
-  /** Pages whose rows have fewer bytes than needed now. */
+  /** Pages whose rows have fewer bytes than are needed now. */
   readonly #outdated = new Set<number>();
   #frameBytes: number;
   readonly #fetching = new Map<number, Promise<void>>();
@@ -43,7 +49,7 @@ export class RowSource {
   #number: number | undefined;
   #accepted: ViewFilter | undefined;
   #state = nothing;
-  /** End of the view. Its reported state ends with the newest fetched rows: in a flood, there are always newer ones. */
+  /** End of the view. `#state` ends with the newest fetched rows: under heavy traffic, there are always newer ones. */
   #end = 0;
   #catchUp: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
@@ -51,8 +57,8 @@ export class RowSource {
   #closed = false;
 
   /**
-   * If a view can't be opened with a filter, the next one is tried, so that an invalid search hides no rows. Rows are fetched with up to
-   * `frameBytes` bytes of their frames.
+   * If the view can't be opened with a filter, the next filter is tried, so that an invalid search hides no rows. Rows
+   * are fetched with up to `frameBytes` bytes of their frames.
    */
   constructor(calls: ViewCalls, filters: readonly ViewFilter[], events: RowSourceEvents, frameBytes = 0) {
     this.#calls = calls;
@@ -61,17 +67,17 @@ export class RowSource {
     this.#frameBytes = frameBytes;
   }
 
-  /** The filter with which the view was opened; undefined until it is. */
+  /** Filter with which the view was opened; undefined before that. */
   get accepted(): ViewFilter | undefined {
     return this.#accepted;
   }
 
-  /** According to the last answer. */
+  /** State of the view, according to the last answer. */
   get state(): ViewState {
     return this.#state;
   }
 
-  /** The share of the transcript that has been searched, 0 to 1. */
+  /** Fraction of the transcript that has been searched, 0 to 1. */
   get progress(): number {
     const { scanned, total } = this.#state;
     if (this.#number === undefined) return 0;
@@ -83,13 +89,17 @@ export class RowSource {
     return this.#pages.get(Math.floor(position / pageRows))?.get(position);
   }
 
-  /** Returns the row at a position with the previous one, as far as they have been fetched; undefined if the row hasn't. */
+  /**
+   * Returns the row at a position and its predecessor, as far as they have been fetched; undefined if the row hasn't.
+   */
   pairAt(position: number): RowPair | undefined {
     const row = this.at(position);
     return row && { row, previous: this.at(position - 1) };
   }
 
-  /** Sets with how many bytes of their frames rows are fetched from now on. Fetched rows stay until they are replaced. */
+  /**
+   * Sets the number of bytes of their frames with which rows are fetched. Fetched rows stay until they are replaced.
+   */
   set frameBytes(bytes: number) {
     if (bytes > this.#frameBytes) for (const page of this.#pages.keys()) this.#outdated.add(page);
     this.#frameBytes = bytes;
@@ -105,7 +115,8 @@ export class RowSource {
   }
 
   /**
-   * The transcript changed: fetches the new count and the newest rows. At most one such call is in progress, and none while it catches up.
+   * Fetches the new count and the newest rows, because the transcript has changed. At most one such call is in
+   * progress, and none while a later catch-up is scheduled.
    */
   async refresh(): Promise<void> {
     if (this.#catchUp !== undefined) return;
@@ -131,19 +142,19 @@ export class RowSource {
 
   async #fetchNewest(): Promise<void> {
     const newest = Math.floor(Math.max(0, this.#end - 1) / pageRows);
-    // A pending request may have been answered before the change.
+    // A pending request may have been answered before the transcript changed.
     await this.#fetching.get(newest);
     const isShort = this.#end - newest * pageRows < pageRows / 2;
     if (isShort && newest > 0) this.need((newest - 1) * pageRows, newest * pageRows - 1);
     await this.#fetch(newest);
   }
 
-  /** The view with this number found more by itself. */
+  /** Called when the view with this number has found more. */
   viewChanged(view: number): void {
     if (view === this.#number) void this.refresh();
   }
 
-  /** Returns the position of a place; undefined if there is none (yet). */
+  /** Returns where a place is in the view; undefined if it isn't there (yet). */
   async locate(place: Place): Promise<Located | undefined> {
     try {
       return await this.#calls.locate(await this.#opened(), place);
@@ -153,7 +164,7 @@ export class RowSource {
     }
   }
 
-  /** The transcript was cleared, or a clear was undone. */
+  /** Forgets all rows, because the transcript was cleared, or a clear was undone. */
   reset(): void {
     this.#pages.clear();
     this.#outdated.clear();
@@ -168,11 +179,11 @@ export class RowSource {
   }
 
   #forgetView(): void {
-    // A view that can't be closed has ended with its engine.
+    // If the view can't be closed, it has ended with its engine.
     this.#view?.then(view => this.#calls.closeView(view)).catch(() => undefined);
     this.#view = undefined;
     this.#number = undefined;
-    // There is nothing to catch up with any more.
+    // There are no more rows to catch up with.
     this.#end = this.#state.end;
   }
 
@@ -193,7 +204,7 @@ export class RowSource {
       const { from, rows, revised, ...state } = answer;
       if (this.#closed) return;
       this.#keep(page, from, rows);
-      // More may be needed since it was requested.
+      // More bytes may be needed since the page was requested.
       if (frameBytes < this.#frameBytes) this.#outdated.add(page);
       this.#end = state.end;
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
@@ -202,23 +213,23 @@ export class RowSource {
       this.#fetchAgain(revised, page);
     } catch (error) {
       this.#report(error);
-      // The next change opens a new one.
+      // The next change opens a new view.
       this.#forgetView();
     }
   }
 
-  /** Fetches the pages that contain these positions again if they were fetched, except the one that just arrived. */
+  /** Fetches pages with these positions again if they were fetched, except for the one that just arrived. */
   #fetchAgain(positions: readonly number[], newest: number): void {
     const pages = new Set(positions.map(position => Math.floor(position / pageRows)));
     pages.delete(newest);
     for (const page of pages) {
-      // A pending answer may have been read before the rows changed.
+      // A pending answer may have been created before the rows changed.
       if (this.#fetching.has(page) || this.#pages.has(page))
         void Promise.resolve(this.#fetching.get(page)).then(() => this.#fetch(page));
     }
   }
 
-  /** A view that ended with its engine, endpoint or page isn't reported. */
+  /** Reports an error, unless the view ended with its engine, endpoint or page. */
   #report(error: unknown): void {
     if (this.#closed || hasEnded(error)) return;
     if (error instanceof TextError) this.#events.refused(errorText(error));
@@ -238,7 +249,7 @@ export class RowSource {
     return view;
   }
 
-  /** Opens a view with the first filter that is accepted; rejects as the last one did. */
+  /** Opens a view with the first filter that is accepted; otherwise rejects with the error of the last one. */
   async #openFirst([filter = {}, ...others]: readonly ViewFilter[]): ReturnType<ViewCalls['openView']> {
     try {
       const opened = await this.#calls.openView(filter);

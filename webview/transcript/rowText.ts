@@ -1,6 +1,6 @@
 /**
- * The text of a row: anything that isn't plain text dimmed as escapes, matches marked, lines broken where the text breaks them. What doesn't
- * fit on an indented line continues below its first character.
+ * The text of a row: escapes are dimmed, matches are marked, and lines break where the text does. The rest of an
+ * indented line that doesn't fit continues below its first character.
  */
 import { html } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
@@ -23,7 +23,7 @@ export function marksIn(marks: readonly Mark[], from: number, to: number): Mark[
     .map(([start, end]) => [Math.max(start, from) - from, Math.min(end, to) - from]);
 }
 
-/** Returns the same on one line. */
+/** Returns the text on a single line. */
 export function lineText(text: string, marks: readonly Mark[] = [], encoding?: Encoding): Piece[] {
   return marked(text, marks, (shown, next) => runs(shown, next, false, encoding));
 }
@@ -36,12 +36,12 @@ function runs(text: string, next: string | undefined, breaksLines: boolean, enco
   });
 }
 
-/** Returns escapes with a possible line break between each two. */
+/** Returns escapes with a possible line break between any two. */
 function breakable(escapes: string): Piece[] {
   return escapes.split(/(?!^)(?=\\)/).map((one, at) => (at === 0 ? one : html`<wbr>${one}`));
 }
 
-/** Returns the text with its matches marked, each part as `show` renders it, which also receives the character behind the part. */
+/** Returns the text with its matches marked. `show` renders each part, and receives the character that follows it. */
 export function marked(
   text: string,
   marks: readonly Mark[],

@@ -1,4 +1,4 @@
-/** The time between two rows, short enough for a column. */
+/** Formats the time between two rows, short enough for a column. */
 import * as l10n from '@vscode/l10n';
 import { tenthsText } from '../language.ts';
 
@@ -6,7 +6,7 @@ const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-/** `+12 ms`, `+1.2 s`, `+2:03`, `+1:02:03`, `+2 d 3:04`; with a minus if the clock was set back between the rows. */
+/** Returns `+12 ms`, `+1.2 s`, `+2:03`, `+1:02:03` or `+2 d 3:04`; with a minus if the clock was set back. */
 export function formatTimeSince(ms: number): string {
   const sign = ms < 0 ? '−' : '+';
   return sign + lengthOf(Math.abs(ms));
@@ -24,7 +24,7 @@ function lengthOf(ms: number): string {
   return l10n.t('{0} d {1}', Math.floor(minutes / dayMinutes), clock(minutes % dayMinutes));
 }
 
-/** Seconds as minutes and seconds, or minutes as hours and minutes. */
+/** Formats seconds as minutes and seconds, or minutes as hours and minutes. */
 function clock(units: number): string {
   return `${Math.floor(units / 60)}:${twoDigits(units % 60)}`;
 }

@@ -1,10 +1,12 @@
-/** Determines what a change of the endpoint means for its transcript: most changes only affect figures, and mean nothing. */
+/**
+ * Determines the effect of an endpoint's change on its transcript. Most changes only affect counters, and have none.
+ */
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 export interface TranscriptChange {
-  /** Every row reads differently, and the search has different results. */
+  /** Whether every row reads differently, and the search has other results. */
   readonly readsDifferently: boolean;
-  /** It was cleared, or a clear was undone: its rows are different. */
+  /** Whether the transcript was cleared, or a clear was undone, so that its rows are different. */
   readonly isCleared: boolean;
 }
 
@@ -13,7 +15,7 @@ export class TranscriptChanges {
   #encoding: string | undefined;
   #generation = 0;
 
-  /** Undefined if its rows are unchanged. */
+  /** Returns undefined if the rows are unchanged. */
   next({ config, generation, state, entries, firstEntry }: EndpointSnapshot): TranscriptChange | undefined {
     const now = [generation, state, entries, firstEntry, config.encoding].join();
     if (now === this.#seen) return undefined;

@@ -1,4 +1,4 @@
-/** The transcript: a list of any length that fetches what it shows and follows the newest row. */
+/** The transcript: a list of any length that fetches the rows that it shows, and follows the newest row. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -43,9 +43,9 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
-  /** Renders why no row is shown. */
+  /** Renders the reason why no row is shown. */
   @property({ attribute: false }) whenEmpty: () => unknown = () => nothing;
-  /** The row shown in the entry view; another one that gets the focus replaces it. */
+  /** Row shown in the entry view; the next row that gets the focus replaces it. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
   private readonly selected = new RowSelection({
@@ -101,7 +101,10 @@ export class TranscriptElement extends LitElement {
     this.list.close();
   }
 
-  /** The endpoint changed. If its transcript didn't, there is nothing to fetch: a video being shown only changes its figures. */
+  /**
+   * Called when the endpoint has changed. If its transcript hasn't, there is nothing to fetch: showing a video, for
+   * example, only changes counters.
+   */
   changed(endpoint: EndpointSnapshot): void {
     const change = this.changes.next(endpoint);
     if (!change) return;
@@ -114,7 +117,7 @@ export class TranscriptElement extends LitElement {
     void this.source?.refresh();
   }
 
-  /** An action will add rows: they are fetched without waiting for the notification. */
+  /** Fetches rows that an action is about to add, without waiting for the notification. */
   refresh(): void {
     void this.source?.refresh();
   }
@@ -124,7 +127,7 @@ export class TranscriptElement extends LitElement {
     this.moved();
   }
 
-  /** Requested by the user: keys continue from there. */
+  /** Goes to the newest row at the user's request: keys continue from there. */
   private goToNewest(): void {
     this.selected.position = -1;
     this.followNewest();
@@ -173,7 +176,7 @@ export class TranscriptElement extends LitElement {
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
-      // A row that scrolled out of view took the focus along: the list keeps it, so that the next key is received.
+      // If the focused row has scrolled out of view, the list takes the focus, so that the next key is received.
       if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
     });
   }
@@ -229,7 +232,7 @@ export class TranscriptElement extends LitElement {
     return scroller;
   }
 
-  /** The position in this list of the row shown in the entry view. */
+  /** Position in this list of the row shown in the entry view. */
   private get inspectedPosition(): number | undefined {
     const isThere = this.inspected && this.source?.at(this.selected.position)?.seq === this.inspected.seq;
     return isThere ? this.selected.position : undefined;

@@ -1,4 +1,4 @@
-/** Counts new rows below the visible part, and scrolls to them. */
+/** Counts new rows below the visible part; its button scrolls to them. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 
@@ -10,18 +10,18 @@ export class UnseenRows {
     return this.#count;
   }
 
-  /** Sets the current end of the list. If the list follows the newest row, that one is visible. */
+  /** Sets the current end of the list. If the list follows the newest row, that row is visible. */
   came(end: number, follows: boolean): void {
     if (!follows) this.#count += Math.max(0, end - this.#end);
     this.#end = end;
   }
 
-  /** The newest row is visible. */
+  /** Called when the newest row is visible. */
   seen(): void {
     this.#count = 0;
   }
 
-  /** Another list begins. */
+  /** Starts over for another list. */
   reset(): void {
     this.#count = 0;
     this.#end = 0;

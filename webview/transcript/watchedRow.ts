@@ -1,10 +1,10 @@
-/** Keeps one row of a list visible when the list becomes smaller, such as the row of the entry view. */
+/** Keeps a row visible when the list becomes smaller, such as the row shown in the entry view. */
 import type { RowLayout } from './rowLayout.ts';
 
 export class WatchedRow {
   readonly #layout: RowLayout;
   #seq: number | undefined;
-  /** It must be scrolled into view, until the rows around it have been measured. */
+  /** Whether the row must be scrolled into view. Stays set until the rows around it have been measured. */
   #isWanted = false;
   #wasInSight = false;
 
@@ -12,18 +12,21 @@ export class WatchedRow {
     this.#layout = layout;
   }
 
-  /** Another row is watched from now on, and shown; or none. */
+  /** Watches another row from now on, and shows it; undefined stops watching. */
   watch(seq: number | undefined): void {
     if (seq !== this.#seq) this.#isWanted = seq !== undefined;
     this.#seq = seq;
   }
 
-  /** A row that the user scrolled away from stays where it is. */
+  /** Called when the list was resized. A row from which the user has scrolled away stays where it is. */
   resized(): void {
     this.#isWanted ||= this.#wasInSight;
   }
 
-  /** Must be called after each rendering. `isOther`: row heights differ from the estimates. Returns whether the list was moved. */
+  /**
+   * Call after each rendering. `isOther` says that row heights differ from the estimates. Returns whether the list was
+   * moved.
+   */
   keep(position: number | undefined, isOther: boolean): boolean {
     if (position === undefined) {
       this.#wasInSight = false;

@@ -6,9 +6,9 @@ import { actionLabels, type TransferAction } from '../../src/core/transfer/trans
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 export interface ButtonState {
-  /** In the Tab order; others are reached with the arrow keys. */
+  /** Whether the button is in the Tab order; others are reached with the arrow keys. */
   readonly tabbable: boolean;
-  /** It was pressed a moment ago, and shows that it worked. */
+  /** Whether the action has just succeeded, which the button shows. */
   readonly confirmed: boolean;
   act(): void;
 }
@@ -27,7 +27,7 @@ const icons: Record<TransferAction, string> = {
   copyHash: 'verified',
 };
 
-/** Buttons that answer a question are below it, with labels. */
+/** Actions that answer a question. Their buttons are below the question, with labels. */
 const answers: readonly TransferAction[] = ['accept', 'decline', 'chooseDirectory'];
 
 export function isAnswer(action: TransferAction): boolean {
@@ -45,7 +45,7 @@ export function answerButton(action: TransferAction, { tabbable, act }: ButtonSt
     tabindex=${tabbable ? 0 : -1} @click=${act}>${actionLabel(action)}</button>`;
 }
 
-/** `SHA-256 3f2ab1c4…`, which copies the complete hash. */
+/** Returns a button with the text `SHA-256 3f2ab1c4…` that copies the whole hash. */
 export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed, act }: ButtonState): TemplateResult {
   const short = `${sha256.slice(0, 8)}…`;
   return html`<button type="button" class="transfer-hash" data-action="copyHash" tabindex=${tabbable ? 0 : -1}

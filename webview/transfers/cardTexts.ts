@@ -9,16 +9,16 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
 import type { TransferRate } from './transferRates.ts';
 
-/** The part of `14:02:41.902` that is shown. */
+/** Length of the part of `14:02:41.902` that is shown. */
 const secondsEnd = 8;
 
-/** `1.57 of 3.00 MB`; for a complete one, only its size. */
+/** Returns `1.57 of 3.00 MB`; only the size for a complete transfer. */
 export function amount({ state, bytes, size }: PanelTransfer): string | undefined {
   if (isAtRest(state)) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
   return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', ...formatPart(bytes, size));
 }
 
-/** The left part of the last line: how much, with which peer, and other facts. */
+/** Returns the left part of the last line: the amount, the peer, and other facts. */
 export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
   return [
     amount(transfer),
@@ -29,10 +29,10 @@ export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
   ].filter(fact => fact !== undefined);
 }
 
-/** How much of a resumed file this attempt transferred. */
+/** Returns how much of a resumed file this attempt transferred. */
 function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer): string | undefined {
   if (resumedAt === 0) return undefined;
-  // With several, earlier ones may have been sent by an earlier attempt, too.
+  // Of several files, an earlier attempt may have sent the first ones.
   if (files.total > 1) return l10n.t('resumed at {0}', formatBytes(resumedAt));
   const [moved, from] = [formatBytes(bytes - resumedAt), formatBytes(resumedAt)];
   return direction === 'in'
@@ -40,14 +40,14 @@ function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer):
     : l10n.t('{0} sent, resumed at {1}', moved, from);
 }
 
-/** Undefined if the question mentions it. */
+/** Returns undefined if the question mentions the peer. */
 function otherSide({ direction, peer, state, asks }: PanelTransfer, labels: PeerLabels): string | undefined {
   if (state === 'asking' && asks === 'consent') return undefined;
   const label = labels.label(peer.address);
   return direction === 'in' ? l10n.t('from {0}', label) : l10n.t('to {0}', label);
 }
 
-/** Nothing has been transferred yet, or everything has. */
+/** Whether nothing has been transferred yet, or everything has. */
 function isAtRest(state: TransferState): boolean {
   return state === 'done' || state === 'asking' || state === 'queued' || state === 'checking';
 }
@@ -57,7 +57,10 @@ function fileCount({ state, files: { done, total } }: PanelTransfer): string | u
   return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
-/** Says how certain a finished transfer is: only framed files are compared by their hashes, and the arrival of datagrams is unknown. */
+/**
+ * Returns how certain a finished transfer is: only framed files are verified by their hashes, and whether datagrams
+ * arrive is unknown.
+ */
 function certainty({ state, mode, direction, datagrams }: PanelTransfer): string | undefined {
   if (state !== 'done') return undefined;
   switch (mode) {
@@ -73,13 +76,13 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
   }
 }
 
-/** The received part has a name of its own until it is complete. */
+/** Returns the name of the received part, which differs until the file is complete. */
 export function keptAs(transfer: PanelTransfer): string | undefined {
   const name = keptPart(transfer)?.split(/[\\/]/).at(-1);
   return name === undefined ? undefined : l10n.t('kept as {0}', name);
 }
 
-/** The same as a sentence. */
+/** Returns the certainty as a sentence. */
 export function certaintyHelp({ mode, direction }: PanelTransfer): string {
   switch (mode) {
     case 'framed':
@@ -93,7 +96,7 @@ export function certaintyHelp({ mode, direction }: PanelTransfer): string {
   }
 }
 
-/** The state, on the right: a rate, a word, or when it ended. */
+/** Returns the state, shown on the right: a rate, a word, or the time when it ended. */
 export function condition({ state, endedMs, problem }: PanelTransfer, rate: TransferRate | undefined): string {
   switch (state) {
     case 'running':
@@ -117,7 +120,7 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
   }
 }
 
-/** The question of a transfer that waits for an answer. */
+/** Returns the question of a transfer that waits for an answer. */
 export function question({ asks, mode, peer }: PanelTransfer): string {
   if (asks === 'directory') return l10n.t('Where should it be saved?');
   return mode === 'framed'

@@ -1,6 +1,7 @@
 /**
- * Accepts files dragged over the page, anywhere on it, before VS Code does: VS Code would only let a page have them while Shift is held. A
- * drag that has been over VS Code's own parts, such as the tabs just above, is taken by VS Code first, and then only Shift helps.
+ * Accepts files dragged over the page before VS Code does, which would let a page have them only while Shift is held.
+ * If a drag has been over VS Code's own parts, such as the tabs just above, VS Code takes it first, and then only Shift
+ * helps.
  */
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Addressee } from '../composer/targets.ts';
@@ -8,7 +9,7 @@ import { dropOverlay, leftHint } from './dropOverlay.ts';
 import { uriTypes } from './droppedUris.ts';
 
 const fileTypes: readonly string[] = ['Files', ...uriTypes];
-/** A drag that leaves for longer than this is meant for something else. */
+/** After this time, a drag that has left the page is assumed to be meant for something else. */
 const leftMs = 5000;
 
 export interface DropActions {
@@ -18,11 +19,11 @@ export interface DropActions {
 }
 
 export class DropController implements ReactiveController {
-  /** Files are over the page, or were a moment ago; undefined if there are none. */
+  /** Whether files are over the page, or were a moment ago; undefined if neither. */
   where: 'over' | 'left' | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #actions: DropActions;
-  /** The drag began in this page: text, or a link. */
+  /** Whether the drag began in this page, with text or a link. */
   #isOurs = false;
   #listening: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +44,7 @@ export class DropController implements ReactiveController {
     document.addEventListener('dragenter', event => this.#onOver(event), options);
     document.addEventListener('dragover', event => this.#onOver(event), options);
     document.addEventListener('dragleave', event => this.#onLeave(event), options);
-    // A moving pointer isn't dragging: the end of the drag wasn't reported, as when the dragged element was removed.
+    // The pointer doesn't move during a drag, so its end wasn't reported, as when the dragged element was removed.
     document.addEventListener('pointermove', () => this.#own(false), options);
     document.addEventListener('drop', event => this.#onDrop(event), options);
   }
@@ -78,7 +79,7 @@ export class DropController implements ReactiveController {
     this.#become('over');
   }
 
-  /** When moving between elements, one is entered before the other is left. */
+  /** Ignores moves between elements, for which `relatedTarget` is set. */
   #onLeave(event: DragEvent): void {
     if (event.relatedTarget !== null || this.where !== 'over') return;
     this.#become('left');
@@ -92,7 +93,7 @@ export class DropController implements ReactiveController {
     if (addressee.obstacle === undefined) this.#actions.drop(event.dataTransfer, addressee);
   }
 
-  /** Whether it is for us: then VS Code doesn't get it. */
+  /** Returns whether the drag is for the page; if so, VS Code doesn't receive the event. */
   #take(event: DragEvent): boolean {
     if (this.#isOurs || !event.dataTransfer?.types.some(type => fileTypes.includes(type))) return false;
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** Covers the page while files are dragged over it: where they will be sent, or why they can't be. */
+/** The overlay while files are dragged over the page: it says where they will be sent, or why they can't be. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { boot } from '../boot.ts';
@@ -20,8 +20,8 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
 }
 
 /**
- * Shown after the drag has left, possibly for a moment: VS Code opens files that were over its own parts. Nothing if they can't be
- * dropped.
+ * Returns the hint shown after the drag has left, perhaps only for a moment: VS Code takes over drags that were over
+ * its own parts. Nothing if the files can't be dropped.
  */
 export function leftHint({ obstacle }: Addressee): TemplateResult | typeof nothing {
   if (obstacle !== undefined) return nothing;

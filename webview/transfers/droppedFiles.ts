@@ -1,14 +1,16 @@
-/** The files dropped from the system, including those in folders. */
+/** Collects the files dropped from the system, including those in folders. */
 import * as l10n from '@vscode/l10n';
 import { maxDroppedFiles } from '../../src/core/limits.ts';
 
-/** One for all names: `localeCompare` would create one for each pair, which takes seconds for a large folder. */
+/**
+ * Shared by all comparisons: `localeCompare` would create a collator for each, which takes seconds for a large folder.
+ */
 const names = new Intl.Collator(undefined, { numeric: true });
 
 /**
- * Returns all files in the order of the drop, those of a folder sorted by name, however deeply nested. Must be called while the event is
- * handled: afterwards, the browser reveals nothing. Rejects with a RangeError if there are too many, and with a sentence if one can't be
- * read.
+ * Returns all files in the order of the drop, those of a folder sorted by name, at any depth. Must be called while the
+ * event is being handled, since the browser reveals nothing afterwards. Rejects with a RangeError if there are too
+ * many, and with a sentence if one can't be read.
  */
 export function droppedFiles(items: Iterable<DataTransferItem>): Promise<File[]> {
   const taken = [...items]
@@ -22,7 +24,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   const files: File[] = [];
   const waiting = [...taken].reverse();
   for (let one = waiting.pop(); one; one = waiting.pop()) {
-    // Only this many are kept waiting at a time: a folder may contain any number.
+    // Limit the number of waiting entries, too: a folder may contain any number.
     if (files.length + waiting.length >= maxDroppedFiles) throw tooMany();
     if (one instanceof File) files.push(one);
     else if (isFolder(one)) waiting.push(...(await entriesOf(one)).sort(byName).reverse());
@@ -31,7 +33,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   return files;
 }
 
-/** The error for more than `maxDroppedFiles`. */
+/** Creates the error for more than `maxDroppedFiles`. */
 export function tooMany(): RangeError {
   return new RangeError(
     l10n.t(
@@ -45,7 +47,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    // At most a hundred at a time.
+    // The browser returns at most a hundred entries at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(
       error => Promise.reject(unreadable(folder.name, error)),
     );
@@ -59,7 +61,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise<File>((resolve, reject) => entry.file(resolve, error => reject(unreadable(entry.name, error))));
 }
 
-/** The error for a file or folder that can't be read. */
+/** Creates the error for a file or folder that can't be read. */
 export function unreadable(name: string, cause: unknown): Error {
   return new Error(l10n.t('“{0}” can’t be read: {1}', name, (cause as Error).message), { cause });
 }

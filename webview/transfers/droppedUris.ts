@@ -1,14 +1,14 @@
-/** The files that VS Code drags as URIs. */
+/** Files that VS Code drags as URIs. */
 import { maxDroppedUriUnits } from '../../src/core/limits.ts';
 import { parseUriList } from '../../src/core/transfer/uriList.ts';
 
-/** The types in which they arrive, the most complete first: `text/uri-list` contains only the first of several. */
+/** Data types of such drags, the most complete first: `text/uri-list` contains only the first of several URIs. */
 export const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'] as const;
 
-/** These lead to a page or a program, never to a file to send. */
+/** Schemes that lead to a page or a program, never to a file. */
 const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'about:', 'mailto:', 'tel:', 'command:']);
 
-/** Returns those of the first type that has any, each once, in order; anything that isn't a file's URI is left out. */
+/** Returns the URIs of the first type that has any, each once, in order. Anything but the URI of a file is left out. */
 export function droppedUris(read: (type: string) => string): string[] {
   for (const type of uriTypes) {
     const text = read(type);
@@ -23,7 +23,7 @@ function fromJson(text: string): string[] {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? list.filter(uri => typeof uri === 'string') : [];
   } catch {
-    // This type was used for something else.
+    // The type was used for something else.
     return [];
   }
 }

@@ -1,10 +1,10 @@
 /** Keeps the keyboard focus in the list of transfers when the focused element disappears or moves. */
 
 interface Place {
-  /** Undefined outside cards: for the heading's buttons. */
+  /** Id of the card's transfer; undefined for the buttons of the heading. */
   readonly transfer: string | undefined;
   readonly action: string | undefined;
-  /** Index among the cards. */
+  /** Index of the card. */
   readonly index: number;
 }
 
@@ -16,7 +16,7 @@ export class FocusKeeper {
     this.#root = root;
   }
 
-  /** Must be called before the list is redrawn. */
+  /** Call before the list is rendered. */
   remember(): void {
     const { activeElement } = document;
     this.#place = undefined;
@@ -26,7 +26,10 @@ export class FocusKeeper {
     this.#place = { transfer: card?.dataset.transfer, action: activeElement.dataset.action, index };
   }
 
-  /** Called afterwards: focuses the same button, its card, the card in its place, the rest of the list, or the given element. */
+  /**
+   * Call after rendering. Focuses the same button, its card, the card in its place, the rest of the list, or
+   * `otherwise`.
+   */
   restore(otherwise: HTMLElement | null | undefined): void {
     const place = this.#place;
     this.#place = undefined;

@@ -1,13 +1,13 @@
-/** File names shortened in the middle, so that their beginning and their type stay visible. */
+/** Shortens file names in the middle, so that their beginning and their type stay visible. */
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 
-/** Shorter names aren't shortened. */
+/** Names up to this length aren't shortened. */
 const wholeLength = 18;
-/** Number of characters kept before the extension, and of a name without one. */
+/** Number of characters kept before the extension, or at the end of a name without one. */
 const tailLength = 6;
-/** Anything longer isn't an extension. */
+/** Maximum length of an extension, including the dot. */
 const maxExtension = 10;
-/** Length of a name in a right-to-left script, which the page can't shorten by its width. */
+/** Maximum length of a name in a right-to-left script, which the page can't shorten by its width. */
 const maxRightToLeft = 34;
 
 const rightToLeft =
@@ -15,16 +15,16 @@ const rightToLeft =
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export interface NameParts {
-  /** The page may truncate its end if it is too wide. */
+  /** The first part; the page may truncate its end if it is too wide. */
   readonly head: string;
-  /** Always visible. */
+  /** The last part, which is always visible. */
   readonly tail: string;
 }
 
 /**
- * Returns the name in two parts to be shown side by side. Characters that would reverse the text are shown as escapes: `photo\u202egpj.exe`
- * isn't a picture. Names in a right-to-left script are returned in one part and shortened here, since two parts would each be ordered
- * separately.
+ * Splits a name into two parts to be shown side by side. Characters that would reverse the text are escaped:
+ * `photo\u202egpj.exe` isn't a picture. A name in a right-to-left script is returned as one part and shortened here,
+ * since each of two parts would be ordered separately.
  */
 export function nameParts(name: string): NameParts {
   const shown = visibleText(name);
@@ -43,7 +43,7 @@ export function truncateMiddle(name: string, max: number): string {
   return `${all.slice(0, max - tail - 1).join('')}…${all.slice(-tail).join('')}`;
 }
 
-/** Returns how many characters at the end of a name show its type. */
+/** Returns the number of characters at the end of a name that show its type. */
 function tailOf(all: readonly string[]): number {
   const dot = all.lastIndexOf('.');
   const extension = dot > 0 && all.length - dot <= maxExtension ? all.length - dot : 0;

@@ -1,15 +1,15 @@
-/** The transfers that the page knows, in the order in which they are shown. Immutable: each change creates a new list. */
+/** The transfers known to the page, in the order in which they are shown. Immutable: each change creates a new list. */
 import { hasEnded } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
-/** Number of ended ones that stay visible while the history is closed. */
+/** Maximum number of ended transfers that stay visible while the history is closed. */
 const maxFresh = 3;
 
 export class ShownTransfers {
   readonly #known: ReadonlyMap<string, PanelTransfer>;
-  /** Those that changed while visible and haven't been hidden since. */
+  /** Ids of transfers that changed while visible and haven't been hidden since. */
   readonly #fresh: ReadonlySet<string>;
-  /** Those that were in progress when the user hid them. */
+  /** Ids of transfers that were in progress when the user hid them. */
   readonly #hidden: ReadonlySet<string>;
 
   constructor(
@@ -30,7 +30,9 @@ export class ShownTransfers {
     return this.#known.get(id);
   }
 
-  /** Returns it with those that changed, or are new. One that was hidden stays hidden unless the user has to know about it. */
+  /**
+   * Returns the list with transfers that have changed or are new. A hidden one stays hidden unless it needs the user.
+   */
   with(changed: readonly PanelTransfer[]): ShownTransfers {
     const seen = changed.filter(transfer => !this.#hidden.has(transfer.id) || needsUser(transfer)).map(({ id }) => id);
     return new ShownTransfers(
@@ -45,20 +47,23 @@ export class ShownTransfers {
     return new ShownTransfers(known, this.#fresh, this.#hidden);
   }
 
-  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
+  /** Returns a list of all transfers; `since` contains newer snapshots that arrived while they were being requested. */
   listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): ShownTransfers {
     const known = new Map([...all, ...since].map(transfer => [transfer.id, transfer]));
     const among = (ids: ReadonlySet<string>) => new Set([...ids].filter(id => known.has(id)));
     return new ShownTransfers(known, among(this.#fresh), among(this.#hidden));
   }
 
-  /** Returns it with all hidden while the history is closed, except those that wait for an answer. */
+  /** Returns the list with all transfers hidden while the history is closed, except for those waiting for an answer. */
   putAway(): ShownTransfers {
     const hidden = [...this.#known.values()].filter(transfer => !hasEnded(transfer) && !needsUser(transfer));
     return new ShownTransfers(this.#known, new Set(), new Set(hidden.map(({ id }) => id)));
   }
 
-  /** Those that wait for an answer, those in progress, those waiting for their turn; then the ended ones, newest first. */
+  /**
+   * Returns transfers waiting for an answer, those in progress and those waiting for their turn, then ended ones,
+   * newest first.
+   */
   shown(history: boolean): PanelTransfer[] {
     const all = [...this.#known.values()];
     const ended = all.filter(hasEnded).sort((one, other) => endOf(other) - endOf(one));
@@ -72,7 +77,7 @@ export class ShownTransfers {
   }
 }
 
-/** It waits for an answer, or something went wrong. */
+/** Whether a transfer waits for an answer, or has failed. */
 function needsUser({ state }: PanelTransfer): boolean {
   return state === 'asking' || state === 'failed';
 }

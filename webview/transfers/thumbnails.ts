@@ -1,25 +1,25 @@
-/** Small pictures of images that were sent or received completely. */
+/** Thumbnails of images that were sent or received completely. */
 import { isShowable, pictureOf } from '../../src/core/decoders/pictureDecoder.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 
 /** Twice the displayed size, for high-density screens. */
 const heightPixels = 112;
-/** Wider ones are cropped at the sides. */
+/** Wider thumbnails are cropped at the sides. */
 const maxWidthPixels = 4 * heightPixels;
 
 export class Thumbnails {
-  /** Undefined while it is being fetched, and if there is none. */
+  /** URLs by transfer; undefined while one is being fetched, and if there is none. */
   readonly #urls = new Map<string, string | undefined>();
   readonly #changed: () => void;
-  /** One after another: decoding takes four bytes a pixel, and hundreds may arrive at once. */
+  /** Fetches one after another: decoding takes four bytes per pixel, and hundreds may arrive at once. */
   #fetching: Promise<void> = Promise.resolve();
 
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Returns an address for `<img>`, as soon as there is one. */
+  /** Returns a URL for `<img>`, as soon as there is one. */
   url({ id, state, mediaType }: PanelTransfer): string | undefined {
     if (state === 'done' && mediaType?.startsWith('image/') && !this.#urls.has(id)) {
       this.#urls.set(id, undefined);
@@ -28,7 +28,7 @@ export class Thumbnails {
     return this.#urls.get(id);
   }
 
-  /** Releases those that no card shows. */
+  /** Releases thumbnails that no card shows. */
   keepOnly(shown: readonly PanelTransfer[]): void {
     const ids = new Set(shown.map(({ id }) => id));
     for (const id of [...this.#urls.keys()]) if (!ids.has(id)) this.#forget(id);
@@ -43,15 +43,15 @@ export class Thumbnails {
     try {
       const file = await host.thumbnail(id);
       const picture = file && pictureOf(file.bytes);
-      // Cards appear without a click, and a few bytes from a stranger can claim any size.
+      // Thumbnails are decoded without a click, and a few bytes from a stranger can claim any size.
       if (!picture || !isShowable(picture)) return;
       const small = await shrunk(new Blob([file.bytes as BlobPart], { type: picture.mediaType }));
-      // Its card may be gone by now.
+      // The card may be gone by now.
       if (!this.#urls.has(id)) return;
       this.#urls.set(id, URL.createObjectURL(small));
       this.#changed();
     } catch {
-      // It isn't a picture that a browser can read: the card shows its icon.
+      // The browser can't read the picture, so the card shows its icon.
     }
   }
 
@@ -62,7 +62,7 @@ export class Thumbnails {
   }
 }
 
-/** A photograph of several megabytes would be decoded again whenever its card is drawn. */
+/** Scales a picture down. A photograph of several MB would be decoded again whenever its card is drawn. */
 async function shrunk(picture: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(picture, { resizeHeight: heightPixels, resizeQuality: 'medium' });
   const canvas = new OffscreenCanvas(Math.min(bitmap.width, maxWidthPixels), bitmap.height);

@@ -1,4 +1,4 @@
-/** One transfer: what it is, its progress, its rate, and its actions. */
+/** The card of a transfer: its name, its progress, its rate, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -14,11 +14,11 @@ import type { TransferRate } from './transferRates.ts';
 export interface CardContext {
   readonly labels: PeerLabels;
   readonly rate: TransferRate | undefined;
-  /** The address of a small picture. */
+  /** URL of the thumbnail. */
   readonly thumbnail: string | undefined;
-  /** Its buttons are in the Tab order. */
+  /** Whether the card's buttons are in the Tab order. */
   readonly isCurrent: boolean;
-  /** The outcome of a recent action that isn't visible otherwise. */
+  /** Action that has just succeeded without any other visible effect. */
   readonly confirmed: TransferAction | undefined;
   act(action: TransferAction): void;
 }
@@ -45,7 +45,7 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
   </div>`;
 }
 
-/** Among finished ones, only verified ones are marked as such. */
+/** Icons of finished transfers: only verified ones are marked as such. */
 const doneIcons: Record<TransferMode, string> = { framed: 'pass-filled', raw: 'check', datagrams: 'broadcast' };
 
 function endIcon({ state, mode }: PanelTransfer): string | undefined {
@@ -71,7 +71,7 @@ function symbolName({ state, mode, direction }: PanelTransfer): string {
   return direction === 'in' ? l10n.t('receiving') : l10n.t('sending');
 }
 
-/** Keyed: a button never turns into a different one under the pointer. Pause and resume are one button. */
+/** Keyed, so that a button never turns into a different one under the pointer. Pause and resume are one button. */
 function icons(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const actions = availableActions(transfer).filter(action => !isAnswer(action) && action !== 'copyHash');
   return html`<span class="transfer-actions">${repeat(
@@ -95,7 +95,7 @@ function figures(transfer: PanelTransfer, context: CardContext): TemplateResult 
     <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }
 
-/** Broken between facts, and within one only if it doesn't fit on a line. */
+/** Lets a line break between facts, and within one only if it doesn't fit on a line. */
 function lineOf(facts: readonly string[]): TemplateResult[] {
   return facts.map((fact, at) => html`${at === 0 ? nothing : ' · '}<span>${fact}</span>`);
 }
@@ -108,14 +108,14 @@ function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
   const { state, name } = transfer;
   if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
   const part = partDone(transfer);
-  // As a property: the page's policy forbids style attributes.
+  // Set as a property: the page's content security policy forbids style attributes.
   return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
     aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
     aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
     <div class="transfer-bar" .style=${part === undefined ? '' : `transform: scaleX(${part})`}></div></div>`;
 }
 
-/** From 0 to 1; undefined if unknown. */
+/** Returns the fraction that is done, from 0 to 1; undefined if it is unknown. */
 function partDone({ state, bytes, size }: PanelTransfer): number | undefined {
   if (size === undefined || state === 'checking') return undefined;
   return size === 0 ? 1 : Math.min(1, bytes / size);

@@ -1,12 +1,12 @@
-/** Announcements about transfers for screen readers: that one began, is waiting for the user, or has ended. */
+/** Announcements about transfers for screen readers: that one has started, waits for the user, or has ended. */
 import * as l10n from '@vscode/l10n';
 import type { TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
-/** For more at once, only their number is announced. */
+/** Maximum number of transfers announced one by one; for more, only their number is announced. */
 const maxSentences = 3;
 
-/** Returns the news since the last call as one text; empty if there is none. */
+/** Returns what has changed since `before` as one text; empty if nothing is worth announcing. */
 export function transferNews(
   before: ReadonlyMap<string, TransferState | undefined>,
   now: readonly PanelTransfer[],

@@ -1,11 +1,11 @@
-/** The rate of a transfer and the time left, steady enough to be read. */
+/** Rates of transfers and their time left, steady enough to be read. */
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 /** Period over which rates are smoothed. */
 const smoothingMs = 3000;
-/** A figure is shown for at least this long. */
+/** Minimum time for which a rate is shown. */
 const shownMs = 1000;
-/** Without a byte for this long, it is waiting for the other side. */
+/** After this long without a byte, a transfer counts as stalled: it waits for the other side. */
 const stalledMs = 3000;
 
 export interface TransferRate {
@@ -15,7 +15,7 @@ export interface TransferRate {
   readonly stalled: boolean;
 }
 
-/** The rate of one transfer: updated with each of its snapshots and with the time, read whenever it is drawn. */
+/** The rate of one transfer: updated with each of its snapshots and over time, and read whenever it is rendered. */
 export class SmoothRate {
   #bytesPerSecond: number | undefined;
   #seenMs = 0;
@@ -23,7 +23,7 @@ export class SmoothRate {
   #movedMs = 0;
   #shown: { readonly atMs: number; readonly rate: TransferRate } | undefined;
 
-  /** Undefined before the first figure. */
+  /** Returns undefined before the first rate is known. */
   at(transfer: Pick<PanelTransfer, 'bytes' | 'size' | 'bytesPerSecond'>, nowMs: number): TransferRate | undefined {
     const { bytes, bytesPerSecond } = transfer;
     if (bytes !== this.#bytes) this.#movedMs = nowMs;
@@ -57,7 +57,7 @@ function rateOf(
 export class TransferRates {
   readonly #rates = new Map<string, SmoothRate>();
 
-  /** Undefined for one that isn't running: it starts over when it continues. */
+  /** Returns undefined for a transfer that isn't running: its rate starts over when it continues. */
   of(transfer: PanelTransfer, nowMs: number): TransferRate | undefined {
     const { id, state } = transfer;
     if (state !== 'running') {

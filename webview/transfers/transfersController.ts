@@ -1,4 +1,4 @@
-/** The endpoint's transfers as reported by the host, for the whole page. */
+/** Keeps the endpoint's transfers as reported by the host, for the whole page. */
 import type { ReactiveControllerHost } from 'lit';
 import type { TransferState } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
@@ -8,7 +8,7 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { ShownTransfers } from './shownTransfers.ts';
 import { transferNews } from './transferNews.ts';
 
-/** News is collected for this long. */
+/** Announcements are collected for this long. */
 const tellEveryMs = 1000;
 
 export interface TransfersContext {
@@ -19,7 +19,7 @@ export interface TransfersContext {
 
 export class TransfersController extends HostListController<PanelTransfer, ShownTransfers> {
   readonly #context: TransfersContext;
-  /** Previous states of those that will be announced. */
+  /** Previous states of the transfers to be announced. */
   readonly #before = new Map<string, TransferState | undefined>();
   #tellTimer: ReturnType<typeof setTimeout> | undefined;
 

@@ -16,28 +16,28 @@ import { transferCard } from './transferCard.ts';
 import { TransferRates } from './transferRates.ts';
 import type { TransfersController } from './transfersController.ts';
 
-/** Number of cards drawn at once; a button shows as many more. */
+/** Number of cards rendered at first, and added by each click on the button below them. */
 const cardsAtOnce = 50;
 const tickMs = 1000;
-/** How long a button shows that it worked. */
+/** How long a button shows that its action has succeeded. */
 const confirmMs = 1500;
 
 @customElement('portside-transfers')
 export class TransfersElement extends LitElement {
   @property({ attribute: false }) transfers: TransfersController | undefined;
-  /** The transfers' own list: a different one whenever something changed. */
+  /** The controller's list: a different object whenever it has changed. */
   @property({ attribute: false }) list: TransfersController['list'] | undefined;
   @property({ attribute: false }) problem: string | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Ended ones are shown, too. */
+  /** Whether ended transfers are shown, too. */
   @property({ attribute: false }) history = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** The user wants to see those that are hidden. */
+  /** Called when the user wants to see the hidden transfers. */
   @property({ attribute: false }) onHistory: () => void = () => undefined;
-  /** The user wants to choose files. */
+  /** Called when the user wants to choose files. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private limit = cardsAtOnce;
-  /** The card whose buttons are in the Tab order. */
+  /** Id of the transfer whose buttons are in the Tab order. */
   @state() private current: string | undefined;
   @state() private confirmed: { readonly id: string; readonly action: TransferAction } | undefined;
   private readonly rates = new TransferRates();
@@ -62,7 +62,7 @@ export class TransfersElement extends LitElement {
 
   protected override updated(): void {
     this.focusKeeper.restore(this.closest('portside-panel')?.querySelector<HTMLElement>('.scroller'));
-    // A stalled transfer sends no updates.
+    // A stalled transfer causes no updates, so render periodically.
     this.tick(this.list?.isMoving ?? false);
   }
 
@@ -108,7 +108,7 @@ export class TransfersElement extends LitElement {
     return moreButton(left, show);
   }
 
-  /** The others are in the history. */
+  /** Returns a button that opens the history, which contains the others. */
   private wayToHistory(left: number): TemplateResult | typeof nothing {
     return this.history || left === 0 ? nothing : moreButton(left, () => this.onHistory());
   }
@@ -128,7 +128,7 @@ export class TransfersElement extends LitElement {
 
   private async act(action: TransferAction, id: string): Promise<void> {
     const key = `${action} ${id}`;
-    // A second click would hit the result of the first.
+    // A second click would act on the result of the first.
     if (this.busy.has(key)) return;
     this.busy.add(key);
     await this.transfers?.attempt(() => host.actOnTransfer(action, id));
@@ -155,7 +155,7 @@ export class TransfersElement extends LitElement {
     if (card) this.current = card.dataset.transfer;
   };
 
-  /** Up and Down move from card to card: with a hundred of them, Tab would take too long. */
+  /** Moves between cards with Up and Down: with a hundred of them, Tab would take too long. */
   private readonly onKey = (event: KeyboardEvent): void => {
     const cards = [...this.querySelectorAll<HTMLElement>('[data-transfer]')];
     const at = cards.findIndex(card => card.contains(event.target as Node));

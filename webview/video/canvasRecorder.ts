@@ -1,21 +1,21 @@
 /** Records the contents of a canvas as WebM, and delivers the data as it is produced. */
 import * as l10n from '@vscode/l10n';
 
-/** The codec that is cheaper to encode comes first: the window has other things to do. */
+/** Media types in order of preference. VP8 comes first, since it is cheaper to encode. */
 const mediaTypes = ['video/webm;codecs=vp8', 'video/webm;codecs=vp9', 'video/webm'];
 const chunkMs = 500;
-/** Enough to keep pixels sharp. */
+/** High enough to keep pixels sharp. */
 const bitsPerPixel = 8;
 const minBitsPerSecond = 2_500_000;
-/** How much may wait for the disk before the recording ends. */
+/** Maximum amount of data waiting for the disk; beyond that, the recording ends. */
 const maxWaitingBytes = 64 * 1024 * 1024;
 
 export interface RecorderParts {
   /** Resolves when the bytes have been stored. */
   keep(bytes: Uint8Array): Promise<void>;
-  /** More has been recorded. */
+  /** Called when more has been recorded. */
   changed(): void;
-  /** Recording can't continue; called once, and not if it was stopped before. It must be stopped then. */
+  /** Called once when recording can't continue, unless it was stopped before. The caller must then stop it. */
   failed(error: unknown): void;
 }
 
@@ -27,7 +27,7 @@ export class CanvasRecorder {
   #keeping: Promise<void> = Promise.resolve();
   #bytes = 0;
   #keptBytes = 0;
-  /** It was stopped, or has reported a failure. */
+  /** Whether it was stopped, or has reported a failure. */
   #isOver = false;
 
   /** @throws DOMException NotSupportedError in a browser that can't record. */
@@ -42,12 +42,12 @@ export class CanvasRecorder {
     this.#recorder.start(chunkMs);
   }
 
-  /** Bytes recorded so far. */
+  /** Number of bytes recorded so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Resolves when everything recorded has been stored. */
+  /** Stops recording. Resolves when everything recorded has been stored. */
   async stop(): Promise<void> {
     this.#isOver = true;
     if (this.#recorder.state !== 'inactive') this.#recorder.stop();
@@ -70,7 +70,7 @@ export class CanvasRecorder {
   }
 
   #fail(error: unknown): void {
-    // Not by the recorder's state: it is already inactive when it reports an error of its own.
+    // The recorder's state isn't reliable here: it is already inactive when it reports its own error.
     if (this.#isOver) return;
     this.#isOver = true;
     this.#parts.failed(error);

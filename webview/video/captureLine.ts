@@ -1,4 +1,4 @@
-/** Where a camera's pictures come from, or why there are none, and what can be done about it. */
+/** The line about a video's capture: the source of its pictures, or the problem, and the available actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaptureView, PanelVideo } from '../../src/protocol/videoCalls.ts';
@@ -34,7 +34,7 @@ function kindIcon({ kind }: CaptureView): string {
   return kind === 'camera' ? 'device-camera-video' : 'device-desktop';
 }
 
-/** `FaceTime HD, read by: Panel` */
+/** Returns, for example, `FaceTime HD via Panel`. */
 export function captureText({ kind, state, way, device = '', problem = '' }: CaptureView): string {
   switch (state) {
     case 'running':

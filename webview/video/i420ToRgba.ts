@@ -1,4 +1,4 @@
-/** Converts I420 for a canvas if the browser doesn't: it has no VideoFrame in pages loaded over plain http. */
+/** Converts I420 for a canvas in browsers that can't: pages loaded over plain http have no VideoFrame. */
 import type { Size } from './pictureSize.ts';
 
 /** BT.601, limited range: luma 16 to 235, chroma 16 to 240 (ITU-R BT.601-7, 2.5). */
@@ -12,7 +12,10 @@ const blueOfU = chroma * (1 - kb);
 const greenOfV = (redOfV * kr) / kg;
 const greenOfU = (blueOfU * kb) / kg;
 
-/** Planes Y, U, V without padding, U and V of half the width and height, rounded up. @throws RangeError for too few bytes. */
+/**
+ * Takes planes Y, U, V without padding; U and V have half the width and height, rounded up.
+ * @throws RangeError for too few bytes.
+ */
 export function i420ToRgba(bytes: Uint8Array, { width, height }: Size): Uint8ClampedArray<ArrayBuffer> {
   const half = Math.ceil(width / 2);
   const atU = width * height;
@@ -25,7 +28,7 @@ export function i420ToRgba(bytes: Uint8Array, { width, height }: Size): Uint8Cla
       const y = luma * ((bytes[row * width + column] ?? 0) - 16);
       const u = (bytes[atU + at] ?? 0) - 128;
       const v = (bytes[atV + at] ?? 0) - 128;
-      // A clamped array rounds.
+      // Assigning to a clamped array rounds.
       rgba[to] = y + redOfV * v;
       rgba[to + 1] = y - greenOfU * u - greenOfV * v;
       rgba[to + 2] = y + blueOfU * u;

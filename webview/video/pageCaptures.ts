@@ -1,4 +1,4 @@
-/** The cameras and screens that this page captures for videos, as requested by the host. */
+/** The captures of cameras and screens that the host has requested from this page. */
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
@@ -9,9 +9,9 @@ type CaptureCalls = Pick<VideoCalls, 'captureStarted' | 'captureTroubled' | 'cap
 
 interface Wanted {
   readonly task: CameraTask;
-  /** Undefined while access is being requested. */
+  /** The capture; undefined while access is being requested. */
   capture?: Capture;
-  /** A browser grants access to a screen only after a click. */
+  /** Whether a click is awaited: browsers share a screen only after one. */
   waitsForClick: boolean;
 }
 
@@ -25,7 +25,7 @@ export class PageCaptures {
     this.#changed = changed;
   }
 
-  /** The user should choose what is shared. */
+  /** Whether the user should choose what to share. */
   waitsForClick(video: string): boolean {
     return this.#wanted.get(video)?.waitsForClick ?? false;
   }
@@ -38,7 +38,7 @@ export class PageCaptures {
     this.#changed();
   }
 
-  /** After a click. */
+  /** Starts capturing after a click. */
   choose(video: string): void {
     const wanted = this.#wanted.get(video);
     if (wanted) void this.#begin(video, wanted);

@@ -1,4 +1,4 @@
-/** Draws a picture on a canvas, which takes its size. */
+/** Draws a picture on a canvas, which takes the picture's size. */
 import { videoColorSpace } from '../../src/core/video/i420.ts';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { i420ToRgba } from './i420ToRgba.ts';
@@ -23,7 +23,7 @@ function rgbaOf({ format, bytes, width, height }: VideoPicture): Uint8ClampedArr
   return format === 'I420' ? i420ToRgba(bytes, { width, height }) : new Uint8ClampedArray(bytes);
 }
 
-/** With alpha: the previous contents must not show through. */
+/** Replaces the previous contents, which would show through transparent pixels. */
 function drawOver(context: CanvasRenderingContext2D, drawable: ImageBitmap | VideoFrame): void {
   context.globalCompositeOperation = 'copy';
   context.drawImage(drawable, 0, 0);

@@ -1,4 +1,4 @@
-/** The pictures of one video while it is visible, painted as large as there is room. */
+/** Shows the pictures of one video while it is visible, as large as there is room. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
@@ -13,11 +13,11 @@ export class PictureElement extends LitElement implements PicturePlace {
   /** Description for screen readers. */
   @property({ attribute: false }) label = '';
   @property({ attribute: false }) screens: PictureScreens | undefined;
-  /** Each pixel at the size of one on the screen; otherwise, as large as there is room. */
+  /** Whether each pixel has the size of one on the screen; otherwise, the picture is as large as there is room. */
   @property({ attribute: false }) isActualSize = false;
-  /** Painted even if it isn't visible, because it is being recorded. */
+  /** Whether pictures are painted even while it isn't visible, because they are recorded. */
   @property({ attribute: false }) isRecorded = false;
-  /** A picture with a different size, or the first one. */
+  /** Called for the first picture, and for one with a different size. */
   @property({ attribute: false }) onSize: (video: string, size: Size) => void = () => undefined;
   @state() private size: Size = { width: 0, height: 0 };
   @query('canvas') readonly canvas!: HTMLCanvasElement;
@@ -77,7 +77,7 @@ export class PictureElement extends LitElement implements PicturePlace {
     this.layOut();
   }
 
-  /** By properties: the page's policy forbids style attributes. */
+  /** Sets properties, since the page's content security policy forbids style attributes. */
   private layOut(): void {
     const { canvas, size } = this;
     const shown = this.isActualSize ? actual(size, devicePixelRatio) : fitted(size, this.room);

@@ -1,7 +1,9 @@
-/** Requests pictures as fast as they are painted, and no faster: latest wins, nothing waits in a queue. */
+/** Requests pictures as fast as they are painted: nothing is queued, and the newest picture wins. */
 import type { VideoPicture } from '../../src/core/video/video.ts';
 
-/** Maximum number of pending requests: one for the awaited picture, others for those in transit in both directions. */
+/**
+ * Maximum number of pending requests: one for the awaited picture, the others for those in transit in both directions.
+ */
 const maxAsks = 3;
 
 export interface PullerParts {
@@ -18,14 +20,14 @@ export class PicturePuller {
   #asks = 0;
   #newest = 0;
   #painting: Promise<void> = Promise.resolve();
-  /** The last one that was painted isn't visible before. */
+  /** Resolves when the last painted picture is visible. */
   #drawn: Promise<void> = Promise.resolve();
 
   constructor(parts: PullerParts) {
     this.#parts = parts;
   }
 
-  /** Continues if it was stopped, or if there were no more pictures. */
+  /** Starts or continues, also if there were no more pictures before. */
   start(): void {
     this.#isPulling = true;
     while (this.#asks < maxAsks) {
@@ -34,20 +36,20 @@ export class PicturePuller {
     }
   }
 
-  /** Pending requests may still be answered; their pictures aren't painted. */
+  /** Stops painting. Pending requests may still be answered. */
   stop(): void {
     this.#isPulling = false;
   }
 
   async #pull(): Promise<void> {
     while (this.#isPulling) {
-      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* its caller knows why */);
+      const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* the next start() retries */);
       if (!picture || !this.#isPulling) return;
       await this.#paint(picture);
     }
   }
 
-  /** One for each frame of the screen, so that each is visible even if two arrive together; of those that wait, only the newest. */
+  /** Paints one picture per frame of the screen, so that each is visible; of those that wait, only the newest. */
   #paint(picture: VideoPicture): Promise<void> {
     if (picture.number <= this.#newest) return this.#painting;
     this.#newest = picture.number;
@@ -58,7 +60,7 @@ export class PicturePuller {
         await this.#parts.paint(picture);
         this.#drawn = this.#parts.drawn();
       })
-      .catch(() => undefined /* One that can't be painted is no reason to stop */);
+      .catch(() => undefined /* continue after a picture that can't be painted */);
     return this.#painting;
   }
 }

@@ -1,13 +1,13 @@
 /**
- * The pictures of a page's videos: each is requested once, and painted wherever its video is shown; the last one also where showing has
- * just begun.
+ * Distributes the pictures of a page's videos: each is requested once, and painted wherever its video is shown. A place
+ * that is added immediately shows the last one.
  */
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { PicturePuller } from './picturePuller.ts';
 
 export type AskPicture = (video: string, after: number) => Promise<VideoPicture | undefined>;
 
-/** Where pictures are painted. */
+/** A place where pictures are painted. */
 export interface PicturePlace {
   paint(picture: VideoPicture): Promise<void>;
 }
@@ -23,7 +23,7 @@ export class PictureScreens {
     this.#drawn = drawn;
   }
 
-  /** Paints there from now on. Continues even if there were no more pictures before. */
+  /** Paints a video in a place from now on, even if there were no more pictures before. */
   show(video: string, place: PicturePlace): void {
     const screen = this.#screens.get(video) ?? new PictureScreen(after => this.#ask(video, after), this.#drawn);
     this.#screens.set(video, screen);
@@ -34,12 +34,12 @@ export class PictureScreens {
     this.#screens.get(video)?.hide(place);
   }
 
-  /** It has ended: its last picture stays visible, and no other is requested. */
+  /** Ends a video: its last picture stays visible, and no other is requested. */
   end(video: string): void {
     this.#screens.get(video)?.end();
   }
 
-  /** Forgets those that won't be shown again. */
+  /** Forgets videos that won't be shown again. */
   keepOnly(videos: ReadonlySet<string>): void {
     for (const [video, screen] of this.#screens) {
       if (videos.has(video)) continue;
@@ -83,7 +83,7 @@ class PictureScreen {
     return this.#paintOn([...this.#places]);
   }
 
-  /** One after the other, so that none is overwritten by an older one. */
+  /** Paints one picture after the other, so that an older one never overwrites a newer one. */
   #paintOn(places: readonly PicturePlace[]): Promise<unknown> {
     const picture = this.#last;
     if (picture) {

@@ -1,4 +1,4 @@
-/** The size at which a picture is shown, and how its pixels are enlarged. */
+/** Computes the size at which a picture is shown, and how its pixels are enlarged. */
 
 export interface Size {
   readonly width: number;
@@ -21,7 +21,7 @@ export function actual({ width, height }: Size, devicePixelRatio: number): Size 
   return { width: width / devicePixelRatio, height: height / devicePixelRatio };
 }
 
-/** Whether each pixel should be a sharp square. In between, squares would have different sizes. */
+/** Whether each pixel should be a sharp square. At other factors, squares would have different sizes. */
 export function isCrisp(picture: Size, shown: Size, devicePixelRatio: number): boolean {
   if (picture.width === 0) return false;
   const scale = (shown.width * devicePixelRatio) / picture.width;

@@ -1,4 +1,4 @@
-/** Recordings of this page: at most one per video. */
+/** The recordings made in this page, at most one per video. */
 import type { VideoCalls } from '../../src/protocol/videoCalls.ts';
 import { CanvasRecorder } from './canvasRecorder.ts';
 
@@ -8,9 +8,9 @@ export interface RecordingState {
 }
 
 export interface RecordingListener {
-  /** One has begun, made progress, or ended. */
+  /** Called when a recording has started, made progress, or ended. */
   changed(): void;
-  /** One has ended because of this, or never began. */
+  /** Called with the error because of which a recording has ended or couldn't start. */
   failed(error: unknown): void;
 }
 
@@ -38,7 +38,7 @@ export class Recordings {
     return this.#running.size > 0;
   }
 
-  /** Records into the recording with this id, which the host keeps open. It replaces a running one. */
+  /** Records into the recording with this id, which the host has opened. Replaces a running one. */
   start(video: string, id: string, canvas: HTMLCanvasElement): void {
     void this.stop(video);
     try {
@@ -58,7 +58,7 @@ export class Recordings {
     }
   }
 
-  /** Resolves when all of it is on disk. */
+  /** Stops recording a video. Resolves when everything is on disk. */
   async stop(video: string): Promise<void> {
     const running = this.#running.get(video);
     if (!running) return;
@@ -68,7 +68,7 @@ export class Recordings {
     await this.#end(running.id);
   }
 
-  /** The owner of the file wants no more. */
+  /** Stops the recording with this id, at the request of the host. */
   async stopRecording(id: string): Promise<void> {
     for (const [video, running] of this.#running) if (running.id === id) await this.stop(video);
   }

@@ -1,13 +1,13 @@
-/** The videos that the page knows, in the order in which they are shown. Immutable: each change creates a new list. */
+/** The videos known to the page, in the order in which they are shown. Immutable: each change creates a new list. */
 import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 
-/** Number of ended ones that stay visible until they are hidden. */
+/** Maximum number of ended videos that stay visible until they are hidden. */
 const maxEnded = 2;
 
 export class ShownVideos {
   readonly #known: ReadonlyMap<string, PanelVideo>;
-  /** Those that ran while visible and haven't been hidden since. */
+  /** Ids of videos that ran while visible and haven't been hidden since. */
   readonly #fresh: ReadonlySet<string>;
 
   constructor(known: ReadonlyMap<string, PanelVideo> = new Map(), fresh: ReadonlySet<string> = new Set()) {
@@ -19,29 +19,29 @@ export class ShownVideos {
     return this.#known.get(id);
   }
 
-  /** Returns it with those that changed, or are new. */
+  /** Returns the list with videos that have changed or are new. */
   with(changed: readonly PanelVideo[]): ShownVideos {
     const known = new Map([...this.#known, ...changed.map(video => [video.id, video] as const)]);
     return new ShownVideos(known, new Set([...this.#fresh, ...changed.map(({ id }) => id)]));
   }
 
-  /** Replaces all items; `since` contains those that arrived while they were being listed, and are newer. */
+  /** Returns a list of all videos; `since` contains newer snapshots that arrived while they were being requested. */
   listed(all: readonly PanelVideo[], since: readonly PanelVideo[] = []): ShownVideos {
     const known = new Map([...all, ...since].map(video => [video.id, video]));
     const running = all.filter(hasNotEnded).map(({ id }) => id);
     return new ShownVideos(known, new Set([...this.#fresh, ...running].filter(id => known.has(id))));
   }
 
-  /** Returns it without one that has ended. */
+  /** Returns the list without a video that has ended. */
   putAway(id: string): ShownVideos {
     return new ShownVideos(this.#known, new Set([...this.#fresh].filter(known => known !== id)));
   }
 
-  /** Received ones, then sent ones, each by age; then the most recently ended, one per peer. */
+  /** Received videos, then sent ones, each by age; then the most recently ended ones, one per peer. */
   get shown(): PanelVideo[] {
     const all = [...this.#known.values()].sort((one, other) => one.startedMs - other.startedMs);
     const running = all.filter(hasNotEnded);
-    // A newer one from the same peer replaces it.
+    // A newer video from the same peer replaces an ended one.
     const last = new Map(all.filter(({ direction }) => direction === 'in').map(({ label, id }) => [label, id]));
     const isLast = ({ direction, label, id }: PanelVideo) => direction === 'out' || last.get(label) === id;
     const ended = all.filter(video => hasVideoEnded(video) && this.#fresh.has(video.id) && isLast(video));
@@ -53,7 +53,10 @@ export class ShownVideos {
     return [...this.#known.values()].filter(hasNotEnded).length;
   }
 
-  /** Received and sent video, if there is one of each and ours has a picture: it can be shown inside the other. */
+  /**
+   * The received and the sent video if there is one of each and the sent one has a picture, so that it can be shown
+   * inside the other.
+   */
   get pair(): { readonly other: PanelVideo; readonly own: PanelVideo } | undefined {
     const shown = this.shown.filter(hasNotEnded);
     const other = shown.filter(({ direction }) => direction === 'in');

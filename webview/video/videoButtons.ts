@@ -1,4 +1,4 @@
-/** The buttons of a video's card. */
+/** The buttons on a video's card. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
@@ -10,9 +10,9 @@ import type { VideosController } from './videosController.ts';
 export interface ButtonContext {
   readonly videos: VideosController;
   readonly recording: RecordingState | undefined;
-  /** It already has a tab of its own. */
+  /** Whether the video is in its own tab. */
   readonly isAlone: boolean;
-  /** Further actions that are available where it is shown. */
+  /** Further buttons, depending on where the card is shown. */
   readonly more?: TemplateResult | undefined;
 }
 
@@ -63,7 +63,7 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
   </span>`;
 }
 
-/** The peer is still connected, and may send video again. */
+/** Whether the peer may still send video: it is connected, but what it sent wasn't video. */
 function canBeShownAgain({ direction, failure }: PanelVideo): boolean {
   return direction === 'in' && failure?.code === 'NOT_VIDEO';
 }

@@ -1,4 +1,4 @@
-/** One video: what it is, its pictures, its state, and its actions. */
+/** The card of a video: its name, its pictures, its state, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -15,13 +15,13 @@ import { otherSide, videoCondition, videoCounts, videoFigures, videoName } from 
 export interface VideoCardContext {
   readonly videos: VideosController;
   readonly labels: PeerLabels;
-  /** Shown in a corner of the picture: what is being sent meanwhile. */
+  /** Sent video to show in a corner of the picture. */
   readonly inset?: PanelVideo | undefined;
-  /** Its picture is shown inside another one's. */
+  /** Whether the video's picture is shown inside another one. */
   readonly isInset?: boolean;
-  /** It already has a tab of its own. */
+  /** Whether the video is in its own tab. */
   readonly isAlone?: boolean;
-  /** Further buttons. */
+  /** Further buttons, depending on where the card is shown. */
   readonly more?: TemplateResult | undefined;
 }
 
@@ -55,7 +55,7 @@ function frame(
 ): TemplateResult {
   const condition = videoCondition(video);
   const isActual = videos.isActualSize(video.id);
-  // As a property: the page's policy forbids style attributes.
+  // Set as a property: the page's content security policy forbids style attributes.
   const size = videos.size(video.id);
   const shape = size ? `--aspect: ${size.width} / ${size.height}` : '';
   return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
@@ -73,7 +73,7 @@ function insetPicture(video: PanelVideo, videos: VideosController, labels: PeerL
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
   const { id } = video;
-  // A picture of one video must not stay for another.
+  // Keyed, so that the picture of one video never stays for another.
   return keyed(
     id,
     html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}
@@ -100,7 +100,7 @@ function symbolIcon({ direction, state, problem }: PanelVideo): string {
   return direction === 'in' ? 'arrow-down' : 'arrow-up';
 }
 
-/** With the full address: which host or path the others are on isn't known here. */
+/** Returns the name with the full address, since the label may be shortened. */
 function spokenName(video: PanelVideo, labels: PeerLabels): string {
   const address = video.peers[0]?.address ?? video.label;
   return video.direction === 'in'
@@ -108,7 +108,7 @@ function spokenName(video: PanelVideo, labels: PeerLabels): string {
     : l10n.t('Video sent: {0}', videoName(video, labels));
 }
 
-/** Broken between facts, not within one. */
+/** Lets lines break between facts, but not within one. */
 function factsOf(facts: readonly string[]): TemplateResult[] {
   return facts.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
 }

@@ -1,4 +1,4 @@
-/** How a page reaches the host about videos: shared by the panel's page and that of a tab with only a video. */
+/** The connection between a page and the host for videos, shared by the panel's page and that of a video tab. */
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../src/protocol/videoCalls.ts';
 
@@ -11,7 +11,7 @@ export interface VideoLink {
 export class VideoSignals {
   readonly #target = new EventTarget();
 
-  /** For calls from the host. */
+  /** Functions that receive the host's calls. */
   get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted' | 'captureWanted'> {
     return {
       videosChanged: videos => this.#tell('videosChanged', videos),

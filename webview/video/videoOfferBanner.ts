@@ -1,4 +1,4 @@
-/** Says that a peer sends what looks like video, and asks whether to show it. */
+/** The banner that says that a peer's data looks like video, and asks whether to show it. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState, VideoAnswer } from '../../src/protocol/panelCalls.ts';

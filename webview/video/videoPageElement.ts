@@ -1,4 +1,4 @@
-/** One video in a tab of its own, with what is sent to the same endpoint in a corner if the user wants that. */
+/** One video in its own tab, optionally with the video sent from the same endpoint in a corner. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -27,7 +27,7 @@ export class VideoPageElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The time of a recording advances even if nothing else changes.
+    // Render periodically during a recording, since its time advances even if nothing else changes.
     this.ticker = setInterval(() => this.videos.recordings.isRecording && this.requestUpdate(), tickMs);
     void host.begin();
   }

@@ -1,4 +1,4 @@
-/** The extension host as the page of one video sees it. */
+/** The interface of a video tab's page to the extension host. */
 import { createRpc } from '../../src/protocol/rpc.ts';
 import type { VideoEvents, VideoPageCalls } from '../../src/protocol/videoCalls.ts';
 import { setShown } from '../pageVisibility.ts';

@@ -1,4 +1,4 @@
-/** Texts of a video's card. */
+/** The texts on a video's card. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
@@ -7,12 +7,12 @@ import { frameCounts } from '../frameCounts.ts';
 import { numberText } from '../language.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
-/** Display name: received video by its peer, sent video by its source. */
+/** Returns the display name: the peer of received video, the source of sent video. */
 export function videoName({ direction, label, peers }: PanelVideo, labels: PeerLabels): string {
   return direction === 'out' ? visibleText(label) : labels.label(peers[0]?.address ?? label);
 }
 
-/** The recipients; undefined for received video, whose name says it. */
+/** Returns the recipients; undefined for received video, whose name contains the peer. */
 export function otherSide({ direction, peers, state, frames }: PanelVideo, labels: PeerLabels): string | undefined {
   const [first] = peers;
   if (direction === 'in' || state === 'ended') return undefined;
@@ -20,7 +20,7 @@ export function otherSide({ direction, peers, state, frames }: PanelVideo, label
   return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} viewers', peers.length);
 }
 
-/** The state, if it isn't as it should be: shown in place of a picture, or over it. */
+/** Returns the state to show in place of a picture or over it; undefined if the video is running normally. */
 export function videoCondition({ state, direction, frames, problem, peers }: PanelVideo): string | undefined {
   switch (state) {
     case 'waiting':
@@ -37,15 +37,18 @@ export function videoCondition({ state, direction, frames, problem, peers }: Pan
   }
 }
 
-/** Text in place of all cards. While video is offered, a banner says who sends it; one that was declined may still be arriving. */
+/**
+ * Returns the text in place of all cards. While video is offered, a banner says who sends it. Video that was declined
+ * may still be arriving.
+ */
 export function noVideo(isOffered: boolean): string {
   return isOffered ? l10n.t('Not shown yet.') : l10n.t('No video is being sent or shown.');
 }
 
-/** Names as people write them. */
+/** Usual spellings of the codecs. */
 const codecNames: Readonly<Record<string, string>> = { pickle: 'pickle', jpeg: 'JPEG', png: 'PNG', webp: 'WebP' };
 
-/** `30.0 fps`, the size, the format, the traffic per second, and the age of a picture on arrival. */
+/** Returns `30.0 fps`, the size, the format, the traffic per second, and the age of a picture on arrival. */
 export function videoFigures(video: PanelVideo): string[] {
   const { state, fps, width, height, bytes, bytesPerSecond, latencyMs, codec } = video;
   const isRunning = state === 'running';
@@ -58,7 +61,7 @@ export function videoFigures(video: PanelVideo): string[] {
   ].filter(figure => figure !== undefined);
 }
 
-/** Complete pictures, those that were never shown, and those that aren't pictures. */
+/** Returns the numbers of complete pictures, of those never shown, and of frames that aren't pictures. */
 export function videoCounts({ frames, skipped, unreadable }: PanelVideo): string[] {
   return [
     ...frameCounts(frames, skipped),

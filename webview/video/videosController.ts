@@ -1,4 +1,4 @@
-/** The videos as reported by the host, for a whole page: what is shown, what is recorded, what went wrong. */
+/** Keeps the videos as reported by the host, for a whole page, with their recordings, captures and errors. */
 import type { ReactiveControllerHost } from 'lit';
 import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
@@ -17,7 +17,7 @@ import type { VideoLink } from './videoLink.ts';
 export interface VideosContext {
   readonly link: VideoLink;
   readonly labels: PeerLabels;
-  /** There is a new one. */
+  /** Called when there is a new video. */
   onBegin(): void;
 }
 
@@ -31,11 +31,11 @@ export class VideosController extends HostListController<
   readonly link: VideoLink;
   readonly screens: PictureScreens;
   readonly #context: VideosContext;
-  /** Sizes of the pictures that are painted. */
+  /** Sizes of the painted pictures, by video. */
   readonly #sizes = new Map<string, Size>();
-  /** Recordings of videos without a picture yet. */
+  /** Recordings of videos that have no picture yet, by video. */
   readonly #toRecord = new Map<string, string>();
-  /** Those shown with each pixel at the size of one on the screen. */
+  /** Ids of videos shown with each pixel at the size of one on the screen. */
   readonly #actualSize = new Set<string>();
 
   constructor(element: ReactiveControllerHost & HTMLElement, context: VideosContext) {
@@ -69,12 +69,12 @@ export class VideosController extends HostListController<
     ];
   }
 
-  /** Size of the painted picture; undefined before the first. */
+  /** Returns the size of the painted picture; undefined before the first one. */
   size(video: string): Size | undefined {
     return this.#sizes.get(video);
   }
 
-  /** Always the same function, as below: pictures aren't rendered again for it. */
+  /** A field, so that its value never changes: otherwise, pictures would be rendered again. */
   readonly setSize = (video: string, size: Size): void => {
     this.#sizes.set(video, size);
     const recording = this.#toRecord.get(video);
@@ -114,7 +114,7 @@ export class VideosController extends HostListController<
     for (const { peers } of videos) for (const { address } of peers) this.#context.labels.see(address);
   }
 
-  /** As soon as there is a picture. */
+  /** Starts recording as soon as there is a picture. */
   #record(video: string, recording: string): void {
     const pictures = [...this.element.querySelectorAll<PictureElement>('portside-picture')];
     const canvas = pictures.find(picture => picture.video === video)?.canvas;
@@ -124,7 +124,7 @@ export class VideosController extends HostListController<
     } else this.#toRecord.set(video, recording);
   }
 
-  /** Ends recordings that still wait for a picture, by recording, or by the video that has ended. */
+  /** Ends recordings that still wait for a picture: those selected by recording, or by a video that has ended. */
   #recordNoMore(isMeant: (video: string, recording: string) => boolean): void {
     for (const [video, recording] of this.#toRecord) {
       if (!isMeant(video, recording)) continue;

@@ -13,25 +13,25 @@ import { videoCard } from './videoCard.ts';
 import type { VideosController } from './videosController.ts';
 import { noVideo } from './videoTexts.ts';
 
-/** The time of a recording advances even if nothing else changes. */
+/** Rendering interval during a recording, since its time advances even if nothing else changes. */
 const tickMs = 1000;
 
 @customElement('portside-videos')
 export class VideosElement extends LitElement {
   @property({ attribute: false }) videos: VideosController | undefined;
-  /** The videos' own list: a different one whenever something changed. */
+  /** The controller's list: a different object whenever it has changed. */
   @property({ attribute: false }) list: VideosController['list'] | undefined;
   @property({ attribute: false }) problem: string | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Shown even if there is no video. */
+  /** Whether the area is shown even without video. */
   @property({ attribute: false }) isOpen = false;
-  /** A peer sends video, and the user is asked whether to show it. */
+  /** Whether a peer sends video and the user is asked whether to show it. */
   @property({ attribute: false }) isOffered = false;
-  /** Sent video is shown in a corner of received video. */
+  /** Whether sent video is shown in a corner of received video. */
   @property({ attribute: false }) isInset = false;
   @property({ attribute: false }) onInset: (isInset: boolean) => void = () => undefined;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  /** The user wants to send video, or to see a peer's. */
+  /** Called when the user wants to send video; `onShow`, when they want to see a peer's. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @property({ attribute: false }) onShow: () => void = () => undefined;
   private ticker: ReturnType<typeof setInterval> | undefined;

@@ -1,4 +1,4 @@
-/** Announcements for screen readers: occasionally that there are new messages, and anything else that is reported. */
+/** Announcements for screen readers: from time to time the number of new messages, and any other text on request. */
 import * as l10n from '@vscode/l10n';
 import type { ReactiveControllerHost } from 'lit';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
@@ -6,7 +6,7 @@ import type { PanelState } from '../../src/protocol/panelCalls.ts';
 const announceEveryMs = 1500;
 
 export class Announcer {
-  /** Shown in a live region. */
+  /** Text of the live region. */
   text = '';
   readonly #host: ReactiveControllerHost;
   #panel: PanelState | undefined;
@@ -17,20 +17,20 @@ export class Announcer {
     this.#host = host;
   }
 
-  /** Does nothing unless messages are announced. */
+  /** Announces a text, unless announcements are turned off. */
   say(text: string): void {
     if (!this.#panel?.announces) return;
-    // The same words again wouldn't be spoken.
+    // Screen readers don't repeat an unchanged text.
     this.text = text === this.text ? `${text}.` : text;
     this.#host.requestUpdate();
   }
 
   changed(panel: PanelState): void {
     const { framesIn } = panel.endpoint.counters;
-    // Messages from before this page, or from an earlier window, aren't new.
+    // Messages from before this page, or from an earlier window, don't count as new.
     if (!this.#panel || this.#panel.endpoint.isRestoring) this.#announcedFrames = framesIn;
     this.#panel = panel;
-    // The endpoint was restarted, and counts from 0.
+    // The endpoint was restarted, so it counts from 0 again.
     if (framesIn < this.#announcedFrames) this.#announcedFrames = 0;
     if (!panel.announces) {
       this.#announcedFrames = framesIn;

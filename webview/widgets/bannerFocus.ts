@@ -1,4 +1,4 @@
-/** Where the focus moves when a banner disappears together with its focused button. */
+/** Moves the focus when a banner disappears together with its focused button. */
 import type { ReactiveController } from 'lit';
 
 export class BannerFocus implements ReactiveController {

@@ -1,6 +1,6 @@
-/** Shortcuts with Ctrl, or ⌘, and a letter. */
+/** Shortcuts of a letter with Ctrl or ⌘. */
 
-/** Returns the letter, in lower case whether or not Caps Lock is on; undefined for other keys, and with Shift or Alt. */
+/** Returns the letter in lower case, regardless of Caps Lock; undefined for other keys, and with Shift or Alt. */
 export function commandKey({
   key,
   ctrlKey,

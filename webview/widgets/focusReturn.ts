@@ -9,7 +9,7 @@ export function rememberFocus(): void {
   });
 }
 
-/** Starts restoring the focus; calls back if the element that had it is gone. Returns a function that stops it. */
+/** Starts restoring the focus. Calls back if the last focused element is gone. The returned function stops it. */
 export function returnFocus(orElse: () => void): () => void {
   const onFocus = () => {
     if (document.activeElement !== document.body) return;

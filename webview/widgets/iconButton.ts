@@ -1,4 +1,4 @@
-/** An icon button, with its name for screen readers. */
+/** An icon button with a name for screen readers. */
 import { html, type TemplateResult } from 'lit';
 
 export function iconButton(icon: string, label: string, act: () => void): TemplateResult {

@@ -1,4 +1,4 @@
-/** An icon and a text that begins beside it, however many lines the text has. */
+/** An icon with a text beside it, which may have several lines. */
 import { html, type TemplateResult } from 'lit';
 
 export function iconText(icon: string, text: string): TemplateResult {

@@ -1,8 +1,8 @@
-/** A row of chips that may be longer than its space: the selected one stays visible, and the wheel scrolls the row. */
+/** Keeps the selected chip of a row visible, which may be longer than its space, and lets the wheel scroll the row. */
 
 const rows = new WeakSet<Element>();
 
-/** For `ref`: watches the row as long as it exists. */
+/** For `ref`. Watches the row for as long as it exists. */
 export function keepChosenInSight(row: Element | undefined): void {
   if (!(row instanceof HTMLElement) || rows.has(row)) return;
   rows.add(row);
@@ -16,14 +16,14 @@ export function keepChosenInSight(row: Element | undefined): void {
   row.addEventListener('wheel', event => turn(row, event), { passive: false });
 }
 
-/** Tells the style which ends of the row are hidden. */
+/** Sets classes that tell the style which ends of the row are hidden. */
 function mark(row: HTMLElement): void {
   const { scrollLeft, scrollWidth, clientWidth } = row;
   row.classList.toggle('cut-before', scrollLeft > 1);
   row.classList.toggle('cut-after', scrollLeft < scrollWidth - clientWidth - 1);
 }
 
-/** A wheel turns up and down, while the row scrolls left and right. */
+/** Scrolls the row sideways with the vertical wheel. */
 function turn(row: HTMLElement, event: WheelEvent): void {
   if (event.ctrlKey || event.deltaX !== 0 || row.scrollWidth <= row.clientWidth) return;
   row.scrollLeft += event.deltaY;

@@ -1,25 +1,26 @@
 /**
- * A label in a bar that is visible whenever there is room for it; otherwise only its icon is shown. A label that says something has room as
- * long as the bar has no more than two lines, and no more than without it beside a list of clients. A label of class `none` leaves the room to
- * clients, unless they are cut off even without it, and to the actions of one; icons move into the menu for it.
+ * Shows a label in a bar if there is room; otherwise, only its icon. For a label with information, there is room as
+ * long as the bar has at most two lines, and beside a list of clients no more lines than without the label. A label of
+ * class `none` yields to clients, unless they are cut off even without it, and to the actions on a client; icons move
+ * into the menu for it.
  */
 
-/** Width in pixels of scrolling clients beside which there is room for the label. */
+/** Minimum width in pixels of scrolling clients beside which there is room for the label. */
 const enoughPixels = 300;
 const mostLines = 2;
 const buttons = new WeakSet<Element>();
 
-/** For `ref` on the button with the label: watches the bar that contains the button. */
+/** For `ref` on the button with the label. Watches the bar that contains the button. */
 export function labelByRoom(button: Element | undefined): void {
   if (!(button instanceof HTMLElement) || buttons.has(button)) return;
   buttons.add(button);
   const adjust = () => button.classList.toggle('cramped', !hasRoom(button));
-  // Not in the bar yet while lit renders it.
+  // Lit adds the button to the bar only after this call.
   queueMicrotask(() => {
     const bar = button.parentElement;
     if (!bar) return;
     const resized = new ResizeObserver(adjust);
-    // A part may get its width only after it was added, and the bar's own doesn't change then.
+    // A part may get its width only after it was added, which doesn't change the bar's width.
     const watchSizes = () => {
       resized.disconnect();
       for (const part of [bar, ...bar.children]) resized.observe(part);
@@ -52,7 +53,7 @@ function hasLine(button: HTMLElement, bar: HTMLElement): boolean {
   return lines <= linesOf(bar);
 }
 
-/** Parts of a line are centered in it. */
+/** Counts the lines of a bar, in which the parts of a line are centered vertically. */
 function linesOf(bar: HTMLElement): number {
   const boxes = Array.from(bar.children, part => part.getBoundingClientRect()).filter(({ height }) => height > 0);
   let [lines, bottom] = [0, Number.NEGATIVE_INFINITY];
@@ -72,7 +73,7 @@ function isCut(part: Element | null): boolean {
   return part !== null && part.scrollWidth > part.clientWidth;
 }
 
-/** Whether icons are in the menu that the bar's style has room for. */
+/** Whether icons that the bar's style has room for are in the menu. */
 function lacksRoom(actions: Element | null): boolean {
   return actions !== null && actions.clientWidth < Number.parseFloat(getComputedStyle(actions).flexBasis);
 }

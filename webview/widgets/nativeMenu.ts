@@ -1,10 +1,10 @@
-/** Limits the menu with Cut, Copy and Paste that VS Code opens in a page to places where one of them does something. */
+/** Limits VS Code's menu with Cut, Copy and Paste to places in a page where one of these has an effect. */
 
 const withoutText = new Set(['button', 'checkbox', 'radio', 'range', 'reset', 'submit']);
 
-/** Limits the menu from now on. Elements with their own menu tell VS Code themselves what it contains. */
+/** Starts limiting the menu. Elements with their own menu set its context themselves. */
 export function limitNativeMenu(): void {
-  // VS Code listens, too, and reads the attribute after this listener.
+  // VS Code listens for the same event, and reads the attribute after this listener has set it.
   document.addEventListener('contextmenu', tellMenu, { capture: true });
 }
 
@@ -14,7 +14,7 @@ function tellMenu(event: Event): void {
   document.body.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems });
 }
 
-/** Whether the element is for typing text. */
+/** Whether an element is a field for text. */
 export function isTextField(target: unknown): boolean {
   const { tagName, type = '' } = target as { tagName?: string; type?: string };
   return tagName === 'TEXTAREA' || (tagName === 'INPUT' && !withoutText.has(type));

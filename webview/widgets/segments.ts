@@ -1,4 +1,4 @@
-/** A segmented control: one of a few choices, all visible. */
+/** A segmented control: a choice among a few options, all visible. */
 import { html, type TemplateResult } from 'lit';
 
 export interface Segment<T extends string> {
@@ -21,7 +21,7 @@ export function segments<T extends string>(
   </div>`;
 }
 
-/** Arrow keys select the neighbor, as in any radio group. */
+/** Selects the neighbor with an arrow key, as in any radio group. */
 function moveBy<T extends string>(
   event: KeyboardEvent,
   all: readonly Segment<T>[],

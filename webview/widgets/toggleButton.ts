@@ -1,4 +1,4 @@
-/** An icon button that is on or off. */
+/** An icon button with an on and an off state. */
 import { html, type TemplateResult } from 'lit';
 
 export function toggleButton(

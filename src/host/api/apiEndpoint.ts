@@ -160,7 +160,7 @@ export class ApiEndpoint implements Endpoint {
     return reported(this.#endpoints.remove(this.id));
   }
 
-  /** The mirror has changed. */
+  /** Fires `onDidChange`. Called when the snapshot of this endpoint in the mirror has changed. */
   fireChanged(): void {
     this.#changed.fire();
   }
@@ -188,14 +188,17 @@ export class ApiEndpoint implements Endpoint {
   }
 }
 
-/** Returns a copy, which the caller can't change. @throws TypeError for anything else, of which other bytes would be made. */
+/**
+ * Returns a copy, which the caller can't change.
+ * @throws TypeError for any other type, which would be converted silently.
+ */
 function ownBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (typeof data === 'string') return new TextEncoder().encode(data);
   if (data instanceof Uint8Array) return Uint8Array.from(data);
   throw new TypeError('the data to send must be a string or a Uint8Array');
 }
 
-/** Rejects with sentences instead of codes. */
+/** Awaits a call; its errors get a sentence as their message. */
 async function reported<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;

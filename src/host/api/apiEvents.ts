@@ -1,4 +1,4 @@
-/** The events of the transcript as the public API gives them: a documented part of the internal ones. */
+/** Transcript events as exposed by the public API: a documented subset of the internal ones. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { eventSentence } from '../../core/sentences/events/eventSentence.ts';
 import type { EntryData as RecordedEntry, TranscriptEvent as RecordedEvent } from '../../core/transcriptEntry.ts';
@@ -34,13 +34,13 @@ export const publicEventCodes = {
   closed: true,
 } as const satisfies Record<PublicCode, true>;
 
-/** Returns an entry as the API gives it. */
+/** Returns an entry as the API exposes it. */
 export function publicEntry({ event, ...entry }: RecordedEntry): EntryData {
   return event ? { ...entry, event: publicEvent(event) } : entry;
 }
 
 function publicEvent(event: RecordedEvent): TranscriptEvent {
-  // The types of both are compared here: a public event that changes doesn't compile.
+  // Assigns the internal type to the public one: a change to a public event is a compile error.
   if (isPublic(event)) return event;
   return { code: 'other', severity: eventSeverity(event), message: plainText(translated(eventSentence(event))) };
 }

@@ -18,25 +18,25 @@ const quotedMessages = 3;
 export interface MessageSource {
   readonly engine: Pick<HostCalls, 'openMessages' | 'takeMessages' | 'closeMessages'>;
   readonly endpoint: string;
-  /** The endpoint's, as it is now. */
+  /** Current encoding of the endpoint. */
   readonly encoding: Encoding;
 }
 
-/** A stream that its caller forgot would hold back its endpoint for good. */
+/** Closes streams that were dropped without `return()`: they would hold back their endpoints for good. */
 const forgotten = new FinalizationRegistry<() => void>(close => close());
 
 export class ApiMessages implements MessageStream {
   readonly #source: MessageSource;
   readonly #stream: Promise<number>;
   readonly #close: () => void;
-  /** Messages that were taken from the engine, the next one last. */
+  /** Messages taken from the engine, in reverse order: the next one is last. */
   #waiting: Message[] = [];
   #taking: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #state: MessageBatch['state'] = 'open';
   #dropped = 0;
 
-  /** Begins with what is received from now on. */
+  /** Streams the messages received from now on. */
   constructor(source: MessageSource, peer?: string) {
     checkPeer(peer);
     this.#source = source;
@@ -91,7 +91,7 @@ export class ApiMessages implements MessageStream {
     }
   }
 
-  /** Takes messages up to the first one that matches; none after `isLate`, so that the next call finds them. */
+  /** Takes messages up to the first one that matches. Takes none once `isLate`, so that the next call finds them. */
   async #find(expected: ExpectedMessage, seen: string[], late: Promise<'late'>, isLate: () => boolean) {
     for (;;) {
       if (isLate()) return 'late';
@@ -109,7 +109,10 @@ export class ApiMessages implements MessageStream {
     }
   }
 
-  /** Takes messages once, with `untilClosed` also while the endpoint is closed. A call that timed out may have left a take pending. */
+  /**
+   * Takes one batch from the engine; with `untilClosed`, it may be empty because the endpoint is closed. Joins a take
+   * that a call left pending when it timed out.
+   */
   async #fill(untilClosed: boolean): Promise<void> {
     this.#taking ??= this.#take(untilClosed).finally(() => {
       this.#taking = undefined;
@@ -136,7 +139,7 @@ export class ApiMessages implements MessageStream {
     forgotten.unregister(this);
   }
 
-  /** One call after the other takes messages. */
+  /** Queues a call, so that only one takes messages at a time. */
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(act);
     this.#turn = result.catch(() => undefined /* reported to its caller */);
@@ -144,7 +147,7 @@ export class ApiMessages implements MessageStream {
   }
 }
 
-/** Resolves with the first message that matches of those that are received from now on. */
+/** Resolves with the first matching message received from now on. */
 export async function expectMessage(
   source: MessageSource,
   pattern: MessagePattern,
@@ -174,7 +177,7 @@ class ReceivedMessage implements Message {
   }
 }
 
-/** Each has its own memory: one that is kept shouldn't keep the others. */
+/** Copies each message into a buffer of its own, so that keeping one doesn't keep the whole batch in memory. */
 function messagesIn({ bytes, ends, senders, peers }: MessageBatch, encoding: Encoding): Message[] {
   return Array.from(ends, (end, index) => {
     const peer = peers[senders[index] ?? 0] ?? { id: '', address: '' };

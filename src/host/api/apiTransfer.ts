@@ -45,11 +45,11 @@ export class ApiTransfer implements Transfer {
     return this.#snapshot.state;
   }
 
-  /** The engine is asked only on demand: there may be thousands that ended long ago. */
+  /** Asks the engine only on demand: there may be thousands of transfers that ended long ago. */
   get done(): Promise<{ sha256?: string }> {
     const snapshot = this.#snapshot;
     this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : throughOf(this.#transfers, this.id);
-    // Code that reads it without waiting isn't at fault: the state says the same.
+    // Reading `done` without awaiting it must not cause an unhandled rejection: `state` reports the failure, too.
     this.#done.catch(() => undefined);
     return this.#done;
   }
@@ -60,7 +60,7 @@ export class ApiTransfer implements Transfer {
     } catch (error) {
       throw withSentence(error);
     }
-    await this.done.catch(() => undefined /* as was asked for */);
+    await this.done.catch(() => undefined /* cancelled, as requested */);
   }
 
   get #snapshot(): TransferSnapshot {

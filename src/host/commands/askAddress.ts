@@ -15,7 +15,10 @@ import { storedText } from '../stored.ts';
 
 const firstPort = 9000;
 
-/** Returns a config with the address that the user typed; prefilled with the last one, or for servers with the next free port. */
+/**
+ * Returns a config with the typed address. The input box is prefilled with the last one, or for servers with the next
+ * free port.
+ */
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,
@@ -38,7 +41,7 @@ export async function askConfig(
   return config;
 }
 
-/** Undefined if there is none, or if it is of a kind that only another version knows. */
+/** Returns undefined if none is stored, or if it has a form that only another version of Portside understands. */
 function lastAddress(memory: Memento, key: string): string | undefined {
   const last = storedText(memory, key);
   return last !== undefined && isAddress(last) ? last : undefined;
@@ -76,7 +79,10 @@ function problem(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** Accepts a URL, a line of code or a command line, too: people often have one to paste. */
+/**
+ * Returns whether the text looks like a URL, a line of code or a command line, which people often have at hand to
+ * paste.
+ */
 function looksPasted(text: string): boolean {
   return /:\/\/|\S\s+\S/.test(text);
 }
@@ -92,7 +98,10 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** If there can be a remote, a port, all interfaces or port 0 is where to receive; any other address is where to send. */
+/**
+ * Returns the config for an address. For a kind with a remote, a bare port, a wildcard host or port 0 is the local
+ * address; any other address is the remote.
+ */
 function configOf(kind: EndpointKind, address: string): EndpointConfig {
   if (!hasField({ kind }, 'remote') || /^:?\d+$/.test(address)) return { kind, address };
   const { host, port } = parseAddress(address);

@@ -1,4 +1,4 @@
-/** A client in Python that uses an endpoint's framing, to look at and keep, or to run at once. */
+/** A client in Python that uses an endpoint's framing: opened as a document, or run at once. */
 import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
 import { writePrivateFile } from '../../client/privateFile.ts';
@@ -20,7 +20,7 @@ export async function newClientProgram(argument: unknown, context: Uses<'endpoin
   await window.showTextDocument(document, columnForDocuments());
 }
 
-/** Runs it in a terminal, and focuses the message box for a reply. */
+/** Runs the program in a terminal, and focuses the message box for a reply. */
 export async function runClientProgram(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'storageFolder'>,
@@ -29,7 +29,7 @@ export async function runClientProgram(
   const endpoint = await waitingOne(argument, context);
   await writePrivateFile(join(storageFolder, fileName), clientProgram(endpoint));
   const name = l10n.t('Python client');
-  // A new one each time: in another one, a different program may be waiting for input.
+  // A new terminal each time: in an existing one, a different program may be waiting for input.
   const terminal = window.createTerminal({ name, cwd: storageFolder });
   terminal.show(true);
   // Anything shown before the terminal would lose the focus to it.
@@ -38,7 +38,7 @@ export async function runClientProgram(
   panels.open(endpoint.id, true);
 }
 
-/** Among several, the one used last. */
+/** Returns the endpoint that the argument names, otherwise the open one that was used last. */
 async function waitingOne(
   argument: unknown,
   { endpoints, panels }: Uses<'endpoints' | 'panels'>,

@@ -31,12 +31,12 @@ export async function endpointOf(
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
   const candidates = all.filter(canBeMeant);
-  // An endpoint that refuses the command is better than none at all.
+  // If none qualifies, offer all of them: the command's own error says more than an empty list.
   return pickEndpoint(candidates.length > 0 ? candidates : all);
 }
 
 /**
- * Returns the only one of these, or the one that the user picks; `noteOf` is shown beside it, if given.
+ * Returns the only candidate, or the one that the user picks; `noteOf` is shown beside each, if given.
  * @throws RangeError if there is none.
  */
 export async function pickEndpoint(

@@ -89,7 +89,7 @@ export const commandTable = {
   'portside.row.compare': onRow('compare'),
   'portside.stop': onEndpoint(stop, isRunning),
   'portside.restart': onEndpoint(restart, isRunning),
-  // The same command under the names that fit a closed and a failed one.
+  // More names for the same command: one for a closed endpoint, one for a failed one.
   'portside.startEndpoint': onEndpoint(restart, isStopped),
   'portside.tryAgain': onEndpoint(restart, isStopped),
   'portside.keepTrying': onEndpoint(async (context, { id }, argument) =>
@@ -98,7 +98,7 @@ export const commandTable = {
   'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
   'portside.undoRemove': async (argument, context) => (await removing()).undoRemove(argument, context),
-  // From the palette, the user wants to type in it; from the tree's menu, it is only shown.
+  // From the palette, the panel takes the focus for typing; from the tree's menu, it is only shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
@@ -186,7 +186,7 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
-/** `{type: 'form', field}` names not an endpoint but the field to focus, as in a link of the walkthrough. */
+/** `{type: 'form', field}` names no endpoint, but the field to focus: links in the walkthrough pass it. */
 function editEndpoint(argument: unknown, context: CommandContext): unknown {
   const { type, field } = (argument ?? {}) as { type?: unknown; field?: unknown };
   if (type !== 'form') return onAny(({ panels }, { id }) => panels.edit(id), editSaved)(argument, context);
@@ -233,12 +233,12 @@ async function restart(context: CommandContext, { id }: EndpointSnapshot, argume
   return (await starting()).restart(id, argument, context);
 }
 
-/** Wraps a command that isn't about a row: VS Code passes the last focused row to a button in the view's title. */
+/** Wraps a command that isn't about a row: VS Code passes the last focused row to buttons in the view's title. */
 function ofNoRow(handler: Handler): Handler {
   return (argument, context, selection) => handler(isRow(argument) ? undefined : argument, context, selection);
 }
 
-/** A command that may ask several questions in a row and then finishes quickly: there is no gap between its questions. */
+/** Wraps a command that may ask several questions in a row and then finishes quickly: no gap is shown between them. */
 function inTurn(handler: Handler): Handler {
   return (argument, context, selection) => askInTurn(async () => handler(argument, context, selection));
 }
@@ -269,7 +269,8 @@ export function registerCommands(context: CommandContext): Disposable {
   const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
     commands.registerCommand(id, (...args: unknown[]) => {
       const [argument, selection] = args;
-      // Run from the menu of a row that VS Code is redrawing, so the row is unknown. The palette passes no arguments at all.
+      // Undefined: the menu of a row that VS Code is redrawing, so it is unknown. The palette passes no arguments at
+      // all.
       if (args.length > 1 && argument === undefined) return undefined;
       const byHand = isByHand(argument, selection);
       return run(id, () => handler(argument, context, selection), byHand, { log: context.log, offers });
@@ -283,8 +284,8 @@ interface Running extends Pick<CommandContext, 'log'> {
 }
 
 /**
- * Shows the error if the user ran the command; a caller that passed an argument receives it, and a page that may not show more. If a permission
- * is missing, both are refused, and the permission is offered.
+ * Shows the error if the user ran the command. A caller with an argument receives it instead, as does a page that may
+ * not show another notice. If a permission is missing, the command always rejects, and the permission is offered.
  */
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });

@@ -5,7 +5,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
 
-/** If it listens, the copy gets the next free port; a name gets a number. */
+/** A copy that listens gets the next free port; a name gets a number. */
 export async function duplicateEndpoint(
   { config }: EndpointSnapshot,
   context: Uses<'endpoints' | 'saved' | 'panels'>,

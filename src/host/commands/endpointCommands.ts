@@ -48,7 +48,8 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
 }
 
 /**
- * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the one that the endpoint is currently known by.
+ * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the endpoint's current
+ * address.
  */
 export async function copyAddress(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
   await copyLine(rowAddress(argument) ?? (await currentAddress(argument, endpoints)));
@@ -68,7 +69,7 @@ async function currentAddress(argument: unknown, endpoints: Endpoints): Promise<
   return copiedAddress(endpoints.find(id));
 }
 
-/** Tree node of a saved endpoint that can be used. */
+/** Tree node of a saved endpoint with a valid config. */
 const savedNode = z.looseObject({
   type: z.literal('saved'),
   saved: z.looseObject({ config: z.looseObject({ address: z.string() }) }),

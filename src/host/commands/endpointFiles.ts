@@ -49,7 +49,8 @@ export async function exportEndpoints(
 }
 
 /**
- * Adds the endpoints in a JSON file to the saved ones: all of them, or none if one is invalid. `{uri, scope?}`, or what the user chooses.
+ * Adds the endpoints in a JSON file to the saved ones: all of them, or none if one is invalid. Takes `{uri, scope?}`,
+ * or asks.
  */
 export async function importEndpoints(
   argument: unknown,
@@ -76,7 +77,10 @@ export async function importEndpoints(
   statusMessage(done);
 }
 
-/** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
+/**
+ * Returns the permissions that are missing for the endpoints that would start with the next window: those with
+ * autostart, and those that replace one with it.
+ */
 async function importNeeds(
   configs: readonly StartingConfig[],
   { saved, endpoints, permissions }: Uses<'endpoints' | 'saved' | 'permissions'>,
@@ -86,7 +90,7 @@ async function importNeeds(
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
 }
 
-/** Rejects with a RangeError for anything that isn't a file, or is larger than any file of endpoints. */
+/** Reads a file to import. Rejects with a RangeError for anything but a file, and for one that is too large. */
 async function textOf(source: Uri): Promise<string> {
   const bytes = source.scheme === 'file' ? await bytesOnDisk(source) : await bytesElsewhere(source);
   return new TextDecoder().decode(bytes);
@@ -99,7 +103,7 @@ async function bytesOnDisk(source: Uri): Promise<Uint8Array> {
   return (await readOpened(file, maxImportBytes)) ?? Promise.reject(tooLarge(source, (await file.stat()).size));
 }
 
-/** VS Code reads such a file only as a whole. */
+/** Reads a file that isn't on disk. VS Code reads it only as a whole, so its size is checked first. */
 async function bytesElsewhere(source: Uri): Promise<Uint8Array> {
   const { type, size } = await workspace.fs.stat(source);
   if ((type & FileType.File) === 0) throw notAFile(source);
@@ -139,7 +143,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // A TextError, since the log leaves out what that quotes: the parser quotes the file.
+    // The parser's message quotes the file. A TextError, since the log leaves out its parameters.
     throw new TextError('{0} isn’t valid JSON: {1}', file, (error as Error).message);
   }
 }

@@ -72,25 +72,25 @@ export async function exportTranscript(
   return { entries };
 }
 
-/** The sentences of an export are in the language of VS Code, too. */
+/** Returns the translations for the export: its sentences are in the language of VS Code, too. */
 function translations(): Pick<ExportOptions, 'translations'> {
   return l10n.bundle ? { translations: l10n.bundle } : {};
 }
 
-/** The caller passed part of what is needed, so the user isn't asked. */
+/** Whether the caller passed part of what is needed, so that the user isn't asked. */
 function isMeant(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && ('format' in argument || 'uri' in argument);
 }
 
 /**
- * Returns the filter of what is exported. If the panel shows nothing, the user is asked whether to export everything.
- * @throws Dismissed if not.
+ * Returns the filter for the export. If the panel shows no entries, the user is asked whether to export everything.
+ * @throws Dismissed if the user declines.
  */
 async function shownEntries({ id }: EndpointSnapshot, filter: ViewFilter, { engine }: Endpoints): Promise<ViewFilter> {
   if (!isFilter(filter)) return filter;
   const { view, state } = await engine.openView(id, filter);
   await engine.closeView(view);
-  // A search may still find something.
+  // An unfinished search may still find something.
   if (state.end > state.first || state.scanned < state.total) return filter;
   const all = l10n.t('Export All Entries');
   if ((await informationNotice(l10n.t('Nothing to export: no entries are shown.'), all)) === all) return {};
@@ -142,7 +142,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
 }
 
-/** The endpoint's label as a file name, which doesn't begin with a hyphen: a program would take it for an option. */
+/** Returns the endpoint's label as a file name without a leading hyphen, which programs would take for an option. */
 function baseNameOf(endpoint: EndpointSnapshot): string {
   return labelInSentence(endpoint)
     .replaceAll(/[^\w.-]+/g, '-')

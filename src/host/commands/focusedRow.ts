@@ -1,7 +1,7 @@
 /**
- * Keys in the *Connections* view. Each does to the focused row what the row's menu does. Extensions can't find out which row has the focus,
- * and a different one may be selected. With the `args` of our keybindings, however, VS Code passes the focused row, as it does to buttons
- * in a view's title.
+ * Keys in the *Connections* view: each runs a command from the focused row's menu. Extensions can't find out which row
+ * has the focus, and a different one may be selected. With the `args` of our keybindings, however, VS Code passes the
+ * focused row, as it does to buttons in a view's title.
  */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../tree/connectionsTree.ts';

@@ -7,8 +7,9 @@ import { isStream, listens } from '../../core/kinds.ts';
 import type { Uses } from './commandContext.ts';
 
 /**
- * Returns the address of this config with the next port, from `lowest` on, that is free and isn't reserved for a listed or saved endpoint. A port chosen by
- * the system, or a path, can't be used twice: 0 chooses another port, and a path must be changed by hand.
+ * Returns the config's address with the next port, from `lowest` on, that is free and isn't reserved for a listed or
+ * saved endpoint. Port 0 and paths are returned unchanged: 0 stands for any free port, and a path must be changed by
+ * hand.
  */
 export async function freeAddress(
   config: EndpointConfig,

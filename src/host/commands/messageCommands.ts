@@ -1,4 +1,4 @@
-/** Commands for saved messages, to be bound to keys, and for rows of a transcript. */
+/** Commands for saved messages. Users may bind them to keys. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';

@@ -1,4 +1,4 @@
-/** *Open from URL or Command Line…*: opens an endpoint from text that people have at hand. */
+/** Open from URL or Command Line…*: opens the endpoint that a pasted text describes. */
 import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
@@ -13,7 +13,7 @@ import type { Uses } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 
 const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);
-/** A longer text is about something else. */
+/** Maximum length of a clipboard text that is considered, in UTF-16 units. */
 const longestClipboard = 1000;
 
 /**
@@ -66,8 +66,8 @@ function meaning(config: EndpointConfig): string {
 }
 
 /**
- * Returns the clipboard's text if it describes an endpoint. A browser may ask the user for permission, so this can take long, or return
- * nothing.
+ * Returns the clipboard's text if it describes an endpoint. A browser may ask the user for permission, so reading it
+ * can take long, or yield nothing.
  */
 async function fromClipboard(): Promise<Proposal | undefined> {
   const text = (await Promise.resolve(env.clipboard.readText()).catch(() => '')).trim();
@@ -75,6 +75,6 @@ async function fromClipboard(): Promise<Proposal | undefined> {
   try {
     return { value: text, prompt: l10n.t('From the clipboard. {0}', meaning(parseConnection(text))) };
   } catch {
-    return undefined; // It is about something else.
+    return undefined; // The text is about something else.
   }
 }

@@ -1,4 +1,4 @@
-/** Sets contexts for the palette: commands that have nothing to act on are hidden. */
+/** Sets contexts that hide commands in the palette while there is nothing they could act on. */
 import { commands, type Disposable } from 'vscode';
 import { isRunning, isStopped } from '../../client/isRunning.ts';
 import { unawaited } from '../../client/unawaited.ts';
@@ -9,7 +9,7 @@ import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import type { Videos } from '../video/videos.ts';
 
-/** Sets `portside.has…`, each when it changes. Initially they are unset, which counts as false. */
+/** Sets each `portside.has…` context when it changes. Initially they are unset, which counts as false. */
 export function watchPaletteContext(endpoints: Endpoints, saved: SavedEndpoints, videos: Videos): Disposable {
   const store = new DisposableStore();
   const known = new Map<string, boolean>();

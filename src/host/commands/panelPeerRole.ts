@@ -1,6 +1,6 @@
 /**
- * Sets a context for what the peers of the endpoint in the visible panel are: commands on a panel are hidden if there is none, and named
- * after its clients, its connection or its senders.
+ * Sets a context to the role that peers have in the visible panel: commands on a panel are hidden if there is none, and
+ * named after its clients, its connection or its senders.
  */
 import { commands, type Disposable } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';

@@ -1,4 +1,4 @@
-/** Actions on peers that may have closed: showing only the messages of one, following the next one, and naming one. */
+/** Actions on peers, open or closed: showing only the messages of one, following the next one, and naming one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { freeNames } from '../../core/carriedName.ts';
@@ -43,7 +43,7 @@ export async function showOnlyPeer(
   panels.showPeer(endpoint.id, { id, address });
 }
 
-/** Takes `{endpoint, peer}` from the menu of a peer in a panel, and does in the panel what only its page can do. */
+/** Takes `{endpoint, peer}` from a peer's menu, and runs an action that only the panel's page can perform. */
 export async function actOnPeer(
   action: PeerMenuAction,
   argument: unknown,
@@ -63,7 +63,7 @@ export async function renamePeer(argument: unknown, { endpoints }: Uses<'endpoin
 }
 
 /**
- * `{endpoint}`; otherwise the visible panel. Turns *Follow Next Client* on or off there.
+ * Turns *Follow Next Client* on or off in the panel of `{endpoint}`, otherwise in the visible panel.
  * @throws RangeError if that endpoint has no visible panel.
  */
 export async function toggleFollow(
@@ -87,7 +87,7 @@ function followText(config: EndpointConfig, follows: boolean): string {
   }
 }
 
-/** Offers the names that no open peer has: a client that is run again connects from another port. */
+/** Offers the names that no open peer uses: a client that is run again connects from another port. */
 async function askName(address: string, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
   const { id, config, peerNames = {} } = endpoint;
   const open = Object.keys(peerNames).length === 0 ? [] : await endpoints.openPeers(id);

@@ -8,7 +8,10 @@ import { askConfig } from './askAddress.ts';
 import type { Uses } from './commandContext.ts';
 import { givenConfig, type Started, start, startByHand } from './startCommands.ts';
 
-/** Without an argument: asks for the port, and for the folder if none is known. With one: behaves like *Start TCP Server*, silently. */
+/**
+ * Without an argument, asks for the port, and for the folder if none is known. With one, silently starts a TCP server
+ * with that config.
+ */
 export async function receiveFiles(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'transfers' | 'permissions' | 'memory'>,

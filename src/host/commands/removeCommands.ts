@@ -11,7 +11,7 @@ import { permit } from './permit.ts';
 
 export { removeClosed } from '../undo/removeEndpoints.ts';
 
-/** A removal by the user can be undone; a caller's is final, and prompts for nothing. */
+/** Removes an endpoint. A removal by the user can be undone; a caller's is final, and prompts for nothing. */
 export async function remove(
   id: string,
   argument: unknown,
@@ -20,7 +20,7 @@ export async function remove(
   await (isByHand(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
 }
 
-/** Behaves like `remove`. */
+/** Clears a transcript. As with `remove`, only the user's action can be undone. */
 export async function clear(
   id: string,
   argument: unknown,
@@ -30,8 +30,8 @@ export async function clear(
 }
 
 /**
- * Undoes the removal of endpoints, a saved endpoint or a saved message that a button offers, or the most recent one. The view passes the row
- * that has the focus. Endpoints that were open are reopened, which may need a permission.
+ * Undoes the removal of endpoints, a saved endpoint or a saved message: the one that a button offers, or the most
+ * recent one. The view passes the focused row. Endpoints that were open are reopened, which may need a permission.
  */
 export async function undoRemove(
   argument: unknown,
@@ -42,7 +42,9 @@ export async function undoRemove(
   await connections.selectRestored(() => undoNow(undo, one), isRow(argument));
 }
 
-/** Undoes the clear that a button offers, or the last one of the endpoint that the argument names, or of any. */
+/**
+ * Undoes the clear that a button offers, or the last one: of the endpoint that the argument names, otherwise of any.
+ */
 export async function undoClear(argument: unknown, { undo, endpoints }: Uses<'endpoints' | 'undo'>): Promise<void> {
   const offered = offeredBy(argument);
   if (offered) return undoNow(undo, offered);

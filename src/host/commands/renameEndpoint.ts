@@ -41,7 +41,7 @@ export async function renameSaved(
   await context.saved.replace(one, { ...(one.value as object), name });
 }
 
-/** A saved endpoint with autostart must not start another one because it gets that one’s name. */
+/** A saved endpoint with autostart must not start a listed one with the next window by taking over its name. */
 async function permitRenaming(
   { autoStart, label }: SavedEndpoint,
   name: string,

@@ -25,7 +25,8 @@ export async function reportIssue({
   const settings = workspace.getConfiguration();
   const content = reportText({
     environment: environment(extension),
-    // The host's copy, which may be 50 ms old: a hung engine would never answer, and that is when a report is needed.
+    // The host's copy, which may be 50 ms old: a hung engine would never answer, and that is when a report is needed
+    // most.
     endpoints: endpointRows(endpoints.all),
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,

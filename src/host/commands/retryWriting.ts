@@ -6,7 +6,10 @@ import { errorNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { openSettingsOf } from './revealSaved.ts';
 
-/** Runs `write`. If it rejects with SettingsNotWritten, resolves, and a notification offers to run it again until it is closed. */
+/**
+ * Runs `write`. If it rejects with SettingsNotWritten, this resolves, and a notification offers to run it again until
+ * the user closes it.
+ */
 export async function writeOrOfferRetry(write: () => Promise<void>): Promise<void> {
   try {
     await write();
@@ -21,7 +24,7 @@ async function offerRetry(error: SettingsNotWritten, write: () => Promise<void>)
   const choice = await errorNotice(error.message, open, again);
   if (choice === open) {
     await openSettingsOf(error.scope);
-    // The notification closed with the button.
+    // Choosing the button has closed the notification.
     await offerRetry(error, write);
   } else if (choice === again) await writeOrOfferRetry(write).catch(showError);
 }

@@ -10,7 +10,8 @@ const openers: Record<SavedScope['type'], string> = {
 };
 
 /**
- * Opens the settings of its scope as JSON and selects its name, or its address; if an entry has neither, the cursor stays at the setting.
+ * Opens the settings of its scope as JSON and selects its name, or its address; if it has neither, the cursor stays at
+ * the setting.
  */
 export async function revealSaved(saved: SavedEndpoint, all: readonly SavedEndpoint[]): Promise<void> {
   const { scope } = saved;
@@ -30,7 +31,7 @@ export async function openSettingsOf(scope: SavedScope): Promise<void> {
   await commands.executeCommand(openers[scope.type], { revealSetting: { key: savedSetting }, ...folder });
 }
 
-/** An invalid entry may have any shape: it is searched for as text. */
+/** Searches for the entry as text, since an invalid one may have any shape. */
 function find({ document }: TextEditor, saved: SavedEndpoint, before: readonly SavedEndpoint[]): Range | undefined {
   const written = ({ value, label }: SavedEndpoint) => {
     const key = Object.entries((value ?? {}) as object).find(

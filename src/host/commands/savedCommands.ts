@@ -33,7 +33,8 @@ function isSaved(value: unknown): boolean {
 }
 
 /**
- * Returns the one in the tree, where it may be listed as an endpoint, the one that `{name, scope?}` means, or the one that the user picks.
+ * Returns the saved endpoint of a row in the tree, where it may be listed as an endpoint; the one that `{name, scope?}`
+ * names; or the one that the user picks.
  * @throws RangeError if it isn't a saved endpoint.
  */
 export async function savedOf(
@@ -109,7 +110,7 @@ export async function saveEndpoint(
     if (!isByHand(argument)) return [called, scopeOf(argument)];
     const question = l10n.t('Where should “{0}” be saved?', called);
     const title = l10n.t('Save Endpoint');
-    // A name that was typed proves that the user is there.
+    // A name that was typed proves that the user is present.
     const isAlwaysAsked = isOfPage(argument) && config.name !== undefined;
     return [called, await askScope({ title, question, holding: scopesOf(all, called), isAlwaysAsked }, memory)];
   });
@@ -132,19 +133,19 @@ function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[])
   });
 }
 
-/** Shows its form; an invalid one must be fixed in the settings. */
+/** Shows the form of a saved endpoint, or its entry in the settings if it is invalid. */
 export async function editSaved(argument: unknown, context: Uses<'endpoints' | 'saved' | 'savedForms'>): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) return revealSaved(one, await context.saved.all());
   await context.savedForms.edit(one);
 }
 
-/** Opens the settings at its entry. */
+/** Opens the settings at the entry of a saved endpoint. */
 export async function editSavedInSettings(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
-/** Removes it from the settings, and offers to restore it in its place. */
+/** Removes a saved endpoint from the settings, and offers to restore it in its place. */
 export async function removeSaved(argument: unknown, context: Uses<'endpoints' | 'saved' | 'undo'>): Promise<void> {
   const one = await savedOf(argument, context);
   const { saved, endpoints, undo: list } = context;
@@ -154,8 +155,8 @@ export async function removeSaved(argument: unknown, context: Uses<'endpoints' |
 }
 
 /**
- * Adds a copy below it, under a new name, with the next free port if it listens, and without autostart. `{name, scope?, as}` asks nothing,
- * and copies the port, too.
+ * Adds a copy of a saved endpoint below it, under a new name, with the next free port if it listens, and without
+ * autostart. `{name, scope?, as}` asks nothing, and copies the port, too.
  */
 export async function duplicateSaved(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
   const one = await savedOf(argument, context);
@@ -177,7 +178,7 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
   return askEndpointName({ title: l10n.t('Duplicate Endpoint'), prompt: l10n.t('Name of the copy'), value, taken });
 }
 
-/** Sets whether it starts with the window. */
+/** Sets whether a saved endpoint starts with the window. */
 export async function setAutoStart(
   autoStart: boolean,
   argument: unknown,

@@ -1,4 +1,7 @@
-/** Determines where an endpoint is saved: the user is asked if there is a choice, or if a page saves and asks nothing else. */
+/**
+ * Determines where an endpoint is saved. The user is asked if there is a choice, or if a page saves without any other
+ * question.
+ */
 import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import {
@@ -15,8 +18,8 @@ const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optio
 const lastKey = 'lastSavedScope';
 
 /**
- * From a caller's argument: `scope` is `user` or `workspace`; without one, the workspace if there is one.
- * @throws TypeError for anything else.
+ * Returns the scope that a caller's argument names: `user` or `workspace`. Without one: the workspace if one is open.
+ * @throws TypeError for any other value, and RangeError if nothing can be saved there.
  */
 export function scopeOf(argument: unknown): SavedScope {
   const given = scopeArgument.safeParse(argument ?? {});
@@ -31,13 +34,16 @@ export function scopeOf(argument: unknown): SavedScope {
 interface ScopeQuestion {
   readonly title: string;
   readonly question: string;
-  /** Scopes that contain one of this name. */
+  /** Scopes that already contain an endpoint of this name. */
   readonly holding: readonly SavedScope[];
   /** Asks even if there is only one scope, so that nothing is saved without the user’s consent. */
   readonly isAlwaysAsked?: boolean;
 }
 
-/** The user's choice, beginning with scopes that contain one of this name, then the last one chosen. */
+/**
+ * Returns the scope that the user chooses. Listed first: those that contain an endpoint of this name, then the one
+ * chosen last.
+ */
 export async function askScope(
   { title, question, holding, isAlwaysAsked = false }: ScopeQuestion,
   memory: Memento,

@@ -1,4 +1,4 @@
-/** Sends files by command: from the palette, from menus, and for callers, which aren't prompted. */
+/** Commands that send files: from the palette, from menus, and for callers, which aren't prompted. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
@@ -62,8 +62,9 @@ async function sendSilently(
 }
 
 /**
- * Sends what is selected in the Explorer; the user is asked for endpoint and peer if there are several. Files outside the workspace must be
- * confirmed, since a caller could pass a selection, too; a caller that passes none needs a permission for them.
+ * Sends the files selected in the Explorer; the user is asked for endpoint and peer if there are several. Files outside
+ * the workspace must be confirmed, since a caller could pass a selection, too; a caller that passes none needs a
+ * permission.
  */
 export async function sendWithPortside(
   argument: unknown,

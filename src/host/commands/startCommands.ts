@@ -44,7 +44,10 @@ export interface Started {
   readonly warnings: readonly ConfigWarning[];
 }
 
-/** Without an argument: asks, and opens the panel beside the code. With one: opens it, shows nothing, and rejects if it can't. */
+/**
+ * Without an argument: asks for the address, and opens the panel beside the code. With one: opens the endpoint
+ * silently, and rejects on failure.
+ */
 export async function start(
   kind: EndpointKind,
   argument: unknown,
@@ -55,7 +58,8 @@ export async function start(
 }
 
 /**
- * Starts the saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` applies to a row of the tree.
+ * Starts a saved endpoint: that of a row in the tree, the one that `{name, scope?}` names (silently), or the one that
+ * the user picks. `takesFocus` applies to a row of the tree.
  */
 export async function startSaved(
   argument: unknown,
@@ -88,7 +92,10 @@ export function givenConfig(argument: unknown): Partial<EndpointConfig> {
   throw new TypeError(l10n.t('The argument must be the config of an endpoint, such as {address: ":9000"}'));
 }
 
-/** Opens it and shows nothing. Rejects with a sentence if it can't, and with NOT_ALLOWED if that needs a permission. */
+/**
+ * Opens an endpoint without showing anything. Rejects with an error whose message is a sentence, and with NOT_ALLOWED
+ * if a permission is missing.
+ */
 export async function openSilently(
   config: EndpointConfig,
   { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
@@ -107,14 +114,14 @@ function defaults(kind: EndpointKind, { remote }: Partial<EndpointConfig>): Part
   try {
     return { address: localSideOf(parseAddress(remote).host) };
   } catch {
-    // The schema reports a missing remote under the name of its field.
+    // The schema reports an invalid remote under the name of its field.
     return { address: ':0' };
   }
 }
 
 /**
- * Opens it with its panel beside the code, and shows errors. By default, the panel takes the focus, unless the user is in an editor or on
- * another page, such as the walkthrough, and continues there.
+ * Opens an endpoint with its panel beside the code, and shows errors. By default, the panel takes the focus, unless the
+ * user is in an editor or on another page, such as the walkthrough, and continues there.
  */
 export async function startByHand(
   config: EndpointConfig,
@@ -132,8 +139,8 @@ function isElsewhere({ panels }: Uses<'panels'>): boolean {
 }
 
 /**
- * Reopens it, reporting failures like a start by the user; on a free port if the argument has `freePort`. Asks the user first if clients
- * would be disconnected, and rejects with Dismissed if the user declines.
+ * Reopens an endpoint and reports failures like a start by the user; on a free port if the argument has `freePort`.
+ * Asks the user first if clients would be disconnected, and rejects with Dismissed if the user declines.
  */
 export async function restart(
   id: string,
@@ -143,7 +150,7 @@ export async function restart(
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
   if (isByHand(argument)) await confirmRestart(id, context.endpoints);
   const known = context.endpoints.find(id);
-  // Port 0 would be another one at each start once the endpoint is saved.
+  // Not port 0: once the endpoint is saved, it would be a different port at each start.
   const config = freePort === true ? await withFreePort(known.config, context) : undefined;
   await permitStart(known, argument, context);
   return waitForStart(context.endpoints.reopen(id, config), id, context);
@@ -180,7 +187,7 @@ export async function keepTrying(
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
 
-/** Starting an endpoint that was stopped may need a permission. One that runs stays as reachable as it is. */
+/** Starting a stopped endpoint may need a permission. A running one stays as reachable as it is. */
 async function permitStart(
   endpoint: EndpointSnapshot,
   argument: unknown,
@@ -223,7 +230,7 @@ async function withProgress(
   }
 }
 
-/** A visible panel already shows it, with ways to fix it. */
+/** Reports that an endpoint couldn't be opened, unless a visible panel already shows it, with ways to fix it. */
 async function tellFailure(
   error: unknown,
   id: string,

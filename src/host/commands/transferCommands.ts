@@ -1,4 +1,4 @@
-/** Actions on transfers without their cards. */
+/** Commands on transfers, for use without their cards. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { commands, l10n, ThemeIcon } from 'vscode';
@@ -77,8 +77,8 @@ export async function cancelTransfers(
 }
 
 /**
- * Reveals the file received last in its folder; if there is none, the folder for received files. Applies to the endpoint that the argument
- * names, otherwise to all.
+ * Reveals the file received last in its folder, or the folder for received files if there is none. Applies to the
+ * endpoint that the argument names, otherwise to all.
  */
 export async function showReceivedFiles(
   argument: unknown,
@@ -99,7 +99,8 @@ export async function showReceivedFiles(
   } else {
     const nearest = await nearestFolder(directory);
     await revealFile(nearest);
-    // Nothing is created at a path that the user typed: the first file creates it, and reports what is wrong with it.
+    // The folder isn't created here: the first file creates it, and reports what is wrong with a path that the user
+    // typed.
     if (nearest !== directory)
       statusMessage(
         l10n.t(

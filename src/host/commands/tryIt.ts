@@ -34,17 +34,17 @@ export async function tryIt({ endpoints, panels }: Uses<'endpoints' | 'panels'>)
 }
 
 /**
- * The client replaces the current editor, with the server beside it: stacked, one couldn't be seen whole, and there is no room for both
- * beside the code.
+ * Replaces the current editor by the client, with the server beside it: stacked, neither would be visible completely,
+ * and beside the code there is no room for both.
  */
 async function showBoth(server: EndpointSnapshot, client: EndpointSnapshot, panels: Panels): Promise<void> {
   panels.open(client.id, true, ViewColumn.Active);
   const store = new DisposableStore();
-  // “Beside” refers to that position.
+  // “Beside” refers to the position of the active tab.
   const isInFront = whenTabs(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client), store);
   // If two webviews open at once in a browser that has never shown one, VS Code may leave one blank: both wait for the same service worker.
   const hasBegun = panels.whenBegun(client.id);
-  // Don't wait for a window that is slow to show them.
+  // Don't wait longer for a window that is slow to show them.
   await Promise.race([Promise.all([isInFront, hasBegun]), wait(patienceMs)]);
   store.dispose();
   panels.open(server.id, false, ViewColumn.Beside);

@@ -1,4 +1,4 @@
-/** Video by command: from the palette, from menus and pages, and for callers, which aren't prompted. */
+/** Commands for video: from the palette, from menus and pages, and for callers, which aren't prompted. */
 import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
 import { cameraWayIds } from '../../camera/wayOrder.ts';
@@ -24,7 +24,7 @@ import { endpointOf, namedPeer, peerOf, pickEndpoint } from './commandArguments.
 import type { Uses } from './commandContext.ts';
 import { uriArgument } from './uriArgument.ts';
 
-/** A page that takes longer has failed. */
+/** A page that takes longer to show a video has failed. */
 const pageTimeoutMs = 10_000;
 
 const startArgument = videoFormat.partial().extend({
@@ -82,14 +82,14 @@ export async function startVideo(
   const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
-  // Its page may be the first to read a camera.
+  // The panel's page may be the way by which the camera is read.
   if (source === 'camera' || source === 'screen')
     await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
   const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   return { id };
 }
 
-/** `{endpoint, video?}`; the only one running if none is named. */
+/** `{endpoint, video?}`: stops a video; the only one running if none is named. */
 export async function stopVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
@@ -99,7 +99,7 @@ export async function stopVideo(
   await context.video.videos.of(endpoint);
 }
 
-/** `{endpoint, video?, muted?}`; toggles it if `muted` is absent. */
+/** `{endpoint, video?, muted?}`: mutes or unmutes a video that is sent; toggles if `muted` is absent. */
 export async function muteVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
@@ -110,7 +110,7 @@ export async function muteVideo(
   await context.video.videos.of(endpoint);
 }
 
-/** `{endpoint, video?, uri?}`: writes the newest picture to a file with its exact pixels. */
+/** `{endpoint, video?, uri?}`: writes the newest picture to a file, pixel for pixel. */
 export async function snapshotVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos'>,
@@ -126,7 +126,7 @@ export async function snapshotVideo(
   return { uri };
 }
 
-/** `{endpoint, video?, uri?}`: starts or stops recording it to a file. */
+/** `{endpoint, video?, uri?}`: starts or stops recording a video to a file. */
 export async function recordVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos' | 'pages' | 'recordings' | 'tabs'>,
@@ -146,7 +146,7 @@ export async function recordVideo(
   return { uri };
 }
 
-/** `{endpoint, video?}`: shows it in a tab of its own. */
+/** `{endpoint, video?}`: shows a video in a tab of its own. */
 export async function openVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos' | 'tabs'>,
@@ -160,7 +160,7 @@ async function openedTab(video: VideoSnapshot, context: UsesVideo<'pages' | 'tab
   return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
 
-/** The endpoint that the argument names, that of the active panel, or one that is open and could carry video. */
+/** Returns the endpoint that the argument names, that of the active panel, or an open one that could carry video. */
 async function streamOf(
   argument: unknown,
   { endpoints, panels }: Uses<'endpoints' | 'panels'>,
@@ -199,7 +199,7 @@ async function videoOf(
   );
 }
 
-/** The endpoint and the peer it belongs to, unless its own name says that. */
+/** Returns the endpoint and the peers of a video, unless its label already names them. */
 function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoints): string {
   const others = peers.map(({ address }) => address).filter(address => address !== label);
   return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');

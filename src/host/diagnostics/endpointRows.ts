@@ -14,7 +14,7 @@ export interface EndpointRow {
   readonly encoding: string;
   /** Keys of the config that are set. */
   readonly keys: string;
-  /** For all of them together. */
+  /** Sum over the group. */
   readonly peers: number;
   readonly entries: number;
 }

@@ -1,11 +1,11 @@
-/** Versions and environment, as far as they may be published. */
+/** Versions and environment, as far as a report may contain them. */
 import { arch, platform, release } from 'node:os';
 import { type Extension, ExtensionKind, env, UIKind, version, workspace } from 'vscode';
 
 export interface Environment {
   readonly portside: string;
   readonly vscode: string;
-  /** For example, `Visual Studio Code`, and where that runs: `desktop`. */
+  /** For example, `Visual Studio Code`; `appHost` is where that runs: `desktop`. */
   readonly app: string;
   readonly appHost: string;
   readonly ui: 'desktop' | 'web';
@@ -19,7 +19,10 @@ export interface Environment {
   readonly folders: number;
 }
 
-/** The part of a remote's authority before the `+`. An authority without one is the address of a server, which is left out of reports. */
+/**
+ * Known parts of a remote's authority before the `+`. An authority without one is the address of a server, which
+ * reports leave out.
+ */
 const remoteKinds = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
 
 export function environment({ packageJSON, extensionKind }: Extension<unknown>): Environment {

@@ -21,11 +21,11 @@ export type PageName = 'panel' | 'video' | 'camera';
 export interface Happenings extends EngineHappenings {
   activated: Environment;
   engineStarted: { readonly start: number };
-  /** It ended unexpectedly; `exitCode` is 1 if an exception ended it. */
+  /** The engine ended unexpectedly; `exitCode` is 1 if an exception ended it. */
   engineStopped: { readonly exitCode: number; readonly livedMs: number };
-  /** The window is closing. */
+  /** The engine was ended because the window is closing. */
   engineEnded: object;
-  /** After one that stopped. */
+  /** Restarting the engine after it stopped has failed. */
   engineNotRestarted: object;
   endpoint: {
     readonly kind: EndpointKind;
@@ -33,9 +33,9 @@ export interface Happenings extends EngineHappenings {
     readonly is: EndpointState | 'removed';
   };
   endpointsNotRestored: object;
-  /** This version can't use what an earlier window left. */
+  /** This version can't use an endpoint that an earlier window left. */
   endpointLeftAlone: object;
-  /** Another version of Portside recorded the transcripts of this many endpoints, which are left where they are. */
+  /** Another version of Portside recorded the transcripts of this many endpoints, which are left unchanged. */
   transcriptsOfOtherFormat: { readonly endpoints: number };
   endpointNotReopened: object;
   notStartedWithWindow: object;
@@ -45,13 +45,13 @@ export interface Happenings extends EngineHappenings {
   /** Data kept for an undo couldn't be deleted after the undo expired. */
   notForgotten: object;
   settingsNotApplied: object;
-  /** Limits that all transcripts of the window share. */
+  /** A limit that all transcripts of the window share was reached. */
   transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
-  /** Not answered yet. */
+  /** A slow call that hasn't been answered yet. */
   callSlow: Call & { readonly ms: number };
-  /** A call that was slow. */
+  /** A slow call that has been answered. */
   callAnswered: Call & { readonly ms: number };
-  /** It threw an error that no caller expects. */
+  /** A call threw an error that no caller expects. */
   callFailed: Call;
   pageFailed: { readonly page: PageName; readonly kind: 'error' | 'rejection' };
   /** A promise of the extension host was rejected, and no caller was waiting for it. */

@@ -73,7 +73,7 @@ export class Log {
     return this.#errors;
   }
 
-  /** How often each thing happened, by code, including omitted lines. */
+  /** Number of lines per code, including omitted ones. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
@@ -94,12 +94,12 @@ export class Log {
     this.#add('debug', code, facts, more);
   }
 
-  /** Forwards what the engine logged. */
+  /** Forwards a record that the engine logged. */
   fromEngine(record: EngineRecord): void {
     this.#write(record, record.error && publicError(record.error, this.#root));
   }
 
-  /** Forwards what failed in a page, which may be made up. */
+  /** Forwards a failure reported by a page, which may be made up. */
   fromPage(page: PageName, { kind, ...error }: PageFailure): void {
     this.#write({ level: 'error', code: 'pageFailed', facts: { page, kind }, error }, publicPageError(error));
   }

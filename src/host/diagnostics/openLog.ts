@@ -4,7 +4,7 @@ import { onUnawaitedFailure } from '../../client/unawaited.ts';
 import { environment } from './environment.ts';
 import { Log } from './log.ts';
 
-/** `closeLog` is called when nothing logs any more. */
+/** Call `closeLog` once nothing logs any more. */
 export function openLog(extension: Extension<unknown>): { readonly log: Log; readonly closeLog: Disposable } {
   const channel = window.createOutputChannel('Portside', { log: true });
   const log = new Log(channel, extension.extensionPath);

@@ -34,7 +34,7 @@ export function loggedCalls<T extends object>(calls: T, log: Log): T {
   return Object.fromEntries(logged) as T;
 }
 
-/** An error that tells the user what to do, or a sentence made from one. */
+/** Whether an error tells the user what to do, or is a sentence made from one that does. */
 function isForPerson(error: unknown): boolean {
   if (isExpected(error) || error instanceof Dismissed) return true;
   return error instanceof Error && error.cause !== undefined && isForPerson(error.cause);

@@ -1,10 +1,13 @@
-/** Logs slow calls: once while the answer is outstanding, so that one that never arrives is recorded, and once when it has arrived. */
+/**
+ * Logs slow calls: once while the answer is outstanding, so that a call that is never answered is recorded, and once
+ * when the answer has arrived.
+ */
 import type { Call, EngineCall, PageCall } from './happenings.ts';
 import type { Log } from './log.ts';
 
 const slowAfterMs = 1000;
 
-/** These wait for the user, a peer, a disk, or the next picture: how long they take says nothing about Portside. */
+/** Calls that wait for the user, a peer, a disk, or the next picture: their duration says nothing about Portside. */
 const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
   ...(['open', 'reopen', 'ensureOpen', 'close', 'disconnect', 'dispose', 'takePrevious'] as const),
   ...(['remove', 'setAside', 'bringBack', 'forgetAside', 'clearTranscript', 'undoClear', 'forgetClear'] as const),

@@ -1,4 +1,4 @@
-/** The engine's endpoints as the host knows them, in the order in which they are listed. */
+/** The engine's endpoints as known to the host, in the order in which they are listed. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { placeAgain } from '../../client/placeAgain.ts';
 import { changedEndpoint, type EndpointChange } from '../../core/endpointChange.ts';
@@ -15,7 +15,10 @@ interface Known {
 
 export class EndpointMirror implements Disposable {
   readonly #snapshots = new Map<string, EndpointSnapshot>();
-  /** As the engine last announced them: answers to calls may have been newer, and what it announces is relative to these. */
+  /**
+   * Snapshots as last announced by the engine: its changes are relative to these, whereas answers to calls may be
+   * newer.
+   */
   readonly #announced = new Map<string, EndpointSnapshot>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
@@ -27,7 +30,7 @@ export class EndpointMirror implements Disposable {
     return [...this.#snapshots.values()];
   }
 
-  /** By id or name. @throws SocketError NO_ENDPOINT. */
+  /** Finds an endpoint by id or name. @throws SocketError NO_ENDPOINT. */
   find(idOrName: string): EndpointSnapshot {
     const found = this.#snapshots.get(idOrName) ?? this.all.find(({ config }) => config.name === idOrName);
     if (!found) throw new SocketError('NO_ENDPOINT', { endpoint: idOrName });
@@ -45,7 +48,7 @@ export class EndpointMirror implements Disposable {
     this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet, ...known });
   }
 
-  /** Moves the endpoint that was listed last to where it was in an earlier list. */
+  /** Moves the endpoint that was listed last to its place in an earlier list. */
   moveLast(id: string, order: readonly string[]): void {
     const listed = new Map(this.#snapshots);
     const others = [...listed.keys()].filter(one => one !== id);
@@ -63,7 +66,10 @@ export class EndpointMirror implements Disposable {
     this.#listed.fire();
   }
 
-  /** Replaces an endpoint's snapshot without an event: the engine announces the change, too. One removed meanwhile stays removed. */
+  /**
+   * Replaces an endpoint's snapshot without an event: the engine announces the change, too. An endpoint removed in the
+   * meantime stays removed.
+   */
   update(snapshot: EndpointSnapshot): void {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
   }
@@ -75,7 +81,7 @@ export class EndpointMirror implements Disposable {
     this.#changed.fire(listed);
   }
 
-  /** Applies what the engine announced, and announces it. */
+  /** Applies changes announced by the engine, and announces the results. */
   apply(changes: readonly EndpointChange[]): void {
     const listed = changes.filter(({ id }) => this.#snapshots.has(id));
     const announced = listed.map(change => changedEndpoint(this.#announced.get(change.id), change));
@@ -83,7 +89,7 @@ export class EndpointMirror implements Disposable {
     this.announce(announced);
   }
 
-  /** Their engine has died. */
+  /** Marks all endpoints as failed, because their engine has died. */
   failAll(reason: Error): void {
     const { failure } = new SocketError('ENGINE_STOPPED', { detail: reason.message });
     this.announce(this.all.map(one => ({ ...one, state: 'failed', failure, counters: { ...one.counters, peers: 0 } })));

@@ -1,4 +1,4 @@
-/** The endpoints as the host knows them, and everything that it asks of the engine. */
+/** The endpoints as known to the host, and all its calls to the engine. */
 import { type Event, EventEmitter } from 'vscode';
 import { isRunning } from '../../client/isRunning.ts';
 import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
@@ -21,10 +21,10 @@ import { checkReceiveDirectory } from './receiveSettings.ts';
 
 /** A worker that lived for less time isn't replaced automatically: whatever killed it may kill the next one. */
 const reliableMs = 10_000;
-/** More than an endpoint ever has open. */
+/** More peers than an endpoint ever has open. */
 export const allPeers = 20_000;
 
-/** Calls that take more than the engine: `Endpoints` has a method for each. */
+/** Calls that involve more than the engine: `Endpoints` has a method for each. */
 type EndpointsOwn =
   | 'open'
   | 'reopen'
@@ -58,19 +58,19 @@ export class Endpoints {
   readonly #storageChanged = new EventEmitter<TranscriptStorage>();
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
 
-  /** Endpoints changed; at most 20 times a second, and once after the last change. */
+  /** Fires when endpoints have changed: at most 20 times per second, and once after the last change. */
   readonly onDidChange: Event<readonly EndpointSnapshot[]> = this.#mirror.onDidChange;
-  /** An endpoint was added or removed. */
+  /** Fires when an endpoint was added or removed. */
   readonly onDidChangeList: Event<void> = this.#mirror.onDidChangeList;
-  /** These views found more by themselves. */
+  /** Fires with the views that have found more rows without being queried. */
   readonly onDidChangeViews: Event<readonly number[]> = this.#viewsChanged.event;
-  /** Transfers changed; fires at most 10 times a second, after calls that change one, and once after the last change. */
+  /** Fires with changed transfers: at most 10 times per second, after calls that change one, and once at the end. */
   readonly onDidChangeTransfers: Event<readonly TransferSnapshot[]> = this.#transfersChanged.event;
-  /** Video changed; fires at most 10 times a second, after calls that start one, and once after the last change. */
+  /** Fires with changed videos: 10 times per second at most, after calls that start one, and after the last change. */
   readonly onDidChangeVideos: Event<readonly VideoSnapshot[]> = this.#videosChanged.event;
-  /** The state of memory and disk that all transcripts share. */
+  /** Fires when the state of memory and disk, which all transcripts share, has changed. */
   readonly onDidChangeStorage: Event<TranscriptStorage> = this.#storageChanged.event;
-  /** The first bytes of a connection are video. */
+  /** Fires when the first bytes of a connection were recognised as video. */
   readonly onDidRecogniseVideo: Event<RecognisedVideo> = this.#videoRecognised.event;
 
   constructor(place: EnginePlace, settings: EngineSettings, log: Log) {
@@ -109,15 +109,15 @@ export class Endpoints {
   }
 
   /**
-   * Returns all endpoints as the engine has them now. Decisions are based on these, or made by the engine itself; `all` and `find` may be
-   * 50 ms old.
+   * Returns all endpoints in their current state in the engine. Decisions are based on these, or made by the engine
+   * itself; `all` and `find` may be 50 ms old.
    */
   async now(): Promise<EndpointSnapshot[]> {
     await this.#calls.snapshots();
     return this.all;
   }
 
-  /** By id or name. @throws SocketError NO_ENDPOINT. */
+  /** Finds an endpoint by id or name. @throws SocketError NO_ENDPOINT. */
   find(idOrName: string): EndpointSnapshot {
     return this.#mirror.find(idOrName);
   }
@@ -126,7 +126,7 @@ export class Endpoints {
     return this.#mirror.has(id);
   }
 
-  /** Whether its engine knows it: it doesn't if the engine that held it has died. */
+  /** Whether the running engine knows the endpoint: it doesn't if the engine that held it has died. */
   isHeld(id: string): boolean {
     return this.#held.isHeld(id);
   }
@@ -136,12 +136,12 @@ export class Endpoints {
     return this.#list.start(config, { keptSinceMs: Date.now() });
   }
 
-  /** Lists an endpoint, which is kept, without opening it; returns its id. */
+  /** Lists an endpoint, which is kept for the next window, without opening it; returns its id. */
   add(config: EndpointConfig): Promise<string> {
     return this.#list.add(config);
   }
 
-  /** Opens an endpoint. Rejects with a SocketError if it can't, and lists none then. */
+  /** Opens an endpoint. If that fails, rejects with a SocketError, and lists none. */
   async open(config: EndpointConfig, { isKept }: { isKept: boolean }): Promise<EndpointSnapshot> {
     const { id, opened } = this.#list.start(config, isKept ? { keptSinceMs: Date.now() } : {});
     try {
@@ -156,8 +156,8 @@ export class Endpoints {
   }
 
   /**
-   * Lists what earlier windows of the workspace left, closed, with the transcripts. Before that, calls `found` with these endpoints and with
-   * those that were removed.
+   * Lists the endpoints that earlier windows of the workspace left, closed, with their transcripts. Before that, calls
+   * `found` with these endpoints and with those that were removed.
    */
   restore(
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
@@ -166,34 +166,34 @@ export class Endpoints {
     return this.#list.restore(this.#storage, parse, found);
   }
 
-  /** Opens it again, with a new config if given. */
+  /** Reopens an endpoint, with a new config if given. */
   async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
     await this.#prepareToOpen(id, config);
     return this.#calls.reopen(id, config);
   }
 
-  /** Opens it unless it is open, opening or reconnecting. */
+  /** Opens an endpoint unless it is open, opening or reconnecting. */
   async ensureOpen(id: string): Promise<EndpointSnapshot> {
     await this.#prepareToOpen(id);
     return this.#calls.ensureOpen(id);
   }
 
-  /** Returns the state that its panel last stored. */
+  /** Returns the state last stored by the endpoint's panel. */
   panelState(id: string): string | undefined {
     return this.#held.kept(id).panel;
   }
 
-  /** Resolves when the engine has it, so that a page can't give more than is taken. */
+  /** Resolves when the engine has the state, so that a page can't send it faster than it is stored. */
   async keepPanel(id: string, state: string): Promise<void> {
     if (!this.has(id)) return;
-    // Kept here at least if the engine has stopped; the engine gets it again when it is back.
+    // Also kept here: if the engine has stopped, its successor gets it.
     this.#held.keepPanel(id, state);
     await this.#calls.keepPanel(id, state).catch(() => undefined /* it stopped, or the endpoint was removed */);
   }
 
   /**
-   * Applies another config without closing anything if possible; otherwise it is reopened. An endpoint that isn't running uses it when it
-   * starts. Resolves with which of these happened. Rejects with a SocketError if it can't be opened, as `reopen` does.
+   * Applies another config, without closing anything if possible; otherwise, reopens the endpoint. One that isn't
+   * running uses the config when it starts. Resolves with what happened. Rejects with a SocketError as `reopen` does.
    */
   async apply(id: string, config: EndpointConfig): Promise<Applied> {
     if (await this.#needsRestart(id, config)) {
@@ -211,17 +211,19 @@ export class Endpoints {
     return acceptsConnections(now) ? counters.peers : 0;
   }
 
-  /** Deletes it, including its files; if its engine has died, the next engine does that. */
+  /** Deletes an endpoint, including its files; if its engine has died, the next engine does that. */
   remove(id: string): Promise<void> {
     return this.#list.remove(id);
   }
 
-  /** Closes it and takes it off the list, until `bringBack` or the engine's `forgetAside`. `removedMs` is equal for those removed together. */
+  /**
+   * Closes and unlists an endpoint until `bringBack` or the engine's `forgetAside`. Joint removals share `removedMs`.
+   */
   setAside(id: string, removedMs?: number): Promise<AsideEndpoint> {
     return this.#list.setAside(id, removedMs);
   }
 
-  /** Lists it again in its place, closed; `how.wasOpen` says whether it should be reopened. */
+  /** Lists an endpoint again in its place, closed; `how.wasOpen` says whether it should be reopened. */
   bringBack(aside: AsideEndpoint): Promise<void> {
     return this.#list.bringBack(aside);
   }
@@ -289,7 +291,7 @@ export class Endpoints {
     this.#held.engineStopped();
     this.#storageChanged.fire({ reached: [] });
     this.#mirror.failAll(reason);
-    // So that the transcripts can be read.
+    // Restarts the engine so that the transcripts can be read.
     if (livedMs > reliableMs && this.all.length > 0)
       this.#held.adopt(this.#calls).catch(error => this.#log.error('engineNotRestarted', {}, { error }));
   }

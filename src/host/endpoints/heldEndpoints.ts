@@ -14,7 +14,10 @@ export class HeldEndpoints {
   readonly #engine: WindowEngine;
   readonly #mirror: EndpointMirror;
   readonly #holders = new Map<string, EngineWorker | undefined>();
-  /** Since when endpoints are kept, in ms since the epoch: those are restored in the next window of the workspace. */
+  /**
+   * Times since which endpoints are kept, in ms since the epoch. Kept ones are restored in the next window of the
+   * workspace.
+   */
   readonly #keptSince = new Map<string, number>();
   /** State that panels keep: draft, history, view. */
   readonly #panelStates = new Map<string, string>();
@@ -31,7 +34,7 @@ export class HeldEndpoints {
     return holder !== undefined && holder === this.#engine.worker;
   }
 
-  /** Notes that an endpoint is given to this worker. */
+  /** Records that a worker holds an endpoint. */
   hold(id: string, worker: EngineWorker, { keptSinceMs, panel }: Kept = {}): void {
     this.#holders.set(id, worker);
     if (keptSinceMs !== undefined) this.#keptSince.set(id, keptSinceMs);
@@ -70,7 +73,10 @@ export class HeldEndpoints {
     await this.#adopting;
   }
 
-  /** Asks a worker that holds the listed endpoints about something that a dead one left on disk. Also resolves if that worker dies. */
+  /**
+   * Makes a call about something that a dead worker left on disk, once a worker holds the listed endpoints. Also
+   * resolves if that worker dies.
+   */
   async askAdopter(calls: MirroredCalls, ask: () => Promise<void>): Promise<void> {
     try {
       await this.adopt(calls);
@@ -80,7 +86,7 @@ export class HeldEndpoints {
     }
   }
 
-  /** Their worker has died. */
+  /** Stops waiting for adoptions by a worker that has died. */
   engineStopped(): void {
     this.#adopting = Promise.resolve();
   }

@@ -1,4 +1,7 @@
-/** How endpoints get onto the host's list and off it: started, restored, removed, brought back; also after their engine has died. */
+/**
+ * Adds endpoints to the host's list and removes them: start, restore, remove, bring back; also after their engine has
+ * died.
+ */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { isRunning } from '../../client/isRunning.ts';
@@ -50,7 +53,7 @@ export class ListedEndpoints {
     return { id, opened: this.#calls.open(id, config, kept.keptSinceMs) };
   }
 
-  /** Lists an endpoint, which is kept, without opening it; returns its id. */
+  /** Lists an endpoint, which is kept for the next window, without opening it; returns its id. */
   async add(config: EndpointConfig): Promise<string> {
     const id = randomUUID();
     const kept = { keptSinceMs: Date.now() };
@@ -62,15 +65,15 @@ export class ListedEndpoints {
   }
 
   /**
-   * Lists what earlier windows of the workspace left, closed, with the transcripts. Before that, calls `found` with these endpoints and with
-   * those that were removed.
+   * Lists the endpoints that earlier windows of the workspace left, closed, with their transcripts. Before that, calls
+   * `found` with these endpoints and with those that were removed.
    */
   async restore(
     storage: string,
     parse: (config: unknown) => Promise<EndpointConfig | undefined>,
     found: (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void = () => undefined,
   ): Promise<PreviousEndpoints> {
-    // If no window has ever opened an endpoint, no engine is started for nothing.
+    // If no window has ever opened an endpoint, don't start an engine.
     const sessions = await readdir(storage).catch(() => [] /* nothing has been written yet */);
     if (sessions.length === 0) return { endpoints: [], removed: [], held: 0, refused: [] };
     const worker = this.#engine.start();
@@ -78,14 +81,14 @@ export class ListedEndpoints {
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.flatMap(one => (one.config === undefined ? [] : [{ ...one, config: one.config }]));
     found(usable, others.removed);
-    // Without a pause between the list and the engine: whatever is listed can be used.
+    // List and adopt without a pause in between: every listed endpoint can be used.
     const adopted = usable.map(
       ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, entries, peerNames }) => {
         const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
         this.#mirror.list(id, config, 'closed', { ...known, isRestoring: true });
         this.#held.hold(id, worker, { keptSinceMs: createdMs, ...(panel !== undefined && { panel }) });
         const counted = entries === undefined ? {} : { entries };
-        // Each one as it arrives: a long transcript doesn't delay news of the others.
+        // Adopt each one separately: a long transcript doesn't delay events about the others.
         return this.#calls.adopt(id, config, {
           address,
           interrupted,
@@ -101,14 +104,17 @@ export class ListedEndpoints {
     return { endpoints: usable, ...others };
   }
 
-  /** Deletes it, including its files; if its engine has died, the next engine does that. */
+  /** Deletes an endpoint, including its files; if its engine has died, the next engine does that. */
   async remove(id: string): Promise<void> {
     if (!this.#mirror.has(id)) return;
     if (this.unlist(id)) await this.#calls.remove(id);
     else await this.#held.askAdopter(this.#calls, () => this.#calls.forgetAside(id));
   }
 
-  /** Closes it and takes it off the list, until `bringBack` or the engine's `forgetAside`. `removedMs` is equal for those removed together. */
+  /**
+   * Closes an endpoint and takes it off the list, until `bringBack` or the engine's `forgetAside`. `removedMs` is equal
+   * for endpoints removed together.
+   */
   async setAside(id: string, removedMs?: number): Promise<AsideEndpoint> {
     const endpoint = this.#mirror.find(id);
     const { address, entries, peerNames } = endpoint;
@@ -117,13 +123,13 @@ export class ListedEndpoints {
     const wasOpen = listens(endpoint.config) && isRunning(endpoint);
     const how = { address, traffic, entries, wasOpen, ...(peerNames && { peerNames }), ...this.#held.kept(id) };
     const aside = { endpoint, order: this.#mirror.all.map(one => one.id), how };
-    // An engine that stops meanwhile leaves it on disk, from where the next one restores it.
+    // If the engine stops meanwhile, the endpoint stays on disk, and the next engine restores it.
     if (this.unlist(id)) await this.#calls.setAside(id, removedMs).catch(throwUnlessStopped);
     else await this.#held.askAdopter(this.#calls, () => this.#calls.setAside(id, removedMs));
     return aside;
   }
 
-  /** Lists it again in its place, closed; `how.wasOpen` says whether it should be reopened. */
+  /** Lists an endpoint again in its place, closed; `how.wasOpen` says whether it should be reopened. */
   async bringBack({ endpoint: { id, config }, order, how }: AsideEndpoint): Promise<void> {
     if (this.#mirror.has(id)) return;
     const { traffic, peerNames } = how;
@@ -134,7 +140,7 @@ export class ListedEndpoints {
     await this.#calls.bringBack(id, config, how);
   }
 
-  /** Takes an endpoint off the list. Returns true if its engine knows it. */
+  /** Takes an endpoint off the list. Returns whether its engine knows it. */
   unlist(id: string): boolean {
     const isHeld = this.#held.isHeld(id);
     this.#held.forget(id);

@@ -21,7 +21,7 @@ export function receiveSettings(): ReceiveSettings {
   const isSize = typeof maxSize === 'number' && Number.isFinite(maxSize) && maxSize >= 1;
   return {
     maxFileBytes: (isSize ? Math.floor(maxSize) : defaultMaxSizeMiB) * bytesPerMiB,
-    // Only an explicit `false` turns off the question.
+    // Only an explicit `false` turns the confirmation off.
     asksForRemote: settings.get<unknown>('confirmRemoteFiles') !== false,
     ...(base !== undefined && { baseDirectory: base }),
     ...(directory !== undefined && { directory }),
@@ -38,7 +38,7 @@ export function onDidChangeReceiveSettings(changed: (settings: ReceiveSettings) 
   return { dispose: () => subscriptions.forEach(one => void one.dispose()) };
 }
 
-/** @throws ConfigError for a relative directory if there is nothing that it could be relative to. */
+/** @throws ConfigError for a relative directory if no folder is open that it could be relative to. */
 export function checkReceiveDirectory({ files }: EndpointConfig, { baseDirectory }: ReceiveSettings): void {
   if (files?.directory === undefined || baseDirectory !== undefined || isAbsolute(files.directory)) return;
   const reason = phrase('"{0}" is relative, and no folder is open; give an absolute path', files.directory);
@@ -51,14 +51,17 @@ export function receiveDirectoryOf(config: EndpointConfig | undefined): string |
   return absolute(config?.files?.directory, baseDirectory) ?? directory;
 }
 
-/** Returns the folder for received files if it is the user’s choice: what a workspace sets doesn’t widen what commands and pages may do. */
+/**
+ * Returns the folder for received files if the user has chosen it: a workspace's setting doesn't extend what commands
+ * and pages may do.
+ */
 export function chosenDirectory(): string | undefined {
   const set = workspace.getConfiguration(section).inspect<unknown>('directory');
   const effective = workspace.getConfiguration(section).get<unknown>('directory');
   return effective === set?.globalValue ? absolute(effective, firstFolder()) : undefined;
 }
 
-/** The path of the workspace's first folder, if that is on a disk. */
+/** Returns the path of the workspace's first folder if it is on a disk. */
 export function firstFolder(): string | undefined {
   const uri = workspace.workspaceFolders?.[0]?.uri;
   return uri?.scheme === 'file' ? uri.fsPath : undefined;

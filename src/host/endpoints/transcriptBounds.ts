@@ -5,7 +5,9 @@ import type { TranscriptBounds } from '../../core/transcriptEntry.ts';
 const section = 'portside.transcript';
 const bytesPerMiB = 1024 * 1024;
 
-/** A value that isn't a number, or is too small, is replaced by the default or the minimum: settings are typed by hand. */
+/**
+ * Settings are typed by hand: an invalid value is replaced by the default, and one that is too small by the minimum.
+ */
 export function transcriptBounds(): TranscriptBounds {
   const settings = workspace.getConfiguration(section);
   const atLeast = (name: string, least: number, otherwise: number) => {

@@ -1,4 +1,4 @@
-/** The user's defaults for new endpoints and panels: settings, typed by hand, of which only known values count. */
+/** The user's defaults for new endpoints and panels: settings, typed by hand, so unknown values are ignored. */
 import { type Disposable, workspace } from 'vscode';
 import {
   type DefaultFraming,

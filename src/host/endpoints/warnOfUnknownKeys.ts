@@ -1,4 +1,4 @@
-/** Logs unknown keys of an endpoint's config, whatever opened it: API, command, setting or form. */
+/** Logs unknown keys of an endpoint's config, regardless of how it was opened: API, command, setting or form. */
 import type { Disposable } from 'vscode';
 import { unknownKeyWarnings } from '../../core/config/unknownKeys.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -7,7 +7,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 
 export function warnOfUnknownKeys(endpoints: Endpoints, log: Log): Disposable {
-  /** Keys that were logged for each endpoint, so that other changes don't repeat them. */
+  /** Keys logged for each endpoint, so that other changes don't repeat them. */
   const logged = new Map<string, string>();
   const look = () => {
     for (const endpoint of endpoints.all) {

@@ -19,7 +19,7 @@ interface Entry {
 export class EntryCompare implements TextDocumentContentProvider, Disposable {
   readonly #endpoints: Endpoints;
   readonly #changed: () => void;
-  // From the start: a restored window may have comparisons open.
+  // Registered from the start: a restored window may have comparisons open.
   readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
   #selected: Entry | undefined;
 
@@ -28,7 +28,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     this.#changed = changed;
   }
 
-  /** The entry selected for comparison, as long as it exists. */
+  /** Entry selected for comparison, as long as it exists. */
   get selected(): Entry | undefined {
     const { endpoint = '', generation } = this.#selected ?? {};
     const isThere = this.#endpoints.has(endpoint) && this.#endpoints.find(endpoint).generation === generation;

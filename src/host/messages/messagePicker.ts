@@ -28,7 +28,7 @@ import { showError } from '../shown/showError.ts';
 import { plainText } from '../shown/shownText.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
-/** More are found by typing. */
+/** Number of messages listed; more are found by typing. */
 const shownMessages = 300;
 const detailUnits = 160;
 
@@ -40,7 +40,7 @@ export interface PickerActions {
   send(message: SavedMessage): Promise<void>;
   /** Opens the library's file. */
   edit(): Promise<void>;
-  /** Offers to restore what was removed. */
+  /** Offers to restore a removed message. */
   removed(message: SavedMessage, entry: RemovedEntry): void;
 }
 
@@ -69,7 +69,7 @@ class MessagePicker implements Disposable {
     tooltip: l10n.t('Show Saved Messages (JSON)'),
   };
   #messages: readonly SavedMessage[] = [];
-  /** A question about a message hides the list, which is shown again afterwards. */
+  /** True while a question about a message hides the list, which is shown again afterwards. */
   #asking = false;
 
   constructor(library: MessageLibrary, endpoint: EndpointSnapshot, actions: PickerActions) {
@@ -79,7 +79,7 @@ class MessagePicker implements Disposable {
     this.#pick.title = plainText(l10n.t('Saved Messages for {0}', labelInSentence(endpoint)));
     this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
-    // It stays open when VS Code returns the focus to the panel, like every question.
+    // Like every question, it stays open when VS Code returns the focus to the panel.
     this.#pick.ignoreFocusOut = true;
     this.#pick.onDidChangeValue(() => this.#show());
     this.#pick.onDidTriggerItemButton(({ item, button }) => unawaited(this.#act(item.message, button)));

@@ -1,4 +1,4 @@
-/** Questions about a saved message, and how errors of the library are reported. */
+/** Questions about a saved message, and the wording of the library's errors. */
 import { l10n, ThemeIcon } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import {
@@ -29,7 +29,7 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
   return path;
 }
 
-/** Returns the key of the endpoint that it should be for, or undefined for all. Rejects with Dismissed. */
+/** Returns the key of the endpoint to which the message should belong, or undefined for all. Rejects with Dismissed. */
 export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
   const chosen = await askItem(
     [
@@ -41,7 +41,7 @@ export async function askScope(config: EndpointConfig, label: string): Promise<s
   return chosen.scope;
 }
 
-/** Wraps a call so that it says in the user's language why the library can't be used. */
+/** Wraps a call so that its error says, in the user's language, why the library can't be used. */
 export async function ofLibrary<T>(library: MessageLibrary, call: (library: MessageLibrary) => Promise<T>): Promise<T> {
   try {
     return await call(library);

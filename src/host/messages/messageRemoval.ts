@@ -1,4 +1,4 @@
-/** The removal of a saved message, as something that can be undone. */
+/** The removal of a saved message as an undoable action. */
 import { l10n } from 'vscode';
 import type { KeptMessage } from '../../client/keptRemoval.ts';
 import { statusMessage } from '../shown/notices.ts';

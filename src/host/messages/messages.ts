@@ -13,7 +13,7 @@ export class Composing implements Disposable {
   readonly sender: MessageSender;
   readonly repeater: Repeater;
   readonly compare: EntryCompare;
-  /** For saved messages that are removed. */
+  /** Undo list for removed messages. */
   readonly undo: UndoList;
   readonly #file: Uri;
   readonly #changed = new EventEmitter<string | undefined>();
@@ -38,7 +38,9 @@ export class Composing implements Disposable {
     this.#subscriptions.add(endpoints.onDidChangeList(() => this.repeater.keepOnly(id => endpoints.has(id))));
   }
 
-  /** Something about this endpoint, or about all, has changed that its counters don't show. */
+  /**
+   * Fires when something that an endpoint's counters don't show has changed; without an id, it concerns all endpoints.
+   */
   get onDidChange(): Event<string | undefined> {
     return this.#changed.event;
   }
@@ -51,7 +53,7 @@ export class Composing implements Disposable {
     return this.#library;
   }
 
-  /** Notifies everything that shows this endpoint. */
+  /** Fires `onDidChange` for an endpoint. */
   tellChanged(id: string): void {
     this.#changed.fire(id);
   }

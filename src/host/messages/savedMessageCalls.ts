@@ -1,4 +1,4 @@
-/** Actions of composer and commands on saved messages: choose, save, send, edit. */
+/** Actions of the composer and of commands on saved messages: choose, save, send, edit. */
 import { l10n, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -19,8 +19,8 @@ import type { Composing } from './messages.ts';
 const editableUnits = 1024 * 1024;
 
 /**
- * Returns the message that the user chooses for the composer; undefined if none. Rejects with a RangeError for one that is too long to
- * edit.
+ * Returns the message that the user chooses for the composer; undefined if none. Rejects with a RangeError if it is too
+ * long to edit.
  */
 export async function chooseMessage(
   composing: Composing,
@@ -33,7 +33,7 @@ export async function chooseMessage(
   throw new RangeError(l10n.t('This message is too long to edit here. Send it from the list instead.'));
 }
 
-/** Asks for a name and a place, and saves the message. Rejects with Dismissed. */
+/** Asks for a name and a scope, and saves the message. Rejects with Dismissed. */
 export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
   const [path, scope] = await askInTurn(async () => [
     await askPath('', l10n.t('Save Message')),

@@ -13,7 +13,7 @@ export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'e
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
   const policy = [
-    // The last two aren't part of the default.
+    // These two directives don't fall back to `default-src`.
     "default-src 'none'; base-uri 'none'; form-action 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,

@@ -10,13 +10,13 @@ import type { DisposableStore } from '../disposableStore.ts';
 interface ServingParts {
   readonly log: Log;
   readonly bounds: PageCallBounds;
-  /** Ends with the tab. */
+  /** Disposed when the tab closes. */
   readonly store: DisposableStore;
-  /** The tab has been closed: nothing can be posted any more. */
+  /** Whether the tab has been closed: nothing can be posted any more. */
   isClosed(): boolean;
 }
 
-/** Serves `calls`, which have been checked. Returns the page's functions. */
+/** Serves `calls`, which must already be checked. Returns the page's functions. */
 export function servePage<Events extends object, Calls extends object>(
   webview: Webview,
   calls: Calls,

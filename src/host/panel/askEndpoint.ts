@@ -1,4 +1,4 @@
-/** Asks which endpoint to show in a tab left by an earlier window, if that isn't known. */
+/** Asks which endpoint to show in a tab from an earlier window, if that isn't known. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';

@@ -18,7 +18,7 @@ export function commandCalls(
         return runCommand('restart', { freePort: true });
       case 'showHolder': {
         const holder = holderOf(endpoints.find(endpoint).failure, endpoints);
-        // It may have been removed since.
+        // The holder may have been removed.
         if (holder !== undefined) await runCommand('openPanel', { endpoint: holder });
         return;
       }

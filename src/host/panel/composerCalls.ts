@@ -49,7 +49,7 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
   };
 }
 
-/** The part of it that the page shows. */
+/** Returns the part of the composing state that the page shows. */
 export function composerState(
   id: string,
   { sender, repeater, compare }: Composing,

@@ -16,7 +16,7 @@ const samplePeer = '127.0.0.1:50000';
 
 type Saver = (config: EndpointConfig) => Promise<void>;
 
-/** Where listed endpoints are saved. */
+/** Finds where listed endpoints are saved. */
 export interface SavedPlaces {
   readonly onDidChangePlaces: Event<void>;
   /** Returns where an endpoint is saved; undefined if it isn't. */
@@ -62,8 +62,8 @@ export function configCalls(
   };
 
   /**
-   * Applies the config before saving it: otherwise, the changed setting would be offered to the running endpoint. It is saved even if the
-   * restart fails, since the endpoint has it by then.
+   * Applies the config before saving it: otherwise, the changed setting would be offered to the running endpoint. Saves
+   * it even if the restart fails, since the endpoint has it by then.
    */
   async function applyToRunning(config: EndpointConfig, saver: Saver | undefined): Promise<void> {
     try {
@@ -74,13 +74,13 @@ export function configCalls(
   }
 }
 
-/** The form shows each problem at its field. */
+/** Returns the problem in the user's language, without its path: the form shows it at its field. */
 function translatedProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
   return { path, message: pageText(fullSentence(reason ?? problemText(problem), l10n.t)) };
 }
 
-/** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
+/** Tries the rules of a draft. Besides the rules, only what determines how a reply is sent is checked. */
 async function tried(
   configs: ConfigChecks,
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
@@ -97,7 +97,7 @@ async function tried(
   return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
 }
 
-/** The invalid field already shows the problem: next to the sample, the reason is enough. */
+/** Rejects without the problem's path: the field already shows it, so the reason suffices next to the sample. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
   throw first ? new Error(pageText(fullSentence(problemText(first), l10n.t)), { cause: error }) : error;

@@ -58,8 +58,10 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /**
-   * Asks first if clients would be disconnected, and before the endpoint reaches further than it does: not only the user can write to a file.
-   * @throws FileSystemError with a sentence that says which field is invalid, or that nothing was applied; the document stays unsaved.
+   * Asks before clients are disconnected, and before the endpoint reaches further than now: others than the user can
+   * write to a file, too.
+   * @throws FileSystemError with a sentence: which field is invalid, or that nothing was applied. The document stays
+   * unsaved.
    */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
@@ -69,7 +71,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (unknownKeys.length > 0) {
       void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
     }
-    // It is saved either way: errors when starting are shown with the endpoint, not as a failure to save.
+    // The document counts as saved in any case: errors on starting are shown with the endpoint.
     unawaited(this.#apply(uri, id, config));
   }
 
@@ -115,7 +117,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     } catch (error) {
       showError(error);
     }
-    // VS Code reads the document again when it has changed, so the new config must be available.
+    // VS Code rereads the document when it has changed, so the new config must be available by then.
     await this.#endpoints.now();
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
@@ -148,7 +150,7 @@ function notApplied(): FileSystemError {
   return new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
-/** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */
+/** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */
 function uriOf(endpoint: EndpointSnapshot): Uri {
   const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
   return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });

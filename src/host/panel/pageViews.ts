@@ -1,4 +1,4 @@
-/** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
+/** The views of its transcript that a page has open: it may query only these, and they are closed along with it. */
 import { l10n } from 'vscode';
 import { PacedWork } from '../../client/page/pacedWork.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
@@ -10,7 +10,7 @@ import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
 
-/** A page shows one view at a time; more than a few open ones mean that it has failed. */
+/** A page shows one view at a time; one with more than a few open views is faulty. */
 const maxViews = 20;
 
 type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
@@ -19,9 +19,9 @@ export class PageViews {
   readonly #endpoint: string;
   readonly #endpoints: Endpoints;
   readonly #open = new Set<number>();
-  /** Compiling a pattern may take the engine half a second. */
+  /** Paces searches by pattern: compiling one may take the engine half a second. */
   readonly #patterns = new PacedWork();
-  /** Number of views being opened for a page; each page has its own count. */
+  /** Number of views being opened; each page gets its own object. */
   #opening = { views: 0 };
 
   constructor(endpoint: string, endpoints: Endpoints) {
@@ -34,8 +34,8 @@ export class PageViews {
   }
 
   /**
-   * They reject with NO_VIEW for a view that isn't this page's, with a RangeError for one too many, and with CANCELLED for a search by pattern
-   * that a newer one replaces before it begins.
+   * The page's calls. They reject with NO_VIEW for a view that isn't this page's, with a RangeError if too many are
+   * open, and with CANCELLED for a search by pattern that a newer one replaces before it starts.
    */
   get calls(): ViewCalls {
     const endpoints = this.#endpoints;
@@ -60,7 +60,7 @@ export class PageViews {
     };
   }
 
-  /** The page has gone away. */
+  /** Closes all views, because the page is gone. */
   close(): void {
     for (const view of this.#open) this.#close(view);
     this.#open.clear();
@@ -75,7 +75,7 @@ export class PageViews {
     try {
       const opened = await this.#endpoints.engine.openView(this.#endpoint, filter);
       if (opening === this.#opening) this.#open.add(opened.view);
-      // The next page doesn't know it.
+      // A newer page has replaced the one that opened this view.
       else this.#close(opened.view);
       return opened;
     } finally {
@@ -84,7 +84,7 @@ export class PageViews {
   }
 
   #close(view: number): void {
-    this.#endpoints.engine.closeView(view).catch(() => undefined /* it ended with its engine */);
+    this.#endpoints.engine.closeView(view).catch(() => undefined /* the view ended with its engine */);
   }
 
   #check(view: number): void {

@@ -1,4 +1,4 @@
-/** The editor tab of one endpoint, with a page in it. */
+/** The editor tab of an endpoint, which contains a page. */
 import { type Disposable, type Event, EventEmitter, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -28,7 +28,7 @@ export class Panel {
   readonly #page: PanelPage;
   readonly #titles: Disposable;
 
-  /** In a tab of its own, beside the code unless specified otherwise, or in the one that an earlier window had. */
+  /** Uses a tab of its own, beside the code by default, or one from an earlier window. */
   constructor(
     endpoint: EndpointSnapshot,
     parts: PanelParts,
@@ -61,7 +61,7 @@ export class Panel {
     return this.#disposed.event;
   }
 
-  /** It became visible, hidden, active or inactive. */
+  /** Fires when the panel has become visible, hidden, active or inactive. */
   get onDidShowOrHide(): Event<void> {
     return this.#shown.event;
   }
@@ -70,12 +70,12 @@ export class Panel {
     return this.#view.visible;
   }
 
-  /** Resolves when its page has loaded, immediately if it already has, or when the tab is closed. */
+  /** Resolves when the page has loaded, immediately if it already has, or when the tab is closed. */
   async whenBegun(): Promise<void> {
     await this.#page.whenBegun();
   }
 
-  /** Whether it is the active tab. */
+  /** Whether the panel is the active tab. */
   get active(): boolean {
     return this.#view.active;
   }
@@ -90,12 +90,12 @@ export class Panel {
     this.#states.edit(true, field);
   }
 
-  /** Performs in the page an action chosen in a row's menu. */
+  /** Performs, in the page, an action chosen in a row's menu. */
   actOnRow(action: RowAction, seq: number): void {
     void this.#page.events?.rowAction.asEvent(action, seq);
   }
 
-  /** Performs in the page an action chosen in a peer's menu. */
+  /** Performs, in the page, an action chosen in a peer's menu. */
   actOnPeer(action: PeerMenuAction, peer: PanelPeer): void {
     void this.#page.events?.peerAction.asEvent(action, peer);
   }
@@ -105,7 +105,10 @@ export class Panel {
     this.#page.showPeer(peer);
   }
 
-  /** Turns *Follow Next Client* on or off; returns the new state. Undefined while there is no page, or if it goes before it answers. */
+  /**
+   * Turns *Follow Next Client* on or off; returns the new state. Returns undefined if there is no page, or if it goes
+   * away before it answers.
+   */
   async toggleFollow(): Promise<boolean | undefined> {
     return this.#page.events?.toggleFollow().catch(error => {
       if (!(error instanceof SocketError && error.code === 'CANCELLED')) throw error;

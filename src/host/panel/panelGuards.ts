@@ -30,7 +30,7 @@ interface GuardParts {
 export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const { endpoints, transfers, permissions, configs, saved } = parts;
   let maySave = false;
-  /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
+  /** Asks once for each panel. An endpoint listed only for editing has no peer that could have taken over its page. */
   const confirmSaving = async () => {
     const place = await saved.placeOf(endpoint);
     if (maySave || !place || place.isOnlyEdited) return;
@@ -54,14 +54,14 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // Received files go where the endpoint’s files go, and accepting one is the purpose of its card.
+      // Received files are saved where the endpoint’s files are, and accepting one is the purpose of its card.
       if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },
   };
 }
 
-/** Undefined for a config that isn’t valid: the call refuses it. */
+/** Returns undefined for an invalid config, which the call itself refuses. */
 async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;
@@ -71,7 +71,7 @@ async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<En
   }
 }
 
-/** Resolves with false if the user dismissed the question. Rejects with a sentence. */
+/** Resolves with false if the user dismissed the question. Other errors get a sentence as their message. */
 function agreed(question: Promise<unknown>): Promise<boolean> {
   const answer = question.then(
     () => true,

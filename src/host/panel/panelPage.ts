@@ -1,4 +1,7 @@
-/** The page in a panel's tab: answers its calls and notifies it of changes. A hidden page is gone, and starts over when it is shown again. */
+/**
+ * The page in a panel's tab: answers its calls and reports changes to it. A hidden page is gone, and starts over when
+ * shown again.
+ */
 import { EventEmitter, type WebviewPanel } from 'vscode';
 import { checkedCalls } from '../../client/page/checkedCalls.ts';
 import { ConfigChecks } from '../../client/page/configChecks.ts';
@@ -41,18 +44,17 @@ export interface PanelPageParts {
   readonly video: VideoPageParts & { readonly offers: Pick<VideoOffers, 'answer'> };
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly savedForms: Pick<SavedPlaces, 'saverOf' | 'placeOf'>;
-  /** Permissions of commands; pages have them without a question. */
+  /** Permissions of commands; a page has them without a question. */
   readonly permissions: Granted;
   readonly log: Log;
 }
 
 export interface PanelPageOptions {
-  /** The endpoint's. */
+  /** Id of the endpoint. */
   readonly id: string;
-  /** The tab. */
   readonly view: WebviewPanel;
   readonly states: PanelStates;
-  /** The tab comes from an earlier window, and no page has loaded in it yet. */
+  /** Whether the tab comes from an earlier window and no page has loaded in it yet. */
   readonly isRevived: boolean;
 }
 
@@ -75,7 +77,7 @@ export class PanelPage {
   #hasBegun = false;
   #isClosed = false;
   #isRevived: boolean;
-  /** The peer that the next page shows alone. */
+  /** Peer whose messages alone the next page shows. */
   #peer: PanelPeer | undefined;
 
   constructor({ id, view, states, isRevived }: PanelPageOptions, parts: PanelPageParts) {
@@ -103,24 +105,26 @@ export class PanelPage {
     this.#tellChanges(transfers);
   }
 
-  /** Undefined until it is ready for events. */
+  /** Functions of the page; undefined until it is ready for events. */
   get events(): ReturnType<typeof servePage<PanelEvents, PanelCalls>> | undefined {
     return this.#hasBegun ? this.#rpc : undefined;
   }
 
-  /** Resolves when it has loaded, immediately if it already has, or when the tab is closed. */
+  /** Resolves when the page has loaded, immediately if it already has, or when the tab is closed. */
   async whenBegun(): Promise<void> {
     if (this.#hasBegun || this.#isClosed) return;
     await new Promise<void>(resolve => this.#begun.event(resolve));
   }
 
-  /** Shows only the messages of one peer, now or when it has loaded. */
+  /** Shows only the messages of one peer, now or when the page has loaded. */
   showPeer(peer: PanelPeer): void {
     if (this.#hasBegun) void this.#rpc.showPeer.asEvent(peer);
     else this.#peer = peer;
   }
 
-  /** The tab became visible, hidden, active or inactive. With a hidden page, the files that it was reading are gone. */
+  /**
+   * Called when the tab became visible, hidden, active or inactive. A hidden page loses the files that it was reading.
+   */
   showedOrHid(): void {
     if (!this.#view.visible) {
       this.#gone();
@@ -130,7 +134,7 @@ export class PanelPage {
     this.#videos.showedOrHid();
   }
 
-  /** The tab was closed. */
+  /** Called when the tab was closed. */
   dispose(): void {
     this.#isClosed = true;
     this.#gone();
@@ -142,7 +146,9 @@ export class PanelPage {
     this.#begun.dispose();
   }
 
-  /** A hidden page drops messages; when it is shown again, it requests everything. */
+  /**
+   * Reports changes to the page. While it is hidden, it drops messages; when it is shown again, it requests everything.
+   */
   #tellChanges(transfers: Transfers): void {
     this.#store.add(
       this.#states.onDidChange(({ isUrgent }) => {
@@ -187,7 +193,7 @@ export class PanelPage {
     };
   }
 
-  /** A page that was hidden starts over: what it had open is gone. */
+  /** Starts over for a page that has loaded: whatever its predecessor had open is gone. */
   #start(): PanelState & { isRevived: boolean; kept?: string; peer?: PanelPeer } {
     this.#views.close();
     this.#gone();
@@ -203,7 +209,7 @@ export class PanelPage {
     return { ...state, isRevived, ...(kept !== undefined && { kept }), ...(peer && { peer }) };
   }
 
-  /** The page is gone, with everything it received. It doesn't answer any more. */
+  /** Called when the page is gone, with everything it received; it no longer answers. */
   #gone(): void {
     this.#hasBegun = false;
     this.#spools.abandon();

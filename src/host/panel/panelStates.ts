@@ -1,4 +1,4 @@
-/** Creates the states of an endpoint that a panel's page shows, and reports when the state has changed. */
+/** Creates the states of an endpoint for a panel's page, and reports changes. */
 import { type Event, EventEmitter, workspace } from 'vscode';
 import { SavedPlace } from '../../client/page/savedPlace.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -77,7 +77,7 @@ export class PanelStates {
     );
   }
 
-  /** Fires when the state has changed; `isUrgent` unless only figures have. */
+  /** Fires when the state has changed; `isUrgent` unless only counters have. */
   get onDidChange(): Event<{ readonly isUrgent: boolean }> {
     return this.#changed.event;
   }
@@ -89,7 +89,7 @@ export class PanelStates {
     this.#tellChanged();
   }
 
-  /** Looks up where the endpoint is saved, for a page that begins. */
+  /** Looks up where the endpoint is saved. Called when a page starts. */
   askSavedPlace(): void {
     this.#savedPlace.askAgain();
   }
@@ -130,7 +130,7 @@ export class PanelStates {
     this.#gist = gist;
   }
 
-  /** Changes that a page shows in what it already has. */
+  /** Watches the settings whose changes an open page applies. */
   #watchSettings(): void {
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
@@ -158,12 +158,15 @@ function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
   return files !== undefined && files.mode !== 'off';
 }
 
-/** In a flood the config is the same object, so a long one isn't compared 20 times a second. */
+/**
+ * Compares by identity first: during a flood, the config stays the same object, and a long one isn't compared 20 times
+ * a second.
+ */
 function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig): boolean {
   return before !== now && JSON.stringify(before) !== JSON.stringify(now);
 }
 
-/** Everything that changes when something happens, except for the figures and the config. */
+/** Returns what changes with an event, as text: everything except the counters and the config. */
 function gistOf({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
 }

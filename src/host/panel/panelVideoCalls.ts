@@ -1,4 +1,4 @@
-/** Video calls that only a panel's page makes, besides those of any page: starting one. */
+/** Video calls that only a panel's page makes: starting one, and answering an offer. */
 import { commands } from 'vscode';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { reported } from '../page/reported.ts';

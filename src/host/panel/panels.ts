@@ -21,7 +21,7 @@ import { isPanel, panelType, showsPanel } from '../shown/panelTabs.ts';
 import { plainText } from '../shown/shownText.ts';
 import type { Panel } from './panel.ts';
 
-/** Opens a panel: in a tab of its own, in this column if there is one, or in the tab that an earlier window had. */
+/** Opens a panel: in a tab of its own, in this column if given, or in a tab from an earlier window. */
 type OpenPanel = (endpoint: EndpointSnapshot, view?: WebviewPanel, column?: ViewColumn) => Panel;
 
 interface PanelsParts {
@@ -31,7 +31,7 @@ interface PanelsParts {
 }
 
 export class Panels implements Disposable {
-  /** The endpoints whose panels were active. */
+  /** Endpoints by how recently their panels were active. */
   readonly recent = new RecentEndpoints();
   readonly #openPanel: OpenPanel;
   readonly #extensionUri: Uri;
@@ -57,8 +57,8 @@ export class Panels implements Disposable {
   }
 
   /**
-   * Shows the panel of an endpoint. A new one opens where a panel already is, the first one beside the code, which keeps the focus unless
-   * the panel is supposed to take it.
+   * Shows the panel of an endpoint. A new one opens next to existing panels; the first one opens beside the code, which
+   * keeps the focus unless `takesFocus` is set.
    */
   open(id: string, takesFocus = false, column = columnOfPanels()): void {
     this.recent.use(id);
@@ -88,32 +88,35 @@ export class Panels implements Disposable {
     this.#open.get(id)?.showPeer(peer);
   }
 
-  /** Turns *Follow Next Client* on or off in a panel; returns the new state. Undefined if the endpoint has no visible panel. */
+  /**
+   * Turns *Follow Next Client* on or off in a panel; returns the new state. Returns undefined if the endpoint has no
+   * visible panel.
+   */
   async toggleFollow(id: string): Promise<boolean | undefined> {
     return this.#open.get(id)?.toggleFollow();
   }
 
-  /** Performs in the page an action chosen in a row's menu. */
+  /** Performs, in the page, an action chosen in a row's menu. */
   actOnRow(id: string, action: RowAction, seq: number): void {
     this.#open.get(id)?.actOnRow(action, seq);
   }
 
-  /** Performs in the page an action chosen in a peer's menu. */
+  /** Performs, in the page, an action chosen in a peer's menu. */
   actOnPeer(id: string, action: PeerMenuAction, peer: PanelPeer): void {
     this.#open.get(id)?.actOnPeer(action, peer);
   }
 
-  /** The panel of this endpoint was shown or hidden. */
+  /** Fires when the panel of this endpoint was shown or hidden. */
   get onDidChangeVisible(): Event<string> {
     return this.#visible.event;
   }
 
-  /** The endpoint of the active panel. */
+  /** Id of the endpoint whose panel is active. */
   get active(): string | undefined {
     return [...this.#open].find(([, panel]) => panel.active)?.[0];
   }
 
-  /** The endpoint of the most recently active panel, among the visible ones. */
+  /** Endpoint of the most recently active visible panel. */
   get inSight(): EndpointSnapshot | undefined {
     return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
@@ -133,7 +136,7 @@ export class Panels implements Disposable {
     return [...this.#open.values()].some(panel => panel.visible);
   }
 
-  /** The tabs stay: VS Code shows them again when the window is restored. */
+  /** Leaves the tabs open: VS Code shows them again when the window is restored. */
   dispose(): void {
     this.#subscriptions.dispose();
   }
@@ -153,7 +156,7 @@ export class Panels implements Disposable {
     return panel;
   }
 
-  /** A tab of an earlier window is continued if its endpoint is here, and closed otherwise. */
+  /** Continues a tab from an earlier window if its endpoint is listed here; otherwise closes it. */
   async #revive(view: WebviewPanel, state: unknown): Promise<void> {
     const { endpoint } = (state ?? {}) as { endpoint?: unknown };
     if (typeof endpoint !== 'string') return this.#reviveUnknown(view);
@@ -162,8 +165,8 @@ export class Panels implements Disposable {
   }
 
   /**
-   * If a browser is closed abruptly, which endpoint the tab showed is lost. It is clear if only one endpoint has the tab's title, or only
-   * one had a panel; otherwise, the user is asked.
+   * Revives a tab whose endpoint is unknown, because a browser was closed abruptly. It is clear if only one endpoint
+   * has the tab's title, or only one had a panel; otherwise, the user is asked.
    */
   async #reviveUnknown(view: WebviewPanel): Promise<void> {
     await this.#restored.ready;
@@ -196,8 +199,8 @@ export class Panels implements Disposable {
 }
 
 /**
- * Returns the group that has a panel: the active one, otherwise one in which a panel is visible, otherwise any. Undefined if there is no
- * panel.
+ * Returns the group for new panels: the active one if it has a panel, otherwise one with a visible panel, otherwise any
+ * with a panel. Returns undefined if there is none.
  */
 function columnOfPanels(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;

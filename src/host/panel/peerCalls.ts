@@ -3,7 +3,7 @@ import { carriedName } from '../../core/carriedName.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 
-/** Number of closed peers that may have come back. */
+/** Number of closed peers whose names may be carried over to a new connection. */
 const consideredClosed = 1000;
 
 interface PeerEndpoints extends Pick<Endpoints, 'find' | 'openPeers'> {

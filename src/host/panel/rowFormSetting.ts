@@ -4,7 +4,7 @@ import { type RowForm, rowForms } from '../../protocol/panelCalls.ts';
 
 export const rowFormSetting = 'portside.transcript.showAs';
 
-/** Text for any other value: settings are typed by hand. */
+/** Settings are typed by hand: any unknown value counts as `text`. */
 export function defaultRowForm(): RowForm {
   const value = workspace.getConfiguration().get<unknown>(rowFormSetting);
   return rowForms.find(form => form === value) ?? 'text';

@@ -21,10 +21,10 @@ const sending = () => import('../transfers/sendFiles.ts');
 
 export function transferCalls(endpoint: string, transfers: Transfers, spools: PageSpools): TransferCalls {
   const ask = <T>(question: Promise<T>): Promise<T | undefined> => reported(question.catch(nothingIfDismissed));
-  /** A page can only name its own transfers. */
+  /** Returns one of the page's own transfers; a page can name no others. */
   const own = async (id: string): Promise<TransferSnapshot> => {
     const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
-    // The transfers that a page shows are already known: pausing a file mustn't wait for a busy engine.
+    // The transfers that a page shows are already known: pausing one mustn't wait for a busy engine.
     const found = transfers.known.find(isIt) ?? (await transfers.of(endpoint)).find(isIt);
     if (!found) throw new SocketError('NO_TRANSFER');
     return found;

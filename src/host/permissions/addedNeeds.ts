@@ -3,7 +3,10 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from './checks.ts';
 import { reachOf } from './reachOf.ts';
 
-/** Returns errors NOT_ALLOWED for everything that the wanted config needs and the endpoint doesn’t do yet; none without such a config. */
+/**
+ * Returns a NOT_ALLOWED error for each need of the wanted config that the current one doesn't have; none if `wanted` is
+ * undefined.
+ */
 export async function addedNeeds(
   permissions: Granted,
   had: EndpointConfig,

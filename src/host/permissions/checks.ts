@@ -1,5 +1,5 @@
 /**
- * Checks what a command with an argument requests. Each check rejects with NOT_ALLOWED, unless the command needs no permission or has one.
+ * Checks the permissions of a command with an argument. Each check rejects with NOT_ALLOWED if a needed one is missing.
  */
 import { Uri } from 'vscode';
 import { isReachable } from '../../client/permissions/isReachable.ts';
@@ -22,8 +22,8 @@ export interface NotAllowed extends SocketError {
 }
 
 /**
- * Returns the permissions that opening an endpoint lacks: to listen beyond loopback, and to save received files outside the workspace and
- * the folder for received files.
+ * Returns the permissions that are missing to open an endpoint: to listen beyond loopback, and to save received files
+ * outside the workspace and the folder for received files.
  */
 export async function endpointNeeds(permissions: Granted, config: EndpointConfig): Promise<NotAllowed[]> {
   const needs: NotAllowed[] = [];
@@ -32,7 +32,7 @@ export async function endpointNeeds(permissions: Granted, config: EndpointConfig
   return [...needs, ...(await receptionNeeds(permissions, config))];
 }
 
-/** Returns what receiving files needs: the folder may be the config’s, or come from the settings. */
+/** Returns what is missing to receive files; the folder may come from the config or from the settings. */
 export async function receptionNeeds(permissions: Granted, config: EndpointConfig): Promise<NotAllowed[]> {
   const { directory: own = '', mode = 'off' } = config.files ?? {};
   if (own.trim() === '' && mode === 'off') return [];
@@ -40,13 +40,13 @@ export async function receptionNeeds(permissions: Granted, config: EndpointConfi
   return directory === undefined ? [] : writingNeeds(permissions, Uri.file(directory));
 }
 
-/** Returns what writing a file needs. */
+/** Returns what is missing to write a file. */
 export async function writingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
   if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return [];
   return [notAllowed({ permission: 'receive', path: shownPath(uri) })];
 }
 
-/** Returns what sending a file or a folder needs. */
+/** Returns what is missing to send a file or a folder. */
 export async function sendingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
   if (permissions.has('send') || (await isInOwnPlaces(uri))) return [];
   return [notAllowed({ permission: 'send', path: shownPath(uri) })];
@@ -67,7 +67,7 @@ export async function checkSending(permissions: Granted, uri: Uri): Promise<void
   throwFirst(await sendingNeeds(permissions, uri));
 }
 
-/** Checks that video being sent doesn’t show the camera or the screen. */
+/** Throws NOT_ALLOWED if the source is the camera or the screen and capturing isn’t permitted. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
   if (shows && !permissions.has('capture')) throw notAllowed({ permission: 'capture' });

@@ -1,10 +1,13 @@
-/** Asks the user for missing permissions, once each, for pages and for commands without an argument: the user may be present. */
+/**
+ * Asks the user for missing permissions, on behalf of pages and of commands without an argument: the user may be
+ * present.
+ */
 import { l10n } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import { confirmed } from '../shown/notices.ts';
 import type { NotAllowed } from './checks.ts';
 
-/** Asks about each of these errors NOT_ALLOWED once. Rejects with Dismissed unless the user agrees to all. */
+/** Asks once about each of these NOT_ALLOWED errors. Rejects with Dismissed unless the user agrees to all. */
 export async function confirmNeeds(needs: readonly NotAllowed[]): Promise<void> {
   const questions = new Map(needs.map(({ params }) => [JSON.stringify(params), questionOf(params)]));
   for (const [question, button, detail] of questions.values())

@@ -1,9 +1,15 @@
-/** Places that files are sent from and written to without asking: the workspace, and the folder for received files. */
+/**
+ * Locations from which files are sent, and to which they are written, without asking: the workspace and the folder for
+ * received files.
+ */
 import { Uri, workspace } from 'vscode';
 import { isAboveHome, isReallyBelow, linkedOutside, willBeBelow } from '../../client/permissions/isReallyBelow.ts';
 import { chosenDirectory } from '../endpoints/receiveSettings.ts';
 
-/** Returns the folders of the workspace that are on this machine. None above the user’s home: a workspace’s file may name the whole disk. */
+/**
+ * Returns the folders of the workspace that are on this machine, except those above the user’s home: a workspace file
+ * may name the whole disk.
+ */
 async function workspaceFolders(): Promise<string[]> {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   const paths = await Promise.all(
@@ -18,7 +24,8 @@ async function isInWorkspace(uri: Uri): Promise<boolean> {
 }
 
 /**
- * Returns what would be sent with a file or a folder from outside the workspace: the file itself, or what a link in the folder leads to.
+ * Returns what sending a file or a folder would send from outside the workspace: the file itself, or the target of a
+ * link in the folder.
  */
 export async function outsideWorkspace(uri: Uri): Promise<Uri | undefined> {
   if (!(await isInWorkspace(uri))) return uri;
@@ -37,13 +44,16 @@ export async function willBeInOwnPlaces(uri: Uri): Promise<boolean> {
   return uri.scheme === 'file' ? willBeBelow(uri.fsPath, await ownFolders()) : isInVirtualWorkspace(uri);
 }
 
-/** A workspace’s own setting for that folder adds none: otherwise a `/` there would open the whole disk. */
+/**
+ * Returns the folders in which files may be read and written without asking. A workspace’s own setting for received
+ * files adds none: a `/` there would open the whole disk.
+ */
 async function ownFolders(): Promise<string[]> {
   const directory = chosenDirectory();
   return [...(await workspaceFolders()), ...(directory === undefined ? [] : [directory])];
 }
 
-/** VS Code compares addresses as written. */
+/** Whether a virtual file is in the workspace. VS Code compares URIs as written, so `..` is refused. */
 function isInVirtualWorkspace(uri: Uri): boolean {
   return !uri.path.split(/[/\\]/).includes('..') && workspace.getWorkspaceFolder(uri) !== undefined;
 }

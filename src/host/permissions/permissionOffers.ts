@@ -9,19 +9,19 @@ import { translatedSentence } from '../shown/translated.ts';
 import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
-/** Keeps a command that is called in a loop from covering the window with notices. */
+/** Maximum number of open notices, so that a command called in a loop doesn’t cover the window with them. */
 const maxOpen = 3;
 
 export class PermissionOffers {
   readonly #permissions: Permissions;
-  /** Sentences of the open notices, each with the number of times it was shown. */
+  /** Sentences of the open notices, each with the number of times that it was shown. */
   readonly #open = new Map<string, number>();
 
   constructor(permissions: Permissions) {
     this.#permissions = permissions;
   }
 
-  /** Shows the offer for an error NOT_ALLOWED; resolves when it has been answered or dismissed. Ignores other errors. */
+  /** Shows the offer for a NOT_ALLOWED error; resolves when it has been answered or dismissed. Ignores other errors. */
   async offer(error: unknown): Promise<void> {
     const permission = neededFor(error);
     if (!permission) return;
@@ -41,7 +41,7 @@ export class PermissionOffers {
     const here = workspaceAddress();
     const allow = here === undefined ? l10n.t('Allow in This Window') : l10n.t('Allow for This Workspace');
     if ((await warningNotice(sentence, allow)) !== allow) return;
-    // The offer was for the workspace that was open then.
+    // The offer was for the workspace that was open when it was made.
     if (!workspace.isTrusted || workspaceAddress() !== here) return;
     await this.#permissions.grant(permission);
     statusMessage(l10n.t('Allowed. Run the command again.'));
@@ -59,7 +59,7 @@ async function askForTrust(sentence: string): Promise<void> {
   if ((await warningNotice(sentence, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
 }
 
-/** Whether a command was refused because it has no permission. */
+/** Whether a command was refused because a permission is missing. */
 export function isNotAllowed(error: unknown): error is NotAllowed {
   return error instanceof SocketError && error.code === 'NOT_ALLOWED';
 }

@@ -1,4 +1,4 @@
-/** Stores the permissions that the user gave to commands called with an argument, for this workspace. */
+/** Stores the permissions that the user has granted to commands with an argument in this workspace. */
 import { type Memento, workspace } from 'vscode';
 import { storedItems } from '../stored.ts';
 
@@ -11,11 +11,11 @@ export type Permission = (typeof permissionNames)[number];
 
 /** Key in the workspace's memento. */
 const key = 'permissions';
-/** Key in the memento of all workspaces. */
+/** Key in the global memento. */
 const everKey = 'permissionsEverGranted';
 
 interface Granted {
-  /** The workspace's address: VS Code copies its memento when a folder becomes part of a new workspace. */
+  /** The workspace's address: VS Code copies the memento when a folder becomes part of a new workspace. */
   readonly workspace: string;
   readonly granted: readonly Permission[];
 }
@@ -26,13 +26,13 @@ export class Permissions {
   /** Permissions of a window without a folder. They end with it, since such windows may share their memento. */
   #ofWindow: readonly Permission[] = [];
 
-  /** `memory` is the workspace's, `everywhere` that of all workspaces. */
+  /** `memory` is the workspace's memento, `everywhere` the global one. */
   constructor(memory: Pick<Memento, 'get' | 'update'>, everywhere: Pick<Memento, 'get' | 'update'>) {
     this.#memory = memory;
     this.#everywhere = everywhere;
   }
 
-  /** None count while the workspace isn’t trusted. */
+  /** Permissions that are in effect: none while the workspace isn’t trusted. */
   get granted(): readonly Permission[] {
     if (!workspace.isTrusted) return [];
     const here = workspaceAddress();
@@ -46,7 +46,7 @@ export class Permissions {
     return this.granted.includes(permission);
   }
 
-  /** Whether a permission was granted at any time in any workspace: what commands left behind then may be here, too. */
+  /** Whether a permission was ever granted in any workspace: commands may then have left something in this one, too. */
   wasGranted(permission: string): boolean {
     return this.#ever.includes(permission);
   }
@@ -54,7 +54,7 @@ export class Permissions {
   /** @throws RangeError while the workspace isn’t trusted. */
   async grant(permission: Permission): Promise<void> {
     if (!workspace.isTrusted) throw new RangeError('permissions can’t be granted in an untrusted workspace');
-    // First, so that no command can use a permission that will be forgotten.
+    // Recorded first, so that no command can use a permission that isn't on record.
     if (!this.wasGranted(permission)) await this.#everywhere.update(everKey, [...this.#ever, permission]);
     await this.#store([...this.granted, permission]);
   }

@@ -1,8 +1,8 @@
-/** Compares what configs need permission for. */
+/** Compares missing permissions by how far they reach. */
 import { parseAddress } from '../../core/address.ts';
 import type { NotAllowed } from './checks.ts';
 
-/** Returns a text that is the same for equal needs: a port makes no difference on the same address. */
+/** Returns the same text for equal needs: another port on the same address makes no difference. */
 export function reachOf({ params }: NotAllowed): string {
   return JSON.stringify(params.permission === 'listen' ? [params.permission, placeOf(params.address)] : params);
 }

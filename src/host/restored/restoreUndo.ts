@@ -1,4 +1,6 @@
-/** Lets this window undo what earlier ones of the workspace removed, and the next one what this one removes. */
+/**
+ * Makes removals in earlier windows of the workspace undoable here, and those in this window undoable in the next one.
+ */
 import type { Disposable, Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';

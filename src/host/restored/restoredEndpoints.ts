@@ -1,4 +1,7 @@
-/** After a reload, a crash or an update: lists what was open in the workspace, with transcripts, and offers to open it again. */
+/**
+ * After a reload, a crash or an update: lists the endpoints that the workspace had, with their transcripts, and offers
+ * to reopen those that were open.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
@@ -18,7 +21,7 @@ import { plainText } from '../shown/shownText.ts';
 import { type RemovedBefore, removedBefore } from '../undo/removedBefore.ts';
 
 const setting = 'reopenEndpoints';
-/** A window that is reloaded may still be closing when the next one asks; in a browser, it closes seconds later. */
+/** A reloaded window may still be closing when the next one starts; in a browser, it closes seconds later. */
 const patienceMs = 60_000;
 const lookEveryMs = 500;
 /** Number of names that fit in a notification. */
@@ -31,16 +34,18 @@ export class RestoredEndpoints implements Disposable {
   readonly #log: Log;
   readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #removed = new EventEmitter<readonly RemovedBefore[]>();
-  /** These were removed, and can still be restored. */
+  /** Fires with endpoints that were removed and can still be restored. */
   readonly onRemoved = this.#removed.event;
   readonly #automatic: Pick<AutomaticStarts, 'needs'>;
   readonly #wereOpen = new Set<string>();
-  /** Reported by `#reportRefused`. */
+  /** Ids of refused endpoints that were reported already. */
   readonly #refused = new Set<string>();
   readonly #subscriptions = new DisposableStore();
   readonly #ending = new AbortController();
 
-  /** Endpoints that start automatically when everything is listed are left out of the question. */
+  /**
+   * Endpoints for which `startsItself` is true start automatically once everything is listed, so they aren't offered.
+   */
   constructor(
     endpoints: Endpoints,
     log: Log,
@@ -56,12 +61,12 @@ export class RestoredEndpoints implements Disposable {
     });
   }
 
-  /** It was open when an earlier window closed, and hasn't been started since. */
+  /** Whether the endpoint was open when an earlier window closed, and hasn't been started since. */
   wasOpen(id: string): boolean {
     return this.#wereOpen.has(id);
   }
 
-  /** Resolves when the endpoint is listed, or when nothing more will be. */
+  /** Resolves when the endpoint is listed, or when no more endpoints will be. */
   async whenListed(id: string): Promise<void> {
     const subscriptions = new DisposableStore();
     const listed = new Promise<void>(resolve => {
@@ -88,7 +93,7 @@ export class RestoredEndpoints implements Disposable {
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
       const idsOfOpen = (found: PreviousEndpoints['endpoints']) =>
         found.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
-      // Panels open while transcripts are still being restored, and say then that the endpoint was open.
+      // A panel opens while transcripts are still being restored, and must already show that the endpoint was open.
       const { endpoints, held, refused } = await this.#endpoints.restore(
         config => this.#parse(config),
         (found, gone) => {
@@ -109,7 +114,7 @@ export class RestoredEndpoints implements Disposable {
     this.#removed.fire(await removedBefore(previous, config => this.#parse(config)));
   }
 
-  /** Undefined for what this version can't use: it stays on disk for the one that wrote it. */
+  /** Returns undefined for a config that this version can't use: it stays on disk for the version that wrote it. */
   async #parse(value: unknown): Promise<EndpointConfig | undefined> {
     try {
       return (await parseEndpointConfig(value)).config;
@@ -119,7 +124,7 @@ export class RestoredEndpoints implements Disposable {
     }
   }
 
-  /** Says once which endpoints are left where they are. */
+  /** Reports, once each, the endpoints that are left unchanged on disk. */
   #reportRefused(refused: PreviousEndpoints['refused']): void {
     const others = refused.filter(({ id }) => !this.#refused.has(id));
     if (others.length === 0) return;
@@ -148,7 +153,7 @@ export class RestoredEndpoints implements Disposable {
     if (unseen.length > 0) await this.#ask(unseen);
   }
 
-  /** Returns those that only the user may open. */
+  /** Reopens endpoints automatically. Returns those that need the user's consent. */
   async #reopenByItself(ids: readonly string[]): Promise<string[]> {
     const left = new Set<string>();
     for (const id of ids) {
@@ -159,7 +164,10 @@ export class RestoredEndpoints implements Disposable {
     return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
   }
 
-  /** A visible panel asks this itself. Which endpoint it shows is only clear from a title that no other one has. */
+  /**
+   * Leaves out endpoints whose visible panel asks about it. A panel's endpoint is only known if no other has the same
+   * title.
+   */
   #withoutVisiblePanel(ids: readonly string[]): string[] {
     const titleOf = (id: string) => plainText(endpointLabel(this.#endpoints.find(id)));
     const visible = new Set(visiblePanelTitles());
@@ -184,11 +192,11 @@ export class RestoredEndpoints implements Disposable {
     return l10n.t('{0} were open in your last session. Their transcripts were restored.', listInSentence(shown));
   }
 
-  /** Those that haven't been started or removed meanwhile; errors are shown with the endpoint. */
+  /** Reopens those that haven't been started or removed in the meantime; errors are shown with the endpoint. */
   async #reopen(ids: readonly string[]): Promise<void> {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
     const isListening = (id: string) => listens(this.#endpoints.find(id).config);
-    // Servers come first, so that clients find them, as with the two ends of *Try It*.
+    // Servers come first, so that clients find them, as with the pair of *Try It*.
     await this.#openAll(waiting.filter(isListening));
     await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && !isListening(id)));
   }

@@ -1,11 +1,17 @@
-/** Says in the *Connections* view that an earlier window's endpoints are still being restored, so that they don't seem lost. */
+/**
+ * Shows in the *Connections* view that an earlier window's endpoints are still being restored, so that they don't seem
+ * lost.
+ */
 import type { Disposable, Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { ConnectionsView } from '../tree/connectionsView.ts';
 
-/** Whether the window listed endpoints when it was last used. A session with a holder may belong to another window. */
+/**
+ * Whether the window listed endpoints when it was last used. Stored, since a session on disk may belong to another
+ * window.
+ */
 const key = 'hadEndpoints';
 
 /** `ready` resolves when all are restored. */

@@ -1,6 +1,6 @@
 /**
- * Opens saved endpoints with autostart together with the window: silently, once, and never if the workspace isn't trusted. The user is asked
- * about one that a command may have saved under a permission that it no longer has.
+ * Opens saved endpoints with autostart together with the window: silently, once, and never in an untrusted workspace.
+ * Asks the user about an endpoint that a command may have saved under a permission that has since been revoked.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
@@ -35,22 +35,22 @@ interface Place {
 
 interface Failure {
   readonly sentence: string;
-  /** The endpoint, if there is one. */
+  /** Id of the endpoint, if it is listed. */
   readonly id?: string;
-  /** A client that could connect later. */
+  /** Whether it is a client that could connect later. */
   readonly mayWait?: boolean;
 }
 
-/** One that the user must agree to first. */
+/** A saved endpoint that starts only if the user agrees. */
 interface Held {
   readonly saved: SavedEndpoint;
-  /** The listed endpoint that is continued in its place. */
+  /** Id of the listed endpoint that is continued in its place. */
   readonly known: string | undefined;
   readonly config: EndpointConfig;
   readonly need: NotAllowed;
 }
 
-/** Starts them now, or once the workspace is trusted. */
+/** Starts the endpoints now, or once the workspace is trusted. */
 export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
   const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
@@ -60,7 +60,7 @@ export function startWithWindow(place: Place): Disposable {
   return subscriptions;
 }
 
-/** VS Code reports that a workspace is trusted before it has read that workspace's settings. */
+/** Waits for the settings of a workspace that was just trusted: VS Code reports the trust before it has read them. */
 async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
   const changed = new Promise<void>(resolve => {
     subscriptions.add(
@@ -71,9 +71,9 @@ async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
 }
 
 async function startAll(place: Place): Promise<void> {
-  // So that the schema isn't loaded unnecessarily while the window opens.
+  // Don't load the schema unnecessarily while the window opens.
   if (!place.saved.anyStartsItself) return;
-  // A window that stays open isn't waited for: only one that is closing releases its ports.
+  // Only a closing window releases its ports, so don't wait for one that stays open.
   await Promise.race([place.restored, wait(closingMs)]);
   const wanted = (await place.saved.all()).filter(({ autoStart }) => autoStart);
   const listed = listedAs(wanted, place.endpoints.all);
@@ -87,7 +87,7 @@ async function startAll(place: Place): Promise<void> {
   await asking;
 }
 
-/** A previously open endpoint is continued with the config it had then. Nothing is opened that the user must agree to. */
+/** A previously open endpoint continues with the config it had then. One that the user must agree to isn't opened. */
 async function startOne(
   saved: SavedEndpoint,
   known: string | undefined,
@@ -98,13 +98,13 @@ async function startOne(
   const { config } = listed ?? saved;
   const [need] = await automatic.needs(config);
   if (need) return { saved, known, config, need };
-  // It may have been removed meanwhile.
+  // The endpoint may have been removed in the meantime.
   if (listed && endpoints.has(listed.id)) return failureOf(listed.id, endpoints.ensureOpen(listed.id), endpoints);
   const { id, opened } = endpoints.start(saved.config);
   return failureOf(id, opened, endpoints);
 }
 
-/** One after another, so that the notifications don't pile up. */
+/** Asks about one endpoint after another, so that the notifications don't pile up. */
 async function askAll(all: readonly Held[], place: Place): Promise<void> {
   const start = l10n.t('Start');
   for (const { saved, known, config, need } of all) {

@@ -1,6 +1,7 @@
 /**
- * Endpoints that open without anybody asking for it now: with the window, or again after a reload. A command may have saved or opened one while
- * it had a permission, in this workspace or for all of them, and the permission may be gone. The user is asked about such an endpoint once.
+ * Endpoints that open without the user's asking: with the window, or again after a reload. A command may have saved or
+ * opened one under a permission, for this workspace or another one, that has since been revoked. The user is asked
+ * about such an endpoint once.
  */
 import type { Memento } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -12,7 +13,7 @@ import { calledAs } from './savedEndpoints.ts';
 
 /** Key in the workspace's memento. */
 const key = 'automaticStarts';
-/** More than anybody starts with a window. */
+/** Maximum number of agreements kept; more than a window ever starts. */
 const maxAgreed = 500;
 
 export class AutomaticStarts {
@@ -25,8 +26,8 @@ export class AutomaticStarts {
   }
 
   /**
-   * Returns what the user must agree to before an endpoint opens by itself, as errors NOT_ALLOWED. Nothing as long as no command was ever
-   * allowed to do it: then the user wrote it.
+   * Returns what the user must agree to before an endpoint opens automatically, as NOT_ALLOWED errors. Empty if no
+   * command was ever allowed to do it: then the user wrote the config.
    */
   async needs(config: EndpointConfig): Promise<NotAllowed[]> {
     const agreed = new Set(this.#agreed);
@@ -35,7 +36,7 @@ export class AutomaticStarts {
     );
   }
 
-  /** Lets an endpoint of this name open by itself from now on, as far as this config reaches. */
+  /** Lets endpoints of this name open automatically from now on, as far as this config reaches. */
   async agree(config: EndpointConfig): Promise<void> {
     const keys = (await this.needs(config)).map(need => keyOf(config, need));
     await this.#memory.update(key, [...this.#agreed, ...keys].slice(-maxAgreed));

@@ -1,11 +1,16 @@
-/** Checks what a command with an argument would start with the next window. Each check rejects with NOT_ALLOWED. */
+/**
+ * Checks which endpoints a command with an argument would cause to start with the next window. Each check returns the
+ * missing permissions.
+ */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
 import { calledAs, type SavedEndpoint } from './savedEndpoints.ts';
 
 type Listed = readonly { readonly config: EndpointConfig }[];
 
-/** Returns what a saved endpoint that will start with the window needs, and those that are listed under its name. */
+/**
+ * Returns what is missing for a saved endpoint that will start with the window, and for those listed under its name.
+ */
 export async function startingNeeds(
   permissions: Granted,
   config: EndpointConfig,
@@ -16,8 +21,8 @@ export async function startingNeeds(
 }
 
 /**
- * Returns what the endpoints that are listed under a name need: in the next window, one of them is continued instead of the saved one of
- * that name.
+ * Returns what is missing for the endpoints listed under a name: in the next window, one of them continues in place of
+ * the saved endpoint of that name.
  */
 export async function namesakeNeeds(permissions: Granted, name: string, listed: Listed): Promise<NotAllowed[]> {
   const namesakes = listed.filter(({ config }) => calledAs(config) === name);

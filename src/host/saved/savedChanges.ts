@@ -15,7 +15,7 @@ import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
 
 type Saved = Pick<SavedEndpoints, 'all' | 'written' | 'onDidChange'>;
 
-/** One offer at a time per endpoint; further changes are offered afterwards. */
+/** Makes one offer at a time per endpoint; further changes are offered afterwards. */
 export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permissions: Granted): Disposable {
   let known = saved.written;
   const offered = new Set<string>();
@@ -48,7 +48,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     }
   }
 
-  /** Returns the config from the settings if that would change the endpoint now. */
+  /** Returns the config from the settings if it would change the endpoint now. */
   async function wanted(id: string): Promise<EndpointConfig | undefined> {
     const pairs = listedAs(await saved.all(), await endpoints.now());
     const pair = [...pairs].find(
@@ -65,7 +65,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     const clients = await endpoints.disconnectedBy(endpoint.id, config);
     const chosen = await informationNotice(question(labelInSentence(endpoint), clients), apply);
     if (chosen !== apply || !endpoints.has(endpoint.id)) return;
-    // The offer doesn't say what was changed, and who changed the settings isn't known.
+    // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
     const isLet = await confirmNeeds(needs).then(() => true, nothingIfDismissed);
     if (isLet && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);

@@ -1,4 +1,4 @@
-/** Endpoints saved in settings. An invalid entry is kept and reported, with the invalid field. */
+/** Endpoints saved in the settings. An invalid entry is kept and reported, with the invalid field. */
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { parseSavedEndpoint } from '../../client/configSchema.ts';
@@ -19,28 +19,31 @@ import {
   writeList,
 } from './savedScopes.ts';
 
-/** Checking an entry may take a second, and a workspace may have any number: after this long, others get their turn. */
+/**
+ * Checking an entry may take a second, and a workspace may have any number of them: after this long, other work on the
+ * thread gets its turn.
+ */
 const maxTurnMs = 20;
 
 /** One entry in the list of a scope. */
 interface SavedEntry {
   readonly label: string;
   readonly scope: SavedScope;
-  /** Its index in the list of its scope; -1 if the setting isn't a list. */
+  /** Index in the list of its scope; -1 if the setting isn't a list. */
   readonly index: number;
-  /** As written there. */
+  /** The entry as written in the settings. */
   readonly value: unknown;
-  /** Others have the same name, here or in another scope. */
+  /** Whether other entries have the same name, here or in another scope. */
   readonly isNamesake: boolean;
   readonly autoStart: boolean;
 }
 
-/** An entry that is usable, or one with the reason why it isn't. */
+/** A usable entry, or one with the reason why it can't be used. */
 export type SavedEndpoint =
   | (SavedEntry & { readonly config: EndpointConfig })
   | (SavedEntry & { readonly problem: string });
 
-/** `autoStart` makes it start with the window; otherwise, one that is replaced decides that. */
+/** `autoStart` makes the endpoint start with the window; if absent, the replaced entry decides. */
 export type StartingConfig = EndpointConfig & { readonly autoStart?: boolean };
 
 type Checked = { readonly config: EndpointConfig } | { readonly problem: string };
@@ -59,16 +62,16 @@ export class SavedEndpoints implements Disposable {
     workspace.onDidChangeWorkspaceFolders(() => this.#reread()),
   ];
   #list: Promise<SavedEndpoint[]> | undefined;
-  /** By their JSON, so that after one change in a list of a thousand, only one is checked. */
+  /** Checked entries by their JSON, so that one change in a list of a thousand causes only one check. */
   #checked = new Map<string, Checked>();
 
-  /** All that apply here, the workspace's before the user's. The same objects until something changes. */
+  /** Returns all that apply here, the workspace's before the user's. The same objects until something changes. */
   all(): Promise<SavedEndpoint[]> {
     this.#list ??= this.#read();
     return this.#list;
   }
 
-  /** Something is saved here, valid or not. */
+  /** Whether anything is saved here, valid or not. */
   get any(): boolean {
     return savedScopes().some(scope => entriesOf(scope).length > 0);
   }
@@ -82,12 +85,12 @@ export class SavedEndpoints implements Disposable {
     );
   }
 
-  /** Whether any entry has autostart; whether it is valid isn't checked. */
+  /** Whether any entry has autostart, valid or not. */
   get anyStartsItself(): boolean {
     return savedScopes().some(scope => entriesOf(scope).some(startsItself));
   }
 
-  /** Whether one with the same name as this config has autostart and will be opened. */
+  /** Whether an entry with the same name as this config has autostart and will be opened. */
   startsItself(config: EndpointConfig): boolean {
     const called = calledAs(config);
     const isMeant = (value: unknown) =>
@@ -96,8 +99,8 @@ export class SavedEndpoints implements Disposable {
   }
 
   /**
-   * Saves a config in a scope: replacing the one of the same name, whose unknown keys are preserved, or at the end.
-   * @throws RangeError if several have that name.
+   * Saves a config in a scope. It replaces the entry of the same name, whose unknown keys are preserved, or is appended.
+   * @throws RangeError if several entries have that name.
    */
   async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
     const list = listIn(scope);
@@ -109,7 +112,7 @@ export class SavedEndpoints implements Disposable {
     await this.saveAll([{ ...config, autoStart: false }], scope);
   }
 
-  /** Saves all of them with one write: the n-th of a name replaces the n-th of that name, or is appended. */
+  /** Saves all configs with one write: the n-th of a name replaces the n-th entry of that name, or is appended. */
   async saveAll(configs: readonly StartingConfig[], scope: SavedScope): Promise<void> {
     const list = [...listIn(scope)];
     const taken = new Set<number>();
@@ -123,12 +126,12 @@ export class SavedEndpoints implements Disposable {
     this.#stored.fire();
   }
 
-  /** @throws RangeError if it no longer exists. */
+  /** @throws RangeError if the entry no longer exists. */
   async remove(saved: SavedEndpoint): Promise<void> {
     await writeList(saved.scope, listIn(saved.scope).toSpliced(placeOf(saved), 1));
   }
 
-  /** @throws RangeError if it no longer exists. */
+  /** @throws RangeError if the entry no longer exists. */
   async replace(saved: SavedEndpoint, value: unknown): Promise<void> {
     await writeList(saved.scope, listIn(saved.scope).with(placeOf(saved), value));
   }
@@ -197,7 +200,7 @@ function entriesOf(scope: SavedScope): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Settings that aren't lists. */
+/** Returns an entry with a problem for each setting that isn't a list. */
 function noLists(): SavedEndpoint[] {
   const wrong = savedScopes().filter(scope => !Array.isArray(readScope(scope) ?? []));
   const place = { label: savedSetting, index: -1, isNamesake: false, autoStart: false, problem: notAList() };
@@ -205,8 +208,8 @@ function noLists(): SavedEndpoint[] {
 }
 
 /**
- * The order and unknown keys of the old entry, with the values of the config. Whether it starts with the window isn’t one of them: a config
- * that a page or a command gives may have such a key, which means nothing there.
+ * Returns the old entry’s order and unknown keys with the values of the config, except for `autoStart`: a config from a
+ * page or a command may have that key, but it has no meaning there.
  */
 export function merged(old: unknown, config: EndpointConfig): object {
   const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
@@ -215,7 +218,7 @@ export function merged(old: unknown, config: EndpointConfig): object {
   return { ...Object.fromEntries(stays), ...values };
 }
 
-/** Where it is now: at its index, or where it was moved in the list. */
+/** Returns the entry's current index: unchanged, or where it was moved in the list. */
 function placeOf({ scope, index, value, label }: SavedEndpoint): number {
   const list = listIn(scope).map(one => JSON.stringify(one));
   const json = JSON.stringify(value);
@@ -242,8 +245,8 @@ function field(value: unknown, key: 'name' | 'address' | 'autoStart'): unknown {
 }
 
 /**
- * Returns the saved endpoints that are already listed as endpoints, each with that endpoint: among several of one name, the one with the
- * same address.
+ * Pairs saved endpoints with the listed endpoints that they became. Among several entries of one name, the one with the
+ * same address is chosen.
  */
 export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   saved: readonly SavedEndpoint[],
@@ -259,7 +262,9 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   return pairs;
 }
 
-/** Returns the error for an entry that can’t be used: a TextError, since the log leaves out what that quotes of the config. */
+/**
+ * Returns the error for an entry that can’t be used: a TextError, since the log leaves out the config that it quotes.
+ */
 export function unusable({ problem }: { readonly problem: string }): TextError {
   return new TextError('This endpoint can’t be used. {0}', problem);
 }

@@ -1,6 +1,7 @@
 /**
- * Saved endpoints being edited in the form. If none is listed for one, a closed endpoint is listed for as long as its panel is open, and
- * what is applied to that is saved. Changes to other endpoints are saved if the user asks for it.
+ * Saved endpoints being edited in the form. If an entry isn't listed as an endpoint, a closed one is listed for as long
+ * as its panel is open, and changes applied to it are saved. Changes to other endpoints are saved if the user asks for
+ * it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { hasSavedFormMark, savedFormMark } from '../../client/page/savedFormMark.ts';
@@ -18,7 +19,7 @@ import { storedTexts } from '../stored.ts';
 import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
 
-/** Ids of the endpoints that represent saved ones, for the next window. */
+/** Key of the ids of endpoints that represent saved ones, for the next window. */
 const memoryKey = 'portside.savedForms';
 
 type Usable = SavedEndpoint & { readonly config: EndpointConfig };
@@ -32,9 +33,9 @@ interface PanelForms {
 
 interface Edited {
   saved: Usable;
-  /** As saved. */
+  /** JSON of the config as saved. */
   json: string;
-  /** As the endpoint last had it. */
+  /** JSON of the config that the endpoint last had. */
   seen: string;
   saving: Promise<void>;
 }
@@ -46,11 +47,11 @@ export class SavedForms implements Disposable {
   #panels: PanelForms | undefined;
   readonly #memory: Memento;
   readonly #subscriptions = new DisposableStore();
-  /** By the endpoint's id. A removed one stays: it may be restored. */
+  /** Edited entries by the endpoint's id. Those of removed endpoints stay: they may be restored. */
   readonly #edited = new Map<string, Edited>();
-  /** Those of an earlier window that haven't been restored yet. */
+  /** Ids from an earlier window whose endpoints haven't been restored yet. */
   readonly #expected: Set<string>;
-  /** Endpoints that were checked in this window. */
+  /** Ids of endpoints that were checked in this window. */
   readonly #seen = new Set<string>();
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints, memory: Memento) {
@@ -70,7 +71,7 @@ export class SavedForms implements Disposable {
     this.#subscriptions.add(saved.onDidChange(() => this.#changedPlaces.fire()));
   }
 
-  /** Shows forms in these panels. An endpoint that is listed only to be edited leaves the list when its panel is closed. */
+  /** Shows forms in these panels. An endpoint listed only for editing leaves the list when its panel is closed. */
   showIn(panels: PanelForms): void {
     this.#panels = panels;
     this.#subscriptions.add(panels.onDidChangeVisible(id => this.#closed(id, panels)));
@@ -84,15 +85,16 @@ export class SavedForms implements Disposable {
   /** Returns where an endpoint is saved; undefined if it isn't. */
   async placeOf(id: string): Promise<PanelSaved | undefined> {
     const edited = this.#edited.get(id);
-    // Reading the saved ones loads their schema.
+    // Reading the saved endpoints loads their schema.
     if (!edited && !this.#saved.any) return undefined;
     const entry = edited?.saved ?? (await this.#entryOf(id));
     return entry && { place: pageText(scopeLabel(entry.scope)), isOnlyEdited: edited !== undefined };
   }
 
   /**
-   * Returns a function that saves a config of this endpoint in its current entry, which wouldn't match under another name.
-   * @throws RangeError if it has no entry, or several match.
+   * Returns a function that saves a config of this endpoint in its current entry, which wouldn't match under another
+   * name.
+   * @throws RangeError if it has no entry.
    */
   async saverOf(id: string): Promise<(config: EndpointConfig) => Promise<void>> {
     const edited = this.#edited.get(id);
@@ -113,7 +115,7 @@ export class SavedForms implements Disposable {
     this.#panels?.edit(id);
   }
 
-  /** The endpoint is listed only to be edited. */
+  /** Whether the endpoint is listed only for editing. */
   isEditing(id: string): boolean {
     return this.#edited.has(id);
   }
@@ -128,7 +130,9 @@ export class SavedForms implements Disposable {
     this.#edit(id, saved);
   }
 
-  /** Whether it represented a saved one in an earlier window, according to VS Code's storage or the endpoint itself. */
+  /**
+   * Whether the endpoint represented a saved one in an earlier window, according to VS Code's storage or the endpoint.
+   */
   #isExpected(id: string): boolean {
     if (this.#seen.has(id)) return false;
     this.#seen.add(id);
@@ -161,7 +165,7 @@ export class SavedForms implements Disposable {
     if (saved && this.#endpoints.has(id)) this.#edit(id, saved);
   }
 
-  /** Once it has been started, changes are the running endpoint's. */
+  /** Saves changes to an edited endpoint. Once it has been started, changes concern only the running endpoint. */
   #changed({ id, config, state }: EndpointSnapshot): void {
     const edited = this.#edited.get(id);
     if (!edited) return;
@@ -182,7 +186,7 @@ export class SavedForms implements Disposable {
     return edited.saving;
   }
 
-  /** Returns the entry as it is at that time. @throws RangeError if it no longer exists. */
+  /** Saves a config, and returns the resulting entry. @throws RangeError if the entry no longer exists. */
   async #write(saved: Usable, config: EndpointConfig): Promise<Usable> {
     const label = config.name ?? config.address;
     const value = merged(saved.value, config);
@@ -198,7 +202,7 @@ export class SavedForms implements Disposable {
     return entry && 'config' in entry ? entry : undefined;
   }
 
-  /** Its panel may have been closed: then it is in the list of saved endpoints again. */
+  /** Unlists an edited endpoint if its panel was closed: then it is among the saved endpoints again. */
   #closed(id: string, panels: PanelForms): void {
     if (!this.#edited.has(id) || panels.isOpen(id) || !this.#endpoints.has(id)) return;
     this.#forget(id);

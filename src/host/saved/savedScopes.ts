@@ -1,6 +1,6 @@
 /**
- * Where endpoints are saved: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't merge lists; the view
- * does.
+ * Where endpoints are saved: in `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't
+ * merge lists, so the view does.
  */
 import { basename } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, type WorkspaceFolder, workspace } from 'vscode';
@@ -13,14 +13,14 @@ export type SavedScope =
 export const folderSettingsFile = '.vscode/settings.json';
 const section = 'portside';
 const key = 'endpoints';
-/** As written in settings.json. */
+/** Full name of the setting, as written in settings.json. */
 export const savedSetting = `${section}.${key}`;
 
-/** Those that apply here, nearest first; an untrusted workspace's own don't. */
+/** Returns the scopes that apply here, nearest first. An untrusted workspace's own don't apply. */
 export function savedScopes(): SavedScope[] {
   const user: SavedScope = { type: 'user' };
   if (!workspace.isTrusted || !workspace.workspaceFolders) return [user];
-  // The settings of a single folder are the workspace's.
+  // The settings of the only folder are those of the workspace.
   const folders = workspace.workspaceFile ? workspace.workspaceFolders : [];
   return [...folders.map((folder): SavedScope => ({ type: 'folder', folder })), { type: 'workspace' }, user];
 }
@@ -36,7 +36,7 @@ export function scopeLabel(scope: SavedScope): string {
   }
 }
 
-/** Name of the file that the workspace's settings are in. */
+/** Returns the name of the file with the workspace's settings. */
 export function workspaceSettingsFile(): string {
   return basename(workspace.workspaceFile?.path ?? '') || folderSettingsFile;
 }
@@ -46,7 +46,7 @@ export function isSameScope(one: SavedScope, other: SavedScope): boolean {
   return one.folder.uri.toString() === other.folder.uri.toString();
 }
 
-/** The setting's value in a scope: a list, undefined, or anything that was typed. */
+/** Returns the setting's value in a scope: a list, undefined, or whatever was typed. */
 export function readScope(scope: SavedScope): unknown {
   const inspected = configuration(scope).inspect<unknown>(key);
   switch (scope.type) {
@@ -59,14 +59,14 @@ export function readScope(scope: SavedScope): unknown {
   }
 }
 
-/** Returns the list in a scope. @throws RangeError if it isn't a list: whatever it is, the user wrote it, so it isn't replaced. */
+/** Returns the list in a scope. @throws RangeError for any other value: the user wrote it, so it isn't replaced. */
 export function listIn(scope: SavedScope): readonly unknown[] {
   const value = readScope(scope) ?? [];
   if (!Array.isArray(value)) throw new RangeError(notAList());
   return value;
 }
 
-/** VS Code couldn't write to the settings of a scope. */
+/** Thrown if VS Code couldn't write to the settings of a scope. */
 export class SettingsNotWritten extends Error {
   override readonly name = 'SettingsNotWritten';
   readonly scope: SavedScope;

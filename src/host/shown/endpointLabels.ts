@@ -1,4 +1,4 @@
-/** Labels and icons of endpoints, the same everywhere. */
+/** Labels and icons of endpoints, shared by all views. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
 import { isLoopback, parseAddress } from '../../core/address.ts';
@@ -28,12 +28,12 @@ export function stateLabel(state: EndpointState): string {
   }
 }
 
-/** The kind's icon in the text color. */
+/** Returns the kind's icon in the text color. */
 export function kindIcon(kind: EndpointKind): ThemeIcon {
   return new ThemeIcon(kinds[kind].icon, new ThemeColor('foreground'));
 }
 
-/** The kind's icon in the state's color. */
+/** Returns the kind's icon in the color of the state. */
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {
     case 'open':
@@ -49,7 +49,9 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
   }
 }
 
-/** Whether other machines can reach it: it listens beyond loopback, and not only to its remote. */
+/**
+ * Whether other machines can reach the endpoint: it listens beyond loopback, and isn't connected to a single remote.
+ */
 export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
   if (!listens(config) || state !== 'open' || isConnected(config)) return false;
   const { host, path } = parseAddress(address);
@@ -57,7 +59,8 @@ export function isExposed({ config, address, state }: EndpointSnapshot): boolean
 }
 
 /**
- * Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far.
+ * Returns the number of clients or senders of an endpoint, or whether a client is connected; undefined for a UDP socket
+ * that has only sent so far.
  */
 export function peerCount(endpoint: EndpointSnapshot): string | undefined {
   const { peers } = endpoint.counters;

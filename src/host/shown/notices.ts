@@ -1,6 +1,6 @@
 /**
- * VS Code's notifications, dialogs, progress and status bar messages: all of ours are shown by these functions, which accept any text
- * (`shownText.ts`). A test fails if another file shows one.
+ * VS Code's notifications, dialogs, progress and status bar messages. All of ours are shown by these functions, which
+ * accept any text (`shownText.ts`). A test fails if another file shows one.
  */
 import {
   type CancellationToken,
@@ -18,8 +18,8 @@ import { fieldText, noticeText, plainText, withoutIcons } from './shownText.ts';
 const statusMs = 5000;
 
 /**
- * For offers only, since a notification covers what is below it: plain information is a `statusMessage`, or omitted if a visible panel
- * shows it. Resolves with the button that was pressed, as do the others.
+ * Shows an offer. Not for plain information, since a notification covers what is below it: that is a `statusMessage`,
+ * or omitted if a visible panel shows it. Resolves with the button that was pressed, as the other notices do.
  */
 export function informationNotice(
   message: string,
@@ -36,7 +36,7 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
   return window.showErrorMessage(noticeText(message), ...buttons);
 }
 
-/** Asks in a modal dialog, which blocks everything else meanwhile. Resolves with whether the button was pressed. */
+/** Asks in a modal dialog. Resolves with whether the button was pressed. */
 export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
   const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
   const isConfirmed = await asked(
@@ -52,7 +52,7 @@ export function statusMessage(message: string, ms = statusMs): Disposable {
 }
 
 interface StatusOffer {
-  /** Names the item in the status bar's own menu. */
+  /** Identifies the item in the status bar's own menu. */
   readonly id: string;
   /** One of VS Code's codicons, before the button's text. */
   readonly icon: string;
@@ -60,7 +60,7 @@ interface StatusOffer {
   readonly command: string | Command;
 }
 
-/** Shows a message in the status bar with an action, until it is disposed. */
+/** Shows a message with an action in the status bar, until it is disposed. */
 export function statusOffer(message: string, { id, icon, button, command }: StatusOffer): Disposable {
   const item = window.createStatusBarItem(id, StatusBarAlignment.Left, -1);
   item.name = `Portside: ${button}`;
@@ -78,7 +78,7 @@ export interface ProgressStep {
   readonly increment?: number;
 }
 
-/** A notification has a bar and a button that cancels, but no button that hides it; the status bar shows text only. */
+/** A notification has a bar and a cancel button, but no button that hides it; the status bar shows only text. */
 export type ProgressPlace = 'notification' | 'statusBar';
 
 /** Shows progress until the task settles. */

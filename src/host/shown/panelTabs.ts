@@ -1,7 +1,6 @@
-/** The tabs that are panels, and the group in which a document doesn't cover one. */
+/** Finds the tabs that are panels, and a group in which a document doesn't cover one. */
 import { type Tab, type TabGroup, TabInputWebview, ViewColumn, window } from 'vscode';
 
-/** The view type of panels. */
 export const panelType = 'portside.panel';
 
 /** Whether a panel is visible in the group. */
@@ -9,25 +8,25 @@ export function showsPanel({ activeTab }: TabGroup): boolean {
   return activeTab !== undefined && isPanel(activeTab);
 }
 
-/** Whether a tab is a panel, or one from an earlier window, which isn't loaded until it becomes visible. */
+/** Whether a tab is a panel, or one from an earlier window that isn't loaded until it becomes visible. */
 export function isPanel({ input }: Tab): boolean {
   // VS Code puts a prefix before the type.
   return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }
 
-/** Returns the titles of the panels that are visible, including those from an earlier window whose pages are still loading. */
+/** Returns the titles of the visible panels, including those from an earlier window whose pages are still loading. */
 export function visiblePanelTitles(): string[] {
   return window.tabGroups.all.flatMap(group => (showsPanel(group) && group.activeTab ? [group.activeTab.label] : []));
 }
 
-/** Returns the group for a document: undefined, the active one, unless a panel is shown there. */
+/** Returns the group for a document. Undefined stands for the active group, if it shows no panel. */
 export function columnForDocuments(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;
   if (!showsPanel(activeTabGroup)) return undefined;
   return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
 }
 
-/** Returns how a document that the user asked for is shown: in a tab of its own, beside the panel. */
+/** Returns how to show a document that the user asked for: in a tab of its own, beside the panel. */
 export function besidePanel(): { readonly preview: false; readonly viewColumn?: ViewColumn } {
   const viewColumn = columnForDocuments();
   return { preview: false, ...(viewColumn !== undefined && { viewColumn }) };

@@ -1,4 +1,4 @@
-/** The question which of several things is meant. */
+/** Asks which of several items is meant. */
 import { askItem } from './questions.ts';
 
 /** Returns what the user picks. Rejects with Dismissed. @throws RangeError if there is nothing to pick. */

@@ -1,6 +1,7 @@
 /**
- * VS Code's lists and fields, as used for Portside's questions: each stays until it is answered or dismissed with Escape. VS Code may
- * return the focus to the panel only after a question, or the palette, has closed; the next question would otherwise close with it.
+ * VS Code's lists and input boxes, as used for Portside's questions: each stays until it is answered or dismissed with
+ * Escape. VS Code may return the focus to the panel only after a question, or the palette, has closed; the next
+ * question would otherwise close with it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
@@ -18,21 +19,21 @@ import { asked } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { fieldText, plainText, withoutIcons } from './shownText.ts';
 
-/** The question of a sequence that was answered last, while the next one is awaited. */
+/** The most recently answered question of a sequence, kept open until the next one is shown. */
 interface Turn {
   answered?: QuickInput | undefined;
-  /** Tasks that the sequence has started may ask later: such a question isn’t part of it. */
+  /** Whether the sequence has ended: tasks that it started may ask later, but not as part of it. */
   isOver: boolean;
 }
 
 const turns = new AsyncLocalStorage<Turn>();
 
 /**
- * Runs a sequence of questions. Each stays until the next one is shown: otherwise, VS Code would return the focus to the panel in between,
- * and keystrokes would go there. The last one closes when the sequence ends.
+ * Runs a sequence of questions. Each stays open until the next one is shown: otherwise, VS Code would return the focus
+ * to the panel in between, and keystrokes would go there. The last one closes when the sequence ends.
  */
 export async function askInTurn<T>(questions: () => Promise<T>): Promise<T> {
-  // Part of a longer sequence.
+  // Already part of a longer sequence.
   if (turns.getStore()?.isOver === false) return questions();
   const turn: Turn = { isOver: false };
   try {
@@ -51,7 +52,7 @@ function closeAnswered(turn: Turn | undefined): void {
 
 type Question = QuickInput & { readonly onDidAccept: Event<void> };
 
-/** Shows a question until `answerOf` returns an answer when one is accepted. Rejects with Dismissed. */
+/** Shows a question until `answerOf` returns an answer for what was accepted. Rejects with Dismissed. */
 async function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   const turn = turns.getStore();
   const answer = await asked(() => shown(question, answerOf, turn)).catch(error => {
@@ -69,7 +70,7 @@ function shown<T>(question: Question, answerOf: () => T | undefined, turn: Turn 
       if (answer === undefined) return;
       resolve(answer);
       if (turn?.isOver !== false) return question.dispose();
-      // It stays open while the command continues; VS Code shows a progress bar in it if that takes long.
+      // The question stays open while the command continues; VS Code shows a progress bar in it if that takes long.
       question.busy = true;
       turn.answered = question;
     });
@@ -96,7 +97,7 @@ export async function askItem<T extends QuickPickItem>(
   });
 }
 
-/** Returns a list item whose texts are shown as they are. */
+/** Returns a list item whose texts are shown literally. */
 export function plainItem<T extends QuickPickItem>(item: T): T {
   const { label, description, detail } = item;
   return {
@@ -111,7 +112,7 @@ interface TextOptions extends InputBoxOptions {
   readonly validateInput?: (text: string) => string | InputBoxValidationMessage | undefined;
 }
 
-/** Returns the text that was entered, which may be empty. Rejects with Dismissed. */
+/** Asks for a text and returns it; it may be empty. Rejects with Dismissed. */
 export async function askText({
   title,
   placeHolder: placeholder,
@@ -138,14 +139,14 @@ export async function askText({
 interface NewTextOptions {
   readonly title: string;
   readonly prompt: string;
-  /** Texts that can be chosen without typing. */
+  /** Texts that can be selected without typing. */
   readonly offered: readonly string[];
-  /** Says what a suggested text is. */
+  /** Describes the offered texts, such as “previously used”. */
   readonly description: string;
   readonly maxUnits: number;
 }
 
-/** Asks for a text using a list of texts that were used before; the typed text is its first item. Rejects with Dismissed. */
+/** Asks for a text with a list of earlier ones; the typed text is its first item. Rejects with Dismissed. */
 export async function askNewText({ title, prompt, offered, description, maxUnits }: NewTextOptions): Promise<string> {
   const list = window.createQuickPick<QuickPickItem & { readonly text: string }>();
   const itemsFor = (typed: string) => {
@@ -165,7 +166,7 @@ interface FieldTexts {
   placeholder?: string | undefined;
 }
 
-/** The title and the placeholder of a list or a field, which VS Code shows as plain text. */
+/** Returns the title and the placeholder of a list or an input box, which VS Code shows as plain text. */
 function plainTexts({ title, placeholder }: FieldTexts): FieldTexts {
   return { title: title && plainText(title), placeholder: placeholder && plainText(placeholder) };
 }
@@ -188,15 +189,15 @@ export interface ProposedTextOptions {
   readonly validateInput: (text: string) => InputBoxValidationMessage | undefined;
 }
 
-/** A text for a field, and a prompt that says where it comes from. */
+/** A text for an input box, and a prompt that says where it comes from. */
 export interface Proposal {
   readonly value: string;
   readonly prompt: string;
 }
 
 /**
- * Asks for a text immediately, and calls `propose` once the field has the focus. The proposal may take any time: it is filled in when it
- * arrives, unless something has been typed. Rejects with Dismissed.
+ * Asks for a text immediately, and calls `propose` once the input box has the focus. The proposal may take any time: it
+ * is filled in when it arrives, unless something has been typed. Rejects with Dismissed.
  */
 export async function askTextWithProposal(
   { title, prompt, placeHolder, validateInput }: ProposedTextOptions,
@@ -214,12 +215,12 @@ export async function askTextWithProposal(
     if (!proposal || isTyped) return;
     proposed = proposal.value;
     box.value = proposed;
-    // As with a prefilled field: typing replaces it.
+    // Selected as in a prefilled input box, so that typing replaces it.
     box.valueSelection = [0, proposed.length];
     box.prompt = fieldText(proposal.prompt);
   };
   box.onDidChangeValue(text => {
-    // VS Code may report what was filled in.
+    // VS Code may report the text that was filled in.
     if (!isTyped && text === proposed) return;
     isTyped = true;
     box.prompt = fieldText(prompt);

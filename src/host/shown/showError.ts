@@ -6,7 +6,10 @@ import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { errorNotice } from './notices.ts';
 import { translatedSentence } from './translated.ts';
 
-/** Does nothing if the user dismissed a question. Returns false if the asker of the running call may not show another notice. */
+/**
+ * Does nothing if the user dismissed a question. Returns false if the caller in whose call this runs may not show
+ * another notice.
+ */
 export function showError(error: unknown): boolean {
   return error instanceof Dismissed || notified(() => errorNotice(translatedSentence(errorSentence(error))));
 }

@@ -1,4 +1,4 @@
-/** The language that everything in VS Code is shown in. */
+/** Translates phrases into VS Code's display language. */
 import { l10n } from 'vscode';
 import { type Phrase, phraseText, sentenceCase } from '../../core/phrase.ts';
 
@@ -7,7 +7,7 @@ export function translated(phrase: Phrase): string {
   return phraseText(phrase, l10n.t);
 }
 
-/** Returns the same with a capital, unless it begins with a value: for a sentence that stands alone. */
+/** Returns the phrase capitalized, unless it begins with a value: for a sentence that stands alone. */
 export function translatedSentence(phrase: Phrase): string {
   return sentenceCase(phrase, l10n.t);
 }

@@ -3,7 +3,7 @@ import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { translated } from './translated.ts';
 
-/** The same error for external callers, with a sentence in the user's language as its message. */
+/** Returns the same error with a sentence in the user's language as its message. */
 export function withSentence(error: unknown): unknown {
   if (!(error instanceof SocketError)) return error;
   const message = translated(failureSentence(error.failure));

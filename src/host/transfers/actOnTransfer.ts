@@ -1,4 +1,4 @@
-/** Performs an action on a transfer requested by its card, a command or a notification. */
+/** Performs an action on a transfer, requested by its card, a command or a notification. */
 import { l10n } from 'vscode';
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
@@ -7,7 +7,7 @@ import { askDirectory } from './receiveDirectory.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Rejects with Dismissed, or with a RangeError for an action that the transfer doesn't have. */
+/** Rejects with Dismissed, or with a RangeError for an action that isn't available for the transfer. */
 export async function actOnTransfer(
   transfers: Transfers,
   action: TransferAction,

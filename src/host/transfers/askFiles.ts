@@ -6,8 +6,8 @@ import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
 /**
- * Returns files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Elsewhere, a dialog is for one of the
- * two. Rejects with Dismissed.
+ * Returns the chosen files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Other
+ * dialogs support only one of the two. Rejects with Dismissed.
  */
 export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<FileOrigin[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;

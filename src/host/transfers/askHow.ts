@@ -9,18 +9,18 @@ import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/tra
 import type { SendHow } from '../../core/transfer/transferSnapshot.ts';
 import { askInTurn, askItem, askText } from '../shown/questions.ts';
 
-/** Returns what was chosen for these peers before, or what the user chooses now. Rejects with Dismissed. */
+/** Returns the choice made earlier for these peers, otherwise what the user chooses now. Rejects with Dismissed. */
 export async function askHow(
   choices: SendChoices,
   endpoint: EndpointSnapshot,
   peers: readonly string[],
 ): Promise<SendHow> {
-  // Each connection of a client is to the same server.
+  // All connections of a client go to the same server, so its earlier choice applies.
   const before = manyPeers(endpoint.config) ? undefined : choices.last(endpoint.id);
   return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));
 }
 
-/** Asks even if it was chosen before. Rejects with Dismissed. */
+/** Asks even if there is an earlier choice. Rejects with Dismissed. */
 export async function chooseHow(
   choices: SendChoices,
   endpoint: EndpointSnapshot,

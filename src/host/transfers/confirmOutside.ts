@@ -1,4 +1,4 @@
-/** Asks before sending files from outside the workspace if nothing proves that the user chose them. */
+/** Asks before files from outside the workspace are sent, if nothing proves that the user chose them. */
 import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import { outsideWorkspace } from '../permissions/ownPlaces.ts';
@@ -7,7 +7,7 @@ import { shownPath } from '../shown/shownPath.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Rejects with Dismissed unless all files are in the workspace, or the user sends them anyway. */
+/** Rejects with Dismissed unless all files are in the workspace or the user agrees to send them. */
 export async function confirmOutside(
   origins: readonly FileOrigin[],
   { meant }: Pick<Transfers, 'meant'>,

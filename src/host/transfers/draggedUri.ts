@@ -1,9 +1,12 @@
-/** URIs in a drag are the window's own. URIs that arrive through VS Code's API are translated for the extension host; these aren't. */
+/**
+ * Translates URIs from a drag for the extension host, as VS Code's API does with others: they are those of the window.
+ */
 import { posix } from 'node:path';
 import { ExtensionKind, env, extensions, Uri } from 'vscode';
 
 /**
- * Returns the file as the extension host knows it: in a remote window, its `file:` is the other machine, the window's `file:` this one.
+ * Returns the file's URI in the extension host. In a remote window, `file:` there means the remote machine, and the
+ * window's `file:` means the local one.
  * @throws
  */
 export function draggedUri(text: string): Uri {

@@ -8,13 +8,13 @@ function hasSomebody({ config, counters }: EndpointSnapshot): boolean {
   return counters.peers > 0 || hasRemote(config);
 }
 
-/** Returns why nothing can be sent from it now, to be shown beside its name; undefined if something can. */
+/** Returns why nothing can be sent from the endpoint now, to be shown beside its name; undefined if something can. */
 export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
   if (hasSomebody(endpoint)) return undefined;
   return isStream(endpoint.config) ? l10n.t('no client connected') : l10n.t('no recipient');
 }
 
-/** Returns the open ones: first those with a recipient, otherwise in the order given. */
+/** Returns the open endpoints: those with a recipient first, otherwise in the given order. */
 export function endpointsToSendFrom(endpoints: readonly EndpointSnapshot[]): EndpointSnapshot[] {
   return endpoints
     .filter(({ state }) => state === 'open')

@@ -1,4 +1,4 @@
-/** Files to send, in the form that the engine takes: by path from its own disk, otherwise the bytes slice by slice. */
+/** Converts files to send for the engine: paths for files on its own disk, otherwise the bytes slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';
@@ -6,7 +6,7 @@ import { maxSliceBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileToSend } from '../../core/transfer/transferSnapshot.ts';
 
-/** A file or folder by its address, or bytes: those that `read` returns, or those that the caller delivers. */
+/** A file or folder by its URI, or bytes: returned by `read`, or delivered by the caller. */
 export type FileOrigin =
   | { readonly uri: Uri }
   | {
@@ -16,26 +16,26 @@ export type FileOrigin =
       readonly read?: () => Promise<Uint8Array>;
     };
 
-/** Files that aren't on a disk of this machine are read by VS Code only as a whole, in memory. */
+/** VS Code reads files that aren't on a disk of this machine only as a whole, in memory. */
 const maxInMemoryBytes = 256 * 1024 * 1024;
 
 type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
 
 export interface OpenedOrigins {
   readonly files: readonly FileToSend[];
-  /** Spools of the origins that aren't read here, in order: their bytes are awaited. */
+  /** Spools whose bytes the caller delivers, in order. */
   readonly awaited: readonly string[];
-  /** Delivers the bytes of the others, one file after another. */
+  /** Delivers the bytes of the other spools, one file after another. */
   feed(): Promise<void>;
-  /** No bytes will arrive. */
+  /** Reports to the engine that no bytes will arrive. */
   abandon(): void;
 }
 
-/** Rejects with a RangeError for what can't be read in the host, and with NOT_A_FILE for what isn't a file there. */
+/** Rejects with a RangeError for files that the host can't read, and with NOT_A_FILE for other things than files. */
 export async function openOrigins(origins: readonly FileOrigin[], calls: Spooling): Promise<OpenedOrigins> {
   const opened: { spool: string; read: (() => Promise<Uint8Array>) | undefined }[] = [];
   const abandon = () => {
-    // The engine may be gone, and they with it.
+    // The engine may be gone, along with the spools.
     for (const { spool } of opened) calls.closeSpool(spool, false).catch(() => undefined);
   };
   const files: FileToSend[] = [];
@@ -62,16 +62,16 @@ export async function openOrigins(origins: readonly FileOrigin[], calls: Spoolin
   };
 }
 
-/** Delivers all bytes of a file; if they can't be read, or the size differs, the transfer fails. */
+/** Delivers all bytes of a file. If they can't be read, or the size differs, the transfer fails. */
 async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: Spooling): Promise<void> {
   try {
     const bytes = await read();
-    // Copies: the whole buffer of a view would cross the port.
+    // Copies each slice: posting a view would transfer its whole buffer.
     for (let at = 0; at < bytes.length; at += maxSliceBytes)
       await calls.spool(spool, bytes.slice(at, at + maxSliceBytes));
     await calls.closeSpool(spool, true);
   } catch {
-    // The transfer reports what is wrong with it. The engine may be gone, or the transfer cancelled.
+    // The transfer reports the error. The engine may be gone, or the transfer cancelled.
     await calls.closeSpool(spool, false).catch(() => undefined);
   }
 }
@@ -98,7 +98,7 @@ function untitled(uri: Uri, name: string): Exclude<FileOrigin, { uri: Uri }> {
   return { name, sizeBytes: bytes.length, read: async () => bytes };
 }
 
-/** @throws RangeError for more than can be held in memory. */
+/** @throws RangeError for a size that can't be held in memory. */
 export function checkSize(name: string, sizeBytes: number): void {
   if (sizeBytes <= maxInMemoryBytes) return;
   throw new RangeError(

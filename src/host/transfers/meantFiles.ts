@@ -1,7 +1,9 @@
-/** Files that the user chose in a dialog, dropped onto the view or agreed to send: sending one again asks nothing. */
+/**
+ * Files that the user chose in a dialog, dropped onto the view or agreed to send: sending one again needs no question.
+ */
 import type { Uri } from 'vscode';
 
-/** More than anybody sends in a window; of the oldest the user is asked again. */
+/** Maximum number of files kept, more than a window ever sends; the oldest are forgotten, and asked about again. */
 const maxFiles = 10_000;
 
 export class MeantFiles {

@@ -1,4 +1,4 @@
-/** One of VS Code's progress notifications, which the caller updates and closes. */
+/** A progress notification that the caller updates and closes. */
 import { type ProgressPlace, type ProgressStep, progressNotice } from '../shown/notices.ts';
 
 export class ProgressNotice {

@@ -1,4 +1,4 @@
-/** Where received files are saved: the user is asked once, and the setting `portside.files.directory` remembers the answer. */
+/** Determines where received files are saved: the user is asked once; `portside.files.directory` stores the answer. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, workspace } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
@@ -10,20 +10,20 @@ import { askItem } from '../shown/questions.ts';
 import type { Transfers } from './transfers.ts';
 
 const setting = 'portside.files.directory';
-/** Below the workspace, and below the extension's storage. */
+/** Name of the folder in the workspace. */
 const folderName = 'received';
-/** A file that belongs to the user's project was changed. */
+/** Shown longer than usual, because a file of the user's project was changed. */
 const shownMs = 10_000;
 
 export interface DirectoryChoice {
   readonly label: string;
-  /** Says which file is changed, if it isn't the user's own. */
+  /** Names the changed file, if it isn't the user settings. */
   readonly detail?: string;
   /** Returns an absolute path. Rejects with Dismissed. */
   choose(): Promise<string>;
 }
 
-/** In an untrusted workspace, received files aren't mixed with its own. */
+/** Returns the choices. In an untrusted workspace, received files aren't mixed with its own. */
 export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   const below = workspace.isTrusted ? firstFolder() : undefined;
   const inWorkspace = below !== undefined && {
@@ -38,17 +38,17 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   ];
 }
 
-/** Asks with a list. Rejects with Dismissed. */
+/** Asks with a list, and applies the answer. Rejects with Dismissed. */
 export async function askDirectory(transfers: Transfers): Promise<void> {
   await useChosen(await askDirectoryChoice(transfers));
 }
 
-/** Only asks which folder; nothing is stored yet. Rejects with Dismissed. */
+/** Asks which folder to use, without storing the answer. Rejects with Dismissed. */
 export function askDirectoryChoice(transfers: Transfers): Promise<DirectoryChoice> {
   return askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
 }
 
-/** Rejects with Dismissed if a folder still has to be chosen and isn't. */
+/** Applies a choice. Rejects with Dismissed if a folder has to be selected for it and isn't. */
 export async function useChosen(choice: DirectoryChoice): Promise<void> {
   await useDirectory(await choice.choose());
 }
@@ -58,9 +58,10 @@ export function directoryQuestion(): string {
 }
 
 /**
- * Sets the folder from now on. This also answers all transfers that wait for a directory: the engine checks them when the setting changes.
- * A folder below the workspace is stored in the workspace, relative to it; a path on this machine is stored in the user settings, unless an
- * empty one in the workspace would hide it. Says so if a file of the workspace is changed.
+ * Sets the folder from now on. This also answers all transfers that wait for a directory: the engine checks them when
+ * the setting changes. A folder inside the workspace is stored in the workspace settings, relative to it; any other
+ * path is stored in the user settings, unless a value in the workspace settings would hide it. Reports a change to the
+ * workspace.
  */
 export async function useDirectory(directory: string): Promise<void> {
   const settings = workspace.getConfiguration();

@@ -1,4 +1,4 @@
-/** The one way to send files, wherever they come from. */
+/** Sends files, wherever they come from. All sending goes through here. */
 import { l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
@@ -12,30 +12,30 @@ import type { Transfers } from './transfers.ts';
 
 export interface FilesForPeers {
   readonly endpoint: string;
-  /** A function asks the user for them, after all other questions. */
+  /** A function asks the user for the files, after all other questions. */
   readonly origins: readonly FileOrigin[] | (() => Promise<readonly FileOrigin[]>);
   /** If absent: all open peers of a stream, or a UDP socket's remote. */
   readonly target?: SendTarget | undefined;
-  /** The user is asked if it is absent and wasn't chosen for these peers before. */
+  /** If absent, the user is asked, unless it was chosen for these peers before. */
   readonly how?: SendHow;
-  /** Rejects with SEVERAL_PEERS if the target doesn't say which one is meant. */
+  /** Whether to reject with SEVERAL_PEERS if the target doesn't say which peer is meant. */
   readonly toOne?: boolean;
-  /** Rejects if they may not be sent. Called right before they are: what is asked first may take long. */
+  /** Rejects if the files may not be sent. Called right before sending, since the questions may take long. */
   readonly check?: () => Promise<void>;
-  /** The caller itself reports how it ends. */
+  /** Whether the caller itself reports how the transfers end. */
   readonly quiet?: boolean;
 }
 
 export interface SentFiles {
-  /** One for each peer. */
+  /** One transfer per peer. */
   readonly transfers: readonly TransferSnapshot[];
   /** Spools whose bytes are awaited, in the order of their origins. */
   readonly awaited: readonly string[];
 }
 
 /**
- * Resolves when the transfers are listed. Rejects with Dismissed if the user dismisses a question, with NOT_OPEN, NO_PEER or other errors
- * of the engine, and with a RangeError for what can't be read.
+ * Resolves when the transfers are listed. Rejects with Dismissed if the user dismisses a question, with NOT_OPEN,
+ * NO_PEER or other errors of the engine, and with a RangeError for files that can't be read.
  */
 export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Promise<SentFiles> {
   const { target, toOne = false, quiet = false } = wanted;
@@ -56,7 +56,8 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
 }
 
 /**
- * Asks for the files last: when VS Code’s own file dialog closes, the panel receives the focus, even if another question is open by then.
+ * Asks for the files last: when VS Code’s own file dialog closes, the panel receives the focus, even if another
+ * question is open by then.
  */
 async function askWhatIsMissing(
   { choices, endpoints }: Transfers,
@@ -69,8 +70,8 @@ async function askWhatIsMissing(
 }
 
 /**
- * Returns what identifies the peers that a target currently means: ids, and the addresses of a UDP socket's peers. Rejects with NOT_OPEN,
- * or with NO_PEER if there is none.
+ * Returns keys for the peers that a target currently means: ids, or the addresses of a UDP socket's peers. Rejects with
+ * NOT_OPEN, or with NO_PEER if there is none.
  */
 export async function meantPeers(
   { engine }: Endpoints,

@@ -1,4 +1,4 @@
-/** Sends one file, to one peer or to all, for a caller, without prompting. */
+/** Sends one file for a caller, to one peer or to all, without prompting. */
 import type { Uri } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
@@ -6,7 +6,7 @@ import { sendFiles } from './sendFiles.ts';
 import { howOf, type SendFileOptions } from './sendOptions.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Resolves when it is listed. Rejects with SEVERAL_PEERS if it isn't clear which peer is meant. */
+/** Resolves when the transfer is listed. Rejects with SEVERAL_PEERS if it isn't clear which peer is meant. */
 export async function sendOneFile(
   transfers: Transfers,
   endpoint: string,
@@ -23,7 +23,7 @@ export async function sendOneFile(
   return transfer;
 }
 
-/** Starts one transfer for each open peer: resolves when they are listed. Rejects with NO_PEER if there is none. */
+/** Starts one transfer per open peer, and resolves when they are listed. Rejects with NO_PEER if there is none. */
 export async function sendFileToAll(
   transfers: Transfers,
   endpoint: string,

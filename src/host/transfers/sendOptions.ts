@@ -1,4 +1,4 @@
-/** How a caller of the API or of a command wants files to be sent. The user isn't asked about any of it. */
+/** How a caller of the API or of a command wants to send files. The user isn't asked. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
@@ -12,13 +12,13 @@ export interface SendFileOptions {
   readonly endAfter?: boolean | undefined;
   /** Id of the recipient. Required if there are several. */
   readonly peer?: string | undefined;
-  /** For `datagrams`: 1 to 65,507; 1,024 by default. */
+  /** For `datagrams`: payload bytes of each, 1 to 65,507; 1,024 by default. */
   readonly datagramBytes?: number | undefined;
-  /** For `datagrams`: a million by default. */
+  /** For `datagrams`: 1,000,000 by default. */
   readonly bytesPerSecond?: number | undefined;
 }
 
-/** @throws RangeError for what the endpoint can't do. */
+/** @throws RangeError for options that the endpoint doesn't support. */
 export function howOf({ config }: EndpointSnapshot, options: SendFileOptions): SendHow {
   const stream = isStream(config);
   const { mode = stream ? 'raw' : 'datagrams' } = options;

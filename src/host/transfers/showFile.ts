@@ -1,4 +1,4 @@
-/** Shows a file or folder on the engine's machine to the user. */
+/** Shows the user a file or folder on the engine's machine. */
 import { commands, env, UIKind, Uri, workspace } from 'vscode';
 import { copyLine } from '../shown/clipboard.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
@@ -7,7 +7,10 @@ export async function openFile(path: string): Promise<void> {
   await commands.executeCommand('vscode.open', Uri.file(path), besidePanel());
 }
 
-/** In the system's file manager, or in the Explorer if only that can show it; otherwise, its path is offered for copying. */
+/**
+ * Reveals a path in the system's file manager, or in the Explorer if only that can show it. Otherwise, copies the path
+ * to the clipboard.
+ */
 export async function revealFile(path: string): Promise<void> {
   const uri = Uri.file(path);
   if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)

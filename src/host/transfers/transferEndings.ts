@@ -1,6 +1,6 @@
 /**
- * Notifications about the end of transfers whose panel isn't visible: received files and failures, combined if they happen at about the
- * same time. `transferProgress.ts` shows those in progress.
+ * Notifications about the end of transfers whose panel isn't visible: received files and failures, combined if they
+ * occur at about the same time. `transferProgress.ts` shows those in progress.
  */
 import { type Disposable, l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
@@ -14,9 +14,9 @@ import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 import type { WatchedPanels } from './watchedPanels.ts';
 
-/** Transfers that end within this time are reported together: a hundred files are one notification. */
+/** Transfers that end within this time are reported together, so that a hundred files cause one notification. */
 const defaultGatheringMs = 500;
-/** Beyond this number, the oldest may be forgotten. */
+/** Number of reported transfers beyond which old ones may be forgotten. */
 const maxReported = 1000;
 
 export class TransferEndings implements Disposable {
@@ -28,7 +28,7 @@ export class TransferEndings implements Disposable {
   readonly #gatheringMs: number;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `missed` are changes that were announced before. */
+  /** `missed` are changes that were announced before this was created. */
   constructor(
     transfers: Transfers,
     panels: WatchedPanels,
@@ -49,14 +49,14 @@ export class TransferEndings implements Disposable {
 
   #changed(changed: readonly TransferSnapshot[]): void {
     for (const transfer of changed) {
-      // A transfer that ended in an earlier window isn't news.
+      // A transfer that ended in an earlier window isn't reported.
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
       if (!this.#reported.has(transfer.id)) unawaited(this.#gather(transfer));
     }
     if (this.#reported.size > maxReported) this.#forget();
   }
 
-  /** Transfers that are no longer known aren't reported again. */
+  /** Forgets transfers that are no longer known: they can't be reported again. */
   #forget(): void {
     const known = new Set(this.#transfers.known.map(({ id }) => id));
     for (const id of this.#reported) if (!known.has(id)) this.#reported.delete(id);

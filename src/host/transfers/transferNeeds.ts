@@ -5,7 +5,7 @@ import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from '../permissions/checks.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Returns nothing for files that the user chose, and for what moves no bytes. */
+/** Returns the missing permissions; none for files that the user chose, and for actions that move no bytes. */
 export async function transferNeeds(
   permissions: Granted,
   transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,

@@ -4,12 +4,12 @@ import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { withSentence } from '../shown/withSentence.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Resolves when it is complete. Rejects with a sentence if it ends early. */
+/** Resolves when the transfer is complete. Rejects with a sentence if it ends early. */
 export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
   return outcomeOf(await transfers.ended(id).catch(error => Promise.reject(withSentence(error))));
 }
 
-/** Returns the outcome of one that has ended. Rejects with a sentence if it ended early. */
+/** Returns the outcome of a transfer that has ended. Rejects with a sentence if it ended early. */
 export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
   throw withSentence(failure ? SocketError.of(failure) : new SocketError('CANCELLED'));

@@ -1,7 +1,7 @@
 /**
- * Notifications about transfers in progress whose panel isn't visible: one each, and beyond a few, one for all others, open until they end.
- * While another panel is visible, the status bar shows them: a notification would cover its message box, and can't be hidden.
- * `transferEndings.ts` reports how they end.
+ * Notifications about transfers in progress whose panel isn't visible: one each, up to a limit, and one for all others,
+ * open until they end. While another panel is visible, the status bar shows them instead: a notification would cover
+ * its message box, and can't be hidden. `transferEndings.ts` reports how they end.
  */
 import { type Disposable, l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
@@ -13,7 +13,7 @@ import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
 import type { WatchedPanels } from './watchedPanels.ts';
 
-/** A transfer that finishes sooner is only reported when it ends. */
+/** A transfer that takes less time is reported only when it ends. */
 const defaultPatienceMs = 500;
 const maxNotices = 3;
 
@@ -23,9 +23,9 @@ export class TransferProgress implements Disposable {
   readonly #patienceMs: number;
   readonly #subscriptions = new DisposableStore();
   readonly #notices = new Map<string, ProgressNotice>();
-  /** Transfers that have waited that long, or will. */
+  /** Timers of transfers that are or will be shown, by id; they run for `patienceMs`. */
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Transfers that one notification reports together. */
+  /** Transfers that share one notification. */
   readonly #gathered = new Set<string>();
   #others: ProgressNotice | undefined;
   #place: ProgressPlace;
@@ -111,7 +111,7 @@ export class TransferProgress implements Disposable {
     for (const [id, notice] of this.#notices) {
       const transfer = known.get(id);
       if (transfer) notice.report(...progressOf([transfer]));
-      // Its endpoint was removed.
+      // The endpoint was removed.
       else this.#forget(id);
     }
     this.#others?.report(...progressOf([...this.#gathered].flatMap(id => known.get(id) ?? [])));
@@ -119,7 +119,7 @@ export class TransferProgress implements Disposable {
 
   #cancel(ids: readonly string[]): void {
     for (const id of ids) {
-      // It may have ended in the meantime.
+      // The transfer may have ended in the meantime.
       this.#transfers.endpoints.engine.cancelTransfer(id).catch(() => undefined);
     }
   }
@@ -135,14 +135,14 @@ function titleOf({ direction, name, peer }: TransferSnapshot): string {
     : l10n.t('Receiving “{0}” from {1}', name, peer.address);
 }
 
-/** `3.20 of 10.0 MB, 1.10 MB/s`, and the fraction of the total. */
+/** Returns `3.20 of 10.0 MB, 1.10 MB/s`, and the fraction of the total if known. */
 function progressOf(transfers: readonly TransferSnapshot[]): [string, number | undefined] {
   const sum = (amount: (transfer: TransferSnapshot) => number) =>
     transfers.reduce((total, transfer) => total + amount(transfer), 0);
   const bytes = sum(transfer => transfer.bytes);
   const size = sum(transfer => transfer.size ?? 0);
   const isSizeKnown = transfers.every(transfer => transfer.size !== undefined);
-  // As on the card.
+  // Formatted as on the card.
   const amount = isSizeKnown ? l10n.t('{0} of {1}', ...formatPart(bytes, size)) : formatBytes(bytes);
   const rate = l10n.t('{0}/s', formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond))));
   const pace = transfers.every(({ state }) => state === 'paused') ? l10n.t('paused') : rate;

@@ -8,15 +8,15 @@ import { showError } from '../shown/showError.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Nobody reads more at once: the others are asked when these have been answered. */
+/** Maximum number of questions open at a time; others follow as these are answered. */
 const maxQuestions = 3;
 
 export class TransferQuestions implements Disposable {
   readonly #transfers: Transfers;
   readonly #subscription: Disposable;
-  /** Transfers for which consent was asked; an ignored question isn't asked again. */
+  /** Transfers for which the user was asked for consent. An ignored question isn't repeated. */
   readonly #asked = new Set<string>();
-  /** Transfers for which the question for a directory was asked. */
+  /** Transfers for which the user was asked for a directory. */
   readonly #askedDirectory = new Set<string>();
   #directoryIsAsked = false;
 
@@ -41,13 +41,13 @@ export class TransferQuestions implements Disposable {
     for (const transfer of next) unawaited(this.#askConsent(transfer));
   }
 
-  /** Those that have ended ask nothing any more. */
+  /** Forgets transfers that have ended: they ask nothing any more. */
   #forget(underWay: ReadonlySet<string>): void {
     for (const asked of [this.#asked, this.#askedDirectory])
       for (const id of asked) if (!underWay.has(id)) asked.delete(id);
   }
 
-  /** One question for all that are waiting. If ignored, it is asked again when the next file arrives. */
+  /** Asks once for all waiting transfers. If the question is ignored, it is repeated when the next file arrives. */
   async #askDirectory(): Promise<void> {
     this.#directoryIsAsked = true;
     try {
@@ -71,7 +71,7 @@ export class TransferQuestions implements Disposable {
     const decline = l10n.t('Decline');
     const answer = await informationNotice(consentQuestion(transfer), accept, decline);
     try {
-      // Its card may have been answered meanwhile, which the engine knows.
+      // The card may have been answered in the meantime; the engine ignores this answer then.
       if (answer !== undefined)
         await this.#transfers.endpoints.engine.answerTransfer(id, { accept: answer === accept, to: 'consent' });
     } catch (error) {
@@ -80,7 +80,7 @@ export class TransferQuestions implements Disposable {
   }
 }
 
-/** A raw connection is one file; a peer that may send one framed file may send others, too. */
+/** A raw connection is one file, whereas consent to one framed file extends to all others from that peer. */
 function consentQuestion({ name, size, peer, mode }: TransferSnapshot): string {
   if (size === undefined) return l10n.t('{0} wants to send “{1}”.', peer.address, name);
   const figures = [peer.address, name, formatBytes(size)];

@@ -1,4 +1,4 @@
-/** Transfers as the host knows them: a mirror of the engine's, and what is remembered for sending. */
+/** Transfers as known to the host: a mirror of the engine's, and what must be remembered for sending. */
 import { type Disposable, type Event, EventEmitter, Uri } from 'vscode';
 import { SendChoices } from '../../client/transfers/sendChoices.ts';
 import { TransferMirror } from '../../client/transfers/transferMirror.ts';
@@ -13,21 +13,21 @@ export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
   readonly storageFolder: string;
   readonly choices = new SendChoices();
-  /** Files that the user chose or agreed to send, for when they are sent again. */
+  /** Files that the user chose or agreed to send, so that sending them again needs no question. */
   readonly meant = new MeantFiles();
-  /** Transfers that ended earlier, in ms since the epoch, belong to another window. */
+  /** Start of this window, in ms since the epoch: transfers that ended earlier belong to another window. */
   readonly sinceMs = Date.now();
-  /** Files that transfers send from the disk, by the transfer's id. */
+  /** Files on disk that transfers send, by the transfer's id. */
   readonly #files = new Map<string, readonly Uri[]>();
   readonly #list = new TransferMirror();
-  /** Transfers whose caller learns the outcome from its call: they cause no notification. */
+  /** Transfers whose caller receives the outcome from its call: they cause no notification. */
   readonly #quiet = new Set<string>();
   readonly #asking = new Set<Promise<unknown>>();
   readonly #changed = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #removed = new EventEmitter<string>();
   readonly #subscriptions = new DisposableStore();
 
-  /** `storageFolder` is for received files of users who don't want them in a folder of their own. */
+  /** `storageFolder` receives files of users who don't choose a folder of their own. */
   constructor(endpoints: Endpoints, storageFolder: string) {
     this.endpoints = endpoints;
     this.storageFolder = storageFolder;
@@ -50,22 +50,22 @@ export class Transfers implements Disposable {
     );
   }
 
-  /** These changed, or are new. */
+  /** Fires with transfers that have changed or are new. */
   get onDidChange(): Event<readonly TransferSnapshot[]> {
     return this.#changed.event;
   }
 
-  /** Another transfer has replaced the one with this id. */
+  /** Fires with the id of a transfer that has been replaced by another one. */
   get onDidRemove(): Event<string> {
     return this.#removed.event;
   }
 
-  /** Those that were announced since the window opened. */
+  /** Transfers announced since the window opened. */
   get known(): TransferSnapshot[] {
     return this.#list.all;
   }
 
-  /** Returns all of an endpoint, oldest first, including those of earlier windows. */
+  /** Returns all transfers of an endpoint, oldest first, including those of earlier windows. */
   async of(endpoint: string): Promise<TransferSnapshot[]> {
     if (this.endpoints.isHeld(endpoint)) this.#list.replace(endpoint, await this.endpoints.engine.transfers(endpoint));
     return this.#list.of(endpoint);
@@ -78,7 +78,7 @@ export class Transfers implements Disposable {
     return found;
   }
 
-  /** Same as the engine's call. With `quiet`, the caller itself reports how they end. */
+  /** Wraps the engine's call. With `quiet`, the caller itself reports how the transfers end. */
   async send(
     endpoint: string,
     options: SendFilesOptions,
@@ -97,23 +97,29 @@ export class Transfers implements Disposable {
     }
   }
 
-  /** Resolves when it has ended, whatever the outcome; what is known of it then isn't older. Rejects with NO_TRANSFER. */
+  /**
+   * Resolves when the transfer has ended, whatever the outcome; `known` is then at least as recent. Rejects with
+   * NO_TRANSFER.
+   */
   async ended(id: string): Promise<TransferSnapshot> {
     return this.endpoints.engine.transferEnded(id);
   }
 
-  /** Returns the files that a transfer of this window sends, if they are on disk. */
+  /** Returns the files that a transfer of this window sends from disk. */
   filesOf(id: string): readonly Uri[] {
     return this.#files.get(id) ?? [];
   }
 
-  /** No notification is shown for it. Waits for calls whose transfers have no id here yet. */
+  /** Whether no notification is shown for the transfer. Waits for calls whose transfers don't have ids here yet. */
   async isQuiet(id: string): Promise<boolean> {
     await Promise.allSettled(this.#asking);
     return this.#quiet.has(id);
   }
 
-  /** Resolves when it is paused and everything that shows it has been notified, with figures that don't change until it continues. */
+  /**
+   * Resolves when the transfer is paused and all listeners have received its final figures, which stay until it
+   * continues.
+   */
   async pause(id: string): Promise<void> {
     await this.endpoints.engine.pauseTransfer(id);
   }
@@ -130,7 +136,7 @@ export class Transfers implements Disposable {
     this.#remove(id);
   }
 
-  /** Removes those that have ended from the list. */
+  /** Removes ended transfers from the list. */
   async clear(endpoint: string): Promise<void> {
     if (this.endpoints.isHeld(endpoint)) await this.endpoints.engine.clearTransfers(endpoint);
     this.#list.clear(endpoint);
@@ -142,7 +148,7 @@ export class Transfers implements Disposable {
   }
 
   #take(changed: readonly TransferSnapshot[]): void {
-    // A transfer of an endpoint that was removed meanwhile stays removed.
+    // Ignore transfers of an endpoint that was removed in the meantime.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
     this.#fire(this.#list.take(listed));
     for (const replaced of listed.flatMap(({ replaces = [] }) => replaces)) this.#remove(replaced);
@@ -152,7 +158,7 @@ export class Transfers implements Disposable {
     for (const id of this.#files.keys()) if (!this.#list.find(id)) this.#files.delete(id);
   }
 
-  /** Another transfer has replaced it. */
+  /** Removes a transfer that another one has replaced. */
   #remove(id: string): void {
     this.#files.delete(id);
     if (this.#list.remove(id)) this.#removed.fire(id);

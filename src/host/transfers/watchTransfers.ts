@@ -1,4 +1,4 @@
-/** Notifications for questions, progress and ends of transfers; the code for them is loaded with the first transfer. */
+/** Notifications about questions, progress and ends of transfers; their code is loaded with the first transfer. */
 import type { Disposable } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
@@ -8,7 +8,7 @@ import type { WatchedPanels } from './watchedPanels.ts';
 
 export function watchTransfers(transfers: Transfers, panels: WatchedPanels): Disposable {
   const store = new DisposableStore();
-  /** Changes announced while that code is being loaded. */
+  /** Changes announced while the code is being loaded. */
   const missed: TransferSnapshot[] = [];
   let isLoading = false;
   const early = transfers.onDidChange(changed => {

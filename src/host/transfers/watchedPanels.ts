@@ -1,8 +1,8 @@
-/** Panels whose transfers need no notifications: one that is visible shows its transfers itself. */
+/** The panels as needed by notifications: a visible panel shows its transfers itself. */
 import type { Event } from 'vscode';
 
 export interface WatchedPanels {
-  /** The panel of this endpoint was shown or hidden. */
+  /** Fires when the panel of this endpoint was shown or hidden. */
   readonly onDidChangeVisible: Event<string>;
   isVisible(endpoint: string): boolean;
   /** Whether the panel of any endpoint is visible. */

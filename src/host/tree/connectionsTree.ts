@@ -1,4 +1,4 @@
-/** The *Connections* view: endpoints with their peers, followed by the saved ones that aren't running. */
+/** The rows of the *Connections* view: endpoints with their peers, followed by the saved ones that aren't listed. */
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { ofUser } from '../../client/callers/ofUser.ts';
 import { unawaited } from '../../client/unawaited.ts';
@@ -26,7 +26,7 @@ export type ConnectionNode =
 
 const shownPeers = 100;
 const shownClosedPeers = 50;
-/** VS Code redraws a whole branch at each refresh: three a second are enough to look alive. */
+/** VS Code redraws a whole branch at each refresh: three per second are enough to look live. */
 const refreshMs = 333;
 
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
@@ -38,16 +38,16 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   /** One node object per endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
   readonly #stale = new Set<string>();
-  /** The current or last connection of a client: a client has no rows below it. */
+  /** Current or last connection of each client; clients have no rows below them. */
   readonly #connections = new Map<string, PeerSnapshot>();
   /**
-   * Endpoints that were drawn with an arrow and turned out to have no rows below them. VS Code then draws them without one, and expands
-   * them when the first row is added; one that was first drawn without an arrow would stay collapsed.
+   * Endpoints that were drawn as expandable and turned out to have no rows below them. VS Code then draws them as
+   * leaves, and expands them when the first row is added; an item first drawn as a leaf would stay collapsed.
    */
   readonly #childless = new Set<string>();
   #isIncomplete = false;
   #savedList: readonly SavedEndpoint[] = [];
-  /** The saved endpoint that matches an endpoint, by the endpoint's id. */
+  /** Matching saved endpoints, by the endpoint's id. */
   #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
   #timeFormat = viewDefaults().timeFormat;
   #timer: NodeJS.Timeout | undefined;
@@ -76,7 +76,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(this.#drawn);
   }
 
-  /** Endpoints of an earlier window are still being restored: the list is incomplete rather than empty. */
+  /** Whether endpoints of an earlier window are still being restored: then the list is incomplete rather than empty. */
   set isIncomplete(isIncomplete: boolean) {
     if (isIncomplete === this.#isIncomplete) return;
     this.#isIncomplete = isIncomplete;
@@ -97,30 +97,31 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node?.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
     if (node) return [];
     const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
-    // An engine that is reading a long transcript answers late: such a row is redrawn when the transcript has been read.
+    // Skip endpoints whose long transcript the engine is still reading, since it answers late: they are redrawn
+    // afterwards.
     const known = this.#endpoints.all.filter(one => isClient(one) && !one.isRestoring);
     await Promise.all(known.map(({ id }) => this.#lookAtConnection(id)));
     const saved = await this.#savedNodes();
-    // If there is nothing at all, VS Code shows the welcome view instead of these.
+    // For an empty list, VS Code shows the welcome view instead of these.
     const starts = endpoints.length === 0 && saved.length > 0 && !this.#isIncomplete ? startNodes : [];
     return [...endpoints, ...saved, ...starts];
   }
 
-  /** VS Code needs it to focus a row. */
+  /** Required by VS Code to focus a row. */
   getParent(node: ConnectionNode): ConnectionNode | undefined {
     if (node.type === 'endpoint' || !('endpoint' in node)) return undefined;
     const isInList = node.type === 'peer' && node.peer.state === 'closed';
     return isInList ? { type: 'closedPeers', endpoint: node.endpoint } : this.#endpointNode(node.endpoint);
   }
 
-  /** Returns the row with texts that VS Code may show. From then on, commands treat it as one of the user’s. */
+  /** Returns a row whose texts are safe to show. From then on, commands treat the node as coming from the user. */
   getTreeItem(node: ConnectionNode): TreeItem {
     ofUser(node);
     return plainRow(this.#itemOf(node));
   }
 
   #itemOf(node: ConnectionNode): TreeItem {
-    // It registers a row once it has received it.
+    // VS Code registers a row once it has received it.
     this.#drawing ??= setImmediate(() => {
       this.#drawing = undefined;
       this.#drawn.fire();
@@ -167,7 +168,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
       if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
       else this.#redraw(id);
-      // VS Code doesn't request rows below one that can't be expanded.
+      // VS Code doesn't request rows below a leaf.
       if (this.#childless.has(id)) unawaited(this.getChildren(this.#nodes.get(id)));
     }
     this.#stale.clear();
@@ -184,7 +185,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node && this.#endpoints.has(id)) this.#changed.fire(node);
   }
 
-  /** If the engine can't say, the known value is kept. */
+  /** Keeps the known value if the engine can't answer. */
   async #lookAtConnection(id: string): Promise<void> {
     const [connection] = await this.#endpoints.engine.peers(id, 0, 1).catch(() => []);
     if (connection && this.#endpoints.has(id)) this.#connections.set(id, connection);
@@ -224,7 +225,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return nodes;
   }
 
-  /** Redraws all rows, not only this one: VS Code places icons according to which rows beside them can be expanded. */
+  /** Redraws all rows, not only this one: VS Code aligns icons depending on whether sibling rows can be expanded. */
   #expectRows(endpoint: string, has: boolean): void {
     if (has === !this.#childless.has(endpoint) || !this.#endpoints.has(endpoint)) return;
     if (has) this.#childless.delete(endpoint);
@@ -237,7 +238,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return closed.map(peer => ({ type: 'peer', endpoint, peer }));
   }
 
-  /** Saved endpoints that aren't listed as endpoints. */
+  /** Returns saved endpoints that aren't listed as endpoints. */
   async #savedNodes(): Promise<ConnectionNode[]> {
     this.#savedList = await this.#saved.all();
     this.#pairSaved();
@@ -245,7 +246,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return this.#savedList.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
   }
 
-  /** Looks up which endpoints are saved; returns whether that has changed. */
+  /** Looks up which endpoints are saved; returns whether the result has changed. */
   #pairSaved(): boolean {
     const before = this.#savedAs;
     const pairs = listedAs(this.#savedList, this.#endpoints.all);

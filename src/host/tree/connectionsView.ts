@@ -8,16 +8,19 @@ import type { Transfers } from '../transfers/transfers.ts';
 import { type ConnectionNode, ConnectionsTree } from './connectionsTree.ts';
 import { TreeDrops } from './treeDrops.ts';
 
-/** How long VS Code may take to redraw the view on a slow machine. */
+/** Maximum time for VS Code to redraw the view on a slow machine. */
 const redrawnMs = 5000;
 
 export class ConnectionsView implements Disposable {
   readonly #tree: ConnectionsTree;
   readonly #view: TreeView<ConnectionNode>;
   readonly #subscriptions = new DisposableStore();
-  /** A row was removed here by a key, and no editor has been used since. VS Code doesn't report which of its parts has the focus. */
+  /**
+   * True if a row was removed here with a key and no editor has been used since. VS Code doesn't report which part of
+   * the window has the focus.
+   */
   #mayHaveFocus = false;
-  /** The row that the selection moved to, until it is opened. */
+  /** Row that was selected most recently, until it is opened. */
   #pressed: ConnectionNode | undefined;
   #message: string | undefined;
   #isRestoring = false;
@@ -42,13 +45,13 @@ export class ConnectionsView implements Disposable {
     if (env.remoteName) this.#view.description = plainText(l10n.t('sockets open on {0}', env.remoteName));
   }
 
-  /** A message above the rows; none if absent. */
+  /** Message above the rows. */
   set message(text: string | undefined) {
     this.#message = text;
     this.#showMessage();
   }
 
-  /** Endpoints of an earlier window are still being restored. Says so unless there is something more important to say. */
+  /** Shows that endpoints of an earlier window are still being restored, unless there is a more important message. */
   set isRestoring(isRestoring: boolean) {
     this.#isRestoring = isRestoring;
     this.#tree.isIncomplete = isRestoring;
@@ -61,8 +64,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * The selected row. When the list changes, VS Code forgets all rows, including which one is selected, until it has requested them again:
-   * a row that is clicked in between is awaited.
+   * Returns the selected row. When the list changes, VS Code forgets all rows, and which one is selected, until it has
+   * requested them again; this waits for a row that is clicked in between.
    */
   async selected(): Promise<ConnectionNode | undefined> {
     if (this.#view.selection.length === 0) await this.#whenDrawn(() => this.#view.selection.length > 0);
@@ -70,8 +73,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * Returns true once for a row that the user has just selected. What a press runs gets no argument, so another press on the same row can’t be
-   * told from a command of another extension.
+   * Returns true once for a row that the user has just selected. The command of a row gets no argument, so a second
+   * press on the same row can’t be distinguished from a call by another extension.
    */
   takePress(node: ConnectionNode): boolean {
     const isPressed = this.#pressed === node;
@@ -80,8 +83,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * Runs what removes a row, and then focuses the next row, otherwise the previous one, its parent, the row that replaced it or the view:
-   * VS Code would leave no row focused. Does nothing if the row still exists.
+   * Runs `remove`, and then focuses the next row, otherwise the previous one, its parent, the row that replaced it or
+   * the view: VS Code would leave no row focused. Does nothing if the row still exists.
    */
   async focusBeside(row: ConnectionNode, remove: () => PromiseLike<unknown>): Promise<void> {
     const parent = this.#tree.getParent(row);
@@ -98,8 +101,8 @@ export class ConnectionsView implements Disposable {
   }
 
   /**
-   * Runs what restores rows and selects the first of them, since keys would otherwise act on a row beside it. Focuses it, too, if the view
-   * has the focus, which `hasFocus` confirms.
+   * Runs `restore` and selects the first row that it adds, since keys would otherwise act on a row beside it. Also
+   * focuses it if the view has the focus, which `hasFocus` confirms.
    */
   async selectRestored(restore: () => PromiseLike<unknown>, hasFocus: boolean): Promise<void> {
     const before = new Set((await this.#rows()).map(({ key }) => key));
@@ -116,7 +119,7 @@ export class ConnectionsView implements Disposable {
     return (await this.#tree.getChildren(parent)).map(node => ({ node, key: rowKey(node) }));
   }
 
-  /** VS Code focuses only rows that it has drawn, so a row that has been added is drawn first. */
+  /** Draws added rows: VS Code focuses only rows that it has drawn. */
   async #redraw(): Promise<void> {
     const drawn = this.#whenDrawn(() => true);
     this.#tree.redraw();
@@ -136,7 +139,7 @@ export class ConnectionsView implements Disposable {
     this.#tree.dispose();
   }
 
-  /** Resolves when VS Code has received rows and the condition holds, or has taken too long. */
+  /** Resolves when VS Code has received rows and the condition holds, or when that takes too long. */
   #whenDrawn(isSo: () => boolean): Promise<void> {
     return new Promise(resolve => {
       const settle = () => {
@@ -150,7 +153,10 @@ export class ConnectionsView implements Disposable {
   }
 }
 
-/** Distinguishes rows with the same parent. A saved endpoint's position isn't part of it: it changes when one before it is removed. */
+/**
+ * Distinguishes rows with the same parent. Omits a saved endpoint's index, which changes when an earlier one is
+ * removed.
+ */
 function rowKey(node: ConnectionNode): string {
   switch (node.type) {
     case 'endpoint':

@@ -1,4 +1,4 @@
-/** How an endpoint is shown in the *Connections* view. */
+/** The row of an endpoint in the *Connections* view. */
 import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -28,11 +28,11 @@ export function endpointItem(
 ): TreeItem {
   const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
-  // Expanded from the start: otherwise VS Code keeps an item collapsed when it gets its first children.
+  // Expanded from the start: otherwise, VS Code keeps an item collapsed when it gets its first children.
   const collapsible = manyPeers(config) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
-  // Like a saved one that isn't listed: both can be started.
+  // Drawn like a saved endpoint that isn't listed: both can be started.
   item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
   const facts = factsOf(endpoint, connection, saved, times);
   item.description = facts.join(' · ');
@@ -48,18 +48,18 @@ export function endpointItem(
   return item;
 }
 
-/** Returns what the conditions of menus ask about its kind: `stream.listens`. */
+/** Returns the part of the context value that describes the kind, for conditions of menus: `stream.listens`. */
 function kindContext(config: EndpointConfig): string {
   return `${isStream(config) ? 'stream' : 'datagram'}.${listens(config) ? 'listens' : 'connects'}`;
 }
 
-/** Returns the facts for a screen reader, without the state, which was announced before. */
+/** Returns the facts for a screen reader, without the state, which precedes them. */
 function spoken(facts: readonly string[], state: EndpointSnapshot['state']): string[] {
   const others = facts.filter(fact => fact !== stateLabel(state));
   return others.length > 0 ? [others.join(' · ')] : [];
 }
 
-/** The reason for a failure comes first. */
+/** Returns the facts of the description; the reason for a failure comes first. */
 function factsOf(
   endpoint: EndpointSnapshot,
   connection: PeerSnapshot | undefined,
@@ -72,7 +72,7 @@ function factsOf(
   if (failure && state === 'reconnecting')
     return [translated(failureReason(failure)), ...withNotes([stateLabel(state)])];
   if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
-  // A saved one can be started: its row is like that of one that isn't listed, which shows the address.
+  // A saved endpoint can be started, so its row looks like that of one that isn't listed, which shows the address.
   const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
   const stated = saved && state === 'closed' ? address : [stateLabel(state)];
   const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
@@ -85,7 +85,7 @@ function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefi
   const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
   const count = manyPeers(config) ? peerCount(endpoint) : undefined;
   if (count !== undefined) shown.push(count);
-  // An older answer may still be about the previous connection.
+  // An outdated answer may still describe the previous connection.
   const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];
   return [...shown, ...traffic(counters), ...notes];
 }
@@ -116,7 +116,10 @@ function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): 
   ]);
 }
 
-/** Returns the lines of a tooltip with an endpoint's address. A UDP socket with a remote has two: where it sends, and where it is bound. */
+/**
+ * Returns the lines of a tooltip with an endpoint's address. A UDP socket with a remote has two: where it sends, and
+ * where it is bound.
+ */
 function addressLines(endpoint: EndpointSnapshot): string[] {
   const { config, address, resolved = {} } = endpoint;
   const remote = remoteOf(config);

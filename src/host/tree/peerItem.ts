@@ -1,4 +1,4 @@
-/** How a peer, and the list of closed peers, are shown in the *Connections* view. */
+/** The rows of a peer, and of the list of closed peers, in the *Connections* view. */
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -13,7 +13,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   const name = peerNames[peer.address];
   const item = new TreeItem(name ?? peer.address);
   const isClosed = peer.state === 'closed';
-  // The open peer's row may still exist when the closed one's is drawn, and VS Code requires unique ids.
+  // The row of the open peer may still exist when that of the closed one is drawn, and VS Code requires unique ids.
   item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
@@ -28,7 +28,7 @@ export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   const label = isStream(config) ? l10n.t('Disconnected') : l10n.t('Inactive');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = closedPeersId(id);
-  // If a row that can expand has none, VS Code moves the icons of the rows beside it to the left, below their parent's.
+  // If an expandable row has no icon, VS Code shifts the icons of its sibling rows to the left, below their parent's.
   item.iconPath = new ThemeIcon('history', new ThemeColor('foreground'));
   return item;
 }
@@ -39,7 +39,7 @@ export function hiddenPeersItem(hidden: number): TreeItem {
   return item;
 }
 
-/** As named in the conditions of menus. */
+/** Returns the transport as named in the conditions of menus. */
 function transportOf(config: EndpointConfig): string {
   if (!isStream(config)) return 'datagram';
   return hasReset(config) ? 'stream' : 'stream.noReset';

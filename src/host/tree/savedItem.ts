@@ -1,4 +1,4 @@
-/** How a saved endpoint that isn't open is shown: as one that can be started, or marked if it is invalid. */
+/** The row of a saved endpoint that isn't listed: it can be started, or is marked as invalid. */
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
 import { scopeLabel } from '../saved/savedScopes.ts';
@@ -23,15 +23,15 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
   return item;
 }
 
-/** Returns what the menu of a saved endpoint depends on, whether it is open or not. */
+/** Returns the part of the context value for menus on saved endpoints, listed or not. */
 export function savedContext({ autoStart }: SavedEndpoint): string {
   return autoStart ? 'saved.auto' : 'saved.manual';
 }
 
-/** Adds to the facts that it is saved and has autostart. At the default width of the view, the last ones are cut off. */
+/** Adds to the facts that it is saved and has autostart. At the view's default width, the last facts are cut off. */
 export function withSavedNotes(facts: readonly string[], { autoStart, isNamesake, scope }: SavedEndpoint): string[] {
   return [
-    // If two have the same name, they need to be distinguishable.
+    // Names the scope if two have the same name.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
     ...facts,
     ...(autoStart ? [l10n.t('starts automatically')] : []),

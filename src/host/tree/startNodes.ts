@@ -1,5 +1,6 @@
 /**
- * Rows that start something, at the end of a list that contains only saved endpoints: VS Code shows its welcome view only in an empty one.
+ * Rows that start something, at the end of a list that contains only saved endpoints: VS Code shows its welcome view
+ * only if the list is empty.
  */
 import { l10n, ThemeIcon, TreeItem } from 'vscode';
 import { pressed } from './pressed.ts';

@@ -1,4 +1,4 @@
-/** The status bar item: number of open endpoints, and their total rate. */
+/** The status bar item: the number of open endpoints, and their total rate. */
 import { type Disposable, l10n, StatusBarAlignment, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -12,7 +12,7 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
   const item = store.add(window.createStatusBarItem('portside.status', StatusBarAlignment.Left, 0));
   item.name = 'Portside';
   item.command = 'portside.connections.focus';
-  /** Bytes of each endpoint when last sampled; absent while they are those of an earlier window. */
+  /** Bytes of each endpoint when last sampled; undefined while they are those of an earlier window. */
   let counted = new Map<string, number | undefined>();
   let sampledMs = performance.now();
   let rate = 0;
@@ -20,7 +20,7 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
   const show = () => {
     const open = endpoints.all.filter(({ state }) => state === 'open').length;
     const text = rate > 0 ? `$(plug) ${open} · ${formatBytes(rate)}/s` : `$(plug) ${open}`;
-    // Every assignment sends a message to the window, twenty a second in a flood.
+    // Every assignment sends a message to the window, 20 per second under heavy traffic.
     if (text === item.text) return;
     item.text = text;
     item.tooltip = open === 1 ? l10n.t('Portside: 1 open endpoint') : l10n.t('Portside: {0} open endpoints', open);

@@ -1,4 +1,7 @@
-/** Reports the effects of memory and disk limits on all transcripts of the window: above the tree, and in notifications. */
+/**
+ * Reports when transcripts reach the window's limits of memory or disk, or can't be written: above the tree, and in
+ * notifications.
+ */
 import { commands, type Disposable, l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { boundReached, notWritten, writtenAgain } from '../../core/sentences/storageSentences.ts';
@@ -10,7 +13,7 @@ import { informationNotice, statusMessage, warningNotice } from '../shown/notice
 import { translated } from '../shown/translated.ts';
 import type { ConnectionsView } from './connectionsView.ts';
 
-/** Until the returned object is disposed. */
+/** Watches until the returned object is disposed. */
 export function watchStorage(
   endpoints: Pick<Endpoints, 'onDidChangeStorage'>,
   connections: Pick<ConnectionsView, 'message'>,
@@ -24,7 +27,7 @@ export function watchStorage(
     for (const bound of storage.reached) {
       if (before.reached.includes(bound)) continue;
       log.info('transcriptBoundReached', { bound });
-      // Entries that left memory are read from disk: the user doesn't notice.
+      // Entries that have left memory are read from disk, which the user doesn't notice.
       if (bound !== 'memory') unawaited(reportBound(bound));
     }
   });

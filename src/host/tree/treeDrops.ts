@@ -1,4 +1,7 @@
-/** Files dropped onto the *Connections* view: on a peer, they are sent to it; on an endpoint, to all of its peers. */
+/**
+ * Files dropped onto the *Connections* view: sent to the peer, or to all peers of the endpoint, onto which they are
+ * dropped.
+ */
 import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { parseUriList } from '../../core/transfer/uriList.ts';
@@ -21,7 +24,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
   async handleDrop(node: ConnectionNode | undefined, dropped: DataTransfer): Promise<void> {
     try {
       const { endpoint, target } = this.#meant(node);
-      // VS Code discards the bytes when this returns, so they are read before anything is asked.
+      // VS Code discards the bytes when this returns, so they are read before any question.
       const origins = await droppedFiles(dropped);
       this.#transfers.meant.add(origins.flatMap(origin => ('uri' in origin ? origin.uri : [])));
       const { sendFiles } = await import('../transfers/sendFiles.ts');
@@ -51,7 +54,8 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
 }
 
 /**
- * By address if there is one; otherwise the bytes, which VS Code only provides as a whole. Rejects with a RangeError if there are too many.
+ * Returns the dropped files: by URI if they have one; otherwise their bytes, which VS Code provides only as a whole.
+ * Rejects with a RangeError if there are too many bytes.
  */
 async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
   const listed = parseUriList((await dropped.get(uriList)?.asString()) ?? '');
@@ -73,7 +77,7 @@ async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
   return origins;
 }
 
-/** Rejects with a RangeError for what VS Code can't read, such as a folder. */
+/** Rejects with a RangeError for an item that VS Code can't read, such as a folder. */
 async function bytesOf(file: DataTransferFile): Promise<Uint8Array> {
   try {
     return await file.data();

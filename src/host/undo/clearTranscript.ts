@@ -1,4 +1,7 @@
-/** Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the window before a reload. */
+/**
+ * Clears a transcript, and lists the clears that can be undone, including those of an engine that died and of the
+ * window before a reload.
+ */
 import { type Disposable, l10n } from 'vscode';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
@@ -8,7 +11,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 
 export type ClearingParts = Omit<RemovingParts, 'saved'>;
 
-/** Clears a transcript and offers to undo that, unless a visible panel does. */
+/** Clears a transcript and offers an undo, unless a visible panel does. */
 export async function clearTranscript(id: string, parts: ClearingParts): Promise<void> {
   const { endpoints, panels, undo } = parts;
   const before = undoableClears(endpoints, id);
@@ -26,7 +29,7 @@ export function lastClear(list: UndoList, endpoints: Endpoints, id?: string): Un
   );
 }
 
-/** Lists the clears that can be undone as the engine announces them, and drops those whose entries were removed. */
+/** Lists undoable clears as the engine announces them, and drops those whose entries were deleted. */
 export function watchClears(parts: ClearingParts): Disposable {
   const { endpoints } = parts;
   return endpoints.onDidChange(changed => {

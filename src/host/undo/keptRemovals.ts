@@ -1,6 +1,6 @@
 /**
- * Removals of saved endpoints and messages, in the workspace's memory, so that the window can undo them after a reload. The engine keeps
- * removed endpoints.
+ * Removals of saved endpoints and messages, stored in the workspace's memento, so that the window can undo them after a
+ * reload. The engine keeps removed endpoints.
  */
 import type { Disposable, Memento } from 'vscode';
 import { isKeptRemoval, type KeptRemoval } from '../../client/keptRemoval.ts';
@@ -12,10 +12,13 @@ import type { Undoable, UndoList } from './undoList.ts';
 
 const key = 'removals';
 
-/** Something that can be undone, and the sentence that says what was done. */
+/** An undoable action, and the sentence that says what was done. */
 export type UndoOffer = readonly [undoable: Undoable, sentence: string];
 
-/** Lists what an earlier window kept, and keeps what is listed. `undoableOf` returns undefined for what no longer applies. */
+/**
+ * Lists removals kept by an earlier window, and keeps those in the list. `undoableOf` returns undefined if one no
+ * longer applies.
+ */
 export function keepRemovals(
   list: UndoList,
   memory: Memento,

@@ -1,19 +1,19 @@
-/** Reports what was removed or cleared, offers an undo, and undoes it. */
+/** Reports a removal or a clear, offers an undo, and performs it. */
 import { type Command, commands, l10n } from 'vscode';
 import { ofUser } from '../../client/callers/ofUser.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { informationNotice, statusOffer } from '../shown/notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** The status bar offers it for this long; commands and the view's button do for as long as it can be undone. */
+/** How long the status bar offers the undo; commands and the view's button offer it for as long as it is possible. */
 export const offeredMs = 30_000;
 
-/** The removal or clear that each button undoes, by the argument of its command. */
+/** The removal or clear that each button undoes, by its command's argument. */
 const offered = new WeakMap<object, Undoable>();
 
 /**
- * Adds it to the list, and offers the undo in the status bar and in a notification. VS Code hides the notification after ten seconds; it
- * can't be closed when the undo happens elsewhere.
+ * Adds an undoable action to the list, and offers the undo in the status bar and in a notification. VS Code hides the
+ * notification after ten seconds; it can't be closed if the undo happens elsewhere.
  */
 export function offerUndo(list: UndoList, one: Undoable, sentence: string): void {
   offerQuietly(list, one, sentence);
@@ -21,8 +21,8 @@ export function offerUndo(list: UndoList, one: Undoable, sentence: string): void
 }
 
 /**
- * Adds it to the list, and offers the undo in the status bar only. The offer disappears when there is nothing left to undo, or when something
- * later can be undone.
+ * Adds an undoable action to the list, and offers the undo in the status bar only. The offer disappears when there is
+ * nothing left to undo, or when a later action can be undone.
  */
 export function offerQuietly(list: UndoList, one: Undoable, sentence: string): void {
   list.add(one);
@@ -39,17 +39,17 @@ export function offerQuietly(list: UndoList, one: Undoable, sentence: string): v
   if (list.all.at(-1) !== one) end();
 }
 
-/** Returns what a button of ours undoes; undefined for any other argument. */
+/** Returns what one of our buttons undoes; undefined for any other argument. */
 export function offeredBy(argument: unknown): Undoable | undefined {
   return typeof argument === 'object' && argument !== null ? offered.get(argument) : undefined;
 }
 
-/** Rejects with a RangeError if it has expired or was already undone. */
+/** Undoes an action. Rejects with a RangeError if it has expired or was already undone. */
 export async function undoNow(list: UndoList, one: Undoable | undefined): Promise<void> {
   if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing left to undo.'));
 }
 
-/** Offers the undo of something that is in the list in a notification. */
+/** Offers, in a notification, the undo of an action that is in the list. */
 export function offerInNotice(one: Undoable, sentence: string): void {
   const { title, command, arguments: given = [] } = commandOf(one);
   const offered = async () => {
@@ -58,7 +58,7 @@ export function offerInNotice(one: Undoable, sentence: string): void {
   unawaited(offered());
 }
 
-/** The argument shows that the button was pressed. */
+/** Returns the button's command, whose argument identifies the offer and proves that the user pressed it. */
 function commandOf(one: Undoable): Command {
   const argument = ofUser({ type: 'offer' });
   offered.set(argument, one);

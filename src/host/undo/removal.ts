@@ -1,4 +1,4 @@
-/** The removal of endpoints, as something that can be undone. */
+/** The removal of endpoints as an undoable action. */
 import { l10n } from 'vscode';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
@@ -10,14 +10,14 @@ import { statusMessage } from '../shown/notices.ts';
 import type { Undoable } from './undoList.ts';
 
 export interface Removal {
-  /** With a single undo for all of them. */
+  /** Endpoints that were removed together, and that one undo brings back. */
   readonly removed: readonly AsideEndpoint[];
   readonly sinceMs: number;
   readonly endpoints: Endpoints;
   readonly saved: Pick<SavedEndpoints, 'all'>;
-  /** Opens an endpoint that was open when it was removed; if absent, it comes back closed. */
+  /** Opens an endpoint that was open when it was removed. If absent, it stays closed. */
   readonly openAgain?: (id: string) => Promise<void>;
-  /** Calls back when all are listed again. */
+  /** Called when all endpoints are listed again. */
   readonly onRestored?: () => void;
 }
 
@@ -28,7 +28,7 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
     sinceMs,
     needs: permissions => needsOf(removed, opened, permissions, saved),
     undo: async () => {
-      // In reverse order, since each knows its position among those that were listed when it was removed.
+      // In reverse order, since each records its position among those listed when it was removed.
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
       onRestored?.();
       statusMessage(restoredText(removed));
@@ -38,7 +38,7 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
   };
 }
 
-/** A saved endpoint stays in the view: only its transcript is removed. */
+/** Returns the sentence for a removal. A saved endpoint stays in the view: only its transcript is removed. */
 export function removedText(removed: readonly AsideEndpoint[], saved: readonly SavedEndpoint[]): string {
   const [first] = removed;
   const listed = removed.map(({ endpoint }) => endpoint);
@@ -49,7 +49,10 @@ export function removedText(removed: readonly AsideEndpoint[], saved: readonly S
     : l10n.t('Removed {0} endpoints.', removed.length);
 }
 
-/** Opening an endpoint, now or with the next window in place of the saved endpoint of its name, needs what any opening needs. */
+/**
+ * Returns the missing permissions. Opening an endpoint, now or with the next window in place of a saved one of its
+ * name, needs the same as any other opening.
+ */
 async function needsOf(
   removed: readonly AsideEndpoint[],
   opened: readonly AsideEndpoint[],

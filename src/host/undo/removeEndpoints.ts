@@ -1,4 +1,4 @@
-/** Removes endpoints so that this can be undone. Their connections can't be restored: if there are any, it asks first. */
+/** Removes endpoints in an undoable way. Connections can't be restored: if there are any, the user is asked first. */
 import { l10n } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
@@ -12,7 +12,7 @@ import { offerUndo } from './offerUndo.ts';
 import { removal, removedText } from './removal.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** The panels of endpoints, as far as removing and clearing need them. */
+/** The panels, as needed for removing and clearing. */
 interface PanelTabs {
   isOpen(id: string): boolean;
   isVisible(id: string): boolean;
@@ -26,19 +26,19 @@ export interface RemovingParts {
   readonly saved: Pick<SavedEndpoints, 'all'>;
 }
 
-/** Rejects with Dismissed if the user declines. */
+/** Removes an endpoint. Rejects with Dismissed if the user declines. */
 export async function removeEndpoint(id: string, parts: RemovingParts): Promise<void> {
   await parts.endpoints.now();
   await confirm(parts.endpoints.find(id));
   await removeAll([id], parts);
 }
 
-/** Saved endpoints that are being edited are listed as closed ones. */
+/** Distinguishes saved endpoints that are being edited, and therefore listed as closed, from other closed ones. */
 interface EditedForms {
   isEditing(id: string): boolean;
 }
 
-/** Those that are closed or failed, except for saved ones being edited. */
+/** Removes closed and failed endpoints, except for saved ones being edited. */
 export async function removeClosed(parts: RemovingParts & { readonly savedForms: EditedForms }): Promise<void> {
   const all = await parts.endpoints.now();
   const isClosed = ({ state }: EndpointSnapshot) => state === 'closed' || state === 'failed';
@@ -55,12 +55,12 @@ export function lastRemoval(list: UndoList): Undoable | undefined {
   return list.all.findLast(({ kind }) => kind === 'remove');
 }
 
-/** With a single undo for all of them. */
+/** Removes endpoints with a single undo for all of them. */
 async function removeAll(ids: readonly string[], { endpoints, panels, undo, saved }: RemovingParts): Promise<void> {
   const pairs = listedAs(await saved.all(), endpoints.all);
   const theirs = [...pairs].flatMap(([one, { id }]) => (ids.includes(id) ? one : []));
   const shown = ids.filter(id => panels.isOpen(id));
-  // They may have been removed while a question was open.
+  // Some may have been removed while a question was open.
   const present = ids.filter(id => endpoints.has(id));
   if (present.length === 0) return;
   const sinceMs = Date.now();
@@ -75,7 +75,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   offerUndo(undo, undoable, removedText(removed, theirs));
 }
 
-/** Its row and its panel show why it can't be opened: the removal is undone nevertheless. */
+/** Reopens an endpoint. Its row and panel show why it can't be opened; the removal is undone nevertheless. */
 async function openAgain(id: string, endpoints: Endpoints, panels: PanelTabs): Promise<void> {
   await endpoints.reopen(id).catch(error => panels.isVisible(id) || showError(error));
 }

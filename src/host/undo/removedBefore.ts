@@ -14,7 +14,10 @@ export interface RemovedBefore {
   readonly sinceMs: number;
 }
 
-/** Returns what can be restored, oldest removal first. What this version can't use stays on disk until its time is over. */
+/**
+ * Returns the removals that can be undone, oldest first. An endpoint that this version can't use stays on disk until
+ * its removal expires.
+ */
 export async function removedBefore(
   { endpoints, removed }: Pick<PreviousEndpoints, 'endpoints' | 'removed'>,
   parse: (config: unknown) => Promise<EndpointConfig | undefined>,
@@ -31,7 +34,7 @@ export async function removedBefore(
     .map(([sinceMs, group]) => ({ sinceMs, removed: group.map(({ removedMs: _, ...aside }) => aside) }));
 }
 
-/** Lists them so that they can be undone. Endpoints come back closed, with their transcripts. */
+/** Lists the removals so that they can be undone. Endpoints come back closed, with their transcripts. */
 export async function offerRemovedBefore(
   all: readonly RemovedBefore[],
   { endpoints, saved, undo }: { endpoints: Endpoints; saved: Pick<SavedEndpoints, 'all'>; undo: UndoList },

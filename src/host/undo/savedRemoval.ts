@@ -1,4 +1,4 @@
-/** The removal of a saved endpoint, as something that can be undone. */
+/** The removal of a saved endpoint as an undoable action. */
 import { l10n } from 'vscode';
 import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
@@ -22,7 +22,7 @@ export function savedRemoval(one: SavedEndpoint, parts: SavedParts): UndoOffer {
   return undoableIn(scope, { type: 'savedEndpoint', sinceMs: Date.now(), ...kept }, parts);
 }
 
-/** Returns undefined if its folder is no longer part of the workspace. */
+/** Returns undefined if the folder is no longer part of the workspace. */
 export function savedRemovalOf(kept: KeptSavedEndpoint, parts: SavedParts): UndoOffer | undefined {
   const scope = savedScopes().find(one => scopeKey(one) === kept.scope);
   return scope && undoableIn(scope, kept, parts);
@@ -45,7 +45,7 @@ function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoin
   return [undoable, l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope))];
 }
 
-/** Returns the config of the endpoint that an entry starts with the window, if it is valid. */
+/** Returns the config with which a valid entry would start with the window; undefined if it wouldn't. */
 async function startedBy(value: unknown): Promise<EndpointConfig | undefined> {
   try {
     const { config, autoStart } = await parseSavedEndpoint(value);

@@ -1,11 +1,14 @@
-/** Sets contexts for what can be undone: commands, and the view's button, are hidden if there is nothing. */
+/** Sets contexts that hide commands, and the view's button, while there is nothing to undo. */
 import { commands, type Disposable } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { type ClearingParts, lastClear, watchClears } from './clearTranscript.ts';
 import { lastRemoval } from './removeEndpoints.ts';
 
-/** Sets `portside.undo` to what the view offers, and a context for each command; drops what can't be undone any more. */
+/**
+ * Sets `portside.undo` to what the view offers, and a context for each command. Also drops clears that can't be undone
+ * any more.
+ */
 export function watchUndo(parts: ClearingParts): Disposable {
   const { undo: list, endpoints } = parts;
   const store = new DisposableStore();
@@ -23,7 +26,7 @@ export function watchUndo(parts: ClearingParts): Disposable {
   store.add(list.onDidChange(update));
   // A clear can be undone as long as its endpoint is listed.
   store.add(endpoints.onDidChangeList(update));
-  // From an earlier window.
+  // Actions of an earlier window.
   if (list.all.length > 0) update();
   return store;
 }

@@ -1,25 +1,25 @@
-/** Removals and clears, in this window or in the one before it was reloaded, that can be undone for a while. */
+/** Removals and clears, in this window or in its predecessor before a reload, that can be undone for a while. */
 import { type Disposable, EventEmitter, l10n } from 'vscode';
 import type { KeptRemoval } from '../../client/keptRemoval.ts';
 import { undoableMs } from '../../core/undoableMs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Granted, NotAllowed } from '../permissions/checks.ts';
 
-/** Named after the commands that undo it. */
+/** Kind of action, named after the command that undoes it. */
 export type UndoKind = 'remove' | 'clear';
 
 export interface Undoable {
   readonly kind: UndoKind;
   /** The endpoint whose transcript was cleared. */
   readonly endpoint?: string;
-  /** When it was done, in ms since the epoch; if absent, when it is added to the list. */
+  /** Time of the action, in ms since the epoch; by default, the time when it is added to the list. */
   readonly sinceMs?: number;
-  /** Stored, so that it can be undone after a reload. */
+  /** Stored in the workspace, so that the removal can be undone after a reload. */
   readonly kept?: KeptRemoval;
-  /** Returns what undoing it needs; nothing where it is absent. */
+  /** Returns the permissions that are missing to undo it; absent if none can be needed. */
   needs?(permissions: Granted): Promise<readonly NotAllowed[]>;
   undo(): Promise<void>;
-  /** It has expired: what was kept for it can be deleted. */
+  /** Deletes what was kept for the undo. Called when the undo has expired. */
   forget(): Promise<unknown>;
 }
 
@@ -27,23 +27,23 @@ export class UndoList implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #log: Log;
-  /** Each with when it was done and the timer that lets it expire. */
+  /** Undoable actions with their time and the timer that lets them expire. */
   readonly #waiting = new Map<Undoable, { readonly sinceMs: number; readonly timer: NodeJS.Timeout }>();
 
-  /** Those that are being undone or forgotten. */
+  /** Actions that are being undone or forgotten. */
   readonly #leaving = new Set<Undoable>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** Oldest first. */
+  /** All undoable actions, oldest first. */
   get all(): readonly Undoable[] {
     const byTime = [...this.#waiting].sort(([, one], [, other]) => one.sinceMs - other.sinceMs);
     return byTime.map(([one]) => one);
   }
 
-  /** All entries, including those that are just being undone or forgotten. */
+  /** All undoable actions, including those that are being undone or forgotten. */
   get allWithLeaving(): readonly Undoable[] {
     return [...this.all, ...this.#leaving];
   }
@@ -51,7 +51,7 @@ export class UndoList implements Disposable {
   add(one: Undoable): void {
     const now = Date.now();
     const { sinceMs = now } = one;
-    // The clock may have been set back since.
+    // The clock may have been set back in the meantime.
     const restMs = Math.min(undoableMs, sinceMs + undoableMs - now);
     const timer = setTimeout(() => this.#expire(one), restMs);
     timer.unref();
@@ -60,8 +60,8 @@ export class UndoList implements Disposable {
   }
 
   /**
-   * Undoes it; returns false if it has expired or was already undone. If it can't be undone now, it can be tried again. Rejects with a
-   * RangeError for a clear that a later one of the same transcript follows: that one must be undone first.
+   * Undoes an action; returns false if it has expired or was already undone. If it fails, it can be tried again.
+   * Rejects with a RangeError for a clear that isn't the latest of its transcript: the later one must be undone first.
    */
   async undo(one: Undoable): Promise<boolean> {
     if (this.#waiting.has(one) && this.#isClearedAgain(one))
@@ -79,7 +79,7 @@ export class UndoList implements Disposable {
     }
   }
 
-  /** It can't be undone any more, and nothing is kept for it. Returns false if it isn't in the list. */
+  /** Removes an action that can't be undone any more and needs no cleanup. Returns false if it isn't in the list. */
   drop(one: Undoable): boolean {
     clearTimeout(this.#waiting.get(one)?.timer);
     const wasHere = this.#waiting.delete(one);
@@ -87,7 +87,7 @@ export class UndoList implements Disposable {
     return wasHere;
   }
 
-  /** Everything that is kept is left to the next window. */
+  /** Stops the timers. Everything that is kept is left to the next window. */
   dispose(): void {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();

@@ -14,7 +14,7 @@ const sizes: readonly (readonly [number, number])[] = [
 const rates = [5, 10, 15, 25, 30, 60] as const;
 const qualities = [50, 80, 95] as const;
 
-/** `pickled array, little-endian length, 640 × 480, 30 fps` */
+/** Returns, for example, `pickled array, little-endian length, 640 × 480, 30 fps`. */
 export function formatLabel({ codec, quality, endian, width, height, fps }: VideoFormat): string {
   const what = codec === 'pickle' ? l10n.t('pickled array') : l10n.t('JPEG, quality {0}', quality);
   const length = endian === 'little' ? l10n.t('little-endian length') : l10n.t('big-endian length');
@@ -56,7 +56,7 @@ interface Item<T> extends QuickPickItem {
   readonly value: T;
 }
 
-/** The last choice comes first, so that Enter accepts it. */
+/** Lists the previous choice first, so that Enter accepts it. */
 async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>[]): Promise<T> {
   const sorted = [...items].sort((one, other) => Number(other.value === before) - Number(one.value === before));
   const chosen = await askItem(sorted, { title: l10n.t('Send Video'), placeHolder });

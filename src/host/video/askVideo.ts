@@ -1,4 +1,4 @@
-/** Asks which video is sent, in which format, and to whom. */
+/** Asks which video to send, in which format, and to whom. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import type { VideoSourceName } from '../../client/video/videoSources.ts';
@@ -16,7 +16,7 @@ interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;
 }
 
-/** Returns the chosen source, and the format, which can be changed on the way. Rejects with Dismissed. */
+/** Returns the chosen source and the format, which the user can change before. Rejects with Dismissed. */
 export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
   let { format } = before;
   return askInTurn(async () => {
@@ -58,7 +58,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
       source: 'file',
     },
   ];
-  // Enter accepts the first one.
+  // Enter accepts the first item.
   sources.sort((one, other) => Number(other.source === likely) - Number(one.source === likely));
   return [
     ...sources,
@@ -78,9 +78,12 @@ export interface VideoTargets {
   readonly toNewPeers: boolean;
 }
 
-/** Asks if the recipient isn't clear: one peer, all current ones, or future ones, too. Rejects with Dismissed. */
+/**
+ * Asks for the recipients if they aren't clear: one peer, all current ones, or future ones, too. Rejects with
+ * Dismissed.
+ */
 export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
-  // Each connection of a client is to the same server.
+  // All connections of a client go to the same server.
   if (!manyPeers(endpoint.config)) return { toNewPeers: true };
   const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
   const everybody = { toNewPeers: true };

@@ -1,4 +1,4 @@
-/** Asks how a camera or a screen should be captured. */
+/** Asks how to capture a camera or a screen. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { CameraWayId } from '../../camera/wayOrder.ts';
 import { Dismissed } from '../../client/dismissed.ts';
@@ -18,7 +18,7 @@ interface WayItem extends QuickPickItem {
   readonly problem?: string | undefined;
 }
 
-/** Returns the chosen way, or the test pattern instead. Rejects with Dismissed; for a way that can't be used, the reason is shown. */
+/** Returns the chosen way, or the test pattern. Rejects with Dismissed, or with the reason if the way can't be used. */
 export async function askWay(
   ways: readonly CameraWay[],
   current: CameraWay | undefined,

@@ -1,4 +1,6 @@
-/** The ways to capture the user's camera or screen in this window: their names, whether they work, and their first steps. */
+/**
+ * The ways to capture the user's camera or screen in this window: their names, whether they work, and how they start.
+ */
 import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
 import { findFfmpeg } from '../../camera/ffmpeg/findFfmpeg.ts';
@@ -9,17 +11,20 @@ import { translated } from '../shown/translated.ts';
 
 const openIntegratedBrowser = 'workbench.action.browser.open';
 
-/** A way in the user's language. */
+/** A way to capture, described in the user's language. */
 export interface CameraWay {
   readonly id: CameraWayId;
   readonly label: string;
   readonly detail: string;
   readonly machine: WayOutline['machine'];
-  /** Why it can't be used; absent if it can be tried. */
+  /** Reason why it can't be used; absent if it can be tried. */
   readonly problem?: string;
 }
 
-/** Returns all ways, best first. `panel` is given if one is open for the endpoint, with what its page reported when it tried. */
+/**
+ * Returns all ways, best first. `panel` is present if one is open for the endpoint; its problem is what its page
+ * reported when it tried.
+ */
 export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: CameraProblem }): Promise<CameraWay[]> {
   const [known, ffmpeg] = await Promise.all([commands.getCommands(true), ffmpegProgram()]);
   const otherMachine = nameOfOtherMachine();
@@ -43,7 +48,7 @@ export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: 
 /** Opens the camera page. Rejects with a sentence if VS Code doesn't open it, or the user cancels. */
 export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser', url: string): Promise<void> {
   if (way === 'systemBrowser') {
-    // Forwards the port itself if necessary.
+    // VS Code forwards the port itself if necessary.
     const isOpen = await env.openExternal(Uri.parse(url));
     if (!isOpen) throw new Error(l10n.t('The camera page wasn’t opened.'));
     return;
@@ -51,7 +56,10 @@ export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser',
   await commands.executeCommand(openIntegratedBrowser, await asSeenByTheWindow(url));
 }
 
-/** The integrated browser runs beside the window, not beside the sockets, unless it is set to use the remote connection. */
+/**
+ * Returns the URL for the integrated browser, which runs beside the window, not beside the sockets, unless it is set to
+ * use the remote connection.
+ */
 async function asSeenByTheWindow(url: string): Promise<string> {
   const goesThrough = workspace.getConfiguration('workbench.browser').get('enableRemoteProxy') === true;
   if (nameOfOtherMachine() === undefined || goesThrough) return url;
@@ -64,7 +72,7 @@ export function ffmpegProgram(): Promise<string | undefined> {
   return findFfmpeg(typeof path === 'string' ? path : '');
 }
 
-/** The machine that opens the sockets, unless it is the user's own. */
+/** Returns the name of the machine that opens the sockets, unless it is the user's own. */
 function nameOfOtherMachine(): string | undefined {
   const runsHere = extensions.getExtension('portside.portside')?.extensionKind === ExtensionKind.UI;
   return env.remoteName === undefined || runsHere ? undefined : hostname();

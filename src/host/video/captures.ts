@@ -1,4 +1,4 @@
-/** The cameras and screens that feed videos. */
+/** The captures of cameras and screens that feed videos. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { CameraServer } from '../../camera/cameraServer.ts';
 import type { WantedCapture } from '../../camera/wantedCapture.ts';
@@ -43,7 +43,7 @@ export class Captures implements Disposable {
     this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
   }
 
-  /** The state of this video's camera has changed. */
+  /** Fires when the state of this video's camera has changed. */
   get onDidChange(): Event<string> {
     return this.#changed.event;
   }
@@ -56,7 +56,7 @@ export class Captures implements Disposable {
   async start(wanted: WantedCapture): Promise<VideoSnapshot> {
     if (wanted.way === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
     const { endpoint, options, target, way } = wanted;
-    // Before the video exists: it may end at any moment, and its capture must notice.
+    // Loaded before the video exists: it may end at any moment, and its capture must notice.
     const makeCapture = await this.#captures();
     const video = await this.#videos.start(endpoint, { ...options, source: { kind: 'pushed' } }, target);
     if (!this.#hasEnded(video.id)) {
@@ -82,7 +82,7 @@ export class Captures implements Disposable {
     else await capture.begin(chosen);
   }
 
-  /** A page reads the camera that was requested from it. */
+  /** Called when a page has started to read the camera requested from it. */
   started(video: string, page: object, device: string): void {
     this.#running.get(video)?.capture.started(page, device);
   }
@@ -111,7 +111,7 @@ export class Captures implements Disposable {
     return found;
   }
 
-  /** True if the video ended while we were awaiting something. */
+  /** Whether the video has ended, which may happen during any await. */
   #hasEnded(id: string): boolean {
     const video = this.#videos.known.find(known => known.id === id);
     return !video || hasVideoEnded(video);
@@ -130,19 +130,20 @@ export class Captures implements Disposable {
         server,
         push: picture => endpoints.engine.pushPicture(id, picture),
         onChange: () => this.#changed.fire(id),
-        onStopped: () => void endpoints.engine.stopVideo(id).catch(() => undefined /* it has ended */),
+        onStopped: () => void endpoints.engine.stopVideo(id).catch(() => undefined /* the video has ended */),
         onFfmpeg: () => this.#goOnByFfmpeg(id, wanted),
       });
   }
 
-  /** Ends a video and starts another one in its place. */
+  /** Ends a video and starts another in its place. */
   async #replace(video: string, start: () => Promise<VideoSnapshot>): Promise<void> {
     const { endpoints } = this.#videos;
-    // Only then is the direction free for the next one. If it ended meanwhile, it was stopped on purpose: nothing replaces it.
+    // Stopping frees the direction for the next video. If it had already ended, it was stopped on purpose: nothing
+    // replaces it.
     if (await endpoints.engine.stopVideo(video)) await start();
   }
 
-  /** Rejects if there is no ffmpeg, or no such device: then the video continues as it is. */
+  /** Rejects if there is no ffmpeg or no such device; the video then continues unchanged. */
   async #goOnByFfmpeg(video: string, wanted: WantedCapture): Promise<void> {
     const { findDevice, startFfmpeg } = await import('./startFfmpeg.ts');
     const device = await findDevice(wanted);

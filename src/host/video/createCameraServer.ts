@@ -4,7 +4,7 @@ import { CameraServer } from '../../camera/cameraServer.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { translated } from '../shown/translated.ts';
 
-/** Not synchronized with other machines: ports belong to this one. */
+/** Not synchronized with other machines, since ports belong to this one. */
 const portsKey = 'portside.camera.ports';
 
 export function createCameraServer({ extensionUri, globalState }: ExtensionContext, log: Log): CameraServer {

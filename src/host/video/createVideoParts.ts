@@ -1,4 +1,4 @@
-/** Creates all parts of a window that concern video. */
+/** Creates all parts of a window that deal with video. */
 import type { Disposable, ExtensionContext } from 'vscode';
 import { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -17,7 +17,7 @@ export interface VideoParts extends Disposable {
   readonly pages: VideoPages;
   readonly recordings: RecordingFiles;
   readonly captures: Captures;
-  /** How video was last sent; the code for it is loaded on demand. */
+  /** Choices made when video was last sent. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
 }

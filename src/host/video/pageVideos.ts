@@ -1,4 +1,4 @@
-/** The relation of one page to the videos of its endpoint: its calls, its notifications, and what ends with it. */
+/** Connects one page with the videos of its endpoint: its calls, its notifications, and what ends with it. */
 import type { Disposable } from 'vscode';
 import { PacedNews } from '../../client/page/pacedNews.ts';
 import { unawaited } from '../../client/unawaited.ts';
@@ -12,10 +12,10 @@ import type { VideoPage } from './videoPages.ts';
 
 export interface PageVideosOptions {
   readonly endpoint: string;
-  /** The page shows only this. */
+  /** The only video that the page shows; absent if it shows all. */
   readonly video?: string;
   isVisible(): boolean;
-  /** It isn't notified while it is hidden, because it doesn't exist then. */
+  /** Whether the page ceases to exist while hidden, and isn't notified then. */
   readonly diesHidden: boolean;
 }
 
@@ -33,9 +33,9 @@ export class PageVideos implements Disposable {
   readonly #options: PageVideosOptions;
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
-  /** Changes since the page was last notified. */
+  /** Ids of videos that changed since the page was last notified. */
   readonly #unsent = new Set<string>();
-  /** Gist of the state that the page was last sent, by video. */
+  /** Gist of the state last sent to the page, by video. */
   readonly #sent = new Map<string, string>();
   readonly #news = new PacedNews(() => this.#send());
   #page: Page | undefined;
@@ -66,7 +66,7 @@ export class PageVideos implements Disposable {
     this.#page = page;
   }
 
-  /** A page has started or restarted: it has seen nothing yet, and records nothing. */
+  /** Called when a page has started or restarted: it has received nothing yet, and records nothing. */
   begin(): void {
     const { endpoint, video, isVisible } = this.#options;
     this.gone();
@@ -83,14 +83,14 @@ export class PageVideos implements Disposable {
     this.#listed = this.#parts.pages.add(page);
   }
 
-  /** The page is gone, or was shown or hidden. */
+  /** Called when the page was shown or hidden. */
   showedOrHid(): void {
     const visible = this.#options.isVisible();
     if (!visible && this.#options.diesHidden) this.gone();
     else void this.#page?.shown.asEvent(visible);
   }
 
-  /** Its recordings end. */
+  /** Called when the page is gone: its recordings end. */
   gone(): void {
     this.#news.forget();
     this.#unsent.clear();
@@ -126,7 +126,7 @@ export class PageVideos implements Disposable {
   }
 }
 
-/** Everything that changes when something happens, except for the figures. */
+/** Returns what changes with an event, as text: everything except the counters. */
 function gistOf({ state, peers, width, height, problem, capture }: PanelVideo): string {
   return JSON.stringify([state, peers.length, width, height, problem, capture]);
 }

@@ -1,4 +1,4 @@
-/** A video as a page shows it. */
+/** Converts a video for a page. */
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView, PanelVideo } from '../../protocol/videoCalls.ts';
@@ -16,7 +16,7 @@ export function panelVideo(video: VideoSnapshot, captures: Pick<Captures, 'view'
   };
 }
 
-/** A camera's name and its error message come from its driver or a page. */
+/** Makes texts plain that come from a camera's driver or a page. */
 function plainCapture({ device, problem, ...capture }: CaptureView): CaptureView {
   return {
     ...capture,

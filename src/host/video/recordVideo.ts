@@ -1,4 +1,4 @@
-/** Records a video: to a file that the user chooses, or that a caller names. */
+/** Records a video to a file, chosen by the user or named by a caller. */
 import { l10n, type Uri } from 'vscode';
 import type { Recorded, RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Asks for a file; returns the id under which the owner writes to it. The user is notified at the end. Rejects with Dismissed, and with
- * NOT_SHOWN if the owner's page was closed in the meantime.
+ * Asks for a file; returns the id under which the owner writes to it. A notice reports the end. Rejects with Dismissed,
+ * and with NOT_SHOWN if the owner's page was closed in the meantime.
  */
 export async function askRecording(parts: Parts, video: VideoSnapshot, owner: object): Promise<string> {
   const page = parts.pages.all.find(one => one.owner === owner);
@@ -27,7 +27,7 @@ export async function askRecording(parts: Parts, video: VideoSnapshot, owner: ob
   return id;
 }
 
-/** Starts recording what a page shows to the named file. */
+/** Starts recording, to the named file, what a page shows. */
 export async function startRecording(
   parts: Parts,
   video: VideoSnapshot,

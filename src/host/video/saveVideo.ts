@@ -1,4 +1,4 @@
-/** Where a snapshot or a recording is saved, and what can be done with it afterwards. */
+/** Saves snapshots and recordings, and offers to open them. */
 import { basename } from 'node:path';
 import { l10n, Uri, workspace } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
@@ -34,7 +34,7 @@ export async function askVideoFile({ label }: VideoSnapshot, extension: string, 
   return uri;
 }
 
-/** @throws RangeError for a location that can't be written piece by piece. */
+/** @throws RangeError for a location that can't be written to incrementally. */
 export function pathOf(uri: Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));

@@ -1,4 +1,4 @@
-/** Calls of a page about the videos of its endpoint. */
+/** Serves a page's calls about the videos of its endpoint. */
 import { commands } from 'vscode';
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PictureFeed } from '../../client/video/pictureFeed.ts';
@@ -12,7 +12,7 @@ import { panelVideo } from './panelVideo.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 
-/** Dependencies of the calls of any page with video. */
+/** Dependencies of the calls of any page that shows video. */
 export interface VideoPageParts {
   readonly videos: Videos;
   readonly recordings: RecordingFiles;
@@ -31,7 +31,7 @@ export interface CallingPage {
 export function videoCalls(parts: VideoPageParts, { endpoint, feed, owner }: CallingPage): VideoCalls {
   const { videos, recordings, captures } = parts;
   const { endpoints } = videos;
-  /** A page can only name its own videos. */
+  /** Returns one of the page's own videos; a page can name no others. */
   const own = (id: string): VideoSnapshot => {
     const video = videos.find(id);
     if (video.endpoint !== endpoint) throw new SocketError('NO_VIDEO');

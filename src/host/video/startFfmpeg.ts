@@ -1,4 +1,4 @@
-/** Captures a camera or a screen on the machine that opens the sockets with ffmpeg. */
+/** Captures a camera or a screen with ffmpeg, on the machine that opens the sockets. */
 import { l10n } from 'vscode';
 import type { FfmpegDevice } from '../../camera/ffmpeg/ffmpegDevice.ts';
 import { ffmpegDevices } from '../../camera/ffmpeg/ffmpegDevices.ts';
@@ -12,12 +12,15 @@ import { ffmpegProgram } from './cameraWays.ts';
 import type { Videos } from './videos.ts';
 
 export interface FoundDevice {
-  /** The path of ffmpeg. */
+  /** Path of ffmpeg. */
   readonly program: string;
   readonly device: FfmpegDevice;
 }
 
-/** Returns the named device, the only one, or the one that the user picks. Rejects with a sentence if there is none, with Dismissed. */
+/**
+ * Returns the named device, the only one, or the one that the user picks. Rejects with a sentence if there is none, and
+ * with Dismissed.
+ */
 export async function findDevice({ kind, device: named }: WantedCapture): Promise<FoundDevice> {
   const program = await ffmpegProgram();
   if (program === undefined)
@@ -33,7 +36,10 @@ export async function findDevice({ kind, device: named }: WantedCapture): Promis
   return { program, device };
 }
 
-/** Resolves when it is listed. The inputs are ordered from exact ones to those that every device accepts. */
+/**
+ * Resolves when the video is listed. Tries ffmpeg's inputs in order: from the exact format to those that every device
+ * accepts.
+ */
 export async function startFfmpeg(
   videos: Videos,
   wanted: WantedCapture,

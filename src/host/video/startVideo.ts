@@ -1,4 +1,4 @@
-/** The one way to start sending video, whatever requests it. */
+/** Starts sending video from any source. */
 import { l10n, type Uri } from 'vscode';
 import type { CameraWayId } from '../../camera/wayOrder.ts';
 import type { VideoSourceName } from '../../client/video/videoSources.ts';
@@ -13,28 +13,28 @@ import type { Videos } from './videos.ts';
 
 export interface WantedVideo {
   readonly source: VideoSourceName;
-  /** The file, if the source is one. */
+  /** The file, for the source `file`. */
   readonly uri?: Uri | undefined;
-  /** How a camera or a screen is captured; if absent, the first way that works. */
+  /** How a camera or a screen is captured; by default, the first way that works. */
   readonly way?: CameraWayId | undefined;
-  /** The camera's name, for ffmpeg. */
+  /** The camera's name in ffmpeg. */
   readonly device?: string | undefined;
   readonly format: VideoFormat;
-  /** If absent: all open peers. */
+  /** Recipient; all open peers by default. */
   readonly target?: SendTarget | undefined;
   /** Whether to send to peers that connect later, too. */
   readonly toNewPeers?: boolean;
 }
 
-/** Starters of video: this window captures pictures from a camera or a screen, the engine reads all others. */
+/** Starters of video: this window captures cameras and screens; the engine reads all other sources. */
 export interface VideoStarters {
   readonly videos: Pick<Videos, 'start'>;
   readonly captures: Pick<Captures, 'start'>;
 }
 
 /**
- * Resolves when it is listed. Rejects with NO_PEER if it targets no peer, with BUSY while a file is being sent, and with a RangeError for
- * what can't be read.
+ * Resolves when the video is listed. Rejects with NO_PEER if it targets no peer, with BUSY while a file is being sent,
+ * and with a RangeError for a file that can't be read.
  */
 export async function startVideo(
   { videos, captures }: VideoStarters,

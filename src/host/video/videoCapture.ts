@@ -19,11 +19,11 @@ export interface VideoCaptureOptions {
   readonly server: CameraServer;
   /** Accepts a picture; resolves when the next one may follow. */
   push(picture: CameraPicture): Promise<void>;
-  /** Its state has changed. */
+  /** Called when the state has changed. */
   onChange(): void;
-  /** The user stopped it in the page that has the camera. */
+  /** Called when the user has stopped the capture in the page that has the camera. */
   onStopped(): void;
-  /** ffmpeg should capture it: that is a video of its own, which replaces this one. */
+  /** Called when ffmpeg should capture. That is a separate video, which replaces this one. */
   onFfmpeg(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ export class VideoCapture {
   #now: Pick<CaptureView, 'state' | 'device' | 'problem'> = { state: 'asking' };
   #page: VideoPage | undefined;
   #opened: OpenCamera | undefined;
-  /** Why the panel's page can't capture it, as it reported when it tried. */
+  /** Why the panel's page can't capture, as reported when it tried. */
   #pageProblem: CameraProblem | undefined;
-  /** The newest of the attempts: reports from earlier ones are ignored. */
+  /** Number of the newest attempt: reports from earlier ones are ignored. */
   #attempt = 0;
   #isOver = false;
 
@@ -58,7 +58,7 @@ export class VideoCapture {
     return cameraWays(task.kind, hasPage ? panel : undefined);
   }
 
-  /** Uses the named way, otherwise the first that can be tried. The view reports what goes wrong. */
+  /** Uses the named way, otherwise the first that can be tried. Problems appear in the view. */
   async begin(wanted?: CameraWayId): Promise<void> {
     const ways = await this.ways();
     const way = wanted === undefined ? nextWay(ways) : ways.find(({ id }) => id === wanted);
@@ -66,38 +66,39 @@ export class VideoCapture {
     else this.#set({ state: 'troubled', problem: ways[0]?.problem ?? '' });
   }
 
-  /** Tries again in the same way, if that failed: each attempt may open a page in the user's browser. */
+  /** Retries in the same way, but only if that has failed: each attempt may open a page in the user's browser. */
   async retry(): Promise<void> {
     if (this.#now.state !== 'troubled') return;
     if (this.#way) await this.#try(this.#way);
     else await this.begin();
   }
 
-  /** Nothing is tried any more, not even by attempts about to start. */
+  /** Ends the capture for good, including attempts that are about to start. */
   stop(): void {
     this.#isOver = true;
     this.#attempt++;
     this.#release();
   }
 
-  /** A page has appeared, possibly the one that had gone away. */
+  /** Called when a page has appeared, possibly the one that had gone away. */
   pageCame(): void {
     if (this.#way?.id === 'webview' && this.#now.state === 'away') this.#askPage();
   }
 
-  /** Another page that shows it takes over. */
+  /** Called when a page is gone. Another page that shows the video takes over. */
   pageWent(page: VideoPage): void {
     if (page === this.#page) this.#askPage();
   }
 
-  /** Reports from the page that was asked; others are ignored. */
+  /** Called when a page has started to capture. Ignored unless it is the page that was asked. */
   started(owner: object, device: string): void {
     if (owner === this.#page?.owner) this.#set({ state: 'running', device });
   }
 
   async troubled(owner: object, problem: CameraProblem): Promise<void> {
     if (owner !== this.#page?.owner) return;
-    // The camera's state, or the user's decision, may be different the next time.
+    // Remember only problems of the way itself: the camera's state, or the user's decision, may be different the next
+    // time.
     this.#pageProblem = isOfTheWay(problem) ? problem : undefined;
     await this.#trouble(problem);
   }

@@ -7,7 +7,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultJpegQuality } from '../../core/video/video.ts';
 
 const memoryKey = 'portside.video.choices';
-/** Number of endpoints that are remembered: the most recent ones. */
+/** Maximum number of endpoints remembered, most recent last. */
 const maxRemembered = 50;
 
 /** Format of sent pictures. Size in pixels, and pictures per second. */
@@ -34,7 +34,7 @@ export class VideoChoices {
     this.#memory = memory;
   }
 
-  /** A pickled array of 640×480, thirty times a second, if nothing has been chosen yet: what the tutorials' programs send. */
+  /** Returns the last choice; by default, pickled arrays of 640×480 at 30 fps, as sent by programs in tutorials. */
   of(config: EndpointConfig): VideoChoice {
     const known = new Map(this.#all).get(endpointKey(config));
     return known ?? { format: videoFormat.parse({}) };

@@ -1,4 +1,4 @@
-/** A file as a source of pictures for the engine. */
+/** Uses a file as a source of pictures for the engine. */
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import { onlyThatFile } from '../../camera/ffmpeg/onlyThatFile.ts';
@@ -8,7 +8,7 @@ import { pathOf } from './saveVideo.ts';
 /** Formats that the engine reads itself. */
 const images = new Set(['.jpg', '.jpeg', '.png']);
 
-/** An image is sent repeatedly, a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
+/** An image is sent repeatedly; a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
 export function videoFileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
   if (!uri) throw new RangeError(l10n.t('Specify a file: {uri}.'));
   const path = pathOf(uri);

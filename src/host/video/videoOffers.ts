@@ -1,4 +1,4 @@
-/** Offers to show what looks like video and isn't shown yet, once per endpoint. */
+/** Offers, once per endpoint, to show received data that looks like video. */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { endpointKey } from '../../client/video/endpointKey.ts';
@@ -17,19 +17,19 @@ const memoryKey = 'portside.video.alwaysShow';
  * the screen.
  */
 const maxShown = 16;
-/** Maximum number of offers: a sender may connect ten thousand times. Others can be shown one by one. */
+/** Maximum number of offers: a sender may connect ten thousand times. The user can show others one by one. */
 const maxOffers = 100;
 
 export class VideoOffers implements Disposable {
   readonly #videos: Videos;
   readonly #memory: Memento;
   readonly #open = new Map<string, RecognisedVideo[]>();
-  /** Answers for endpoints in this window. */
+  /** Answers given for endpoints in this window. */
   readonly #answers = new Map<string, VideoAnswer>();
   /** Endpoints for which a notification was shown in this window. */
   readonly #asked = new Set<string>();
   readonly #changed = new EventEmitter<string>();
-  /** They are shown one after the other, so that they can be counted. */
+  /** Videos are shown one after the other, so that they can be counted. */
   #showing: Promise<void> = Promise.resolve();
   readonly #subscriptions = new DisposableStore();
 
@@ -41,7 +41,7 @@ export class VideoOffers implements Disposable {
     this.#subscriptions.add(endpoints.onDidRecogniseVideo(recognised => this.#recognised(recognised)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        // No peer is left whose video could be shown.
+        // No peers are left whose video could be shown.
         for (const { id, state, counters } of changed) if (state !== 'open' || counters.peers === 0) this.#forget(id);
       }),
     );
@@ -60,7 +60,7 @@ export class VideoOffers implements Disposable {
     );
   }
 
-  /** The offers of this endpoint changed. */
+  /** Fires when the offers of this endpoint have changed. */
   get onDidChange(): Event<string> {
     return this.#changed.event;
   }
@@ -70,7 +70,7 @@ export class VideoOffers implements Disposable {
     return (this.#open.get(endpoint) ?? []).map(({ address }) => address);
   }
 
-  /** Withdraws the offer of a video that is already shown, whoever requested it. */
+  /** Withdraws the offer of a video that is now shown, regardless of who requested it. */
   #withdraw(endpoint: string, shown: string | undefined): void {
     const offers = this.#open.get(endpoint) ?? [];
     const others = offers.filter(({ peer }) => peer !== shown);
@@ -79,7 +79,10 @@ export class VideoOffers implements Disposable {
     this.#changed.fire(endpoint);
   }
 
-  /** Answers for all peers of the endpoint, including those that connect later in this window; `always` also applies to later windows. */
+  /**
+   * Applies an answer to all peers of the endpoint, including those that connect later in this window; `always` also
+   * applies to later windows.
+   */
   async answer(endpoint: string, answer: VideoAnswer): Promise<void> {
     const offers = this.#open.get(endpoint) ?? [];
     this.#answers.set(endpoint, answer);
@@ -92,7 +95,7 @@ export class VideoOffers implements Disposable {
     if (answer === 'later') return;
     const shown = offers.slice(0, maxShown).map(({ peer, wire }) => this.#videos.show(endpoint, peer, wire));
     const [first, ...others] = await Promise.allSettled(shown);
-    // Some of many may be gone by now.
+    // If there are several, some may be gone by now.
     if (first?.status === 'rejected' && others.length === 0) throw first.reason;
   }
 
@@ -100,7 +103,7 @@ export class VideoOffers implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Asks with a notification, once per endpoint, if the panel, which asks too, isn't visible. */
+  /** Asks in a notification, once per endpoint, unless the panel is visible, since it asks, too. */
   watch(panels: { isVisible(endpoint: string): boolean }): Disposable {
     return this.onDidChange(endpoint => {
       const [address] = this.of(endpoint);
@@ -119,7 +122,7 @@ export class VideoOffers implements Disposable {
     else if (answer !== 'later') this.#showing = this.#showing.then(() => this.#show(video));
   }
 
-  /** Because of an earlier answer. */
+  /** Shows a video because of an earlier answer. */
   async #show(video: RecognisedVideo): Promise<void> {
     const { endpoint, peer, wire } = video;
     const shown = this.#videos.known.filter(one => one.endpoint === endpoint && one.direction === 'in');
@@ -144,7 +147,7 @@ export class VideoOffers implements Disposable {
     const text = l10n.t('{0} is sending video.', address);
     const label = await informationNotice(text, ...labels);
     const chosen = answers[labels.indexOf(label ?? '')];
-    // The panel may have answered it in the meantime.
+    // The question may have been answered in the panel.
     if (!chosen || this.of(endpoint).length === 0) return;
     await this.answer(endpoint, chosen).catch(error => void errorNotice(translatedSentence(errorSentence(error))));
   }

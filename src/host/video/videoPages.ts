@@ -1,14 +1,14 @@
-/** The pages that show video: panels, and tabs with only a video. */
+/** The pages that show video: panels, and tabs with a single video. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 
 export interface VideoPage {
   readonly endpoint: string;
-  /** The one video it shows; all of the endpoint's if absent. */
+  /** The only video that it shows; absent if it shows all of the endpoint's. */
   readonly video?: string;
   readonly visible: boolean;
-  /** Identifies it as the owner of a recording. */
+  /** Identifies the page as the owner of a recording. */
   readonly owner: object;
   /** Starts recording a video into an open recording; stops if no video is named. */
   record(recording: string, video: string | null): void;
@@ -21,12 +21,12 @@ export class VideoPages {
   readonly #added = new EventEmitter<VideoPage>();
   readonly #removed = new EventEmitter<VideoPage>();
 
-  /** A page has started or restarted. */
+  /** Fires when a page has started or restarted. */
   get onDidAdd(): Event<VideoPage> {
     return this.#added.event;
   }
 
-  /** A page is gone. */
+  /** Fires when a page is gone. */
   get onDidRemove(): Event<VideoPage> {
     return this.#removed.event;
   }
@@ -35,7 +35,7 @@ export class VideoPages {
     return [...this.#open];
   }
 
-  /** It can receive requests from now on. */
+  /** Adds a page, which can receive requests from now on. */
   add(page: VideoPage): Disposable {
     this.#open.add(page);
     this.#added.fire(page);
@@ -45,13 +45,13 @@ export class VideoPages {
     return { dispose };
   }
 
-  /** Shows the video: in its own tab rather than in its endpoint's panel. */
+  /** Returns the page that shows a video: a tab of its own rather than the endpoint's panel. */
   showing({ id, endpoint }: Pick<VideoSnapshot, 'id' | 'endpoint'>): VideoPage | undefined {
     const pages = [...this.#open].filter(page => page.endpoint === endpoint);
     return pages.find(page => page.video === id) ?? pages.find(page => page.video === undefined && page.visible);
   }
 
-  /** Returns the page that shows it, as soon as there is one; undefined if none appears in time. */
+  /** Returns the page that shows the video as soon as there is one; undefined after the timeout. */
   whenShowing(video: Pick<VideoSnapshot, 'id' | 'endpoint'>, timeoutMs: number): Promise<VideoPage | undefined> {
     return new Promise(resolve => {
       const settle = (page: VideoPage | undefined) => {

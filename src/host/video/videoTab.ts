@@ -1,4 +1,4 @@
-/** An editor tab with only a video. It keeps running while it is hidden: recordings in it continue. */
+/** An editor tab with a single video. It keeps running while hidden, so that recordings continue. */
 import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { checkedCalls } from '../../client/page/checkedCalls.ts';
 import { PageCallBounds } from '../../client/page/pageCallBounds.ts';

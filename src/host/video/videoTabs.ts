@@ -13,13 +13,13 @@ export class VideoTabs implements Disposable {
     this.#parts = parts;
     this.#extensionUri = extensionUri;
     const { videos } = parts;
-    // Everything that belongs to an endpoint is removed with it.
+    // Close the tab of a video whose endpoint was removed.
     this.#subscription = videos.endpoints.onDidChangeList(() => {
       for (const [id, tab] of this.#open) if (!videos.known.some(video => video.id === id)) tab.dispose();
     });
   }
 
-  /** Shows it in a tab beside the code, or in its existing tab. */
+  /** Shows the video in a tab beside the code, or in its existing tab. */
   open(video: VideoSnapshot): void {
     const known = this.#open.get(video.id);
     if (known) {

@@ -1,4 +1,4 @@
-/** Videos as the host knows them: a mirror of the engine's. */
+/** Videos as known to the host: a mirror of the engine's. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import { VideoMirror } from '../../client/video/videoMirror.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
@@ -25,22 +25,22 @@ export class Videos implements Disposable {
       }),
     );
     this.#subscriptions.add(
-      // Later reports from the engine are about unknown endpoints.
+      // The endpoints are gone, so ignore later reports from the engine.
       endpoints.onDidChangeList(() => this.#fire(this.#list.keepOnly(id => endpoints.has(id), Date.now()))),
     );
   }
 
-  /** These changed, or are new. */
+  /** Fires with videos that have changed or are new. */
   get onDidChange(): Event<readonly VideoSnapshot[]> {
     return this.#changed.event;
   }
 
-  /** Those that were announced since the window opened. */
+  /** Videos announced since the window opened. */
   get known(): VideoSnapshot[] {
     return this.#list.all;
   }
 
-  /** Returns all of an endpoint, oldest first. */
+  /** Returns all videos of an endpoint, oldest first. */
   async of(endpoint: string): Promise<VideoSnapshot[]> {
     if (this.endpoints.isHeld(endpoint)) this.#list.take(await this.endpoints.engine.videos(endpoint));
     return this.#list.of(endpoint);
@@ -53,7 +53,7 @@ export class Videos implements Disposable {
     return found;
   }
 
-  /** Shows what a peer sends; if no wire format is given, it is detected. */
+  /** Shows what a peer sends; without `wire`, the format is detected. */
   async show(endpoint: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot> {
     return this.endpoints.engine.showVideo(endpoint, peer, wire);
   }
@@ -67,7 +67,7 @@ export class Videos implements Disposable {
   }
 
   #take(changed: readonly VideoSnapshot[]): void {
-    // A video of an endpoint that was removed meanwhile stays removed.
+    // Ignore videos of an endpoint that was removed in the meantime.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
     this.#list.take(listed);
     this.#fire(listed);

@@ -1,9 +1,9 @@
-/** Cameras known to the browser. */
+/** Lists the cameras known to the browser. */
 import { cameraName } from './deviceNames.ts';
 
 export interface Camera {
   readonly id: string;
-  /** Empty until a camera has been allowed once: before that, browsers don't reveal names. */
+  /** Empty until access to a camera has been allowed once: before that, browsers don't reveal names. */
   readonly name: string;
 }
 

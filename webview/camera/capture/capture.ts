@@ -1,6 +1,6 @@
 /**
- * Delivers pictures of a camera or a screen, at a task's size and rate, to a consumer that takes them one by one: the panel or the camera
- * page.
+ * Captures pictures of a camera or a screen, at a task's size and rate, for a consumer that takes them one by one: the
+ * panel or the camera page.
  */
 import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../../src/core/camera/cameraProblem.ts';
@@ -18,21 +18,24 @@ export interface CaptureOptions {
   readonly kind?: CameraKind;
   /** A camera's id; the browser's default if absent. */
   readonly camera?: string | undefined;
-  /** Takes a picture; the next one, the newest at that time, is delivered when the promise has resolved. A rejection ends the capture. */
+  /**
+   * Takes a picture. When the promise has resolved, the newest picture at that time follows. A rejection ends the
+   * capture.
+   */
   take(picture: CameraPicture): Promise<void>;
-  /** No more pictures follow, except after `stop()`. */
+  /** Called when no more pictures follow, except after `stop()`. */
   onEnded(problem: CameraProblem): void;
 }
 
 export class Capture {
-  /** For a preview. */
+  /** The captured stream, for a preview. */
   readonly stream: MediaStream;
   readonly kind: CameraKind;
-  /** The camera's name, or what is being shared. */
+  /** The camera's name, or a description of what is shared. */
   readonly device: string;
   /** The camera's id. */
   readonly camera: string | undefined;
-  /** Pictures that were taken. */
+  /** Number of pictures that were taken. */
   taken = 0;
   readonly #track: MediaStreamTrack;
   readonly #newest: NewestFirst<SourceFrame>;
@@ -40,7 +43,7 @@ export class Capture {
   readonly #options: CaptureOptions;
   #isOver = false;
 
-  /** Asks the browser, which asks the user. Rejects with a CaptureError. A screen is only granted after a click. */
+  /** Asks the browser, which asks the user. Rejects with a CaptureError. Browsers share a screen only after a click. */
   static async start(options: CaptureOptions): Promise<Capture> {
     const { task, kind = task.kind, camera } = options;
     const blocking = problemOfPlace(kind);
@@ -50,7 +53,7 @@ export class Capture {
       stream = await (kind === 'camera' ? askForCamera(task, camera) : askForScreen(task));
       return new Capture(stream, kind, options);
     } catch (error) {
-      // Access may have been granted and still be useless.
+      // Access may have been granted, but capturing may still have failed.
       for (const track of stream?.getTracks() ?? []) track.stop();
       throw new CaptureError(problemOf(error, kind));
     }
@@ -75,7 +78,7 @@ export class Capture {
     track.addEventListener('ended', () => this.#end({ code: 'unplugged', kind }));
   }
 
-  /** Pictures that weren't taken in time. */
+  /** Number of pictures that weren't taken in time. */
   get skipped(): number {
     return this.#newest.skipped;
   }
@@ -107,7 +110,7 @@ export class Capture {
   }
 }
 
-/** Browsers choose the size nearest to the camera's, and crop or scale the rest if they can. */
+/** Asks for a camera. Browsers choose the size nearest to the camera's, and crop or scale the rest if they can. */
 function askForCamera({ width, height, fps }: CameraTask, camera: string | undefined): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({
     audio: false,

@@ -1,8 +1,8 @@
-/** Codes for what prevents a page from capturing a camera or a screen. */
+/** Codes for the problems that prevent a page from capturing a camera or a screen. */
 import type { CameraProblem, CameraProblemCode } from '../../../src/core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../../src/core/camera/cameraTask.ts';
 
-/** Rejections of a capture. */
+/** Error with which a capture rejects. */
 export class CaptureError extends Error {
   readonly problem: CameraProblem;
 
@@ -12,7 +12,7 @@ export class CaptureError extends Error {
   }
 }
 
-/** By the exception's name: W3C Media Capture and Streams 10.3.1, Screen Capture 5.1. */
+/** Codes by the exception's name: W3C Media Capture and Streams 10.3.1, Screen Capture 5.1. */
 const codes: Readonly<Record<string, CameraProblemCode>> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -23,7 +23,7 @@ const codes: Readonly<Record<string, CameraProblemCode>> = {
   AbortError: 'busy',
 };
 
-/** Why the browser granted no access. */
+/** Returns why the browser granted no access. */
 export function problemOf(error: unknown, kind: CameraKind): CameraProblem {
   if (error instanceof CaptureError) return error.problem;
   const { name = '', message = '' } = error as { name?: string; message?: string };
@@ -32,10 +32,10 @@ export function problemOf(error: unknown, kind: CameraKind): CameraProblem {
   return { code, kind, ...(detail && { detail }) };
 }
 
-/** Why it is useless to ask the browser at all. Permissions don't count: browsers ask for those. */
+/** Returns why asking the browser would be useless. Permissions don't count: browsers ask for those. */
 export function problemOfPlace(kind: CameraKind): CameraProblem | undefined {
   const feature = kind === 'camera' ? 'camera' : 'display-capture';
-  // VS Code's webviews on the desktop: frames without permission for the feature.
+  // Webviews of VS Code on the desktop are frames without permission for the feature.
   if (document.featurePolicy && !document.featurePolicy.allowsFeature(feature)) return { code: 'blocked', kind };
   if (!isSecureContext) return { code: 'insecure', kind };
   const media: Partial<MediaDevices> | undefined = navigator.mediaDevices;

@@ -1,12 +1,12 @@
-/** Display names of cameras and of what is shared. */
+/** Display names of cameras and shared screens. */
 import * as l10n from '@vscode/l10n';
 
-/** Chromium appends the USB ids of vendor and product: `HD Webcam (046d:0825)`. */
+/** Removes the USB vendor and product ids that Chromium appends: `HD Webcam (046d:0825)`. */
 export function cameraName(label: string): string {
   return label.replace(/ \([\da-f]{4}:[\da-f]{4}\)$/i, '');
 }
 
-/** Browsers only name ids. */
+/** Browsers provide only ids as labels, so this describes what is shared. */
 export function screenName(track: MediaStreamTrack): string {
   switch (track.getSettings().displaySurface) {
     case 'window':

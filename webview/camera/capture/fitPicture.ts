@@ -1,4 +1,4 @@
-/** How a picture is drawn into another shape. */
+/** Fits a picture into another shape. */
 import type { CameraKind } from '../../../src/core/camera/cameraTask.ts';
 
 export interface Size {
@@ -12,8 +12,8 @@ export interface Area extends Size {
 }
 
 /**
- * Returns where to draw the whole picture with its proportions preserved. A camera's picture fills the shape and is cropped on both sides,
- * as browsers themselves do; a screen is shown completely, between bars.
+ * Returns where to draw the whole picture, preserving its proportions. A camera's picture fills the shape and is
+ * cropped on both sides, as browsers do it; a screen is shown completely, between bars.
  */
 export function fitPicture(kind: CameraKind, picture: Size, shape: Size): Area {
   const scales = [shape.width / picture.width, shape.height / picture.height];

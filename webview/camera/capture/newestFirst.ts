@@ -1,4 +1,4 @@
-/** Delivers items one at a time; of those that arrive meanwhile, only the newest waits, and the others are closed. */
+/** Delivers items one at a time. Of those that arrive in the meantime, only the newest waits; the others are closed. */
 export class NewestFirst<T extends { close(): void }> {
   /** Number of items that weren't delivered. */
   skipped = 0;
@@ -7,7 +7,7 @@ export class NewestFirst<T extends { close(): void }> {
   #isTaking = false;
   #isStopped = false;
 
-  /** `take` owns its argument; if it rejects, nothing more is delivered. */
+  /** `take` owns its argument. If it rejects, no more items are delivered. */
   constructor(take: (item: T) => Promise<void>) {
     this.#take = take;
   }
@@ -34,7 +34,7 @@ export class NewestFirst<T extends { close(): void }> {
     try {
       for (let item = this.#next(); item; item = this.#next()) await this.#take(item);
     } catch {
-      // The consumer has reported what went wrong.
+      // The consumer has reported the error.
       this.stop();
     }
     this.#isTaking = false;

@@ -1,4 +1,4 @@
-/** Converts frames to the pictures that a task requests. */
+/** Converts frames to pictures in the format that a task requests. */
 import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
 import { i420Bytes, toI420 } from '../../../src/core/video/i420.ts';
@@ -22,7 +22,7 @@ export class PictureMaker {
     this.#context = context;
   }
 
-  /** Leaves the frame open. Rejects if the browser can't read it. */
+  /** Returns the picture of a frame, which stays open. Rejects if the browser can't read it. */
   async picture({ image, capturedMs }: SourceFrame): Promise<CameraPicture> {
     const { width, height, encoding } = this.#task;
     if (encoding === 'jpeg') {
@@ -35,15 +35,15 @@ export class PictureMaker {
     if (planes) return { format: 'I420', width, height, bytes: planes, capturedMs };
     this.#draw(image);
     const pixels = new Uint8Array(this.#context.getImageData(0, 0, width, height).data.buffer);
-    // Colours of text would blur.
+    // Halving the chroma would blur coloured text.
     if (this.#kind === 'screen') return { format: 'RGBA', width, height, bytes: pixels, capturedMs };
-    // A camera's chroma was already halved: nothing is lost but bytes.
+    // The camera has already halved the chroma: nothing but bytes is lost.
     const bytes = new Uint8Array(i420Bytes(width, height));
     toI420({ width, height, order: 'rgba', pixels }, bytes, 'bt601');
     return { format: 'I420', width, height, bytes, capturedMs };
   }
 
-  /** Returns the frame's own planes, if they match the request: in its size, in 4:2:0, with BT.601 colours in limited range. */
+  /** Returns the frame's own planes if they match the request: same size, 4:2:0, BT.601 colours in limited range. */
   async #planes(frame: VideoFrame): Promise<Uint8Array | undefined> {
     const { width, height } = this.#task;
     const { format, visibleRect, displayWidth, displayHeight } = frame;
@@ -62,18 +62,18 @@ export class PictureMaker {
         ? { width: image.videoWidth, height: image.videoHeight }
         : { width: image.displayWidth, height: image.displayHeight };
     const { x, y, width, height } = fitPicture(this.#kind, size, this.#task);
-    // Previous contents would remain behind the bars when a shared window changes its shape.
+    // The bars would show the previous contents when a shared window changes its shape.
     this.#context.fillRect(0, 0, this.#task.width, this.#task.height);
     this.#context.drawImage(image, x, y, width, height);
   }
 }
 
-/** Also if the frame doesn't say: for frames from cameras, that is the default. */
+/** Whether colours are BT.601 in limited range. This is also the default for camera frames that don't say. */
 function isBt601({ matrix, fullRange }: VideoColorSpace): boolean {
   return fullRange !== true && (!matrix || matrix === 'smpte170m' || matrix === 'bt470bg');
 }
 
-/** Returns the same picture with U and V in separate planes instead of interleaved. */
+/** Converts a picture with interleaved U and V to one with separate planes. */
 export function i420FromNv12(nv12: Uint8Array, width: number, height: number): Uint8Array {
   const luma = width * height;
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);

@@ -1,4 +1,4 @@
-/** Frames of a track: as the browser reads them from it, or, if it can't, as they are painted. */
+/** Frames of a track: read from it directly or, if the browser can't do that, as they are painted. */
 
 export interface SourceFrame {
   readonly image: VideoFrame | HTMLVideoElement;
@@ -7,10 +7,12 @@ export interface SourceFrame {
   close(): void;
 }
 
-/** Calls back with each frame, which the callee owns, until the track ends or the returned function is called. */
+/**
+ * Calls back with each frame, which the callback then owns, until the track ends or the returned function is called.
+ */
 export type ReadFrames = (track: MediaStreamTrack, read: (frame: SourceFrame) => void) => () => void;
 
-/** Continues while the page is hidden; `false` if frames are only read as they are painted. */
+/** Whether reading continues while the page is hidden. It doesn't if frames are read only as they are painted. */
 export const readsHidden = typeof MediaStreamTrackProcessor === 'function';
 
 export const readFrames: ReadFrames = readsHidden ? readTrack : readPainted;
@@ -24,7 +26,7 @@ function readTrack(track: MediaStreamTrack, read: (frame: SourceFrame) => void):
     }
   };
   readAll().catch(() => undefined /* the track’s own event reports its end */);
-  return () => void reader.cancel().catch(() => undefined /* it has already ended */);
+  return () => void reader.cancel().catch(() => undefined /* the reader has already ended */);
 }
 
 function readPainted(track: MediaStreamTrack, read: (frame: SourceFrame) => void): () => void {
