@@ -59,7 +59,7 @@ export class Conversation implements Peer {
     return this.#transport.isStream;
   }
 
-  /** Appends layers. Those of the beginning are added before it opens. */
+  /** Appends layers. The initial ones are added before `open`. */
   add(...layers: readonly Layer[]): void {
     this.#layers.add(...layers);
   }
@@ -68,7 +68,7 @@ export class Conversation implements Peer {
     this.#layers.remove(layer);
   }
 
-  /** The transport delivers from now on. */
+  /** Starts delivery from the transport. */
   open(): void {
     this.#listenTo(this.#transport);
     unawaited(this, 'conversation.open', () => {
@@ -79,8 +79,8 @@ export class Conversation implements Peer {
   }
 
   /**
-   * Goes on over another transport, from the next byte on; the one before delivers nothing more. Returns false, and destroys the other one,
-   * if a direction has ended or nothing can be sent any more: what has ended can't go on.
+   * Continues over another transport from the next byte on; the previous one delivers nothing more. Returns false, and
+   * destroys the new one, if a direction has ended or nothing can be sent any more.
    */
   swap(transport: Transport): boolean {
     if (!this.#life.isOpen || this.#incoming.hasEnded) {
@@ -88,7 +88,7 @@ export class Conversation implements Peer {
       return false;
     }
     this.#transport = transport;
-    // If reading is held back, it is on this transport, too.
+    // If reading is held back, this transport must be paused, too; otherwise `eased` resumes it.
     transport.pause();
     this.#listenTo(transport);
     transport.configure(this.#home.config.options ?? {});
@@ -109,14 +109,14 @@ export class Conversation implements Peer {
     await this.#outgoing.send(data, isText);
   }
 
-  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     return this.#outgoing.reply(answer, origin, delayMs);
   }
 
   /**
-   * Received messages, from the next one on, at the speed at which they are taken: while they aren't, nothing more is read. Datagrams can't
-   * be held back; those that are too many are skipped. Ends with the conversation.
+   * Iterates over received messages, from the next one on. Reading pauses while too many wait; datagrams can't be held
+   * back, so excess ones are skipped. Ends with the conversation.
    */
   frames(): AsyncGenerator<Frame, void> {
     return takeFrames(this, this.#life.isClosed);
@@ -167,7 +167,7 @@ export class Conversation implements Peer {
     this.#guarded(() => this.#incoming.discard());
   }
 
-  /** Reading continues if nothing holds it back any more. Called for every message sent: no closure is made for it. */
+  /** Resumes reading if nothing holds it back any more. Called for every message sent, so it creates no closure. */
   eased(): void {
     try {
       this.#incoming.eased();
@@ -180,7 +180,7 @@ export class Conversation implements Peer {
     return this.#end.life;
   }
 
-  /** Runs a function that calls layers. If one throws, that ends this conversation, and the caller isn't affected. */
+  /** Runs a function that calls layers. If one throws, the conversation ends and the caller isn't affected. */
   #guarded(act: () => void): void {
     try {
       act();
@@ -248,7 +248,7 @@ export class Conversation implements Peer {
         return transport();
       },
       room,
-      // Called for every message, as `eased`.
+      // Creates no closure, since it is called for every message.
       sending: (frame, origin, content) => {
         try {
           for (const layer of this.#layers.sending) layer.sending(frame, origin, content);
@@ -258,7 +258,7 @@ export class Conversation implements Peer {
       },
       cut: () => this.#guarded(() => this.#layers.cut('out')),
       finish: () => this.#end.finish(),
-      // A row says that it was sent.
+      // The transcript has a row that says it was sent.
       notSent: ({ failure }) => this.event({ code: 'sendFailed', failure }),
       sent: (wireBytes, isFrame) => this.#sent(wireBytes, isFrame),
       eased: () => this.eased(),
@@ -267,7 +267,7 @@ export class Conversation implements Peer {
     return new Outgoing(source, this.#home.config);
   }
 
-  /** Anything that an earlier transport still delivers is ignored. */
+  /** Opens a transport. Ignores anything that an earlier one still delivers. */
   #listenTo(transport: Transport): void {
     const isCurrent = () => transport === this.#transport;
     transport.open({

@@ -1,4 +1,4 @@
-/** Ends a conversation: gracefully, by a reset, or because it is lost or something has failed. Its layers are called on the way. */
+/** Ends a conversation: gracefully, by a reset, or because it is lost or has failed. Calls its layers at each step. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, type Owner, owned } from '../owned.ts';
@@ -9,24 +9,24 @@ import type { Layers } from './layers.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /**
- * How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded; and an end of stream
- * for the kernel to take the rest of a file that the peer can't confirm any more.
+ * How long a disconnect waits for the kernel to take the bytes sent before and for received messages to be recorded,
+ * and how long an end of stream waits for the kernel to take the rest of a file that the peer can no longer confirm.
  */
 const flushMs = 2000;
 
-/** The conversation. As an owner, it ends. */
+/** The part of a conversation that this file uses. As an owner, it is the conversation, which ends. */
 export interface EndingConversation extends Owner {
   readonly address: string;
   readonly isStream: boolean;
-  /** The current one: it may be swapped. */
+  /** The current transport, which may be swapped. */
   readonly transport: Transport;
   readonly layers: Layers;
   readonly incoming: Incoming;
   readonly outgoing: Outgoing;
   event(event: TranscriptEvent): void;
-  /** Runs a function that calls layers. If one throws, the conversation ends, and nothing is thrown here. */
+  /** Runs a function that calls layers. If one throws, the conversation ends and the caller isn't affected. */
   guarded(act: () => void): void;
-  /** Something that a snapshot shows has changed. */
+  /** Called when something that a snapshot shows has changed. */
   changed(): void;
 }
 
@@ -41,7 +41,7 @@ export class ConversationEnd {
     this.#conversation = conversation;
   }
 
-  /** Ends our direction behind everything that was requested or received before. */
+  /** Ends our direction after everything requested or received before. */
   end(): void {
     if (this.life.isClosed) return;
     const { guarded, layers, incoming, changed } = this.#conversation;
@@ -51,12 +51,12 @@ export class ConversationEnd {
     changed();
   }
 
-  /** The other side's direction has ended. */
+  /** Called when the other side's direction has ended. */
   ended(): void {
     if (this.life.isOver) return;
     const { layers, incoming, outgoing, event, changed } = this.#conversation;
     layers.cut('in');
-    // With nothing left to send, both sides end at once: that is one event, which the end of the connection records.
+    // With nothing left to send, our end follows at once: the event for the end of the connection covers both.
     if (outgoing.isSending || layers.areBusy || incoming.isWaiting) event({ code: 'peerEnded' });
     this.life.end('peer');
     layers.each(layer => layer.ended?.());
@@ -84,7 +84,7 @@ export class ConversationEnd {
   }
 
   async disconnect(): Promise<void> {
-    // Not the transport's state: that is closed a moment before the call that ends the conversation here.
+    // Don't check the transport's state: it is closed a moment before `transportClosed` is called.
     if (this.life.isClosed) return;
     const { guarded, layers, outgoing, transport } = this.#conversation;
     this.life.end('us');
@@ -96,12 +96,15 @@ export class ConversationEnd {
     await this.#closed.promise;
   }
 
-  /** Before our end: what the kernel hasn't taken is of no use, and doesn't keep the connection when our end has followed. */
+  /**
+   * Limits how long bytes that the kernel hasn't taken keep the connection open after our end, since they are useless.
+   * Called before our end.
+   */
   abandonRest(): void {
     this.#isRestUseless = true;
   }
 
-  /** Everything that was requested has been handed to the transport. */
+  /** Sends our end of stream. Called when everything requested has been handed to the transport. */
   finish(): void {
     const { transport } = this.#conversation;
     transport.end();
@@ -114,8 +117,8 @@ export class ConversationEnd {
   }
 
   /**
-   * Ends a disconnect that takes too long. A peer that doesn't read would keep the last bytes, and therefore the socket, forever; hundreds
-   * of peers may have sent millions of messages that aren't recorded yet.
+   * Ends a disconnect that takes too long: a peer that doesn't read would keep the last bytes, and therefore the
+   * socket, open forever, and hundreds of peers may have sent millions of messages that aren't recorded yet.
    */
   #cutShort(): void {
     const { transport, incoming, event } = this.#conversation;
@@ -123,7 +126,7 @@ export class ConversationEnd {
     incoming.discard(bytes => event({ code: 'notRecorded', bytes }));
   }
 
-  /** Something here has failed: closes it at once, and says why unless that was said before. */
+  /** Closes the conversation immediately after a failure on our side, and records why unless an event says so. */
   failed(failure: SocketError): void {
     if (this.life.hasFailed || this.life.isClosed) return;
     const { layers, transport, event } = this.#conversation;
@@ -133,12 +136,12 @@ export class ConversationEnd {
       () => !isExplained && event({ code: 'peerFailed', failure: failure.failure }),
       () => layers.everyOne(layer => layer.stopping?.(failure)),
       () => transport.destroy(),
-      // `closed` may be what failed.
+      // The transport's `closed` callback may be what failed.
       () => transport.isClosed && this.#gone(),
     );
   }
 
-  /** The transport has closed, because of this error if there is one. */
+  /** Called when the transport has closed, with the error that caused it, if any. */
   transportClosed(error: NodeJS.ErrnoException | undefined): void {
     if (error && !this.life.isExplained) {
       const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
@@ -154,7 +157,7 @@ export class ConversationEnd {
     layers.whenIdle(() => outgoing.end());
   }
 
-  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
+  /** Records what was read, over as many turns as needed, and then why nothing follows. It gets no replies. */
   #stopReading(why: TranscriptEvent): void {
     const { guarded, incoming, event } = this.#conversation;
     this.#mute();
@@ -174,7 +177,7 @@ export class ConversationEnd {
     everyStep(
       () => this.#mute(),
       () => outgoing.fail(),
-      // Transfers and videos that are paused or queued wouldn't notice.
+      // Paused or queued transfers and videos wouldn't notice otherwise.
       () => layers.everyOne(layer => layer.gone?.(isLost)),
       () => incoming.consumer?.gone(),
       () => incoming.finish(() => this.#close(by)),

@@ -1,10 +1,10 @@
-/** A queue whose first items are removed many at a time: removing each by itself would move all others. */
+/** FIFO queue that removes taken items in bulk, since each removal moves all others. */
 
 const compactAt = 1024;
 
 export class ItemQueue<Item> {
   #items: Item[] = [];
-  /** Items before it have been taken. */
+  /** Index of the first item that hasn't been taken. */
   #head = 0;
 
   get length(): number {
@@ -30,7 +30,7 @@ export class ItemQueue<Item> {
     this.#head = 0;
   }
 
-  /** Removes all of them, or those that are meant. */
+  /** Removes and returns all items, or those for which `isMeant` returns true. */
   takeAll(isMeant: (item: Item) => boolean = () => true): Item[] {
     const items = this.#items.slice(this.#head);
     this.#items = items.filter(item => !isMeant(item));

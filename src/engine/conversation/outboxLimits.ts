@@ -1,4 +1,4 @@
-/** Counts what waits in an outbox, and says how much more may: everything counts against a requested send, only replies against a reply. */
+/** Counts and limits what waits in an outbox: everything counts for a requested send, only replies for a reply. */
 import { SocketError } from '../../core/socketError.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
 
@@ -7,9 +7,9 @@ const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
 /** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
 const maxAnswers = 100_000;
-/** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
+/** Bytes of replies that may always wait. Where reading can be paused, far fewer do. */
 const leastAnswerBytes = 1024 * 1024;
-/** Maximum of pending replies of all peers together, after which each peer may have only a few more: one costs some 3 KB of memory. */
+/** Limits for all peers together, above which each may have only a few pending replies. One costs about 3 KB. */
 const maxAllAnswers = 100_000;
 const maxAllAnswerBytes = 256 * 1024 * 1024;
 const fewAnswers = 16;
@@ -20,7 +20,7 @@ export class PendingAnswers {
   #answers = 0;
   #bytes = 0;
 
-  /** Whether thousands of peers, each within its own limits, could exhaust the memory. */
+  /** True if thousands of peers, each within its own limits, could exhaust the memory. */
   get areTooMany(): boolean {
     return this.#answers > maxAllAnswers || this.#bytes > maxAllAnswerBytes;
   }
@@ -55,7 +55,7 @@ export class OutboxLimits {
     this.#maxBytes = maxBytes;
   }
 
-  /** Frames wait, for their turn or for the kernel. */
+  /** True while frames wait for their turn or for the kernel. */
   get isAnythingWaiting(): boolean {
     return this.#bytes > 0;
   }
@@ -72,7 +72,7 @@ export class OutboxLimits {
     this.#all.add(1, wire.length);
   }
 
-  /** It has been sent, or never will be. */
+  /** Uncounts a frame that was sent or never will be. */
   remove({ origin, wire }: OutgoingFrame): void {
     this.#bytes -= wire.length;
     if (origin === 'send') return;
@@ -81,7 +81,7 @@ export class OutboxLimits {
     this.#all.remove(1, wire.length);
   }
 
-  /** Nothing that waits will be sent. Its items aren't removed one by one any more. */
+  /** Uncounts everything, since nothing that waits will be sent. `remove` must not be called for it afterwards. */
   removeAll(): void {
     this.#all.remove(this.#answers, this.#answerBytes);
     this.#bytes = 0;
@@ -89,7 +89,10 @@ export class OutboxLimits {
     this.#answerBytes = 0;
   }
 
-  /** Returns why no reply, or no requested send, of this size on the wire and without framing may be added; undefined if it may. */
+  /**
+   * Returns why a reply or a requested send of this many bytes on the wire (`frameBytes` without framing) may not be
+   * added; undefined if it may.
+   */
   refusal(isReply: boolean, bytes: number, frameBytes: number): SocketError | undefined {
     const queuedBytes = isReply ? this.#answerBytes : this.#bytes;
     const maxQueuedBytes = isReply ? Math.max(this.#maxBytes, leastAnswerBytes) : this.#maxBytes;
@@ -103,7 +106,7 @@ export class OutboxLimits {
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 
-  /** Whether all peers together have too many pending replies, and this peer more than a few of them. */
+  /** True if all peers together have too many pending replies, and this peer more than a few of them. */
   get #exceedsShare(): boolean {
     return (this.#answers > fewAnswers || this.#answerBytes > fewAnswerBytes) && this.#all.areTooMany;
   }

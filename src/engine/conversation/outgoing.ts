@@ -1,4 +1,4 @@
-/** The outgoing direction of a conversation: encodes messages, queues them, hands them to the transport, and counts what that took. */
+/** The outgoing direction of a conversation: encodes and queues messages, and counts those that the transport takes. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { Encoder } from '../../core/framing/framing.ts';
@@ -14,23 +14,23 @@ import { Outbox } from './outbox.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
-/** The conversation. As an owner, it ends. */
+/** The part of a conversation that its outgoing direction uses. As an owner, it is the conversation, which ends. */
 export interface OutgoingSource extends Owner {
   readonly address: string;
-  /** The current one: it may be swapped. */
+  /** The current transport, which may be swapped. */
   readonly transport: Transport;
   readonly room: RecordRoom | undefined;
-  /** A message goes out. `content` is what the other side's framing will deliver of it. */
+  /** Called before a message is written. `content` is the part of it that the other side's framing will deliver. */
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
-  /** Bytes go out that are no messages. */
+  /** Called when the next bytes don't continue the previous messages. */
   cut(): void;
-  /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
+  /** Sends our end of stream. Called when everything requested has been handed to the transport. */
   finish(): void;
-  /** The transport didn't take a datagram that was asked for. */
+  /** Called when the transport didn't take a requested datagram. */
   notSent(failure: SocketError): void;
-  /** The kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
+  /** Called when the kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
   sent(wireBytes: number, isFrame: boolean): void;
-  /** Less is pending than before. */
+  /** Called when less is pending than before. */
   eased(): void;
 }
 
@@ -58,12 +58,12 @@ export class Outgoing {
     );
   }
 
-  /** So many replies are pending that nothing more should be read. */
+  /** True if too many replies are pending: nothing more should be read. */
   get congested(): boolean {
     return this.#outbox.congested;
   }
 
-  /** Messages or a file are still being sent. */
+  /** True while messages or a file are being sent. */
   get isSending(): boolean {
     return this.#outbox.isSending;
   }
@@ -75,12 +75,12 @@ export class Outgoing {
     this.#outbox.limitTo(maxQueuedBytes);
   }
 
-  /** Sends what was asked for: one message, or a text that may be several. */
+  /** Sends one message, or a text that may be split into several. */
   send(data: Uint8Array, isText: boolean): Promise<void> {
     return isText ? this.#sendText(data, 'send', 0) : this.#sendOne(data, 'send', 0);
   }
 
-  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     return origin === 'echo' ? this.#sendOne(answer, origin, delayMs) : this.#sendText(answer, origin, delayMs);
   }
@@ -89,7 +89,7 @@ export class Outgoing {
     return this.#outbox.lane(signal, use);
   }
 
-  /** Ends our direction behind everything requested before. */
+  /** Ends our direction after everything requested before. */
   end(): void {
     this.#outbox.end();
   }
@@ -109,7 +109,10 @@ export class Outgoing {
     return this.#source.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
 
-  /** Rejects if the framing can't represent it. Called for every message: nothing is made but the promise of the outbox. */
+  /**
+   * Sends one message; rejects if the framing can't represent it. Called for every message, so it creates no promise
+   * besides the outbox's.
+   */
   #sendOne(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     let outgoing: OutgoingFrame;
     try {
@@ -136,7 +139,7 @@ export class Outgoing {
 
   #write({ frame, content, wire, origin }: OutgoingFrame, taken: (error?: Error) => void): void {
     const { transport } = this.#source;
-    // Its `closed` is still to come: a row would say that this was sent.
+    // Destroyed, but not reported as closed yet. The layers would record that this was sent.
     if (transport.isDestroyed) {
       taken(this.#interrupted());
       return;
@@ -149,13 +152,13 @@ export class Outgoing {
     }
     transport.write(wire, failure => {
       if (!failure) this.#source.sent(wire.length, true);
-      // A stream ends then, and a failed reply is reported by the code that replies.
+      // A failure ends a stream, and `answering.ts` reports failed replies.
       else if (!transport.isStream && origin === 'send') this.#source.notSent(failure);
       taken(failure);
     });
   }
 
-  /** Bytes of a file or video: those of a stream are counted as bytes, otherwise each part as a datagram. */
+  /** Writes bytes of a file or video. In a stream, they are counted as bytes; otherwise each part is a datagram. */
   #carry(parts: readonly Uint8Array[], taken: (error?: Error) => void): void {
     const { transport } = this.#source;
     this.#source.cut();

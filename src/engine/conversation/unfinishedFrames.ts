@@ -1,13 +1,13 @@
-/** Bounds the memory of the frames that have begun, of all peers together: each alone stays within its limit, but there may be thousands. */
+/** Limits the memory of all peers' unfinished frames: each stays within its own limit, but there may be thousands. */
 
-/** More than this is cut, unless an endpoint may receive messages so large that a few of them need more. */
+/** Frames are cut above this, unless `fewFrames` of the largest message that an endpoint may receive need more. */
 const maxBytes = 256 * 1024 * 1024;
 const fewFrames = 2;
 
 /** Keeps the beginning of a frame until the rest has arrived. */
 export interface FrameHolder {
   readonly maxFrameBytes: number;
-  /** Delivers what it keeps as a piece of the frame. */
+  /** Delivers the kept bytes as a piece of the frame. */
   cut(): void;
 }
 
@@ -15,12 +15,12 @@ export class UnfinishedFrames {
   readonly #bytesOf = new Map<FrameHolder, number>();
   #bytes = 0;
 
-  /** Number of bytes that all of them keep. */
+  /** Number of bytes kept by all holders together. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The holder now keeps this many bytes. Cuts the longest frame, which may be its own, as long as all together have too many. */
+  /** Records the number of bytes that the holder keeps. Cuts the longest frames while all together exceed the limit. */
   keeps(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
     while (this.#bytes > maxBytes) {
@@ -32,7 +32,7 @@ export class UnfinishedFrames {
     }
   }
 
-  /** What the holder keeps after it has cut its frame. */
+  /** Records what the holder keeps after cutting its frame. Cuts nothing. */
   keepsOnly(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
   }
@@ -43,7 +43,7 @@ export class UnfinishedFrames {
     else this.#bytesOf.delete(holder);
   }
 
-  /** Returns who keeps the longest frame, and how many bytes all may keep. */
+  /** Returns the holder of the longest frame, and the number of bytes that all together may keep. */
   #look(): { longest: FrameHolder | undefined; most: number } {
     let longest: FrameHolder | undefined;
     let longestBytes = 0;
