@@ -111,12 +111,12 @@ export class Endpoint implements Owner {
     };
   }
 
-  /** Undefined if it isn't open. */
+  /** Returns the snapshot of a peer; undefined if it isn't open. */
   openPeer(peer: string): PeerSnapshot | undefined {
     return this.#peers.openSnapshot(peer);
   }
 
-  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
+  /** Returns the first open peer after this number, and the last open one: two, one if they are the same, or none. */
   laterPeers(number: number): PeerSnapshot[] {
     return this.#peers.later(number);
   }
@@ -146,8 +146,8 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` if there is a failure. A window that
-   * died didn't close the endpoint; its transcript then says so.
+   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` if there is a
+   * failure. If the window died without closing the endpoint, the transcript says so.
    */
   async recover({
     failure,
@@ -180,13 +180,13 @@ export class Endpoint implements Owner {
       this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
   }
 
-  /** Stores state that its panel wants to restore. */
+  /** Stores the state of the endpoint's panel, to be restored later. */
   keepPanel(state: string): void {
     this.#panel = state;
     this.#remember();
   }
 
-  /** The session's files were deleted: writes this endpoint's files again. */
+  /** Writes this endpoint's files again. Called when the session's files were deleted. */
   restoreFiles(): void {
     this.transcript.checkFiles();
     this.#remember();
@@ -223,7 +223,7 @@ export class Endpoint implements Owner {
     return (await this.#life.openSockets.targets(target)).map(({ snapshot }) => snapshot);
   }
 
-  /** The bytes must not change afterwards: the transcript keeps them. */
+  /** Sends bytes, which must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await this.#sendOrder.send(await this.#life.openSockets.targets(target), compact(data), isText);
   }
@@ -265,7 +265,7 @@ export class Endpoint implements Owner {
     if (!isFine()) await this.open();
   }
 
-  /** Whether its connection can carry nothing more, since one direction has ended. A client has one connection. */
+  /** True if its connection can carry nothing more, since a direction has ended. A client has one connection. */
   get #hasEnded(): boolean {
     const { open } = this.#peers;
     return isStream(this.#config) && open.length > 0 && open.every(({ snapshot }) => snapshot.state !== 'open');
@@ -319,7 +319,7 @@ export class Endpoint implements Owner {
 
   /** Closes the sockets and keeps the rest for `bringBack`, here or in the next window; no later window lists it. */
   async setAside(removedMs: number): Promise<void> {
-    // As it is now, for the next window.
+    // Records the current state for the next window.
     this.#remember();
     this.#removed = true;
     this.messages.end();
@@ -331,9 +331,7 @@ export class Endpoint implements Owner {
     await this.#record?.setAside(removedMs).catch(() => undefined /* the next window lists it again */);
   }
 
-  /**
-   * Undoes `setAside`: everything is as before, except that it is closed. If it was open, it gets its previous port when it is reopened.
-   */
+  /** Undoes `setAside`; the endpoint is then closed. If it was open, it gets its previous port when it is reopened. */
   bringBack(wasOpen = false): void {
     this.#removed = false;
     this.transcript.setAside(false);
@@ -349,7 +347,7 @@ export class Endpoint implements Owner {
     this.#outgoing.dispose();
     // A pending write would recreate the directory.
     await Promise.all([this.#record?.end(), this.transfers.end()]);
-    // Without a time in which it could be restored: a later window would list it if its files stay.
+    // Time 0 leaves no time to restore it: otherwise a later window would list it if its files can't be deleted.
     await this.#record
       ?.setAside(0)
       .catch(() => undefined /* nothing in the directory can be changed, which is logged below */);
@@ -361,11 +359,11 @@ export class Endpoint implements Owner {
     if (!this.#record) return this.remove();
     this.messages.end();
     await this.#life.suspend();
-    // One that was removed may be restored: files that only wait for that don't get their last names.
+    // A removed endpoint may still be restored: spare files wouldn't get their final names.
     this.transcript.setAside(false);
     await this.transcript.close();
     await Promise.all([this.#record.settled(), this.transfers.settled()]);
-    // The next window writes there.
+    // From now on, the next window writes to the directory.
     await Promise.all([this.#record.end(), this.transfers.end()]);
   }
 
@@ -382,7 +380,7 @@ export class Endpoint implements Owner {
     return this.#life.configToOpen ?? this.#config;
   }
 
-  /** The event says so, if there is one. */
+  /** Changes the config, and records the event that says so, if any. */
   #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent): void {
     if (this.#life.configToOpen) {
       this.#life.configToOpen = config;
@@ -461,7 +459,7 @@ export class Endpoint implements Owner {
   }
 }
 
-/** A few bytes shouldn't keep a large buffer in memory. */
+/** Copies bytes that would keep a much larger buffer in memory. */
 function compact(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

@@ -1,6 +1,7 @@
 /**
- * Passes the messages of one conversation on to every stream that takes them. To the conversation, it is a single layer: hundreds of layers
- * for each of hundreds of peers would be looked at for each message, and their lists rebuilt whenever a stream is opened or ends.
+ * Passes the messages of one conversation on to every stream that takes them. It is a single layer of the conversation:
+ * with one layer per stream, each message would check hundreds of layers, and each stream that opens or ends would
+ * rebuild the layer lists of hundreds of peers.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -47,7 +48,7 @@ export class MessageFan implements FrameSource, Layer {
     for (const layer of this.#layers) layer.frame?.(frame, config);
   }
 
-  /** One of the streams has room again: the conversation goes on if all of them have. */
+  /** Called when a stream has room again: resumes the conversation if all streams have. */
   eased(): void {
     if (!this.isBusy) this.#conversation.eased();
   }

@@ -1,18 +1,18 @@
-/** Messages that a caller outside the engine takes: of an endpoint, whichever conversations it has, or of one peer. */
+/** Messages for a caller outside the engine: of all conversations of an endpoint, or of one peer. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
 import { FrameQueue, type ReceivedFrame } from '../conversation/frameQueue.ts';
 import type { MessageFan } from './messageFan.ts';
 
-/** An answer has no more than these, or one larger message. */
+/** Limits of one batch; a larger message is a batch of its own. */
 const maxFrames = 1000;
 const maxBytes = 1024 * 1024;
 
 export interface MessageStreamOptions {
   /** The id of the only peer whose messages are taken. */
   readonly peer: string | undefined;
-  /** Whether the endpoint is closed, and everything it received was delivered. */
+  /** Returns true if the endpoint is closed and everything it received is delivered. */
   isClosed(): boolean;
-  /** No more messages are queued. */
+  /** Called when no more messages are queued. */
   ended(): void;
 }
 
@@ -24,24 +24,24 @@ export class MessageStream {
     this.#options = options;
   }
 
-  /** Queues what is received in this conversation from now on. */
+  /** Queues the messages that this conversation receives from now on. */
   opened(conversation: MessageFan): void {
     const { peer } = this.#options;
     if (peer === undefined || peer === conversation.id) this.#queue.attach(conversation);
   }
 
-  /** Everything that this conversation received was delivered. */
+  /** Called when a conversation is closed and everything it received is delivered. */
   closed(conversation: MessageFan): void {
     if (conversation.id === this.#options.peer) this.end();
     else this.woken();
   }
 
-  /** The endpoint may have been closed. */
+  /** Called when the endpoint may have been closed. */
   woken(): void {
     this.#queue.woken();
   }
 
-  /** As `EngineCalls.takeMessages`. */
+  /** See `EngineCalls.takeMessages`. */
   async take(untilClosed: boolean): Promise<MessageBatch> {
     const orWhile = () => untilClosed && this.#options.isClosed();
     const taken = await this.#queue.take({ maxFrames, maxBytes, orWhile });
@@ -50,14 +50,14 @@ export class MessageStream {
     return { ...packed(taken), dropped: this.#queue.dropped, state };
   }
 
-  /** Nothing is queued any more; what waits can still be taken. */
+  /** Stops queueing; messages that wait can still be taken. */
   end(): void {
     this.#options.ended();
     this.#queue.end();
   }
 }
 
-/** Copies the messages, which share memory with the transcript, into memory that can be given away. */
+/** Copies the messages, which share memory with the transcript, into buffers that can be transferred. */
 function packed(taken: readonly ReceivedFrame<MessageFan>[]): Omit<MessageBatch, 'dropped' | 'state'> {
   const bytes = new Uint8Array(taken.reduce((sum, { frame }) => sum + frame.bytes.length, 0));
   const ends = new Uint32Array(taken.length);

@@ -39,7 +39,7 @@ import { identifiedPeer } from './sendTargets.ts';
 /** Maximum number of host names whose resolved addresses are remembered. */
 const keptResolved = 32;
 
-/** Where a socket sends by default, resolved when it was opened. */
+/** Destination to which the socket sends by default, resolved when it was opened. */
 interface Remote {
   readonly bound: BoundDatagramSocket;
   readonly host: string;
@@ -55,11 +55,11 @@ export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
   readonly #byAddress = new Map<string, OfRemote>();
-  /** Those to which nothing has been sent and from which nothing has been received. */
+  /** Conversations in which nothing has been sent or received yet. */
   readonly #unlisted = new Set<Conversation>();
   /** Host names being resolved, by the address they are part of. */
   readonly #lookups = new Map<string, Promise<ResolvedHost>>();
-  /** Addresses of peers by what was entered for them, if that differs. */
+  /** Addresses of peers by the host and port entered for them, if those differ. */
   readonly #resolved = new Map<string, string>();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
@@ -67,7 +67,7 @@ export class UdpSocket implements EndpointSockets {
     | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly from: OfRemote }
     | undefined;
   #connected = false;
-  /** Nothing is received any more: a sender would become a peer that isn't disconnected. */
+  /** True once received datagrams are ignored: their senders would become peers that are never disconnected. */
   #isClosing = false;
   #losses: LossCounter | undefined;
   #dropped = 0;
@@ -120,7 +120,7 @@ export class UdpSocket implements EndpointSockets {
     const { options = {} } = config;
     for (const peer of this.#unlisted) peer.configure(config, false);
     const { broadcast = false } = this.#context.config.options ?? {};
-    // The other address family may not know the option: it is set only if it changes.
+    // Set only if it changes, since the other address family may not support the option.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
     for (const { socket } of this.#sockets) setDatagramOptions(socket, { ...options, ...changed });
   }
@@ -154,7 +154,7 @@ export class UdpSocket implements EndpointSockets {
     this.#keepResolved(remote, this.#peer(bound, resolved.host, remote.port));
   }
 
-  /** Returns the remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
+  /** Returns the remote as a peer, a new one if it was disconnected. Listed once something is sent or received. */
   get #remotePeer(): Conversation | undefined {
     return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
@@ -192,7 +192,7 @@ export class UdpSocket implements EndpointSockets {
     if (this.#resolved.size > keptResolved && oldest !== undefined) this.#resolved.delete(oldest);
   }
 
-  /** Sends to one name share a lookup in progress: with one each, they could overtake each other. */
+  /** Resolves a host. Sends to one name share a lookup in progress: with one each, they could overtake each other. */
   #resolve({ host, port }: Address): Promise<ResolvedHost> {
     const address = formatAddress({ scheme: 'udp', host, port });
     const known = this.#lookups.get(address);
@@ -218,7 +218,7 @@ export class UdpSocket implements EndpointSockets {
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
     this.#losses?.heard();
-    // A slow disk can't slow down a sender of datagrams: what it can't record is lost and counted.
+    // A slow disk can't slow down a sender of datagrams: those that it can't record are dropped and counted.
     const { transcript } = this.#context;
     if (transcript.saturated) {
       // Reported when there is room again, whether more datagrams arrive or not.
@@ -231,7 +231,7 @@ export class UdpSocket implements EndpointSockets {
     transport.received(datagram);
   }
 
-  /** Most datagrams come from the same address as the previous one, which needs no lookup. */
+  /** Returns the conversation with a sender. Most datagrams have the same sender as the last, which needs no lookup. */
   #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): OfRemote {
     const last = this.#last;
     if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.from;
@@ -290,7 +290,7 @@ export class UdpSocket implements EndpointSockets {
     return true;
   }
 
-  /** Makes room for a new peer. */
+  /** Disconnects a peer to make room for a new one. */
   #giveUp(peer: Peer | undefined): void {
     if (peer) unawaited(peer, 'udpSocket.giveUp', () => peer.disconnect());
   }
@@ -303,7 +303,7 @@ export class UdpSocket implements EndpointSockets {
     this.#context.changed();
   }
 
-  /** A refusal received by a connected socket (ICMP port unreachable), or an error of the socket itself: it stays open. */
+  /** Records a refusal of a connected socket (ICMP port unreachable), or an error of the socket, which stays open. */
   #failed(error: Error): void {
     const { failure } = SocketError.from(error, 'read', this.#remotePeer?.address ?? this.#address);
     this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remotePeer);

@@ -2,14 +2,14 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 
-/** Names the endpoint that has the port, if that is why it failed. */
+/** Adds the endpoint that holds the port to the error, if that is why opening failed. */
 export async function explained(
   error: SocketError,
   portHolder: () => Promise<PortHolder | undefined>,
 ): Promise<SocketError> {
   const { failure, cause } = error;
   if (failure.code !== 'EADDRINUSE') return error;
-  // Another window's records can't be read: then the port counts as another program's.
+  // If another window's records can't be read, the port counts as another program's.
   const holder = await portHolder().catch(() => undefined);
   return holder ? SocketError.system(failure.code, { ...failure.params, ...holder }, { cause }) : error;
 }
