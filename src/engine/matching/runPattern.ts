@@ -1,4 +1,4 @@
-/** Runs patterns and searches where they belong: immediately if they are sure to be short, otherwise on the pattern thread. */
+/** Runs patterns and searches immediately if they are sure to be short, otherwise on the pattern thread. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { maxPatternSteps } from '../../core/limits.ts';
 import type { Match, Pattern } from '../../core/pattern.ts';
@@ -10,8 +10,8 @@ import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
 
 /**
- * Returns the first match of a pattern. A promise if it runs on the pattern thread, or in a later turn because this one's work is used up;
- * it rejects as `PatternThread.run` does.
+ * Returns the first match of a pattern; a promise if it runs on the pattern thread, or in a later turn because this
+ * turn's budget is used up. The promise rejects as `PatternThread.run` does.
  */
 export function runPattern(
   pattern: Pattern,
@@ -48,7 +48,7 @@ function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
   return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
 }
 
-/** A search in the frames of one transcript. Its promises reject as `PatternThread.run` does. */
+/** A search in the frames of one transcript. Promises reject as `PatternThread.run` does, unless stated otherwise. */
 export class FrameSearch {
   readonly #search: Search;
   readonly #encoding: Encoding;
@@ -63,7 +63,7 @@ export class FrameSearch {
     this.#options = options;
   }
 
-  /** Whether it occurs in a frame. */
+  /** Returns true if the search has a match in a frame. */
   test(bytes: Uint8Array): boolean | Promise<boolean> {
     if (bytes.length * this.#matcher.size <= maxPatternSteps) return this.#matcher.test(bytes);
     const { search, encoding } = { search: this.#search, encoding: this.#encoding };
