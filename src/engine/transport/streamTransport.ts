@@ -8,7 +8,7 @@ import { SocketWriter } from './socketWriter.ts';
 import type { Taken, Transport, TransportSink } from './transport.ts';
 
 export interface StreamTransportOptions {
-  /** The other side's, for errors. */
+  /** Address of the other side, for errors. */
   readonly address: string;
   /** Only TCP has a reset. */
   readonly hasReset: boolean;
@@ -99,7 +99,7 @@ export class StreamTransport implements Transport {
     throw new Error('the transport hasn’t been opened');
   }
 
-  /** Writes that were abandoned along with the connection aren't reported separately. */
+  /** Returns the failure of a write. One that was abandoned along with the connection isn't reported separately. */
   #notWritten(error: NodeJS.ErrnoException): SocketError {
     if (error.code === 'ECANCELED' || error.code === 'ERR_STREAM_DESTROYED')
       return new SocketError('SEND_INTERRUPTED', { address: this.#address }, { cause: error });
