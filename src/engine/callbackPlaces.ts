@@ -1,4 +1,4 @@
-/** Names of the callbacks that have an owner (`owned.ts`), each used in one place. They are logged: a report says where it failed. */
+/** Names of the callbacks that have an owner (`owned.ts`), each used in one place. Logged when one fails. */
 export const places = [
   'answering.greet',
   'answering.match',

@@ -1,6 +1,6 @@
 import { type Owner, owned } from './owned.ts';
 
-/** Announces what changed: immediately after a pause, then at most every `intervalMs`, and always once after the last change. */
+/** Announces changes: immediately after a pause, then at most every `intervalMs`, always once after the last change. */
 export class ChangeAnnouncer<Id> implements Owner {
   readonly #announce: (ids: Id[]) => void;
   readonly #intervalMs: number;
@@ -18,13 +18,13 @@ export class ChangeAnnouncer<Id> implements Owner {
     this.#timer ??= setTimeout(this.#onTime, 0);
   }
 
-  /** Changes whose announcement failed are announced with the next one. */
+  /** Called when announcing threw: the next change is announced immediately. */
   failed(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Forgets one that no longer exists. */
+  /** Forgets an id that no longer exists. */
   forget(id: Id): void {
     this.#changed.delete(id);
   }

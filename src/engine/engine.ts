@@ -1,4 +1,4 @@
-/** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. `EngineCalls` describes each call. */
+/** Opens, finds and closes endpoints. Runs in Node, without VS Code. `EngineCalls` describes each call. */
 import { join } from 'node:path';
 import type { EngineCalls, Exported, ExportOptions, PreviousEndpoints, RowsOfView } from '../core/calls.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
@@ -36,7 +36,7 @@ import { Spools } from './transfer/disk/spools.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
 import { EngineVideos } from './video/engineVideos.ts';
 
-/** Endpoints that notice within this long that files were deleted mean the same files, or others that are restored afterwards. */
+/** Interval of restoring deleted files: endpoints that notice the deletion within it share one restore. */
 const restoreMs = 1000;
 
 export class Engine implements EngineCalls {
@@ -55,7 +55,7 @@ export class Engine implements EngineCalls {
   constructor({ directory, session, bounds, firstNumber = 0, receiving, events }: EngineOptions) {
     this.#restorer = new ChangeAnnouncer(causes => {
       for (const endpoint of this.#endpoints.listed.values()) endpoint.restoreFiles();
-      // Once more afterwards: whatever deletes the files may not be through yet.
+      // Once more afterwards, since the files may still be in the process of being deleted.
       if (causes.includes('deleted')) this.#restorer.changed('restored');
     }, restoreMs);
     this.#session = session && new Session({ directory, ...session }, () => this.#restorer.changed('deleted'));
@@ -353,7 +353,7 @@ export class Engine implements EngineCalls {
     }
   }
 
-  /** Acts on an endpoint and returns it as it is afterwards. */
+  /** Calls `act` with an endpoint and returns the endpoint's snapshot afterwards. */
   async #after(id: string, act: (endpoint: Endpoint) => unknown): Promise<EndpointSnapshot> {
     const endpoint = this.#endpoints.find(id);
     await act(endpoint);

@@ -1,6 +1,6 @@
 /**
- * The engine's log. Any part of the engine publishes to a channel; the worker, or a test, subscribes. So no part needs to be passed a log,
- * and publishing costs next to nothing without subscribers.
+ * The engine's log. Any part of the engine publishes to a channel, to which the worker or a test subscribes. No part
+ * needs to be passed a log, and publishing costs next to nothing without subscribers.
  */
 import { channel } from 'node:diagnostics_channel';
 import type { EngineHappenings, EngineRecord, LogLevel } from '../core/diagnostics/engineHappenings.ts';
@@ -19,13 +19,13 @@ export function logFromEngine<Code extends keyof EngineHappenings>(
     records.publish({ level, code, facts, ...(error !== undefined && { error: errorRecord(error) }) });
 }
 
-/** Calls back with each record until the returned function is called. */
+/** Calls `listener` with each record until the returned function is called. */
 export function onEngineRecord(listener: (record: EngineRecord) => void): () => void {
   const listen = (record: unknown) => {
     try {
       listener(record as EngineRecord);
     } catch {
-      // Logging that the log fails would never end.
+      // Logging a failure of the log would never end.
     }
   };
   records.subscribe(listen);

@@ -7,12 +7,12 @@ import type { LogBounds } from './transcript/logBounds.ts';
 export interface EngineOptions {
   /** Directory for the transcripts of this session; created when the first byte is written. */
   readonly directory: string;
-  /** Where other sessions are, and whose this one is; absent where nothing outlives the engine. */
+  /** Directory of all sessions, and the window of this one; absent if nothing outlives the engine. */
   readonly session?: Omit<SessionPlace, 'directory'>;
   readonly bounds?: Partial<LogBounds>;
   /** First number for views and streams of messages; 0 if absent. */
   readonly firstNumber?: number;
   readonly receiving?: ReceiveSettings;
-  /** `logged` is called by the subscriber of the engine's log. */
+  /** Without `logged`, which the subscriber of the engine's log calls. */
   readonly events: Omit<EngineEvents, 'logged'>;
 }

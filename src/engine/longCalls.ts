@@ -1,8 +1,8 @@
-/** Calls that take long, by the caller's name for them: they report progress and can be cancelled. */
+/** Long-running calls, by an id that the caller chooses. They report progress and can be cancelled. */
 
 export interface LongCallWatch {
   readonly signal: AbortSignal;
-  /** Called with what has been looked at, of all. */
+  /** Called with the amount processed so far and the total. */
   readonly onProgress: (done: number, total: number) => void;
 }
 

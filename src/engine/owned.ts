@@ -1,6 +1,6 @@
 /**
- * Owners of callbacks. A throw in a listener or a timer, or a rejected promise that no caller awaits, would end the engine and every
- * conversation with it. So each of them is registered with an owner, which closes only what the callback belongs to.
+ * Owners of callbacks. An exception in a listener or a timer, or a rejected promise that no caller awaits, would end
+ * the engine and all its conversations. So each callback has an owner, which closes only what the callback belongs to.
  */
 import { errorRecord, isExpected } from '../core/diagnostics/errorRecord.ts';
 import { SocketError } from '../core/socketError.ts';
@@ -9,7 +9,7 @@ import { logFromEngine } from './engineLog.ts';
 
 /** Owner of a callback: a peer, an endpoint, a transfer, a video or a thread. */
 export interface Owner {
-  /** Closes what the callback belongs to, for this reason, and reports it there. The error has already been logged. */
+  /** Closes what the callback belongs to and reports the failure there. The error has already been logged. */
   failed(failure: SocketError): void;
 }
 
@@ -25,7 +25,7 @@ export function onEntering(listener: Entering | undefined): void {
   entering = listener;
 }
 
-/** Wraps the callback so that a throw in it, or the rejection of its promise, is logged and fails its owner. */
+/** Wraps a callback: an exception in it, or the rejection of its promise, is logged and fails the owner. */
 export function owned<Args extends unknown[]>(
   owner: Owner,
   place: CallbackPlace,
@@ -48,7 +48,8 @@ export function unawaited(owner: Owner, place: CallbackPlace, start: () => unkno
 }
 
 /**
- * Starts work that others may wait for: the promise resolves when the work is over, even if it failed. Never fails the owner synchronously.
+ * Starts work that others may wait for: the promise resolves when the work is over, even if it failed. The owner is
+ * never failed synchronously.
  */
 export async function settling(owner: Owner, place: CallbackPlace, start: () => Promise<unknown>): Promise<void> {
   const work = (async () => {
@@ -59,7 +60,7 @@ export async function settling(owner: Owner, place: CallbackPlace, start: () => 
   await work.catch(error => fail(owner, place, error));
 }
 
-/** Runs every step, whether or not earlier ones throw. @throws the first error, at the end. */
+/** Runs every step even if earlier ones throw. @throws the first error, at the end. */
 export function everyStep(...steps: (() => unknown)[]): void {
   const errors: unknown[] = [];
   for (const step of steps) {
@@ -83,7 +84,7 @@ function fail(owner: Owner, place: CallbackPlace, error: unknown): void {
     const { name, message } = errorRecord(error);
     owner.failed(new SocketError('INTERNAL_ERROR', { detail: `${name}: ${message}` }, { cause: error }));
   } catch (another) {
-    // If closing failed, it isn't closed again: that could go on forever.
+    // If closing failed, it isn't attempted again: that could go on forever.
     log(place, another);
   }
 }
@@ -92,7 +93,7 @@ function log(place: CallbackPlace, error: unknown): void {
   logFromEngine('error', 'callbackFailed', { place }, isExpected(error) ? unexpected(error as Error) : error);
 }
 
-/** Here, even an error that callers expect is a defect: it is logged with its stack. */
+/** In an owned callback, even an error that callers expect is a defect, and is logged with its stack. */
 function unexpected({ message, stack = message }: Error): Error {
   return Object.assign(new Error(message), { stack });
 }

@@ -48,7 +48,10 @@ const channel: MessageChannel = {
     port.on('message', message => unawaited(callerOf(message), 'worker.message', () => receive(message))),
 };
 
-/** Rejects the call of a message that couldn't be received, or whose answer couldn't be posted: every call settles. */
+/**
+ * Returns an owner that rejects the call of a message that couldn't be handled, or whose answer couldn't be posted, so
+ * that every call settles.
+ */
 function callerOf(message: unknown): Owner {
   return {
     failed: failure => {
@@ -63,13 +66,13 @@ port.on(
   owned(noConversation, 'worker.unreadable', ({ message }: Error) => host.messageLost.asEvent(message)),
 );
 
-/** Often enough to see progress, without burdening the host. */
+/** Log lines per code and minute: enough to see progress, without burdening the host. */
 const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);
   if (leftOut === undefined) return;
   host.logged.asEvent({ ...record, leftOut }).catch(() => undefined /* logging this could go on forever */);
 });
-// A safety net below the owners: without it one throw or forgotten promise would end the thread, and with it every connection.
+// Safety net below the owners: without it, an exception or unhandled rejection would end all connections.
 process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));
 process.on('uncaughtException', error => logFromEngine('error', 'engineException', {}, error));

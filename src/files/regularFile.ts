@@ -1,6 +1,6 @@
 /**
- * Opens, reads and writes files at paths from outside, or that were left behind: anything may be there. A pipe that nothing else has open would
- * block one of the few threads forever, and a device has no end.
+ * Opens, reads and writes files at paths where other programs may have put anything. A pipe that no other process has
+ * open would block one of the few threads forever, and a device has no end.
  */
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { SocketError } from '../core/socketError.ts';
@@ -27,8 +27,8 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<U
 }
 
 /**
- * Resolves with the bytes that an opened file has now, fewer if it becomes shorter, and with undefined if they are more than `maxBytes`. Bytes
- * that are appended meanwhile are left out: a file may grow faster than it is read.
+ * Resolves with the bytes that an opened file has now, fewer if it becomes shorter, and with undefined if they are more
+ * than `maxBytes`. Bytes that are appended meanwhile are ignored, since a file may grow faster than it is read.
  */
 export async function readOpened(file: FileHandle, maxBytes: number): Promise<Uint8Array | undefined> {
   const { size } = await file.stat();
@@ -41,8 +41,8 @@ export async function readOpened(file: FileHandle, maxBytes: number): Promise<Ui
 }
 
 /**
- * Opens a file for writing: a new one, or one that loses its contents. Rejects with NOT_REPLACEABLE for folders, pipes and devices, otherwise
- * with the system's error.
+ * Opens a file for writing, which is created or loses its contents. Rejects with NOT_REPLACEABLE for folders, pipes and
+ * devices, otherwise with the system's error.
  */
 export async function openForWriting(path: string): Promise<FileHandle> {
   await checkReplaceable(path);
@@ -59,13 +59,13 @@ export async function openForWriting(path: string): Promise<FileHandle> {
   }
 }
 
-/** Writes a file, whose contents are lost if there is one. Rejects as `openForWriting` does. */
+/** Writes a file, replacing its contents if it exists. Rejects as `openForWriting` does. */
 export async function writeRegularFile(path: string, bytes: Uint8Array): Promise<void> {
   await using file = await openForWriting(path);
   await file.writeFile(bytes);
 }
 
-/** Resolves if there is nothing, or a file. Rejects with NOT_REPLACEABLE for folders, pipes and devices. */
+/** Resolves if there is nothing at the path, or a file. Rejects with NOT_REPLACEABLE for folders, pipes and devices. */
 export async function checkReplaceable(path: string): Promise<void> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

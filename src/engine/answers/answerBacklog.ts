@@ -15,7 +15,7 @@ export class AnswerBacklog {
     this.#maxDatagrams = limitDatagrams;
   }
 
-  /** Adds one more if it may wait. The first refusal returns `full`; later ones don't until the backlog has emptied. */
+  /** Adds a datagram if there is room. The first refusal is `full`, later ones are `stillFull` until it is empty. */
   add(bytes: number): 'added' | 'full' | 'stillFull' {
     if (this.#bytes + bytes <= this.#maxBytes && this.#datagrams < this.#maxDatagrams) {
       this.#bytes += bytes;

@@ -21,7 +21,7 @@ import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** Dependencies of replies. As an owner, it is the endpoint, to which its patterns belong. */
+/** The part of an endpoint that replies use. As an owner, it is the endpoint: the patterns belong to it. */
 export interface AnsweringHome extends Owner {
   readonly config: EndpointConfig;
   /** The current rules. */
@@ -30,12 +30,12 @@ export interface AnsweringHome extends Owner {
   responderOf(config: EndpointConfig): Responder;
 }
 
-/** A longer reply is joined in several turns. */
+/** Replies longer than this are joined over several turns. */
 const longAnswerBytes = 1024 * 1024;
 /** Errors that need no event: after our end of stream no reply is expected, and a lost connection has its own event. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
-/** Reason why matching stops: shared, since an error that `abort` creates itself costs more than everything else about a connection that ends. */
+/** Abort reason for matching. Shared, since creating an error costs more than the rest of ending a connection. */
 const conversationOver = new Error('the conversation is over');
 
 interface WaitingFrame {
@@ -54,7 +54,7 @@ export class AnsweringLayer implements Layer {
   #isGrowing = false;
   readonly #stopping = new AbortController();
   #isFull = false;
-  /** Frames no longer get replies. */
+  /** True once frames no longer get replies. */
   #hasEnded = false;
   #isMatching = false;
   /** Frames after the one that is being matched. */
@@ -76,12 +76,12 @@ export class AnsweringLayer implements Layer {
     this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
-  /** A pattern is being matched on another thread or in a later turn, or a long reply is being joined. */
+  /** True while a pattern is matched on another thread or in a later turn, or a long reply is joined. */
   get isBusy(): boolean {
     return this.#isMatching;
   }
 
-  /** Greets. */
+  /** Sends the greeting to the peer of a stream, and ends the stream if the config says so. */
   opened(): void {
     const { greeting, closeAfterGreeting } = this.#home.responder;
     const { address } = this.#conversation;
@@ -98,7 +98,7 @@ export class AnsweringLayer implements Layer {
     if (chain) this.#growing.sent(content, chain);
   }
 
-  /** Replies to an incoming frame if the config said so when it was read. */
+  /** Replies to an incoming frame by the config that was in use when it was read. */
   frame({ bytes }: Frame, config: EndpointConfig): void {
     if (this.#hasEnded) return;
     const responder = this.#rulesOf(config);
@@ -114,7 +114,7 @@ export class AnsweringLayer implements Layer {
     if (given !== undefined) unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given));
   }
 
-  /** Most frames have the config of the one before them. */
+  /** Returns the rules of a config; cached, since most frames have the same config as the one before. */
   #rulesOf(config: EndpointConfig): Responder {
     if (config !== this.#config) {
       this.#config = config;
@@ -136,7 +136,7 @@ export class AnsweringLayer implements Layer {
     this.#stopping.abort(conversationOver);
   }
 
-  /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */
+  /** Queues a frame. Reading from a stream has paused; datagrams can't be held back, so their number is limited. */
   #wait(waiting: WaitingFrame): void {
     if (!this.#conversation.isStream) {
       const room = waiting.responder.backlog.add(waiting.frame.length);
@@ -151,7 +151,7 @@ export class AnsweringLayer implements Layer {
     return match instanceof Promise ? match.catch(error => this.#skip(rule, bytes.length, error)) : match;
   };
 
-  /** A rule whose pattern can't be matched counts as not matching: the next one is tried. */
+  /** Treats a rule whose pattern failed or timed out as not matching, so that the next one is tried. */
   #skip(rule: number, bytes: number, error: unknown): undefined {
     if (this.#stopping.signal.aborted) return;
     const event =
@@ -161,7 +161,7 @@ export class AnsweringLayer implements Layer {
     this.#conversation.event(event);
   }
 
-  /** While a reply is being found or joined, later frames wait. */
+  /** Waits for a pending reply, then handles the frames that arrived in the meantime, in order. */
   async #finishInOrder(given: Promise<void>): Promise<void> {
     this.#isMatching = true;
     await given;
@@ -184,7 +184,7 @@ export class AnsweringLayer implements Layer {
     return frames;
   }
 
-  /** Replies to an incoming frame: immediately, unless finding or joining the reply takes longer. */
+  /** Replies to an incoming frame. Returns a promise if finding or joining the reply takes longer. */
   #giveAnswer(frame: Uint8Array, responder: Responder): Promise<void> | undefined {
     const answer = responder.answer(frame, this.#conversation.address, this.#run);
     return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
@@ -230,7 +230,7 @@ export class AnsweringLayer implements Layer {
     }
     const [only] = parts;
     if (parts.length > 1 && bytes > longAnswerBytes) return this.#joinAndSend(parts, origin, delayMs, chain);
-    // A part of the frame shares its memory with others.
+    // A single part may be a slice of the frame, whose buffer other frames share: it can't be a key of `#chains`.
     const isWhole = only && parts.length === 1;
     const answer = isWhole ? only : joinBytes(parts);
     if (chain && isWhole) this.#growing.sent(answer, chain);
@@ -239,7 +239,7 @@ export class AnsweringLayer implements Layer {
     return undefined;
   }
 
-  /** The chain that a rule's reply continues. */
+  /** Returns the chain that a rule's reply continues. */
   #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
     if (typeof origin !== 'object') return undefined;
     const { config } = this.#home;
@@ -284,7 +284,7 @@ export class AnsweringLayer implements Layer {
 
   #failed(error: unknown, origin: Origin): void {
     if (error instanceof SocketError && expected.has(error.code)) return;
-    // Reported once until a reply gets through: it fails for each message of a flood.
+    // Reported once until a reply gets through: in a flood, every reply fails.
     const wasFull = this.#isFull;
     this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
     if (wasFull && this.#isFull) return;

@@ -3,11 +3,11 @@
  * the replies come back, and so on. A peer that repeats its own message isn't a loop, so the chain must begin with a message that we sent.
  */
 const loopRounds = 16;
-/** A longer round isn't tracked: remembering it would keep its frames in memory. A single frame may have any size. */
+/** Longer rounds aren't tracked, since their frames would stay in memory. A single frame may have any size. */
 const maxRoundFrames = 10_000;
 const maxRoundBytes = 1024 * 1024;
 
-/** Notices answers that would be answered forever. */
+/** Detects replies that would be replied to forever. */
 export interface LoopGuard {
   /** Reports an outgoing frame. `answers` is true if it replies to an incoming one. */
   sent(frame: Uint8Array, answers: boolean): void;
@@ -18,7 +18,7 @@ export interface LoopGuard {
 export class EchoLoopGuard implements LoopGuard {
   /** Frames sent in this round. Empty if there is no chain. */
   #sent = new Round();
-  /** How many of those frames have come back. */
+  /** Number of those frames that have come back. */
   #returned = 0;
   /** Replies to them, which begin the next round. */
   #answers = new Round();

@@ -13,12 +13,12 @@ const maxKnown = 4096;
 const maxRecent = 8;
 /** A reply is remembered by its length and a checksum of this many bytes. */
 const summedBytes = 64 * 1024;
-/** Length of the beginning of a reply by which it is searched for in a message, and the number of offsets at which it is. */
+/** Length of a reply's head that is searched for in a message, and the maximum number of hits compared. */
 const headBytes = 64;
 const maxPlaces = 8;
 /**
- * Each recent reply is searched for this far into the message, in one go. The text that rules put before the message they quote is
- * shorter; if it isn't, the reply soon reaches every limit on a message's length.
+ * Each recent reply is searched for this far into a message, synchronously. Text that rules put before a quoted message
+ * is shorter; otherwise the replies soon reach every limit on a message's length.
  */
 const searchedBytes = 1024 * 1024;
 const maxNamed = 5;
@@ -26,7 +26,7 @@ const maxNamed = 5;
 export interface RuleOfEndpoint {
   /** The endpoint's label in the UI. */
   readonly endpoint: string;
-  /** From 0. */
+  /** Index of the rule, from 0. */
   readonly rule: number;
 }
 
@@ -86,7 +86,7 @@ export class GrowingAnswers {
   sent(answer: Uint8Array, chain: AnswerChain): void {
     if (chain.growths === 0 || answer.length === 0) return;
     this.#known.add(answer, chain);
-    // Copied, since many peers may have large replies each.
+    // Copied, so that a large reply doesn't stay in memory for every peer.
     const head = Buffer.from(answer.slice(0, headBytes));
     this.#recent.push({ head, length: answer.length, key: keyOf(answer), chain });
     if (this.#recent.length > maxRecent) this.#recent.shift();
@@ -110,7 +110,7 @@ function isIn(frame: Buffer, { head, length, key }: RecentAnswer): boolean {
   return false;
 }
 
-/** Whether a reply must not be sent. */
+/** Returns true if the reply that continues the chain must not be sent. */
 export function growsForever({ growths }: AnswerChain): boolean {
   return growths > maxGrowths;
 }

@@ -1,10 +1,10 @@
 /**
- * Notices that a socket answers itself, as it does when it receives its own broadcast: what comes from its own address needn't have
- * been sent to that address, so `echoLoopGuard.ts` sees no chain that begins with a send, and the answers would never end.
+ * Detects a socket that answers itself, for example because it receives its own broadcasts. A datagram from its own
+ * address needn't have been sent to that address, so `echoLoopGuard.ts` sees no chain that begins with a send.
  */
 import type { LoopGuard } from './echoLoopGuard.ts';
 
-/** Answers to itself that are given after a send to its own address: as many as rounds in which two sides answer each other. */
+/** Maximum number of answers to itself after a send to its own address; equal to `loopRounds` in `echoLoopGuard.ts`. */
 const maxAnswers = 16;
 
 export class OwnAnswerGuard implements LoopGuard {

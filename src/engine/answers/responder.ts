@@ -9,31 +9,34 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
-  /** Returns the bytes in parts, with the current values of its template. @throws RangeError for what can't be sent. */
+  /** Returns the bytes in parts, with the current values of its template. @throws RangeError if they can't be sent. */
   readonly parts: () => readonly Uint8Array[];
   readonly origin: Origin;
   readonly delayMs: number;
   readonly close: boolean;
-  /** It contains the frame or parts of it, and possibly more. */
+  /** True if the reply contains the frame or parts of it. */
   readonly quotes: boolean;
 }
 
 export interface Responder {
-  /** Returns the greeting for a peer at this address; absent if there is none. @throws RangeError for what can't be sent. */
+  /**
+   * Returns the greeting for a peer at this address; absent if there is none.
+   * @throws RangeError if it can't be sent.
+   */
   readonly greeting: ((address: string) => Uint8Array) | undefined;
   readonly closeAfterGreeting: boolean;
   /** Datagrams that wait for their reply. */
   readonly backlog: AnswerBacklog;
   /** Returns the values of templates for a peer at this address. */
   readonly sourcesFor: (address: string) => VariableSources;
-  /** Frames get no replies. */
+  /** True if frames get no replies. */
   readonly isSilent: boolean;
   /** Returns the reply to a frame from this address, if there is one; a promise only if `run` returns one. */
   answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /**
- * A responder that replaces another one continues its counters and keeps what is waiting for a reply. Patterns may be compiled already.
+ * Creates the responder of a config. If it replaces another one, pass that: its counter and its backlog continue.
  * @throws RangeError if a text of the config can't be encoded.
  */
 export function createResponder(

@@ -1,10 +1,10 @@
-/** Takes a stream's bytes in place of the framing: a file, a video. A direction has one at most. */
+/** Takes a stream's bytes in place of the framing, for a file or a video. A conversation has at most one. */
 export interface ByteConsumer {
   push(chunk: Uint8Array): void;
-  /** The other side has sent its end of stream. */
+  /** Called when the other side has sent its end of stream. */
   end(): void;
-  /** The connection is gone, with or without an end of stream. */
+  /** Called when the connection is gone, with or without an end of stream. */
   gone(): void;
-  /** Whether it has enough for now: reading pauses until the conversation's `eased` is called. */
+  /** True if it has enough for now: reading pauses until the conversation's `eased` is called. */
   readonly isBusy: boolean;
 }

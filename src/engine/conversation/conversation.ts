@@ -46,7 +46,7 @@ export class Conversation implements Peer {
     return this.#parts.isStream;
   }
 
-  /** Appends layers. Those of the beginning are added before it opens. */
+  /** Appends layers. The initial ones are added before `open`. */
   add(...layers: readonly Layer[]): void {
     this.#parts.layers.add(...layers);
   }
@@ -55,7 +55,7 @@ export class Conversation implements Peer {
     this.#parts.layers.remove(layer);
   }
 
-  /** The transport delivers from now on. */
+  /** Starts delivery from the transport. */
   open(): void {
     const { transport, layers, config } = this.#parts;
     transport.open(new CurrentTransport(this.#parts));
@@ -67,8 +67,8 @@ export class Conversation implements Peer {
   }
 
   /**
-   * Goes on over another transport, from the next byte on; the one before delivers nothing more. Returns false, and destroys the other one,
-   * if a direction has ended or nothing can be sent any more: what has ended can't go on.
+   * Continues over another transport from the next byte on; the previous one delivers nothing more. Returns false, and
+   * destroys the new one, if a direction has ended or nothing can be sent any more.
    */
   swap(transport: Transport): boolean {
     if (!this.#life.isOpen || this.#parts.incoming.hasEnded) {
@@ -97,14 +97,14 @@ export class Conversation implements Peer {
     await this.#parts.outgoing.send(data, isText);
   }
 
-  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     return this.#parts.outgoing.reply(answer, origin, delayMs);
   }
 
   /**
-   * Received messages, from the next one on, at the speed at which they are taken: while they aren't, nothing more is read. Datagrams can't
-   * be held back; those that are too many are skipped. Ends with the conversation.
+   * Iterates over received messages, from the next one on. Reading pauses while too many wait; datagrams can't be held
+   * back, so excess ones are skipped. Ends with the conversation.
    */
   frames(): AsyncGenerator<Frame, void> {
     return takeFrames(this, this.#life.isClosed);
@@ -157,6 +157,7 @@ export class Conversation implements Peer {
     this.#parts.guarded(() => this.#parts.incoming.discard());
   }
 
+  /** Resumes reading if nothing holds it back any more. Called for every message sent, so it creates no closure. */
   eased(): void {
     this.#parts.eased();
   }

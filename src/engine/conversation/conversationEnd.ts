@@ -1,4 +1,4 @@
-/** Ends a conversation: gracefully, by a reset, or because it is lost or something has failed. Its layers are called on the way. */
+/** Ends a conversation: gracefully, by a reset, or because it is lost or has failed. Calls its layers at each step. */
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import { everyStep, type Owner, owned } from '../owned.ts';
@@ -9,24 +9,24 @@ import type { Layers } from './layers.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /**
- * How long a disconnect waits for the kernel to take what was sent before, and for what was received to be recorded; and how long a
- * connection whose sides have both ended waits for the kernel to take the rest of a file or video that is of no use any more.
+ * How long a disconnect waits for the kernel to take the bytes sent before and for received messages to be recorded,
+ * and how long an end of stream waits for the kernel to take the rest of a file that the peer can no longer confirm.
  */
 const flushMs = 2000;
 
-/** The conversation. As an owner, it ends. */
+/** The part of a conversation that this file uses. As an owner, it is the conversation, which ends. */
 export interface EndingConversation extends Owner {
   readonly address: string;
   readonly isStream: boolean;
-  /** The current one: it may be swapped. */
+  /** The current transport, which may be swapped. */
   readonly transport: Transport;
   readonly layers: Layers;
   readonly incoming: Incoming;
   readonly outgoing: Outgoing;
   event(event: TranscriptEvent): void;
-  /** Runs a function that calls layers. If one throws, the conversation ends, and nothing is thrown here. */
+  /** Runs a function that calls layers. If one throws, the conversation ends and the caller isn't affected. */
   guarded(act: () => void): void;
-  /** Something that a snapshot shows has changed. */
+  /** Called when something that a snapshot shows has changed. */
   changed(): void;
 }
 
@@ -42,7 +42,7 @@ export class ConversationEnd {
     this.#conversation = conversation;
   }
 
-  /** Ends our direction behind everything that was requested or received before. */
+  /** Ends our direction after everything requested or received before. */
   end(): void {
     if (this.life.isClosed) return;
     const conversation = this.#conversation;
@@ -52,7 +52,7 @@ export class ConversationEnd {
     conversation.changed();
   }
 
-  /** The other side's direction has ended. */
+  /** Called when the other side's direction has ended. */
   ended(): void {
     if (this.life.isOver) return;
     const { layers, incoming, outgoing } = this.#conversation;
@@ -86,7 +86,7 @@ export class ConversationEnd {
   }
 
   async disconnect(): Promise<void> {
-    // Not the transport's state: that is closed a moment before the call that ends the conversation here.
+    // Don't check the transport's state: it is closed a moment before `transportClosed` is called.
     if (this.life.isClosed) return;
     const { layers, outgoing, transport } = this.#conversation;
     this.life.end('us');
@@ -123,8 +123,8 @@ export class ConversationEnd {
   }
 
   /**
-   * Ends a disconnect that takes too long. A peer that doesn't read would keep the last bytes, and therefore the socket, forever; hundreds
-   * of peers may have sent millions of messages that aren't recorded yet.
+   * Ends a disconnect that takes too long: a peer that doesn't read would keep the last bytes, and therefore the
+   * socket, open forever, and hundreds of peers may have sent millions of messages that aren't recorded yet.
    */
   #cutShort(): void {
     const conversation = this.#conversation;
@@ -132,7 +132,7 @@ export class ConversationEnd {
     conversation.incoming.discard(bytes => conversation.event({ code: 'notRecorded', bytes }));
   }
 
-  /** Something here has failed: closes it at once, and says why unless that was said before. */
+  /** Closes the conversation immediately after a failure on our side, and records why unless an event says so. */
   failed(failure: SocketError): void {
     if (this.life.hasFailed || this.life.isClosed) return;
     const { layers, transport } = this.#conversation;
@@ -142,12 +142,12 @@ export class ConversationEnd {
       () => !isExplained && this.#conversation.event({ code: 'peerFailed', failure: failure.failure }),
       () => layers.everyOne(layer => layer.stopping?.(failure)),
       () => transport.destroy(),
-      // `closed` may be what failed.
+      // The transport's `closed` callback may be what failed.
       () => transport.isClosed && this.#gone(),
     );
   }
 
-  /** The transport has closed, because of this error if there is one. */
+  /** Called when the transport has closed, with the error that caused it, if any. */
   transportClosed(error: NodeJS.ErrnoException | undefined): void {
     if (error && !this.life.isExplained) {
       const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
@@ -163,7 +163,7 @@ export class ConversationEnd {
     layers.whenIdle(() => outgoing.end());
   }
 
-  /** Records what was read, in as many turns as that takes, and behind it why no more comes. No answer can be sent to it. */
+  /** Records what was read, over as many turns as needed, and then why nothing follows. It gets no replies. */
   #stopReading(why: TranscriptEvent): void {
     const conversation = this.#conversation;
     this.#mute();
@@ -183,7 +183,7 @@ export class ConversationEnd {
     everyStep(
       () => this.#mute(),
       () => outgoing.fail(),
-      // Transfers and videos that are paused or queued wouldn't notice.
+      // Paused or queued transfers and videos wouldn't notice otherwise.
       () => layers.everyOne(layer => layer.gone?.(isLost)),
       () => incoming.consumer?.gone(),
       () => incoming.finish(() => this.#close(by)),

@@ -1,14 +1,18 @@
-/** How far a conversation has come, which side ended it, and whether an event says why. */
+/** State of a conversation: its stage, which side ended it, and whether an event says why. */
 import type { PeerState } from '../../core/endpointSnapshot.ts';
 
 export type EndingSide = 'peer' | 'us';
 
-/** Without an `event`, the end of the conversation is still to be recorded. `failure`: something here has failed, and an event says so. */
+/**
+ * Why a conversation is over. `event`: an event says so. `failure`: something on our side failed, and an event says so.
+ * Undefined: the end is still to be recorded.
+ */
 type Cause = 'event' | 'failure' | undefined;
 
 /**
- * `ending`: our direction ends behind what was requested. `ended`: the other side's has. `over`: the connection is lost, reset or aborted,
- * and nothing can be sent. `gone`: its transport has closed. What was read before is still being delivered until it is `closed`.
+ * `ending`: our direction ends after everything requested. `ended`: the other side's has ended. `over`: the connection
+ * is lost, reset or aborted, and nothing can be sent. `gone`: its transport has closed. What was read before is still
+ * being delivered until it is `closed`.
  */
 type State =
   | { readonly is: 'open' }
@@ -17,7 +21,7 @@ type State =
       readonly is: 'over' | 'gone';
       readonly by: EndingSide;
       readonly cause: Cause;
-      /** Its earlier state, which snapshots show until it is closed. */
+      /** The earlier state, which snapshots show until it is closed. */
       readonly shown: PeerState;
     }
   | { readonly is: 'closed' };
@@ -29,17 +33,17 @@ export class ConversationLife {
     return 'shown' in this.#state ? this.#state.shown : this.#state.is;
   }
 
-  /** Both directions go on. */
+  /** True while neither direction has begun to end. */
   get isOpen(): boolean {
     return this.#state.is === 'open';
   }
 
-  /** Our end of stream was sent, or will be after the last replies. */
+  /** True if our end of stream was sent, or will be after the last replies. */
   get hasEnded(): boolean {
     return this.shown === 'ending' || this.shown === 'ended';
   }
 
-  /** Nothing can be sent any more. */
+  /** True if nothing can be sent any more. */
   get isOver(): boolean {
     return this.#state.is === 'closed' || 'shown' in this.#state;
   }
@@ -52,7 +56,7 @@ export class ConversationLife {
     return this.#state.is === 'closed';
   }
 
-  /** An event says why it ends. */
+  /** True if an event says why it ended. */
   get isExplained(): boolean {
     return 'cause' in this.#state && this.#state.cause !== undefined;
   }
@@ -61,34 +65,37 @@ export class ConversationLife {
     return 'cause' in this.#state && this.#state.cause === 'failure';
   }
 
-  /** Which side ended it first; undefined while it is open. */
+  /** The side that ended it first; undefined while it is open. */
   get endedBy(): EndingSide | undefined {
     return 'by' in this.#state ? this.#state.by : undefined;
   }
 
-  /** Our direction, or the other side's, ends, unless one has ended before. */
+  /** Ends our direction or the other side's, unless one has ended before. */
   end(by: EndingSide): void {
     if (this.#state.is === 'open') this.#state = { is: by === 'us' ? 'ending' : 'ended', by };
   }
 
-  /** We close all of it at once, whichever direction ended before. Nothing can be sent any more, and no event says why. */
+  /** Closes both directions at once from our side. Nothing can be sent any more, and no event says why. */
   abort(): void {
     if (!this.isOver) this.#state = { is: 'over', by: 'us', cause: undefined, shown: this.shown };
   }
 
-  /** We reset the connection, whichever direction ended before, and an event says so. */
+  /** Resets the connection from our side, with an event that says so. */
   reset(): void {
     this.#state = { is: 'over', by: 'us', cause: 'event', shown: this.shown };
   }
 
-  /** Nothing more can be sent, and an event says why. It was ended by this side if by none before. */
+  /** Stops all sending, with an event that says why. `by` is the side that ended it unless one did before. */
   over(cause: Exclude<Cause, undefined>, by: EndingSide): void {
     if (this.#state.is === 'closed') return;
     const is = this.#state.is === 'gone' ? 'gone' : 'over';
     this.#state = { is, by: this.endedBy ?? by, cause, shown: this.shown };
   }
 
-  /** The transport has closed: by the other side if by none before. Returns who ended it; undefined if it was gone before. */
+  /**
+   * Marks the transport as closed, by the other side unless a side ended it before. Returns the side that ended it;
+   * undefined if it was gone before.
+   */
   gone(): EndingSide | undefined {
     if (this.isGone) return undefined;
     const by = this.endedBy ?? 'peer';

@@ -7,11 +7,11 @@ import type { TrafficCounters } from './traffic.ts';
 
 /** The part of an endpoint that a conversation uses. */
 export interface ConversationHome {
-  /** The current config: it may change while the conversation goes on. */
+  /** The current config, which may change during the conversation. */
   readonly config: EndpointConfig;
   /** Totals of the endpoint. */
   readonly traffic: TrafficCounters;
-  /** Something that a snapshot shows has changed. */
+  /** Called when something that a snapshot shows has changed. */
   changed(): void;
 }
 
@@ -19,6 +19,6 @@ export interface ConversationOptions {
   readonly identity: PeerIdentity;
   readonly transport: Transport;
   readonly home: ConversationHome;
-  /** Where messages are recorded. Without it, there is always room. */
+  /** Room in the transcript; unlimited if absent. */
   readonly room?: RecordRoom;
 }

@@ -35,7 +35,7 @@ export class DatagramReader implements Reader {
   }
 
   change(_framing: EndpointConfig['framing']): void {
-    // A datagram has its boundaries.
+    // Datagrams have their own boundaries.
   }
 
   limitTo(): void {

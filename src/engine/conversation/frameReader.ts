@@ -1,7 +1,8 @@
 /**
- * Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. One read may hold
- * tens of thousands of frames, from each of thousands of peers. They are decoded and delivered in order, only while the answers to those
- * before don't pile up, and in as many turns as they need: also when the framing changes, and when the connection is gone.
+ * Splits one peer's stream into frames. The framing can change during the stream, and its deadlines are watched by a
+ * timer. One read may hold tens of thousands of frames, from each of thousands of peers: they are decoded and delivered
+ * in order, over as many turns as needed, and only while the receiver isn't busy. The same applies when the framing
+ * changes, and when the connection is gone, except that a busy receiver isn't waited for then.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
@@ -13,10 +14,10 @@ import type { Batch, ReaderItem, Undecoded } from './readerItem.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
-/** A read is decoded in slices that have about `fewMessages` frames each; the smallest ones don't wait for a turn. */
+/** A read is decoded in slices of about `fewMessages` frames each. The smallest don't wait for a turn. */
 const leastSliceBytes = 512;
 const maxSliceBytes = 16 * 1024;
-/** Share of a turn's work that decoding a byte may cost: it may be a frame. */
+/** Steps of a turn's budget for decoding one byte, which may be a frame of its own. */
 const stepsPerByte = 8;
 
 export class FrameReader implements Reader, FrameHolder {
@@ -30,9 +31,9 @@ export class FrameReader implements Reader, FrameHolder {
   #unfinishedBytes = 0;
   #sliceBytes = leastSliceBytes;
   #isDelivering = false;
-  /** The rest that delivering pauses for. */
+  /** Identifies the current pause in delivery; undefined if there is none. */
   #rest: object | undefined;
-  /** No more bytes come, and what waits is delivered to a receiver that is busy, too. */
+  /** True once the connection is gone: what waits is delivered even to a busy receiver. */
   #isFinishing = false;
   #isDiscarding = false;
   #timer: NodeJS.Timeout | undefined;
@@ -47,7 +48,7 @@ export class FrameReader implements Reader, FrameHolder {
     return this.#maxFrameBytes;
   }
 
-  /** Something is waiting: nothing more should be read. */
+  /** True while something waits: nothing more should be read. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
@@ -58,9 +59,9 @@ export class FrameReader implements Reader, FrameHolder {
     this.deliverWaiting();
   }
 
-  /** Delivers what waits, as long as the receiver isn't busy and the turn has work left. */
+  /** Delivers what waits while the receiver isn't busy and the turn's budget lasts. */
   deliverWaiting(): void {
-    // An answer that is sent at once asks for more while the frame is still being delivered.
+    // A reply that is sent synchronously calls this while its frame is still being delivered.
     if (this.#isDelivering || this.#rest) return;
     this.#isDelivering = true;
     try {
@@ -73,22 +74,22 @@ export class FrameReader implements Reader, FrameHolder {
     }
   }
 
-  /** Acts when all frames that were read before are delivered: at once if none waits. */
+  /** Calls `act` when all frames read before are delivered, immediately if none waits. */
   behind(act: () => void): void {
     this.#waiting.push(act);
     this.deliverWaiting();
   }
 
-  /** The stream ended: acts when all that is left is delivered. */
+  /** Ends the stream: calls `act` when everything left is delivered. */
   end(act: () => void): void {
     this.#decodeBehind('end');
     this.behind(act);
   }
 
-  /** The connection is gone: as `end`, but without waiting for a receiver that is busy. Acts even if delivering fails. */
+  /** Like `end`, for a connection that is gone: ignores a busy receiver, and calls `act` even if delivering fails. */
   finish(act: () => void): void {
     this.#isFinishing = true;
-    // If what should go on after it failed, it would never end.
+    // A pause whose continuation failed would never end.
     this.#rest = undefined;
     this.end(act);
   }
@@ -102,13 +103,16 @@ export class FrameReader implements Reader, FrameHolder {
     this.deliverWaiting();
   }
 
-  /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
+  /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.#decodeBehind('change', nothing, framing);
     this.deliverWaiting();
   }
 
-  /** Delivers what has arrived of a frame, behind those before it, in a later turn: other peers take up memory, too. */
+  /**
+   * Delivers the part of a frame that has arrived, after the frames before it, in a later turn. Called when the
+   * unfinished frames of all peers need too much memory.
+   */
   cut(): void {
     const frames = this.#decoder.cut?.() ?? [];
     this.#unfinishedBytes = this.#decoder.unfinishedBytes ?? 0;
@@ -121,7 +125,7 @@ export class FrameReader implements Reader, FrameHolder {
     if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
 
-  /** Changes the largest frame, including for one that has begun. */
+  /** Changes the maximum frame size, also for a frame that has begun. */
   limitTo(maxFrameBytes: number): void {
     this.#maxFrameBytes = maxFrameBytes;
     this.#decoder.limitTo(maxFrameBytes);
@@ -154,7 +158,7 @@ export class FrameReader implements Reader, FrameHolder {
     }
   }
 
-  /** Whether a frame takes its share of a turn as one of many, rather than of a few. */
+  /** True if a frame is charged to the turn's budget as one of many. */
   get #isFlood(): boolean {
     return this.#waitingFrames > fewMessages || this.#undecodedBytes > 0;
   }
@@ -210,7 +214,7 @@ export class FrameReader implements Reader, FrameHolder {
     if (frame) this.#sink.deliver(frame, batch.config);
   }
 
-  /** Drops frames that can't be delivered. What was to be done behind them is still done: the end of a connection must not wait. */
+  /** Drops frames that can't be delivered. Functions queued behind them are still called, such as the end. */
   #giveUp(error: unknown): void {
     const acts = this.#dropWaiting();
     this.#dropBegun();
@@ -222,7 +226,7 @@ export class FrameReader implements Reader, FrameHolder {
     );
   }
 
-  /** Returns what was to be done between and behind the frames. */
+  /** Drops everything that waits. Returns the functions queued between and behind the frames. */
   #dropWaiting(): (() => void)[] {
     this.#waitingFrames = 0;
     this.#undecodedBytes = 0;
@@ -231,7 +235,7 @@ export class FrameReader implements Reader, FrameHolder {
     return this.#waiting.splice(0).filter(one => typeof one === 'function');
   }
 
-  /** Returns the beginning of a frame whose rest doesn't matter any more. */
+  /** Drops the decoder's unfinished frame and returns it. */
   #dropBegun(): readonly Frame[] {
     const frames = this.#decoder.end(performance.now());
     this.#watchUnfinished();
@@ -262,7 +266,7 @@ export class FrameReader implements Reader, FrameHolder {
     turnBudget.inLaterTurn(goOn);
   }
 
-  /** One timer at a time: if it fires early because more data arrived in between, it is set again. */
+  /** Sets a timer for the decoder's deadline, one at a time. If it fires early after more data, it is set again. */
   #watchDeadline(): void {
     const deadline = this.#decoder.deadline();
     if (deadline === undefined || this.#timer) return;
@@ -275,7 +279,7 @@ export class FrameReader implements Reader, FrameHolder {
   }
 }
 
-/** Returns the least number of bytes that these frames had in the stream: an empty one has at least a byte that ends it. */
+/** Returns the minimum number of bytes of these frames in the stream: even an empty one has a byte that ends it. */
 function sizeOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
 }

@@ -1,18 +1,21 @@
 /**
- * Received messages for a caller who takes them at his own speed: of one conversation, or of several together. While too much waits, the
- * conversations hold their messages back, and so read no more.
+ * Queue of received messages, of one or several conversations, for a caller that takes them at its own speed. While it
+ * is full, the conversations hold their messages back and stop reading.
  */
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Layer } from './layer.ts';
 
-/** More than this is held back. */
+/** Limits above which further messages are held back. */
 const maxWaitingBytes = 1024 * 1024;
 const maxWaitingFrames = 4096;
-/** The last messages of a closed connection can't be held back: there is room for those of one read, not of thousands of connections. */
+/**
+ * Limits for the last messages of closed connections, which can't be held back: enough for one read, not for those of
+ * thousands of connections.
+ */
 const maxLateBytes = 64 * 1024 * 1024;
 const maxLateFrames = maxWaitingFrames + 64 * 1024;
 
-/** A conversation, as far as taking its messages concerns it. */
+/** The part of a conversation that the queue uses. */
 export interface FrameSource {
   readonly isStream: boolean;
   add(layer: Layer): void;
@@ -26,10 +29,10 @@ export interface ReceivedFrame<Source> {
 }
 
 export interface TakeOptions {
-  /** Returns no more messages than these, except for one that is larger than `maxBytes` alone. */
+  /** Limits of one take. A single message larger than `maxBytes` is returned alone. */
   readonly maxFrames?: number;
   readonly maxBytes?: number;
-  /** While this holds and nothing waits, a take resolves with none. Looked at again after `woken`. */
+  /** If this returns true while nothing waits, `take` resolves with no messages. Checked again after `woken`. */
   readonly orWhile?: () => boolean;
 }
 
@@ -41,12 +44,12 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
   #hasEnded = false;
   #dropped = 0;
 
-  /** Messages that came while the queue was full, and are lost to the caller: datagrams, and the last ones of closed connections. */
+  /** Number of messages dropped because the queue was full: datagrams, and the last ones of closed connections. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Queues what is received in this conversation from now on; nothing if the queue has ended. */
+  /** Queues messages that this conversation receives from now on; does nothing if the queue has ended. */
   attach(conversation: Source): void {
     if (this.#hasEnded) return;
     const queue = this;
@@ -71,7 +74,7 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
     this.#taking?.();
   }
 
-  /** Nothing is queued any more; what waits can still be taken. */
+  /** Stops queueing; messages that wait can still be taken. */
   end(): void {
     const wasFull = this.#isFull;
     this.#hasEnded = true;
@@ -83,7 +86,7 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
   }
 
   /**
-   * Resolves with messages that wait, in the order in which they came, as soon as there is one; with none when it has ended.
+   * Resolves with waiting messages in order of arrival as soon as there is one; with none once the queue has ended.
    * @throws RangeError if another take is pending.
    */
   async take(options: TakeOptions = {}): Promise<ReceivedFrame<Source>[]> {

@@ -1,6 +1,6 @@
 /**
- * The incoming direction of a conversation: passes what arrives to a consumer or to the framing, and pauses reading while more would be too
- * much.
+ * The incoming direction of a conversation: passes received bytes to a consumer or to the framing, and pauses reading
+ * while the receiver is busy.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
@@ -12,20 +12,19 @@ import { DatagramReader } from './datagramReader.ts';
 import { FrameReader } from './frameReader.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 
-/** Size of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
+/** Size of Node's read buffer: a read that fills it is followed by another one in the same turn. */
 const readBytes = 64 * 1024;
 
-/** The conversation. As an owner, it ends. */
+/** The part of a conversation that its incoming direction uses. As an owner, it is the conversation, which ends. */
 export interface IncomingSink extends Owner {
-  /** The transport's side. */
   readonly isStream: boolean;
   pause(): void;
   resume(): void;
   /** The config in use now. */
   readonly config: EndpointConfig;
-  /** Messages are to wait until `eased`. */
+  /** True while messages must wait, until `eased`. */
   readonly isBusy: boolean;
-  /** While it is pending, nothing is to be read. */
+  /** Pending while nothing may be read. */
   readonly holdsReading: Promise<void> | undefined;
   /** The chunk is about to be framed: no consumer has taken it. */
   beforeFraming(chunk: Uint8Array): void;
@@ -40,12 +39,12 @@ export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
   #consumer: ByteConsumer | undefined;
-  /** It knows of the end of stream. */
+  /** The consumer whose `end` has been called. */
   #endedConsumer: ByteConsumer | undefined;
   #hasEnded = false;
-  /** A layer holds reading back. */
+  /** True while a layer holds reading back. */
   #isHeld = false;
-  /** Reading has paused to let others have a turn. */
+  /** True while reading is paused to give other conversations a turn. */
   #isResting = false;
 
   constructor(sink: IncomingSink) {
@@ -79,12 +78,12 @@ export class Incoming implements ReaderSink {
     return this.#consumer;
   }
 
-  /** No more bytes come. What came before may still wait to be delivered. */
+  /** True if no more bytes will arrive. Earlier ones may still wait to be delivered. */
   get hasEnded(): boolean {
     return this.#hasEnded;
   }
 
-  /** Messages that were read wait to be delivered. */
+  /** True while messages that were read wait to be delivered. */
   get isWaiting(): boolean {
     return this.#reader.isWaiting;
   }
@@ -98,7 +97,7 @@ export class Incoming implements ReaderSink {
     if (holdsReading !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
   }
 
-  /** Passes what is read to `consumer`, or to the framing again, beginning with bytes that have already been read. */
+  /** Passes further bytes to `consumer`, or to the framing again, beginning with `unread`, which was already read. */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     // A frame that has begun ends where the consumed bytes begin.
     if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
@@ -124,32 +123,32 @@ export class Incoming implements ReaderSink {
     if (!this.#mustPause && !this.#isHeld && !this.#isResting) this.#sink.resume();
   }
 
-  /** Acts when everything that was read before is delivered. */
+  /** Calls `act` when everything read before is delivered. */
   behind(act: () => void): void {
     this.#reader.behind(act);
   }
 
-  /** No more bytes come. Paused reading doesn't hold back the end of the stream, so that messages may wait in front of it. */
+  /** Called when no more bytes will arrive. Pausing doesn't hold back the end, so messages may still wait before it. */
   end(): void {
     this.#hasEnded = true;
-    // It may leave something to the framing, or to another consumer.
+    // A consumer may hand bytes back to the framing, or to another consumer.
     while (this.#consumer !== this.#endedConsumer) {
       this.#endedConsumer = this.#consumer;
       this.#consumer?.end();
     }
     this.#reader.end(() => {
-      // The bytes may have been given to a consumer, or to the framing again, while messages waited.
+      // The stream may have been passed to a consumer, or to the framing again, while messages waited.
       if (this.#consumer === this.#endedConsumer) this.#sink.ended();
       else this.end();
     });
   }
 
-  /** The connection is gone: delivers what was read, in as many turns as that takes, and then acts. */
+  /** Called when the connection is gone: delivers what was read, over as many turns as needed, then calls `act`. */
   finish(act: () => void): void {
     this.#reader.finish(act);
   }
 
-  /** Drops what was read and isn't delivered yet, and what is read from now on. `dropped` is called with its number of bytes, if any. */
+  /** Drops undelivered bytes, and everything read from now on. Calls `dropped` with the number of bytes, if any. */
   discard(dropped?: (bytes: number) => void): void {
     this.#reader.discard(dropped);
   }
@@ -166,7 +165,7 @@ export class Incoming implements ReaderSink {
     return this.#consumer ? this.#consumer.isBusy : this.#sink.isBusy || this.#reader.isWaiting;
   }
 
-  /** Pauses until the next turn: as long as a peer's bytes are available, they are read one after the other. */
+  /** Pauses until a later turn: while a peer has bytes available, they would be read without interruption. */
   #rest(): void {
     this.#isResting = true;
     this.#sink.pause();

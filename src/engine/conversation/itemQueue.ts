@@ -1,4 +1,4 @@
-/** A queue whose first items are removed many at a time: removing each by itself would move all others. */
+/** FIFO queue that removes taken items in bulk, since each removal moves all others. */
 
 const compactAt = 1024;
 
@@ -32,7 +32,7 @@ export class ItemQueue<Item> {
     this.#head = 0;
   }
 
-  /** Removes all of them, or those that are meant. */
+  /** Removes and returns all items, or those for which `isMeant` returns true. */
   takeAll(isMeant: (item: Item) => boolean = () => true): Item[] {
     const items = this.#items.filter(item => item !== undefined);
     this.#items = items.filter(item => !isMeant(item));

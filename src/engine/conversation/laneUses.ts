@@ -1,4 +1,4 @@
-/** Uses that an outgoing direction is reserved for, by the holder of its lane and by those that wait for it. */
+/** Uses for which an outgoing direction is reserved, by the lane's holder and by requests that wait for it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { LaneUse } from './lane.ts';
 

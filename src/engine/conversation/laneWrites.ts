@@ -42,14 +42,14 @@ export class LaneWrites {
     });
   }
 
-  /** There is room again. */
+  /** Hands over all writes that were held back. Called when there is room again. */
   handOver(): void {
     const held = [...this.#heldBack.values()];
     this.#heldBack.clear();
     for (const hand of held) hand();
   }
 
-  /** Rejects what is held back. What the kernel has been handed continues. */
+  /** Rejects writes that are held back. Those already handed to the kernel continue. */
   stop(error: Error): void {
     for (const item of this.#heldBack.keys()) {
       this.#pending.delete(item);
@@ -58,7 +58,7 @@ export class LaneWrites {
     this.#heldBack.clear();
   }
 
-  /** Returns all that hasn't settled, to be rejected. */
+  /** Removes and returns all writes that haven't settled, to be rejected. */
   takeAll(): PendingWrite[] {
     const pending = [...this.#pending];
     this.#pending.clear();

@@ -8,7 +8,7 @@ export class Layers {
   #all: readonly Layer[] = [];
   #mayBeBusy: readonly Layer[] = [];
   #mayHoldReading: readonly Layer[] = [];
-  /** Those that look at each read or message. */
+  /** Layers called for each read or message. */
   arrived: readonly With<'arrived'>[] = [];
   beforeFraming: readonly With<'beforeFraming'>[] = [];
   frame: readonly With<'frame'>[] = [];
@@ -22,34 +22,33 @@ export class Layers {
     this.#become(this.#all.filter(one => one !== layer));
   }
 
-  /** Calls them until one throws. */
+  /** Calls all layers until one throws. */
   each(call: (layer: Layer) => void): void {
     for (const layer of this.#all) call(layer);
   }
 
-  /** Calls all of them, whether or not one throws. @throws the first error, at the end. */
+  /** Calls all layers even if one throws. @throws the first error, at the end. */
   everyOne(call: (layer: Layer) => void): void {
     everyStep(...this.#all.map(layer => () => call(layer)));
   }
 
-  /** The next bytes in this direction don't continue the previous ones. */
   cut(direction: 'in' | 'out'): void {
     for (const layer of this.#all) layer.cut?.(direction);
   }
 
-  /** Looked at for each message. */
+  /** True if any layer is busy. Checked for each message. */
   get areBusy(): boolean {
     for (const layer of this.#mayBeBusy) if (layer.isBusy) return true;
     return false;
   }
 
-  /** Pending while nothing is to be read. */
+  /** Pending while nothing may be read. */
   get holdsReading(): Promise<void> | undefined {
     for (const { holdsReading } of this.#mayHoldReading) if (holdsReading !== undefined) return holdsReading;
     return undefined;
   }
 
-  /** Calls back when all of them have dealt with the messages so far. */
+  /** Calls `then` when all layers have handled the messages so far. */
   whenIdle(then: () => void): void {
     this.#all.reduceRight((next, layer) => () => (layer.whenIdle ? layer.whenIdle(next) : next()), then)();
   }

@@ -1,7 +1,5 @@
-/**
- * Queues what is sent to one peer, in the order of the requests, whatever the delays. If much may be sent at once, that takes as many turns
- * as it needs.
- */
+/** Queues everything sent to one peer in the order of the requests. Long queues are sent over several turns. */
+
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { owned, unawaited } from '../owned.ts';
@@ -54,12 +52,12 @@ export class Outbox {
     this.#limits.limitTo(maxBytes);
   }
 
-  /** So many automatic replies are pending that the peer shouldn't be read until `eased`. */
+  /** True if too many automatic replies are pending: the peer shouldn't be read until `eased`. */
   get congested(): boolean {
     return this.#limits.congested;
   }
 
-  /** Frames or a file are still being sent or waiting for their turn. Video doesn't count: it ends with the peer's stream. */
+  /** True while frames or a file are being sent or wait. Video doesn't count: it ends with the peer's stream. */
   get isSending(): boolean {
     return this.#limits.isAnythingWaiting || this.#lanes.areFor('file');
   }
@@ -147,7 +145,7 @@ export class Outbox {
     this.#rejectItems(this.#items.takeAll(), error);
   }
 
-  /** The connection is gone: rejects everything that is waiting. The reason is created only if needed: an error costs more than the rest. */
+  /** Rejects all that waits, since the connection is gone. The error, which is costly, is created only if needed. */
   fail(reason: () => Error): void {
     if (this.#failure) return;
     this.#failure = reason;
@@ -167,7 +165,7 @@ export class Outbox {
     rejectInTurns(this.#sink, items.filter(isAwaited), error);
   }
 
-  /** Returns why nothing of this size on the wire, without framing, can be sent now; undefined if it can. */
+  /** Returns why a frame of this size on the wire (`frameBytes` without framing) can't be sent; undefined if it can. */
   #refusal(origin: Origin, bytes: number, frameBytes: number): Error | undefined {
     if (this.#failure) return this.#failure();
     if (this.#ended) return new SocketError('STREAM_ENDED');

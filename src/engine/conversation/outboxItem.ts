@@ -4,7 +4,7 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
 export interface OutgoingFrame {
-  /** The frame without what the framing adds; including the end of a frame if it came with one. */
+  /** The frame without the bytes that the framing adds, but with its delimiter if it was passed with one. */
   readonly frame: Uint8Array;
   /** The part of it that the other side's framing will deliver. */
   readonly content: Uint8Array;
@@ -12,7 +12,7 @@ export interface OutgoingFrame {
   readonly origin: Origin;
 }
 
-/** Waits for its bytes to be handed to the kernel, or for the kernel to have them. */
+/** A request whose bytes wait to be handed to the kernel, or to be taken by it. */
 export interface PendingWrite {
   resolve(): void;
   reject(error: Error): void;
@@ -22,16 +22,16 @@ export interface PendingWrite {
 export interface FrameItem extends PendingWrite {
   readonly is: 'frame';
   readonly outgoing: OutgoingFrame;
-  /** Not before this time of the clock `performance.now()`; 0 if at once. */
+  /** Earliest time to send it, on the clock of `performance.now()`; 0 for immediately. */
   readonly dueMs: number;
 }
 
-/** Takes the lane when it is its turn. */
+/** A request for the lane. */
 export interface LaneItem extends PendingWrite {
   readonly is: 'lane';
 }
 
-/** Our end of stream, the last of all. */
+/** Our end of stream, always the last item. */
 interface EndItem {
   readonly is: 'end';
 }

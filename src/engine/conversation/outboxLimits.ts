@@ -1,4 +1,4 @@
-/** Counts what waits in an outbox, and says how much more may: everything counts against a requested send, only replies against a reply. */
+/** Counts and limits what waits in an outbox: everything counts for a requested send, only replies for a reply. */
 import { SocketError } from '../../core/socketError.ts';
 import type { OutgoingFrame } from './outboxItem.ts';
 import { type AnswerHolder, allAnswers } from './pendingAnswers.ts';
@@ -8,7 +8,7 @@ const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
 /** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
 const maxAnswers = 100_000;
-/** This many bytes of replies may always wait: if reading can be paused, the number stays far below that. */
+/** Bytes of replies that may always wait. Where reading can be paused, far fewer do. */
 const leastAnswerBytes = 1024 * 1024;
 /** More than this is too much for a peer while there are too many in all. */
 const fewAnswers = 16;
@@ -32,7 +32,7 @@ export class OutboxLimits {
     this.#maxBytes = maxBytes;
   }
 
-  /** Frames wait, for their turn or for the kernel. */
+  /** True while frames wait for their turn or for the kernel. */
   get isAnythingWaiting(): boolean {
     return this.#bytes > 0;
   }
@@ -48,7 +48,7 @@ export class OutboxLimits {
     this.#count(1, wire.length);
   }
 
-  /** It has been sent, or never will be. */
+  /** Uncounts a frame that was sent or never will be. */
   remove({ origin, wire }: OutgoingFrame): void {
     this.#bytes -= wire.length;
     if (origin === 'send') return;
@@ -56,7 +56,7 @@ export class OutboxLimits {
     allAnswers.remove(1, wire.length);
   }
 
-  /** Nothing that waits will be sent. Its items aren't removed one by one any more. */
+  /** Uncounts everything, since nothing that waits will be sent. `remove` must not be called for it afterwards. */
   removeAll(): void {
     const [answers, bytes] = [this.#answers, this.#answerBytes];
     this.#bytes = 0;
@@ -64,7 +64,10 @@ export class OutboxLimits {
     allAnswers.remove(answers, bytes);
   }
 
-  /** Returns why no reply, or no requested send, of this size on the wire and without framing may be added; undefined if it may. */
+  /**
+   * Returns why a reply or a requested send of this many bytes on the wire (`frameBytes` without framing) may not be
+   * added; undefined if it may.
+   */
   refusal(isReply: boolean, bytes: number, frameBytes: number): SocketError | undefined {
     const queuedBytes = isReply ? this.#answerBytes : this.#bytes;
     const maxQueuedBytes = isReply ? Math.max(this.#maxBytes, leastAnswerBytes) : this.#maxBytes;

@@ -1,4 +1,4 @@
-/** The outgoing direction of a conversation: encodes messages, queues them, hands them to the transport, and counts what that took. */
+/** The outgoing direction of a conversation: encodes and queues messages, and counts those that the transport takes. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { FrameEncoder } from '../../core/framing/framing.ts';
@@ -18,20 +18,20 @@ import type { RecordRoom } from './recordRoom.ts';
 /** The conversation. As an owner, it ends. */
 export interface OutgoingSink extends Owner {
   readonly address: string;
-  /** The current one: it may be swapped. */
+  /** The current transport, which may be swapped. */
   readonly transport: Transport;
   readonly room: RecordRoom | undefined;
-  /** A message goes out. `content` is what the other side's framing will deliver of it. */
+  /** Called before a message is written. `content` is the part of it that the other side's framing will deliver. */
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
   /** Bytes go out that are no messages. */
   cutOut(): void;
   /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
   finish(): void;
-  /** The transport didn't take a datagram that was asked for. */
+  /** Called when the transport didn't take a requested datagram. */
   notSent(failure: SocketError): void;
-  /** The kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
+  /** Called when the kernel has taken these bytes; `isFrame` if they are a message, or a datagram of a file. */
   sent(wireBytes: number, isFrame: boolean): void;
-  /** Less is pending than before. */
+  /** Called when less is pending than before. */
   eased(): void;
 }
 
@@ -63,12 +63,12 @@ export class Outgoing implements OutboxSink {
     this.#sink.failed(failure);
   }
 
-  /** So many replies are pending that nothing more should be read. */
+  /** True if too many replies are pending: nothing more should be read. */
   get congested(): boolean {
     return this.#outbox.congested;
   }
 
-  /** Messages or a file are still being sent. */
+  /** True while messages or a file are being sent. */
   get isSending(): boolean {
     return this.#outbox.isSending;
   }
@@ -80,12 +80,12 @@ export class Outgoing implements OutboxSink {
     this.#outbox.limitTo(maxQueuedBytes);
   }
 
-  /** Sends what was asked for: one message, or a text that may be several. */
+  /** Sends one message, or a text that may be split into several. */
   send(data: Uint8Array, isText: boolean): Promise<void> {
     return isText ? this.#sendText(data, 'send', 0) : this.#sendOne(data, 'send', 0);
   }
 
-  /** Sends a reply after everything requested before. An echo is the frame that arrived; a text may be several messages. */
+  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
   reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     return origin === 'echo' ? this.#sendOne(answer, origin, delayMs) : this.#sendText(answer, origin, delayMs);
   }
@@ -124,7 +124,10 @@ export class Outgoing implements OutboxSink {
     return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
 
-  /** Rejects if the framing can't represent it. Called for every message: nothing is made but the promise of the outbox. */
+  /**
+   * Sends one message; rejects if the framing can't represent it. Called for every message, so it creates no promise
+   * besides the outbox's.
+   */
   #sendOne(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     let outgoing: OutgoingFrame;
     try {

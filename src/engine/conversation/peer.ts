@@ -12,8 +12,9 @@ export interface Peer extends PeerIdentity, Owner {
   readonly isStream: boolean;
   readonly snapshot: PeerSnapshot;
   /**
-   * Sends one frame; a text (`isText`) with several lines or with delimiters in it as several. The transcript keeps the bytes, which must
-   * not change afterwards. Resolves when the kernel has the last byte. Rejects with a RangeError for what the framing can't represent.
+   * Sends one frame; a text (`isText`) with several lines or with delimiters in it as several. The transcript keeps the
+   * bytes, which must not change afterwards. Resolves when the kernel has the last byte. Rejects with a RangeError if
+   * the framing can't represent it.
    */
   send(data: Uint8Array, isText?: boolean): Promise<void>;
   /** Sends our end of stream after everything requested before. @throws SocketError NOT_A_STREAM for UDP. */
@@ -29,11 +30,12 @@ export interface Peer extends PeerIdentity, Owner {
    */
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane>;
   /**
-   * Passes what is read to `consumer` instead of the framing, or to the framing again, beginning with bytes that have already been read.
+   * Passes further bytes to `consumer` instead of the framing, or to the framing again, beginning with `unread`, which
+   * was already read.
    * @throws SocketError NOT_A_STREAM for UDP.
    */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void;
-  /** The config of its endpoint when it began. */
+  /** The endpoint's config when the conversation began. */
   readonly openedWith: EndpointConfig;
   /** The current consumer, which takes the bytes in place of the framing. */
   readonly consumer: ByteConsumer | undefined;
@@ -45,14 +47,15 @@ export interface Peer extends PeerIdentity, Owner {
    */
   abort(): void;
   /**
-   * Called by the holder of the lane: the bytes of lanes that the kernel hasn't taken yet are of no use any more. If the other side doesn't
-   * take them in time once both sides have ended, the connection is closed without them.
+   * Called by the lane's holder after the other side's end, when the lane's bytes have become useless. If the other
+   * side doesn't take them in time, the connection is closed without them, once everything requested before our end has
+   * been handed over.
    */
   abandonRest(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
   disconnect(): Promise<void>;
-  /** Drops what was received and isn't recorded yet, and what is received from now on: its transcript will be deleted. */
+  /** Drops unrecorded bytes, and everything received from now on, since the transcript will be deleted. */
   discard(): void;
-  /** The receiver is no longer busy: reading continues. */
+  /** Resumes reading. Called when the receiver is no longer busy. */
   eased(): void;
 }

@@ -1,4 +1,4 @@
-/** Turns what arrives into frames. */
+/** Turns received bytes into frames. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Owner } from '../owned.ts';
@@ -7,33 +7,33 @@ import type { Owner } from '../owned.ts';
 export interface ReaderSink extends Owner {
   /** `config` was in use when the frame was read. */
   deliver(frame: Frame, config: EndpointConfig): void;
-  /** The config by which what is read now is treated. */
+  /** The config that applies to bytes read now. */
   readonly config: EndpointConfig;
-  /** Frames are to wait until `deliverWaiting`. */
+  /** True while frames must wait, until `deliverWaiting`. */
   readonly isBusy: boolean;
-  /** Delivery paused to let others have a turn, and can continue. */
+  /** Called when delivery, paused to give others a turn, can continue. */
   rested(): void;
 }
 
 export interface Reader {
-  /** Frames are waiting: nothing more should be read. */
+  /** True while frames wait: nothing more should be read. */
   readonly isWaiting: boolean;
   read(chunk: Uint8Array): void;
-  /** Delivers what waits, as long as the receiver isn't busy and the turn has work left. */
+  /** Delivers what waits while the receiver isn't busy and the turn's budget lasts. */
   deliverWaiting(): void;
-  /** Acts when all frames that were read before are delivered: at once if none waits. */
+  /** Calls `act` when all frames read before are delivered, immediately if none waits. */
   behind(act: () => void): void;
-  /** The stream ended: acts when all that is left is delivered. */
+  /** Ends the stream: calls `act` when everything left is delivered. */
   end(act: () => void): void;
-  /** The connection is gone: as `end`, but without waiting for a receiver that is busy. Acts even if delivering fails. */
+  /** Like `end`, for a connection that is gone: ignores a busy receiver, and calls `act` even if delivering fails. */
   finish(act: () => void): void;
   /**
-   * Drops all frames that wait, and everything read from now on. `dropped` is called with the least number of bytes that they had, if any;
-   * what was to be done behind them is done after it.
+   * Drops all waiting frames and everything read from now on. Calls `dropped` with the minimum number of bytes that
+   * they had, if any, and then the functions queued behind them.
    */
   discard(dropped?: (bytes: number) => void): void;
-  /** Reads with another framing from the next byte on. The beginning of a frame in the old one is delivered as it is. */
+  /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void;
-  /** Changes the largest frame, including for one that has begun. */
+  /** Changes the maximum frame size, also for a frame that has begun. */
   limitTo(maxFrameBytes: number): void;
 }

@@ -3,7 +3,7 @@ import { type Owner, owned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { PendingWrite } from './outboxItem.ts';
 
-/** This many are rejected in one turn. */
+/** Maximum number rejected in one turn. */
 const rejectedPerTurn = 2048;
 
 export function rejectInTurns(owner: Owner, items: readonly PendingWrite[], error: Error): void {

@@ -1,9 +1,9 @@
-/** The messages of one conversation as an iterator, for a caller who takes them at his own speed. */
+/** Iterates over the messages of one conversation, for a caller that takes them at its own speed. */
 import type { Frame } from '../../core/framing/framing.ts';
 import { type FrameSource, FramesToTake } from './framesToTake.ts';
 import type { Layer } from './layer.ts';
 
-/** Queues from now on, also before the first one is taken, until the conversation has closed or the caller stops. */
+/** Queues messages from now on, even before the first is taken, until the conversation closes or the caller stops. */
 export function takeFrames(conversation: FrameSource, isClosed: boolean): AsyncGenerator<Frame, void> {
   const queue = new FramesToTake();
   const layer: Layer = { closed: () => end() };

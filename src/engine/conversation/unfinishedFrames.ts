@@ -1,6 +1,6 @@
-/** Bounds the memory of the frames that have begun, of all peers together: each alone stays within its limit, but there may be thousands. */
+/** Limits the memory of all peers' unfinished frames: each stays within its own limit, but there may be thousands. */
 
-/** More than this is cut, unless an endpoint may receive messages so large that one of them needs more. */
+/** Frames are cut above this, unless `fewFrames` of the largest message that an endpoint may receive need more. */
 const maxBytes = 256 * 1024 * 1024;
 /** One frame takes up to this many times its size, while its memory grows and its bytes are decoded. */
 const largestShare = 4;
@@ -8,7 +8,7 @@ const largestShare = 4;
 /** Keeps the beginning of a frame until the rest has arrived. */
 export interface FrameHolder {
   readonly maxFrameBytes: number;
-  /** Delivers what it keeps as a piece of the frame. */
+  /** Delivers the kept bytes as a piece of the frame. */
   cut(): void;
 }
 
@@ -16,15 +16,12 @@ export class UnfinishedFrames {
   readonly #bytesOf = new Map<FrameHolder, number>();
   #bytes = 0;
 
-  /** Number of bytes of memory that all of them take up. */
+  /** Number of bytes kept by all holders together. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /**
-   * The frame of the holder now takes up this many bytes of memory. Cuts the longest frame, which may be its own, as long as all together
-   * take up too many.
-   */
+  /** Records the number of bytes that the holder keeps. Cuts the longest frames while all together exceed the limit. */
   keeps(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
     while (this.#bytes > maxBytes) {
@@ -36,7 +33,7 @@ export class UnfinishedFrames {
     }
   }
 
-  /** The memory that the holder keeps after it has cut its frame. */
+  /** Records what the holder keeps after cutting its frame. Cuts nothing. */
   keepsOnly(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
   }
@@ -47,7 +44,7 @@ export class UnfinishedFrames {
     else this.#bytesOf.delete(holder);
   }
 
-  /** Returns the holder of the longest frame, and how many bytes all may take up. */
+  /** Returns the holder of the longest frame, and the number of bytes that all together may keep. */
   #look(): { longest: FrameHolder | undefined; most: number } {
     let longest: FrameHolder | undefined;
     let longestBytes = 0;

@@ -16,7 +16,7 @@ export class AnnouncedEndpoints {
     for (const one of snapshots) this.#announced.set(one.id, one);
   }
 
-  /** The next announcement of it has all fields. */
+  /** Makes the next announcement of an endpoint contain all fields. */
   forget(id: string): void {
     this.#announced.delete(id);
   }

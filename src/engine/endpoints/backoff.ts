@@ -12,7 +12,7 @@ export class Backoff {
     this.#limits = limits;
   }
 
-  /** All attempts that the config allows have been made since the last success. */
+  /** True if all attempts that the config allows have been made since the last success. */
   get exhausted(): boolean {
     const limits = this.#limits();
     return limits === undefined || this.#attempts >= (limits.attempts ?? Number.POSITIVE_INFINITY);

@@ -7,7 +7,7 @@ import type { SocketOptions } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
 
-/** Buffers bursts between two turns of the event loop; the system may grant less. */
+/** Size of the receive buffer, for bursts between two turns of the event loop; the system may grant less. */
 const receiveBufferBytes = 4 * 1024 * 1024;
 
 export interface BoundDatagramSocket {

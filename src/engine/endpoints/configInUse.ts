@@ -1,4 +1,4 @@
-/** The config that an endpoint uses, and how its open conversations follow when it changes. */
+/** The config that an endpoint uses. Applies a changed one to the open conversations. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
@@ -20,7 +20,7 @@ export interface OpenConversations {
 export class ConfigInUse {
   #config: EndpointConfig;
   #responder: Responder | undefined;
-  /** Rules that messages may still be waiting for. */
+  /** Rules of earlier configs, too: messages that arrived under them may still wait. */
   readonly #responders = new WeakMap<EndpointConfig, Responder>();
 
   constructor(config: EndpointConfig) {
@@ -36,7 +36,7 @@ export class ConfigInUse {
     return this.#responder ?? this.#use(this.#config, createResponder(this.#config));
   }
 
-  /** The rules of a config that is or was in use. */
+  /** Returns the rules of a config that is or was in use. */
   responderOf(config: EndpointConfig): Responder {
     return this.#responders.get(config) ?? this.responder;
   }

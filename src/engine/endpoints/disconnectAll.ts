@@ -1,7 +1,7 @@
 import type { Peer } from '../conversation/peer.ts';
 import { eachInTurns } from './eachInTurns.ts';
 
-/** Disconnects many peers in as many turns as that takes; rejects if one fails, after all have been asked. */
+/** Disconnects many peers over as many turns as needed. If one fails, rejects after all have been asked. */
 export async function disconnectAll(peers: readonly Pick<Peer, 'disconnect'>[]): Promise<void> {
   const gone: Promise<void>[] = [];
   await eachInTurns(peers, peer => {

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { turnBudget } from '../turns/turnBudget.ts';
 
-/** Share of a turn's work that one peer costs: the clock is read after every 32 of them. */
+/** Steps of a turn's budget that one peer costs, so that the clock is read after every 32 peers. */
 const stepsPerPeer = 4096;
-/** So many are acted on in a turn that others have used up: a flood of messages uses up every turn, and must not keep its peers open. */
+/** Peers handled in a turn whose budget is used up, as by a flood of messages, which must not keep its peers open. */
 const fewPeers = 32;
 
-/** Acts on many peers, with turns for other endpoints in between: ten thousand take a quarter of a second or more. */
+/** Calls `act` for many peers, with turns for other endpoints in between: 10,000 peers take 250 ms or more. */
 export async function eachInTurns<One>(peers: readonly One[], act: (peer: One) => void): Promise<void> {
   let few = 0;
   for (const peer of peers) {
-    // A single one is acted on at once, so that what is requested next comes after it.
+    // A single peer is handled immediately, so that later requests come after it.
     if (peers.length > 1 && --few < 0 && !turnBudget.takes(stepsPerPeer)) {
       await nextTurn();
       few = turnBudget.takes(stepsPerPeer) ? 0 : fewPeers;

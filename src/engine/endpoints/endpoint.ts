@@ -114,12 +114,12 @@ export class Endpoint implements Owner {
     };
   }
 
-  /** Undefined if it isn't open. */
+  /** Returns the snapshot of a peer; undefined if it isn't open. */
   openPeer(peer: string): PeerSnapshot | undefined {
     return this.#peers.openSnapshot(peer);
   }
 
-  /** Returns the first open peer after the one with this number, and the last one: two, the only one, or none. */
+  /** Returns the first open peer after this number, and the last open one: two, one if they are the same, or none. */
   laterPeers(number: number): PeerSnapshot[] {
     return this.#peers.later(number);
   }
@@ -149,8 +149,8 @@ export class Endpoint implements Owner {
   }
 
   /**
-   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` if there is a failure. A window that
-   * died didn't close the endpoint; its transcript then says so.
+   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` if there is a
+   * failure. If the window died without closing the endpoint, the transcript says so.
    */
   async recover({
     failure,
@@ -182,13 +182,13 @@ export class Endpoint implements Owner {
       this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
   }
 
-  /** Stores state that its panel wants to restore. */
+  /** Stores the state of the endpoint's panel, to be restored later. */
   keepPanel(state: string): void {
     this.#kept.panel = state;
     this.#remember();
   }
 
-  /** The session's files were deleted: writes this endpoint's files again. */
+  /** Writes this endpoint's files again. Called when the session's files were deleted. */
   restoreFiles(): void {
     this.transcript.checkFiles();
     this.#remember();
@@ -200,7 +200,7 @@ export class Endpoint implements Owner {
     return (await this.#life.openSockets.targets(target)).map(({ snapshot }) => snapshot);
   }
 
-  /** The bytes must not change afterwards: the transcript keeps them. */
+  /** Sends bytes, which must not change afterwards: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await this.#sendOrder.send(await this.#life.openSockets.targets(target), compact(data), isText);
   }
@@ -332,7 +332,7 @@ export class Endpoint implements Owner {
   }
 }
 
-/** A few bytes shouldn't keep a large buffer in memory. */
+/** Copies bytes that would keep a much larger buffer in memory. */
 function compact(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

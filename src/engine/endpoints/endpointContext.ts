@@ -17,23 +17,23 @@ import type { PeerList } from './peerList.ts';
 export interface EndpointContext extends Owner {
   /** The current config: it may change while the endpoint is open. */
   readonly config: EndpointConfig;
-  /** Where to listen instead of at the config's address: at the port from an earlier window. */
+  /** Address to listen at instead of the config's: it has the port from an earlier window. */
   readonly listenAt?: string | undefined;
   readonly transcript: Transcript;
   readonly traffic: TrafficCounters;
   readonly peers: PeerList;
   /** The current rules: they may change while the endpoint is open. */
   readonly responder: Responder;
-  /** The rules of a config that is or was in use: messages may have waited. */
+  /** Returns the rules of a config that is or was in use: messages may have waited. */
   responderOf(config: EndpointConfig): Responder;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
   readonly messages: EndpointMessages;
   /** Defaults for received files, used if the config doesn't set them. */
   receiving(): ReceiveSettings;
-  /** Something that a snapshot shows has changed. */
+  /** Called when something that a snapshot shows has changed. */
   changed(): void;
-  /** The socket changed its state by itself after it was opened. */
+  /** Called when the sockets change their state by themselves after they were opened. */
   become(state: EndpointState, failure?: SocketError): void;
 }
 
@@ -48,7 +48,7 @@ export interface EndpointSockets {
    * a SocketError if it can't bind or connect, or with CANCELLED if the signal is aborted first.
    */
   open(signal: AbortSignal): Promise<void>;
-  /** Rejects with NO_PEER if the target means no peer. */
+  /** Returns the peers that a target means. Rejects with NO_PEER if there is none. */
   targets(target: SendTarget | undefined): Promise<Peer[]>;
   /** Applies another config as far as open sockets can. `context.config` is still the previous one. */
   configure?(config: EndpointConfig): void;

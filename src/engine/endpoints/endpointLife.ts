@@ -13,17 +13,17 @@ import type { EndpointSockets } from './endpointContext.ts';
 import { withLastPort } from './lastPort.ts';
 import { withPortHolder } from './withPortHolder.ts';
 
-/** The endpoint, as far as opening and closing concern it. */
+/** The part of an endpoint that opening and closing use. */
 export interface LivingEndpoint {
   readonly inUse: ConfigInUse;
   readonly transcript: Transcript;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
-  /** Sockets for a config, listening at another address than the config's if one is given. */
+  /** Creates sockets for a config. They listen at `listenAt` instead of the config's address if it is given. */
   newSockets(config: EndpointConfig, listenAt?: string): EndpointSockets;
-  /** Finds the endpoint that has the port this one wants, if it is an endpoint. */
+  /** Finds the endpoint that holds the port this one wants, if an endpoint does. */
   portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined>;
-  /** Its state or its address is another one. */
+  /** Called when its state or its address has changed. */
   changed(): void;
 }
 
@@ -40,7 +40,7 @@ interface Opening {
   settled: Promise<void>;
   /** Config to open with; cleared once opening has begun. */
   config: EndpointConfig | undefined;
-  /** Why it was cancelled, unless a caller did that. */
+  /** The failure that cancelled it; absent if a caller did. */
   failure?: SocketError;
 }
 
@@ -50,13 +50,13 @@ export class EndpointLife implements Owner {
   #address: string;
   #opening: Opening | undefined;
   #openedAt: number | undefined;
-  /** Nothing is appended to a transcript that is still being read from disk. */
+  /** Resolves when the transcript has been read from disk; nothing is appended before. */
   #ready: Promise<void> = Promise.resolve();
-  /** Resolves when the last close that was requested is over: one that ends later must not undo what the next opening has done. */
+  /** Resolves when the last requested close is over: a late one must not undo what the next opening has done. */
   #closing: Promise<void> = Promise.resolve();
   /** Resolves when everything that a failure left open is closed. */
   #failing: Promise<void> = Promise.resolve();
-  /** It was open when its window closed, and hasn't been opened or closed since. */
+  /** True if it was open when its window closed, and hasn't been opened or closed since. */
   #wasOpen = false;
 
   constructor(endpoint: LivingEndpoint) {
@@ -72,7 +72,7 @@ export class EndpointLife implements Owner {
     return 'failure' in this.#life ? this.#life.failure : undefined;
   }
 
-  /** As last bound or connected. */
+  /** Address as last bound or connected. */
   get address(): string {
     return this.#address;
   }
@@ -85,7 +85,7 @@ export class EndpointLife implements Owner {
     return this.#life.is === 'open' || this.#life.is === 'reconnecting';
   }
 
-  /** It is open, or on its way. */
+  /** True if it is open, opening or reconnecting. */
   get isRunning(): boolean {
     return this.isOpen || this.#life.is === 'opening';
   }
@@ -94,7 +94,7 @@ export class EndpointLife implements Owner {
     return this.#wasOpen;
   }
 
-  /** Those that are open or being opened. */
+  /** Sockets that are open or being opened. */
   get sockets(): EndpointSockets | undefined {
     return 'sockets' in this.#life ? this.#life.sockets : undefined;
   }
@@ -121,7 +121,7 @@ export class EndpointLife implements Owner {
     this.#ready = recovered;
   }
 
-  /** The state that was left, unless a request was made in the meantime. */
+  /** Restores the state that an earlier window left, unless a request was made in the meantime. */
   restore(failure: SocketError | undefined): void {
     if (this.#life.is !== 'closed' || this.#opening) return;
     this.#become(failure ? { is: 'failed', failure } : { is: 'closed' });
@@ -133,7 +133,7 @@ export class EndpointLife implements Owner {
     this.#become({ is: 'closed' });
   }
 
-  /** It opens at another address next time. */
+  /** Sets the address at which it opens next; ignored while it is running. */
   moveTo(address: string): void {
     if (!this.isRunning) this.#address = address;
   }
@@ -161,7 +161,7 @@ export class EndpointLife implements Owner {
     return this.#opening?.settled;
   }
 
-  /** Closes it, for the next windows, too. */
+  /** Closes it, also for later windows. */
   close(): Promise<void> {
     this.#wasOpen = false;
     return this.closeSockets();
@@ -174,7 +174,7 @@ export class EndpointLife implements Owner {
     return this.closeSockets();
   }
 
-  /** Cancels an opening in progress, and closes what is open when everything that was requested before has closed. */
+  /** Cancels an opening in progress, waits for earlier closes, and closes what is open. */
   closeSockets(): Promise<void> {
     // Before anything is awaited, so that the next opening isn't cancelled.
     const opening = this.#opening;
@@ -197,7 +197,7 @@ export class EndpointLife implements Owner {
     // Sending may have begun in the meantime.
     videos.stop();
     await transfers.stop(cancelled);
-    // Another caller may have closed it meanwhile, or a failure.
+    // Another caller or a failure may have closed it meanwhile.
     if (!wasOpen || this.sockets !== sockets) return;
     transcript.event({ code: 'closed' });
     this.#become({ is: 'closed' });
@@ -249,7 +249,7 @@ export class EndpointLife implements Owner {
         throw opening.failure;
       }
       this.#wasOpen = false;
-      // Otherwise it keeps trying.
+      // Otherwise the client is reconnecting.
       if (this.#life.is === 'opening') this.changed('open', undefined);
     } catch (error) {
       const failure =

@@ -1,4 +1,4 @@
-/** The conversations of an endpoint that are open, and the streams of messages that callers take from them. */
+/** Open conversations of an endpoint, and the message streams that callers take from them. */
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
@@ -29,7 +29,10 @@ export class EndpointMessages {
     };
   }
 
-  /** Streams what is received from now on: in all conversations, or in the one with a peer. @throws SocketError NO_PEER. */
+  /**
+   * Opens a stream of the messages received from now on, in all conversations or in the one with a peer.
+   * @throws SocketError NO_PEER.
+   */
   open(peer: string | undefined): MessageStream {
     const conversations = [...this.#open].filter(({ id }) => peer === undefined || id === peer);
     if (peer !== undefined && conversations.length === 0) throw this.#noPeer(peer);
@@ -43,18 +46,18 @@ export class EndpointMessages {
     return stream;
   }
 
-  /** The endpoint may have another state. */
+  /** Sets the endpoint's state. */
   endpointIs(state: EndpointState): void {
     this.#state = state;
     if (this.#isClosed) for (const stream of this.#streams) stream.woken();
   }
 
-  /** Ends all streams: the endpoint is removed, or its window closes. */
+  /** Ends all streams, since the endpoint is removed or its window closes. */
   end(): void {
     for (const stream of [...this.#streams]) stream.end();
   }
 
-  /** Nothing is received before it is opened again. */
+  /** True if nothing is received before the endpoint is opened again. */
   get #isClosed(): boolean {
     return (this.#state === 'closed' || this.#state === 'failed') && this.#open.size === 0;
   }

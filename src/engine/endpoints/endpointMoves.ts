@@ -1,12 +1,12 @@
 /**
- * Moves of endpoints into and out of the list. Two of one endpoint never overlap: what is on its way back is in no list, so that another
- * move wouldn't find it, and would make or delete files of an endpoint that is listed afterwards.
+ * Serializes moves of endpoints into and out of the list. An endpoint that is being brought back is in no list: a
+ * concurrent move wouldn't find it, and would create or delete files of an endpoint that is listed afterwards.
  */
 export class EndpointMoves {
   /** The last move of each endpoint, settled or not. It never rejects. */
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Starts a move when those of this endpoint that came before are over: at once if there are none. */
+  /** Starts a move when this endpoint's earlier moves are over, immediately if there are none. */
   async inTurn<T>(id: string, move: () => Promise<T>): Promise<T> {
     const before = this.#last.get(id);
     const moved = before === undefined ? move() : before.then(move);

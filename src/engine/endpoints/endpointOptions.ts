@@ -8,21 +8,21 @@ import type { EndpointVideosOptions } from '../video/endpointVideos.ts';
 
 export interface EndpointOptions extends EndpointVideosOptions {
   readonly config: EndpointConfig;
-  /** Where the transcript is written. */
+  /** Directory of the transcript. */
   readonly directory: string;
   /** ms since the epoch; absent for an endpoint that ends with its window. */
   readonly keptSinceMs?: number | undefined;
   /** Limits that the transcripts of all endpoints share. */
   readonly budget: LogBudget;
   readonly onChange: () => void;
-  /** Files of the session were deleted. */
+  /** Called when files of the session were deleted. */
   readonly onFilesDeleted?: () => void;
   /** Defaults for received files, used if the config doesn't set them. */
   readonly receiving: () => ReceiveSettings;
   /** Files that are handed over slice by slice. */
   readonly spools: Spools;
-  /** Called with the final snapshot when it has ended: it may have left the list before anyone looks. */
+  /** Called with the final snapshot when a transfer has ended, since it may leave the list before it is read. */
   readonly onTransferChange: (transfer: string, ended?: TransferSnapshot) => void;
-  /** Finds the endpoint that has the port this one wants, if it is an endpoint. */
+  /** Finds the endpoint that holds the port this one wants, if an endpoint does. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

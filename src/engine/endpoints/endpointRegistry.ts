@@ -24,7 +24,7 @@ export interface EndpointRegistryOptions {
   /** The directory of the session; each endpoint has one of its own below it. */
   readonly directory: string;
   readonly onChange: (endpoints: EndpointChange[]) => void;
-  /** Resolves with the endpoint of another window that listens there. */
+  /** Resolves with the endpoint of another window that listens at the wanted address, if one does. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
   /** Returns what the engine gives each endpoint. */
   readonly given: (
@@ -46,7 +46,7 @@ export class EndpointRegistry {
     this.#announcer = new ChangeAnnouncer(ids => this.#announced.announce(this.snapshots(ids)), announceMs);
   }
 
-  /** Those that are listed. */
+  /** Listed endpoints. */
   get listed(): ReadonlyMap<string, Endpoint> {
     return this.#listed;
   }
@@ -58,7 +58,7 @@ export class EndpointRegistry {
     return endpoint;
   }
 
-  /** The transcript of an endpoint that is listed or set aside. */
+  /** Returns the transcript of an endpoint that is listed or set aside. */
   transcriptOf(id: string): Transcript | undefined {
     return (this.#listed.get(id) ?? this.#aside.find(id))?.transcript;
   }
@@ -98,7 +98,10 @@ export class EndpointRegistry {
     });
   }
 
-  /** Closes an endpoint and takes it off the list; one that an earlier engine left is on disk. `removedMs` is when it was removed. */
+  /**
+   * Closes an endpoint and takes it off the list; one that an earlier engine left exists only on disk. `removedMs` is
+   * when it was removed.
+   */
   async setAside(id: string, removedMs: number): Promise<void> {
     await this.#moves.inTurn(id, async () => {
       const endpoint = this.#listed.get(id);
@@ -109,7 +112,7 @@ export class EndpointRegistry {
     });
   }
 
-  /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
+  /** Lists an endpoint that was set aside again, closed; one that an earlier engine set aside is restored from disk. */
   async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<Endpoint> {
     return this.#moves.inTurn(id, async () => {
       const endpoint = await this.#aside.take(id);

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 
 interface Aside {
   readonly endpoint: Endpoint;
-  /** Its sockets are closed. */
+  /** Resolves when its sockets are closed. */
   readonly closed: Promise<void>;
 }
 
@@ -12,7 +12,7 @@ export class EndpointsAside {
   /** Endpoints that are being taken out of the set. */
   readonly #leaving = new Map<string, Endpoint>();
 
-  /** Resolves when its sockets are closed. `removedMs` is when it was removed. */
+  /** Closes an endpoint and adds it; resolves when its sockets are closed. `removedMs` is when it was removed. */
   async add(endpoint: Endpoint, removedMs: number): Promise<void> {
     const closed = endpoint.removal.setAside(removedMs);
     this.#aside.set(endpoint.id, { endpoint, closed });
@@ -46,7 +46,7 @@ export class EndpointsAside {
     return endpoint !== undefined;
   }
 
-  /** Closes their files, which the next window can restore. */
+  /** Closes the endpoints' files, which the next window can restore. */
   async dispose(): Promise<void> {
     await Promise.allSettled([...this.#aside.keys()].map(async id => (await this.take(id))?.removal.suspend()));
   }

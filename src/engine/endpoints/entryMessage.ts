@@ -19,7 +19,7 @@ export async function messageOf(
   return { bytes: await rows.entryBytes(seq, 0, length), target: targetLike(peer, config) };
 }
 
-/** A client has one server, however often it connects; a datagram is sent to an address, whatever program is there now. */
+/** A client always has the same server; a datagram is sent to the same address, whichever program is there now. */
 function targetLike({ id, address }: PeerIdentity, config: KindConfig): SendTarget | undefined {
   if (!isStream(config)) return { address };
   return manyPeers(config) ? { peer: id, address } : undefined;

@@ -1,10 +1,8 @@
-/**
- * Counts datagrams that the system dropped because they arrived faster than they were read. Available on Linux only, from /proc/net/udp.
- */
+/** Counts datagrams that the system dropped because they weren't read fast enough. Linux only, from /proc/net/udp. */
 import { readFile } from 'node:fs/promises';
 import { type Owner, owned } from '../owned.ts';
 
-/** Columns of a line (Linux's net/ipv4/udp.c): the local address, as hex, and the drops at its end. */
+/** Column of the local address, as hex, in /proc/net/udp; the last one has the drops (Linux's net/ipv4/udp.c). */
 const localColumn = 1;
 const everyMs = 1000;
 
@@ -23,7 +21,7 @@ async function droppedDatagrams(port: number): Promise<number | undefined> {
   return dropped;
 }
 
-/** Checks occasionally while datagrams arrive, and once after the last one. */
+/** Checks every `everyMs` while datagrams arrive, and once after the last one. */
 export class LossCounter {
   readonly #port: number;
   readonly #onLoss: (datagrams: number) => void;
@@ -39,7 +37,7 @@ export class LossCounter {
     this.#owner = owner;
   }
 
-  /** A datagram arrived. */
+  /** Called for each datagram that arrives. */
   heard(): void {
     this.#heard = true;
     this.#timer ??= setTimeout(

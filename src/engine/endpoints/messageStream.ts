@@ -1,9 +1,9 @@
-/** Messages that a caller outside the engine takes: of an endpoint, whichever conversations it has, or of one peer. */
+/** Messages for a caller outside the engine: of all conversations of an endpoint, or of one peer. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
 import { type FrameSource, FramesToTake, type ReceivedFrame } from '../conversation/framesToTake.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 
-/** An answer has no more than these, or one larger message. */
+/** Limits of one batch; a larger message is a batch of its own. */
 const maxFrames = 1000;
 const maxBytes = 1024 * 1024;
 
@@ -13,9 +13,9 @@ export type StreamedConversation = FrameSource & Pick<PeerIdentity, 'id' | 'addr
 export interface MessageStreamOptions {
   /** The id of the only peer whose messages are taken. */
   readonly peer: string | undefined;
-  /** Whether the endpoint is closed, and everything it received was delivered. */
+  /** Returns true if the endpoint is closed and everything it received is delivered. */
   isClosed(): boolean;
-  /** No more messages are queued. */
+  /** Called when no more messages are queued. */
   ended(): void;
 }
 
@@ -39,12 +39,12 @@ export class MessageStream {
     else this.woken();
   }
 
-  /** The endpoint may have been closed. */
+  /** Called when the endpoint may have been closed. */
   woken(): void {
     this.#queue.woken();
   }
 
-  /** As `EngineCalls.takeMessages`. */
+  /** See `EngineCalls.takeMessages`. */
   async take(untilClosed: boolean): Promise<MessageBatch> {
     const orWhile = () => untilClosed && this.#options.isClosed();
     const taken = await this.#queue.take({ maxFrames, maxBytes, orWhile });
@@ -53,7 +53,7 @@ export class MessageStream {
     return { ...packed(taken), dropped: this.#queue.dropped, state };
   }
 
-  /** Nothing is queued any more; what waits can still be taken. */
+  /** Stops queueing; messages that wait can still be taken. */
   end(): void {
     this.#options.ended();
     this.#queue.end();

@@ -1,4 +1,4 @@
-/** The layers of each conversation, by what its transport is: the one place that names them. */
+/** Layers of the conversations, by the type of their transport. No other file lists them. */
 
 import { AnsweringLayer } from '../answers/answeringLayer.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
@@ -17,7 +17,7 @@ const recorder: MakeLayer = (conversation, context) => new RecorderLayer(convers
 const listed: MakeLayer = (conversation, { peers }) => ({
   opened: () => peers.add(conversation),
 });
-/** Behind the recorder, so that a peer is listed as closed at the time of the event that says so. */
+/** After the recorder, so that a peer is listed as closed at the time of the event that says so. */
 const unlisted: MakeLayer = (conversation, { peers, transcript }) => {
   let lastEventMs: number | undefined;
   return {
@@ -48,12 +48,12 @@ const answersToItself: MakeLayer = (conversation, context) =>
 
 const layers = {
   stream: [listed, recorder, unlisted, answers, filesLayer, video, tlsWatch, messages],
-  // Listed when the first datagram has come or gone (`udpSocket.ts`).
+  // Listed when the first datagram was received or sent (`udpSocket.ts`).
   datagrams: [recorder, senders, answers, filesLayer, tlsWatch, messages],
   datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch, messages],
 } satisfies Record<string, readonly MakeLayer[]>;
 
-/** Makes a conversation, to be opened. `more` are layers of its own. */
+/** Creates a conversation, which the caller opens. `more` are additional layers. */
 export function newConversation(
   kind: keyof typeof layers,
   { transport, identity }: { readonly transport: Transport; readonly identity: PeerIdentity },

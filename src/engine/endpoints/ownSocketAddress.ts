@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { isLoopback, isWildcard, plainHost } from '../../core/address.ts';
 import type { BoundDatagramSocket } from './boundDatagramSocket.ts';
 
-/** Whether an address is a socket's own: what it sends there it receives itself. */
+/** Returns true if a socket would receive what it sends to this address. */
 export function isOwnAddress({ socket, port: ownPort }: BoundDatagramSocket, host: string, port: number): boolean {
   if (port !== ownPort) return false;
   const { address } = socket.address();

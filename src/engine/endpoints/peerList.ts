@@ -8,7 +8,7 @@ import type { Peer } from '../conversation/peer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { StoredPeer } from '../transcript/storedPeers.ts';
 
-/** Number of closed peers that are remembered, and that are listed after the open ones. */
+/** Numbers of closed peers that are remembered, and that are listed after the open ones. */
 export const keptClosed = 1000;
 const listedClosed = 100;
 
@@ -21,9 +21,9 @@ export class PeerList {
   readonly #open = new Map<string, Peer>();
   /** Most recent first. */
   #closed: ClosedPeer[] = [];
-  /** Number of open peers of a UDP socket that have sent something. */
+  /** Open peers of a UDP socket that have sent something. */
   readonly #senders = new Set<Peer>();
-  /** The last one in the map. */
+  /** The last peer in the map, the most recently active. */
   #touched: Peer | undefined;
   #numbers = 0;
   #isDiscarding = false;
@@ -45,15 +45,15 @@ export class PeerList {
   }
 
   /**
-   * Returns the number and id for a new peer: never used before in this endpoint's transcript. If it shares its address with others, the
-   * number is appended, so that no two peers have the same one.
+   * Returns a number and an id for a new peer that this endpoint's transcript has never used. If other peers share its
+   * address, the number is appended to make it unique.
    */
   identify(address: string, { isShared = false } = {}): PeerIdentity {
     const number = ++this.#numbers;
     return { number, id: `p${number}`, address: isShared ? `${address} #${number}` : address };
   }
 
-  /** Numbers up to this one are in use. */
+  /** Marks the numbers up to this one as used. */
   identifyAfter(number: number): void {
     this.#numbers = Math.max(this.#numbers, number);
   }
@@ -67,7 +67,7 @@ export class PeerList {
     this.#closed = [...this.#closed, ...earlier].slice(0, keptClosed);
   }
 
-  /** Discards what open peers and later ones receive: the endpoint is removed. */
+  /** Discards what open and later peers receive, since the endpoint is removed. */
   discard(): void {
     this.#isDiscarding = true;
     for (const peer of this.open) peer.discard();
@@ -79,7 +79,7 @@ export class PeerList {
     this.#touched = peer;
   }
 
-  /** Keeps what is known about a peer that has closed: at the time of its last event, if it had one. */
+  /** Moves a peer from the open to the closed ones. `closedAt` is the time of its last event, if it had one. */
   close(peer: Peer, closedAt = Date.now()): void {
     this.#senders.delete(peer);
     if (!this.#open.delete(peer.id)) return;
@@ -113,12 +113,12 @@ export class PeerList {
     throw this.noPeer({ peer: id, ...(address !== undefined && { address }) });
   }
 
-  /** Undefined if it isn't open. */
+  /** Returns the snapshot of a peer; undefined if it isn't open. */
   openSnapshot(id: string): PeerSnapshot | undefined {
     return this.#open.get(id)?.snapshot;
   }
 
-  /** Returns the first open peer with a number above this one, and the last one: two, the only one, or none. */
+  /** Returns the first open peer after this number, and the last open one: two, one if they are the same, or none. */
   later(number: number): PeerSnapshot[] {
     let first: Peer | undefined;
     let last: Peer | undefined;
@@ -139,7 +139,7 @@ export class PeerList {
     return this.open;
   }
 
-  /** Returns the error for a target that means no peer: `peer` and `address` are the intended one. */
+  /** Returns the error for a target that means no peer; `peer` and `address` are those of the intended one. */
   noPeer(intended: Omit<ErrorParamsOf['NO_PEER'], 'kind'> = {}): SocketError {
     return new SocketError('NO_PEER', { ...(this.endpoint && { kind: this.endpoint.kind }), ...intended });
   }
@@ -156,7 +156,7 @@ export class PeerList {
     return snapshots.concat(this.#closed.slice(closedFrom, closedEnd).map(({ snapshot }) => snapshot));
   }
 
-  /** Returns closed peers, most recent first, for whose numbers `isKept` is true. */
+  /** Returns up to `count` closed peers for whose numbers `isKept` returns true, most recent first. */
   recent(count: number, isKept: (number: number) => boolean): PeerSnapshot[] {
     const recent: PeerSnapshot[] = [];
     for (const { number, snapshot } of this.#closed) {

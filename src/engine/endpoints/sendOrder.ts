@@ -1,4 +1,4 @@
-/** Keeps the messages of an endpoint in the order requested, although a message to thousands of peers takes several turns. */
+/** Keeps an endpoint's messages in the requested order, although one to thousands of peers takes several turns. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { eachInTurns } from './eachInTurns.ts';
@@ -6,11 +6,11 @@ import { eachInTurns } from './eachInTurns.ts';
 type Receiver = Pick<Peer, 'send' | 'snapshot'>;
 
 export class SendOrder {
-  /** Number of messages that aren't queued for all of their peers. */
+  /** Number of messages that aren't yet queued for all of their peers. */
   #unqueued = 0;
   #last: Promise<void> = Promise.resolve();
 
-  /** Whether a message isn't queued for all of its peers. What must come behind it then awaits `whenQueued`. */
+  /** True while a message isn't queued for all of its peers. Requests that must come after it await `whenQueued`. */
   get isQueueing(): boolean {
     return this.#unqueued > 0;
   }
@@ -20,7 +20,7 @@ export class SendOrder {
     return this.#last;
   }
 
-  /** Sends to each peer, behind everything requested before; rejects if one send fails, after all have settled. */
+  /** Sends to each peer after everything requested before. If a send fails, rejects after all have settled. */
   async send(peers: readonly Receiver[], data: Uint8Array, isText?: boolean): Promise<void> {
     const sending: Promise<void>[] = [];
     let isLater = this.isQueueing;

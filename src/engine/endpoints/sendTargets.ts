@@ -6,7 +6,7 @@ import type { PeerList } from './peerList.ts';
 
 /**
  * Returns the peers of a stream endpoint that a target means.
- * @throws SocketError NO_PEER if there is none, TypeError for an object that names none.
+ * @throws SocketError NO_PEER if there is none, TypeError for a target object that names none.
  */
 export function streamTargets(peers: PeerList, target: SendTarget | undefined): Peer[] {
   if (target === undefined || target === 'all') return everybody(peers);
@@ -36,7 +36,7 @@ function bareAddress({ endpoint }: PeerList, address: string): string {
   return address.replace(isOfDatagrams ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
 }
 
-/** Returns those that can be sent to. If all have ended, they are returned anyway: sending then fails with their own error. */
+/** Returns the peers that can be sent to. If all have ended, returns all: sending then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
   if (peers.size === 0) throw peers.noPeer();
   const { open } = peers;

@@ -112,7 +112,7 @@ export class TcpClient implements EndpointSockets {
     });
   }
 
-  /** The connection is over, for any reason. */
+  /** Called when the connection is over, for any reason. */
   #lost(): void {
     if (this.#closing.signal.aborted) return;
     if (this.#context.config.reconnect) this.#startReconnecting();
@@ -123,7 +123,7 @@ export class TcpClient implements EndpointSockets {
     unawaited(this.#context, 'tcpClient.reconnect', () => this.#reconnect(reason));
   }
 
-  /** Retries until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */
+  /** Retries until it is connected, closed, or out of attempts. `reason` is why the last attempt failed, if one did. */
   async #reconnect(reason?: SocketError): Promise<void> {
     const { signal } = this.#closing;
     while (!this.#backoff.exhausted) {

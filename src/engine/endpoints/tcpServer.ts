@@ -17,7 +17,7 @@ import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';
 
 interface BoundServer {
   readonly port: number;
-  /** Stops listening. Calls back when its connections have ended, too. */
+  /** Stops listening. Calls `onClosed` when its connections have ended, too. */
   close(onClosed?: () => void): void;
 }
 
@@ -103,7 +103,7 @@ export class TcpServer implements EndpointSockets {
     });
   }
 
-  /** Closes a connection that couldn't be accepted; the others stay open. */
+  /** Returns an owner that closes only a connection that couldn't be accepted. */
   #ownerOf(socket: Socket): Owner {
     const failed = ({ failure }: SocketError) => {
       socket.on('error', () => undefined /* it is being closed anyway */);
@@ -125,7 +125,7 @@ export class TcpServer implements EndpointSockets {
       changed();
       return;
     }
-    // Clients of a Unix socket have no address of their own, and neither does one that disconnected before it was accepted.
+    // Clients of a Unix socket have no address of their own, nor does one that disconnected before it was accepted.
     const identity = peers.identify(shown, { isShared: address === undefined });
     const transport = new StreamTransport(socket, { address: identity.address, hasReset: hasReset(config) });
     newConversation('stream', { transport, identity }, this.#context).open();

@@ -1,4 +1,4 @@
-/** Checks a peer's first bytes for TLS, which this side doesn't speak, and reports it in the transcript once. */
+/** Checks a peer's first bytes for TLS, which Portside doesn't speak, and reports it in the transcript once. */
 import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
 import { listens } from '../../core/kinds.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -20,7 +20,7 @@ export class TlsWatch implements Layer {
 
   arrived(chunk: Uint8Array): void {
     const found = this.#conversation.isStream ? this.#recognised(chunk) : recogniseDtls(chunk);
-    // Only the beginning is looked at: a stream's first bytes, or the first datagram.
+    // Only the first bytes of a stream, or the first datagram, are examined.
     if (this.#report(found)) this.#conversation.remove(this);
   }
 
@@ -34,7 +34,7 @@ export class TlsWatch implements Layer {
   #report(found: TlsRecognition): boolean {
     if (found === 'needMore') return false;
     const { config } = this.#context;
-    // Only clients begin, and only servers respond.
+    // A client hello comes from clients, to an endpoint that listens; anything else comes from servers.
     const isPossible = !this.#conversation.isStream || listens(config) === (found === 'clientHello');
     if (found !== 'none' && isPossible) this.#conversation.event({ code: 'unexpectedTls', sign: found });
     return true;

@@ -52,7 +52,7 @@ export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
   readonly #byAddress = new Map<string, OfRemote>();
-  /** Those to which nothing has been sent and from which nothing has been received. */
+  /** Conversations in which nothing has been sent or received yet. */
   readonly #unlisted = new Set<Conversation>();
   readonly #hosts = new ResolvedHosts();
   #sockets: readonly BoundDatagramSocket[] = [];
@@ -61,7 +61,7 @@ export class UdpSocket implements EndpointSockets {
     | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly from: OfRemote }
     | undefined;
   #connected = false;
-  /** Nothing is received any more: a sender would become a peer that isn't disconnected. */
+  /** True once received datagrams are ignored: their senders would become peers that are never disconnected. */
   #isClosing = false;
   #losses: LossCounter | undefined;
   #dropped = 0;
@@ -114,7 +114,7 @@ export class UdpSocket implements EndpointSockets {
     const { options = {} } = config;
     for (const peer of this.#unlisted) peer.configure(config, false);
     const { broadcast = false } = this.#context.config.options ?? {};
-    // The other address family may not know the option: it is set only if it changes.
+    // Set only if it changes, since the other address family may not support the option.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
     for (const { socket } of this.#sockets) setDatagramOptions(socket, { ...options, ...changed });
   }
@@ -148,7 +148,7 @@ export class UdpSocket implements EndpointSockets {
     this.#hosts.keep(remote, this.#peer(bound, resolved.host, remote.port).address);
   }
 
-  /** Returns the remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
+  /** Returns the remote as a peer, a new one if it was disconnected. Listed once something is sent or received. */
   get #remotePeer(): Conversation | undefined {
     return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
@@ -197,7 +197,7 @@ export class UdpSocket implements EndpointSockets {
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
     this.#losses?.heard();
-    // A slow disk can't slow down a sender of datagrams: what it can't record is lost and counted.
+    // A slow disk can't slow down a sender of datagrams: those that it can't record are dropped and counted.
     const { transcript } = this.#context;
     if (transcript.saturated) {
       // Reported when there is room again, whether more datagrams arrive or not.
@@ -210,7 +210,7 @@ export class UdpSocket implements EndpointSockets {
     transport.received(datagram);
   }
 
-  /** Most datagrams come from the same address as the previous one, which needs no lookup. */
+  /** Returns the conversation with a sender. Most datagrams have the same sender as the last, which needs no lookup. */
   #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): OfRemote {
     const last = this.#last;
     if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.from;
@@ -269,7 +269,7 @@ export class UdpSocket implements EndpointSockets {
     return true;
   }
 
-  /** Makes room for a new peer. */
+  /** Disconnects a peer to make room for a new one. */
   #giveUp(peer: Peer | undefined): void {
     if (peer) unawaited(peer, 'udpSocket.giveUp', () => peer.disconnect());
   }
@@ -282,7 +282,7 @@ export class UdpSocket implements EndpointSockets {
     this.#context.changed();
   }
 
-  /** A refusal received by a connected socket (ICMP port unreachable), or an error of the socket itself: it stays open. */
+  /** Records a refusal of a connected socket (ICMP port unreachable), or an error of the socket, which stays open. */
   #failed(error: Error): void {
     const { failure } = SocketError.from(error, 'read', this.#remotePeer?.address ?? this.#address);
     this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remotePeer);

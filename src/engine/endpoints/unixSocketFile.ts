@@ -1,4 +1,4 @@
-/** The file of a Unix domain socket: it stays behind when its server dies, and another program's may take its place while it is served. */
+/** The file of a Unix domain socket. It remains when its server dies, and another program may replace it. */
 import { randomUUID } from 'node:crypto';
 import { lstatSync, renameSync } from 'node:fs';
 import { lstat, unlink } from 'node:fs/promises';
@@ -32,8 +32,8 @@ function isServed(path: string): Promise<boolean> {
 }
 
 /**
- * Remembers the file that a server has just made, and returns what closes that server. On closing, libuv deletes whatever is at the path:
- * a file that somebody else has put there is therefore moved aside meanwhile.
+ * Remembers the file that a server has just created, and returns a function that closes the server. libuv then deletes
+ * any file at the path, so another program's file is moved aside meanwhile.
  */
 export function closesServerAt(path: string): (close: () => void) => void {
   const own = fileAt(path);
@@ -62,7 +62,7 @@ function fileAt(path: string): string | undefined {
   return found && `${found.dev}:${found.ino}`;
 }
 
-/** A folder that can't be written to keeps its files when the server closes, too. */
+/** Returns false if `act` throws: in a folder that isn't writable, libuv can't delete the file either. */
 function succeeds(act: () => void): boolean {
   try {
     act();

@@ -9,7 +9,7 @@ export async function withPortHolder(
 ): Promise<SocketError> {
   const { failure, cause } = error;
   if (failure.code !== 'EADDRINUSE') return error;
-  // Another window's records can't be read: then the port counts as another program's.
+  // If another window's records can't be read, the port counts as another program's.
   const holder = await portHolder().catch(() => undefined);
   return holder ? SocketError.system(failure.code, { ...failure.params, ...holder }, { cause }) : error;
 }

@@ -1,5 +1,3 @@
-/**
- * Modes of files that Portside stores for itself, whatever the umask: only the user may read conversations, configs and files in transit.
- */
+/** Modes of Portside's own files: only the user may read conversations, configs and files in transit. */
 export const privateDirectory = 0o700;
 export const privateFile = 0o600;

@@ -1,6 +1,6 @@
 /**
- * The thread for patterns that could block the one that moves bytes. It is started with the first job and runs one at a time; a job that
- * misses its deadline ends along with its thread, and the others continue on a new one.
+ * Thread for patterns that could block the engine's. It is started with the first job and runs one job at a time; a job
+ * that misses its deadline is ended along with the thread, and the others continue on a new one.
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -13,7 +13,7 @@ import type { FromPatternThread, PatternJob, PatternResult, PatternResults } fro
 const workerFile = join(import.meta.dirname, `patternWorker${extname(import.meta.filename)}`);
 /** Time limit for a job, counted from when the thread begins it. */
 const defaultDeadlineMs = 1000;
-/** A job that needs more memory than this ends like one that misses its deadline. */
+/** Memory limits of the thread. A job that exceeds them ends along with the thread. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
 /** A pattern or search that missed the deadline. */
@@ -27,7 +27,7 @@ export class PatternTimeout extends Error {
 }
 
 export interface JobOptions {
-  /** Requester of the job: owners take turns, so that one with many jobs doesn't delay the others. */
+  /** Requester of the job. Owners take turns, so that one with many jobs doesn't delay the others. */
   readonly owner: object;
   /** Withdraws the job. */
   readonly signal: AbortSignal;
@@ -107,7 +107,7 @@ export class PatternThread implements Owner {
     this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
   }
 
-  /** Withdraws a job: one that is running is left to finish, since only its deadline can stop it. */
+  /** Rejects a job. One that is running is left to finish, since only its deadline can stop it. */
   #withdraw(job: WaitingJob): void {
     job.settled.reject(job.signal.reason);
     const others = this.#waiting.get(job.owner)?.filter(other => other !== job) ?? [];
@@ -127,7 +127,7 @@ export class PatternThread implements Owner {
     else this.#settle(() => job.settled.resolve(message.result));
   }
 
-  /** The result may have arrived while this thread itself was busy. */
+  /** Handles a missed deadline, in a later turn: the result may have arrived while this thread itself was busy. */
   #late(job: WaitingJob): void {
     const giveUp = owned(this, 'patternThread.late', () => {
       if (this.#current !== job) return;
@@ -165,7 +165,7 @@ export class PatternThread implements Owner {
       reason = error instanceof Error ? error : new Error(String(error));
     };
     const onExit = () => {
-      // One that was terminated has already been replaced.
+      // A thread that was terminated has already been replaced.
       if (this.#worker !== started) return;
       logFromEngine('warn', 'threadStopped', { thread: 'patterns' }, reason);
       this.#giveUp(reason);
@@ -183,5 +183,5 @@ function patternError(stack: string): Error {
   return error;
 }
 
-/** The engine's own thread. */
+/** The pattern thread of this engine. */
 export const patternThread = new PatternThread();

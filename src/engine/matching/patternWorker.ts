@@ -15,7 +15,7 @@ import type {
 const port = parentPort;
 if (!port) throw new Error('patterns are run in a worker thread');
 
-/** Compiled patterns and searches kept for the next frame. */
+/** Number of compiled patterns and searches that are kept for later frames. */
 const maxKept = 32;
 const kept = new Map<string, Pattern | Matcher>();
 

@@ -6,8 +6,8 @@ import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, patternThread } from './patternThread.ts';
 
 /**
- * Returns the first match of a pattern. A promise if it runs on the pattern thread, or in a later turn because this one's work is used up;
- * it rejects as `PatternThread.run` does.
+ * Returns the first match of a pattern; a promise if it runs on the pattern thread, or in a later turn because this
+ * turn's budget is used up. The promise rejects as `PatternThread.run` does.
  */
 export function runPattern(
   pattern: Pattern,

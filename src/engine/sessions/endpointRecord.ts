@@ -1,5 +1,6 @@
 /**
- * State of an endpoint, stored beside its transcript, so that the next window can offer it again and others can find out who has its port.
+ * State of an endpoint, stored beside its transcript, so that the next window can offer it again and other windows can
+ * find out which endpoint holds a port.
  */
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,19 +11,19 @@ import { maxPanelUnits, maxPeerNames, maxPeerNameUnits } from '../../core/limits
 import { readJsonFile } from './readJsonFile.ts';
 import { asideName, RecordFile, type StorageReport } from './recordFile.ts';
 
-/** `suspended`: it was open when its window closed, and was closed with it. `open` in a session without a holder: its window died. */
+/** `suspended`: it was open until its window closed. `open` in a session without a holder: its window died. */
 export type RecordedState = 'open' | 'suspended' | 'closed';
 
 export interface RecordedEndpoint {
   readonly format: 'portside endpoint';
   readonly version: 1;
-  /** ms since the epoch: the order in which endpoints are listed. */
+  /** ms since the epoch. Endpoints are listed in this order. */
   readonly createdMs: number;
   readonly config: EndpointConfig;
   /** Address as bound or connected. */
   readonly address: string;
   readonly state: RecordedState;
-  /** State that its panel keeps: the draft, the history, the view. Opaque here. */
+  /** State of its panel: the draft, the history, the view. Opaque to the engine. */
   readonly panel?: string;
   /** Counters at the time of writing. */
   readonly traffic?: Traffic;
@@ -49,7 +50,7 @@ export class EndpointRecord {
     this.#file.write(() => JSON.stringify(record));
   }
 
-  /** Resolves when the last one has been written. */
+  /** Resolves when the last record has been written. */
   settled(): Promise<void> {
     return this.#file.settled();
   }
@@ -60,8 +61,8 @@ export class EndpointRecord {
   }
 
   /**
-   * The endpoint was removed at `removedMs`: until it is written again, later windows don't list it, and delete it when it can no longer be
-   * restored. Rejects with the system's error on failure.
+   * Marks the endpoint as removed at `removedMs`: unless it is written again, later windows don't list it, and delete
+   * it when it can no longer be restored. Rejects with the system's error on failure.
    */
   setAside(removedMs: number): Promise<void> {
     return this.#file.setAside(removedMs);
@@ -71,7 +72,7 @@ export class EndpointRecord {
 /** Returns the records of a session by endpoint id, in the order in which they are listed. */
 export async function readRecords(session: string): Promise<[id: string, RecordedEndpoint][]> {
   const records: [string, RecordedEndpoint][] = [];
-  // One after the other: a session with very many endpoints would open more files than a process may have.
+  // One after the other, so that a session with very many endpoints doesn't exceed the limit on open files.
   for (const id of await endpointsIn(session)) {
     const record = await readRecord(recordPath(join(session, id)));
     if (record) records.push([id, record]);
@@ -79,7 +80,10 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
   return records.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
-/** Whether there is something to restore, even if this version can't read it, or it was removed: see `sweepExpired`. */
+/**
+ * Returns true if there is something to restore, including records that this version can't read and removed endpoints
+ * (see `sweepExpired`).
+ */
 export async function hasRecords(session: string): Promise<boolean> {
   for (const id of await endpointsIn(session)) {
     const path = recordPath(join(session, id));
@@ -99,18 +103,18 @@ export function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Undefined if the file is missing, or isn't a record of ours. */
+/** Returns the record in a file; undefined if the file is missing or isn't a valid record. */
 export async function readRecord(path: string): Promise<RecordedEndpoint | undefined> {
   return recordedEndpoint(await readJsonFile(path));
 }
 
-/** Folders only. A link to a folder may lead to files that aren't ours. */
+/** Returns the ids of a session's endpoints: its folders, but no links, which may lead to other programs' files. */
 export async function endpointsIn(session: string): Promise<string[]> {
   const entries = await readdir(session, { withFileTypes: true }).catch(() => [] /* it is gone */);
   return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** Returns what `write` has written, or undefined if another program wrote the file. The host checks whether the config is valid. */
+/** Validates what `write` has written; undefined for anything else. The host checks whether the config is valid. */
 function recordedEndpoint(value: unknown): RecordedEndpoint | undefined {
   const { format, version, createdMs, config, address, state, ...known } = (value ?? {}) as Partial<RecordedEndpoint>;
   if (format !== 'portside endpoint' || version !== 1) return undefined;
@@ -120,7 +124,7 @@ function recordedEndpoint(value: unknown): RecordedEndpoint | undefined {
   const { panel, traffic, entries } = known;
   const peerNames = recordedNames(known.peerNames);
   return {
-    // An address of a later version can't be opened again here, but its config may be.
+    // An address recorded by a later version may not be valid in this one, but the config's may be.
     ...{ format, version, createdMs, config, address: isAddress(address) ? address : config.address, state },
     ...(typeof panel === 'string' && panel.length <= maxPanelUnits && { panel }),
     ...(traffic && isTraffic(traffic) && { traffic }),
@@ -138,7 +142,7 @@ function isAddress(text: string): boolean {
   }
 }
 
-/** Returns as many names as an endpoint can have, if they are names: each snapshot contains them. */
+/** Returns the names if all are valid, at most as many as an endpoint can have, since each snapshot contains them. */
 function recordedNames(names: unknown): PeerNames | undefined {
   if (typeof names !== 'object' || names === null || Array.isArray(names)) return undefined;
   const all = Object.entries(names).slice(-maxPeerNames);

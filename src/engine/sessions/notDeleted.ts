@@ -1,8 +1,9 @@
 import { logFromEngine } from '../engineLog.ts';
 
 /**
- * Reports that the files of a removed endpoint can't be deleted now. It is removed all the same: no window lists it any more, and the files
- * go with their session's directory when this window closes, or when a later one finds that nobody holds it.
+ * Logs that the files of a removed endpoint can't be deleted now. No window lists the endpoint any more, and the files
+ * are deleted with their session's directory when this window closes, or by a later window that finds the session
+ * without a holder.
  */
 export function notDeleted(error: unknown): void {
   logFromEngine('warn', 'endpointNotDeleted', {}, error);

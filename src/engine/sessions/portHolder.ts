@@ -1,4 +1,4 @@
-/** Finds out which endpoint of which window has a port that can't be bound. */
+/** Finds the endpoint of another window that holds a port that can't be bound. */
 import { parseAddress } from '../../core/address.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import { isKind, isStream, type KindConfig, listens } from '../../core/kinds.ts';
@@ -10,11 +10,11 @@ export type PortHolder = {
   readonly endpoint: string;
   /** The title of its window; empty for the same window. */
   readonly window: string;
-  /** Its id, if it is in the same window. */
+  /** The endpoint's id, if it is in the same window. */
   readonly holder?: string;
 };
 
-/** Returns the endpoint of another window that listens on this address, or undefined: then it is another program's. */
+/** Returns the endpoint of another window that listens on the wanted address; undefined if another program does. */
 export async function portHolder(storage: string, own: string, wanted: KindConfig): Promise<PortHolder | undefined> {
   for (const { directory, window } of await otherSessions(storage, own)) {
     if (!(await isHeld(directory))) continue;
@@ -26,7 +26,7 @@ export async function portHolder(storage: string, own: string, wanted: KindConfi
   return undefined;
 }
 
-/** Whether both listen with the same protocol on the same port or path. */
+/** Returns true if both listen with the same protocol on the same port or path. */
 export function listensAt(wanted: KindConfig, other: KindConfig): boolean {
   // The other window's version may have kinds that this one doesn't know.
   if (!isKind(other.kind) || !listens(wanted) || !listens(other) || isStream(wanted) !== isStream(other)) return false;

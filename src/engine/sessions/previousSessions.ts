@@ -9,13 +9,13 @@ import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts'
 import { sweepExpired } from './sweepExpired.ts';
 
 export interface TakenSessions {
-  /** By endpoint id, oldest first. */
+  /** Records by endpoint id, oldest first. */
   readonly records: [id: string, RecordedEndpoint][];
   /** Endpoints that were removed and can still be restored, oldest first. */
   readonly removed: RemovedRecord[];
   /** Sessions of the workspace that other windows hold, possibly including one that is just closing. */
   readonly held: number;
-  /** Endpoints that were left where they are, since another version of Portside recorded their transcripts. */
+  /** Endpoints that weren't moved, since another version of Portside recorded their transcripts. */
   readonly refused: { readonly id: string; readonly label: string }[];
 }
 
@@ -26,8 +26,8 @@ interface Taken {
 }
 
 /**
- * Moves the endpoints of all sessions of a workspace without a holder into the session `own`, one by one: whatever happens on the way, each
- * is in exactly one place, and if two windows ask at once, only one gets it.
+ * Moves the endpoints of all sessions of a workspace without a holder into the session `own`, one by one: each is in
+ * exactly one place at any time, and if two windows do this concurrently, only one gets it.
  */
 export async function takePreviousSessions(storage: string, own: string, workspace: string): Promise<TakenSessions> {
   const sessions = (await otherSessions(storage, own)).filter(({ window }) => window.workspace === workspace);
@@ -38,7 +38,10 @@ export async function takePreviousSessions(storage: string, own: string, workspa
   return { records, removed, held: taken.filter(one => one === undefined).length, refused };
 }
 
-/** Undefined if a window holds it. What can't be read or moved stays where it is. */
+/**
+ * Moves the endpoints of one session; those that can't be read or moved stay where they are. Returns undefined if a
+ * window holds the session.
+ */
 async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
   if (await isHeld(directory)) return undefined;
   await sweepExpired(directory);
@@ -76,7 +79,7 @@ function isMoved(from: string, to: string): Promise<boolean> {
   );
 }
 
-/** A config written by another version may not be valid in this one. */
+/** Returns the label of an endpoint, or its address if a config from another version isn't valid in this one. */
 function labelOf(record: RecordedEndpoint): string {
   try {
     return String(labelInSentence(record));

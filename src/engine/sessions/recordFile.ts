@@ -9,15 +9,15 @@ import { noConversation, owned, settling } from '../owned.ts';
 
 const retryMs = 1000;
 
-/** Name of a record that is set aside. The file's time is when that was. */
+/** Returns the name of a record that is set aside. Its modification time is when that was. */
 export function asideName(path: string): string {
   return `${path}.removed`;
 }
 
-/** Is notified of files that can't be written at the moment. */
+/** Keeps track of files that can't be written at the moment. */
 export interface StorageReport {
   fails(file: object, error: unknown): void;
-  /** The file has been written, or is no longer needed. */
+  /** Called when the file has been written, or is no longer needed. */
   writes(file: object): void;
 }
 
@@ -28,7 +28,7 @@ export class RecordFile {
   #waiting: (() => string) | undefined;
   #writing: Promise<void> | undefined;
   #hasEnded = false;
-  /** The file may have its other name: it was set aside here, or by a process that died. */
+  /** True if the file may have its `asideName`: it was set aside here, or by a process that died. */
   #mayBeAside = true;
 
   constructor(path: string, storage?: StorageReport) {
@@ -46,7 +46,7 @@ export class RecordFile {
     this.#writing ??= settling({ failed }, 'recordFile.write', () => this.#writeAll());
   }
 
-  /** Resolves when the last one has been written. */
+  /** Resolves when the last content has been written. */
   async settled(): Promise<void> {
     await this.#writing;
   }
@@ -61,8 +61,8 @@ export class RecordFile {
   }
 
   /**
-   * Renames the file until it is written again, with `atMs` as its time: a full disk allows both. Rejects with the system's error if it
-   * can't be renamed.
+   * Renames the file until it is written again, and sets its time to `atMs`; both work on a full disk. Rejects with the
+   * system's error if it can't be renamed.
    */
   async setAside(atMs: number): Promise<void> {
     this.#waiting = undefined;
@@ -96,9 +96,9 @@ export class RecordFile {
     this.#retry = setTimeout(retry, retryMs).unref();
   }
 
-  /** By a rename, so that it is never read half-written. */
+  /** Replaces the file by a rename, so that it is never read half-written. */
   async #replace(text: string): Promise<void> {
-    // Even a full disk allows this: an old record is better than none.
+    // This works even on a full disk: an old record is better than none.
     if (this.#mayBeAside) await rename(asideName(this.#path), this.#path).catch(unlessMissing);
     this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true, mode: privateDirectory });
@@ -108,8 +108,8 @@ export class RecordFile {
 }
 
 /**
- * Removes anything in the way, such as a leftover of a process that died: writing to a pipe would block a thread forever, and a link
- * leads elsewhere.
+ * Creates a file after removing anything at its path, such as a leftover of a process that died: writing to a pipe
+ * would block a thread forever, and a link may lead to another file.
  */
 async function writeNew(path: string, text: string): Promise<void> {
   const write = () => writeFile(path, text, { mode: privateFile, flag: 'wx' });

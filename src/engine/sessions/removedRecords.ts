@@ -1,4 +1,4 @@
-/** Endpoints that were removed and can be restored for a while, also by the next window. A record that is set aside stands for each. */
+/** Removed endpoints, which can be restored for a while, also by the next window. Their records are set aside. */
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUndoable } from '../../core/undoableMs.ts';
@@ -8,7 +8,7 @@ import { asideName } from './recordFile.ts';
 /** `removedMs` is equal for endpoints that were removed together. */
 export type RemovedRecord = [id: string, record: RecordedEndpoint, removedMs: number];
 
-/** Returns those of a session, by age. */
+/** Returns the removed endpoints of a session, oldest first. */
 export async function readRemoved(session: string): Promise<RemovedRecord[]> {
   const removed: RemovedRecord[] = [];
   for (const id of await endpointsIn(session)) {
@@ -20,7 +20,7 @@ export async function readRemoved(session: string): Promise<RemovedRecord[]> {
   return removed.sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
-/** Deletes those of a session whose time is over. What can't be deleted now is left to the next run. */
+/** Deletes the removed endpoints of a session that can no longer be restored. Failures are left to the next run. */
 export async function sweepRemoved(session: string, now = Date.now()): Promise<void> {
   for (const id of await endpointsIn(session)) {
     const directory = join(session, id);
@@ -30,7 +30,7 @@ export async function sweepRemoved(session: string, now = Date.now()): Promise<v
   }
 }
 
-/** Returns when an endpoint was removed, in ms since the epoch; undefined if it wasn't. */
+/** Returns the time when an endpoint was removed, in ms since the epoch; undefined if it wasn't. */
 async function removalOf(directory: string): Promise<number | undefined> {
   const path = recordPath(directory);
   if (await isThere(path)) return undefined;

@@ -2,13 +2,13 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Process ids are comparable within one such place until it is restarted. */
+/** Returns an id of the machine or container since its last start. Process ids are comparable within it. */
 export function thisMachine(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
-    // Not Linux: there are no containers that share our process ids.
+    // Not Linux: no containers with process ids of their own.
     return hostname();
   }
 }

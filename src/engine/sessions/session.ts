@@ -1,4 +1,4 @@
-/** The session of a window on disk: its directory, what earlier windows left, and who else has a port. */
+/** The session of a window on disk: its directory, endpoints of earlier windows, and ports that other windows hold. */
 import type { PreviousEndpoints } from '../../core/calls.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { noConversation, unawaited } from '../owned.ts';
@@ -10,7 +10,7 @@ import { type HeldSession, holdSession, type SessionWindow, sweepSessions } from
 export interface SessionPlace {
   /** The directory of this session. */
   readonly directory: string;
-  /** Contains the directories of all sessions. */
+  /** Directory that contains those of all sessions. */
   readonly storage: string;
   readonly window: SessionWindow;
 }
@@ -19,7 +19,10 @@ export class Session {
   readonly #place: SessionPlace;
   readonly #held: HeldSession;
 
-  /** Holds the directory until `end`, and sweeps those of abandoned sessions. `onDeleted` is called when it had to be made again. */
+  /**
+   * Holds the directory until `end`, and sweeps those of abandoned sessions. `onDeleted` is called after a deleted
+   * directory was created again.
+   */
   constructor(place: SessionPlace, onDeleted: () => void) {
     this.#place = place;
     this.#held = holdSession(place.directory, place.window, onDeleted);
@@ -32,23 +35,23 @@ export class Session {
     const { records, removed, ...others } = await takePreviousSessions(storage, directory, window.workspace);
     return {
       endpoints: records.map(([id, record]) => ({ ...previous(id, record), interrupted: record.state === 'open' })),
-      // Those were closed when they were removed.
+      // Removed endpoints were closed at that time.
       removed: removed.map(([id, record, removedMs]) => ({ ...previous(id, record), interrupted: false, removedMs })),
       ...others,
     };
   }
 
-  /** Resolves with the endpoint of another window that listens where this one wants to. */
+  /** Resolves with the endpoint of another window that listens at the wanted address, if one does. */
   portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined> {
     return portHolder(this.#place.storage, this.#place.directory, wanted);
   }
 
-  /** Writes the parts of it that were deleted again. */
+  /** Writes deleted parts of the directory again. */
   restore(): void {
     this.#held.restore();
   }
 
-  /** Lets go of the directory, and removes it if no endpoint is left in it. */
+  /** Releases the directory, and removes it if no endpoint is left in it. */
   end(): Promise<void> {
     return this.#held.end();
   }

@@ -1,7 +1,8 @@
 /**
- * One directory per session, named after the process that owns it. `session.json` says which window it belongs to; the owner touches `lock`
- * while it is alive and removes it when it ends. A session without a holder waits for the next window of its workspace, and is removed if
- * none comes. Windows in containers may share the storage but not their process ids: across machines, only the touch counts.
+ * One directory per session, named after the process that owns it. `session.json` says which window it belongs to; the
+ * owner touches `lock` while it is alive and removes it when it ends. A session without a holder waits for the next
+ * window of its workspace, and is removed if none comes. Windows in containers may share the storage but not their
+ * process ids: across machines, only the time of the last touch counts.
  */
 import { closeSync, existsSync, futimesSync, lstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
@@ -19,12 +20,12 @@ const windowName = 'session.json';
 const touchMs = 20_000;
 /** A lock from another machine is stale after this long without a heartbeat. */
 const staleMs = 3 * touchMs;
-/** After this long, a session is considered abandoned, and a process with its id is a different one. */
+/** A session that wasn't touched for this long is abandoned; a running process with its id is a different one. */
 const forgottenMs = 7 * 24 * 3_600_000;
 
 /** The window that a session belongs to. */
 export interface SessionWindow {
-  /** The same for all windows of a workspace. */
+  /** Id of the workspace, the same for all its windows. */
   readonly workspace: string;
   /** Display name of the window. */
   readonly title: string;
@@ -32,12 +33,12 @@ export interface SessionWindow {
 
 /** Contents of `session.json`. */
 interface StoredSession extends SessionWindow {
-  /** The place in which its process id is valid. */
+  /** The machine or container in which its process id is valid (`thisMachine`). */
   readonly machine: string;
 }
 
 export interface HeldSession {
-  /** Writes deleted parts of it again. */
+  /** Writes deleted parts of the directory again. */
   restore(): void;
   /** Releases the directory; removes it if no endpoint is left in it. */
   end(): Promise<void>;
@@ -62,7 +63,7 @@ export function holdSession(
   const touch = () => {
     try {
       if (!existsSync(join(directory, lockName))) {
-        // It was deleted. Without the lock, other windows would take the session for an abandoned one.
+        // The lock was deleted. Without it, other windows would consider the session abandoned.
         const deleted = lock;
         lock = begin(directory, window);
         closeSync(deleted);
@@ -70,7 +71,7 @@ export function holdSession(
       }
       futimesSync(lock, new Date(), new Date());
     } catch {
-      // The disk is read-only now: then no other window can remove the session either.
+      // The disk has become read-only, so no other window can remove the session either.
     }
   };
   touch();
@@ -82,14 +83,14 @@ export function holdSession(
       closeSync(lock);
       await sweepExpired(directory);
       const leftovers = (await hasRecords(directory)) ? [] : [directory];
-      // If the directory can't be removed, a later window tries again once the lock is gone, or its process.
+      // If the directory can't be removed, a later window tries again once the lock or this process is gone.
       for (const path of [...leftovers, join(directory, lockName)])
         await rm(path, { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }
 
-/** Creates the directory, records its owner, and opens its lock. */
+/** Creates the directory, records its owner, and opens its lock. Returns the lock's file descriptor. */
 function begin(directory: string, window: SessionWindow): number {
   mkdirSync(directory, { recursive: true, mode: privateDirectory });
   const [windowFile, lock] = [join(directory, windowName), join(directory, lockName)];
@@ -99,12 +100,12 @@ function begin(directory: string, window: SessionWindow): number {
   return openSync(lock, 'a', privateFile);
 }
 
-/** Removes what stands in the place of a file: opening a pipe would block this thread for good, and a link leads elsewhere. */
+/** Removes anything but a file: opening a pipe would block this thread forever, and a link may lead to another file. */
 function removeUnlessFile(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path, { recursive: true });
 }
 
-/** Returns all sessions in a storage except one's own. */
+/** Returns all sessions in a storage except `own`. */
 export async function otherSessions(storage: string, own: string): Promise<FoundSession[]> {
   const directories = (await sessionDirectories(storage)).filter(directory => directory !== own);
   const found = await Promise.all(
@@ -116,9 +117,12 @@ export async function otherSessions(storage: string, own: string): Promise<Found
   return found.flat();
 }
 
-/** Whether a window holds it now: its lock exists and its process is running; if that can't be determined, the lock is fresh. */
+/**
+ * Returns true if a window holds the session: its lock exists, and its process is running or, if that can't be
+ * determined, the lock is fresh.
+ */
 export async function isHeld(directory: string, now = Date.now()): Promise<boolean> {
-  const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner let go of it */);
+  const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner released it */);
   if (!touched) return false;
   const idleMs = now - touched.mtimeMs;
   // The owner may be asleep, along with the machine.
@@ -127,7 +131,10 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
   return idleMs <= staleMs;
 }
 
-/** Removes the directories of sessions that have no holder and won't be restored, and from the others everything that can no longer be undone. */
+/**
+ * Removes the directories of sessions without a holder that have nothing to restore or are abandoned, and from the
+ * remaining ones everything that can no longer be undone.
+ */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;
@@ -143,7 +150,7 @@ async function sessionDirectories(storage: string): Promise<string[]> {
   return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
 }
 
-/** Undefined if it can't be determined: the session is incomplete, partly removed, or another program's. */
+/** Returns the contents of `session.json`; undefined if it is missing, incomplete, or another program's. */
 async function storedSession(directory: string): Promise<StoredSession | undefined> {
   const stored = (await readJsonFile(join(directory, windowName))) as Partial<StoredSession> | null | undefined;
   const { workspace, title, machine } = stored ?? {};
@@ -151,7 +158,7 @@ async function storedSession(directory: string): Promise<StoredSession | undefin
   return { workspace, title, machine: typeof machine === 'string' ? machine : '' };
 }
 
-/** ms since the epoch; the time of the directory itself if its owner released it. */
+/** Returns when the lock was last touched, in ms since the epoch; the directory's time if its owner released it. */
 async function lastTouch(directory: string): Promise<number> {
   const touched = await stat(join(directory, lockName)).catch(() => stat(directory));
   return touched.mtimeMs;

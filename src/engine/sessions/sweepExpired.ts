@@ -1,4 +1,4 @@
-/** Ends every undo that outlives its window: nothing else deletes the data that a closed window kept. */
+/** Deletes data that a closed window kept for an undo once the undo has expired. */
 import { join } from 'node:path';
 import { deleteExpired } from '../transcript/segmentFiles.ts';
 import { endpointsIn } from './endpointRecord.ts';

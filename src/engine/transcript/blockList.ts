@@ -35,8 +35,8 @@ export class BlockList {
   }
 
   /**
-   * Appends this many bytes in one piece, to be written immediately into `arena` at the returned offset: small pieces need no buffer of
-   * their own.
+   * Appends this many bytes in one piece, which the caller writes immediately into `arena` at the returned offset, so
+   * that small pieces need no buffer of their own.
    */
   reserve(length: number): number {
     const at = this.#reserve(length);
@@ -44,7 +44,7 @@ export class BlockList {
     return at;
   }
 
-  /** Where `reserve` last made room. */
+  /** Memory in which `reserve` last made room. */
   get arena(): Uint8Array {
     return this.#arena;
   }
@@ -54,7 +54,7 @@ export class BlockList {
     return this.#arenaView;
   }
 
-  /** Returns the bytes from `from` to `to` as views of what is stored. */
+  /** Returns the bytes from `from` to `to` as views of the stored pieces. */
   slices(from: number, to: number): Uint8Array[] {
     const slices: Uint8Array[] = [];
     for (let at = this.#blockAt(from); at < this.#blocks.length; at++) {
@@ -99,7 +99,7 @@ export class BlockList {
     return at;
   }
 
-  /** Index of the block that contains a position. */
+  /** Returns the index of the block that contains a position. */
   #blockAt(position: number): number {
     let low = 0;
     let high = this.#blocks.length - 1;

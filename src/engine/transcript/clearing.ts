@@ -1,4 +1,4 @@
-/** Clears a transcript, and undoes that: cleared entries are hidden, and kept until they are forgotten. */
+/** Clears a transcript, and undoes it: cleared entries are hidden, and kept until they are forgotten. */
 import type { Clear } from './clears.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
@@ -6,7 +6,7 @@ import type { TranscriptLog } from './transcriptLog.ts';
 export interface ClearingParts {
   readonly index: TranscriptIndex;
   readonly log: Pick<TranscriptLog, 'clear' | 'takeBack' | 'forgetBefore'>;
-  /** Entries were removed. */
+  /** Called when entries were removed. */
   readonly onChange: () => void;
 }
 
@@ -21,12 +21,12 @@ export class Clearing {
     this.#onChange = onChange;
   }
 
-  /** When the clears that can be undone were made, in ms since the epoch, oldest first. */
+  /** Times of the clears that can be undone, in ms since the epoch, oldest first. */
   get undoable(): number[] {
     return this.#index.clears.undoable.map(({ sinceMs }) => sinceMs);
   }
 
-  /** Hides all entries; returns false if there are none. What an undoable clear hides can be restored by the next window, too. */
+  /** Hides all entries; returns false if there are none. The next window can also undo an undoable clear. */
   clear(isUndoable: boolean): boolean {
     const { count, first, clears } = this.#index;
     if (count <= first) return false;
@@ -44,7 +44,7 @@ export class Clearing {
     await moved;
   }
 
-  /** A limit was reached: entries before `firstSeq` were removed, all of them if it is Infinity. */
+  /** Called when a limit was reached and entries before `firstSeq` were removed, all of them if it is Infinity. */
   dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.#index.count);
     this.#index.forgetBefore(first);
@@ -53,8 +53,8 @@ export class Clearing {
   }
 
   /**
-   * Forgets what clears keep, on disk too: those up to a time, or all of them. Rejects with the system's error if a file can't be deleted, when
-   * all are forgotten.
+   * Forgets the entries that clears keep, also on disk, up to a time or all of them. If a file can't be deleted,
+   * rejects with the system's error after all are forgotten.
    */
   async forget(sinceMs = Number.POSITIVE_INFINITY): Promise<void> {
     const { clears } = this.#index;

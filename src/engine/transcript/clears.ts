@@ -1,24 +1,24 @@
-/** Positions at which a transcript was cleared: entries before the last one are hidden. Those that can be undone form a stack. */
+/** Positions at which a transcript was cleared: entries before the last are hidden. Undoable clears form a stack. */
 export interface Clear {
-  /** Number of the first entry that it didn't hide. */
+  /** Number of the first entry that the clear didn't hide. */
   readonly before: number;
   /** ms since the epoch. */
   readonly sinceMs: number;
 }
 
 export class Clears {
-  /** Those that can be undone, oldest first. */
+  /** Clears that can be undone, oldest first. */
   #undoable: Clear[] = [];
-  /** The last position that can't be undone. */
+  /** Position of the last clear that can't be undone. */
   #final = 0;
   #hidesAll = false;
 
-  /** A log that is read from disk begins here. */
+  /** Sets the first entry of a log that is read from disk. */
   begin(seq: number): void {
     this.#final = seq;
   }
 
-  /** Hides everything until `restore`: a log is being read that was cleared further on. */
+  /** Hides everything until `restore`, while a log is read that was cleared at a later position. */
   hideAll(): void {
     this.#hidesAll = true;
   }
@@ -39,7 +39,7 @@ export class Clears {
     return this.#undoable.at(-1)?.before ?? this.#final;
   }
 
-  /** Those that can be undone, oldest first. */
+  /** Clears that can be undone, oldest first. */
   get undoable(): readonly Clear[] {
     return this.#undoable;
   }
@@ -48,20 +48,20 @@ export class Clears {
     this.#undoable.push(clear);
   }
 
-  /** Undoes the last one; returns the first entry that it hid. @throws RangeError if there is none. */
+  /** Undoes the last clear; returns the first entry that it hid. @throws RangeError if there is none. */
   undo(): number {
     if (this.#undoable.pop() === undefined) throw new RangeError('there is no clear to undo');
     return this.last;
   }
 
-  /** Makes the oldest one final; returns its position, or undefined if there is none. */
+  /** Makes the oldest undoable clear final; returns its position, or undefined if there is none. */
   forget(): number | undefined {
     const before = this.#undoable.shift()?.before;
     if (before !== undefined) this.#final = before;
     return before;
   }
 
-  /** Entries before this one were removed: a clear that kept no others has nothing to restore. */
+  /** Forgets clears that have nothing to restore. Called when entries before this one were removed. */
   dropped(before: number): void {
     while ((this.#undoable[0]?.before ?? Number.POSITIVE_INFINITY) <= before) this.forget();
   }

@@ -8,7 +8,7 @@ export function encodingCode(encoding: Encoding): number {
   return encodings.indexOf(encoding);
 }
 
-/** Undefined for an unknown number. */
+/** Returns the encoding of a number; undefined if it is unknown. */
 export function encodingOf(code: number): Encoding | undefined {
   return encodings[code];
 }

@@ -1,18 +1,18 @@
-/** Which entries a filter accepts, judging by the index. */
+/** Tests entries against a filter, using the index only. */
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 
 export interface FilteredTranscript {
   kind(seq: number): EntryKind;
   length(seq: number): number;
-  /** 0 for events of the endpoint itself. */
+  /** Returns the number of an entry's peer; 0 for events of the endpoint itself. */
   peerNumber(seq: number): number;
   peerOf(number: number): { readonly id: string } | undefined;
-  /** There are rows for which `isHidden` is true: no filter accepts them. */
+  /** True if there are rows for which `isHidden` returns true. No filter accepts them. */
   readonly hasHidden: boolean;
   isHidden(seq: number): boolean;
 }
 
-/** Undefined if every entry passes. */
+/** Returns the test of a filter; undefined if every entry passes. */
 export function entryFilter(
   transcript: FilteredTranscript,
   { peers, kinds, minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: ViewFilter,
@@ -34,7 +34,7 @@ export function entryFilter(
   return conditions.length === 0 ? undefined : seq => conditions.every(holds => holds(seq));
 }
 
-/** Events of the endpoint itself belong to every peer's conversation. */
+/** Returns the test for these peers. Events of the endpoint itself belong to every peer's conversation. */
 function peerCondition(transcript: FilteredTranscript, ids: ReadonlySet<string>): (seq: number) => boolean {
   const known = new Map<number, boolean>([[0, true]]);
   return seq => {

@@ -1,4 +1,4 @@
-/** Positions of entries in the log, and what is known of them without reading it: columns of 28 bytes per row, in pages. */
+/** Positions of entries in the log, and metadata that needs no reading: columns with 28 bytes per row, in pages. */
 import type { Direction } from '../../core/transcriptEntry.ts';
 import { LostRows } from './lostRows.ts';
 
@@ -23,7 +23,7 @@ export interface IndexedEntry {
   readonly offset: number;
 }
 
-/** Small, since every endpoint has at least one. */
+/** Size of a page, small because every endpoint has at least one. */
 const pageBits = 12;
 const pageRows = 1 << pageBits;
 const rowMask = pageRows - 1;
@@ -43,15 +43,15 @@ class Page {
 }
 
 export class EntryIndex {
-  /** Rows that can't be read. Those that are hidden have no place in the pages. */
+  /** Rows that can't be read. Hidden ones have no place in the pages. */
   readonly lost = new LostRows();
-  /** By place; those before the first entry have been removed. */
+  /** Pages by place; those before the first entry have been removed. */
   readonly #pages: (Page | undefined)[] = [];
   /** Number of the entry at the first place. */
   #begin = 0;
   #first = 0;
   #count = 0;
-  /** Places that are taken, those that are gone included. */
+  /** Number of places in use, including those of removed entries. */
   #places = 0;
 
   /** Number of entries so far, including removed ones: the number of the next one. */
@@ -96,7 +96,7 @@ export class EntryIndex {
     return this.#count++;
   }
 
-  /** Adds a row that stands for this many, which can't be read, and returns its number. */
+  /** Adds a row that represents this many unreadable rows, and returns its number. */
   appendLost(entry: IndexedEntry, rows: number): number {
     const seq = this.append(entry);
     this.lost.add(seq, rows);
@@ -104,7 +104,10 @@ export class EntryIndex {
     return seq;
   }
 
-  /** For a hidden row, this and the following return those of the row that represents it. @throws RangeError if there is no such row. */
+  /**
+   * Returns a row. For a hidden row, this and the following methods use the row that represents it.
+   * @throws RangeError if there is no such row.
+   */
   at(seq: number): IndexedEntry {
     const place = this.#place(seq);
     const [page, row] = [this.#pages[place >>> pageBits], place & rowMask];
@@ -151,7 +154,7 @@ export class EntryIndex {
     return this.#pages[place >>> pageBits]?.time[place & rowMask] ?? 0;
   }
 
-  /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry has been removed. */
+  /** Records that a later entry completes a character in an entry's last bytes. Does nothing for a removed entry. */
   carryOut(seq: number, bytes: number, encoding: number): void {
     if (seq < this.#first) return;
     const place = this.#place(seq);

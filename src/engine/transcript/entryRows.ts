@@ -12,16 +12,16 @@ import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
 import { entryText, previewText } from './unfinishedCharacters.ts';
 
-/** Maximum size of an entry's data in an answer to the API. */
+/** Maximum size of an entry's data that is returned to the API. */
 const entryDataBytes = 64 * 1024;
 const maxRows = 1000;
 const entriesPerTurn = 32;
-/** Number of bytes after a preview that show whether a character continues there: the longest emoji have fewer. */
+/** Bytes read after a preview to find out whether a character continues there; the longest emoji have fewer. */
 const lookAheadBytes = 64;
 /** Number of matches that are marked in one row. */
 const maxMarks = 100;
 
-/** Finds what is marked in a row. Same as `Matcher.ranges`. */
+/** Finds the matches that are marked in a row. Same as `Matcher.ranges`. */
 export interface RowSearch {
   ranges(bytes: Uint8Array, limit: number): Range[] | Promise<Range[]>;
 }
@@ -35,7 +35,7 @@ export class EntryRows {
     this.#log = log;
   }
 
-  /** Returns bytes of the log as they are in a segment, fewer at its end. @throws RangeError if it has been removed. */
+  /** Returns raw bytes of a segment, fewer at its end. @throws RangeError if it has been removed. */
   logBytes(segment: number, offset: number, length: number): Promise<Uint8Array> {
     return this.#log.read(segment, offset, length);
   }
@@ -71,7 +71,7 @@ export class EntryRows {
       text,
       more: length - shown,
       ...(finds && { marks: rangesInText(text, finds, this.#index.encoding) }),
-      // Copied: posting them would copy all of the memory that contains them.
+      // Copied, since posting a view would copy its whole buffer.
       ...(frameBytes > 0 && { bytes: new Uint8Array(bytes.subarray(carryIn, carryIn + frameBytes)) }),
       ...(frameBytes > 0 && finds && { byteMarks: withoutCarried(finds, carryIn) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
@@ -85,7 +85,7 @@ export class EntryRows {
     const entries: EntryData[] = [];
     for (let seq = start; seq < end; seq++) {
       if (!this.#index.isHidden(seq)) entries.push(await this.#entryData(seq));
-      // Entries in memory are read without giving others a turn.
+      // Reading entries in memory never yields, so yield explicitly.
       if (seq % entriesPerTurn === 0) await nextTurn();
     }
     return entries;
@@ -95,7 +95,7 @@ export class EntryRows {
   async entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.#index.entry(seq);
     const from = Math.min(offset, entry.length);
-    // The bytes belong to the log, and a message would take a view's whole buffer along.
+    // Copied, since the bytes belong to the log and posting a view would copy its whole buffer.
     return copyInTurns(await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from)));
   }
 
@@ -107,7 +107,7 @@ export class EntryRows {
     if (direction === 'event') return { ...base, event: await this.#eventOf(seq, entry) };
     const read = await this.#readIfWhole(seq, entry, entry.carryIn + Math.min(length, entryDataBytes));
     if (!read) return { ...base, direction: 'event', event: this.#index.unreadable(seq) };
-    // The bytes belong to the log, and a message would take a view's whole buffer along.
+    // Copied, since the bytes belong to the log and posting a view would copy its whole buffer.
     return { ...base, data: await copyInTurns(read.subarray(entry.carryIn)), length };
   }
 
@@ -118,8 +118,8 @@ export class EntryRows {
   }
 
   /**
-   * Returns the first bytes of an entry, including carried ones; undefined if it exists but can't be read. Rejects if it has been removed
-   * meanwhile.
+   * Returns the first bytes of an entry, including carried ones; undefined if it exists but can't be read. Rejects if
+   * it was removed meanwhile.
    */
   async #readIfWhole(seq: number, entry: IndexedEntry, length: number): Promise<Uint8Array | undefined> {
     const generation = this.#index.generation;
@@ -139,7 +139,7 @@ export class EntryRows {
   }
 }
 
-/** Returns matches in the bytes of a frame, given those found with bytes of earlier frames before it. */
+/** Converts matches found in a frame preceded by `carryIn` bytes of earlier frames to matches in the frame itself. */
 function withoutCarried(finds: readonly Range[], carryIn: number): Range[] {
   const moved = finds.map(([start, end]): Range => [Math.max(0, start - carryIn), end - carryIn]);
   return moved.filter(([start, end]) => start < end);

@@ -17,7 +17,7 @@ export class FilesAtRest {
     this.#closeSoon();
   }
 
-  /** Reads or writes: no file is closed meanwhile. */
+  /** Runs a read or a write, during which no file is closed. */
   async during<T>(use: () => Promise<T>): Promise<T> {
     this.#uses++;
     try {
@@ -28,7 +28,7 @@ export class FilesAtRest {
     }
   }
 
-  /** In a later turn of the event loop, since rows are read one after the other. */
+  /** Closes the files in a later turn of the event loop, since rows are read one after the other. */
   #closeSoon(): void {
     if (!this.#isResting || this.#uses > 0) return;
     const close = async () => {

@@ -1,6 +1,9 @@
 /** Binary search. */
 
-/** Returns the first number from `low` up to `high` for which `isBefore` doesn't hold; it must hold for those before only. */
+/**
+ * Returns the first number from `low` on for which `isBefore` returns false, or `high` if there is none. It must return
+ * true exactly for the numbers before.
+ */
 export function firstNot(low: number, high: number, isBefore: (at: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {

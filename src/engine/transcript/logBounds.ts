@@ -1,4 +1,4 @@
-/** Limits that the transcripts of one window share, and how they are written. */
+/** Limits that the transcripts of one window share, and parameters for writing them. */
 import type { TranscriptBounds } from '../../core/transcriptEntry.ts';
 
 export interface LogBounds extends TranscriptBounds {

@@ -1,6 +1,6 @@
 /**
- * Keeps the logs of one window within their common limits: the oldest segments leave memory, then the disk, whichever log they belong to.
- * Those that only wait for an undo are dropped before all others.
+ * Keeps the logs of one window within their common limits: the oldest segments leave memory, then the disk, whichever
+ * log they belong to. Segments kept only for an undo are dropped before all others.
  */
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
@@ -10,9 +10,9 @@ import { StorageState } from './storageState.ts';
 
 /** The log that a segment is part of. */
 export interface SegmentOwner {
-  /** The segment is complete: new records are added to a new one. */
+  /** Completes a segment: new records are added to a new one. */
   seal(segment: Segment): void;
-  /** Drops a segment and the older ones of its log, since a log has no gaps. If there are spare segments, they are its oldest. */
+  /** Drops a segment and the older ones of its log, since a log has no gaps. Spare segments are always the oldest. */
   drop(segment: Segment): void;
 }
 
@@ -54,13 +54,16 @@ export class LogBudget {
     this.enforce();
   }
 
-  /** A segment of this size is complete: small enough that little is lost when the oldest one is dropped. */
+  /**
+   * Returns true if a segment is complete, given the bytes to be added. Segments are small enough that dropping the
+   * oldest one loses little.
+   */
   isComplete({ size, rows }: Segment, moreBytes: number): boolean {
     const { segmentBytes, diskBytes, rows: maxRows } = this.#bounds;
     return size + moreBytes > Math.min(segmentBytes, diskBytes / leastSegments) || rows >= maxRows / leastSegments;
   }
 
-  /** More is waiting for the disk than should be: pause reading until `drained()`. */
+  /** True if too much waits for the disk: pause reading until `drained()`. */
   get saturated(): boolean {
     return this.#pendingBytes > this.#bounds.pendingBytes;
   }
@@ -72,7 +75,8 @@ export class LogBudget {
   }
 
   /**
-   * Why nothing more should be recorded: DISK_FULL if the logs are saturated and the disk can't be written. Undefined if it is only slow.
+   * DISK_FULL if nothing more should be recorded, since the logs are saturated and the disk can't be written. Undefined
+   * if there is room, or if the disk is only slow.
    */
   get refusal(): SocketError | undefined {
     const { failure } = this.storage;
@@ -87,25 +91,25 @@ export class LogBudget {
     return new Promise(resolve => this.#watching.push(resolve));
   }
 
-  /** A log, or a file beside it, can't be written for this reason until `writes` is called with it. */
+  /** Reports that a log, or a file beside it, can't be written, until `writes` is called with it. */
   fails(log: object, error: unknown): void {
     this.storage.fails(log, error);
     this.#tellRoom();
   }
 
-  /** It can be written again. */
+  /** Reports that it can be written again. */
   writes(log: object): void {
     this.storage.writes(log);
   }
 
-  /** A new segment, the youngest of all. Its size so far is counted. */
+  /** Adds a segment, the youngest of all, and counts its current size. */
   add(segment: Segment, owner: SegmentOwner): void {
     this.#held.push({ segment, owner });
     this.#diskBytes += segment.size;
     this.#rows += segment.rows;
   }
 
-  /** Bytes, and possibly an entry, were added to a segment in memory. */
+  /** Counts bytes, and possibly an entry, that were added to a segment in memory. */
   appended(bytes: number, rows: number): void {
     this.#diskBytes += bytes;
     this.#cachedBytes += bytes;
@@ -113,7 +117,7 @@ export class LogBudget {
     this.#rows += rows;
   }
 
-  /** Bytes that were written and are in memory have to be written again. */
+  /** Counts written bytes that have to be written again from memory. */
   lost(bytes: number): void {
     this.#pendingBytes += bytes;
   }
@@ -125,7 +129,7 @@ export class LogBudget {
     this.#tellRoom();
   }
 
-  /** Segments are gone. */
+  /** Uncounts segments that are gone. */
   remove(gone: readonly Segment[]): void {
     const all = new Set(gone);
     this.#held = this.#held.filter(({ segment }) => !all.has(segment));
@@ -137,7 +141,7 @@ export class LogBudget {
     }
   }
 
-  /** Brings the logs within their limits. What their owners do in response is considered only the next time. */
+  /** Brings the logs within their limits. Calls that the owners make in response do nothing. */
   enforce(): void {
     if (this.#enforcing) return;
     this.#enforcing = true;
@@ -157,7 +161,7 @@ export class LogBudget {
     for (const resolve of this.#watching.splice(0)) resolve();
   }
 
-  /** By age, spare ones before the others. */
+  /** Segments in the order in which they are dropped: by age, spare ones before the others. */
   get #firstToGo(): Held[] {
     const { spare = [], needed = [] } = Object.groupBy(this.#held, ({ segment }) =>
       segment.isSpare ? 'spare' : 'needed',

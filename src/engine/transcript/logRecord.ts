@@ -26,9 +26,10 @@
  *     32      body: the carried bytes, which are the first ones of a character that the frame completes and end the frames before;
  *             then the payload
  *
- * The check tells whether the length can be trusted: then a damaged body costs one row. With a damaged header the rest of the segment is
- * lost, since nothing says where the next record begins. The sequence numbers tell how many rows are lost: within a segment each follows
- * the one before, so that one that doesn't is no record of ours (see possibleRecord.ts).
+ * The check tells whether the length can be trusted: if so, a damaged body costs one row. With a damaged header the
+ * rest of the segment is lost, since nothing says where the next record begins. The sequence numbers tell how many rows
+ * are lost: within a segment each follows the one before, so a record whose number doesn't is invalid (see
+ * possibleRecord.ts).
  */
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { encodingOf } from './encodingCode.ts';
@@ -39,13 +40,13 @@ export const recordHeaderBytes = 32;
 /** The first three are entries; a record's kind is its index here. */
 const kinds = ['in', 'out', 'event', 'peer'] as const;
 const longestCarry = 3;
-/** Where the bytes begin that a record's CRC covers. */
+/** Offset of the first byte that a record's CRC covers. */
 export const crcFrom = 6;
 const unchecked = 1;
-/** Where the mix of a header's check begins. */
+/** Initial value of a header's check. */
 const seed = 0x5bd1_e995;
 
-/** Stands in a segment before the first record of a peer. */
+/** Contents of a peer record, which precedes the peer's first entry in a segment. */
 export interface PeerName {
   readonly id: string;
   readonly address: string;
@@ -58,32 +59,32 @@ export interface RecordHeader {
   readonly time: number;
   readonly peer: number;
   readonly origin: number;
-  /** Bytes carried in from the frames before, which stand before the payload. */
+  /** Number of bytes carried in from earlier frames, which precede the payload. */
   readonly carryIn: number;
   /** See `encodingCode.ts`. */
   readonly carryEncoding: number;
   /** Bytes of the payload. */
   readonly length: number;
-  /** Number of the entry; of a peer's record, that of the next entry. */
+  /** Number of the entry; in a peer record, that of the next entry. */
   readonly seq: number;
 }
 
 /** A header as found in a file, which may be damaged. */
 export interface FoundHeader {
   readonly header: RecordHeader;
-  /** The length is what was written. */
+  /** True if the header is undamaged, so that its length can be trusted. */
   readonly isSound: boolean;
   readonly crc: number;
   /** The body isn't part of the CRC. */
   readonly isBodyUnchecked: boolean;
 }
 
-/** Writes a header of 32 bytes at a place, except for its CRC. */
+/** Writes a header of 32 bytes at an offset, except for its CRC. */
 export function writeRecordHeader(view: DataView, at: number, header: RecordHeader, isBodyUnchecked = false): void {
   const { kind, side, carryIn, carryEncoding, origin, peer, length, seq, time } = header;
   const kindAndSide = kinds.indexOf(kind) | (side << 8);
   const carry = carryIn | (carryEncoding << 4) | ((isBodyUnchecked ? unchecked : 0) << 8) | (origin << 16);
-  // Signed numbers, words and no loop: this runs for every frame.
+  // This runs for every frame, hence signed numbers, whole words and no loop.
   view.setFloat64(at + 24, time, true);
   let mix = mixed(seed, kindAndSide);
   mix = mixed(mix, carry);
@@ -99,12 +100,12 @@ export function writeRecordHeader(view: DataView, at: number, header: RecordHead
   view.setInt32(at + 20, seq, true);
 }
 
-/** Writes the CRC of a record from `at` to `end` in memory that `view` covers, too. */
+/** Writes the CRC of the record from `at` to `end`. `view` covers all of `memory`. */
 export function writeRecordCrc(view: DataView, memory: Uint8Array, at: number, end: number): void {
   view.setUint32(at, crcOf(view, memory, at + crcFrom, end), true);
 }
 
-/** Undefined if these bytes were never a header, whatever was damaged in them. */
+/** Decodes a header, which may be damaged. Returns undefined if the bytes are too few or have impossible values. */
 export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   if (bytes.length < recordHeaderBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, recordHeaderBytes);
@@ -128,7 +129,7 @@ export function decodeRecordHeader(bytes: Uint8Array): FoundHeader | undefined {
   return { header, isSound, crc: view.getUint32(0, true), isBodyUnchecked };
 }
 
-/** Returns undefined if the bytes aren't the body of the record of the peer with this number, which its id contains. */
+/** Decodes the body of a peer record. Returns undefined if it is invalid or its id isn't that of the peer. */
 export function decodePeerName(body: Uint8Array, peer: number): PeerName | undefined {
   if (isJsonDeeper(body, 1)) return undefined;
   try {
@@ -139,12 +140,12 @@ export function decodePeerName(body: Uint8Array, peer: number): PeerName | undef
   }
 }
 
-/** Kinds that are rows of the transcript. */
+/** Returns true for kinds that are rows of the transcript. */
 export function isEntry(kind: RecordHeader['kind']): kind is 'in' | 'out' | 'event' {
   return kind !== 'peer';
 }
 
-/** Sixteen bits of a mix of bytes 6 to 31: cheaper than a CRC, and enough to tell whether a length may be followed. */
+/** Returns 16 bits of a mix of bytes 6 to 31: cheaper than a CRC, and enough to know if the length can be trusted. */
 function headerCheck(view: DataView, at: number): number {
   let mix = mixed(seed, view.getUint16(at + 6, true));
   for (let word = at + 8; word < at + recordHeaderBytes; word += 4) mix = mixed(mix, view.getInt32(word, true));
@@ -155,7 +156,7 @@ function checkOf(mix: number): number {
   return (mix ^ (mix >>> 16)) & 0xffff;
 }
 
-/** Different for each `word`. */
+/** Mixes a word in. Each word gives a different result. */
 function mixed(mix: number, word: number): number {
   const product = Math.imul(mix ^ word, 0x2c1b_3c6d);
   return product ^ (product >>> 13);

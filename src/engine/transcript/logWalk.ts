@@ -1,4 +1,4 @@
-/** Puts together what is found in the segments of a stored log, in order, and works out which rows can't be read. */
+/** Combines what is found in the segments of a stored log, in order, and determines which rows can't be read. */
 import { stat } from 'node:fs/promises';
 import type { Clear } from './clears.ts';
 import { isEntry, type PeerName, type RecordHeader } from './logRecord.ts';
@@ -9,10 +9,10 @@ import type { SegmentHead } from './segmentHead.ts';
 import type { StoredLogReader } from './storedLogReader.ts';
 import type { Found } from './storedSegment.ts';
 
-/** Peers whose names are remembered until their first entry. A name stands directly before it, unless what is between is damaged. */
+/** Number of peer names remembered until the peer's first entry, which follows directly unless data is damaged. */
 const maxNamed = 100;
 
-/** Losses between two numbers that Portside itself hardly ever causes. */
+/** Maximum losses between two numbers. Portside itself hardly ever causes larger ones. */
 const [maxMissingRows, maxMissingPeers] = [2 ** 20, 1000];
 
 /** A segment being read; its numbers are filled in as they become known. */
@@ -22,37 +22,37 @@ interface WalkedSegment {
   rows: number;
 }
 
-/** Results that are known at the end of the walk. */
+/** Results of a walk. */
 export interface WalkEnd {
-  /** Entries at the end can't be read, and how many is unknown. */
+  /** True if an unknown number of entries at the end can't be read. */
   readonly isCut: boolean;
   readonly rowsLost: number;
   /** Clears that can be undone, oldest first. */
   readonly clears: readonly Clear[];
 }
 
-/** The transcript was cleared before a segment, which can be undone. */
+/** A clear before a segment. */
 interface WalkedClear {
   readonly segment: WalkedSegment;
   readonly sinceMs: number;
-  /** Number of the entry after the last one known of the segments before. */
+  /** Number after the last entry known from earlier segments. */
   readonly after: number;
-  /** Where that was, once a head says so. */
+  /** Number of the first entry that it didn't hide, once a head says so. */
   before: number | undefined;
 }
 
 export class LogWalk {
-  /** Number of the first segment that is kept, if the last one keeps its own: missing ones leave no gap in the numbers. */
+  /** Number of the first kept segment, counted back from the last one: missing segments leave no gap in the numbers. */
   #firstNumber: number;
   readonly #reader: StoredLogReader;
-  /** The first file is the first one that the log ever had. */
+  /** True if the first file is the first one that the log ever had. */
   readonly #isFromStart: boolean;
   readonly #walked: WalkedSegment[] = [];
   readonly #clears: WalkedClear[] = [];
-  /** Entries in the segments that are kept. */
+  /** Number of entries in the kept segments. */
   #rows = 0;
   #lastPeer = 0;
-  /** Peers that have no entry yet. */
+  /** Names of peers that have no entry yet. */
   readonly #named = new Map<number, PeerName>();
   /** Segments since the last head. */
   readonly #headless: WalkedSegment[] = [];
@@ -66,7 +66,7 @@ export class LogWalk {
   #expected: number | undefined;
   /** Number of damaged entries before the next one, according to their headers. */
   #bad = 0;
-  /** More entries than that may be damaged. */
+  /** True if more entries than `#bad` may be damaged. */
   #isOpen = false;
   /** Losses before the first entry whose time is known. */
   #untimed: (readonly [seq: number, rows: number])[] = [];
@@ -102,7 +102,7 @@ export class LogWalk {
     this.#expected = undefined;
   }
 
-  /** Forgets the oldest segments until there are no more entries than this, if possible. Returns their paths. */
+  /** Forgets the oldest segments until at most `maxRows` entries are left, if possible. Returns their paths. */
   drop(maxRows: number): string[] {
     const paths: string[] = [];
     while (this.#rows > maxRows) {
@@ -133,7 +133,7 @@ export class LogWalk {
     }
   }
 
-  /** Nothing more follows. */
+  /** Ends the walk. `entries` is the minimum number of entries there were. */
   end(entries: number): WalkEnd {
     if (this.#next === undefined) this.#begin(0);
     const known = (this.#next ?? 0) + this.#bad;
@@ -144,7 +144,7 @@ export class LogWalk {
     return { isCut, rowsLost: this.#rowsLost, clears: this.#clearsThatHide() };
   }
 
-  /** Forgets segments that were cleared and of which nothing is known. Returns their paths. */
+  /** Forgets cleared segments of which nothing is known. Returns their paths. */
   dropUnknown(): string[] {
     const isUnknown = (segment: WalkedSegment) =>
       this.#clears.some(({ segment: first, after, before = after }) => first === segment && before <= this.#start);
@@ -153,7 +153,7 @@ export class LogWalk {
     return gone.map(({ path }) => path);
   }
 
-  /** A clear that hides nothing more than the one before can't be undone. */
+  /** Returns the clears that hide more than the one before; the others can't be undone. */
   #clearsThatHide(): Clear[] {
     const clears: Clear[] = [];
     for (const { sinceMs, after, before = after } of this.#clears)
@@ -174,7 +174,7 @@ export class LogWalk {
     // Later heads may contain a position whose clear was undone.
     if (!this.#isClearedKnown) this.#reader.cleared(Math.min(clearedBefore, this.#start));
     this.#isClearedKnown = true;
-    // The rows before that one were in earlier segments.
+    // Rows before `previousFirstSeq` were in earlier segments.
     this.#reach(Math.min(previousFirstSeq, firstSeq));
     for (const unreadable of this.#headless.splice(0)) unreadable.firstSeq ??= this.#next;
     this.#reach(firstSeq);
@@ -188,7 +188,7 @@ export class LogWalk {
       return;
     }
     this.#expected = isEntry(kind) ? seq + 1 : seq;
-    // It is a copy of the previous state.
+    // A record that was already read: this file is a copy.
     if (seq < (this.#next ?? 0)) return;
     if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);
@@ -219,7 +219,7 @@ export class LogWalk {
   #badEntry(): void {
     const seq = this.#expected;
     if (seq !== undefined) this.#expected = seq + 1;
-    // Otherwise it is in a copy.
+    // Entries in a copy don't count.
     if (seq === undefined || seq >= (this.#next ?? 0)) this.#bad++;
   }
 
@@ -235,7 +235,7 @@ export class LogWalk {
     this.#next = this.#start;
   }
 
-  /** All entries before this one are known to be present or lost. */
+  /** Marks the entries before this one that haven't been read as lost. */
   #reach(seq: number): void {
     const next = this.#next ?? seq;
     const [segment] = this.#walked.slice(-1);

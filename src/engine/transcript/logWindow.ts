@@ -17,7 +17,7 @@ export class LogWindow {
     this.#log = log;
   }
 
-  /** Returns the carried bytes and the payload of an entry if they are in the window; otherwise, call `load` first. */
+  /** Returns the carried bytes and the payload of an entry if they are in the window. If undefined, call `load`. */
   bytes({ segment, offset, carryIn, length }: IndexedEntry): Uint8Array | undefined {
     const from = offset - this.#offset;
     const to = from + carryIn + length;

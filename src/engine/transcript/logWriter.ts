@@ -1,4 +1,4 @@
-/** Writes the segments of a log asynchronously, a stretch at a time, and retries when the disk accepts nothing. Missing files are written anew. */
+/** Writes a log's segments asynchronously, retries when the disk accepts nothing, and writes missing files again. */
 import { mkdir } from 'node:fs/promises';
 import type { SocketError } from '../../core/socketError.ts';
 import { logFromEngine } from '../engineLog.ts';
@@ -8,20 +8,20 @@ import type { LogBudget } from './logBudget.ts';
 import type { Segment } from './segment.ts';
 
 const retryMs = 1000;
-/** Entries are written after this long, or when there are this many bytes: a write per message would cost more than the message. */
+/** Entries are written after this time, or once there are this many bytes: a write per message would cost too much. */
 const writeEveryMs = 50;
 const writeAtBytes = 256 * 1024;
 
-/** The log that is written. As an owner it closes the endpoint. */
+/** The part of a log that its writer uses. As an owner, it closes the endpoint. */
 export interface WrittenLog extends Owner {
   segments(): readonly Segment[];
-  /** Gives files the names that they couldn't be given before. */
+  /** Renames files that couldn't be renamed before. */
   moveNeeded(): Promise<void>;
   /** Drops a segment and the older ones. */
   drop(segment: Segment): void;
-  /** The files were deleted. Entries in memory are written again; the others, this many, are lost. */
+  /** Called when the files were deleted. Entries in memory are written again; `entries` others are lost. */
   filesDeleted(entries: number): void;
-  /** Keeps files open while this is going on. */
+  /** Runs a write, during which no file is closed. */
   during<T>(write: () => Promise<T>): Promise<T>;
 }
 
@@ -31,7 +31,7 @@ export class LogWriter {
   readonly #log: WrittenLog;
   #hasDirectory = false;
   #failing = false;
-  /** Bytes appended since writing began last. */
+  /** Number of bytes appended since the last write began. */
   #unwrittenBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #owner: Owner = { failed: failure => this.#failed(failure) };
@@ -45,18 +45,18 @@ export class LogWriter {
     this.#log = log;
   }
 
-  /** Bytes were added to the last segment. */
+  /** Counts bytes that were added to the last segment. */
   appended(bytes: number): void {
     this.#unwrittenBytes += bytes;
     this.#budget.appended(bytes, 0);
   }
 
-  /** Resolves when the write that is under way is done, whatever comes of it. */
+  /** Resolves when the write in progress is done, even if it fails. Undefined if there is none. */
   get inFlight(): Promise<unknown> | undefined {
     return this.#inFlight?.catch(() => undefined /* reported by the writer */);
   }
 
-  /** Looks whether the files are still there. */
+  /** Checks whether the files still exist. */
   checkFiles(): void {
     this.#hasDirectory = false;
     this.#startWriting();
@@ -66,12 +66,12 @@ export class LogWriter {
   async end(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#writing;
-    // A write that failed would be tried again.
+    // A write that failed has set the timer again.
     clearTimeout(this.#timer);
     this.#budget.storage.writes(this);
   }
 
-  /** Something is waiting to be written. */
+  /** True while something waits to be written. */
   get isWaiting(): boolean {
     return this.#nextPending() !== undefined;
   }
@@ -98,7 +98,7 @@ export class LogWriter {
     else this.#timer ??= setTimeout(this.#onTime, writeEveryMs);
   }
 
-  /** Tries again later, as with a disk that takes nothing: other transcripts may be waiting for this one to be written. */
+  /** Retries later, as when the disk accepts nothing: other transcripts may wait for this one to be written. */
   #failed(failure: SocketError): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#onTime, retryMs);
@@ -114,7 +114,7 @@ export class LogWriter {
   #writeNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    // The segments that waited may be gone: those of one log are dropped when those of another fill the disk.
+    // The waiting segments may be gone: those of one log are dropped when another log fills the disk.
     if (this.#nextPending()) this.#startWriting();
   }
 
@@ -137,11 +137,11 @@ export class LogWriter {
           await this.#makeDirectory();
           await this.#writeAnew();
         }
-        // A name that couldn't be given may be free now.
+        // Files that couldn't be renamed may be renamed now.
         if (this.#failing) await this.#log.moveNeeded();
         this.#failing = false;
         this.#budget.enforce();
-        // A few bytes that came in the meantime wait for more.
+        // A few bytes that were added in the meantime wait for more.
         if (segment === this.#log.segments().at(-1) && segment.pendingBytes < writeAtBytes) break;
       }
       this.#writing = undefined;
@@ -154,7 +154,7 @@ export class LogWriter {
   async #writeFailed(error: unknown): Promise<void> {
     const isDeleted = this.#hasDirectory && (error as NodeJS.ErrnoException).code === 'ENOENT';
     this.#hasDirectory = false;
-    // Opened anew at the next attempt: the directory may be another one then.
+    // The file is reopened at the next attempt, since the directory may be a new one then.
     await this.#nextPending()
       ?.close()
       .catch(() => undefined);
@@ -177,9 +177,12 @@ export class LogWriter {
     this.#hasDirectory = true;
   }
 
-  /** Writes missing files again, and reports them. The directory alone says nothing: other files of the endpoint are in it, too. */
+  /**
+   * Writes missing files again, and reports them. That the directory exists proves nothing, since it contains other
+   * files of the endpoint.
+   */
   async #writeAnew(): Promise<void> {
-    // All other segments have no file yet.
+    // The other segments have no file yet.
     const segments = this.#log.segments().filter(({ size, pendingBytes }) => pendingBytes < size);
     const areMissing = await Promise.all(segments.map(segment => segment.isMissing()));
     const missing = segments.filter((segment, at) => areMissing[at] && !segment.gone);

@@ -7,14 +7,14 @@ import { firstNot } from './firstNot.ts';
 interface Run {
   readonly seq: number;
   readonly rows: number;
-  /** Rows that all runs before this one hide. */
+  /** Number of rows that the runs before this one hide. */
   readonly hiddenBefore: number;
 }
 
 export class LostRows {
-  /** Ascending. */
+  /** In ascending order. */
   #runs: Run[] = [];
-  /** Rows that all runs hide, those that are forgotten included. */
+  /** Number of rows that all runs hide, including forgotten runs. */
   #hidden = 0;
 
   get isEmpty(): boolean {
@@ -27,27 +27,30 @@ export class LostRows {
     this.#hidden += rows - 1;
   }
 
-  /** Returns how many rows this one represents; undefined if it isn't the first of a run. */
+  /** Returns the number of rows that this one represents; undefined if it isn't the first of a run. */
   at(seq: number): number | undefined {
     const run = this.#runBefore(seq);
     return run?.seq === seq ? run.rows : undefined;
   }
 
-  /** Whether an earlier row represents this one. */
+  /** Returns true if an earlier row represents this one. */
   hides(seq: number): boolean {
     return this.#runHiding(seq) !== undefined;
   }
 
-  /** The first row from this one on that isn't hidden. */
+  /** Returns the first row from this one on that isn't hidden. */
   nextShown(seq: number): number {
     const run = this.#runHiding(seq);
     return run ? run.seq + run.rows : seq;
   }
 
-  /** How many rows are hidden before this one, which must not be forgotten. For a hidden row, those before the one that stands for it. */
+  /**
+   * Returns the number of hidden rows before this one, which must not be forgotten. A hidden row counts itself, so that
+   * its place is that of the row that represents it.
+   */
   hiddenBefore(seq: number): number {
     const [first] = this.#runs;
-    // By far most transcripts have none.
+    // Most transcripts have none.
     if (!first) return this.#hidden;
     const run = this.#runBefore(seq);
     return run ? run.hiddenBefore + Math.min(seq - run.seq, run.rows - 1) : first.hiddenBefore;

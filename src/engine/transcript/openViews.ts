@@ -1,4 +1,4 @@
-/** The open views by number, and the announcement that they found more. */
+/** Open views by number. Announces those that found more. */
 
 import type { RowsOfView } from '../../core/calls.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -15,7 +15,7 @@ export class OpenViews {
   readonly #announcer: ChangeAnnouncer<number>;
   #next: number;
 
-  /** Numbers begin with `first`. `onProgress` receives the views that found more by themselves. */
+  /** `first` is the number of the first view. `onProgress` is called with the views that found more by themselves. */
   constructor(first: number, onProgress: (views: number[]) => void) {
     this.#next = first;
     this.#announcer = new ChangeAnnouncer(onProgress, announceMs);

@@ -1,10 +1,10 @@
 /**
- * CRC-32 as in zlib (polynomial 0xEDB88320, reflected). Zlib's own costs a call out of JavaScript and a view of the bytes, which takes
- * longer than the CRC of a short record: a flood of lines has a million of them a second.
+ * CRC-32 as in zlib (polynomial 0xEDB88320, reflected). Zlib's own needs a native call and a view of the bytes, which
+ * take longer than the CRC of a short record: a flood of lines has a million records a second.
  */
 import { crc32 } from 'node:zlib';
 
-/** Up to here, the tables are faster than the call. */
+/** Up to this length, the tables are faster than the native call. */
 const shortBytes = 256;
 
 /** Eight tables of 256 values, for slicing by eight: table `k` has the CRC of a byte followed by `k` zeros. */

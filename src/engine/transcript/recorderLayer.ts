@@ -1,4 +1,4 @@
-/** Records a conversation in the transcript of its endpoint: messages in both directions, and what happens. */
+/** Records a conversation in the transcript of its endpoint: messages in both directions, and events. */
 
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -8,7 +8,7 @@ import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import type { Transcript } from './transcript.ts';
 
-/** The transcript that is recorded to, and the config. */
+/** The transcript of the endpoint, and its config. */
 export interface RecorderHome {
   readonly transcript: Transcript;
   readonly config: EndpointConfig;
@@ -24,7 +24,7 @@ export class RecorderLayer implements Layer {
   }
 
   opened(): void {
-    // A datagram may be the first or not: the socket knows.
+    // `udpSocket.ts` records the first datagram of a peer.
     if (this.#peer.isStream) this.event({ code: 'peerConnected', address: this.#peer.address });
   }
 
@@ -47,12 +47,12 @@ export class RecorderLayer implements Layer {
     this.#home.transcript.endText(direction, this.#peer);
   }
 
-  /** The disk can't keep up. */
+  /** Pending while the disk can't keep up. */
   get holdsReading(): Promise<void> | undefined {
     return this.#home.transcript.saturated ? this.#home.transcript.drained() : undefined;
   }
 
-  /** Without a framing, characters may be split between chunks. */
+  /** Returns true if characters may be split between frames, which are chunks of a stream without a framing. */
   #continues({ framing = 'none' }: EndpointConfig): boolean {
     return this.#peer.isStream && framing === 'none';
   }

@@ -1,4 +1,4 @@
-/** Reads the log that another worker left of a transcript into its index. */
+/** Reads a transcript's log that another worker left into the index. */
 import type { LogBudget } from './logBudget.ts';
 import { maxStoredNumber } from './possibleRecord.ts';
 import { StoredCarries } from './storedCarries.ts';
@@ -9,7 +9,7 @@ import type { TranscriptIndex } from './transcriptIndex.ts';
 
 export interface RecoveredTranscript {
   readonly stored: StoredLog;
-  /** Stored facts about peers and traffic. */
+  /** Peers and traffic of the stored log. */
   readonly peers: StoredPeers;
 }
 
@@ -19,7 +19,7 @@ export interface RecoveringParts {
   readonly budget: LogBudget;
 }
 
-/** `entries` is the minimum number of entries there were. */
+/** Reads the log. `entries` is the minimum number of entries there were. */
 export async function recoverTranscript(
   { directory, index, budget }: RecoveringParts,
   entries: number | undefined,
@@ -49,7 +49,7 @@ export async function recoverTranscript(
   return { stored, peers };
 }
 
-/** Numbers that the index supports; a file may contain anything. */
+/** Returns true for numbers that the index supports, since a file may contain anything. */
 function isCount(entries: number | undefined): entries is number {
   return Number.isSafeInteger(entries) && (entries ?? -1) >= 0 && (entries ?? 0) <= maxStoredNumber;
 }

@@ -1,10 +1,10 @@
-/** The time of a transcript's rows: as exact as the monotonic clock, as right as the wall clock, and never earlier than that of the row before. */
+/** Clock for a transcript's rows: as precise as the monotonic clock, as accurate as the wall clock, never set back. */
 
-/** Beyond this, the clocks have diverged: the machine slept, or its clock was set or corrected. */
+/** Difference above which the clocks have diverged: the machine slept, or its clock was set or corrected. */
 const maxPartedMs = 50;
-/** A clock that is set back further than that isn't followed: all rows until then would have one time. */
+/** A wall clock set back further than this isn't followed: all rows would have the same time until it catches up. */
 const maxWaitMs = 1000;
-/** The wall clock is read this often at most, because a flood takes the time of a million rows a second. */
+/** Minimum interval between reads of the wall clock: a flood has a million rows a second, each with a time. */
 const wallEveryMs = 1;
 
 export class RowClock {

@@ -11,11 +11,11 @@ const maxBuffers = 1024;
 const maxWriteBytes = 4 * 1024 * 1024;
 
 export class Segment {
-  /** The first entry in it; those of the next segment follow its own. */
+  /** Number of its first entry. */
   readonly firstSeq: number;
-  /** Peers whose names stand in it. */
+  /** Peers whose names it contains. */
   readonly peers = new Set<number>();
-  /** Hidden and kept only for an undo: dropped first when space is needed. */
+  /** True if it is kept only for an undo: it is dropped first when space is needed. */
   isSpare = false;
   #path: string;
   #cache: BlockList | undefined;
@@ -36,7 +36,7 @@ export class Segment {
     if (!stored) this.#cache = new BlockList();
   }
 
-  /** Where its file is, or will be. */
+  /** Path of its file, which may not exist yet. */
   get path(): string {
     return this.#path;
   }
@@ -45,7 +45,7 @@ export class Segment {
     return this.#size;
   }
 
-  /** Entries in it. */
+  /** Number of entries in it. */
   get rows(): number {
     return this.#rows;
   }
@@ -58,20 +58,20 @@ export class Segment {
     return this.#cache?.size ?? 0;
   }
 
-  /** It has been forgotten. */
+  /** True once it has been forgotten. */
   get gone(): boolean {
     return this.#gone;
   }
 
-  /** Puts the head of the file before its first record. */
+  /** Adds the head of the file. Called before the first record is added. */
   begin(head: Uint8Array): void {
     this.#cache?.append(head);
     this.#size += head.length;
   }
 
   /**
-   * Adds a record: its header, what was carried in, and the payload, which must not change afterwards. Returns where the carried
-   * bytes begin.
+   * Adds a record: its header, the carried bytes, and the payload, which must not change afterwards. Returns the offset
+   * of the carried bytes.
    */
   append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     if (!this.#cache) throw new Error('a segment that left memory takes no more bytes');
@@ -93,7 +93,7 @@ export class Segment {
     this.#rows++;
   }
 
-  /** Writes a stretch of what is pending and returns its bytes. */
+  /** Writes some of the pending bytes and returns their number. */
   async writeSome(): Promise<number> {
     if (!this.#cache || this.pendingBytes === 0) return 0;
     const to = Math.min(this.#size, this.#written + maxWriteBytes);
@@ -103,13 +103,13 @@ export class Segment {
     return bytesWritten;
   }
 
-  /** Whether the file that was written to last has been deleted. Until it is closed, writing to it succeeds all the same. */
+  /** Returns true if the open file has been deleted. Writing to it still succeeds until it is closed. */
   async isDeleted(): Promise<boolean> {
     const file = await this.#file?.catch(() => undefined /* reported to the caller that opened it */);
     return file !== undefined && (await file.stat()).nlink === 0 && (await this.isMissing());
   }
 
-  /** Whether its file is missing, maybe because a file has taken the place of its directory. */
+  /** Returns true if its file is missing, possibly because its directory was replaced by a file. */
   async isMissing(): Promise<boolean> {
     const error = await stat(this.#path).then(
       () => undefined,
@@ -118,7 +118,7 @@ export class Segment {
     return error?.code === 'ENOENT' || error?.code === 'ENOTDIR';
   }
 
-  /** Writes all of it again, from memory, to a new file. Returns the bytes that wait in addition to those that did. */
+  /** Makes all of it pending again, to be written to a new file. Returns the number of bytes that had been written. */
   async writeAnew(): Promise<number> {
     await this.close();
     const bytes = this.#written;
@@ -133,7 +133,10 @@ export class Segment {
     unawaited(noConversation, 'segment.close', () => this.close());
   }
 
-  /** Bytes from `offset` on, fewer at the end of the segment. @throws the system's error when the file can't be read. */
+  /**
+   * Returns bytes from `offset` on, fewer at the end of the segment.
+   * @throws the system's error if the file can't be read.
+   */
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (this.#cache) return this.#cache.read(offset, Math.min(this.#size, offset + length));
     const bytes = new Uint8Array(Math.min(length, this.#size - offset));
@@ -141,7 +144,7 @@ export class Segment {
     return bytes.subarray(0, bytesRead);
   }
 
-  /** Gives the file another name. Where that fails it keeps its old one: it is read and written all the same. */
+  /** Renames the file. If that fails, it is still read and written under its old name. */
   moveTo(path: string): Promise<void> {
     this.#moved = this.#move(path);
     return this.#moved;
@@ -154,12 +157,12 @@ export class Segment {
     await (await file?.catch(() => undefined /* reported to the caller that opened it */))?.close();
   }
 
-  /** It is no part of the log any more. */
+  /** Marks it as no longer part of the log. */
   forget(): void {
     this.#gone = true;
   }
 
-  /** Forgets it, on disk too. */
+  /** Forgets it, also on disk. */
   async remove(): Promise<void> {
     this.forget();
     await this.#moved;
@@ -169,7 +172,7 @@ export class Segment {
   }
 
   async #move(path: string): Promise<void> {
-    // One that is just being opened may be created by that.
+    // A pending open may still create the file under the old name.
     await this.#file?.catch(() => undefined /* reported to the caller that opened it */);
     const error: unknown = await rename(this.#path, path).then(
       () => undefined,
@@ -181,7 +184,7 @@ export class Segment {
   }
 
   #open(flags: 'a+' | 'r'): Promise<FileHandle> {
-    // Not while it gets another name: it would be created anew under the old one.
+    // Not while it is being renamed: opening would create a new file under the old name.
     const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags, privateFile));
     this.#file = opening;
     opening.catch(() => {

@@ -1,7 +1,7 @@
 /**
- * Names of a log's files: the generation, which increases with each clear, and the segment's number in the log. The generation is when the
- * transcript was cleared before it, in ms since the epoch, so that the next window knows how long that can be undone; odd if it can't be
- * undone, and 0 before the first clear.
+ * Names of a log's files: the generation, which increases with each clear, and the segment's number in the log. The
+ * generation is the time of the clear before the segment, in ms since the epoch, so that the next window knows how long
+ * it can be undone; odd if it can't be undone, and 0 before the first clear.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
 import { formatBytes, isOtherFormat } from './segmentHead.ts';
 
-/** Longer numbers than these are none of ours. */
+/** Portside never writes longer numbers than these. */
 const fileName = /^(\d{1,15})-(\d{6,10})\.log$/;
 
 export class SegmentFiles {
@@ -23,18 +23,18 @@ export class SegmentFiles {
     this.#generation = generation;
   }
 
-  /** When the transcript was cleared before these, in ms since the epoch. */
+  /** Time of the clear before these files, in ms since the epoch. */
   get clearedMs(): number {
     return this.#generation;
   }
 
-  /** Names for the log after a clear, which can be undone if its time is given. */
+  /** Returns the names for the log after a clear, which can be undone if its time is given. */
   next(clearedMs?: number): SegmentFiles {
     const least = Math.max(this.#generation + 1, clearedMs === undefined ? 0 : clearedMs - (clearedMs % 2));
     return new SegmentFiles(this.#directory, isOdd(least) === (clearedMs === undefined) ? least : least + 1);
   }
 
-  /** Name for a new segment. */
+  /** Creates a segment. */
   create(number: number, firstSeq: number): Segment {
     return new Segment(this.path(number), firstSeq);
   }
@@ -52,9 +52,9 @@ function nameOf(generation: number, number: number): string {
 export interface StoredSegments {
   /** Files of the last generation. */
   readonly files: SegmentFiles;
-  /** Ascending by number, without those whose files are missing. */
+  /** Segments by ascending number, without those whose files are missing. */
   readonly segments: readonly StoredSegmentFile[];
-  /** The first one is the first that the log ever had. */
+  /** True if the first segment is the first one that the log ever had. */
   readonly isFromStart: boolean;
   /** Paths of files with entries that were cleared so long ago that they can't be restored. */
   readonly expired: readonly string[];
@@ -63,7 +63,7 @@ export interface StoredSegments {
 export interface StoredSegmentFile {
   readonly path: string;
   readonly number: number;
-  /** When the transcript was cleared before this segment, in ms since the epoch. Absent if it wasn't, or if that can't be undone. */
+  /** Time of the clear before this segment, in ms since the epoch. Absent if there was none or it can't be undone. */
   readonly clearedMs?: number;
 }
 
@@ -77,7 +77,7 @@ export function segmentsAmong(names: readonly string[], directory: string, now =
   const found = names.flatMap(name => logFile(name, directory) ?? []);
   found.sort((one, other) => one.number - other.number || one.generation - other.generation);
   const last = found.reduce((latest, { generation }) => Math.max(latest, generation), 0);
-  // If two have the same number, the earlier one is a copy.
+  // If two files have the same number, the earlier one is a copy.
   const isCopy = ({ number }: LogFile, at: number) => found[at + 1]?.number === number;
   const files = found.filter((file, at) => !isCopy(file, at));
   const end = files.findIndex(({ number }, at) => !isNumberPossible(number, files[at - 1]?.number ?? 0));
@@ -115,22 +115,22 @@ function logFile(name: string, directory: string): LogFile | undefined {
   const [, generation, number] = fileName.exec(name) ?? [];
   if (generation === undefined || number === undefined) return undefined;
   const file = { path: join(directory, name), generation: Number(generation), number: Number(number) };
-  // A name with other leading zeros would stand for the same segment.
+  // A name with different leading zeros would mean the same segment.
   return nameOf(file.generation, file.number) === name ? file : undefined;
 }
 
-/** Deletes the files of a log with entries that can't be restored any more; none if another version of Portside wrote it. */
+/** Deletes the files of a log whose entries can no longer be restored; none if another version of Portside wrote it. */
 export async function deleteExpired(directory: string, now?: number): Promise<void> {
   const { expired } = await storedSegments(directory, now);
   if (expired.length > 0 && !(await hasOtherFormat(directory))) await deleteFiles(expired);
 }
 
-/** Files that can't be deleted now are deleted with the directory. */
+/** Deletes files. Those that can't be deleted now are deleted with the directory. */
 export async function deleteFiles(paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map(path => rm(path, { recursive: true, force: true }).catch(() => undefined)));
 }
 
-/** Whether any log file in a directory was written by another version of Portside. */
+/** Returns true if any log file in a directory was written by another version of Portside. */
 export async function hasOtherFormat(directory: string): Promise<boolean> {
   const names = await readdir(directory).catch(() => [] /* nothing has been written yet */);
   for (const name of names)
@@ -138,7 +138,7 @@ export async function hasOtherFormat(directory: string): Promise<boolean> {
   return false;
 }
 
-/** Empty if the file can't be read, which is damage and not another format. */
+/** Returns the bytes that identify a file's format; none if it can't be read, which counts as damage. */
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     await using file = await openRegularFile(path);

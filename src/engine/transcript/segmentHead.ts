@@ -15,7 +15,7 @@ const firstVersionAt = 24;
 export interface SegmentHead {
   /** Number of the segment's first entry. */
   readonly firstSeq: number;
-  /** Where the transcript began at the time of writing, because it was cleared there. 0 if it wasn't cleared. */
+  /** Number of the first entry that wasn't cleared at the time of writing; 0 if nothing was cleared. */
   readonly clearedBefore: number;
   /** Number of the first entry of the previous segment; its own if there is none. */
   readonly previousFirstSeq: number;
@@ -33,7 +33,8 @@ export function encodeSegmentHead({ firstSeq, clearedBefore, previousFirstSeq }:
 }
 
 /**
- * Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC covers what it should be.
+ * Returns undefined if the head is damaged or of another format. A damaged magic alone doesn't matter: the CRC is
+ * computed with the intact one.
  */
 export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
   if (bytes.length < segmentHeadBytes) return undefined;
@@ -48,7 +49,7 @@ export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
   return { firstSeq, clearedBefore, previousFirstSeq };
 }
 
-/** Whether a file that begins with these bytes is a log that another version of Portside wrote. */
+/** Returns true if a file that begins with these bytes is a log that another version of Portside wrote. */
 export function isOtherFormat(bytes: Uint8Array): boolean {
   if (decodeSegmentHead(bytes)) return false;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, formatBytes)).toString('latin1');

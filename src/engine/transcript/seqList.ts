@@ -1,7 +1,7 @@
-/** Ascending entry numbers, millions of them at four bytes each. Positions stay the same when the first ones are forgotten. */
+/** Ascending entry numbers, millions of them at four bytes each. Positions stay when the first ones are forgotten. */
 import { firstNot } from './firstNot.ts';
 
-/** Fewer aren't worth a copy. */
+/** Minimum number of forgotten numbers that are worth a copy. */
 const forgetAtLeast = 16_384;
 
 export class SeqList {
@@ -25,7 +25,7 @@ export class SeqList {
     this.#seqs[this.#end++ - this.#start] = seq;
   }
 
-  /** Undefined if there is none, or not any more. */
+  /** Returns the number at a position; undefined if there is none, or if it was forgotten. */
   at(position: number): number | undefined {
     return position >= this.#start && position < this.#end ? this.#seqs[position - this.#start] : undefined;
   }
@@ -38,7 +38,7 @@ export class SeqList {
     return firstNot(this.#start, this.#end, position => isBefore(this.#seqs[position - this.#start] ?? 0));
   }
 
-  /** Numbers before a position are no longer needed. */
+  /** Allows the numbers before a position to be forgotten. */
   forgetBefore(position: number): void {
     const gone = position - this.#start;
     if (gone < forgetAtLeast || gone * 2 < this.#end - this.#start) return;

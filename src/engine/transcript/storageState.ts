@@ -17,12 +17,12 @@ export class StorageState {
     return { reached: [...this.#reached], ...(this.#failure && { failure: this.#failure }) };
   }
 
-  /** Why a log can't be written now. */
+  /** Why a log can't be written now; undefined if all can. */
   get failure(): SystemFailure | undefined {
     return this.#failure;
   }
 
-  /** A log can't be written for this reason, until `writes` is called with it. */
+  /** Reports that a log can't be written, until `writes` is called with it. */
   fails(log: object, error: unknown): void {
     this.#failing.add(log);
     const { code, message } = error as NodeJS.ErrnoException;
@@ -30,14 +30,14 @@ export class StorageState {
     if (this.#failing.size === 1) this.#onChange(this.now);
   }
 
-  /** The log can be written again, or was removed. Does nothing if it hadn't failed. */
+  /** Reports that a log can be written again, or was removed. Does nothing if it hadn't failed. */
   writes(log: object): void {
     if (!this.#failing.delete(log) || this.#failing.size > 0) return;
     this.#failure = undefined;
     this.#onChange(this.now);
   }
 
-  /** Announced once, until the limits change. */
+  /** Announces that a limit was reached, once until the limits change. */
   reached(bound: TranscriptBound | 'memory'): void {
     if (this.#reached.has(bound)) return;
     this.#reached.add(bound);

@@ -1,4 +1,4 @@
-/** Finds entries of a stored log that end in a character completed by a later one: only the later record says so. */
+/** Finds entries of a stored log whose last character is completed by a later entry: only the later record says so. */
 import type { RecordHeader } from './logRecord.ts';
 import { lastPieces, type Piece } from './unfinishedCharacters.ts';
 
@@ -10,12 +10,12 @@ export class StoredCarries {
   /** The last entries by peer and direction: as many as can contain the beginning of one character. */
   readonly #last = new Map<number, Piece[]>();
 
-  /** `found` is called with an entry and how many of its last bytes belong to a later one. */
+  /** `found` is called with an entry and the number of its last bytes that belong to a later one. */
   constructor(found: (seq: number, bytes: number, encoding: number) => void) {
     this.#found = found;
   }
 
-  /** Entries are missing here: what follows completes no character of earlier ones. */
+  /** Called where entries are missing: later entries complete no character of earlier ones. */
   forget(): void {
     this.#last.clear();
   }

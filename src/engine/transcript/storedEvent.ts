@@ -12,7 +12,7 @@ import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEnt
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { maxEventBytes } from './possibleRecord.ts';
 
-/** The deepest event is a reason, a phrase whose arguments may be phrases. */
+/** Maximum nesting. The deepest part of an event is a reason: a phrase whose arguments may be phrases. */
 const maxLevels = 12;
 
 type Check = (value: unknown) => boolean;
@@ -25,11 +25,11 @@ type Shape<Event> = {
 };
 
 const text: Check = value => typeof value === 'string';
-/** A name that every object has would be looked up in a table of sentences, and found. */
+/** Excludes names that every object has: a lookup in a table of sentences would find them. */
 const isCode: Check = value => typeof value === 'string' && !(value in {});
 const number: Check = value => Number.isFinite(value);
 const isTrue: Check = value => value === true;
-/** The keys of a table, so that none can be forgotten. */
+/** Accepts the keys of a table. The compiler rejects tables with missing keys. */
 const keyOf =
   <Key extends string>(table: Readonly<Record<Key, true>>): Check =>
   value =>
@@ -137,7 +137,10 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   closed: {},
 };
 
-/** Returns undefined for what isn't an event. An unknown code is returned unchanged: a later version may have recorded it. */
+/**
+ * Returns undefined if the bytes aren't an event. An event with an unknown code is returned unchanged: a later version
+ * may have recorded it.
+ */
 export function storedEvent(bytes: Uint8Array): TranscriptEvent | undefined {
   if (bytes.length > maxEventBytes || isJsonDeeper(bytes, maxLevels)) return undefined;
   try {
@@ -146,7 +149,7 @@ export function storedEvent(bytes: Uint8Array): TranscriptEvent | undefined {
     const shape = shapes[event.code as Code] ?? {};
     return hasShape(event, shape) ? event : undefined;
   } catch {
-    // It isn't JSON.
+    // Not JSON.
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Reads a log left behind by another worker. Damage costs only what it affects: a damaged body its row, a damaged header the rest of its
- * segment, a missing or unreadable file its rows. How many rows that is follows from the numbers of the next ones.
+ * Reads a log left behind by another worker. Damage costs only what it affects: a damaged body its row, a damaged
+ * header the rest of its segment, a missing or unreadable file its rows. The number of lost rows follows from the
+ * numbers of later ones.
  */
 import { logFromEngine } from '../engineLog.ts';
 import { LogWalk, type WalkEnd } from './logWalk.ts';
@@ -10,15 +11,18 @@ import { readSegment } from './storedSegment.ts';
 import type { AdoptedFiles } from './transcriptLog.ts';
 
 export interface StoredLogLimits {
-  /** How many entries there were at least, those that are gone included. */
+  /** Minimum number of entries there were, including removed ones. */
   readonly entries: number;
-  /** Entries that may be kept. The oldest segments go before more are read. */
+  /** Maximum number of entries to keep. The oldest segments are deleted before more are read. */
   readonly maxRows: number;
 }
 
 export type StoredLog = AdoptedFiles & Pick<WalkEnd, 'isCut' | 'clears'>;
 
-/** Empty if nothing can be read. Damaged files stay as they are. Entries that were cleared too long ago are deleted. */
+/**
+ * Reads a log; the result is empty if nothing can be read. Damaged files stay unchanged, and entries that were cleared
+ * too long ago are deleted.
+ */
 export async function readStoredLog(
   directory: string,
   reader: StoredLogReader,

@@ -2,18 +2,18 @@
 import type { PeerName, RecordHeader } from './logRecord.ts';
 import type { LogPosition } from './transcriptLog.ts';
 
-/** Called for each thing found, in order. */
+/** Methods that are called for everything found, in order. */
 export interface StoredLogReader {
-  /** Number of the first available entry. */
+  /** Called with the number of the first available entry. */
   start(firstSeq: number): void;
-  /** Where the transcript begins, because it was cleared there. Not called if no head can be read. */
+  /** Called with the entry at which the transcript begins after a clear. Not called if no head can be read. */
   cleared(before: number): void;
-  /** The transcript was also cleared further on, which can be undone. Called before all others. */
+  /** Called before all others if the transcript was also cleared at a later entry, which can be undone. */
   clearsFollow(): void;
   peer(number: number, name: PeerName): void;
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
-  /** This many entries from `seq` on can't be read. `time` is that of an adjacent entry. */
+  /** Called when `rows` entries from `seq` on can't be read. `time` is that of an adjacent entry. */
   lost(seq: number, rows: number, time: number): void;
-  /** There are more entries than may be kept: those before this one go. */
+  /** Called when there are more entries than may be kept: those before `firstSeq` are dropped. */
   dropped(firstSeq: number): void;
 }

@@ -31,7 +31,7 @@ export class StoredPeers {
     return this.#traffic;
   }
 
-  /** The peer is absent for events of the endpoint itself. */
+  /** Counts an entry. `peer` is undefined for events of the endpoint itself. */
   entry({ kind, time, length }: StoredEntry, peer: PeerIdentity | undefined): void {
     if (kind === 'in') this.#traffic.framesIn++;
     if (kind === 'out') this.#traffic.framesOut++;
@@ -52,12 +52,12 @@ export class StoredPeers {
     known.lastMs = time;
     if (known === this.#latest) return;
     this.#latest = known;
-    // To the end: the map is in the order of the last entries.
+    // Moved to the end: the map is ordered by the peers' last entries.
     this.#peers.delete(peer.number);
     this.#peers.set(peer.number, known);
   }
 
-  /** Returns the last ones with a recorded entry, most recent first. */
+  /** Returns the peers with the latest entries, most recent first. */
   latest(count: number): StoredPeer[] {
     return [...this.#peers.values()].slice(Math.max(0, this.#peers.size - count)).reverse();
   }

@@ -17,7 +17,7 @@ import { isPossible, maxSegmentRecords } from './possibleRecord.ts';
 import { decodeSegmentHead, type SegmentHead, segmentHeadBytes } from './segmentHead.ts';
 
 const readBytes = 256 * 1024;
-/** Records between two looks at the budget of the turn, and what reading them and passing them on costs of it: about half a millisecond. */
+/** Records in a batch, and the steps of a turn's budget that reading a batch and passing it on costs: about 0.5 ms. */
 const batchRecords = 128;
 const batchSteps = 2 ** 16;
 
@@ -27,10 +27,10 @@ type FoundRecord =
   | { readonly what: 'record'; readonly header: RecordHeader; readonly offset: number; readonly name?: PeerName }
   | { readonly what: 'badBody'; readonly header: RecordHeader };
 
-/** `damage` is the rest of the segment. */
+/** `damage`: the rest of the segment can't be read. */
 export type Found = FoundRecord | { readonly what: 'head'; readonly head: SegmentHead } | { readonly what: 'damage' };
 
-/** Yields the contents of a segment's file in order, as much at a time as one read returns. Without a head, the head is damaged. */
+/** Yields the contents of a segment's file in order, in batches. If there is no head among them, it is damaged. */
 export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
   let batch: Found[] = [];
   try {
@@ -67,7 +67,7 @@ function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: nu
   const record = decodeRecordHeader(file.loaded(at, offset));
   if (!record) return undefined;
   const { header, isSound, isBodyUnchecked } = record;
-  // Never written by us, and it would be read into memory at once, whatever its size.
+  // Portside never writes such a record, and it would be loaded as a whole, whatever its size.
   if (header.length > copyLimitBytes && !isBodyUnchecked) return undefined;
   const end = offset + header.carryIn + header.length;
   if (end > file.size) return undefined;
@@ -93,7 +93,7 @@ class FileWindow {
     this.size = size;
   }
 
-  /** Whether these bytes are in the window. */
+  /** Returns true if these bytes are in the window. */
   has(from: number, to: number): boolean {
     return from >= this.#at && to <= this.#at + this.#window.length;
   }

@@ -1,4 +1,4 @@
-/** The append-only record of one endpoint: frames in both directions and events, in order. The oldest go when a limit is reached. */
+/** The append-only record of one endpoint: frames and events, in order. At a limit, the oldest are dropped. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
@@ -23,7 +23,7 @@ export interface FrameRecord {
   readonly peer: PeerIdentity;
   readonly bytes: Uint8Array;
   readonly origin?: Origin;
-  /** The frame is a piece of a longer text, so characters may be split between it and the next one. */
+  /** True if the frame is a piece of a longer text, so that characters may be split between it and the next one. */
   readonly continues: boolean;
 }
 
@@ -32,11 +32,11 @@ export interface TranscriptOptions {
   readonly encoding: Encoding;
   /** Shared by all transcripts of the window. */
   readonly budget: LogBudget;
-  /** Entries were added or removed. */
+  /** Called when entries were added or removed. */
   readonly onChange: () => void;
   /** Closes the endpoint. */
   readonly owner: Owner;
-  /** The files were deleted. Those beside them are probably gone, too. */
+  /** Called when the files were deleted. Those beside them are probably gone, too. */
   readonly onFilesDeleted?: () => void;
 }
 
@@ -54,7 +54,7 @@ export class Transcript {
   /** Pending while the log that another worker left is being read: a clear waits for it. */
   #recovering: Promise<unknown> | undefined;
   #latestMs: number | undefined;
-  /** `sendingPaused` was recorded, and there hasn't been room since. */
+  /** True if `sendingPaused` was recorded and there hasn't been room since. */
   #isPauseTold = false;
   /** True once it is closed or removed: its files then belong to their next owner. */
   #isOver = false;
@@ -80,8 +80,8 @@ export class Transcript {
   }
 
   /**
-   * Reads what another worker left in the directory and continues from there. `entries` is the minimum number of entries there were.
-   * Resolves with what is known of peers and traffic.
+   * Reads the log that another worker left in the directory and continues it. `entries` is the minimum number of
+   * entries there were. Resolves with the peers and the traffic of the log.
    */
   async recover(entries?: number): Promise<StoredPeers> {
     const parts = { directory: this.#directory, index: this.index, budget: this.#budget };
@@ -106,7 +106,7 @@ export class Transcript {
     this.#unfinished = new UnfinishedCharacters(encoding);
   }
 
-  /** The disk can't keep up: pause reading until `drained()`. */
+  /** True if the disk can't keep up: pause reading until `drained()`. */
   get saturated(): boolean {
     return this.#budget.saturated;
   }
@@ -120,7 +120,7 @@ export class Transcript {
     return this.#budget.refusal;
   }
 
-  /** TRANSCRIPT_FULL once hardly any numbers are left for rows or peers: those are for the events with which the endpoint ends. */
+  /** TRANSCRIPT_FULL once hardly any numbers are left for rows or peers: the rest are for the events of closing. */
   get full(): SocketError | undefined {
     return this.#full;
   }
@@ -130,7 +130,7 @@ export class Transcript {
     return this.#budget.roomChanged();
   }
 
-  /** Records that sending waits until the disk can be written again: once, until it can. */
+  /** Records that sending waits until the disk can be written again; once until there is room. */
   sendingPaused({ failure }: SocketError): void {
     if (this.#isPauseTold) return;
     this.#isPauseTold = true;
@@ -153,7 +153,7 @@ export class Transcript {
     this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
   }
 
-  /** Time of the entry that was appended last, ms since the epoch; undefined if none was in this window. */
+  /** Time of the last entry, in ms since the epoch; undefined if this window hasn't appended any. */
   get latestMs(): number | undefined {
     return this.#latestMs;
   }
@@ -163,13 +163,14 @@ export class Transcript {
   }
 
   /**
-   * Ends the text of this peer in this direction, because its stream ends or bytes that aren't recorded follow: no character goes on.
+   * Called when a peer's stream ends in a direction, or continues with bytes that aren't recorded: the next frame
+   * doesn't complete a character.
    */
   endText(direction: 'in' | 'out', peer: PeerIdentity): void {
     this.#unfinished.end(keyOf(direction, peer));
   }
 
-  /** The last bytes of this entry may turn out to begin a character that a later one completes. */
+  /** Returns true if the last bytes of this entry may begin a character that a later entry completes. */
   isUnfinished(seq: number): boolean {
     return this.#unfinished.has(seq);
   }
@@ -179,12 +180,12 @@ export class Transcript {
     return this.#unfinished.entries;
   }
 
-  /** When the clears were made that `undoClear` can undo, in ms since the epoch, oldest first. */
+  /** Times of the clears that `undoClear` can undo, in ms since the epoch, oldest first. */
   get undoableClears(): number[] {
     return this.#clearing.undoable;
   }
 
-  /** Hides all of its entries. An undoable clear keeps them until `forgetClear`; any other also forgets what earlier ones kept. */
+  /** Hides all entries. An undoable clear keeps them until `forgetClear`; any other forgets earlier clears, too. */
   async clear(isUndoable = false): Promise<void> {
     if (this.#recovering !== undefined) await this.#recovering;
     if (this.#clearing.clear(isUndoable)) {
@@ -200,13 +201,13 @@ export class Transcript {
     await this.#clearing.undo();
   }
 
-  /** Forgets what clears up to a time keep, on disk too. Does nothing if there is none. */
+  /** Forgets the entries kept by clears up to a time, also on disk. Does nothing if there is none. */
   async forgetClear(sinceMs: number): Promise<void> {
     await this.#recovering;
     await this.#clearing.forget(sinceMs);
   }
 
-  /** Whether all of it only waits for an undo: then it is dropped first when space is needed, without notice. */
+  /** Sets whether all of it is kept only for an undo: it is then dropped first when space is needed, without notice. */
   setAside(isSpare: boolean): void {
     this.#log.setAside(isSpare);
   }
@@ -216,7 +217,7 @@ export class Transcript {
     if (!this.#isOver) this.#log.checkFiles();
   }
 
-  /** Whether the endpoint is closed: then files are open only while they are read or written. */
+  /** True while the endpoint is closed: files are then open only while they are read or written. */
   set isResting(isResting: boolean) {
     this.#log.isResting = isResting;
   }
@@ -226,12 +227,12 @@ export class Transcript {
     return this.#log.rest();
   }
 
-  /** Writes what is waiting. What doesn't fit on a full disk keeps waiting. */
+  /** Writes everything that waits; bytes that a full disk doesn't accept keep waiting. */
   flush(): Promise<void> {
     return this.#log.flush();
   }
 
-  /** Writes what is waiting and closes the files: the next owner can `recover` it, and restore what was cleared. */
+  /** Writes everything that waits and closes the files. The next owner can `recover` it and undo clears. */
   async close(): Promise<void> {
     await this.#log.flush();
     if (this.#log.isWaiting && this.undoableClears.length > 0) {
@@ -248,7 +249,7 @@ export class Transcript {
     return this.#isOver;
   }
 
-  /** Forgets the transcript, on disk too. */
+  /** Deletes the transcript, also on disk. */
   remove(): Promise<void> {
     this.#isOver = true;
     return this.#log.remove();
@@ -295,13 +296,13 @@ export class Transcript {
     if (seq + 1 >= maxStoredNumber || number >= maxStoredNumber) this.#becomeFull();
   }
 
-  /** Closes the endpoint: the files have 32 bits for a number, and rows or peers that share one would be mixed up. */
+  /** Closes the endpoint: numbers have 32 bits in the files, and rows or peers with the same one would be mixed up. */
   #becomeFull(): void {
     if (this.#full) return;
     const full = new SocketError('TRANSCRIPT_FULL');
     this.#full = full;
     unawaited(this.#owner, 'transcript.full', async () => {
-      // The caller that recorded this row hasn't finished with it.
+      // Deferred, since the caller that recorded this row hasn't finished with it.
       await Promise.resolve();
       this.#owner.failed(full);
     });

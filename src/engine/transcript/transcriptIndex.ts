@@ -1,4 +1,7 @@
-/** Index of a transcript's entries, with everything known of each without reading it. Cleared entries are hidden, but stay until forgotten. */
+/**
+ * Index of a transcript's entries, with the metadata that needs no reading. Cleared entries are hidden, but stay until
+ * they are forgotten.
+ */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { EntryKind, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
@@ -10,7 +13,7 @@ import { TranscriptPeers } from './transcriptPeers.ts';
 
 export class TranscriptIndex {
   readonly clears = new Clears();
-  /** How bytes become text: in another encoding, an entry completes no character of earlier ones. */
+  /** Encoding in which entries are shown. Carried bytes count only in the encoding in which they were recorded. */
   encoding: Encoding;
   readonly #entries = new EntryIndex();
   readonly #peers = new TranscriptPeers();
@@ -38,32 +41,32 @@ export class TranscriptIndex {
     return Math.max(0, this.first - this.clears.last);
   }
 
-  /** How often the transcript was cleared or a clear was undone: views from before start over. */
+  /** Increases when the transcript is cleared, a clear is undone, or rows prove unreadable: views then start over. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** The highest peer number that ever occurred in it. */
+  /** The highest peer number that ever occurred in the transcript. */
   get lastPeerNumber(): number {
     return this.#peers.lastNumber;
   }
 
-  /** There are rows for which `isHidden` is true. */
+  /** True if there are rows for which `isHidden` returns true. */
   get hasHidden(): boolean {
     return !this.#entries.lost.isEmpty;
   }
 
-  /** The row can't be read, and an earlier one says so. */
+  /** Returns true if the row can't be read and an earlier one represents it. */
   isHidden(seq: number): boolean {
     return this.#entries.lost.hides(seq);
   }
 
-  /** The first row from this one on that isn't hidden. */
+  /** Returns the first row from this one on that isn't hidden. */
   nextShown(seq: number): number {
     return this.#entries.lost.nextShown(seq);
   }
 
-  /** The row represents entries of an earlier window that can't be read. */
+  /** Returns true if the row represents entries of an earlier window that can't be read. */
   isLost(seq: number): boolean {
     return this.#entries.lost.at(seq) !== undefined;
   }
@@ -79,7 +82,7 @@ export class TranscriptIndex {
     if (this.isHidden(seq)) throw new RangeError(`entry ${seq} could not be read`);
     const entry = this.#entries.at(seq);
     if (entry.carryEncoding === encodingCode(this.encoding)) return entry;
-    // These bytes are a character in another encoding only: in this one, each belongs to its own frame.
+    // The carried bytes form a character only in another encoding: in this one, they belong to their own frames.
     return { ...entry, carryIn: 0, carryOut: 0, offset: entry.offset + entry.carryIn };
   }
 
@@ -87,7 +90,7 @@ export class TranscriptIndex {
     return kindOf(this.#entries.direction(seq), this.#entries.origin(seq));
   }
 
-  /** Payload bytes, for events too. */
+  /** Returns the number of payload bytes, also for events. */
   length(seq: number): number {
     return this.#entries.length(seq);
   }
@@ -96,12 +99,12 @@ export class TranscriptIndex {
     return this.#entries.time(seq);
   }
 
-  /** 0 for events of the endpoint itself. */
+  /** Returns the number of an entry's peer; 0 for events of the endpoint itself. */
   peerNumber(seq: number): number {
     return this.#entries.peer(seq);
   }
 
-  /** Whether any entry of the peer is still in the transcript. */
+  /** Returns true if any entry of the peer is still in the transcript. */
   hasEntriesOf(number: number): boolean {
     return (this.#peers.lastSeq(number) ?? -1) >= this.first;
   }
@@ -125,7 +128,7 @@ export class TranscriptIndex {
     return this.#peers.findOrNumber(number);
   }
 
-  /** A peer of which entries may follow. */
+  /** Names a peer of which entries may follow. */
   name(peer: PeerIdentity): void {
     this.#peers.named(peer);
   }
@@ -153,12 +156,12 @@ export class TranscriptIndex {
     this.beginAnew();
   }
 
-  /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry has been removed. */
+  /** Records that a later entry completes a character in an entry's last bytes. Does nothing for a removed entry. */
   carryOut(seq: number, bytes: number, encoding: number): void {
     this.#entries.carryOut(seq, bytes, encoding);
   }
 
-  /** Entries of the log that was read are hidden since these clears, oldest first. */
+  /** Takes over the undoable clears of a log that was read, oldest first. */
   restoreClears(clears: readonly Clear[]): void {
     const { hidesAll } = this.clears;
     this.clears.restore(clears);
@@ -173,7 +176,7 @@ export class TranscriptIndex {
     this.#peers.dropBefore(seq);
   }
 
-  /** Views start over with the current rows. */
+  /** Makes views start over with the current rows. */
   beginAnew(): void {
     this.#generation++;
     this.#onChange();

@@ -12,10 +12,10 @@ import { SegmentFiles } from './segmentFiles.ts';
 import { encodeSegmentHead } from './segmentHead.ts';
 
 const nothing = new Uint8Array();
-/** Segments whose file stays open for reading. */
+/** Maximum number of segments whose file stays open for reading. */
 const maxOpenFiles = 8;
 
-/** Where a record's carried bytes and payload stand. */
+/** Position of a record's carried bytes and payload. */
 export interface LogPosition {
   readonly segment: number;
   readonly offset: number;
@@ -36,11 +36,11 @@ export interface AdoptedFiles {
   readonly firstNumber: number;
 }
 
-/** Events of a log. As an owner it closes the endpoint. */
+/** Events of a log. As an owner, it closes the endpoint. */
 export interface LogEvents extends Owner {
-  /** Entries before `firstSeq` are gone, since a bound was reached: all of them if it is Infinity. */
+  /** Called when entries before `firstSeq` were dropped, since a limit was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
-  /** The files were deleted. Entries in memory are written again; the others, this many, are lost. */
+  /** Called when the files were deleted. Entries in memory are written again; `entries` others are lost. */
   filesDeleted(entries: number): void;
 }
 
@@ -50,15 +50,15 @@ export class TranscriptLog implements SegmentOwner {
   readonly #events: LogEvents;
   #files: SegmentFiles;
   #segments: Segment[] = [];
-  /** Number of the first segment that is still there. */
+  /** Number of the first segment that still exists. */
   #firstNumber = 0;
   #sealed = true;
-  /** Where the transcript begins: it was cleared there. */
+  /** Number of the first entry that wasn't cleared. */
   #clearedBefore = 0;
   /** True while the whole log is kept only for an undo. */
   #isSpare = false;
   #reading: Segment[] = [];
-  /** The files of dropped segments are being deleted. */
+  /** Resolves when the files of dropped segments are deleted. */
   #removing = Promise.resolve();
   readonly #use = new FilesAtRest(() => this.#closeFiles());
   readonly #writer: LogWriter;
@@ -82,7 +82,7 @@ export class TranscriptLog implements SegmentOwner {
     });
   }
 
-  /** Goes on where a log that was read from disk ended. Nothing may have been appended before. */
+  /** Continues a log that was read from disk. Nothing may have been appended before. */
   adopt({ files, segments, firstNumber }: AdoptedFiles, clearedBefore: number): void {
     this.#files = files;
     this.#clearedBefore = clearedBefore;
@@ -117,7 +117,7 @@ export class TranscriptLog implements SegmentOwner {
     return { segment: this.#firstNumber + this.#segments.length - 1, offset };
   }
 
-  /** Bytes of a segment. @throws RangeError when it is gone. */
+  /** Returns bytes of a segment. @throws RangeError if it is gone. */
   async read(number: number, offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array();
     const segment = this.#segments[number - this.#firstNumber];
@@ -140,98 +140,102 @@ export class TranscriptLog implements SegmentOwner {
     this.#firstNumber += gone.length;
     if (this.#segments.length === 0) this.#sealed = true;
     this.#budget.remove(gone);
-    // A file that can't be removed is taken away with the session's directory.
+    // A file that can't be deleted now is deleted with the session's directory.
     const removing = Promise.allSettled([this.#removing, ...gone.map(one => one.remove())]);
     this.#removing = removing.then(() => undefined);
     this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
   /**
-   * The transcript is cleared: existing segments become spare, and entries from `seq` on go to files of another generation. If this
-   * can be undone, `clearedMs` is when it happened, in ms since the epoch; returns what the files say.
+   * Clears the transcript: existing segments become spare, and entries from `seq` on are written to files of another
+   * generation. If this can be undone, `clearedMs` is its time in ms since the epoch. Returns the time in the names of
+   * the files.
    */
   clear(seq: number, clearedMs?: number): number {
     for (const segment of this.#segments) segment.isSpare = true;
     this.#files = this.#files.next(clearedMs);
     this.#clearedBefore = seq;
-    // At once: whoever reads the directory then finds that it was cleared.
+    // Immediately, so that the next reader of the directory finds that it was cleared.
     this.#addSegment(seq);
     this.#writer.writeSoon();
     return this.#files.clearedMs;
   }
 
-  /** The entries from `from` on are needed again, and belong to the present generation. */
+  /** Undoes a clear: the segments with entries from `from` on are needed again, and move to the current generation. */
   async takeBack(from: number, clearedBefore: number): Promise<void> {
     this.#clearedBefore = clearedBefore;
     for (const segment of this.#segments) if (segment.firstSeq >= from) segment.isSpare = false;
     await this.#moveNeeded();
   }
 
-  /** Forgets the spare segments with entries before `seq`, on disk too. */
+  /** Forgets the spare segments with entries before `seq`, also on disk. */
   async forgetBefore(seq: number): Promise<void> {
     const kept = this.#segments.findIndex(({ isSpare, firstSeq }) => !isSpare || firstSeq >= seq);
     await this.#forget(kept < 0 ? this.#segments.length : kept);
   }
 
-  /** All of it waits for an undo, or is needed again. */
+  /** Sets whether the whole log is kept only for an undo. */
   setAside(isSpare: boolean): void {
     this.#isSpare = isSpare;
     for (const segment of this.#segments) segment.isSpare = isSpare || segment.firstSeq < this.#clearedBefore;
   }
 
-  /** Nothing is recorded any more, or again: meanwhile files are open only while they are read or written. */
+  /** True while nothing is recorded: files are then open only while they are read or written. */
   set isResting(isResting: boolean) {
     this.#use.isResting = isResting;
   }
 
-  /** Writes what waits and closes the files. They are opened again when they are needed. */
+  /** Writes everything that waits and closes the files. They are reopened when they are needed. */
   async rest(): Promise<void> {
     await this.flush();
     await this.#closeFiles();
   }
 
-  /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
+  /**
+   * Writes everything that waits and closes the files, which remain. Bytes that a full disk doesn't accept are lost.
+   * Nothing may be appended afterwards.
+   */
   async close(): Promise<void> {
     await this.flush();
     await this.#writer.end();
-    // The next owner would find them, and miss their rows.
+    // Otherwise the next owner would find files of dropped segments.
     await this.#removing;
     await this.#moveNeeded();
     this.#budget.remove(this.#segments);
     await this.#closeFiles();
   }
 
-  /** Looks whether the files are still there, since nothing may be written for long. */
+  /** Checks whether the files still exist, since nothing may be written for a long time. */
   checkFiles(): void {
     if (this.#segments.length > 0) this.#writer.checkFiles();
   }
 
-  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  /** Writes everything that waits. Bytes that a full disk doesn't accept keep waiting. */
   flush(): Promise<void> {
     return this.#writer.flush();
   }
 
-  /** Something is waiting to be written. */
+  /** True while something waits to be written. */
   get isWaiting(): boolean {
     return this.#writer.isWaiting;
   }
 
-  /** Writes what is waiting, even if that failed before: there may be room now. */
+  /** Writes everything that waits, even if that failed before: there may be room now. */
   tryAgain(): Promise<void> {
     return this.#writer.tryAgain();
   }
 
-  /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
+  /** Forgets everything and deletes the directory. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
     await this.#forget(this.#segments.length).catch(() => undefined /* what can't be deleted fails again below */);
     await this.#writer.end();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Gives the files of needed segments the names of the present generation: those of earlier ones are deleted when the log is read again. */
+  /** Renames the files of needed segments to the current generation: those of earlier ones may be deleted. */
   async #moveNeeded(): Promise<void> {
     const moves = this.#segments.map((segment, at) => ({ segment, path: this.#files.path(this.#firstNumber + at) }));
-    // The newest first: an engine that dies on the way leaves segments without a gap.
+    // Newest first, so that an engine that dies in between leaves segments without a gap.
     for (const { segment, path } of moves.toReversed())
       if (!segment.isSpare && !segment.gone && segment.path !== path) await segment.moveTo(path);
   }
@@ -256,16 +260,16 @@ export class TranscriptLog implements SegmentOwner {
     return segment;
   }
 
-  /** Forgets this many of the oldest segments, on disk too. */
+  /** Forgets this many of the oldest segments, also on disk. */
   async #forget(count: number): Promise<void> {
     const old = this.#segments.splice(0, count);
     this.#firstNumber += old.length;
     if (this.#segments.length === 0) this.#sealed = true;
     this.#reading = this.#reading.filter(segment => !old.includes(segment));
     this.#budget.remove(old);
-    // At once: what a write under way has written is not to be counted again.
+    // Immediately, so that the bytes of a write in progress aren't counted again.
     for (const segment of old) segment.forget();
-    // Only the write that is under way: in a flood there is always a next one.
+    // Awaits only the write in progress: in a flood there is always a next one.
     await this.#writer.inFlight;
     await Promise.all(old.map(segment => segment.remove()));
   }
@@ -290,7 +294,7 @@ export class TranscriptLog implements SegmentOwner {
     await Promise.allSettled(this.#segments.map(segment => segment.close()));
   }
 
-  /** Closes the file that was read the longest ago. */
+  /** Counts a segment as just read, and closes the file of the least recently read one if too many are open. */
   #keepFewOpen(segment: Segment): void {
     this.#reading = this.#reading.filter(one => one !== segment);
     this.#reading.push(segment);

@@ -16,12 +16,12 @@ export class TranscriptPeers {
   readonly #own = new SeqList();
   #lastNumber = 0;
 
-  /** The highest number there ever was. */
+  /** The highest peer number that ever occurred. */
   get lastNumber(): number {
     return this.#lastNumber;
   }
 
-  /** A peer of which entries may follow. One without a name gets it. */
+  /** Adds a peer of which entries may follow, or names a known one that has no name. */
   named(peer: PeerIdentity): void {
     const known = this.#known(peer);
     if (known.peer.address === known.peer.id) known.peer = { ...known.peer, address: peer.address };
@@ -33,14 +33,14 @@ export class TranscriptPeers {
     return this.#known({ number, id, address: id }).peer;
   }
 
-  /** An entry of a peer, after all known ones. */
+  /** Records an entry of a peer, after all known ones. */
   seen(peer: PeerIdentity, seq: number): void {
     const known = this.#known(peer);
     known.firstSeq ??= seq;
     known.lastSeq = seq;
   }
 
-  /** An entry of the endpoint itself, after all known ones. */
+  /** Records an entry of the endpoint itself, after all known ones. */
   own(seq: number): void {
     this.#own.push(seq);
   }
@@ -59,7 +59,7 @@ export class TranscriptPeers {
     return Number.isFinite(first) ? first : undefined;
   }
 
-  /** Number of its last entry; `undefined` if it is empty. */
+  /** Returns the number of a peer's last entry; undefined if it has none. */
   lastSeq(number: number): number | undefined {
     return this.#peers.get(number)?.lastSeq;
   }
@@ -81,7 +81,7 @@ export class TranscriptPeers {
   #known(peer: PeerIdentity): KnownPeer {
     const known = this.#peers.get(peer.number);
     if (known) return known;
-    // A copy: the original is a connection, with everything attached to it.
+    // Copied, since the original is a connection with everything attached to it.
     const { number, id, address } = peer;
     const added: KnownPeer = { peer: { number, id, address } };
     this.#peers.set(number, added);

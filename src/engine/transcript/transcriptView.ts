@@ -12,7 +12,7 @@ import type { Transcript } from './transcript.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 
 const maxRows = 1000;
-/** A slice may keep the sockets waiting this long. */
+/** Maximum time that a slice may block the sockets. */
 const sliceMs = 5;
 /** Number of entries between two reads of the clock. */
 const clockEvery = 128;
@@ -106,7 +106,7 @@ export class TranscriptView {
     }
   }
 
-  /** Undefined if there is no such position (yet). */
+  /** Returns the position of a place; undefined if there is none (yet). */
   locate(place: Place): Located | undefined {
     this.#update();
     if ('match' in place) return this.#locateFind(place.match);
@@ -128,18 +128,18 @@ export class TranscriptView {
     this.#closing.abort();
   }
 
-  /** Shows every entry and searches for nothing. */
+  /** True if the view shows every entry and searches for nothing. */
   get #isTrivial(): boolean {
     return !this.#passes && !this.#search;
   }
 
-  /** The rows shown; undefined if these are all entries. */
+  /** The shown rows; undefined if all entries are shown. */
   get #list(): SeqList | undefined {
     if (this.#onlyMatches) return this.#found;
     return this.#passes && this.#passed;
   }
 
-  /** Matches before this one are gone. */
+  /** Position of the first match that still exists. */
   get #firstFind(): number {
     return this.#found.firstNot(seq => seq < this.#index.first);
   }
@@ -169,7 +169,7 @@ export class TranscriptView {
       if (seq === undefined) break;
       if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
       rows.push(await this.#transcript.rows.row(seq, this.#search, frameBytes));
-      // Entries in memory are read without giving others a turn.
+      // Reading entries in memory never yields, so yield explicitly.
       if (performance.now() < until) continue;
       await nextTurn();
       until = performance.now() + sliceMs;
@@ -186,7 +186,7 @@ export class TranscriptView {
     return carried.map(seq => this.#positionFrom(one => one < seq));
   }
 
-  /** Examines what is new, first for a moment, then in slices if that isn't enough. */
+  /** Examines new entries: one slice immediately, the rest in later turns. */
   #update(): void {
     if (!this.#scanning) this.#startAnewAfterClear();
     if (this.#isTrivial || this.#scanning) return;
@@ -206,7 +206,7 @@ export class TranscriptView {
       else await nextTurn();
       if (this.#closing.signal.aborted) break;
       const next = this.#scanSlice();
-      // Reported after each stretch of time, not after each window that was read.
+      // Reported after each full slice, not after each window that was read.
       if (next.why !== 'read') this.#onProgress();
       end = next;
     }
@@ -224,7 +224,7 @@ export class TranscriptView {
     }
   }
 
-  /** Takes over what the pattern thread found in an entry, unless that has been removed meanwhile. */
+  /** Takes over the pattern thread's result for an entry, unless the entry has been removed meanwhile. */
   async #takeFound(seq: number, searching: Promise<boolean>): Promise<void> {
     const { generation } = this.#index;
     const isFound = await searching.catch((error: unknown) => this.#skip(seq, error));
@@ -235,7 +235,7 @@ export class TranscriptView {
     this.#scanned = seq + 1;
   }
 
-  /** An entry that can't be searched counts as not matching. */
+  /** Counts an entry that can't be searched as not matching. */
   #skip(seq: number, error: unknown): undefined {
     if (error instanceof PatternTimeout || this.#closing.signal.aborted) return;
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -22,7 +22,7 @@ export interface Completed {
 
 interface Unfinished {
   readonly bytes: Uint8Array;
-  /** Where the bytes arrived, in order. */
+  /** Entries in which the bytes arrived, in order. */
   readonly pieces: readonly Piece[];
 }
 
@@ -37,7 +37,7 @@ export class UnfinishedCharacters {
     this.#encoding = encoding;
   }
 
-  /** Whether there are any, of whichever peer. Most messages can do without a key of their own. */
+  /** True if there are any, of any peer. Most messages need no key because of this check. */
   get areAny(): boolean {
     return this.#kept.size > 0;
   }
@@ -59,7 +59,7 @@ export class UnfinishedCharacters {
     this.#kept.delete(key);
   }
 
-  /** Whether a later frame may complete a character that began in this entry. */
+  /** Returns true if a later frame may complete a character that began in this entry. */
   has(seq: number): boolean {
     return this.#seqs.has(seq);
   }
@@ -113,9 +113,7 @@ function pieceOf(seq: number, bytes: Uint8Array): Piece {
   return { seq, bytes: bytes.length };
 }
 
-/**
- * Returns the pieces that contain the last `count` bytes, newest first. `pieces` may contain more bytes, or fewer if older ones are gone.
- */
+/** Returns the pieces that contain the last `count` bytes, newest first. `pieces` may have more or fewer bytes. */
 export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
   const last: Piece[] = [];
   let left = count;
@@ -133,8 +131,8 @@ export function entryText(bytes: Uint8Array, carryOut: number, encoding: Encodin
 }
 
 /**
- * Returns the text of the first `length` bytes, without a character that continues after them. Only as many more bytes are read as show
- * where it ends.
+ * Returns the text of the first `length` bytes, without a character that continues after them. `bytes` needs only
+ * enough bytes after these to show where the character ends.
  */
 export function previewText(bytes: Uint8Array, length: number, encoding: Encoding): string {
   const end = length - incompleteTail(bytes.subarray(0, length), encoding);

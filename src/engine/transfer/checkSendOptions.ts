@@ -1,9 +1,9 @@
-/** Checks which files may be sent in which way. */
+/** Checks the options for sending files. */
 import { isStream, type KindConfig } from '../../core/kinds.ts';
 import { checkPace } from '../../core/transfer/datagramPace.ts';
 import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 
-/** @throws RangeError for no files, and for a mode or rate that the endpoint doesn't support. */
+/** @throws RangeError if there are no files, or if the endpoint doesn't support the mode or the rate. */
 export function checkSendOptions(options: SendFilesOptions, config: KindConfig): void {
   const { files, mode } = options;
   if (files.length === 0) throw new RangeError('no files are given');

@@ -1,4 +1,4 @@
-/** Sends a file as datagrams at a fixed rate: neither their arrival nor their order is known. */
+/** Sends a file as datagrams at a fixed rate. Whether and in which order they arrive is unknown. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
 import type { Lane } from '../conversation/lane.ts';
@@ -7,7 +7,7 @@ import { withSource } from './disk/filesToOpen.ts';
 import type { BeginSending } from './sender.ts';
 import type { Transfer } from './transfer.ts';
 
-/** Timers aren't much finer: at a higher rate, several datagrams are sent at once. */
+/** Minimum interval between sends, since timers aren't much finer. At higher rates, several datagrams are sent. */
 const stepMs = 10;
 /** Maximum number sent at once: more would only fill the kernel's buffer. */
 const maxBurst = 64;
@@ -65,7 +65,7 @@ class PacedLane {
     this.#bytesPerMs = bytesPerSecond / 1000;
   }
 
-  /** Sends some datagrams when it is time for them. */
+  /** Sends datagrams when they are due. */
   async send(datagrams: readonly Uint8Array[]): Promise<void> {
     const { signal } = this.#transfer;
     await wait(Math.max(0, this.#dueMs - performance.now()), undefined, { signal }).catch(

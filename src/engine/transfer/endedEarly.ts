@@ -17,7 +17,7 @@ export function endedEarly(
   else transcript.event({ code: 'transferFailed', ...about, failure: reported }, peer);
 }
 
-/** The progress of an interrupted file is part of its failure, which is reported where the transfer isn't known. */
+/** Adds the progress to the failure of an interrupted file, which is also shown without the transfer. */
 function withPlace(failure: SocketError, { snapshot: { bytes, size, mode } }: Transfer): SocketError {
   if (failure.code !== 'FILE_INCOMPLETE') return failure;
   const place = { bytes, mode, ...(size !== undefined && { size }) };

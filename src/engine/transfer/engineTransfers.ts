@@ -19,7 +19,7 @@ interface WithTransfers {
 export class EngineTransfers<Endpoint extends WithTransfers = WithTransfers> {
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
-  /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
+  /** Transfers that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, TransferSnapshot>();
   #receiving: ReceiveSettings;
 
@@ -43,7 +43,7 @@ export class EngineTransfers<Endpoint extends WithTransfers = WithTransfers> {
     for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 
-  /** The snapshot of this one has changed, or is its last. */
+  /** Called when a transfer's snapshot has changed, with the last snapshot if it has ended. */
   changed(id: string, ended?: TransferSnapshot): void {
     if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
@@ -54,7 +54,7 @@ export class EngineTransfers<Endpoint extends WithTransfers = WithTransfers> {
     return this.endpointOf(id).transfers.current(id);
   }
 
-  /** Resolves when it has ended. Rejects with NO_TRANSFER if there is none. */
+  /** Resolves when a transfer has ended. Rejects with NO_TRANSFER if there is none. */
   async ended(id: string): Promise<TransferSnapshot> {
     return (await this.current(id)?.ended) ?? this.find(id);
   }

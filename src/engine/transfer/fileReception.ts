@@ -1,8 +1,8 @@
-/** How files from a peer are received. */
+/** Configuration for receiving files from a peer. */
 import type { FileReception } from '../../core/endpointConfig.ts';
 import type { Peer } from '../conversation/peer.ts';
 
-/** Returns what was configured when the peer connected; undefined for datagrams, which carry no files. */
+/** Returns the configuration from when the peer connected; undefined for datagrams, which carry no files. */
 export function fileReception({
   isStream,
   openedWith,

@@ -1,4 +1,4 @@
-/** Files of a conversation: receives them if its endpoint does, and stops transfers with it. */
+/** Files of a conversation: receives them if the config says so, and stops transfers with the conversation. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
@@ -12,7 +12,7 @@ export function filesLayer(peer: Peer, context: TransferContext): Layer {
   return {
     opened: () => receiveFiles(peer, context),
     stopping: reason => transfers.stopWith(peer, reason),
-    // Those that are paused or waiting for their turn wouldn't notice.
+    // Paused or queued transfers wouldn't notice otherwise.
     gone: () => transfers.stopTo(peer, () => new SocketError('SEND_INTERRUPTED', { address: peer.address })),
   };
 }

@@ -29,8 +29,8 @@ export class OutgoingTransfers {
   }
 
   /**
-   * Starts and lists one transfer per peer. Rejects with a SocketError if a file can't be read, and with a RangeError for options that make
-   * no sense.
+   * Starts and lists one transfer per peer. Rejects with a SocketError if a file can't be read, and with a RangeError
+   * for invalid options.
    */
   async send(peers: readonly Peer[], options: SendFilesOptions, context: TransferContext): Promise<Transfer[]> {
     checkSendOptions(options, context.config);
@@ -43,18 +43,18 @@ export class OutgoingTransfers {
     return this.#retriable(id, context).transfer;
   }
 
-  /** Sends again, to the given peer, or to the same one or its replacement; framed files only if they haven't arrived. */
+  /** Sends a transfer again, to `to`, the same peer or its replacement; framed files only if they haven't arrived. */
   async retry(id: string, context: TransferContext, to?: Peer): Promise<Transfer> {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     // The endpoint may be of another kind by now.
     checkSendOptions(options, context.config);
     const peer = to ?? peerInPlaceOf(old.peer, context);
-    // Only once, however often it is requested.
+    // It is retried only once, even if that is requested several times.
     this.#sent.delete(id);
     try {
       const done = options.mode === 'framed' ? old.done : { files: 0, bytes: 0 };
-      // The ones that arrived are the first of the same list.
+      // The files that arrived are the first ones of the same list.
       const found = done.files > 0 ? sent.found : await filesToOpen(options.files, this.#spools);
       const transfer = this.#begin(peer, found, options, context, done);
       context.transfers.forget(id);
@@ -68,14 +68,14 @@ export class OutgoingTransfers {
     }
   }
 
-  /** It can no longer be retried. */
+  /** Called when a transfer can no longer be retried. */
   forget(id: string): void {
     const sent = this.#sent.get(id);
     this.#sent.delete(id);
     if (sent) this.#release(sent.options);
   }
 
-  /** Nothing can be retried any more. */
+  /** Called when nothing can be retried any more. */
   dispose(): void {
     for (const id of this.#sent.keys()) this.forget(id);
   }
@@ -93,7 +93,7 @@ export class OutgoingTransfers {
     const transfer = this.#listed({ ...about, ...(path !== undefined && { path }) }, options, context);
     if (mediaType !== undefined) transfer.learn({ mediaType });
     const spools = options.files.flatMap(file => ('spool' in file ? [file.spool] : []));
-    // If the user cancels a drop, the remaining bytes needn't be delivered either.
+    // A cancelled transfer of spooled files can't be retried: their remaining bytes needn't be delivered.
     transfer.isRetriableAfter = state =>
       (state === 'failed' && spools.every(spool => this.#spools.isPromised(spool))) ||
       (state === 'cancelled' && spools.length === 0);
@@ -119,7 +119,7 @@ export class OutgoingTransfers {
 
   #retriable(id: string, { transfers }: TransferContext): Sent {
     const sent = this.#sent.get(id);
-    // The error it ended with: dropped bytes may be gone since, which has an error of its own.
+    // `canRetry` is from when it ended: spooled bytes that are gone since have an error of their own.
     if (!sent || !transfers.find(id)?.canRetry) throw new SocketError('NO_TRANSFER');
     return sent;
   }

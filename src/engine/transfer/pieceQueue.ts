@@ -1,4 +1,4 @@
-/** Data from a socket that waits to be taken piece by piece. */
+/** Queue of data from a socket, taken piece by piece. */
 export class PieceQueue<Piece> {
   readonly #bytesOf: (piece: Piece) => number;
   readonly #maxBytes: () => number;
@@ -10,7 +10,7 @@ export class PieceQueue<Piece> {
   #ended = false;
   #failure: Error | undefined;
 
-  /** It is full above `maxBytes`, evaluated each time; `onRoom` is called when pieces were taken and it no longer is. */
+  /** The queue is full above `maxBytes`, evaluated each time. `onRoom` is called when taking pieces ends that. */
   constructor(bytesOf: (piece: Piece) => number, maxBytes: () => number, onRoom: () => void) {
     this.#bytesOf = bytesOf;
     this.#maxBytes = maxBytes;
@@ -30,13 +30,13 @@ export class PieceQueue<Piece> {
     }
   }
 
-  /** No more pieces follow. */
+  /** Called when no more pieces follow. */
   end(): void {
     this.#ended = true;
     this.#answer(waiting => waiting.resolve(undefined));
   }
 
-  /** Rejects the consumer instead, and drops all data. */
+  /** Rejects the consumer, and drops all data. */
   fail(error: Error): void {
     this.#failure ??= error;
     this.#pieces = [];

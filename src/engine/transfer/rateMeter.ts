@@ -1,10 +1,10 @@
-/** Measures a rate: bytes per second over the last moments. */
+/** Measures a rate: bytes per second over the last `windowMs`. */
 
 /** Older samples are ignored. */
 const windowMs = 2000;
 /** Samples closer together than this are merged. */
 const stepMs = 100;
-/** Over a shorter time, the rate isn't meaningful. */
+/** Minimum time for a meaningful rate. */
 const leastMs = 500;
 
 interface Sample {
@@ -15,7 +15,7 @@ interface Sample {
 export class RateMeter {
   #samples: Sample[] = [];
 
-  /** The total number of bytes at this time. */
+  /** Records the total number of bytes at a time. */
   saw(bytes: number, timeMs: number): void {
     const last = this.#samples.at(-1);
     if (last && timeMs - last.timeMs < stepMs) return;

@@ -1,4 +1,7 @@
-/** Everything about a received file except its bytes: where it is saved, who must consent, and how its completion is announced. */
+/**
+ * Everything about a received file except its bytes: where it is saved, whether the user must consent, and how its
+ * completion is announced.
+ */
 import { basename, isAbsolute, join } from 'node:path';
 import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -9,13 +12,13 @@ import { fileReception } from './fileReception.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 
-/** Peers that the user accepted: for as long as they are connected, however many files they send. */
+/** Peers that the user accepted, for all files until they disconnect. */
 const agreedTo = new WeakSet<Peer>();
 
-/** Overhead of a piece besides its bytes: tiny ones must not fill the memory. */
+/** Overhead that is counted for a piece besides its bytes, so that tiny ones don't fill the memory. */
 export const pieceBytes = 128;
 
-/** How much may wait in memory for the disk, or for the user, before reading pauses. */
+/** Returns the number of bytes that may wait in memory for the disk, or for the user, before reading pauses. */
 export function maxWaitingBytes(transfer: Transfer | undefined): number {
   return transfer?.isAsking ? 64 * 1024 : 1024 * 1024;
 }
@@ -34,12 +37,12 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Transfe
   }
 }
 
-/** Maximum size of one file. */
+/** Returns the maximum size of a received file. */
 export function maxFileBytes(peer: Peer, { receiving }: TransferContext): number {
   return fileReception(peer)?.maxFileBytes ?? receiving().maxFileBytes;
 }
 
-/** Announces that a file is complete. */
+/** Ends the transfer of a file that is complete, and records it in the transcript. */
 export function received(transfer: Transfer, peer: Peer, { transcript }: TransferContext, file: FinishedFile): void {
   transfer.fileDone();
   transfer.learn({ name: basename(file.path) });
@@ -74,7 +77,7 @@ function directoryOf(peer: Peer, { receiving }: TransferContext): string | undef
   throw new SocketError('NO_DIRECTORY', { directory: configured });
 }
 
-/** A Unix socket's peer is on this machine, too. */
+/** Returns true if a peer is on this machine, as the peers of a Unix socket are. */
 function isLocal({ address }: Peer): boolean {
   const host = hostOfPeer(address);
   return /^[/\\]/.test(host) || isLoopback(host.replace(/^\[|\]$/g, ''));

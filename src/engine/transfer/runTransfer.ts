@@ -47,7 +47,7 @@ async function sendAll(outgoing: OutgoingFiles): Promise<string | undefined> {
   }
 }
 
-/** The hash, if it is a single file and the hash was verified. */
+/** Sends all files. Returns the hash if it is a single file and the hash was verified. */
 async function sendEach(sender: Sender, { transfer, files }: OutgoingFiles): Promise<string | undefined> {
   transfer.become('running');
   let sha256: string | undefined;

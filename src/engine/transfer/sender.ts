@@ -5,9 +5,9 @@ import type { FileToOpen } from './disk/filesToOpen.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 
-/** Sends files in the peer's outgoing direction, which it has exclusively meanwhile. */
+/** Sends files in the peer's outgoing direction, of which it has exclusive use. */
 export interface Sender {
-  /** Resolves when it has arrived as far as the mode can tell: with its SHA-256 in hex if that was verified. */
+  /** Sends a file. Resolves when it has arrived, as far as known, with its SHA-256 in hex if that was verified. */
   send(file: FileToOpen): Promise<string | undefined>;
   /** Releases the direction. */
   release(): void;

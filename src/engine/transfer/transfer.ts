@@ -1,5 +1,6 @@
 /**
- * One transfer in progress: its figures, and what pauses, cancels and ends it. Code that moves its bytes awaits `mayGo` before each step.
+ * One transfer in progress: its figures, and how it is paused, cancelled and ended. Code that moves its bytes awaits
+ * `mayGo` before each step.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -24,11 +25,11 @@ export interface TransferOptions {
   readonly name: string;
   /** Number of its files. */
   readonly files?: number;
-  /** Number of files sent by an earlier attempt. */
+  /** Files and bytes that an earlier attempt sent. */
   readonly done?: { readonly files: number; readonly bytes: number } | undefined;
   readonly size?: number;
   readonly path?: string;
-  /** Something that the snapshot shows has changed. */
+  /** Called when something that the snapshot shows has changed. */
   readonly onChange: (transfer: Transfer) => void;
 }
 
@@ -39,7 +40,7 @@ export interface WholeFile {
   readonly mediaType?: string;
 }
 
-/** Its progress. */
+/** Progress of a transfer. */
 type Figures = Pick<TransferSnapshot, 'bytes' | 'files' | 'datagrams'>;
 
 export class Transfer implements Owner {
@@ -48,7 +49,7 @@ export class Transfer implements Owner {
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: PeerIdentity;
   readonly direction: 'in' | 'out';
-  /** Whether it can be started again after such an end. */
+  /** Returns true if it can be retried after it ended in this state. */
   isRetriableAfter: (state: TransferState) => boolean = () => false;
   readonly #onChange: TransferOptions['onChange'];
   readonly #abort = new AbortController();
@@ -65,7 +66,10 @@ export class Transfer implements Owner {
   #asks: { readonly question: TransferQuestion; readonly answered: PromiseWithResolvers<TransferAnswer> } | undefined;
   #endedMs: number | undefined;
   #failure: SocketError | undefined;
-  /** While it is paused: the figures at that time, whatever is still on its way, and what continues afterwards. */
+  /**
+   * Set while it is paused: the figures at that time, without the bytes still on their way, and a promise that resolves
+   * when it continues.
+   */
   #paused: { readonly figures: Figures; readonly over: PromiseWithResolvers<void> } | undefined;
   #lost: SocketError | undefined;
 
@@ -137,7 +141,7 @@ export class Transfer implements Owner {
     this.cancel(failure);
   }
 
-  /** It won't be completed: received bytes are still written, but the user isn't asked or waited for, now or later. */
+  /** Called when it can't be completed any more: received bytes are still written, but the user isn't waited for. */
   lose(reason: SocketError): void {
     this.#lost = reason;
     const { state } = this.snapshot;
@@ -183,7 +187,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** More bytes were sent or received, in this many datagrams if it is split into them. */
+  /** Counts bytes that were sent or received, and their datagrams if it is split into them. */
   advance(bytes: number, datagrams = 0): void {
     this.#meter.saw(this.#bytes, performance.now());
     this.#bytes += bytes;
@@ -191,7 +195,7 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** The finished files and their bytes. */
+  /** Number of finished files, and of their bytes. */
   get done(): { readonly files: number; readonly bytes: number } {
     return { files: this.#files.done, bytes: this.#doneBytes };
   }
@@ -202,14 +206,14 @@ export class Transfer implements Owner {
     this.#changed();
   }
 
-  /** It is complete. */
+  /** Ends it as complete. */
   succeed(facts: WholeFile = {}): void {
     if (hasEnded(this.snapshot)) return;
     this.#facts = { ...this.#facts, size: this.#bytes, ...facts };
     this.#end('done');
   }
 
-  /** It ended early: cancelled if its signal was aborted by the user, otherwise failed. */
+  /** Ends it early: as cancelled if the user cancelled or declined it, otherwise as failed. */
   fail(failure: SocketError): void {
     if (hasEnded(this.snapshot)) return;
     this.#failure = failure;

@@ -12,7 +12,10 @@ import { readJsonFile } from '../sessions/readJsonFile.ts';
 import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
-/** More than a user looks through. Each keeps its received bytes in memory, even after its peer has disconnected. */
+/**
+ * Maximum number of transfers that wait for the user's answer. Each keeps its received bytes in memory, even after its
+ * peer has disconnected.
+ */
 const maxAsking = 100;
 
 interface RecordedTransfers {
@@ -23,25 +26,25 @@ interface RecordedTransfers {
 
 export interface TransferListOptions {
   readonly endpoint: string;
-  /** Where the list is stored; absent for an endpoint that ends with its window. */
+  /** Directory in which the list is stored; undefined for an endpoint that ends with its window. */
   readonly directory: string | undefined;
   /** Is notified if the list can't be written. */
   readonly storage?: StorageReport;
-  /** Called when the snapshot of one has changed, including the final one, since the list may drop it at any time. */
+  /** Called when a snapshot has changed, with the final one if it has ended, since the list may drop it at any time. */
   readonly onChange: (transfer: string, ended?: TransferSnapshot) => void;
-  /** Called when one has left the list: it can no longer be retried. */
+  /** Called when a transfer has left the list: it can no longer be retried. */
   readonly onForgotten?: (transfer: string) => void;
 }
 
 export class TransferList {
   readonly #endpoint: string;
-  /** Where they are recorded; absent for an endpoint that ends with its window. */
+  /** Path of the stored list; undefined for an endpoint that ends with its window. */
   readonly #path: string | undefined;
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #onForgotten: TransferListOptions['onForgotten'];
   readonly #current = new Map<string, Transfer>();
-  /** Peers whose connection we closed: they send no more files, not even those that have arrived. */
+  /** Peers whose connection we closed: no more files from them are received, not even those that have arrived. */
   readonly #closed = new WeakSet<PeerIdentity>();
   #ended: TransferSnapshot[] = [];
   #isOver = false;
@@ -54,7 +57,7 @@ export class TransferList {
     this.#onForgotten = onForgotten;
   }
 
-  /** Oldest first. */
+  /** Snapshots of all transfers, oldest first. */
   get snapshots(): TransferSnapshot[] {
     const current = [...this.#current.values()].map(({ snapshot }) => snapshot);
     return [...this.#ended, ...current].sort((one, other) => one.queuedMs - other.queuedMs);
@@ -70,7 +73,7 @@ export class TransferList {
     return this.#current.get(id)?.snapshot ?? this.#ended.find(ended => ended.id === id);
   }
 
-  /** Lists a new one. @throws SocketError NO_ENDPOINT if its endpoint was removed. */
+  /** Creates and lists a transfer. @throws SocketError NO_ENDPOINT if its endpoint was removed. */
   begin(options: Omit<TransferOptions, 'endpoint' | 'onChange'>): Transfer {
     if (this.#isOver) throw new SocketError('NO_ENDPOINT', { endpoint: this.#endpoint });
     const onChange = ({ id }: Transfer) => this.#onChange(id);
@@ -88,31 +91,31 @@ export class TransferList {
     return transfer;
   }
 
-  /** One more is about to ask. @throws SocketError TOO_MANY_ASKING. */
+  /** Checks that one more transfer may ask the user. @throws SocketError TOO_MANY_ASKING. */
   checkAsking(): void {
     let asking = 0;
     for (const { isAsking } of this.#current.values()) if (isAsking) asking++;
     if (asking >= maxAsking) throw new SocketError('TOO_MANY_ASKING', { maxAsking });
   }
 
-  /** Removes one that has ended from the list. */
+  /** Removes a transfer that has ended from the list. */
   forget(id: string): void {
     this.#keep(this.#ended.filter(ended => ended.id !== id));
   }
 
-  /** Removes those that ended early from the list if they are the same file; returns their ids. */
+  /** Removes transfers that ended early from the list if `isSame` returns true; returns their ids. */
   takeBroken(isSame: (ended: TransferSnapshot) => boolean): string[] {
     const broken = this.#ended.filter(ended => ended.state !== 'done' && isSame(ended)).map(({ id }) => id);
     if (broken.length > 0) this.#keep(this.#ended.filter(({ id }) => !broken.includes(id)));
     return broken;
   }
 
-  /** Removes all that have ended from the list. */
+  /** Removes all transfers that have ended from the list. */
   clear(): void {
     this.#keep([]);
   }
 
-  /** Whether files of this peer are received, because we haven't closed its connection. */
+  /** Returns true if files of this peer are received, because we haven't closed its connection. */
   mayReceive(peer: PeerIdentity): boolean {
     return !this.#closed.has(peer);
   }
@@ -125,19 +128,19 @@ export class TransferList {
     await Promise.all(current.map(({ ended }) => ended));
   }
 
-  /** Stops those with a peer, and all further files from it. */
+  /** Stops the transfers with a peer, and all further files from it. */
   stopWith(peer: PeerIdentity, reason: SocketError): void {
     this.#closed.add(peer);
     for (const transfer of this.#current.values()) if (transfer.peer === peer) transfer.cancel(reason);
   }
 
-  /** Stops what is being sent to a peer. */
+  /** Stops the transfers to a peer. */
   stopTo(peer: PeerIdentity, reason: () => SocketError): void {
     for (const transfer of this.#current.values())
       if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason());
   }
 
-  /** Resolves when everything still being written for peers that have disconnected or ended is written. */
+  /** Resolves when all files of peers that have disconnected or ended are written. */
   async settledWithout(peers: readonly Peer[]): Promise<void> {
     const isThere = ({ id }: PeerIdentity) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
     const ending = [...this.#current.values()].filter(
@@ -147,13 +150,13 @@ export class TransferList {
     await Promise.all(ending.map(({ ended }) => ended));
   }
 
-  /** Transfers that wait for a directory check whether there is one now. */
+  /** Makes transfers that wait for a directory check whether there is one now. */
   directoryChanged(): void {
     for (const transfer of this.#current.values())
       if (transfer.snapshot.asks === 'directory') transfer.answer({ accept: true });
   }
 
-  /** Takes over those left by an earlier window or engine. Transfers in progress then failed for this reason. */
+  /** Takes over transfers of an earlier window or engine. Those that were in progress have failed for this reason. */
   async recover(failure: SocketFailure = { code: 'INTERRUPTED', params: {} }): Promise<void> {
     if (this.#path === undefined) return;
     const recorded = await readRecorded(this.#path);
@@ -184,7 +187,7 @@ export class TransferList {
     await this.#file?.settled();
   }
 
-  /** These have ended, and the oldest others are forgotten. */
+  /** Replaces the transfers that have ended, and forgets those that aren't among them any more. */
   #keep(ended: TransferSnapshot[]): void {
     const kept = new Set(ended.map(({ id }) => id));
     const forgotten = this.#ended.filter(({ id }) => !kept.has(id));
@@ -201,14 +204,14 @@ export class TransferList {
   }
 }
 
-/** Empty if there is no list, or if it wasn't written by Portside. */
+/** Returns the stored transfers; none if there is no list, or if it wasn't written by Portside. */
 async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> {
   const value = (await readJsonFile(path)) as Partial<RecordedTransfers> | null | undefined;
   const isOurs = value?.format === 'portside transfers' && value.version === 1 && Array.isArray(value.transfers);
   return isOurs ? (value.transfers?.filter(isSnapshot) ?? []) : [];
 }
 
-/** Checks only what is used: a broken list must not keep its endpoint from being restored. */
+/** Checks only the fields that are used: a broken list must not prevent its endpoint from being restored. */
 function isSnapshot(value: Partial<TransferSnapshot> | null): boolean {
   return typeof value?.id === 'string' && typeof value.state === 'string' && typeof value.queuedMs === 'number';
 }

@@ -1,11 +1,11 @@
-/** One remote address on a shared datagram socket. It has no end and no reset, and can't slow down whoever sends to it. */
+/** One remote address on a shared datagram socket. It has no end and no reset, and can't slow down its sender. */
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
 import type { Taken, Transport, TransportSink } from './transport.ts';
 
 export interface DatagramTransportOptions {
-  /** The remote's, for errors. */
+  /** Address of the remote, for errors. */
   readonly address: string;
   /** Hands one datagram to the shared socket. */
   send(datagram: Uint8Array, taken: Taken): void;
@@ -38,7 +38,7 @@ export class DatagramTransport implements Transport {
     this.#deliver = owned(sink, 'datagramTransport.received', (datagram: Uint8Array) => sink.data(datagram));
   }
 
-  /** The shared socket has received a datagram from this remote. */
+  /** Called when the shared socket has received a datagram from this remote. */
   received(datagram: Uint8Array): void {
     if (!this.#isClosed) this.#deliver(datagram);
   }

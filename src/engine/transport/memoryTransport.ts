@@ -1,10 +1,10 @@
-/** Two ends of a stream in memory, without a port or a clock: what is written to one arrives at the other when a scheduler says so. */
+/** Two ends of a stream in memory, without a port or a clock: a scheduler delivers what is written to the other end. */
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
 import type { Taken, Transport, TransportSink } from './transport.ts';
 
-/** Runs an act later, one after another for each direction of a pair, in the order in which they were scheduled. */
+/** Runs functions later, in the order in which they were scheduled for each direction of a pair. */
 export type Schedule = (act: () => void) => void;
 
 /** Data or a signal on its way to the other end. */
@@ -111,7 +111,7 @@ export class MemoryTransport implements Transport {
   #send(passing: Passing): void {
     const other = this.#other;
     if (!other) return;
-    // As TCP does: bytes for somebody who has gone are answered by a reset.
+    // As in TCP, bytes for an end that is destroyed are answered by a reset.
     if (other.#isDestroyed && 'bytes' in passing) this.#discard({ is: 'close', error: systemError('EPIPE') });
     else {
       other.#arriving.push(passing);
@@ -119,7 +119,7 @@ export class MemoryTransport implements Transport {
     }
   }
 
-  /** Everything that was on its way is lost. */
+  /** Drops everything that is on its way. */
   #discard(passing: Passing): void {
     this.#arriving = [passing];
     this.#arrive();
@@ -137,7 +137,7 @@ export class MemoryTransport implements Transport {
     );
   }
 
-  /** The next thing that can arrive now: a loss even while reading is paused. */
+  /** The next item that can arrive now. Pausing holds back only bytes. */
   get #next(): Passing | undefined {
     const [first] = this.#arriving;
     if (!this.#sink || !first || this.#isClosed) return undefined;
@@ -160,7 +160,7 @@ export class MemoryTransport implements Transport {
     }
   }
 
-  /** Both directions have ended, as with a socket that closes by itself then. */
+  /** Closes it if both directions have ended, as a socket does by itself. */
   #closeIfOver(): void {
     if (this.#isDestroyed || !this.#hasEnded || !(this.#otherHasEnded || this.#isClosing)) return;
     this.#shut();
@@ -168,7 +168,7 @@ export class MemoryTransport implements Transport {
 
   #shut(): void {
     this.#isDestroyed = true;
-    // As TCP does: bytes that are no longer read are answered by a reset.
+    // As in TCP, bytes that are no longer read are answered by a reset.
     const isUnread = this.#arriving.some(passing => 'bytes' in passing);
     const hears = this.#other && !this.#other.#isDestroyed;
     if (isUnread && hears) this.#send({ is: 'close', error: systemError('ECONNRESET') });

@@ -14,7 +14,7 @@ const nothing = new Uint8Array();
 export class SocketWriter {
   readonly #socket: Socket;
   readonly #owner: Owner;
-  /** Waiting behind a long write in progress. */
+  /** Writes that wait for a long one in progress. */
   #waiting: (() => Promise<void> | undefined)[] = [];
   #isSlicing = false;
 
@@ -24,7 +24,8 @@ export class SocketWriter {
   }
 
   /**
-   * If the socket is destroyed while this waits or is being written in slices, `taken` isn't called; the socket's `close` event follows.
+   * Writes a frame. If the socket is destroyed while it waits or is being written in slices, `taken` isn't called; the
+   * socket's `close` event follows.
    */
   write(wire: EncodedFrame, taken: Taken): void {
     if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
@@ -68,7 +69,7 @@ export class SocketWriter {
       if (turn !== undefined) await turn;
       if (this.#socket.destroyed) return;
       const error = await new Promise<Error | null | undefined>(resolve => this.#hand(slice, resolve));
-      // A failure on the way ends the socket.
+      // A failure after the first slice ends the socket.
       if (error && isBegun) return;
       if (error) return taken(error);
       isBegun = true;
@@ -86,7 +87,7 @@ export class SocketWriter {
   }
 }
 
-/** Returns the same bytes in slices of one part or a few each. */
+/** Yields the same bytes in slices, each with one or several parts. */
 function* slicesOf(parts: Iterable<Uint8Array>): Iterable<Uint8Array[]> {
   let slice: Uint8Array[] = [];
   let room = sliceBytes;

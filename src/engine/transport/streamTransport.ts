@@ -8,7 +8,7 @@ import { SocketWriter } from './socketWriter.ts';
 import type { Taken, Transport, TransportSink } from './transport.ts';
 
 export interface StreamTransportOptions {
-  /** The other side's, for errors. */
+  /** Address of the other side, for errors. */
   readonly address: string;
   /** Only TCP has a reset. */
   readonly hasReset: boolean;

@@ -1,4 +1,4 @@
-/** One open socket. It records nothing, frames nothing, answers nothing. */
+/** One open socket. It only moves bytes: layers above it frame, record and answer. */
 import type { SocketOptions } from '../../core/endpointConfig.ts';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { SocketError } from '../../core/socketError.ts';
@@ -9,39 +9,39 @@ export type Taken = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */
 export interface TransportSink extends Owner {
-  /** Bytes of a stream, or one datagram. They don't change afterwards. */
+  /** Called with bytes of a stream, or with one datagram. They don't change afterwards. */
   data(chunk: Uint8Array): void;
-  /** The other side has ended its stream. */
+  /** Called when the other side has ended its stream. */
   ended(): void;
-  /** Nothing follows. `error` is the system's, if it has ended the connection. Called once. */
+  /** Called once, when nothing follows. `error` is the system's, if it has ended the connection. */
   closed(error?: Error): void;
 }
 
 export interface Transport {
-  /** Whether bytes flow without boundaries, and each direction has an end. Otherwise each write is a datagram of its own. */
+  /** True if bytes flow without boundaries, and each direction has an end. Otherwise each write is a datagram. */
   readonly isStream: boolean;
-  /** Whether `reset` can end it. */
+  /** True if `reset` can end it. */
   readonly hasReset: boolean;
-  /** It is closed or being closed: nothing can be written any more. */
+  /** True if it is closed or being closed: nothing can be written any more. */
   readonly isDestroyed: boolean;
-  /** It has closed; `closed` of its sink has been called, or is being called. */
+  /** True if it has closed: `closed` of its sink has been called, or is being called. */
   readonly isClosed: boolean;
-  /** Begins to deliver. Called once. */
+  /** Starts delivery. Called once. */
   open(sink: TransportSink): void;
   /**
-   * Writes behind everything written before. If it is destroyed meanwhile, `taken` may never be called; `closed` of its sink is. Of a
-   * stream's parts, only the whole counts; datagrams have one part.
+   * Writes after everything written before. If it is destroyed meanwhile, `taken` may never be called; `closed` of its
+   * sink is. How a stream's bytes are split into parts doesn't matter; datagrams have one part.
    */
   write(wire: EncodedFrame, taken: Taken): void;
   /** Returns why a write failed. */
   failureOf(error: Error): SocketError;
   /** Ends our direction behind everything written before. @throws SocketError NOT_A_STREAM for datagrams. */
   end(): void;
-  /** Closes it behind everything written before. */
+  /** Closes it after everything written before. */
   close(): void;
-  /** Aborts the connection (RST). @throws SocketError NO_RESET where there is none, NOT_A_STREAM for datagrams. */
+  /** Aborts the connection (RST). @throws SocketError NO_RESET if there is none, NOT_A_STREAM for datagrams. */
   reset(): void;
-  /** Closes it at once. Bytes that the kernel hasn't taken are lost. */
+  /** Closes it immediately. Bytes that the kernel hasn't taken are lost. */
   destroy(): void;
   /** Stops reading until `resume`. Datagrams can't be held back: they are lost when the system's buffer is full. */
   pause(): void;

@@ -27,7 +27,7 @@ export async function joinInTurns(
   return joined;
 }
 
-/** Does the same for a single part. */
+/** Returns a copy of the bytes. Same as `joinInTurns` for a single part. */
 export function copyInTurns(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   return joinInTurns([bytes], signal);
 }

@@ -3,15 +3,18 @@
 /** Number of steps after which the clock is read. */
 const stepsPerLook = 2 ** 17;
 const maxTurnMs = 10;
-/** Steps of a message besides its bytes: recording and answering an empty one costs as much as looking through this many bytes. */
+/** Steps of a message besides its bytes: recording and answering an empty one costs as much as this many bytes. */
 const messageSteps = 2048;
-/** This many messages don't wait for a turn of their own, even if this one has no work left: together they cost less than a turn. */
+/** Messages that don't wait for a later turn even if the budget is used up: together they cost less than a turn. */
 export const fewMessages = 64;
 
 /** A caller that waits for a later turn. */
 interface Waiting {
   readonly goOn: () => void;
-  /** It goes on only after `goOn` has returned, as what awaits a promise does: whether the turn has work left is known only then. */
+  /**
+   * True if it continues only after `goOn` has returned, like code that awaits a promise: only then is it known whether
+   * the turn has budget left.
+   */
   readonly isAsync: boolean;
 }
 
@@ -19,10 +22,10 @@ export class TurnBudget {
   readonly #nowMs: () => number;
   readonly #nextTurn: (begin: () => void) => void;
   #steps = stepsPerLook;
-  /** Messages that this turn still takes when it has no work left. */
+  /** Number of messages that this turn still takes when its budget is used up. */
   #few = fewMessages;
   #sinceMs: number | undefined;
-  /** In the order of asking. */
+  /** In the order of the requests. */
   readonly #waiting: Waiting[] = [];
 
   constructor(
@@ -35,7 +38,7 @@ export class TurnBudget {
     this.#nextTurn = nextTurn;
   }
 
-  /** Takes steps from this turn's work, unless that is used up. The first steps of a turn are always granted. */
+  /** Takes steps from this turn's budget. Returns false if it is used up; a turn's first steps are always granted. */
   takes(steps: number): boolean {
     if (this.#sinceMs === undefined) this.#begin();
     if (this.#steps < steps) {
@@ -54,27 +57,27 @@ export class TurnBudget {
     return this.takes(bytes + messageSteps);
   }
 
-  /** Takes the steps of empty messages that have been handled: if that is refused, others should have a turn before the next ones. */
+  /** Takes the steps of empty messages that have been handled. False if others should have a turn before the next. */
   tookMessages(count: number): boolean {
     return this.takes(count * messageSteps);
   }
 
-  /** Takes the steps of a message that isn't one of many. A turn without work left takes a few of them, whomever they belong to. */
+  /** Takes the steps of a message that isn't one of many. A turn without budget takes a few of them, of all peers. */
   takesLoneMessage(bytes: number): boolean {
     return this.takesMessage(bytes) || this.#takesFew();
   }
 
-  /** Takes the steps of a message: at once, or in a later turn, when the promise resolves. */
+  /** Takes the steps of a message: immediately, or in a later turn, when the promise resolves. */
   takeMessage(bytes: number): Promise<void> | undefined {
     return this.take(bytes + messageSteps);
   }
 
-  /** Takes steps: at once, or in a later turn, when the promise resolves. */
+  /** Takes steps: immediately, or in a later turn, when the promise resolves. */
   take(steps: number): Promise<void> | undefined {
     return this.takes(steps) ? undefined : this.#takeLater(steps);
   }
 
-  /** Calls back in a later turn that has work left, after everyone who asked before. A turn calls at least one. */
+  /** Calls `goOn` in a later turn that has budget left, after all earlier requests. A turn calls at least one. */
   inLaterTurn(goOn: () => void): void {
     this.#wait({ goOn, isAsync: false });
   }
@@ -109,7 +112,7 @@ export class TurnBudget {
 
   #turn(): void {
     this.#sinceMs = undefined;
-    // A caller that asks again is called in the next turn, even if this one has room left: a turn must end.
+    // A caller that asks again is called in the next turn, even if this one has budget left: a turn must end.
     const waiting = this.#waiting.length;
     if (waiting === 0) return;
     this.#begin();

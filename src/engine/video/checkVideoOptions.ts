@@ -1,9 +1,9 @@
-/** Checks what a caller may request. */
+/** Checks the options of a requested video. */
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import { defaultJpegQuality, type VideoOptions } from '../../core/video/video.ts';
 import { minJpegSide } from './jpegTurbo.ts';
 
-/** A BGR picture of this size takes 192 MiB. */
+/** Maximum width and height: a BGR picture of this size takes 192 MiB. */
 const maxSide = 8192;
 const maxFps = 240;
 

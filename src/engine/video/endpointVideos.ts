@@ -17,11 +17,11 @@ import { VideoLayer } from './videoLayer.ts';
 const keptEnded = 20;
 
 export interface EndpointVideosOptions {
-  /** The endpoint's. */
+  /** Id of the endpoint. */
   readonly id: string;
-  /** Called with the final snapshot when one has ended: it may have left the list before anyone looks. */
+  /** Called when a video has changed, with the final snapshot if it has ended, since the list may drop it. */
   readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
-  /** The first bytes of this peer are video. */
+  /** Called when the first bytes of a peer are video. */
   readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
 }
 
@@ -37,14 +37,14 @@ export class EndpointVideos {
   readonly #layers = new WeakMap<Peer, VideoLayer>();
   #ended: VideoSnapshot[] = [];
 
-  /** `context` and `targets` throw NOT_OPEN while there are none. */
+  /** `context` and `targets` throw NOT_OPEN if the endpoint isn't open. */
   constructor(options: EndpointVideosOptions, context: () => VideoContext, targets: FindTargets) {
     this.#options = options;
     this.#context = context;
     this.#targets = targets;
   }
 
-  /** Oldest first. */
+  /** Snapshots of all videos, oldest first. */
   get snapshots(): VideoSnapshot[] {
     const running = [...this.#incoming.values(), ...this.#outgoing.values()].map(({ snapshot }) => snapshot);
     return [...this.#ended, ...running].sort((one, other) => one.startedMs - other.startedMs);
@@ -82,9 +82,9 @@ export class EndpointVideos {
   }
 
   /**
-   * Sends from one source to all target peers, and to those that connect later if the options say so. Rejects with a RangeError for options
-   * that make no sense, with NOT_A_STREAM for UDP, with NO_PEER if it targets no current or future peer, and with DISK_FULL if the
-   * transcript can't be written.
+   * Sends from one source to all target peers, and to those that connect later if the options say so. Rejects with a
+   * RangeError for invalid options, with NOT_A_STREAM for UDP, with NO_PEER if it targets no current or future peer,
+   * and with DISK_FULL if the transcript can't be written.
    */
   async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
     checkVideoOptions(options);
@@ -99,7 +99,7 @@ export class EndpointVideos {
     return video.snapshot;
   }
 
-  /** Returns the part of a conversation that is about video. */
+  /** Returns the video layer of a conversation. */
   layer(peer: Peer): VideoLayer {
     const { id, address } = peer;
     const layer = new VideoLayer(peer, this.#context(), {
@@ -112,12 +112,12 @@ export class EndpointVideos {
     return layer;
   }
 
-  /** Raises the largest picture that these peers may send, from their next one on. */
+  /** Raises the maximum size of pictures from these peers, from their next one on. */
   raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
     for (const peer of peers) this.#layers.get(peer)?.raiseLimit(maxFrameBytes);
   }
 
-  /** Ends all videos, for this reason if there is one. */
+  /** Ends all videos, with this failure if there is one. */
   stop(failure?: SocketError): void {
     for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop(failure);
   }
@@ -131,7 +131,7 @@ export class EndpointVideos {
   }
 
   #gone(peer: Peer, isLost: boolean): void {
-    // Of thousands of peers that go at once, hardly any has a video, and an error takes longer than the rest.
+    // Thousands of peers may be lost at once, and creating an error for each takes longer than the rest.
     if (this.#outgoing.size === 0) return;
     this.#leave(peer, isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined);
   }

@@ -15,7 +15,7 @@ interface WithVideos {
 export class EngineVideos {
   readonly #endpoints: ReadonlyMap<string, WithVideos>;
   readonly #announcer: ChangeAnnouncer<string>;
-  /** Those that ended since the last announcement: if many ended, they may no longer be in any list. */
+  /** Videos that ended since the last announcement: if many ended, they may no longer be in any list. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
   constructor(endpoints: ReadonlyMap<string, WithVideos>, onChange: (videos: VideoSnapshot[]) => void) {
@@ -23,33 +23,33 @@ export class EngineVideos {
     this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
   }
 
-  /** The snapshot of this one has changed, or is its last. */
+  /** Called when a video's snapshot has changed, with the last snapshot if it has ended. */
   changed(id: string, ended?: VideoSnapshot): void {
     if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
   }
 
-  /** Returns false if it had already ended. @throws SocketError NO_VIDEO if there is none. */
+  /** Stops a video. Returns false if it had already ended. @throws SocketError NO_VIDEO if there is none. */
   stop(id: string): boolean {
     const running = this.running(id);
     running?.stop();
     return running !== undefined;
   }
 
-  /** Toggles it if `muted` is absent. @throws SocketError NO_VIDEO if there is none. */
+  /** Mutes or unmutes a video; toggles it if `isMuted` is absent. @throws SocketError NO_VIDEO if there is none. */
   mute(id: string, isMuted?: boolean): void {
     const video = this.running(id);
     video?.mute(isMuted ?? video.snapshot.state !== 'muted');
   }
 
-  /** One that runs. @throws SocketError NO_VIDEO if there is none, or it has ended. */
+  /** Returns a running video. @throws SocketError NO_VIDEO if there is none, or if it has ended. */
   present(id: string): RunningVideo {
     const video = this.running(id);
     if (!video) throw new SocketError('NO_VIDEO');
     return video;
   }
 
-  /** One that runs; undefined if it has ended. @throws SocketError NO_VIDEO if there is none. */
+  /** Returns a running video; undefined if it has ended. @throws SocketError NO_VIDEO if there is none. */
   running(id: string): RunningVideo | undefined {
     for (const { videos } of this.#endpoints.values()) {
       const video = videos.running(id);

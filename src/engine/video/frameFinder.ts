@@ -1,6 +1,7 @@
 /**
- * Finds the frames of video in a peer's stream, followed from its first bytes on: determines whether it is video, and where the next frame
- * begins, so that viewing can begin at any time. Until then, it only follows the lengths.
+ * Finds the frames of a video in a peer's stream, which it follows from the first byte on: it determines whether the
+ * stream is video and where the next frame begins, so that viewing can begin at any time. Until then, it only follows
+ * the lengths.
  */
 import { ChunkList } from '../../core/framing/chunkList.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -19,11 +20,11 @@ import { StreamPart } from './streamPart.ts';
 
 /** Findings in a chunk of the stream. */
 export type Found =
-  /** How the frames that follow are sent. Their contents aren't known yet. */
+  /** Wire format of the frames that follow. Their contents aren't known yet. */
   | { readonly is: 'wire'; readonly wire: VideoWire }
-  /** It is video for certain; found once. */
+  /** The stream is certainly video; found once. */
   | { readonly is: 'video'; readonly wire: VideoWire }
-  /** The same, but its first picture has this many bytes, more than a frame may have: the stream is over for video. */
+  /** The stream is video, but its first picture has this many bytes, more than a frame may have: it can't be shown. */
   | { readonly is: 'largeVideo'; readonly bytes: number }
   /** A complete frame, while frames are wanted. */
   | { readonly is: 'frame'; readonly frame: Frame }
@@ -42,7 +43,7 @@ export class FrameFinder implements FrameHolder {
   #maxFrameBytes: number;
   /** First bytes of the stream, kept until we know whether it is video. */
   readonly #first = new ChunkList();
-  /** Number of its bytes that went elsewhere before viewing began. */
+  /** Number of those bytes that other readers got before viewing began. */
   #firstGone = 0;
   #wire: VideoWire | undefined;
   /** One of these two is set once the format is known. */
@@ -60,7 +61,7 @@ export class FrameFinder implements FrameHolder {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** No more frames can be found. */
+  /** True once no more frames can be found. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -73,12 +74,12 @@ export class FrameFinder implements FrameHolder {
     return this.#wire;
   }
 
-  /** Size of a picture that exceeds the largest frame, which ended the video. */
+  /** Size of the picture that ended the video because it exceeds the largest frame. */
   get tooLong(): number | undefined {
     return this.#tooLong;
   }
 
-  /** Finds one thing after another, as each is taken. The caller must take all of them. */
+  /** Yields findings one by one. The caller must consume all of them. */
   *push(chunk: Uint8Array): Generator<Found, void> {
     if (this.#isOver) return;
     if (this.#wire) {
@@ -88,7 +89,7 @@ export class FrameFinder implements FrameHolder {
     this.#count();
   }
 
-  /** Raises the largest picture. A lower limit would end video that is being shown, so it applies only to later connections. */
+  /** Raises the maximum size of a picture. A lower limit would end shown video, so it applies to later connections. */
   raiseLimit(maxFrameBytes: number): void {
     if (maxFrameBytes <= this.#maxFrameBytes) return;
     this.#maxFrameBytes = maxFrameBytes;
@@ -96,7 +97,7 @@ export class FrameFinder implements FrameHolder {
     this.#jpegs?.limitTo(maxFrameBytes);
   }
 
-  /** A frame in this wire format begins here, whatever came before. */
+  /** Begins a frame in this wire format at the current position, regardless of earlier bytes. */
   begin(wire: VideoWire): void {
     this.#wire = wire;
     this.#prefixed = undefined;
@@ -113,7 +114,7 @@ export class FrameFinder implements FrameHolder {
     }
   }
 
-  /** Frames are wanted, from the next one on. */
+  /** Starts yielding frames, from the next one on. */
   startFrames(): void {
     this.#areWanted = true;
     this.#firstGone = this.#first.length;
@@ -121,7 +122,10 @@ export class FrameFinder implements FrameHolder {
     if (this.#jpegs) this.#jpegs.areWanted = true;
   }
 
-  /** Frames are no longer wanted. Returns bytes pushed since, if it isn't known yet whether they are video: other readers get them. */
+  /**
+   * Stops yielding frames. If it isn't known yet whether the stream is video, returns the bytes pushed since
+   * `startFrames`, for other readers.
+   */
   stopFrames(): Uint8Array {
     this.close();
     const first = this.#first.takeAll();
@@ -150,7 +154,7 @@ export class FrameFinder implements FrameHolder {
     this.#prefixed?.reuse(frame);
   }
 
-  /** Returns the bytes of an incomplete picture: the stream ended. */
+  /** Called at the end of the stream. Returns the number of bytes of an incomplete picture. */
   end(): number {
     if (this.#prefixed) return this.#prefixed.waiting;
     const rest = this.#jpegs?.end() ?? [];
@@ -173,7 +177,7 @@ export class FrameFinder implements FrameHolder {
     const start = this.#first.peek(recognitionBytes);
     const recognition = recogniseVideo(start, this.#maxFrameBytes);
     if (recognition.is === 'needMore') return;
-    // An explicit request to view it overrides the guess.
+    // If it isn't recognized, an explicit request to view it allows a guess.
     const wire = recognition.is === 'no' ? this.#guess(start) : recognition.wire;
     const bytes = this.#first.takeAll();
     if (!wire) {
@@ -186,7 +190,7 @@ export class FrameFinder implements FrameHolder {
     yield* this.push(bytes);
   }
 
-  /** Whether it is video for certain. */
+  /** Returns the finding if the stream is certainly video. */
   #judgement(recognition: Recognition, wire: VideoWire): readonly Found[] {
     if (recognition.is === 'later') {
       const { at, end, isPicture } = recognition;
@@ -197,7 +201,7 @@ export class FrameFinder implements FrameHolder {
     return recognition.isSure ? [{ is: 'video', wire }] : nothing;
   }
 
-  /** The same, if a later part of the stream shows it. */
+  /** Returns the same finding if a later part of the stream shows it. */
   #judge(chunk: Uint8Array, wire: VideoWire): readonly Found[] {
     const later = this.#later;
     const part = later?.part.push(chunk);
@@ -206,7 +210,7 @@ export class FrameFinder implements FrameHolder {
     return later.isPicture(part) ? [{ is: 'video', wire }] : nothing;
   }
 
-  /** Possible lengths, whatever they are the lengths of. */
+  /** If frames are wanted, guesses the format from lengths that are possible, whatever the frames contain. */
   #guess(start: Uint8Array): VideoWire | undefined {
     const prefix = this.#areWanted ? guessPrefix(start, this.#maxFrameBytes) : undefined;
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
@@ -230,11 +234,11 @@ export class FrameFinder implements FrameHolder {
   }
 }
 
-/** Why no frames follow this one, if none does. A picture that is only damaged still begins as one. */
+/** Returns why no frames follow this one; undefined if they do. A picture that is only damaged still begins as one. */
 function endReason({ bytes, flaw, announced = 0n }: Frame): EndReason | undefined {
   switch (flaw) {
     case 'brokenLength':
-      // A length that no picture can have isn't one.
+      // A length that no picture can have isn't a length.
       return announced <= BigInt(maxPictureBytes)
         ? { is: 'tooLong', announced: Number(announced) }
         : { is: 'brokenLength', announced };

@@ -43,7 +43,7 @@ export class IncomingPicture implements Numbered {
     const { number, width, height } = this;
     if ('picture' in this.#content) return pagePicture(number, this.#content.picture);
     const { bytes, format } = this.#content.image;
-    // A copy: the whole buffer would cross the message port, not only the part that is used.
+    // Copied, since posting a view would copy its whole buffer.
     const copy = new Uint8Array(bytes);
     return { number, width, height, bytes: copy, format: 'encoded', mediaType: `image/${format}` };
   }

@@ -1,4 +1,4 @@
-/** Video from one peer: takes its frames, wherever they are found, and keeps the newest picture for whoever requests it. */
+/** Video from one peer: takes its frames from a source, and keeps the newest picture for the next request. */
 import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { isDecodable } from '../../core/video/imageHeader.ts';
@@ -15,7 +15,7 @@ import { UnreadableFrames } from './unreadableFrames.ts';
 import type { VideoContext } from './videoContext.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 
-/** A time from another clock, or from long ago, isn't meaningful. */
+/** Maximum latency: a time from another clock, or from long ago, isn't meaningful. */
 const maxLatencyMs = 60_000;
 
 /** Where the frames of a video are found: in a stream, for example. */
@@ -49,7 +49,7 @@ export class IncomingVideo implements RunningVideo {
     this.#unreadable = new UnreadableFrames(event => transcript.event(event, peer));
   }
 
-  /** Frames follow, in this wire format if it is known. */
+  /** Begins the video, whose frames have this wire format if it is known. */
   start(wire: VideoWire | undefined): void {
     this.#transcript.event({ code: 'videoStarted', direction: 'in' }, this.#peer);
     if (wire) this.learn(wire);
@@ -88,7 +88,7 @@ export class IncomingVideo implements RunningVideo {
     this.#source.stop();
   }
 
-  /** No more frames follow; `failure` is set if that isn't a regular end. */
+  /** Ends the video. `failure` is set if that isn't a regular end. */
   end(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
     this.#figures.end(failure);
@@ -99,17 +99,17 @@ export class IncomingVideo implements RunningVideo {
     this.#transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.#peer);
   }
 
-  /** This many bytes of it have arrived. */
+  /** Counts bytes of the video that have arrived. */
   carried(bytes: number): void {
     this.#figures.carried(bytes);
   }
 
-  /** The wire format of its frames is known now. */
+  /** Called when the wire format of the frames is known. */
   learn(wire: VideoWire): void {
     this.#figures.learn({ wire });
   }
 
-  /** Takes the next frame. Returns the bytes of one that wasn't looked at and won't be, for their memory. */
+  /** Takes the next frame. Returns the bytes of a frame that was never shown and won't be, for their memory's reuse. */
   take({ bytes, flaw }: Frame): Uint8Array | undefined {
     const payload = videoPayload(bytes);
     const content = flaw ? undefined : contentOf(payload);
@@ -137,7 +137,7 @@ function contentOf(payload: VideoPayload): Content | undefined {
   return payload.kind === 'image' && isDecodable(payload.image) ? payload : undefined;
 }
 
-/** Returns the latency if both clocks are the same. A stamp contains the lowest 32 bits of its time. */
+/** Returns the latency if the sender's clock is ours. A stamp contains the lowest 32 bits of its time. */
 function latencyOf(picture: Picture): number | undefined {
   if (picture.width < minPatternWidth || picture.height < minPatternHeight) return undefined;
   const stamp = readTestPattern(picture);

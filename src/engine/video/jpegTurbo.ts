@@ -1,4 +1,4 @@
-/** JPEG by libjpeg-turbo as WebAssembly, loaded on first use: six times as fast as in JavaScript. */
+/** JPEG codec: libjpeg-turbo as WebAssembly, loaded on first use, six times as fast as in JavaScript. */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { encodedImage } from '../../core/video/imageHeader.ts';
@@ -13,12 +13,12 @@ const wasmFile =
       )
     : join(import.meta.dirname, 'libjpegturbowasm.wasm');
 
-/** Halved in both directions, as cameras and OpenCV do. */
+/** Chroma is halved in both directions (4:2:0), as by cameras and OpenCV. */
 const chromaHalved = 2;
 
 let loading: ReturnType<typeof load> | undefined;
 
-/** Smaller pictures aren't written. */
+/** Minimum width and height of a picture that is encoded. */
 export const minJpegSide = 16;
 
 interface Size {
@@ -26,7 +26,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Whether a picture of this size can be written. */
+/** Returns true if a picture of this size can be encoded. */
 export function canBeJpeg(size: Size): boolean {
   return Math.min(size.width, size.height) >= minJpegSide && !isTooLarge(size);
 }
@@ -45,8 +45,8 @@ export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): 
 }
 
 /**
- * Rejects with an Error for anything that isn't a JPEG file, or is too large to decode: the library's memory is limited to 4 GiB, and it
- * doesn't check lengths.
+ * Decodes a JPEG file. Rejects with an Error if it isn't one, or is too large to decode: the library's memory is
+ * limited to 4 GiB, and it doesn't check lengths.
  */
 export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
   const { width: columns = 0, height: rows = 0 } = encodedImage(jpeg) ?? {};
@@ -69,8 +69,8 @@ export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
 }
 
 /**
- * Maximum size of a file (`tjBufSize`). The library allocates as much for a file as for its pixels and doesn't check again while writing,
- * so we claim that pixels have more bytes than they do.
+ * Returns the maximum size of a file (`tjBufSize`). The library allocates as much for a file as for its pixels and
+ * doesn't check while writing, so we claim that the pixels have more bytes than they do.
  */
 function mostBytes({ width, height }: Size): number {
   const [columns, rows] = [Math.ceil(width / 16), Math.ceil(height / 16)];

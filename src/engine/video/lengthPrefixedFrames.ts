@@ -1,18 +1,18 @@
 /**
- * Splits a stream into frames preceded by their lengths in 8 bytes: by the lengths alone while the frames aren't wanted, otherwise with one
- * copy of each byte. Frames that were never looked at lend their memory to later ones.
+ * Splits a stream into frames preceded by their lengths in 8 bytes. Follows only the lengths while frames aren't
+ * wanted, and otherwise copies each byte once. Later frames use the memory of those that were never shown.
  */
 import type { Frame } from '../../core/framing/framing.ts';
 import { type Endian, lengthPrefixBytes } from '../../core/video/videoLength.ts';
 
 export class LengthPrefixedFrames {
-  /** Frames are wanted from the next one on. */
+  /** True if frames are wanted, from the next one on. */
   areWanted = false;
   readonly #isLittle: boolean;
   #maxFrameBytes: number;
   readonly #header = new Uint8Array(lengthPrefixBytes);
   #headerBytes = 0;
-  /** Remaining bytes of a frame. */
+  /** Number of bytes of the current frame still to come. */
   #left = 0;
   /** The frame being received, if it is wanted. */
   #frame: Uint8Array | undefined;
@@ -42,8 +42,9 @@ export class LengthPrefixedFrames {
   }
 
   /**
-   * Returns the wanted frames that a chunk completes, each when the one before has been dealt with, so that it may use its memory. They must
-   * all be taken. After an impossible length, the last one has the flaw `brokenLength` and the rest of the chunk, beginning with that length.
+   * Yields the wanted frames that a chunk completes, each after the one before was handled, so that it may use its
+   * memory. The caller must consume all of them. After an impossible length, the last one has the flaw `brokenLength`
+   * and the rest of the chunk, beginning with that length.
    */
   *push(chunk: Uint8Array): Generator<Frame, void> {
     for (let at = 0; at < chunk.length && !this.#isBroken; ) {
@@ -59,17 +60,17 @@ export class LengthPrefixedFrames {
     }
   }
 
-  /** Changes the largest frame, from the next one on. */
+  /** Changes the maximum frame size, from the next frame on. */
   limitTo(maxFrameBytes: number): void {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** The memory of a frame that was never looked at and won't be: a later one may use it. */
+  /** Lets a later frame use the memory of one that was never shown. */
   reuse(frame: Uint8Array): void {
     this.#spare = frame;
   }
 
-  /** Frames are no longer wanted, not even the one that has begun. */
+  /** Stops yielding frames, even the one that has begun. */
   forget(): void {
     this.areWanted = false;
     this.skip();
@@ -101,7 +102,7 @@ export class LengthPrefixedFrames {
     return frame;
   }
 
-  /** Sized for the pictures of one video, which are all the same or nearly so. */
+  /** Returns memory for a frame, spare memory if it fits: the pictures of a video have almost the same size. */
   #memory(bytes: number): Uint8Array {
     const spare = this.#spare?.buffer;
     this.#spare = undefined;

@@ -1,4 +1,4 @@
-/** The parts we use of libjpeg-turbo as WebAssembly, which comes without types. */
+/** Types for the parts we use of libjpeg-turbo as WebAssembly, which comes without types. */
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs' {
   interface FrameInfo {
     readonly width: number;

@@ -1,7 +1,7 @@
-/** Keeps the newest of a series of items, for everyone who requests one newer than their last: latest wins. */
+/** Keeps the newest of a series of items, for callers that request one newer than their last. */
 
 export interface Numbered {
-  /** Greater than the numbers of all earlier ones. */
+  /** Greater than the numbers of all earlier items. */
   readonly number: number;
 }
 
@@ -16,17 +16,17 @@ export class Newest<T extends Numbered> {
   #isTaken = true;
   #hasEnded = false;
 
-  /** Returns the newest one so far. */
+  /** The newest item so far. */
   get latest(): T | undefined {
     return this.#newest;
   }
 
-  /** Returns the newest one so far, for somebody who requested it. */
+  /** Returns the newest item so far, and counts it as requested. */
   take(): T | undefined {
     return this.#newest && this.#take(this.#newest);
   }
 
-  /** Replaces the previous one; returns false if that was never requested. */
+  /** Replaces the newest item; returns false if the previous one was never requested. */
   offer(next: T): boolean {
     const wasTaken = this.#isTaken;
     if (this.#hasEnded) return wasTaken;
@@ -37,8 +37,8 @@ export class Newest<T extends Numbered> {
   }
 
   /**
-   * Resolves with the newest one whose number is greater, as soon as there is one; with undefined at the end, or when the signal is
-   * aborted.
+   * Resolves with the newest item whose number is greater, as soon as there is one; with undefined at the end, or when
+   * the signal is aborted.
    */
   async after(number: number, signal?: AbortSignal): Promise<T | undefined> {
     if (signal?.aborted || this.#hasEnded) return undefined;
@@ -58,7 +58,7 @@ export class Newest<T extends Numbered> {
     return promise;
   }
 
-  /** No more items follow, and none is kept. */
+  /** Called when no more items follow. No item is kept. */
   end(): void {
     this.#hasEnded = true;
     this.#newest = undefined;

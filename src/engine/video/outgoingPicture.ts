@@ -1,4 +1,4 @@
-/** A picture being sent: created, encoded and shown only on request, and once for everyone who requests it. */
+/** A picture being sent. It is created, encoded and prepared for pages only on request, and once for all requests. */
 import type { Picture } from '../../core/video/picture.ts';
 import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
 import {
@@ -15,11 +15,11 @@ import { encodeJpeg } from './pictureThread.ts';
 import { encodePng } from './png.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
 
-/** The encoded bytes. */
+/** A picture as encoded by the codec. */
 export interface EncodedPicture {
   readonly width: number;
   readonly height: number;
-  /** With its length, to be written in order. */
+  /** Parts to be written in order, beginning with the length. */
   readonly parts: readonly Uint8Array[];
   readonly bytes: number;
 }
@@ -45,10 +45,10 @@ export class OutgoingPicture implements Numbered {
   readonly #options: VideoOptions;
   #encoded: Promise<EncodedPicture> | undefined;
   #forPage: Promise<VideoPicture> | undefined;
-  /** A peer has received it. */
+  /** True once it was sent to a peer. */
   isSent = false;
 
-  /** `like` is the previous one: anything already made from the same picture is reused. */
+  /** `like` is the previous picture: if it has the same source, its encoded bytes are reused. */
   constructor(number: number, source: SourcePicture, options: VideoOptions, like: OutgoingPicture | undefined) {
     this.number = number;
     this.source = source;
@@ -56,13 +56,13 @@ export class OutgoingPicture implements Numbered {
     if (like?.source === source) this.#encoded = like.#encoded;
   }
 
-  /** Returns it as written by the codec. */
+  /** Returns the encoded picture. */
   get encoded(): Promise<EncodedPicture> {
     this.#encoded ??= encode(this.source, this.#options);
     return this.#encoded;
   }
 
-  /** Returns it for a page, as received from its source. */
+  /** Returns the picture for a page, as received from its source. */
   get forPage(): Promise<VideoPicture> {
     this.#forPage ??= prepare(this.number, this.source);
     return this.#forPage;
@@ -91,7 +91,7 @@ async function prepare(number: number, { width, height, jpeg, pixels }: SourcePi
   return pagePicture(number, picture.order === 'rgba' || picture.order === 'bgra' ? bgrPicture(picture) : picture);
 }
 
-/** In a buffer of its own: a whole buffer crosses a message port, not only the part that is used. */
+/** Returns the bytes in a buffer of their own, since posting a view would copy its whole buffer. */
 function exact(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

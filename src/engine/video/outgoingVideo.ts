@@ -50,7 +50,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
     return this.#figures.snapshot;
   }
 
-  /** Whether it is also sent to peers that connect later. */
+  /** True if it is also sent to peers that connect later. */
   get isForNewPeers(): boolean {
     return this.#options.toNewPeers ?? false;
   }
@@ -64,7 +64,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
     this.#figures.changed();
   }
 
-  /** Stops sending to this peer. The video ends with the last one, for this reason if there is one. */
+  /** Stops sending to this peer. The video ends with the last peer, with this failure if there is one. */
   remove(peer: Peer, failure?: SocketError): void {
     const sender = this.#senders.get(peer);
     if (!sender) return;
@@ -105,7 +105,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
     for (const sender of this.#senders.values()) sender.end();
-    // The last recipients are reported.
+    // The final snapshot lists the last recipients.
     this.#figures.end(failure);
     this.#source.stop();
     this.pictures.end();

@@ -6,12 +6,12 @@ import type { VideoPicture } from '../../core/video/video.ts';
 import { canBeJpeg } from './jpegTurbo.ts';
 import { encodeJpeg } from './pictureThread.ts';
 
-/** Smaller pictures are small without encoding. */
+/** Minimum number of pixels for JPEG: smaller pictures are small without it. */
 const minJpegPixels = 320 * 240;
-/** A quality at which people see no difference. */
+/** JPEG quality at which no difference is visible. */
 const quality = 90;
 
-/** RGBA if there is alpha, JPEG for large colour pictures, otherwise I420. */
+/** Returns RGBA if there is alpha, JPEG for large colour pictures, otherwise I420. */
 export async function pagePicture(number: number, picture: Picture): Promise<VideoPicture> {
   const { width, height, order } = picture;
   const about = { number, width, height };

@@ -1,6 +1,6 @@
 import { type Owner, owned } from '../owned.ts';
 
-/** Ticks this many times per second without drifting: missed ticks are skipped, and the next one comes when it is due. */
+/** Ticks at a fixed rate without drifting: missed ticks are skipped, and the next one comes when it is due. */
 export class PictureClock {
   readonly #intervalMs: number;
   readonly #beat: () => void;
@@ -11,7 +11,7 @@ export class PictureClock {
   #number = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** The first tick comes immediately, before anything else does. */
+  /** The first tick comes as soon as the current turn is over. */
   constructor(perSecond: number, beat: () => void, owner: Owner, nowMs = () => performance.now()) {
     this.#intervalMs = 1000 / perSecond;
     this.#beat = beat;
@@ -28,7 +28,7 @@ export class PictureClock {
 
   #tick(): void {
     const passed = (this.#nowMs() - this.#startedMs) / this.#intervalMs;
-    // The tick that was due most recently is this one.
+    // This is the tick that was due most recently.
     this.#number = Math.max(this.#number, Math.floor(passed)) + 1;
     const waitMs = this.#startedMs + this.#number * this.#intervalMs - this.#nowMs();
     this.#timer = setTimeout(this.#onTime, Math.max(0, waitMs));

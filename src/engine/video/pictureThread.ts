@@ -1,6 +1,6 @@
 /**
- * The thread that encodes and decodes pictures alongside the one that moves bytes: one for all, started with the first job. A file that
- * makes its decoders fail, or takes them seconds, affects nothing else.
+ * Thread that encodes and decodes pictures while the engine's moves bytes: one for all videos, started with the first
+ * job. A file that makes the decoders fail, or takes them seconds, affects nothing else.
  */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,7 +9,7 @@ import { logFromEngine } from '../engineLog.ts';
 import { noConversation, owned, unawaited } from '../owned.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 
-/** In the bundle, the worker is next to it. */
+/** In the bundle, the worker is next to this file. */
 const entry = join(import.meta.dirname, `pictureWorker${extname(import.meta.filename)}`);
 
 let worker: Worker | undefined;
@@ -27,17 +27,17 @@ export function encodeJpeg(
   >;
 }
 
-/** Rejects with an Error for anything that isn't a JPEG file, or is too large to decode. */
+/** Decodes a JPEG file. Rejects with an Error if it isn't one, or is too large to decode. */
 export function decodeJpeg(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodeJpeg', file: trimmed(file) }) as Promise<PictureResults['decodeJpeg']>;
 }
 
-/** Rejects with an Error for anything that isn't a PNG file, or is too large to decode. */
+/** Decodes a PNG file. Rejects with an Error if it isn't one, or is too large to decode. */
 export function decodePng(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodePng', file: trimmed(file) }) as Promise<PictureResults['decodePng']>;
 }
 
-/** A whole buffer crosses to the thread, not only the part that is used. */
+/** Copies bytes with a much larger buffer, since posting a view copies its whole buffer. */
 function trimmed(bytes: Uint8Array): Uint8Array {
   return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

@@ -16,7 +16,7 @@ export function tooLargeError({ config }: VideoContext, { address }: Peer, bytes
   return new SocketError('PICTURE_TOO_LARGE', { address, ...(bytes !== undefined && { bytes }), maxFrameBytes });
 }
 
-/** Whether the endpoint's framing reads the same length as video does, and reports it. */
+/** Returns true if the endpoint's framing reads the same length as video does, and reports it. */
 export function framingReportsLength({ config: { framing = 'none' } }: VideoContext): boolean {
   return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
 }

@@ -25,7 +25,7 @@ async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind'
   }
 }
 
-/** The bytes are transferred, not copied. */
+/** Posts a message; the bytes are transferred, not copied. */
 function tell(message: FromPictureThread, bytes?: Uint8Array): void {
   port?.postMessage(message, bytes ? [bytes.buffer as ArrayBuffer] : []);
 }

@@ -7,7 +7,7 @@ import { owned } from '../owned.ts';
 
 const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
-/** Grey, RGB or RGBA with 8 bits per channel, like the picture. */
+/** Encodes a picture as grey, RGB or RGBA, like its own order, with 8 bits per channel. */
 export async function encodePng({ width, height, order, pixels }: Picture): Promise<Uint8Array> {
   const { PNG } = await import('pngjs');
   const colorType = colorTypes[order];
@@ -17,7 +17,7 @@ export async function encodePng({ width, height, order, pixels }: Picture): Prom
   return collected(png.pack());
 }
 
-/** It is an old-style stream. */
+/** Collects the output of `pngjs`, which is an old-style stream. */
 function collected(png: PNG): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const chunks: Buffer[] = [];
@@ -34,30 +34,30 @@ function collected(png: PNG): Promise<Uint8Array> {
   return promise;
 }
 
-/** Bytes of its rows, each with a filter byte, before they become pixels: 16 bits per channel take twice as many. */
+/** Maximum bytes of a file's rows, each with a filter byte. With 16 bits per channel, pixels take twice as many. */
 const maxRowBytes = 4 * maxPicturePixels + maxPictureSide;
 const maxPaletteBytes = 3 * 256;
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Decodes on this thread for as long as it takes. Rejects with an Error for anything that isn't a PNG file, or is too large to decode. */
+/** Decodes a PNG file, on this thread. Rejects with an Error if it isn't one, or is too large to decode. */
 export async function decodePng(bytes: Uint8Array): Promise<Picture> {
   const image = encodedImage(bytes);
   if (image?.format !== 'png' || !isDecodable(image)) throw new Error('not a PNG file, or too large');
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   checkRows(file);
   const { PNG } = await import('pngjs');
-  // Its other method reports some kinds of damage by an error that can't be caught.
+  // The asynchronous method reports some kinds of damage by an error that can't be caught.
   const { width, height, data } = PNG.sync.read(file);
   return { width, height, order: 'rgba', pixels: new Uint8Array(data) };
 }
 
-/** The decoder doesn't check its input. @throws Error if there are fewer rows than the header says, or many more. */
+/** Checks the rows, since the decoder doesn't. @throws Error if there are fewer than the header says, or many more. */
 function checkRows(file: Buffer): void {
   const [depth = 0, colorType = 0, , , interlace] = file.subarray(24, 29);
   const rowBytes = Math.ceil((file.readUInt32BE(16) * (channels[colorType] ?? 0) * depth) / 8) + 1;
   const expected = rowBytes * file.readUInt32BE(20);
   if (expected > maxRowBytes) throw new Error('it has too many bits');
-  // If interlaced, there are more, shorter rows; and more data may follow the last one.
+  // An interlaced file has more, shorter rows. More data may follow the last row.
   const rows = inflateSync(dataOf(file), { maxOutputLength: Math.min(8 * expected, 2 * maxRowBytes) });
   if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than its header says');
 }

@@ -10,12 +10,12 @@ export interface RunningVideo {
   /** Returns the newest picture as a file with the exact pixels. Rejects with NO_PICTURE if none has arrived yet. */
   file(): Promise<PictureFile>;
   /**
-   * Delivers the next picture; resolves when another one may follow. Rejects with a RangeError if pictures aren't accepted, or if it isn't
-   * one.
+   * Delivers the next picture; resolves when another one may follow. Rejects with a RangeError if the video doesn't
+   * accept pictures, or if it isn't a valid one.
    */
   pushPicture(picture: PushedPicture): Promise<void>;
   /** Sends nothing until it is unmuted. @throws RangeError for received video. */
   mute(isMuted: boolean): void;
-  /** Ends it, for this reason if there is one. */
+  /** Ends it, with this failure if there is one. */
   stop(failure?: SocketError): void;
 }

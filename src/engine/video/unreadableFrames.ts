@@ -1,4 +1,4 @@
-/** Reports frames that aren't pictures: the first one, then at most once per second, however many there are. */
+/** Reports frames that aren't pictures: the first one, then at most once per second. */
 import { isNode } from '../../core/pickle/pickleValue.ts';
 import type { ReadPickle } from '../../core/pickle/readPickle.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
@@ -58,7 +58,7 @@ function imageReason({ width = 0, height = 0 }: EncodedImage): Reason {
     : { reason: 'cutImage' };
 }
 
-/** For a program, the first thing that it would call. */
+/** Returns the reason for another pickle. If it is a program, `detail` is the first function that it would call. */
 function pickleReason({ objects }: ReadPickle): Reason {
   const calls = objects.map(({ callee }) => (isNode(callee) && callee.kind === 'global' ? callee.name : undefined));
   const detail = calls.find(name => name !== undefined);
@@ -85,7 +85,7 @@ function sizeText({ width, height }: Pick<Picture, 'width' | 'height'>): string 
   return `${width} × ${height}`;
 }
 
-/** As numpy shows it. */
+/** Formats a shape as numpy does. */
 function shapeText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 }

@@ -9,7 +9,7 @@ import { RateMeter } from '../transfer/rateMeter.ts';
 
 /** With no picture for this long, rates drop to 0. */
 const quietMs = 2000;
-/** Weight of a new latency in the figure shown. */
+/** Weight of a new latency in the displayed average. */
 const latencyWeight = 0.1;
 
 interface Size {
@@ -88,21 +88,21 @@ export class VideoFigures {
     this.changed();
   }
 
-  /** More bytes on the wire. */
+  /** Counts bytes on the wire. */
   carried(bytes: number): void {
     this.#wire.saw(this.#counts.bytes, performance.now());
     this.#counts.bytes += bytes;
     this.#isBusy();
   }
 
-  /** The newest picture has this size. */
+  /** Sets the size of the newest picture. */
   sized({ width, height }: Size): void {
     if (width === this.#size.width && height === this.#size.height) return;
     this.#size = { width, height };
     this.changed();
   }
 
-  /** A picture was received or sent. */
+  /** Counts a picture that was received or sent. */
   picture(size: Size, latencyMs: number | undefined): void {
     this.#pictures.saw(this.#counts.frames, performance.now());
     this.#counts.frames++;
@@ -132,12 +132,12 @@ export class VideoFigures {
     this.#options.onChange(this.id, this.snapshot);
   }
 
-  /** Later reports about the last picture in transit change nothing. */
+  /** Reports a change. Does nothing after the end: the last picture may have been in transit then. */
   changed(): void {
     if (!this.hasEnded) this.#options.onChange(this.id);
   }
 
-  /** Rates drop to 0 when nothing arrives, which is a change, too. */
+  /** Reports a change, and another one when nothing has arrived for `quietMs`, since the rates drop to 0 then. */
   #isBusy(): void {
     if (this.hasEnded) return;
     if (this.#quiet) this.#quiet.refresh();

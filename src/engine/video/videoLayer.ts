@@ -1,6 +1,6 @@
 /**
- * Video received in one conversation: passes its bytes to a `FrameFinder`, on their way to the framing or, while the video is shown, in
- * place of it, and the frames that are found to the video that is shown.
+ * Video received in one conversation. Passes the received bytes to a `FrameFinder`, before they reach the framing or,
+ * while a video is shown, instead of that, and passes the frames that it finds to the shown video.
  */
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -13,15 +13,15 @@ import type { IncomingVideo, IncomingVideoSource } from './incomingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { VideoContext } from './videoContext.ts';
 
-/** The endpoint's videos, as far as they concern this conversation. */
+/** The part of the endpoint's videos that this conversation uses. */
 export interface ConversationVideos {
-  /** The conversation begins. */
+  /** Called when the conversation begins. */
   connected(): void;
-  /** Its first bytes are video. */
+  /** Called when the first bytes of the conversation are video. */
   recognised(wire: VideoWire): void;
-  /** Nothing is sent to it any more. `failure` is set if it ended abnormally. */
+  /** Stops sending to this peer. `failure` is set if it ended abnormally. */
   leave(failure?: SocketError): void;
-  /** The connection is gone; `isLost` if it wasn't closed on purpose. */
+  /** Called when the connection is gone; `isLost` if it wasn't closed on purpose. */
   gone(isLost: boolean): void;
 }
 
@@ -30,14 +30,14 @@ export class VideoLayer implements Layer, IncomingVideoSource {
   readonly #context: VideoContext;
   readonly #videos: ConversationVideos;
   #finder: FrameFinder | undefined;
-  /** Whether video is offered when it is found: once, and not after it was requested. */
+  /** True if video is offered when it is found: once, and not after it was requested. */
   #isOffered = true;
   #shown: IncomingVideo | undefined;
-  /** Nothing more is received. */
+  /** True once nothing more is received. */
   #hasEnded = false;
   #isLost = false;
 
-  /** Takes the place of the framing while a video is shown. */
+  /** Takes the bytes in place of the framing while a video is shown. */
   readonly #consumer: ByteConsumer = {
     isBusy: false,
     push: chunk => {
@@ -45,7 +45,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
       this.#find(chunk);
     },
     end: () => this.#streamEnded(),
-    // The layer is notified and knows the reason.
+    // The layer's own `gone` is called, with the reason.
     gone: () => undefined,
   };
 
@@ -55,18 +55,18 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     this.#videos = videos;
   }
 
-  /** The video that is shown. */
+  /** The video that is shown; undefined if there is none. */
   get shown(): IncomingVideo | undefined {
     return this.#shown;
   }
 
-  /** Size of a picture that exceeds the largest frame, which ended the video. */
+  /** Size of the picture that ended the video because it exceeds the largest frame. */
   get tooLong(): number | undefined {
     return this.#finder?.tooLong;
   }
 
   opened(): void {
-    // If its bytes are files, they aren't looked at.
+    // Bytes of files aren't examined.
     if (!this.#peer.consumer) this.#finder = this.#newFinder();
     this.#videos.connected();
   }
@@ -75,7 +75,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     this.#find(chunk);
   }
 
-  /** Video has no end of its own. */
+  /** Stops sending video, since it has no end of its own. */
   ending(): void {
     this.#videos.leave();
   }
@@ -99,8 +99,8 @@ export class VideoLayer implements Layer, IncomingVideoSource {
   }
 
   /**
-   * Shows the frames that follow, from the next one on; if their format is given and differs from what was found, video begins here. If
-   * nothing more is received, the video ends at once.
+   * Shows the frames that follow, from the next one on; if their format is given and differs from the one that was
+   * found, video begins here. If nothing more is received, the video ends immediately.
    */
   show(video: IncomingVideo, wire: VideoWire | undefined): void {
     const finder = this.#finderToShow();
@@ -122,7 +122,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     if (this.#peer.consumer === this.#consumer) this.#peer.consumeBy(undefined, rest);
   }
 
-  /** Raises the largest picture that the peer may send, from its next one on. */
+  /** Raises the maximum size of pictures from the peer, from its next one on. */
   raiseLimit(maxFrameBytes: number): void {
     this.#finder?.raiseLimit(maxFrameBytes);
   }
@@ -136,7 +136,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     return new FrameFinder(maxFrameBytes);
   }
 
-  /** Returns the one that knows its position in the stream, if it can still find video. */
+  /** Returns the finder that knows its position in the stream if it can still find video, otherwise a new one. */
   #finderToShow(): FrameFinder {
     if (this.#finder && !this.#finder.isOver) return this.#finder;
     this.#isOffered = false;
@@ -170,13 +170,13 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     }
   }
 
-  /** If it is shown, its end says so. */
+  /** Records that the first picture is too large, unless the end of a shown video says so. */
   #foundLarge(bytes: number): void {
     if (this.#shown || !this.#isOffered || framingReportsLength(this.#context)) return;
     recordTooLarge(this.#context, this.#peer, bytes);
   }
 
-  /** Nothing more can be shown: what follows goes to the framing again. */
+  /** Ends the shown video and returns the stream to the framing. Called when nothing more can be shown. */
   #breakOff(rest: Uint8Array, reason: EndReason): void {
     const video = this.#shown;
     if (!video) return;

@@ -11,11 +11,11 @@ import type { VideoContext } from './videoContext.ts';
 /** The part of a video that its senders use. */
 export interface SentVideo {
   readonly pictures: Newest<OutgoingPicture>;
-  /** The kernel has the last byte of a picture. */
+  /** Called when the kernel has the last byte of a picture. */
   sent(picture: OutgoingPicture, encoded: EncodedPicture): void;
-  /** It holds the direction, or a picture has been sent completely for the first time. */
+  /** Called when a sender holds the direction, or has sent its first picture completely. */
   senderChanged(): void;
-  /** Nothing more can be sent to this peer: a SocketError says why. Any other error means that something is wrong with the picture. */
+  /** Called with a SocketError if nothing more can be sent to this peer, otherwise if the picture caused the error. */
   senderFailed(sender: VideoSender, error: unknown): void;
 }
 
@@ -23,7 +23,7 @@ export class VideoSender {
   readonly peer: Peer;
   readonly #video: SentVideo;
   readonly #context: VideoContext;
-  /** Aborts sending; a new one for each time between two mutes. */
+  /** Aborts sending; a new controller for each period between two mutes. */
   #sending: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isHeld = false;
@@ -38,12 +38,12 @@ export class VideoSender {
     this.#context = context;
   }
 
-  /** It holds the direction. */
+  /** True while it holds the direction. */
   get isHeld(): boolean {
     return this.#isHeld;
   }
 
-  /** Pictures are being sent. */
+  /** True while pictures are being sent. */
   get isRunning(): boolean {
     return this.#isRunning;
   }

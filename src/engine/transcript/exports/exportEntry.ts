@@ -1,4 +1,4 @@
-/** An entry as exports see it. */
+/** An entry as passed to the export formats. */
 import type { Direction, Origin, TranscriptEvent } from '../../../core/transcriptEntry.ts';
 
 export interface ExportEntry {
@@ -7,7 +7,7 @@ export interface ExportEntry {
   readonly time: number;
   readonly direction: Direction;
   readonly peer?: { readonly id: string; readonly address: string };
-  /** For outgoing frames. */
+  /** Set for outgoing frames. */
   readonly origin?: Origin;
   /** The whole frame; empty for events. */
   readonly bytes: Uint8Array;
@@ -16,5 +16,5 @@ export interface ExportEntry {
   readonly event?: TranscriptEvent;
 }
 
-/** Yields what is written for an entry, in pieces of moderate size; nothing for entries that the format omits. */
+/** Yields the output for an entry in pieces of moderate size; nothing for entries that the format omits. */
 export type ExportFormatter = (entry: ExportEntry) => Iterable<string | Uint8Array>;

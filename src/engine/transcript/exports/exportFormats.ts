@@ -8,7 +8,7 @@ import type { ExportedEndpoint } from './packetSides.ts';
 import { rawExport } from './rawExport.ts';
 import { textExport } from './textExport.ts';
 
-/** Each creates the formatter of one export. Sentences are translated by `translate`. */
+/** Functions that create the formatter of one export. `translate` translates its sentences. */
 export const exportFormats: Record<
   ExportFormat,
   (endpoint: ExportedEndpoint, translate: Translate) => ExportFormatter

@@ -1,7 +1,8 @@
 /**
- * Packets for Wireshark's text2pcap: a line with I or O and the time (UTC), then the hexdump of a packet. Its first line is the IP and TCP
- * or UDP header, since text2pcap itself could only generate the same one for all peers; the payload follows from the next line on, 16 bytes
- * per line. Events are comments. Each connection begins with a handshake; long frames become several segments.
+ * Packets for Wireshark's text2pcap: a line with I or O and the time (UTC), then the hexdump of a packet. Its first
+ * line has the IP and TCP or UDP headers, since text2pcap itself would generate the same ones for all peers; the
+ * payload follows, 16 bytes per line. Events are comments. Each connection begins with a handshake; long frames become
+ * several segments.
  */
 import { hexdump } from '../../../core/bytes/hexdump.ts';
 import { isStream, listens } from '../../../core/kinds.ts';
@@ -11,16 +12,16 @@ import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { type Segment, type Side, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
 import { type ExportedEndpoint, packetSides } from './packetSides.ts';
 
-/** Less than an IP packet can hold (65,535 bytes including its headers). */
+/** Maximum payload of a segment, less than an IP packet can hold (65,535 bytes including headers). */
 const segmentBytes = 32 * 1024;
-/** Set apart, so that a connection with the addresses of an earlier one can be distinguished from it. */
+/** Distance of connections' first sequence numbers, by which Wireshark distinguishes those with the same addresses. */
 const firstSequenceStep = 0x0123_4567;
 const usage = '# For Wireshark: text2pcap -D -t ISO -l 101 FILE OUT.pcapng\n';
 
 interface Conversation {
   readonly ours: Side;
   readonly theirs: Side;
-  /** Next sequence numbers: of what the peer sends, and of what we send. */
+  /** Next sequence numbers of the peer (`in`) and of this side (`out`). */
   readonly next: { in: number; out: number };
 }
 
@@ -43,7 +44,7 @@ class HexdumpExport {
     if (!this.#isBegun) yield usage;
     this.#isBegun = true;
     const stamp = isoTime(time);
-    // A path may contain any character.
+    // The address may be a path, which may contain any character.
     const whose = peer ? ` ${peer.id} ${peer.address.replaceAll(/\p{Cc}/gu, '?')}` : '';
     if (event) yield `# ${stamp} ${event.code}${whose}\n`;
     if (direction === 'event' || !peer) return;
@@ -54,7 +55,7 @@ class HexdumpExport {
     }
     yield `# entry ${seq}${whose}, ${bytes.length} bytes\n`;
     if (!isStream(this.#endpoint)) {
-      // Longer ones belong to a different kind that the endpoint had before.
+      // Longer frames were recorded while the endpoint was of another kind.
       for (let at = 0; at === 0 || at < bytes.length; at += maxDatagramBytes) {
         const piece = bytes.subarray(at, at + maxDatagramBytes);
         yield packet(direction, stamp, udpHeaders(endsOf(conversation, direction), piece), piece);
@@ -113,7 +114,7 @@ function packet(direction: Exclude<Direction, 'event'>, stamp: string, headers: 
   return `${direction === 'in' ? 'I' : 'O'} ${stamp}\n${first}${hexdump(payload, headers.length)}\n`;
 }
 
-/** With microseconds, which transcripts record and `Date` doesn't have. */
+/** Returns an ISO time with microseconds, which transcripts record but `Date` lacks. */
 function isoTime(timeMs: number): string {
   const micros = Math.round(timeMs * 1000);
   const milliseconds = new Date(Math.floor(micros / 1000)).toISOString().replace('Z', '');

@@ -25,7 +25,7 @@ const protocols = { tcp: 6, udp: 17 } as const;
 const synOptions = [1, 3, 3, 14];
 const dontFragment = 0x4000;
 
-/** The headers of a TCP segment with this payload. */
+/** Returns the headers of a TCP segment with this payload. */
 export function tcpHeaders(ends: PacketEnds, { sequence, acknowledged, flags }: Segment, payload: Uint8Array): Buffer {
   const options = flags & tcpFlags.syn ? synOptions : [];
   const header = Buffer.alloc(20 + options.length);
@@ -41,7 +41,7 @@ export function tcpHeaders(ends: PacketEnds, { sequence, acknowledged, flags }: 
   return Buffer.concat([ipHeader(ends, protocols.tcp, header.length + payload.length), header]);
 }
 
-/** The headers of a datagram with this payload. */
+/** Returns the headers of a datagram with this payload. */
 export function udpHeaders(ends: PacketEnds, payload: Uint8Array): Buffer {
   const header = Buffer.alloc(8);
   header.writeUInt16BE(ends.from.port, 0);
@@ -70,7 +70,7 @@ function ipHeader({ from, to }: PacketEnds, protocol: number, length: number): B
 
 function transportChecksum({ from, to }: PacketEnds, protocol: number, header: Buffer, payload: Uint8Array): number {
   const length = header.length + payload.length;
-  // The same sum for both versions of IP, whose pseudo-headers differ only in zeros.
+  // The sum is the same for both versions of IP: their pseudo-headers differ only in zeros.
   const pseudo = Buffer.concat([
     addressBytes(from.host),
     addressBytes(to.host),
@@ -99,7 +99,7 @@ function addressBytes(host: string): Buffer {
   return Buffer.from([...before, ...zeros, ...after]);
 }
 
-/** Returns the bytes of `fe80:1`, whose last group may be an IPv4 address. */
+/** Returns the bytes of groups such as `fe80:1`, the last of which may be an IPv4 address. */
 function groupsOf(text: string): number[] {
   if (text === '') return [];
   return text.split(':').flatMap(group => {

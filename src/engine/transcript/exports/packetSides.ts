@@ -1,6 +1,4 @@
-/**
- * The two ends of a conversation as packets name them. Unknown addresses are made up, so that every conversation is a stream of its own.
- */
+/** The two ends of a conversation in packets. Unknown addresses are made up, so that each conversation is a stream. */
 import { isIP, isIPv4 } from 'node:net';
 import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
 import type { Encoding, EndpointKind } from '../../../core/endpointConfig.ts';
@@ -43,7 +41,7 @@ export function packetSides(
   return { ours: { host, port }, theirs: { host: peer.host, port: peer.port } };
 }
 
-/** The host on our side that the peer talks to, of the same address family as its own. */
+/** Returns the host on our side that the peer talks to, in the peer's address family. */
 function ourHost(bound: string | undefined, peer: string): string {
   const isFour = isIPv4(peer);
   if (bound !== undefined && isIP(bound) !== 0 && isIPv4(bound) === isFour && !isWildcard(bound)) return bound;

@@ -1,7 +1,8 @@
 /**
- * One line per entry: time, direction, peer, bytes, and text with unprintable characters as escapes; of an event, the sentence that the
- * panel shows. A peer is shown by its address, and by its name if it has one. Why the endpoint
- * sent something by itself stands behind its number of bytes, as the panel shows it: `(greeting)`, `(echo)` or `(reply rule 1)`.
+ * One line per entry: time, direction, peer, number of bytes, and text with unprintable characters as escapes; for an
+ * event, the sentence that the panel shows. A peer is shown by its address, followed by its name if it has one. If the
+ * endpoint sent a frame by itself, the reason follows the number of bytes, as in the panel: `(greeting)`, `(echo)` or
+ * `(reply rule 1)`.
  */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
@@ -38,7 +39,7 @@ function peerText(address: string, names: PeerNames): string[] {
   return name === undefined ? [shown] : [shown, visibleText(JSON.stringify(name))];
 }
 
-/** Returns nothing for what a user or program sent. */
+/** Returns the reason of an automatic frame, in parentheses; nothing for frames that a user or program sent. */
 function originText(origin: Origin | undefined, translate: Translate): string[] {
   if (origin === undefined || origin === 'send') return [];
   return [`(${phraseText(originPhrase(origin), translate)})`];

@@ -1,4 +1,4 @@
-/** Writes the entries that a filter accepts to a file, a stretch at a time. */
+/** Writes the entries that a filter accepts to a file, in slices. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -23,14 +23,14 @@ import { exportFormats } from './exportFormats.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
 
 const writeBytes = 256 * 1024;
-/** A stretch may keep the sockets waiting this long; the clock is read after this many entries. */
+/** Maximum time that a slice may block the sockets, and the number of entries after which the clock is read. */
 const sliceMs = 5;
 const clockEvery = 64;
 
 /**
- * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal is aborted or the
- * transcript is removed, with NOT_REPLACEABLE if something other than a file is in the way, or with the system's error if the file can't be
- * written; no file is left then.
+ * Exports the entries that exist now; those removed in the meantime are left out. Rejects with CANCELLED if the signal
+ * is aborted or the transcript is removed, with NOT_REPLACEABLE if something other than a file is at the path, or with
+ * the system's error if the file can't be written; no file is left then.
  */
 export async function writeExport(
   transcript: Transcript,
@@ -74,7 +74,7 @@ async function writeEntries(
   let sliceEnd = performance.now() + sliceMs;
   let looks = 0;
   for (let seq = index.nextShown(first); seq < count; seq = index.nextShown(seq + 1)) {
-    // Entries in memory are read without giving others a turn, and those that don't pass aren't written.
+    // Yields explicitly: reading entries in memory and skipping those that don't pass never yields.
     if (looks++ % clockEvery === 0 && performance.now() > sliceEnd) {
       onProgress(seq - first, count - first);
       await nextTurn();
@@ -98,7 +98,7 @@ async function writeEntries(
   return { entries, bytes: writer.bytes };
 }
 
-/** An entry that takes too long to search counts as not matching, as in a view. */
+/** Searches an entry. One that takes too long counts as not matching, as in a view. */
 async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
   try {
     return await search.test(bytes);
@@ -121,7 +121,7 @@ class EntrySource {
     this.#window = new LogWindow(transcript.rows);
   }
 
-  /** Undefined if it has been removed. One that can't be read becomes an event that says so. */
+  /** Returns an entry; undefined if it has been removed. An unreadable one becomes an event that says so. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
     const { index } = transcript;
@@ -162,7 +162,7 @@ class EntrySource {
   }
 }
 
-/** Collects pieces and writes them a stretch at a time. */
+/** Collects pieces and writes them in bulk. */
 class FileWriter {
   readonly #file: FileHandle;
   #pieces: Uint8Array[] = [];
@@ -177,7 +177,7 @@ class FileWriter {
     return this.#bytes;
   }
 
-  /** Whether it is time to flush. */
+  /** Adds a piece. Returns true when it is time to flush. */
   add(piece: string | Uint8Array): boolean {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     this.#pieces.push(bytes);

@@ -1,14 +1,14 @@
 /** A few blocks of memory into which a file is read repeatedly: nothing is allocated while it is sent, however large it is. */
 import { SocketError } from '../../../core/socketError.ts';
 
-/** One is being read while two are on their way to the kernel, and one is waiting. */
+/** Blocks per file: one is being read, two are on their way to the kernel, and one waits. */
 export const blockCount = 4;
 const mostBlockBytes = 512 * 1024;
 const leastBlockBytes = 16 * 1024;
 
 /**
- * The memory of all files being sent. No transfer waits for it: if little is left, a new one gets small blocks, however many peers don't
- * read theirs.
+ * The memory of all files being sent. No transfer waits for it: if little is left, because many peers don't read, a new
+ * transfer gets small blocks.
  */
 export class BlockBudget {
   #leftBytes: number;
@@ -25,16 +25,19 @@ export class BlockBudget {
     return blockBytes;
   }
 
-  /** The pool with blocks of that size has been closed. */
+  /** Returns the memory of a closed pool with blocks of this size. */
   give(blockBytes: number): void {
     this.#leftBytes += blockBytes * blockCount;
   }
 }
 
-/** Bytes of a file, and the duty to return their memory. */
+/** Bytes of a file, whose memory must be released. */
 export interface Block {
   readonly bytes: Uint8Array;
-  /** The bytes have been consumed, as in the socket's write callback: they will be overwritten. Only the first call counts. */
+  /**
+   * Releases the memory, which will be overwritten. Called when the bytes are consumed, as in the socket's write
+   * callback. Only the first call counts.
+   */
   release(): void;
 }
 

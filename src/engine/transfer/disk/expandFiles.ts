@@ -1,4 +1,4 @@
-/** Finds what is sent when the user picks a file or a folder. */
+/** Finds the files to send when the user picks a file or a folder. */
 import type { BigIntStats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -20,7 +20,7 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Bytes of all files. */
   readonly size: number;
-  /** Which files and folders couldn't be read, and why. */
+  /** Errors for files and folders that couldn't be read. */
   readonly failures: readonly SocketError[];
 }
 

@@ -12,14 +12,14 @@ export interface SourceOptions {
   readonly path: string;
   /** The name sent to the receiver. */
   readonly name: string;
-  /** Number of bytes sent, however many there are. */
+  /** Number of bytes to send, even if the file has more. */
   readonly size: number;
   readonly modifiedMs: number;
-  /** Its hash is computed alongside. */
+  /** True if its hash is computed while it is read. */
   readonly isHashed: boolean;
-  /** Returns how many bytes there are, at least one more than `offset`: resolves when they are available. Absent if all are available. */
+  /** Resolves with the number of available bytes once it exceeds `offset`. Absent if all bytes are available. */
   readonly grownBeyond?: (offset: number, signal: AbortSignal) => Promise<number>;
-  /** It isn't read any more. */
+  /** Called when it isn't read any more. */
   readonly onClose?: () => Promise<void>;
 }
 
@@ -52,8 +52,9 @@ export class FileSource {
   }
 
   /**
-   * Returns the next bytes, and none after the last. At most four blocks may be unreleased: a fifth waits. Only one call at a time. Rejects
-   * with FILE_CHANGED if the file has become shorter, with CANCELLED if it is closed, or with the system's error.
+   * Returns the next bytes; undefined after the last. At most four blocks may be unreleased: a fifth waits. Only one
+   * call at a time. Rejects with FILE_CHANGED if the file has become shorter, with CANCELLED if it is closed, or with
+   * the system's error.
    */
   async read(): Promise<Block | undefined> {
     const reading = this.#reading ?? this.#next();

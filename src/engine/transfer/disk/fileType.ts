@@ -1,9 +1,9 @@
 /** Detects the type of a file from its first bytes. */
 import { openRegularFile } from '../../../files/regularFile.ts';
 
-/** The type while it is still unknown. */
+/** Extension of a file whose type is unknown. */
 export const unknownExtension = 'bin';
-/** No more bytes than this are examined. */
+/** Maximum number of bytes that are examined. */
 export const headBytes = 4096;
 
 export interface FileType {
@@ -12,7 +12,7 @@ export interface FileType {
   readonly extension: string;
 }
 
-/** `application/octet-stream` and `bin` if it isn't recognized. */
+/** Returns the type of a file with these first bytes; `application/octet-stream` and `bin` if it isn't recognized. */
 export async function guessFileType(head: Uint8Array): Promise<FileType> {
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head.subarray(0, headBytes));
@@ -29,12 +29,12 @@ export async function guessTypeOfFile(path: string): Promise<FileType | undefine
     const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
     return await guessFileType(buffer.subarray(0, bytesRead));
   } catch {
-    // Reading the whole file reports why.
+    // Reading the whole file will report why.
     return undefined;
   }
 }
 
-/** Whether it is UTF-8, possibly cut in its last character, without control characters other than those of text. */
+/** Returns true for UTF-8, possibly cut in its last character, without control characters other than those of text. */
 function isText(head: Uint8Array): boolean {
   if (head.some(byte => byte === 0x7f || (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b)))
     return false;
@@ -42,7 +42,7 @@ function isText(head: Uint8Array): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {
-    // That is what `fatal` means.
+    // Not UTF-8: `fatal` makes the decoder throw.
     return false;
   }
 }

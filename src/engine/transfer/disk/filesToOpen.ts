@@ -1,4 +1,4 @@
-/** The files of a transfer before they are opened: one after the other, so that a folder of any size keeps only one file open. */
+/** The files of a transfer. They are opened one after the other, so that even a large folder keeps only one open. */
 import type { FileToSend } from '../../../core/transfer/transferSnapshot.ts';
 import { expandFiles } from './expandFiles.ts';
 import { type FileSource, openFile } from './fileSource.ts';
@@ -21,7 +21,10 @@ export interface FilesToOpen {
   readonly files: readonly FileToOpen[];
 }
 
-/** Rejects with the system's error for a file that can't be read, or with SPOOL_ABANDONED for bytes that are no longer delivered. */
+/**
+ * Finds the files to send. Rejects with the system's error for a file that can't be read, or with SPOOL_ABANDONED for
+ * bytes that are no longer delivered.
+ */
 export async function filesToOpen(given: readonly FileToSend[], spools: Spools): Promise<FilesToOpen> {
   const found = await Promise.all(given.map(one => ('path' in one ? onDisk(one.path) : spooled(one.spool, spools))));
   const [first] = found;
@@ -31,7 +34,7 @@ export async function filesToOpen(given: readonly FileToSend[], spools: Spools):
   return { ...(found.length === 1 ? first : { name: first.name }), size, files };
 }
 
-/** Opens a file for as long as it is used. */
+/** Opens a file, calls `use` with it, and closes it. */
 export async function withSource<T>(
   file: FileToOpen,
   options: { readonly isHashed: boolean },
@@ -45,7 +48,7 @@ export async function withSource<T>(
   }
 }
 
-/** Sockets and devices in a folder are skipped: they contain nothing to send. */
+/** Finds the files at a path. Sockets and devices in a folder are skipped, since they contain nothing to send. */
 async function onDisk(path: string): Promise<FilesToOpen> {
   const { name, files, size, failures } = await expandFiles(path);
   const [failure] = failures;

@@ -5,7 +5,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Does nothing if it exists. Rejects with the system's error. */
+/** Creates the directory unless it exists. Rejects with the system's error. */
 export async function makeDirectory(path: string): Promise<void> {
   const error = await tried(path);
   if (!error) return;

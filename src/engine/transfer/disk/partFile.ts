@@ -1,6 +1,7 @@
 /**
- * The part that a received file is until it is complete, created or found from an earlier attempt. Only one process at a time writes to it:
- * others see from its name that it is in use, and a process that resumes it renames it first, which only one can do.
+ * The part file of a received file until it is complete, created or found from an earlier attempt. Only one process at
+ * a time writes to it: its name tells others that it is in use, and a process that resumes it renames it first, which
+ * only one can do.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
@@ -19,13 +20,13 @@ export class PartFile {
   readonly handle: FileHandle;
   /** Number of bytes from an earlier attempt. */
   readonly length: number;
-  /** Where an earlier attempt left it; undefined for a new one. */
+  /** Path at which an earlier attempt left it; undefined for a new one. */
   readonly foundAt: string | undefined;
   /** Name of the file that it is a part of. */
   readonly #name: string;
   #path: string;
   #closed: Promise<void> | undefined;
-  /** Mode of a new file here; unknown for a part that was found. */
+  /** Mode of a new file in this directory; undefined for a part that was found. */
   #usualMode: number | undefined;
 
   private constructor(handle: FileHandle, path: string, name: string, left?: { at: string; length: number }) {
@@ -40,7 +41,7 @@ export class PartFile {
     return this.#path;
   }
 
-  /** Creates a new, empty one in a directory that is created if necessary. Rejects with the system's error. */
+  /** Creates an empty part in a directory, which is created if necessary. Rejects with the system's error. */
   static async create(directory: string, name: string): Promise<PartFile> {
     try {
       await makeDirectory(directory);
@@ -51,10 +52,10 @@ export class PartFile {
   }
 
   static async #createAt(path: string, name: string): Promise<PartFile> {
-    // Before it exists: otherwise another reception that looks for parts would take it.
+    // Added before the file exists: otherwise another reception that looks for parts would take it.
     inUse.add(path);
     try {
-      // Empty until its mode is private.
+      // It stays empty until its mode is private.
       const handle = await open(path, 'wx+');
       const part = new PartFile(handle, path, name);
       part.#usualMode = (await handle.stat()).mode & 0o777;
@@ -66,7 +67,7 @@ export class PartFile {
     }
   }
 
-  /** Finds the most recently written of those that an earlier attempt left and that aren't in use. */
+  /** Finds the most recently written part that an earlier attempt left and that isn't in use. */
   static async find(directory: string, name: string): Promise<PartFile | undefined> {
     const found = await Promise.all((await partsOf(directory, name)).map(part => look(pathOf(directory, part))));
     const left = found.filter(part => part !== undefined);
@@ -84,7 +85,7 @@ export class PartFile {
     try {
       await rename(found, path);
     } catch {
-      // Another process was faster, or it belongs to another user: either way, it isn't available to us.
+      // Another process was faster, or the part belongs to another user: in both cases, it isn't available.
       inUse.delete(path);
       return undefined;
     }
@@ -109,7 +110,7 @@ export class PartFile {
     return this.#closed;
   }
 
-  /** Releases it for other processes to resume. Never rejects: at worst they can once this process has ended. */
+  /** Releases it for other processes to resume. Never rejects: at worst, they can once this process has ended. */
   async leave(): Promise<void> {
     await this.#closeQuietly();
     const free = pathOf(dirname(this.path), freeName(this.#name));
@@ -122,14 +123,14 @@ export class PartFile {
     forgetListing(dirname(free));
   }
 
-  /** Never rejects: what can't be removed is left to the next attempt. */
+  /** Deletes it. Never rejects: a part that can't be deleted is left to the next attempt. */
   async remove(): Promise<void> {
     await this.#closeQuietly();
     await rm(this.path, { force: true }).catch(() => undefined /* its folder is gone, or read-only by now */);
     this.forget();
   }
 
-  /** It has become a complete file. */
+  /** Called when it has become a complete file. */
   forget(): void {
     inUse.delete(this.path);
   }
@@ -143,7 +144,7 @@ export class PartFile {
   }
 }
 
-/** Returns the mode of a new file there, which depends on the umask and on defaults of the directory. */
+/** Returns the mode of a new file in a directory, which depends on the umask and on defaults of the directory. */
 async function usualMode(directory: string, name: string): Promise<number> {
   const path = pathOf(directory, heldName(name));
   inUse.add(path);
@@ -156,14 +157,14 @@ async function usualMode(directory: string, name: string): Promise<number> {
   }
 }
 
-/** A part that no process is writing to. */
+/** Returns a part at a path; undefined if a process is writing to it, or if it isn't a part. */
 async function look(path: string): Promise<{ path: string; size: number; mtimeMs: number } | undefined> {
   const found = await lstat(path).catch(() => undefined /* it is gone */);
   if (!found || !isOurs(found) || inUse.has(path) || isHeldElsewhere(basename(path), found.mtimeMs)) return undefined;
   return { path, size: found.size, mtimeMs: found.mtimeMs };
 }
 
-/** A link isn't a part of ours, and a file with a second name may be complete by now: both are left alone. */
+/** Returns false for links, which aren't parts, and for files with a second name, which may be complete by now. */
 function isOurs(found: { isFile(): boolean; nlink: number }): boolean {
   return found.isFile() && found.nlink === 1;
 }

@@ -6,19 +6,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isProcessRunning, thisMachine } from '../../sessions/runningProcess.ts';
 
 export const partSuffix = '.portside.part';
-/** How much longer the name of a part is than its file's name. */
+/** Maximum number of bytes by which the name of a part is longer than its file's name. */
 export const maxMarkBytes = `.01234567-${2 ** 32}-01234567${partSuffix}`.length;
 
 const ending = /\.([0-9a-f]{8})(?:-(\d{1,10})-([0-9a-f]{8}))?\.portside\.part$/;
 /** A part from another machine is considered abandoned after this long without a write. */
 const staleMs = 60_000;
-/** After this long, a process with that id is a different one. */
+/** A part that wasn't written to for this long is abandoned: a running process with that id is a different one. */
 const forgottenMs = 7 * 24 * 3_600_000;
 
 /** The process that is writing to a part. */
 interface Holder {
   readonly pid: number;
-  /** The place in which that process id is valid. */
+  /** Id of the machine or container in which the process id is valid. */
   readonly machine: string;
 }
 
@@ -32,15 +32,15 @@ export function freeName(file: string): string {
   return `${file}.${uniqueId()}${partSuffix}`;
 }
 
-/** Whether it is a part of the file with that name. */
+/** Returns true if this is the name of a part of a file. */
 export function isPartOf(name: string, file: string): boolean {
-  // Some systems decompose letters.
+  // Some file systems decompose letters.
   const normal = name.normalize();
   const found = ending.exec(normal);
   return found !== null && found.index === file.length && normal.startsWith(file);
 }
 
-/** Whether another process is writing to the part, as far as that can be determined; the caller knows about this process. */
+/** Returns true if another process is writing to the part, as far as known. The caller knows about this process. */
 export function isHeldElsewhere(name: string, modifiedMs: number, now = Date.now()): boolean {
   const holder = holderOf(name);
   if (!holder) return false;

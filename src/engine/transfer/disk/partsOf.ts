@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isPartOf, partSuffix } from './partName.ts';
 
-/** A folder with more names is listed again only after twenty times as long as that took. */
+/** A folder with more names than this is listed again only after `restFactor` times as long as listing it took. */
 const largeFolder = 1000;
 const restFactor = 20;
 
@@ -16,13 +16,14 @@ const listings = new Map<string, Listing>();
 let forgotten = 0;
 
 /**
- * Returns their names, whichever process is writing to them. Parts left by other processes in a large folder are noticed a little later.
+ * Returns the names of a file's parts, including those in use. Parts that other processes leave in a large folder are
+ * noticed a little later.
  */
 export async function partsOf(directory: string, file: string): Promise<string[]> {
   return (await listed(resolve(directory))).filter(name => isPartOf(name, file));
 }
 
-/** Something was added that must be noticed. */
+/** Called when a part was added that must be noticed. */
 export function forgetListing(directory: string): void {
   forgotten++;
   listings.delete(resolve(directory));
@@ -34,7 +35,7 @@ async function listed(directory: string): Promise<readonly string[]> {
   if (known && begunMs < known.untilMs) return known.names;
   listings.delete(directory);
   const before = forgotten;
-  const all = await readdir(directory).catch(() => [] /* there is none yet, or whoever makes a part tells why not */);
+  const all = await readdir(directory).catch(() => [] /* it doesn't exist yet, or creating a part reports the error */);
   const names = all.filter(name => name.endsWith(partSuffix));
   const nowMs = performance.now();
   if (all.length > largeFolder && forgotten === before)

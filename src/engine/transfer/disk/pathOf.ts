@@ -1,7 +1,7 @@
 /** The only way to turn a name into a path. */
 import { basename, join, resolve } from 'node:path';
 
-/** Returns the path of a received file with that name. @throws RangeError for anything but a name. */
+/** Returns the path of a received file with that name. @throws RangeError if it isn't a plain name. */
 export function pathOf(directory: string, name: string): string {
   if (name === '' || name === '.' || name === '..' || basename(name) !== name || name.includes('\\')) {
     throw new RangeError(`${JSON.stringify(name)} is no file name`);

@@ -4,9 +4,9 @@ import { SocketError } from '../../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
 import { pathOf } from './pathOf.ts';
 
-/** Gives up after this many names in use. */
+/** Number of names in use after which it gives up. */
 const maxAttempts = 10_000;
-/** After this many, the directory is checked for names in use. */
+/** Number of attempts after which the directory is listed to find the names in use. */
 const blindAttempts = 20;
 
 /** Moves `from` to the first free name and returns its path. Rejects with the system's error, and with EEXIST after ten thousand names. */
@@ -45,7 +45,7 @@ export async function moveWithoutOverwriting(from: string, to: string): Promise<
   return true;
 }
 
-/** For file systems without hard links: replaces a file that was created for this. */
+/** Moves `from` to `to` on file systems without hard links: reserves the name with an empty file, and replaces that. */
 export async function moveToReserved(from: string, to: string): Promise<boolean> {
   try {
     await (await open(to, 'wx')).close();

@@ -35,15 +35,15 @@ export interface FinishedFile {
 export class ReceivedFile {
   readonly #options: ReceivedFileOptions;
   #part: PartFile;
-  /** The part that was found but belongs to something else. */
+  /** The part that was found but belongs to a different file. */
   #replaced: PartFile | undefined;
   #writer: WriteBehind;
   #hash: FileSha256;
   #bytes: number;
-  /** It has bytes of an earlier attempt that haven't been checked yet. */
+  /** True if it has bytes of an earlier attempt that haven't been checked yet. */
   #isUnchecked: boolean;
   #isFinished = false;
-  /** More has arrived than is accepted. */
+  /** Set once more bytes have arrived than are accepted. */
   #excess: SocketError | undefined;
 
   private constructor(part: PartFile, options: ReceivedFileOptions) {
@@ -55,7 +55,7 @@ export class ReceivedFile {
     this.#writer = this.#writeFrom(part.length);
   }
 
-  /** Creates a new file, whatever others have its name. Rejects with a SocketError if the directory isn't writable. */
+  /** Creates a new file, even if others have its name. Rejects with a SocketError if the directory isn't writable. */
   static async create(options: ReceivedFileOptions): Promise<ReceivedFile> {
     return new ReceivedFile(await PartFile.create(options.directory, nameOf(options)), options);
   }
@@ -71,17 +71,17 @@ export class ReceivedFile {
     return this.#part.path;
   }
 
-  /** Where an earlier attempt left the part; undefined for a new one. */
+  /** Path at which an earlier attempt left the part; undefined for a new one. */
   get foundAt(): string | undefined {
     return this.#part.foundAt;
   }
 
-  /** Bytes accepted, including those of an earlier attempt. */
+  /** Number of accepted bytes, including those of an earlier attempt. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** So much is waiting for the disk, or writing failed, that the sender should wait for `drained`. */
+  /** True if the sender should wait for `drained`, since too much waits for the disk or writing failed. */
   get isBusy(): boolean {
     return this.#excess !== undefined || this.#writer.isBusy;
   }
@@ -98,7 +98,7 @@ export class ReceivedFile {
     }
   }
 
-  /** Starts over in another part: the one that was found may still be of use, and is removed when a complete file has replaced it. */
+  /** Starts over in another part. The found one may still be useful, and is deleted when the file is complete. */
   async restart(): Promise<void> {
     await this.#hash.stop();
     const part = await PartFile.create(this.#options.directory, nameOf(this.#options));
@@ -125,13 +125,13 @@ export class ReceivedFile {
     return !this.isBusy;
   }
 
-  /** Resolves when there is room again. Rejects with what ended the writing: the system's error or FILE_TOO_LARGE. */
+  /** Resolves when there is room again. Rejects with the error that ended writing: the system's or FILE_TOO_LARGE. */
   drained(): Promise<void> {
     if (this.#excess) return Promise.reject(this.#excess);
     return this.#writer.drained().catch(error => this.#fail(error));
   }
 
-  /** All bytes have arrived: gives the file a free name. Rejects like `drained`; then `abandon` must still be called. */
+  /** Gives the complete file a free name. Rejects like `drained`; then `abandon` must still be called. */
   async finish({ modifiedMs, signal }: FinishOptions = {}): Promise<FinishedFile> {
     try {
       if (this.#excess) throw this.#excess;
@@ -152,8 +152,9 @@ export class ReceivedFile {
   }
 
   /**
-   * It won't be completed. Bytes that can be resumed are kept: those found from an earlier attempt always, those received if requested.
-   * Does nothing to a finished file. Never rejects: the caller already has a reason for giving up.
+   * Called when the file won't be completed. Bytes that can be resumed are kept: those of an earlier attempt always,
+   * those received since if `keep` is set. Does nothing to a finished file. Never rejects: the caller already has a
+   * reason for giving up.
    */
   async abandon({ keep }: { readonly keep: boolean }): Promise<void> {
     if (this.#isFinished) return;
@@ -168,7 +169,7 @@ export class ReceivedFile {
     await this.#replaced?.leave();
   }
 
-  /** Another program may have removed the part or written to it. */
+  /** Checks that no other program has removed the part or written to it. */
   async #checkPart(): Promise<void> {
     const [held, found] = await Promise.all([this.#part.handle.stat(), lstat(this.path)]);
     const isSame = held.ino === found.ino && held.dev === found.dev && held.nlink === 1;
@@ -199,7 +200,7 @@ export class ReceivedFile {
   }
 }
 
-/** The base name of its parts. */
+/** Returns the base name of the file's parts. */
 function nameOf({ names }: ReceivedFileOptions): string {
   return names(0, unknownExtension);
 }

@@ -1,11 +1,11 @@
-/** Reduces names sent by peers to what is safe in any folder on any system. */
+/** Makes names sent by peers safe for any folder on any system. */
 import { extname } from 'node:path';
 import sanitize from 'sanitize-filename';
 import { maxMarkBytes } from './partName.ts';
 
 /** File systems allow 255 bytes; the suffix of a part, or ` (9999)`, is still to be added. */
 const maxNameBytes = 255 - maxMarkBytes;
-/** Anything longer isn't an extension. */
+/** Maximum length of an extension; anything longer isn't one. */
 const maxExtensionBytes = 32;
 /** Invisible characters: control characters, marks that change the direction or have no width, lone surrogates, line separators. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -13,9 +13,9 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
 
 /**
- * Returns a base name that is never empty, `.` or `..`, has no separator, no drive and nothing invisible, isn't a Windows device and isn't
- * hidden: a dot file could configure programs used in that folder. It isn't named like one of our parts either, which a later file would
- * resume. At most 212 bytes of UTF-8 in NFC; the extension is kept.
+ * Returns a base name that is never empty, `.` or `..`, has no separator, no drive and nothing invisible, isn't a
+ * Windows device and isn't hidden: a dot file could configure programs used in that folder. It doesn't end like the
+ * name of a part either, which a later file would resume. At most 212 bytes of UTF-8 in NFC; the extension is kept.
  */
 export function safeFileName(name: string): string {
   const visible = name.replace(invisible, '').normalize();
@@ -24,12 +24,12 @@ export function safeFileName(name: string): string {
   return trimmed(cut(trimmed(clean).replace(device, '_$&'))) || 'file';
 }
 
-/** Removes spaces and dots around it, of which trailing ones are lost on Windows, and the ending of a part. */
+/** Removes leading and trailing spaces and dots, since Windows drops trailing ones, and the suffix of a part. */
 function trimmed(name: string): string {
   return name.replace(/^[\s.]+|(?:[\s.]|\.portside\.part)+$/giu, '');
 }
 
-/** Returns the longest beginning, in whole characters, that leaves room for the extension. */
+/** Cuts a name to `maxNameBytes` in whole characters, and keeps the extension. */
 function cut(name: string): string {
   if (Buffer.byteLength(name) <= maxNameBytes) return name;
   const found = extname(name);

@@ -1,4 +1,4 @@
-/** Bytes delivered slice by slice, as by a page that has no path: a file that is sent while it grows. */
+/** Bytes delivered in slices, for example by a page, which has no path: a file that is sent while it grows. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { privateFile } from '../../files/privateFiles.ts';
 import { withSignal } from '../withSignal.ts';
 import { FileSource } from './fileSource.ts';
 
-/** How far ahead of the sender bytes may arrive: they stay on disk until the whole file has been sent. */
+/** Maximum number of bytes by which delivery may be ahead of the sender. They stay on disk until all is sent. */
 export const maxAheadBytes = 64 * 1024 * 1024;
 
 export interface SpoolOptions {
@@ -18,14 +18,14 @@ export interface SpoolOptions {
   readonly modifiedMs: number;
 }
 
-/** How far a reader that sends it has come. */
+/** Progress of a reader that sends the spool. */
 interface Reader {
   offset: number;
 }
 
 /**
- * It lives for as long as it is being filled or held. Its file exists from its first byte or first reader on, and is open only while it is
- * written or read: many spools may be waiting for their turn.
+ * A spool exists for as long as it is being filled or held. Its file exists from its first byte or first reader on, and
+ * is open only while it is written or read, since many spools may wait for their turn.
  */
 export class Spool {
   readonly path: string;
@@ -43,7 +43,7 @@ export class Spool {
   #holders = 0;
   #deleted: Promise<void> | undefined;
 
-  /** In an existing directory. */
+  /** The directory must exist. */
   constructor(directory: string, options: SpoolOptions, onDeleted?: () => void) {
     this.path = join(directory, `${randomUUID()}.spool`);
     this.options = options;
@@ -51,8 +51,9 @@ export class Spool {
   }
 
   /**
-   * Adds bytes, which must not change before it resolves: when they are on disk and not too far ahead of the readers. Rejects with
-   * WRONG_SIZE, without accepting any, if more arrive than announced; with SPOOL_ABANDONED after the end; with the system's error.
+   * Adds bytes, which must not change before it resolves. Waits until they aren't too far ahead of the readers, and
+   * resolves when they are on disk. Rejects with WRONG_SIZE, without accepting any, if more arrive than announced; with
+   * SPOOL_ABANDONED after the end; or with the system's error.
    */
   append(bytes: Uint8Array): Promise<void> {
     const { size } = this.options;
@@ -67,15 +68,15 @@ export class Spool {
   }
 
   /**
-   * No more bytes follow. If it isn't complete, its readers fail with SPOOL_ABANDONED, and it is deleted even if it is held, since it can
-   * never be sent completely. A spool that isn't held is deleted, too.
+   * Called when no more bytes follow. If it isn't complete, its readers fail with SPOOL_ABANDONED, and it is deleted
+   * even if it is held, since it can never be sent completely. A spool that isn't held is deleted, too.
    */
   async close(complete: boolean): Promise<void> {
     await this.#close(complete);
     if (this.#holders === 0 || !this.isPromised) await this.delete();
   }
 
-  /** All of its bytes are there, or may still arrive. */
+  /** True while all of its bytes are available or may still arrive. */
   get isPromised(): boolean {
     return this.#failure === undefined;
   }
@@ -105,7 +106,7 @@ export class Spool {
     }
   }
 
-  /** Keeps it until `release`, for another attempt for example. */
+  /** Keeps it until `release`, for example for another attempt. */
   hold(): void {
     this.#holders++;
   }
@@ -159,7 +160,7 @@ export class Spool {
     this.#tellChange();
   }
 
-  /** It isn't too far ahead of the slowest reader, nor of the beginning while there is none. */
+  /** Waits until delivery isn't too far ahead of the slowest reader, or of the beginning while there is none. */
   async #turn(): Promise<void> {
     while (!this.#failure && this.#written > this.#leastRead() + maxAheadBytes) await this.#changed.promise;
     if (this.#failure) throw this.#failure;

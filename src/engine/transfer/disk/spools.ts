@@ -1,4 +1,4 @@
-/** Files delivered slice by slice, by id, for as long as they are being delivered or may be sent. */
+/** Files delivered in slices, by id, for as long as they are being delivered or may be sent. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
@@ -9,12 +9,12 @@ export class Spools {
   readonly #directory: string;
   readonly #open = new Map<string, Spool>();
 
-  /** The directory is created with the first one. */
+  /** The directory is created with the first spool. */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** Returns the id of a new one. Rejects with the system's error. */
+  /** Creates a spool and returns its id. Rejects with the system's error. */
   async open(name: string, size: number, modifiedMs = Date.now()): Promise<string> {
     const id = randomUUID();
     try {
@@ -26,17 +26,17 @@ export class Spools {
     return id;
   }
 
-  /** Rejects with SPOOL_ABANDONED if it isn't needed any more. */
+  /** Adds bytes to a spool. Rejects with SPOOL_ABANDONED if it isn't needed any more. */
   async append(id: string, bytes: Uint8Array): Promise<void> {
     await this.find(id).append(bytes);
   }
 
-  /** No more bytes follow. Does nothing if it is already closed. */
+  /** Called when no more bytes follow. Does nothing if the spool is already closed. */
   async close(id: string, complete: boolean): Promise<void> {
     await this.#open.get(id)?.close(complete);
   }
 
-  /** All of its bytes are there, or may still arrive. */
+  /** Returns true while all of its bytes are available or may still arrive. */
   isPromised(id: string): boolean {
     return this.#open.get(id)?.isPromised ?? false;
   }
@@ -48,7 +48,7 @@ export class Spools {
     return known;
   }
 
-  /** Keeps it until `release`. @throws SocketError SPOOL_ABANDONED. */
+  /** Keeps a spool until `release`. @throws SocketError SPOOL_ABANDONED. */
   hold(id: string): void {
     this.find(id).hold();
   }

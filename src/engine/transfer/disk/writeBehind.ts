@@ -3,9 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { type Owner, owned, settling } from '../../owned.ts';
 
 const writeBytes = 1024 * 1024;
-/** Slower data is written after this delay, so that little is lost if the engine dies. */
+/** Delay after which fewer bytes are written, too, so that little is lost if the engine dies. */
 const writeAfterMs = 100;
-/** Above the first, its user should wait until no more than the second is waiting. */
+/** Above `busyBytes`, the caller should wait until no more than `easedBytes` are waiting. */
 const busyBytes = 4 * 1024 * 1024;
 const easedBytes = 1024 * 1024;
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
@@ -23,7 +23,7 @@ export class WriteBehind implements Owner {
   #failure: Error | undefined;
   #eased: (() => void)[] = [];
 
-  /** Writes from `position` on, and reports its progress, or once why it can't continue, even if that isn't queried for long. */
+  /** Writes from `position` on. Calls `onWritten` with the progress, and `onFailed` once with the final error. */
   constructor(
     file: FileHandle,
     position: number,
@@ -36,12 +36,12 @@ export class WriteBehind implements Owner {
     this.#position = position;
   }
 
-  /** Bytes on disk, including those that were there before. */
+  /** Number of bytes on disk, including those that were there before. */
   get position(): number {
     return this.#position;
   }
 
-  /** So much is waiting, or writing failed, that `drained` should be awaited. */
+  /** True if `drained` should be awaited, since too much is waiting or writing failed. */
   get isBusy(): boolean {
     return this.#failure !== undefined || this.#waitingBytes > busyBytes;
   }
@@ -73,7 +73,7 @@ export class WriteBehind implements Owner {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Nothing more is written; a write in progress is completed. */
+  /** Stops writing. Resolves when a write in progress is done. */
   async stop(reason: Error): Promise<void> {
     this.#fail(reason);
     await this.#writing;
@@ -133,7 +133,7 @@ export class WriteBehind implements Owner {
   }
 }
 
-/** Returns what a write left over: the kernel may accept less than it is given. */
+/** Returns the bytes that a write left over: the kernel may accept less than it is given. */
 function unwritten(chunks: Uint8Array[], bytesWritten: number): Uint8Array[] {
   let left = bytesWritten;
   for (const [at, chunk] of chunks.entries()) {

@@ -1,4 +1,4 @@
-/** A receiver's answers to one file of ours, each kept until the sender gets to it. Answers that the file doesn't wait for are ignored. */
+/** The receiver's answers to one outgoing file, each kept until the sender awaits it. Unexpected ones are ignored. */
 import { SocketError } from '../../../core/socketError.ts';
 import type { HaveMessage, ReceiptMessage, ReceiverMessage } from '../../../core/transfer/framedMessage.ts';
 
@@ -10,7 +10,7 @@ export class FileAnswers {
   #isEnded = false;
 
   constructor() {
-    // It may fail before anything waits for it.
+    // They may reject before they are awaited.
     this.#have.promise.catch(() => undefined);
     this.#receipt.promise.catch(() => undefined);
   }
@@ -25,12 +25,15 @@ export class FileAnswers {
     return this.#final.promise;
   }
 
-  /** Returns what the receiver has. Rejects like `receipt`. */
+  /** Resolves with the receiver's `have` message. Rejects like `receipt`. */
   get have(): Promise<HaveMessage> {
     return this.#have.promise;
   }
 
-  /** Called after our `end` was sent. Rejects with PEER_REFUSED, or with the reason why no answer can arrive. */
+  /**
+   * Resolves with the receiver's receipt. Called after our `end` was sent. Rejects with PEER_REFUSED, or with the
+   * reason why no answer can arrive.
+   */
   receipt(): Promise<ReceiptMessage> {
     this.#isEnded = true;
     return this.#receipt.promise;
@@ -45,7 +48,7 @@ export class FileAnswers {
     }
   }
 
-  /** No more answers can arrive. */
+  /** Rejects the answers that haven't arrived. Called when the file is refused, or no more answers can arrive. */
   fail(error: SocketError): void {
     this.#have.reject(error);
     this.#receipt.reject(error);

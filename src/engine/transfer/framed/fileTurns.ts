@@ -1,4 +1,4 @@
-/** Lets outgoing files of one peer go one after another: grants turns in the order of the requests. */
+/** Serializes the outgoing files of one peer: grants turns in the order of the requests. */
 export class FileTurns {
   #isTaken = false;
   readonly #waiting = new Set<() => void>();

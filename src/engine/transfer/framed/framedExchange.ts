@@ -1,6 +1,6 @@
 /**
- * One peer's side of the framed format (core/transfer/framedFormat.md): reads messages, passes the peer's files to a reception and its
- * answers to the sender, and shares the outgoing direction between both.
+ * The framed format (core/transfer/framedFormat.md) with one peer: reads messages, passes the peer's files to a
+ * reception and its answers to the sender, and shares the outgoing direction between both.
  */
 import { SocketError } from '../../../core/socketError.ts';
 import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../../core/transfer/framedDecoder.ts';
@@ -40,11 +40,11 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   /** Why no answer can arrive any more. */
   #deaf: SocketError | undefined;
   #users = 0;
-  /** Messages that the kernel hasn't taken yet. */
+  /** Number of messages that the kernel hasn't taken yet. */
   #unread = 0;
-  /** Reading has paused to let others have a turn. */
+  /** True while reading is paused to give others a turn. */
   #isResting = false;
-  /** It isn't framed, or has been returned to the framing. */
+  /** True once the stream turned out not to be framed, or was returned to the framing. */
   #isOver = false;
 
   private constructor(peer: Peer, context: TransferContext) {
@@ -76,7 +76,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   end(): void {
     const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
-    // Our end of stream follows the peer's, and the answers to its files come before.
+    // Our end of stream follows the peer's, after the answers to its files.
     else if (!this.#isOver) unawaited(this.peer, 'framedExchange.answer', () => this.#answerAll());
     this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
@@ -88,7 +88,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     this.#reception.end();
   }
 
-  /** Joins in using the outgoing direction; the returned function leaves it. Rejects if the signal is aborted first. */
+  /** Joins the outgoing direction's users; the returned function leaves. Rejects if the signal is aborted first. */
   async join(signal: AbortSignal): Promise<() => void> {
     const leave = this.stay();
     try {
@@ -99,7 +99,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     }
     return () => {
       this.#lane.leave();
-      // Until then, something other than the framing reads.
+      // Until the last answer has arrived, the exchange must read instead of the framing.
       unawaited(this.peer, 'framedExchange.leave', () => this.answered.then(leave));
     };
   }
@@ -111,8 +111,8 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   }
 
   /**
-   * Only after joining: the bytes are on their way when it returns. Must not be awaited, since a peer that doesn't read would block us:
-   * when the connection is lost, everything that waits for an answer is rejected.
+   * Sends a message; requires `join`. Isn't awaited, since a peer that doesn't read would block us: when the connection
+   * is lost, everything that waits for an answer is rejected.
    */
   say(message: FramedMessage): void {
     const written = this.#lane.held.write([encodeMessage(message)]);
@@ -125,12 +125,15 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     });
   }
 
-  /** Bytes of the file that was announced last: 1 to 1 MiB. */
+  /** Sends bytes of the file that was announced last: 1 byte to 1 MiB. */
   async sayData(bytes: Uint8Array): Promise<void> {
     await this.#lane.held.write([dataHeader(bytes.length), bytes]);
   }
 
-  /** Begins a file, after `answered`. @throws SocketError if no answer could arrive, RangeError for what the format can't represent. */
+  /**
+   * Announces the next file, after `answered`.
+   * @throws SocketError if no answer could arrive, RangeError if the format can't represent it.
+   */
   announce(file: FileMessage): FileAnswers {
     if (this.#deaf) throw this.#deaf;
     const written = this.#lane.held.write([encodeMessage(file)]);
@@ -145,7 +148,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     return this.#answers?.final ?? Promise.resolve();
   }
 
-  /** A read may hold thousands of messages, and its bytes say nothing of the time that they take. */
+  /** Pauses reading until a later turn: a read may hold thousands of messages, which cost more than their bytes. */
   #rest(): void {
     if (this.#isResting) return;
     this.#isResting = true;
@@ -168,7 +171,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     this.#answers?.fail(this.#deaf);
   }
 
-  /** The incoming data isn't framed. A receiver of files stores it as one file, others show it as it is. */
+  /** Called if the incoming data isn't framed. A receiver of files stores it as one; otherwise the framing reads it. */
   #breakOff(raw: Uint8Array, flaw?: FramedFlaw): void {
     const { peer, context } = this;
     if (!this.#isOver) {
@@ -195,7 +198,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     return fileReception(this.peer)?.mode === 'framed';
   }
 
-  /** If it was only needed for sending, the framing resumes reading when nothing is sent any more. */
+  /** Returns the stream to the framing if it was only needed for sending and nothing is sent any more. */
   #leave(): void {
     this.#users--;
     if (this.#users > 0 || this.#receives || this.peer.consumer !== this) return;

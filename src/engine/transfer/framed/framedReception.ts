@@ -1,4 +1,4 @@
-/** Files that a peer sends in the framed format, one after another: data waiting for the disk, and the end of each file. */
+/** Receives the files that a peer sends in the framed format, one after another, and queues data for the disk. */
 import { SocketError } from '../../../core/socketError.ts';
 import type { FileMessage } from '../../../core/transfer/framedMessage.ts';
 import { hasEnded } from '../../../core/transfer/transferSnapshot.ts';
@@ -45,7 +45,7 @@ export class FramedReception implements IncomingPieces {
     this.#incoming.push('data' in piece ? { data: withoutChunk(piece.data) } : piece);
   }
 
-  /** No more data arrives. What has arrived is still received; a file that isn't complete by then fails for this reason. */
+  /** Called when no more data arrives. Earlier data is still received; an incomplete file fails for this reason. */
   end(reason = new SocketError('FILE_INCOMPLETE')): void {
     this.#ending ??= reason;
     this.#incoming.end();
@@ -75,7 +75,7 @@ export class FramedReception implements IncomingPieces {
     }
   }
 
-  /** Files from the peer are no longer received. */
+  /** Fails the current file and the peer. */
   #failed(failure: SocketError): void {
     const { peer, context } = this.#channel;
     const current = this.#current;
@@ -85,13 +85,13 @@ export class FramedReception implements IncomingPieces {
     );
   }
 
-  /** The user shouldn't be asked about a file that has already failed. */
+  /** Marks the current file as lost if it can't be completed, so that the user isn't asked about it. */
   #lose(): void {
     if (this.#ending && this.#received === this.#unfinished) this.#current?.lose(this.#ending);
   }
 }
 
-/** A small piece shouldn't keep the chunk it arrived in, whose other bytes may be anything. */
+/** Copies a small piece, so that it doesn't keep the chunk it arrived in in memory. */
 function withoutChunk(data: Uint8Array): Uint8Array {
   return data.length * 4 < data.buffer.byteLength ? new Uint8Array(data) : data;
 }
@@ -100,6 +100,6 @@ function weightOf(piece: IncomingPiece): number {
   if ('data' in piece) return piece.data.length + pieceBytes;
   const { message } = piece;
   const text = message.type === 'file' ? message.name : message.type === 'cancel' ? message.reason : '';
-  // Two bytes per character if any is beyond Latin-1.
+  // V8 uses two bytes per character if any is beyond Latin-1.
   return messageBytes + 2 * text.length;
 }

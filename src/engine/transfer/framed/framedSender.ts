@@ -1,6 +1,6 @@
 /**
- * Sends files in the framed format to a peer that answers: announces each file, learns what the peer already has, and has the whole
- * confirmed by its hash.
+ * Sends files in the framed format to a peer that answers: announces each file, continues after the bytes that the peer
+ * already has, and waits until the peer confirms the hash.
  */
 import { hostOfPeer } from '../../../core/address.ts';
 import { SocketError } from '../../../core/socketError.ts';
@@ -16,7 +16,7 @@ import type { FileAnswers } from './fileAnswers.ts';
 import { FramedExchange } from './framedExchange.ts';
 import { reasonFor } from './reasonFor.ts';
 
-/** For smaller files, the round trip costs more than sending them again. */
+/** Minimum size of files that are resumed: for smaller ones, the round trip costs more than sending them again. */
 const leastResumedBytes = 64 * 1024;
 
 export const beginFramed: BeginSending = async ({ peer, transfer, context }) => {
@@ -44,7 +44,7 @@ class OutgoingFile {
   readonly #exchange: FramedExchange;
   #source: FileSource | undefined;
   #answers: FileAnswers | undefined;
-  /** `end` was sent. */
+  /** True once `end` or `cancel` was sent. */
   #isClosed = false;
 
   constructor(file: FileToOpen, transfer: Transfer, exchange: FramedExchange) {
@@ -53,7 +53,7 @@ class OutgoingFile {
     this.#exchange = exchange;
   }
 
-  /** SHA-256 in hex, once the peer has confirmed it. */
+  /** Sends the file. Resolves with its SHA-256 in hex, once the peer has confirmed it. */
   async send(): Promise<string> {
     try {
       const source = await this.#open();
@@ -83,7 +83,7 @@ class OutgoingFile {
     return this.#source;
   }
 
-  /** Returns the source positioned where the data begins: after what the receiver has, if that is identical. */
+  /** Returns the source positioned where the data begins: after the receiver's bytes, if they are identical. */
   async #resume(source: FileSource, answers: FileAnswers): Promise<FileSource> {
     const { signal } = this.#transfer;
     this.#transfer.become('checking');
@@ -99,7 +99,7 @@ class OutgoingFile {
     return from;
   }
 
-  /** Removes the newest card of an attempt to send this very file to the same host: this one replaces it. */
+  /** Removes the newest card of an attempt to send the same file to the same host, since this one replaces it. */
   #takeBroken(): string[] {
     const { id, path, peer, files } = this.#transfer.snapshot;
     const { transfers } = this.#exchange.context;
@@ -117,7 +117,7 @@ class OutgoingFile {
   }
 
   async #sendBytes(source: FileSource, answers: FileAnswers): Promise<string> {
-    // It may be refused at any time.
+    // The peer may refuse the file at any time.
     const signal = AbortSignal.any([this.#transfer.signal, answers.failed]);
     await pump(source, this.#transfer, signal, bytes => this.#exchange.sayData(bytes));
     const sha256 = await source.sha256();

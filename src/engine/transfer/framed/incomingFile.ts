@@ -18,7 +18,7 @@ export class IncomingFile {
   readonly #message: FileMessage;
   readonly #conversation: FramedChannel;
   readonly #reception: IncomingPieces;
-  /** Its `end` or `cancel` has arrived. */
+  /** True once its `end` or `cancel` has arrived. */
   #isClosed = false;
   /** The sender's hash, from its `end`. */
   #sha256 = '';
@@ -37,7 +37,7 @@ export class IncomingFile {
     });
   }
 
-  /** Resolves when it is received or refused, and all of it has been read. */
+  /** Receives the file. Resolves when it is received or refused, and all of it has been read. */
   async receive(): Promise<void> {
     const { peer, context } = this.#conversation;
     const { transfer } = this;
@@ -49,10 +49,10 @@ export class IncomingFile {
     } catch (error) {
       const failure = SocketError.from(error, 'write', peer.address);
       endedEarly(transfer, peer, context, failure);
-      // It is answered nevertheless when the direction is free: the sender waits for that.
-      leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
+      // It is still answered once the direction is free, since the sender waits for an answer.
+      leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* never free */);
       if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
-      // Nothing more is reported about it: a sender that falls silent from now on blocks no other sender.
+      // No further answer follows. Leaving now keeps a peer that falls silent from blocking other writers.
       leave?.();
       leave = undefined;
       await this.#readOver();
@@ -86,13 +86,13 @@ export class IncomingFile {
     if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { maxBytes });
   }
 
-  /** Returns the part, with its bytes of the same file if the sender can resume. */
+  /** Opens the part, with bytes of an earlier attempt if there are any and the sender can resume. */
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
     const onFailed = (error: SocketError) => this.transfer.cancel(error);
     const options = { directory, names: namesLike(safeFileName(name)), onFailed };
     const { transfers, peers } = this.#conversation.context;
-    // A client that lost its connection may be back before the part it left is on disk.
+    // A client that lost its connection may reconnect before the part of its earlier attempt is on disk.
     if (resume) await transfers.settledWithout(peers.open);
     const known = resume ? await ReceivedFile.resume(options) : undefined;
     const file = known ?? (await ReceivedFile.create(options));
@@ -100,7 +100,7 @@ export class IncomingFile {
     return file;
   }
 
-  /** Reports what is there, and receives the offset at which the sender continues. */
+  /** Reports the bytes that are there, and receives the offset at which the sender continues. */
   async #agree(file: ReceivedFile): Promise<void> {
     const { transfer } = this;
     transfer.become('checking');
@@ -115,7 +115,7 @@ export class IncomingFile {
     else if (offset > 0) await this.#restart(file);
   }
 
-  /** Removes the card of the attempt that left the part: this one replaces it. */
+  /** Removes the card of the attempt that left the part, since this one replaces it. */
   #takeBroken({ foundAt }: ReceivedFile): string[] {
     const { transfers } = this.#conversation.context;
     const own = this.transfer.snapshot.name;
@@ -158,7 +158,7 @@ export class IncomingFile {
     return piece;
   }
 
-  /** Discards whatever else arrives of the file. */
+  /** Discards the rest of the file. */
   async #readOver(): Promise<void> {
     while (!this.#isClosed) {
       const piece = await this.#reception.next().catch(() => undefined /* no more of it follows */);

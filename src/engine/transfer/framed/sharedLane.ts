@@ -21,13 +21,13 @@ export class SharedLane {
     this.#owner = owner;
   }
 
-  /** The lane of those who joined. */
+  /** The lane, for writers that have joined. */
   get held(): Lane {
     if (!this.#holding?.lane) throw new Error('whoever writes has joined before');
     return this.#holding.lane;
   }
 
-  /** Resolves when the direction is free for those who share it. Rejects if the signal is aborted first, or the connection is lost. */
+  /** Resolves when the direction is free for its writers. Rejects if the signal is aborted or the connection lost. */
   async join(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#users++;
@@ -47,10 +47,10 @@ export class SharedLane {
     if (holding.lane) holding.lane.release();
     else {
       holding.stop.abort(new SocketError('CANCELLED'));
-      // It may already have been requested.
+      // The lane may still be granted.
       holding.acquired.then(
         owned(this.#owner, 'sharedLane.late', () => holding.lane?.release()),
-        () => undefined /* reported to those who waited */,
+        () => undefined /* reported to the waiting writers */,
       );
     }
   }

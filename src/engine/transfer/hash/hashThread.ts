@@ -1,11 +1,11 @@
-/** The thread that hashes large files alongside the one that moves their bytes: one for all, started with the first file. */
+/** Thread that hashes large files while the engine's moves their bytes: one for all files, started with the first. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../../engineLog.ts';
 import { noConversation, owned, unawaited } from '../../owned.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
-/** In the bundle, the worker is next to it. */
+/** In the bundle, the worker is next to this file. */
 const entry = join(import.meta.dirname, `hashWorker${extname(import.meta.filename)}`);
 
 let worker: Worker | undefined;
@@ -27,7 +27,7 @@ export class ThreadHash {
     if (jobs.size === 1) worker?.ref();
   }
 
-  /** The first `to` bytes of the file are available. */
+  /** Called when the first `to` bytes of the file are available. */
   reach(to: number): void {
     if (to <= this.#to) return;
     this.#to = to;
@@ -44,7 +44,7 @@ export class ThreadHash {
     return this.#asked.promise;
   }
 
-  /** The file is no longer read: it can be closed. */
+  /** Stops hashing. The file can be closed when it resolves. */
   async stop(): Promise<void> {
     if (!jobs.has(this.#id)) return;
     this.#stopped ??= Promise.withResolvers();
@@ -52,14 +52,14 @@ export class ThreadHash {
     await this.#stopped.promise;
   }
 
-  /** Messages of the thread about it. */
+  /** Called with the thread's messages about this file. */
   hear(message: FromHashThread): void {
     if ('sha256' in message) this.#asked?.resolve(message.sha256);
     else if ('stopped' in message) this.end(new Error('the hash was stopped'));
     else this.#fail(Object.assign(new Error(message.detail), { code: message.code ?? 'FILE_CHANGED' }));
   }
 
-  /** No more messages follow. */
+  /** Called when no more messages follow. */
   end(reason: Error): void {
     jobs.delete(this.#id);
     if (jobs.size === 0) worker?.unref();

@@ -16,7 +16,7 @@ const port = parentPort;
 if (!port) throw new Error('hashes are made in a worker thread');
 
 const jobs = new Map<number, Job>();
-/** Small enough to stay in the processor's cache. */
+/** Buffer for one block, small enough to stay in the processor's cache. */
 const memory = Buffer.alloc(256 * 1024);
 let isGoing = false;
 

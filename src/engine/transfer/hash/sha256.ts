@@ -1,4 +1,4 @@
-/** SHA-256 of a file while it is read or written: of small ones in the same thread, of large ones in another thread. */
+/** SHA-256 of a file while it is read or written: in the same thread for small files, in another for large ones. */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { withSignal } from '../withSignal.ts';
@@ -25,7 +25,7 @@ export class FileSha256 {
     else this.#add(bytes);
   }
 
-  /** The first `length` bytes are in the file and can be read. */
+  /** Called when the first `length` bytes are in the file and can be read. */
   reach(length: number): void {
     if (length > inlineBytes) this.#startThread().reach(length);
   }
@@ -40,7 +40,7 @@ export class FileSha256 {
     return signal ? await withSignal(hashing, signal) : await hashing;
   }
 
-  /** The file may be closed. */
+  /** Stops hashing. The file may be closed when it resolves. */
   async stop(): Promise<void> {
     await this.#thread?.stop();
   }
@@ -55,7 +55,7 @@ export class FileSha256 {
     this.#inlined += bytes.length;
   }
 
-  /** Bytes of a resumed file that haven't been hashed yet. */
+  /** Hashes the bytes of a resumed file that haven't been hashed yet, and returns the hash. */
   async #readRest(length: number): Promise<string> {
     if (this.#inlined < length) {
       const memory = new Uint8Array(length - this.#inlined);

@@ -1,4 +1,4 @@
-/** All bytes of a connection are one file: it is complete when the peer ends its stream, and only then. */
+/** Receives all bytes of a connection as one file, which is complete when the peer ends its stream, and only then. */
 import { SocketError } from '../../../core/socketError.ts';
 import type { FramedFlaw } from '../../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../../core/transfer/namePattern.ts';
@@ -22,10 +22,10 @@ export class RawReception implements ByteConsumer {
   readonly #connectedMs = Date.now();
   readonly #notFramed: { readonly flaw?: FramedFlaw | undefined } | undefined;
   #transfer: Transfer | undefined;
-  /** All bytes have arrived: only the disk can make it fail now. */
+  /** True once all bytes have arrived: only the disk can make it fail then. */
   #isWhole = false;
 
-  /** `notFramed` is set if framed files were expected: then the transcript says so, and why, unless that was the end of the stream. */
+  /** `notFramed` is set if framed files were expected: the transcript says so, and why unless the stream ended. */
   constructor(
     peer: Peer,
     context: TransferContext,
@@ -115,7 +115,7 @@ export class RawReception implements ByteConsumer {
     });
   }
 
-  /** Anything else that arrives is discarded: a reset lets the sender know. */
+  /** Fails the transfer, and discards anything else that arrives. A reset notifies the sender. */
   #failed(transfer: Transfer, error: unknown): void {
     const failure = SocketError.from(error, 'write', this.#peer.address);
     everyStep(

@@ -7,13 +7,13 @@ import type { BeginSending } from '../sender.ts';
 export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
   const lane = await peer.lane(transfer.signal);
   let isBegun = false;
-  /** A receiver that reads up to our end of stream would mistake what was sent for the whole. */
+  /** Aborts the connection if our end of stream would make the receiver mistake the bytes sent so far for the whole. */
   const spoil = () => {
     const { state } = peer.snapshot;
     const willEnd = options.endAfter || state !== 'open';
     if (isBegun && willEnd && state !== 'closed') peer.abort();
   };
-  // Synchronously: code that cancels because it closes the connection sends our end of stream next.
+  // Synchronous, since code that cancels in order to close the connection sends our end of stream next.
   const onAbort = owned(peer, 'rawSender.abort', spoil);
   transfer.signal.addEventListener('abort', onAbort);
   return {

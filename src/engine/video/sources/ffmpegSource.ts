@@ -5,14 +5,14 @@ import { SocketError } from '../../../core/socketError.ts';
 import { type Owner, owned } from '../../owned.ts';
 import type { StartSource } from './videoSource.ts';
 
-/** Number of characters kept from the end of its messages. */
+/** Characters of stderr kept for the error message (the tail). */
 const saidUnits = 4096;
 
-/** After each piece of output, reading pauses this long: a program that complains endlessly isn't read to the end. */
+/** Pause after each read of stderr, so that a program that writes endless messages doesn't keep this thread busy. */
 const saidPauseMs = 50;
-/** Frames that are early by at most this much are let through. */
+/** Frames that are early by at most this much are read without a pause. */
 const burstMs = 1000;
-/** A process that it started may keep its output open. */
+/** Time from the program's exit until its output is closed, since a process that it started may keep it open. */
 const closeMs = 1000;
 
 export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
@@ -56,14 +56,14 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   return {
     stop() {
       isStopped = true;
-      // It has nothing to finish, and while waiting for a device it may not respond to anything milder.
+      // The program has nothing to finish, and may not respond to other signals while it waits for a device.
       child.kill('SIGKILL');
       close();
     },
   };
 };
 
-/** Reads no more frames per second than a program produces that keeps the rate: otherwise a misbehaving one would use up all CPU time. */
+/** Limits the number of frames read per second: a program that doesn't keep the rate would use up all CPU time. */
 class ReadingPace {
   readonly #output: Readable;
   readonly #intervalMs: number;
@@ -76,7 +76,7 @@ class ReadingPace {
     this.#intervalMs = 1000 / perSecond;
   }
 
-  /** A frame was read. */
+  /** Called when a frame was read. */
   took(): void {
     const nowMs = performance.now();
     this.#dueMs = Math.min(Math.max(this.#dueMs, nowMs - burstMs) + this.#intervalMs, nowMs + burstMs);
@@ -135,9 +135,9 @@ function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<
   ];
 }
 
-/** `said` is the end of what the program complained about, `otherwise` tells how it ended. */
+/** `said` is the tail of stderr. If it is empty, the error contains `otherwise`, the exit status or signal. */
 function failureOf({ program, input }: Source, said: string, otherwise: string): SocketError {
-  // A file that is a list of others, or whose content names an address: ffmpeg says so in English in every language.
+  // The file is a list of others, or its content names an address. ffmpeg's message is in English in every language.
   if (/ not on whitelist '/.test(said))
     return new SocketError('FORMAT_REFUSED', { address: (input.at(-1) ?? '').replace(/^file:/, '') });
   return new SocketError('PROGRAM_FAILED', { program, detail: lastLine(said) ?? otherwise });

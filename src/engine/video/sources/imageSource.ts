@@ -1,4 +1,4 @@
-/** The picture in a file, repeated. */
+/** Repeats the picture in a file. */
 import { SocketError } from '../../../core/socketError.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
 import type { Picture } from '../../../core/video/picture.ts';
@@ -8,7 +8,7 @@ import { PictureClock } from '../pictureClock.ts';
 import { decodeJpeg, decodePng } from '../pictureThread.ts';
 import type { SourcePicture, StartSource } from './videoSource.ts';
 
-/** A larger file isn't a picture, or has too many pixels to decode. */
+/** Maximum size of a file: a larger one isn't a picture, or has too many pixels to decode. */
 const maxFileBytes = 256 * 1024 * 1024;
 
 export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
@@ -46,7 +46,10 @@ async function decoded(path: string): Promise<Picture> {
   throw new SocketError('NOT_A_PICTURE', { address: path });
 }
 
-/** Rejects with NOT_A_PICTURE for anything that isn't a file, or is larger than any picture, otherwise with the system's error. */
+/**
+ * Returns the contents of a file. Rejects with NOT_A_PICTURE if it isn't a file, or is larger than any picture,
+ * otherwise with the system's error.
+ */
 async function contentOf(path: string): Promise<Uint8Array> {
   const bytes = await readRegularFile(path, maxFileBytes).catch(error => {
     if (error instanceof SocketError) return undefined;

@@ -10,7 +10,7 @@ import type { RunningSource, SourcePicture, SourceSink, StartSource } from './vi
 
 interface Waiting {
   readonly picture: SourcePicture;
-  /** The next one may be delivered. */
+  /** Called when the next picture may be delivered. */
   done(): void;
 }
 
@@ -34,7 +34,7 @@ class Pace {
   readonly #nowMs: () => number;
   #waiting: Waiting | undefined;
   #isStopped = false;
-  /** When the next one may be sent. */
+  /** Time at which the next picture may be sent. */
   #dueMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #release: (() => void) | undefined;

@@ -21,15 +21,15 @@ export interface SourcePicture {
 /** Receives pictures from a source; the newest wins. As an owner, it ends the video. */
 export interface SourceSink extends Owner {
   offer(picture: SourcePicture): void;
-  /** No more pictures follow: because there are none, or for this reason. */
+  /** Called when no more pictures follow, with the failure if that is the reason. */
   end(failure?: SocketError): void;
 }
 
 export interface RunningSource {
-  /** Nothing is offered afterwards. */
+  /** Stops the source. Nothing is offered afterwards. */
   stop(): void;
   /**
-   * For `pushed` only: resolves when the next picture may be delivered.
+   * Delivers a picture; resolves when the next one may be delivered. For `pushed` only.
    * @throws RangeError if the number of bytes doesn't match the size.
    */
   push?(picture: PushedPicture): Promise<void>;
