@@ -127,11 +127,7 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
 }
 
 /** Returns the placeholder names that a reply to such frames may use. @throws RangeError for a pattern that can't be used. */
-export function ruleInserts(
-  when: ReplyCondition,
-  encoding: Encoding,
-  known = new CompiledPatterns(),
-): string[] {
+export function ruleInserts(when: ReplyCondition, encoding: Encoding, known = new CompiledPatterns()): string[] {
   return insertsOf('regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined);
 }
 

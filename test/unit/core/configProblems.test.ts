@@ -25,6 +25,9 @@ describe('problems of a config whose fields are right by themselves', () => {
       reply: [{ when: { regex: '✓' }, send: '{{1}}' }],
     });
     const fields = found.map(text => text.split(': ', 1)[0]);
-    assert.deepEqual(new Set(fields), new Set(['maxPeers', 'framing', 'greeting', 'remote', 'address', 'reply.0.when.regex']));
+    assert.deepEqual(
+      new Set(fields),
+      new Set(['maxPeers', 'framing', 'greeting', 'remote', 'address', 'reply.0.when.regex']),
+    );
   });
 });

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Encoding, ReplyRule } from '../../../src/core/endpointConfig.ts';
 import { phraseText } from '../../../src/core/phrase.ts';
-import { type PatternProblem, patternProblems, regexCondition, syntaxProblems } from '../../../src/core/regexCondition.ts';
+import {
+  type PatternProblem,
+  patternProblems,
+  regexCondition,
+  syntaxProblems,
+} from '../../../src/core/regexCondition.ts';
 
 const rule = (regex: string, flags?: string): ReplyRule => ({
   when: { regex, ...(flags !== undefined && { flags }) },

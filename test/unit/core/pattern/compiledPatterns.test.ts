@@ -5,8 +5,8 @@ import { parseEndpointConfig } from '../../../../src/core/endpointConfigSchema.t
 import { CompiledPatterns } from '../../../../src/core/pattern/compiledPatterns.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
 import { compilePatternsAhead } from '../../../../src/core/regexCondition.ts';
-import { tryRules } from '../../../../src/core/triedRules.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
+import { tryRules } from '../../../../src/core/triedRules.ts';
 
 describe('compiled patterns', () => {
   let compiled: CompiledPatterns;
