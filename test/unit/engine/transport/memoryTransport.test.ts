@@ -42,7 +42,7 @@ describe('a transport in memory', () => {
   it('delivers in order when the scheduler says so, and tells the writer then', () => {
     other = heard(there);
     heard(here);
-    for (const one of ['a', 'b']) here.write(text(one), failure => log.push(failure ? failure.code : `took ${one}`));
+    for (const one of ['a', 'b']) here.write(text(one), error => log.push(error ? error.message : `took ${one}`));
     assert.deepEqual([log, other], [[], []]);
     run(1);
     assert.deepEqual([log, other], [['took a'], ['a']]);
