@@ -25,9 +25,15 @@ export class ItemQueue<Item> {
   }
 
   takeFirst(): void {
-    if (this.length === 0) return;
+    if (this.length <= 1) {
+      // Often the only one: its place is used again.
+      if (this.#items.length === 1) this.#items.pop();
+      else this.#items = [];
+      this.#head = 0;
+      return;
+    }
     this.#items[this.#head++] = undefined;
-    if (this.length > 0 && (this.#head < compactAt || this.#head * 2 < this.#items.length)) return;
+    if (this.#head < compactAt || this.#head * 2 < this.#items.length) return;
     this.#items.splice(0, this.#head);
     this.#head = 0;
   }

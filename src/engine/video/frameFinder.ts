@@ -166,7 +166,7 @@ export class FrameFinder implements FrameHolder {
   }
 
   #count(): void {
-    const bytes = this.#isOver ? 0 : this.#reservedBytes;
+    const bytes = this.#reservedBytes;
     if (bytes === this.#countedBytes) return;
     this.#countedBytes = bytes;
     unfinishedFrames.keeps(this, bytes);
