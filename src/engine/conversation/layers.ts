@@ -58,7 +58,9 @@ export class Layers {
     this.#mayBeBusy = exactly(layers.filter(layer => 'isBusy' in layer));
     this.#mayHoldReading = exactly(layers.filter(layer => 'holdsReading' in layer));
     this.arrived = exactly(layers.filter((layer): layer is With<'arrived'> => layer.arrived !== undefined));
-    this.beforeFraming = exactly(layers.filter((layer): layer is With<'beforeFraming'> => layer.beforeFraming !== undefined));
+    this.beforeFraming = exactly(
+      layers.filter((layer): layer is With<'beforeFraming'> => layer.beforeFraming !== undefined),
+    );
     this.frame = exactly(layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined));
     this.sending = exactly(layers.filter((layer): layer is With<'sending'> => layer.sending !== undefined));
   }

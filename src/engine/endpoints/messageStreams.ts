@@ -1,22 +1,22 @@
-/** Open message streams, by number. */
+/** The streams of messages that are open, by number. */
 import type { MessageBatch } from '../../core/messageBatch.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EndpointMessages } from './endpointMessages.ts';
 import type { MessageStream } from './messageStream.ts';
 
-/** Maximum number of open streams, each with about 1 MiB of waiting messages. */
+/** Up to 1 MiB waits in each. */
 export const maxStreams = 256;
 
 export class MessageStreams {
   readonly #streams = new Map<number, MessageStream>();
   #next: number;
 
-  /** `first` is the number of the first stream. */
+  /** Numbers begin with `first`. */
   constructor(first: number) {
     this.#next = first;
   }
 
-  /** Opens a stream and returns its number. @throws SocketError NO_PEER or TOO_MANY_STREAMS. */
+  /** Returns its number. @throws SocketError NO_PEER, and TOO_MANY_STREAMS. */
   open(messages: EndpointMessages, peer: string | undefined): number {
     if (this.#streams.size >= maxStreams) throw new SocketError('TOO_MANY_STREAMS', { maxStreams });
     const opened = messages.open(peer);
@@ -37,7 +37,7 @@ export class MessageStreams {
   }
 }
 
-/** Returns the batch for a stream that is no longer open. */
+/** The answer for a stream that is no longer open. */
 function ended(): MessageBatch {
   const none = new Uint32Array();
   return { bytes: new Uint8Array(), ends: none, senders: none, peers: [], dropped: 0, state: 'ended' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
+import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 

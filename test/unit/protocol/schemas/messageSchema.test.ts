@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { maxMessageUnits } from '../../../../src/core/limits.ts';
-import { messageSchema, messageToSaveSchema, savedMessageSchema } from '../../../../src/protocol/schemas/messageSchema.ts';
+import {
+  messageSchema,
+  messageToSaveSchema,
+  savedMessageSchema,
+} from '../../../../src/protocol/schemas/messageSchema.ts';
 
 describe('a message that comes from outside', () => {
   const hello = { notation: 'text', text: 'hello' };

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { BarAction } from '../../../../webview/bar/barAction.ts';
+import {
+  type ToolbarActions,
+  type ToolbarState,
+  toolbar,
+  transcriptActions,
+} from '../../../../webview/panel/toolbar.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import type { PickerOption } from '../../../../webview/peerPicker/peerPickerElement.ts';
-import { type ToolbarActions, type ToolbarState, toolbar, transcriptActions } from '../../../../webview/panel/toolbar.ts';
 import { elements, enter, press, textOf } from '../../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
