@@ -6,11 +6,11 @@ import type { EndpointKind } from '../core/endpointConfig.ts';
 import { shownSenders } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
 import { kinds, listens, peerRole } from '../core/kinds.ts';
-import { phraseText } from '../core/phrase.ts';
 import { isOnOtherMachine } from './permissions/plainPath.ts';
+import { translated } from './translated.ts';
 
 export function kindLabel(kind: EndpointKind): string {
-  return phraseText(kinds[kind].label, l10n.t);
+  return translated(kinds[kind].label);
 }
 
 export function stateLabel(state: EndpointState): string {

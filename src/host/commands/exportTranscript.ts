@@ -15,6 +15,7 @@ import { informationNotice, progressNotice } from '../notices.ts';
 import { besidePanel } from '../panelTabs.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { askItem } from '../questions.ts';
+import { shownLanguage } from '../translated.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
@@ -74,7 +75,7 @@ export async function exportTranscript(
 
 /** The sentences of an export are in the language of VS Code, too. */
 function translations(): Pick<ExportOptions, 'translations'> {
-  return l10n.bundle ? { translations: l10n.bundle } : {};
+  return l10n.bundle ? { translations: { language: shownLanguage(), texts: l10n.bundle } } : {};
 }
 
 /** The caller passed part of what is needed, so the user isn't asked. */

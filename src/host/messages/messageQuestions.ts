@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
 import { askItem, askText } from '../questions.ts';
+import { shownNumber } from '../translated.ts';
 import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
 
 /** Asks for the name, preceded by its folders. Rejects with Dismissed. */
@@ -55,8 +56,8 @@ function troubleSentence(trouble: LibraryTrouble): string {
     case 'tooLarge':
       return l10n.t(
         'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Show Saved Messages (JSON)”.',
-        trouble.bytes.toLocaleString(),
-        maxLibraryBytes.toLocaleString(),
+        shownNumber(trouble.bytes),
+        shownNumber(maxLibraryBytes),
       );
     case 'notAFile':
       return l10n.t('The saved messages can’t be read: their file has been replaced by a folder, pipe, or device.');

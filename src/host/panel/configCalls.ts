@@ -1,6 +1,6 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
-import { type Event, l10n } from 'vscode';
+import type { Event } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
@@ -8,7 +8,7 @@ import { errorSentence, problemText } from '../../core/sentences/errors/errorSen
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
-import { translated, translatedSentence } from '../translated.ts';
+import { translate, translated, translatedSentence } from '../translated.ts';
 import type { ConfigChecks } from './configChecks.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
@@ -77,7 +77,7 @@ export function configCalls(
 /** The form shows each problem at its field. */
 function translatedProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
-  return { path, message: pageText(fullSentence(reason ?? problemText(problem), l10n.t)) };
+  return { path, message: pageText(fullSentence(reason ?? problemText(problem), translate)) };
 }
 
 /** The config is a draft: besides the rules, only what determines how a reply is sent is checked. */
@@ -98,5 +98,5 @@ async function tried(
 /** The invalid field already shows the problem: next to the sample, the reason is enough. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(pageText(fullSentence(problemText(first), l10n.t)), { cause: error }) : error;
+  throw first ? new Error(pageText(fullSentence(problemText(first), translate)), { cause: error }) : error;
 }

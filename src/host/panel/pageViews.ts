@@ -1,5 +1,4 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
-import { l10n } from 'vscode';
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { type PeerRole, peerRole } from '../../core/kinds.ts';
 import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
@@ -8,6 +7,7 @@ import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { pageText } from '../shownText.ts';
+import { translate } from '../translated.ts';
 import { PacedWork } from './pacedWork.ts';
 
 /** A page shows one view at a time; more than a few open ones mean that it has failed. */
@@ -97,7 +97,7 @@ function panelRow(row: Row, role: PeerRole): PanelRow {
   if (!event) return row;
   return {
     ...row,
-    sentence: pageText(eventText(event, { role, peer: peer?.address }, l10n.t)),
+    sentence: pageText(eventText(event, { role, peer: peer?.address }, translate)),
     ...(followsPeer(event, role) && { followsPeer: true }),
     severity: eventSeverity(event),
   };
