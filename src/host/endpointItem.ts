@@ -4,7 +4,14 @@ import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { isConnected } from '../core/datagramTarget.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
+import {
+  addressLabel,
+  boundAddress,
+  configuredLabel,
+  endpointLabel,
+  remoteOf,
+  spokenAddress,
+} from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { isStream, listens, manyPeers } from '../core/kinds.ts';
 import { failureReason, failureSentence } from '../core/sentences/errors/errorSentence.ts';
@@ -17,7 +24,7 @@ import type { SavedEndpoint } from './savedEndpoints.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { tooltipOf } from './shownText.ts';
-import { translated } from './translated.ts';
+import { translate, translated } from './translated.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
@@ -41,7 +48,7 @@ export function endpointItem(
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
   item.command = pressed;
-  const name = config.name ?? spokenAddress(endpoint, l10n.t);
+  const name = config.name ?? spokenAddress(endpoint, translate);
   item.accessibilityInformation = {
     label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
   };
@@ -59,22 +66,22 @@ function spoken(facts: readonly string[], state: EndpointSnapshot['state']): str
   return others.length > 0 ? [others.join(' · ')] : [];
 }
 
-/** The reason for a failure comes first. */
+/** The reason for a failure comes first. The address follows the name, as long as the label isn't the address. */
 function factsOf(
   endpoint: EndpointSnapshot,
   connection: PeerSnapshot | undefined,
   saved: SavedEndpoint | undefined,
   times: TimeFormat,
 ): string[] {
-  const { state, failure } = endpoint;
+  const { config, state, failure } = endpoint;
   const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
-  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes([])];
+  const address = config.name === undefined ? [] : [configuredLabel(config)];
+  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes(address)];
   if (failure && state === 'reconnecting')
-    return [translated(failureReason(failure)), ...withNotes([stateLabel(state)])];
+    return [translated(failureReason(failure)), ...withNotes([...address, stateLabel(state)])];
   if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
-  // A saved one can be started: its row is like that of one that isn't listed, which shows the address.
-  const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
-  const stated = saved && state === 'closed' ? address : [stateLabel(state)];
+  // A saved one can be started: its row is like that of one that isn't listed.
+  const stated = saved && state === 'closed' ? address : [...address, stateLabel(state)];
   const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
   const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
   return withNotes([...stated, ...ended]);
