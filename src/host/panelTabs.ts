@@ -1,8 +1,10 @@
-/** The tabs that are panels, and the group in which a document doesn't cover one. */
+/** The tabs that are panels, and the group in which a document covers neither one of them nor a video. */
 import { type Tab, type TabGroup, TabInputWebview, ViewColumn, window } from 'vscode';
 
 /** The view type of panels. */
 export const panelType = 'portside.panel';
+/** The view type of tabs that show a video alone. */
+export const videoType = 'portside.video';
 
 /** Whether a panel is visible in the group. */
 export function showsPanel({ activeTab }: TabGroup): boolean {
@@ -10,9 +12,8 @@ export function showsPanel({ activeTab }: TabGroup): boolean {
 }
 
 /** Whether a tab is a panel, or one from an earlier window, which isn't loaded until it becomes visible. */
-export function isPanel({ input }: Tab): boolean {
-  // VS Code puts a prefix before the type.
-  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
+export function isPanel(tab: Tab): boolean {
+  return isOfType(tab, panelType);
 }
 
 /** Returns the titles of the panels that are visible, including those from an earlier window whose pages are still loading. */
@@ -20,15 +21,28 @@ export function visiblePanelTitles(): string[] {
   return window.tabGroups.all.flatMap(group => (showsPanel(group) && group.activeTab ? [group.activeTab.label] : []));
 }
 
-/** Returns the group for a document: undefined, the active one, unless a panel is shown there. */
+/**
+ * Returns the group for a document: undefined, the active one, unless a panel or a video is shown there. If that is so in all groups, it is a
+ * new one after the last: `ViewColumn.Beside` would be the group to the right of the active one, and cover what is shown there.
+ */
 export function columnForDocuments(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;
-  if (!showsPanel(activeTabGroup)) return undefined;
-  return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
+  if (!showsPage(activeTabGroup)) return undefined;
+  const free = all.find(group => !showsPage(group));
+  return free?.viewColumn ?? Math.min(all.length + 1, ViewColumn.Nine);
 }
 
 /** Returns how a document that the user asked for is shown: in a tab of its own, beside the panel. */
 export function besidePanel(): { readonly preview: false; readonly viewColumn?: ViewColumn } {
   const viewColumn = columnForDocuments();
   return { preview: false, ...(viewColumn !== undefined && { viewColumn }) };
+}
+
+function showsPage({ activeTab }: TabGroup): boolean {
+  return activeTab !== undefined && [panelType, videoType].some(type => isOfType(activeTab, type));
+}
+
+function isOfType({ input }: Tab, type: string): boolean {
+  // VS Code puts a prefix before the type.
+  return input instanceof TabInputWebview && input.viewType.endsWith(type);
 }

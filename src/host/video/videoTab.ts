@@ -9,11 +9,10 @@ import { checkedCalls } from '../page/checkedCalls.ts';
 import { PageCallBounds } from '../page/pageCallBounds.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
+import { videoType } from '../panelTabs.ts';
 import { plainText } from '../shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoPageParts } from './videoCalls.ts';
-
-const videoType = 'portside.video';
 
 /** Dependencies of a tab. */
 export interface VideoTabParts extends VideoPageParts {
