@@ -17,7 +17,7 @@ const shownMs = 10_000;
 
 export interface DirectoryChoice {
   readonly label: string;
-  /** Says which file is changed, if it isn't the user's own. */
+  /** Says where the folder is, or which file of the project is changed. */
   readonly detail?: string;
   /** Returns an absolute path. Rejects with Dismissed. */
   choose(): Promise<string>;
@@ -33,7 +33,11 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
   };
   return [
     ...(inWorkspace ? [inWorkspace] : []),
-    { label: l10n.t('Portside’s Storage'), choose: async () => transfers.storageFolder },
+    {
+      label: l10n.t('Portside’s Own Folder'),
+      detail: l10n.t('Outside your project, where VS Code keeps files of extensions: {0}', transfers.storageFolder),
+      choose: async () => transfers.storageFolder,
+    },
     { label: l10n.t('Choose Folder…'), choose: chooseFolder },
   ];
 }
