@@ -30,5 +30,5 @@ export async function receiveFiles(
 /** Says that files are received raw: each connection becomes one, without a name of its own. */
 function texts(): ReturnType<typeof textsOf> {
   const raw = l10n.t('The raw bytes of each connection are saved as one file.');
-  return { title: l10n.t('Receive Files'), prompt: `${textsOf('tcp-server').prompt} ${raw}` };
+  return { title: l10n.t('Receive Files'), prompt: `${textsOf(presets.fileReceiver.kind).prompt} ${raw}` };
 }
