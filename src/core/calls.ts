@@ -5,6 +5,7 @@ import type { EndpointConfig, Framing } from './endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerNames, PeerSnapshot, SendTarget, Traffic } from './endpointSnapshot.ts';
 import type { ExportFormat } from './exportFormat.ts';
 import type { MessageBatch } from './messageBatch.ts';
+import type { Translations } from './phrase.ts';
 import type {
   EntryData,
   Located,
@@ -235,8 +236,8 @@ export interface ExportOptions {
   /** Written under another name first, so that an existing file is replaced only once the export is complete. */
   readonly path: string;
   readonly filter: ViewFilter;
-  /** VS Code’s translations for the sentences of events, by their English templates. Absent in English. */
-  readonly translations?: Readonly<Record<string, string>>;
+  /** VS Code’s translations for the sentences of events. Absent in English. */
+  readonly translations?: Translations;
 }
 
 export interface Exported {

@@ -30,7 +30,12 @@ export function addressLabel({ config, address }: Named): string {
   return port === undefined ? `→ ${remote}` : `:${port} → ${remote}`;
 }
 
-/** Returns the address label without an arrow, for screen readers. */
+/** Returns the same for an endpoint that isn’t open: its config’s address, since a port that it had may not be its next one. */
+export function configuredLabel(config: EndpointConfig): string {
+  return addressLabel({ config, address: config.address });
+}
+
+/** Returns the address that an endpoint is known by without an arrow, for screen readers. */
 export function spokenAddress(endpoint: Named, translate?: Translate): string {
   const { config, address } = endpoint;
   const remote = remoteOf(config);

@@ -6,7 +6,12 @@ export interface Phrase {
   readonly args: readonly PhraseArgument[];
 }
 
-export type PhraseArgument = string | number | Phrase;
+export type PhraseArgument = string | number | Numeral | Phrase;
+
+/** A number that is shown as the language writes it: `65,536`. A plain number, such as a port, is shown digit by digit. */
+export interface Numeral {
+  readonly numeral: number;
+}
 
 /** A phrase, or text that is shown as it is, such as a name or a number. */
 export type Words = string | Phrase;
@@ -26,13 +31,38 @@ export function joined(parts: readonly PhraseArgument[], separator: string): Phr
   return { template: parts.map((_, index) => `{${index}}`).join(separator), args: parts };
 }
 
-/** Translates a template and fills its placeholders, as `l10n.t` in VS Code and in the page does. */
-export type Translate = (template: string, ...args: (string | number)[]) => string;
+/** Returns a count or a size for a phrase. */
+export function numeral(value: number): Numeral {
+  return { numeral: value };
+}
 
-/** Returns a translator for a worker, which has no `l10n`. `translations` is VS Code's bundle; absent in English. */
-export function translateBy(translations: Readonly<Record<string, string>> = {}): Translate {
-  return (template, ...args) =>
-    english(Object.hasOwn(translations, template) ? String(translations[template]) : template, ...args);
+/** Returns a number as a language writes it; without a language, as that of the process does. */
+export function numeralText(value: number, language?: string): string {
+  return value.toLocaleString(language);
+}
+
+/** Translates a template and fills its places, as `l10n.t` of VS Code and of the page do. */
+export interface Translate {
+  (template: string, ...args: (string | number)[]): string;
+  /** Returns the language of the texts, for numbers. Absent in a page, whose process has the language of the user. */
+  language?(): string;
+}
+
+const english: Translate = Object.assign(filled, { language: () => 'en' });
+
+/** Texts by their English templates, and their language. */
+export interface Translations {
+  readonly language: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Returns the same for a worker, which has no `l10n`. Without translations, the texts are English. */
+export function translateBy(translations?: Translations): Translate {
+  if (!translations) return english;
+  const { language, texts } = translations;
+  const translate = (template: string, ...args: (string | number)[]) =>
+    filled(Object.hasOwn(texts, template) ? String(texts[template]) : template, ...args);
+  return Object.assign(translate, { language: () => language });
 }
 
 /** Returns the sentence, in English or as translated by `translate`. */
@@ -89,7 +119,12 @@ export function phraseOf(error: unknown): Phrase | undefined {
 /** Returns a question mark for anything that isn't an argument: VS Code takes an object for named arguments. */
 function shownArgument(argument: unknown, translate: Translate): string | number {
   if (isQuotable(argument)) return argument;
+  if (isNumeral(argument)) return numeralText(argument.numeral, translate.language?.());
   return isPhrase(argument) ? phraseText(argument, translate) : '?';
+}
+
+function isNumeral(value: unknown): value is Numeral {
+  return Number.isFinite((value as Partial<Numeral> | null | undefined)?.numeral);
 }
 
 function isPhrase(value: unknown): value is Phrase {
@@ -97,6 +132,6 @@ function isPhrase(value: unknown): value is Phrase {
   return typeof template === 'string' && Array.isArray(args);
 }
 
-function english(template: string, ...args: (string | number)[]): string {
+function filled(template: string, ...args: (string | number)[]): string {
   return template.replace(/\{(\d+)\}/g, (place, index) => String(args[Number(index)] ?? place));
 }

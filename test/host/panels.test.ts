@@ -58,4 +58,16 @@ describe('panels', () => {
     await withPanel('second');
     assert.deepEqual(labels(), [['code.py', 'first', 'second']]);
   });
+
+  it('aren’t covered by a document that is opened beside them, even if each group shows one', async () => {
+    await withPanel('first');
+    await withPanel('second');
+    await vscode.commands.executeCommand('workbench.action.moveEditorToRightGroup');
+    await shown(groups => groups.length === 2);
+    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await vscode.commands.executeCommand('portside.reportIssue');
+    await shown(groups => groups.length === 3);
+    assert.deepEqual(labels().slice(0, 2), [['first'], ['second']]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
 });

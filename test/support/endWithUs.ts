@@ -12,7 +12,8 @@ export function endWithUs(child: ChildProcess): void {
     if (child.exitCode === null && child.pid !== undefined) killGroup(child.pid);
   };
   const leave = () => process.exit(1);
-  process.once('exit', end);
+  // Before folders are removed, which the child may be writing to.
+  process.prependOnceListener('exit', end);
   for (const signal of signals) process.once(signal, leave);
   child.once('exit', () => {
     process.off('exit', end);
@@ -35,7 +36,13 @@ export function endOnExit<Child extends ChildProcess>(child: Child): Child {
 
 /** Removes a folder when this process exits, and exits this process on a signal. */
 export function removeWithUs(folder: string): void {
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.once('exit', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // The rest stays in the system's temporary folder: other listeners still have children to end.
+    }
+  });
   for (const signal of signals) process.once(signal, () => process.exit(1));
 }
 

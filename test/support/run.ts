@@ -1,8 +1,9 @@
-/** Runs programs to completion. */
+/** Runs programs to completion, or until this process exits. */
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { endOnExit } from './endWithUs.ts';
 import { out } from './paths.ts';
 
 /** Characters of the output kept for the error message (the tail). */
@@ -19,7 +20,7 @@ export async function run(
   args: readonly string[],
   { log, ...options }: RunOptions = {},
 ): Promise<string> {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = endOnExit(spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
   if (log !== undefined) mkdirSync(out, { recursive: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -40,7 +41,7 @@ export async function runInSight(
   args: readonly string[],
   options: SpawnOptions = {},
 ): Promise<number> {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = endOnExit(spawn(program, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] }));
   const [code] = (await once(child, 'close')) as [number | null];
   return code ?? 1;
 }

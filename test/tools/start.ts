@@ -5,6 +5,7 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithNpm } from '../support/endWithNpm.ts';
 import { removeWithUs } from '../support/endWithUs.ts';
 import { findProgram } from '../support/findProgram.ts';
 import { root, vsix } from '../support/paths.ts';
@@ -27,11 +28,12 @@ async function startInBrowser(folder: string): Promise<void> {
   console.log('Starting VS Code …');
   const options = { settings: quiet, addedExtensions: [walkthroughOpener] };
   const server = await startVsCodeServer(vsix, { ...options, port }).catch(() => startVsCodeServer(vsix, options));
+  removeWithUs(server.dataDir);
   // With a file in the address, VS Code would open that one after each reload, instead of what was open.
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
   console.log(`\nPortside is ready. Open this page in your browser; press Ctrl+C to stop.\n\n${page}\n`);
-  // Ctrl+C ends this process, and the server with it.
+  // Ctrl+C ends this process, as npm’s end does, and the server with it.
   await server.ended;
 }
 
@@ -43,6 +45,7 @@ async function startOnDesktop(code: string, folder: string): Promise<void> {
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
 
+await endWithNpm();
 // A copy, since VS Code and its user write to it.
 const scratch = await mkdtemp(join(tmpdir(), 'portside-'));
 removeWithUs(scratch);

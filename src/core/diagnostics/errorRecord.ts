@@ -62,7 +62,7 @@ function problemOf({ phrase, message }: Pick<ConfigProblem, 'phrase' | 'message'
 function withoutTexts({ template, args }: Phrase): Phrase {
   const left = args.map(arg => {
     if (typeof arg === 'string') return ellipsis;
-    return typeof arg === 'object' ? withoutTexts(arg) : arg;
+    return typeof arg === 'object' && 'template' in arg ? withoutTexts(arg) : arg;
   });
   return { template, args: left };
 }

@@ -1,6 +1,6 @@
 /** Sentences about the limits of memory and disk that all transcripts of a window share. */
 import type { SystemFailure } from '../errorParams.ts';
-import { type Phrase, phrase } from '../phrase.ts';
+import { numeral, type Phrase, phrase } from '../phrase.ts';
 import type { TranscriptBound, TranscriptBounds } from '../transcriptEntry.ts';
 import { fileReason } from './errors/fileReason.ts';
 
@@ -23,10 +23,10 @@ export function boundReached(
   return bound === 'disk'
     ? phrase(
         'The transcripts of this window have reached their limit of {0} MiB on disk. The oldest entries are removed.',
-        mebibytes.toLocaleString(),
+        numeral(mebibytes),
       )
     : phrase(
         'The transcripts of this window have reached their limit of {0} entries. The oldest entries are removed.',
-        rows.toLocaleString(),
+        numeral(rows),
       );
 }

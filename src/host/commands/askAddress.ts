@@ -6,32 +6,40 @@ import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { acceptsConnections, hasField, isStream, kinds, listens } from '../../core/kinds.ts';
-import { phraseText } from '../../core/phrase.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';
 import { askText } from '../shown/questions.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import { storedText } from '../stored.ts';
+import { translated } from '../shown/translated.ts';
 
 const firstPort = 9000;
 
-/**
- * Returns a config with the typed address. The input box is prefilled with the last one, or for servers with the next
- * free port.
- */
+interface QuestionTexts {
+  readonly title: string;
+  readonly prompt: string;
+}
+
+/** Returns what the question for the address of an endpoint says, unless it is for something more specific. */
+export function textsOf(kind: EndpointKind): QuestionTexts {
+  const { title, prompt } = kinds[kind].question;
+  return { title: translated(title), prompt: translated(prompt) };
+}
+
+/** Returns a config with the address that the user typed; prefilled with the last one, or for servers with the next free port. */
 export async function askConfig(
   kind: EndpointKind,
   memory: Memento,
-  title = phraseText(kinds[kind].question.title, l10n.t),
+  { title, prompt }: QuestionTexts = textsOf(kind),
 ): Promise<EndpointConfig> {
   const key = `lastAddress.${kind}`;
   const last = lastAddress(memory, key);
   const proposes = acceptsConnections({ kind, address: last ?? '' });
   const value = proposes ? await proposeListening(last) : (last ?? '');
-  const { prompt, placeHolder } = kinds[kind].question;
+  const { placeHolder } = kinds[kind].question;
   const typed = await askText({
     title,
-    prompt: phraseText(prompt, l10n.t),
+    prompt,
     placeHolder,
     value,
     validateInput: text => problem(text, kind),

@@ -16,6 +16,7 @@ import { saveDialog } from '../shown/dialogs.ts';
 import { informationNotice, progressNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { askItem } from '../shown/questions.ts';
+import { shownLanguage } from '../shown/translated.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 import { uriArgument } from './uriArgument.ts';
@@ -74,7 +75,7 @@ export async function exportTranscript(
 
 /** Returns the translations for the export: its sentences are in the language of VS Code, too. */
 function translations(): Pick<ExportOptions, 'translations'> {
-  return l10n.bundle ? { translations: l10n.bundle } : {};
+  return l10n.bundle ? { translations: { language: shownLanguage(), texts: l10n.bundle } } : {};
 }
 
 /** Whether the caller passed part of what is needed, so that the user isn't asked. */

@@ -4,7 +4,7 @@ import { presets } from '../../core/config/presets.ts';
 import { receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
-import { askConfig } from './askAddress.ts';
+import { askConfig, textsOf } from './askAddress.ts';
 import type { Uses } from './commandContext.ts';
 import { givenConfig, type Started, start, startByHand } from './startCommands.ts';
 
@@ -22,10 +22,16 @@ export async function receiveFiles(
     return start('tcp-server', { ...preset, ...given, files: { ...preset.files, ...given.files } }, context);
   }
   const [config, choice] = await askInTurn(async () => {
-    const asked = { ...preset, ...(await askConfig('tcp-server', context.memory, l10n.t('Receive Files'))) };
+    const asked = { ...preset, ...(await askConfig('tcp-server', context.memory, texts())) };
     const isKnown = receiveDirectoryOf(asked) !== undefined;
     return [asked, isKnown ? undefined : await askDirectoryChoice(context.transfers)] as const;
   });
   if (choice) await useChosen(choice);
   return startByHand(config, context);
+}
+
+/** Says that files are received raw: each connection becomes one, without a name of its own. */
+function texts(): ReturnType<typeof textsOf> {
+  const raw = l10n.t('The raw bytes of each connection are saved as one file.');
+  return { title: l10n.t('Receive Files'), prompt: `${textsOf(presets.fileReceiver.kind).prompt} ${raw}` };
 }

@@ -1,15 +1,11 @@
 /** Questions about a saved message, and the wording of the library's errors. */
 import { l10n, ThemeIcon } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
-import {
-  LibraryError,
-  type LibraryTrouble,
-  type MessageLibrary,
-  maxLibraryBytes,
-} from '../../client/messages/messageLibrary.ts';
+import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from '../../client/messages/messageLibrary.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { askItem, askText } from '../shown/questions.ts';
+import { shownNumber } from '../shown/translated.ts';
 
 /** Asks for the name, preceded by its folders. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
@@ -60,8 +56,8 @@ function troubleSentence(trouble: LibraryTrouble): string {
     case 'tooLarge':
       return l10n.t(
         'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Show Saved Messages (JSON)”.',
-        trouble.bytes.toLocaleString(),
-        maxLibraryBytes.toLocaleString(),
+        shownNumber(trouble.bytes),
+        shownNumber(maxLibraryBytes),
       );
     case 'notAFile':
       return l10n.t('The saved messages can’t be read: their file has been replaced by a folder, pipe, or device.');

@@ -1,7 +1,6 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
-import { type Event, l10n } from 'vscode';
-import type { ConfigChecks } from '../../client/page/configChecks.ts';
+import type { Event } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
@@ -9,7 +8,8 @@ import { errorSentence, problemText } from '../../core/sentences/errors/errorSen
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
-import { translated, translatedSentence } from '../shown/translated.ts';
+import { translate, translated, translatedSentence } from '../shown/translated.ts';
+import type { ConfigChecks } from '../../client/page/configChecks.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';
@@ -77,7 +77,7 @@ export function configCalls(
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */
 function translatedProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
-  return { path, message: pageText(fullSentence(reason ?? problemText(problem), l10n.t)) };
+  return { path, message: pageText(fullSentence(reason ?? problemText(problem), translate)) };
 }
 
 /** Tries the rules of a draft. Besides the rules, only what determines how a reply is sent is checked. */
@@ -100,5 +100,5 @@ async function tried(
 /** Rejects without the problem's path: the field already shows it, so the reason suffices next to the sample. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(pageText(fullSentence(problemText(first), l10n.t)), { cause: error }) : error;
+  throw first ? new Error(pageText(fullSentence(problemText(first), translate)), { cause: error }) : error;
 }

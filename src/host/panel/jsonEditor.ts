@@ -13,21 +13,22 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
+import { statusMessage, warningNotice } from '../shown/notices.ts';
+import { besidePanel } from '../shown/panelTabs.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { confirmed, statusMessage, warningNotice } from '../shown/notices.ts';
-import { besidePanel } from '../shown/panelTabs.ts';
+import { confirmationsOf } from '../permissions/confirmNeeds.ts';
 import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
@@ -66,8 +67,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
-    await this.#confirmReach(id, config);
-    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
+    await this.#confirm(id, config);
     if (unknownKeys.length > 0) {
       void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
     }
@@ -105,9 +105,15 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /** @throws FileSystemError if the user declines. */
-  async #confirmReach(id: string, config: EndpointConfig): Promise<void> {
+  async #confirm(id: string, config: EndpointConfig): Promise<void> {
     const needs = await addedNeeds(this.#permissions, this.#endpoints.find(id).config, config);
-    if (!(await confirmNeeds(needs).then(() => true, nothingIfDismissed))) throw notApplied();
+    const restart = restartQuestion(await this.#endpoints.disconnectedBy(id, config));
+    const askAll = () => ({
+      question: l10n.t('Apply the changes to “{0}”?', labelInSentence(this.#endpoints.find(id))),
+      button: restart[0]?.button ?? l10n.t('Apply'),
+    });
+    const asked = confirmAll([...confirmationsOf(needs), ...restart], askAll);
+    if (!(await asked.then(() => true, nothingIfDismissed))) throw notApplied();
   }
 
   async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
@@ -135,15 +141,14 @@ const appliedSentences = {
   kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
 } satisfies Record<Applied, () => string>;
 
-/** @throws FileSystemError if the user declines. */
-async function confirmRestart(clients: number): Promise<void> {
-  if (clients === 0) return;
-  const restart = l10n.t('Apply and Restart');
+/** Returns nothing if no client would be disconnected. */
+function restartQuestion(clients: number): Confirmation[] {
+  if (clients === 0) return [];
   const question =
     clients === 1
       ? l10n.t('These changes need a restart, which disconnects 1 client.')
       : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
-  if (!(await confirmed(question, restart))) throw notApplied();
+  return [{ question, button: l10n.t('Apply and Restart'), statement: question }];
 }
 
 function notApplied(): FileSystemError {

@@ -1,6 +1,4 @@
-/** The views of its transcript that a page has open: it may query only these, and they are closed along with it. */
-import { l10n } from 'vscode';
-import { PacedWork } from '../../client/page/pacedWork.ts';
+/** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { type PeerRole, peerRole } from '../../core/kinds.ts';
 import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
@@ -9,6 +7,8 @@ import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
+import { translate } from '../shown/translated.ts';
+import { PacedWork } from '../../client/page/pacedWork.ts';
 
 /** A page shows one view at a time; one with more than a few open views is faulty. */
 const maxViews = 20;
@@ -97,7 +97,7 @@ function panelRow(row: Row, role: PeerRole): PanelRow {
   if (!event) return row;
   return {
     ...row,
-    sentence: pageText(eventText(event, { role, peer: peer?.address }, l10n.t)),
+    sentence: pageText(eventText(event, { role, peer: peer?.address }, translate)),
     ...(followsPeer(event, role) && { followsPeer: true }),
     severity: eventSeverity(event),
   };

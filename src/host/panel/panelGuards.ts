@@ -1,17 +1,18 @@
 /** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
-import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
+import type { PanelSaved } from '../../protocol/panelCalls.ts';
+import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { confirmed } from '../shown/notices.ts';
+import { confirmationsOf, confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
@@ -28,24 +29,11 @@ interface GuardParts {
 }
 
 export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
-  const { endpoints, transfers, permissions, configs, saved } = parts;
-  let maySave = false;
-  /** Asks once for each panel. An endpoint listed only for editing has no peer that could have taken over its page. */
-  const confirmSaving = async () => {
-    const place = await saved.placeOf(endpoint);
-    if (maySave || !place || place.isOnlyEdited) return;
-    const label = labelInSentence(endpoints.find(endpoint));
-    const question = l10n.t('Save the changes to “{0}” in the {1}?', label, place.place);
-    const detail = l10n.t('You’ll be asked only once while this panel is open.');
-    if (!(await confirmed(question, l10n.t('Save'), detail))) throw new Dismissed();
-    maySave = true;
-  };
+  const { transfers, permissions } = parts;
+  const confirmApplying = applyingQuestions(endpoint, parts);
   return {
     applyConfig: async (config, { save }) => {
-      const now = async () => endpoints.find(endpoint).config;
-      const asked = now().then(async had => addedNeeds(permissions, had, await parsed(configs, config)));
-      const isLet = await agreed(asked.then(confirmNeeds).then(save ? confirmSaving : undefined));
-      if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
+      if (!(await agreed(confirmApplying(config, save)))) throw new Error(l10n.t('The changes were not applied.'));
       return true;
     },
     sendDropped: async files => {
@@ -61,7 +49,42 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   };
 }
 
-/** Returns undefined for an invalid config, which the call itself refuses. */
+/** Returns what asks before a config is applied. It rejects with Dismissed unless the user agrees. */
+function applyingQuestions(
+  endpoint: string,
+  { endpoints, permissions, configs, saved }: GuardParts,
+): (config: EndpointConfig, save: boolean) => Promise<void> {
+  let maySave = false;
+  const found = () => endpoints.find(endpoint);
+  /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
+  const savingQuestions = async () => {
+    const place = await saved.placeOf(endpoint);
+    return maySave || !place || place.isOnlyEdited ? [] : [savingQuestion(labelInSentence(found()), place)];
+  };
+  return async (config, save) => {
+    const needs = await addedNeeds(permissions, found().config, await parsed(configs, config));
+    const saving = save ? await savingQuestions() : [];
+    await confirmAll([...confirmationsOf(needs), ...saving], () => ({
+      question: l10n.t('Apply the changes to “{0}”?', labelInSentence(found())),
+      button: l10n.t('Apply'),
+    }));
+    if (saving.length > 0) maySave = true;
+  };
+}
+
+function savingQuestion(label: string, { place }: PanelSaved): Confirmation {
+  return {
+    question: l10n.t('Save the changes to “{0}” in the {1}?', label, place),
+    button: l10n.t('Save'),
+    detail: l10n.t('You’ll be asked only once while this panel is open.'),
+    statement: l10n.t(
+      'The changes will also be saved in the {0}. You’ll be asked about saving only once while this panel is open.',
+      place,
+    ),
+  };
+}
+
+/** Undefined for a config that isn’t valid: the call refuses it. */
 async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;

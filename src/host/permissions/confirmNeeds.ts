@@ -1,32 +1,51 @@
-/**
- * Asks the user for missing permissions, on behalf of pages and of commands without an argument: the user may be
- * present.
- */
+/** Asks the user for missing permissions, for pages and for commands without an argument: the user may be present. */
 import { l10n } from 'vscode';
-import { Dismissed } from '../../client/dismissed.ts';
-import { confirmed } from '../shown/notices.ts';
+import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 import type { NotAllowed } from './checks.ts';
 
-/** Asks once about each of these NOT_ALLOWED errors. Rejects with Dismissed unless the user agrees to all. */
+/** Asks about all of these errors NOT_ALLOWED at once. Rejects with Dismissed unless the user agrees. */
 export async function confirmNeeds(needs: readonly NotAllowed[]): Promise<void> {
-  const questions = new Map(needs.map(({ params }) => [JSON.stringify(params), questionOf(params)]));
-  for (const [question, button, detail] of questions.values())
-    if (!(await confirmed(question, button, detail))) throw new Dismissed();
+  const all = () => ({ question: l10n.t('Do you want to continue?'), button: l10n.t('Continue') });
+  await confirmAll(confirmationsOf(needs), all);
 }
 
-function questionOf(params: NotAllowed['params']): [string, string, string?] {
+/** Returns what to ask about these errors, each once. */
+export function confirmationsOf(needs: readonly NotAllowed[]): Confirmation[] {
+  const distinct = new Map(needs.map(({ params }) => [JSON.stringify(params), params]));
+  return [...distinct.values()].map(confirmationOf);
+}
+
+function confirmationOf(params: NotAllowed['params']): Confirmation {
   switch (params.permission) {
     case 'listen':
-      return [l10n.t('Open {0}?', params.address), l10n.t('Open'), l10n.t('Other machines will be able to reach it.')];
+      return {
+        question: l10n.t('Open {0}?', params.address),
+        button: l10n.t('Open'),
+        detail: l10n.t('Other machines will be able to reach it.'),
+        statement: l10n.t('Other machines will be able to reach {0}.', params.address),
+      };
     case 'receive':
-      return [
-        l10n.t('Write files to {0}?', params.path),
-        l10n.t('Allow'),
-        l10n.t('It is neither in this workspace nor in your folder for received files.'),
-      ];
+      return {
+        question: l10n.t('Write files to {0}?', params.path),
+        button: l10n.t('Allow'),
+        detail: l10n.t('It is neither in this workspace nor in your folder for received files.'),
+        statement: l10n.t(
+          'Files will be written to {0}, which is neither in this workspace nor in your folder for received files.',
+          params.path,
+        ),
+      };
     case 'send':
-      return [l10n.t('Send {0}?', params.path), l10n.t('Send'), l10n.t('The file isn’t in this workspace.')];
+      return {
+        question: l10n.t('Send {0}?', params.path),
+        button: l10n.t('Send'),
+        detail: l10n.t('The file isn’t in this workspace.'),
+        statement: l10n.t('{0}, which isn’t in this workspace, will be sent.', params.path),
+      };
     case 'capture':
-      return [l10n.t('Send the camera or the screen?'), l10n.t('Send')];
+      return {
+        question: l10n.t('Send the camera or the screen?'),
+        button: l10n.t('Send'),
+        statement: l10n.t('The camera or the screen will be sent.'),
+      };
   }
 }

@@ -36,9 +36,9 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
   return window.showErrorMessage(noticeText(message), ...buttons);
 }
 
-/** Asks in a modal dialog. Resolves with whether the button was pressed. */
-export async function confirmed(question: string, button: string, detail?: string): Promise<boolean> {
-  const options = { modal: true, ...(detail !== undefined && { detail: plainText(detail) }) };
+/** Asks in a modal dialog, which blocks everything else meanwhile. Each detail is a line. Resolves with whether the button was pressed. */
+export async function confirmed(question: string, button: string, ...details: string[]): Promise<boolean> {
+  const options = { modal: true, ...(details.length > 0 && { detail: details.map(plainText).join('\n') }) };
   const isConfirmed = await asked(
     async () => (await window.showWarningMessage(plainText(question), options, button)) === button,
   );

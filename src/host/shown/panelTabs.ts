@@ -2,16 +2,17 @@
 import { type Tab, type TabGroup, TabInputWebview, ViewColumn, window } from 'vscode';
 
 export const panelType = 'portside.panel';
+/** The view type of tabs that show a video alone. */
+export const videoType = 'portside.video';
 
 /** Whether a panel is visible in the group. */
 export function showsPanel({ activeTab }: TabGroup): boolean {
   return activeTab !== undefined && isPanel(activeTab);
 }
 
-/** Whether a tab is a panel, or one from an earlier window that isn't loaded until it becomes visible. */
-export function isPanel({ input }: Tab): boolean {
-  // VS Code puts a prefix before the type.
-  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
+/** Whether a tab is a panel, or one from an earlier window, which isn't loaded until it becomes visible. */
+export function isPanel(tab: Tab): boolean {
+  return isOfType(tab, panelType);
 }
 
 /** Returns the titles of the visible panels, including those from an earlier window whose pages are still loading. */
@@ -22,12 +23,22 @@ export function visiblePanelTitles(): string[] {
 /** Returns the group for a document. Undefined stands for the active group, if it shows no panel. */
 export function columnForDocuments(): ViewColumn | undefined {
   const { all, activeTabGroup } = window.tabGroups;
-  if (!showsPanel(activeTabGroup)) return undefined;
-  return all.find(group => !showsPanel(group))?.viewColumn ?? ViewColumn.Beside;
+  if (!showsPage(activeTabGroup)) return undefined;
+  const free = all.find(group => !showsPage(group));
+  return free?.viewColumn ?? Math.min(all.length + 1, ViewColumn.Nine);
 }
 
 /** Returns how to show a document that the user asked for: in a tab of its own, beside the panel. */
 export function besidePanel(): { readonly preview: false; readonly viewColumn?: ViewColumn } {
   const viewColumn = columnForDocuments();
   return { preview: false, ...(viewColumn !== undefined && { viewColumn }) };
+}
+
+function showsPage({ activeTab }: TabGroup): boolean {
+  return activeTab !== undefined && [panelType, videoType].some(type => isOfType(activeTab, type));
+}
+
+function isOfType({ input }: Tab, type: string): boolean {
+  // VS Code puts a prefix before the type.
+  return input instanceof TabInputWebview && input.viewType.endsWith(type);
 }

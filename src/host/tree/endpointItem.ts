@@ -1,23 +1,30 @@
 /** The row of an endpoint in the *Connections* view. */
 import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../../core/endpointLabel.ts';
+import {
+  addressLabel,
+  boundAddress,
+  configuredLabel,
+  endpointLabel,
+  remoteOf,
+  spokenAddress,
+} from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, listens, manyPeers } from '../../core/kinds.ts';
 import { failureReason, failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
-import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
-import { scopeLabel } from '../saved/savedScopes.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from '../shown/endpointLabels.ts';
-import { tooltipOf } from '../shown/shownText.ts';
-import { translated } from '../shown/translated.ts';
+import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { pressed } from './pressed.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
+import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
+import { scopeLabel } from '../saved/savedScopes.ts';
+import { tooltipOf } from '../shown/shownText.ts';
+import { translate, translated } from '../shown/translated.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
@@ -41,7 +48,7 @@ export function endpointItem(
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
   item.command = pressed;
-  const name = config.name ?? spokenAddress(endpoint, l10n.t);
+  const name = config.name ?? spokenAddress(endpoint, translate);
   item.accessibilityInformation = {
     label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
   };
@@ -66,15 +73,15 @@ function factsOf(
   saved: SavedEndpoint | undefined,
   times: TimeFormat,
 ): string[] {
-  const { state, failure } = endpoint;
+  const { config, state, failure } = endpoint;
   const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
-  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes([])];
+  const address = config.name === undefined ? [] : [configuredLabel(config)];
+  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes(address)];
   if (failure && state === 'reconnecting')
-    return [translated(failureReason(failure)), ...withNotes([stateLabel(state)])];
+    return [translated(failureReason(failure)), ...withNotes([...address, stateLabel(state)])];
   if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
-  // A saved endpoint can be started, so its row looks like that of one that isn't listed, which shows the address.
-  const address = endpoint.config.name === undefined ? [] : [endpoint.config.address];
-  const stated = saved && state === 'closed' ? address : [stateLabel(state)];
+  // A saved one can be started: its row is like that of one that isn't listed.
+  const stated = saved && state === 'closed' ? address : [...address, stateLabel(state)];
   const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
   const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
   return withNotes([...stated, ...ended]);

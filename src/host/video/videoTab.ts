@@ -9,11 +9,10 @@ import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
+import { videoType } from '../shown/panelTabs.ts';
 import { plainText } from '../shown/shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoPageParts } from './serveVideoCalls.ts';
-
-const videoType = 'portside.video';
 
 /** Dependencies of a tab. */
 export interface VideoTabParts extends VideoPageParts {

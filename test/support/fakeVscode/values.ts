@@ -4,7 +4,7 @@ import { URI, Utils } from 'vscode-uri';
 
 export const Uri = Object.assign(URI, { joinPath: Utils.joinPath });
 
-export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2, Three: 3, Nine: 9 };
 export const UIKind = { Desktop: 1, Web: 2 };
 export const ExtensionKind = { UI: 1, Workspace: 2 };
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };

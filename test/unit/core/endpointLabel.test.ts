@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   addressLabel,
   boundAddress,
+  configuredLabel,
   copiedAddress,
   endpointLabel,
   labelInSentence,
@@ -82,6 +83,11 @@ describe('label of an endpoint', () => {
 describe('the address of an endpoint', () => {
   const server = { address: 'tcp://127.0.0.1:9000', config: { kind: 'tcp-server', address: ':0' } as const };
   const socket = udp(':0', 'localhost:9');
+
+  it('is that of its config while it isn’t open', () => {
+    assert.equal(configuredLabel(server.config), ':0');
+    assert.equal(configuredLabel(socket.config), '→ localhost:9');
+  });
 
   it('is spoken without an arrow, in the user’s language', () => {
     assert.equal(spokenAddress(server), '127.0.0.1:9000');

@@ -4,6 +4,7 @@ import { isCallExpression, isNewExpression, isStringLiteral, type Node } from 't
 import {
   fullSentence,
   joined,
+  numeral,
   phrase,
   phraseOf,
   phraseText,
@@ -37,6 +38,19 @@ describe('a phrase', () => {
     assert.equal(phraseText(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
   });
 
+  it('writes numbers as its language does, and digit by digit where they aren’t marked as counts', () => {
+    const german = translateBy({ language: 'de', texts: { '{0} rows': '{0} Zeilen' } });
+    for (const [translate, marked, plain] of [
+      [undefined, '65,536 rows', '65536 rows'],
+      [translateBy(), '65,536 rows', '65536 rows'],
+      [german, '65.536 Zeilen', '65536 Zeilen'],
+    ] as const) {
+      assert.equal(phraseText(phrase('{0} rows', numeral(65_536)), translate), marked);
+      assert.equal(phraseText(phrase('{0} rows', 65_536), translate), plain);
+    }
+    assert.equal(phraseText(phrase('{0}', phrase('{0} s', numeral(1.5))), german), '1,5 s');
+  });
+
   it('can be a text that no translation changes, braces included', () => {
     const inCapitals = (template: string, ...args: (string | number)[]) => inGerman(template.toUpperCase(), ...args);
     for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(phraseText(verbatim(text), inCapitals), text);
@@ -53,6 +67,7 @@ describe('a phrase', () => {
     it(`shows a question mark for ${String(value) || 'an empty list'} (${typeof value})`, () => {
       assert.equal(phraseText(phrase('{0} is no longer connected', value as string)), '? is no longer connected');
       assert.equal(phraseText(phrase('{1} of {0}', 'a', value as string), inGerman), '? of a');
+      assert.equal(phraseText(phrase('{0}', numeral(value as number))), '?');
     });
 });
 
@@ -95,7 +110,7 @@ describe('a full sentence', () => {
 
 describe('a bundle of translations', () => {
   it('translates what it contains and fills the places of everything', () => {
-    const translate = translateBy({ 'no {0}': 'kein {0}' });
+    const translate = translateBy({ language: 'de', texts: { 'no {0}': 'kein {0}' } });
     assert.equal(translate('no {0}', 'port'), 'kein port');
     for (const other of [translate, translateBy()]) assert.equal(other('{1} of {0}', 1, 'a'), 'a of 1');
     assert.equal(translate('toString'), 'toString');

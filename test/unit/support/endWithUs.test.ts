@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { root } from '../../support/paths.ts';
 
 /** Starts a child that would never end, prints its pid and exits. */
@@ -14,6 +15,17 @@ const stdio = ['ignore', 'inherit', 'ignore'];
 const child = endOnExit(spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio }));
 child.once('spawn', () => console.log(child.pid));
 process.stdin.once('data', () => process.exit(3));
+`;
+
+/** Starts a child that would never end as the leader of a group, prints its pid and waits. A folder that can’t be removed is in the way. */
+const leader = `
+import { spawn } from 'node:child_process';
+import { endWithUs, removeWithUs } from ${JSON.stringify(join(root, 'test/support/endWithUs.ts'))};
+removeWithUs('\\0');
+const stdio = ['ignore', 'inherit', 'ignore'];
+const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio, detached: true });
+endWithUs(child);
+child.once('spawn', () => console.log(child.pid));
 `;
 
 /** Makes a folder that is removed with the process, prints its path and waits. */
@@ -50,7 +62,7 @@ describe('removeWithUs', () => {
     });
 });
 
-describe('endOnExit', () => {
+describe('a child that would never end', () => {
   let pid: number | undefined;
 
   // The child is still running only if the test failed.
@@ -63,12 +75,17 @@ describe('endOnExit', () => {
     }
   });
 
-  it('ends the child when the process exits', async () => {
-    const starter = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(createInterface({ input: starter.stdout }), 'line')) as [string];
+  /** Resolves when the child is running. */
+  async function started(starter: string): Promise<ChildProcessByStdio<Writable, Readable, null>> {
+    const args = ['--input-type=module', '-e', starter];
+    const starting = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [line] = (await once(createInterface({ input: starting.stdout }), 'line')) as [string];
     pid = Number(line);
+    return starting;
+  }
+
+  it('ends when the process exits: endOnExit', async () => {
+    const starter = await started(program);
     const ended = once(starter, 'exit');
     // The child inherited stdout, so it closes only when both have ended.
     const closed = once(starter, 'close');
@@ -76,4 +93,14 @@ describe('endOnExit', () => {
     assert.deepEqual(await ended, [3, null]);
     await closed;
   });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    it(`ends when the process receives ${signal}: endWithUs`, async () => {
+      // Windows has no signals that a process could handle.
+      if (process.platform === 'win32') return;
+      const starter = await started(leader);
+      const closed = once(starter, 'close');
+      starter.kill(signal);
+      await closed;
+    });
 });

@@ -20,6 +20,16 @@ describe('the German translation', () => {
     assert.deepEqual(all.flatMap(problemsOf), [], 'npm run l10n lists what to translate');
   });
 
+  it('has no exclamation marks and no colloquial words', async function () {
+    this.timeout(60_000);
+    const all = (await translations()).flatMap(({ german }) => Object.values(german));
+    assert.deepEqual(
+      all.filter(text => /!|\b(?:niemand|jemand|bitte|kriegen|klappt)/i.test(text)),
+      [],
+      'CONTRIBUTING has the words',
+    );
+  });
+
   it('has a sentence for each problem', () => {
     const problems = problemsOf({
       file: 'de.json',

@@ -1,7 +1,7 @@
 /** Sentences for errors of endpoints, connections and messages. */
 import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { peerRoleOfKind } from '../../kinds.ts';
-import { type Phrase, phrase } from '../../phrase.ts';
+import { type Numeral, numeral, type Phrase, phrase } from '../../phrase.ts';
 import { fileReason } from './fileReason.ts';
 import { numberOf } from './shownParams.ts';
 import { noResponse } from './socketReason.ts';
@@ -20,7 +20,7 @@ export const connectionErrors = {
       maxStreams,
     ),
   EXPECT_TIMEOUT: ({ pattern, timeoutMs, last }) => {
-    const seconds = (numberOf(timeoutMs) / 1000).toLocaleString();
+    const seconds = numeral(numberOf(timeoutMs) / 1000);
     return last === undefined
       ? phrase('No message was received within {1} s. Expected: {0}', pattern, seconds)
       : phrase('No message matching {0} was received within {1} s. Last received: {2}', pattern, seconds, last);
@@ -131,6 +131,6 @@ function noPeer({ kind, address, peer, purpose }: ErrorParamsOf['NO_PEER']): Phr
   }
 }
 
-function counted(number: number | undefined): string {
-  return number === undefined ? '?' : numberOf(number).toLocaleString();
+function counted(number: number | undefined): Numeral | string {
+  return number === undefined ? '?' : numeral(numberOf(number));
 }

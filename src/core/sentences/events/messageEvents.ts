@@ -1,6 +1,6 @@
-/** Sentences for events of framing, automatic replies and config changes. */
+/** Events of framing and of automatic replies, and changes of the config, as sentences. */
 import { fieldEffect, type LiveField } from '../../config/configChange.ts';
-import { joined, type Phrase, phrase } from '../../phrase.ts';
+import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { fieldNames } from './fieldNames.ts';
@@ -30,7 +30,7 @@ export const messageEvents = {
     phrase(
       'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
       rule + 1,
-      bytes.toLocaleString(),
+      numeral(bytes),
       ms / 1000,
     ),
   patternFailed: event => patternFailedSentence(event),
@@ -77,7 +77,7 @@ function growingSentence(rules: EventOf<'growingAnswers'>['rules']): Phrase {
 
 function patternFailedSentence({ rule, bytes, detail }: EventOf<'patternFailed'>): Phrase {
   const [reason = ''] = detail.split('\n', 1);
-  const length = bytes.toLocaleString();
+  const length = numeral(bytes);
   if (rule === undefined)
     return bytes === 1
       ? phrase('a message of 1 byte wasn’t searched: the search failed ({0})', reason)

@@ -1,5 +1,5 @@
-/** Sentences for events of the transcript itself: what was lost, and what can't be recorded. */
-import { type Phrase, phrase } from '../../phrase.ts';
+/** Events of the transcript itself as sentences: what was lost, and what can’t be recorded. */
+import { numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { diskReason } from '../errors/connectionErrors.ts';
 import { failureReason } from '../errors/errorSentence.ts';
@@ -18,7 +18,7 @@ export const transcriptEvents = {
       ? phrase('1 byte was received but not recorded, because the connection was closed first')
       : phrase(
           'at least {0} bytes were received but not recorded, because the connection was closed first',
-          bytes.toLocaleString(),
+          numeral(bytes),
         ),
   sendingPaused: ({ failure }) =>
     phrase(
@@ -30,11 +30,11 @@ export const transcriptEvents = {
       ? phrase('another program deleted this transcript’s files; they were rewritten')
       : phrase(
           'another program deleted this transcript’s files; entries lost: {0}; the rest were rewritten',
-          entries.toLocaleString(),
+          numeral(entries),
         ),
   interrupted: () => phrase('the window closed unexpectedly; rows from the last 50 ms may be missing'),
   rowsUnreadable: ({ rows }) => {
     if (rows === undefined) return phrase('the last rows could not be read: the file on disk is damaged or truncated');
-    return rows === 1 ? phrase('1 row could not be read') : phrase('{0} rows could not be read', rows.toLocaleString());
+    return rows === 1 ? phrase('1 row could not be read') : phrase('{0} rows could not be read', numeral(rows));
   },
 } satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string) => Phrase };

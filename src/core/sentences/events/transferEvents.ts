@@ -1,6 +1,6 @@
 /** Sentences for events of files. */
 import { formatBytes, formatPart } from '../../bytes/formatBytes.ts';
-import { joined, type Phrase, phrase } from '../../phrase.ts';
+import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import type { FramedFlaw } from '../../transfer/framedDecoder.ts';
 import { failureReason } from '../errors/errorSentence.ts';
@@ -64,7 +64,7 @@ function resumedText(resumedAt: number, size: number | undefined): Phrase {
 function datagramsSentence(datagrams: number): Phrase {
   return datagrams === 1
     ? phrase('in 1 datagram, delivery unknown')
-    : phrase('in {0} datagrams, delivery unknown', datagrams.toLocaleString());
+    : phrase('in {0} datagrams, delivery unknown', numeral(datagrams));
 }
 
 function transferFailedSentence(event: EventOf<'transferFailed'>, peer: string): Phrase {

@@ -1,6 +1,6 @@
 /** Sentences for events of video. */
 import { formatBytes } from '../../bytes/formatBytes.ts';
-import { joined, type Phrase, phrase } from '../../phrase.ts';
+import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf, UnreadableReason } from '../../transcriptEntry.ts';
 
 export const videoEvents = {
@@ -51,11 +51,11 @@ function videoSentence({ direction, frames, bytes, skipped, durationMs }: EventO
   const received = () =>
     frames === 1
       ? phrase('received video from {0}: 1 frame ({1} in {2})', peer, size, taken)
-      : phrase('received video from {0}: {1} frames ({2} in {3})', peer, frames.toLocaleString(), size, taken);
+      : phrase('received video from {0}: {1} frames ({2} in {3})', peer, numeral(frames), size, taken);
   const sent = () =>
     frames === 1
       ? phrase('sent video to {0}: 1 frame ({1} in {2})', peer, size, taken)
-      : phrase('sent video to {0}: {1} frames ({2} in {3})', peer, frames.toLocaleString(), size, taken);
+      : phrase('sent video to {0}: {1} frames ({2} in {3})', peer, numeral(frames), size, taken);
   const what = direction === 'in' ? received() : sent();
-  return skipped === 0 ? what : joined([what, phrase('{0} skipped', skipped.toLocaleString())], ', ');
+  return skipped === 0 ? what : joined([what, phrase('{0} skipped', numeral(skipped))], ', ');
 }

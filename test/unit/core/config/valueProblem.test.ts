@@ -188,5 +188,5 @@ function withValue(value: unknown, [key, ...below]: readonly string[], other: un
 
 /** Of a phrase, and of those that stand in it. */
 function templatesOf({ template, args }: Phrase): string[] {
-  return [template, ...args.flatMap(arg => (typeof arg === 'object' ? templatesOf(arg) : []))];
+  return [template, ...args.flatMap(arg => (typeof arg === 'object' && 'template' in arg ? templatesOf(arg) : []))];
 }

@@ -6,7 +6,7 @@ import { parseHex } from '../../../../src/core/bytes/hex.ts';
 import { ConfigError } from '../../../../src/core/config/configError.ts';
 import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { errorRecord } from '../../../../src/core/diagnostics/errorRecord.ts';
-import { TextError } from '../../../../src/core/phrase.ts';
+import { numeral, TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { compilePayload } from '../../../../src/core/template/payload.ts';
 
@@ -40,6 +40,7 @@ describe('errorRecord', () => {
       name: 'TextError',
       message: '"…" is no byte',
     });
+    assert.equal(errorRecord(new TextError('{0} of {1}', 'mine', numeral(65_536))).message, '… of 65,536');
     const config = errorRecord(new ConfigError([{ path: 'address', message: 'is missing' }]));
     assert.deepEqual(config, { name: 'ConfigError', message: 'address: is missing', code: 'BAD_CONFIG' });
   });

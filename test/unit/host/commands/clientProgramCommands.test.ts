@@ -56,7 +56,7 @@ describe('a client program', () => {
     await newClientProgram('a', context);
     const [args] = workbenchState.done.shown.map(({ args }) => args as [{ getText(): string }, ViewColumn]);
     assert.match(args?.[0].getText() ?? '', /^# client\.py\n""".*4001/s, 'VS Code names the tab after the first line');
-    assert.equal(args?.[1], ViewColumn.Beside);
+    assert.equal(args?.[1], ViewColumn.Two);
     await assert.rejects(written(), { code: 'ENOENT' });
   });
 

@@ -77,12 +77,14 @@ describe('the export of a transcript', () => {
   });
 
   it('has the translations of VS Code’s language, which the engine doesn’t know', async () => {
-    workbenchState.state.bundle = { connected: 'verbunden' };
+    const texts = { connected: 'verbunden' };
+    Object.assign(workbenchState.state, { language: 'de', bundle: texts });
+    const german = { language: 'de', texts };
     await byCaller({ format: 'text' });
     await (await ask('Text', undefined)).exporting;
     assert.deepEqual(
       exported.map(({ translations }) => translations),
-      [workbenchState.state.bundle, workbenchState.state.bundle],
+      [german, german],
     );
   });
 
@@ -151,7 +153,7 @@ describe('the export of a transcript', () => {
     (await questions.question('Exported 1 entry to /tmp/out.txt.', 'notification')).answer('Open');
     await new Promise(setImmediate);
     const { command, args } = workbenchState.done.shown.at(-1) ?? assert.fail('nothing was opened');
-    assert.deepEqual([command, args[1]], ['showTextDocument', { preview: false, viewColumn: ViewColumn.Beside }]);
+    assert.deepEqual([command, args[1]], ['showTextDocument', { preview: false, viewColumn: ViewColumn.Two }]);
   });
 
   it('of what a panel shows has its filter, of which raw bytes take one direction', async () => {

@@ -3,6 +3,7 @@ import { type Memento, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { receiveFiles } from '../../../../src/host/commands/receiveFiles.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -54,11 +55,19 @@ describe('receiving files', () => {
     assert.deepEqual(questions.open, [folder]);
     assert.deepEqual(shown, [2, 1]);
     watching.dispose();
-    folder.answer('Portside’s Storage');
+    folder.answer('Portside’s Own Folder');
     await receiving;
     assert.equal(workspace.getConfiguration().get('portside.files.directory'), '/tmp/storage');
     assert.equal(opened[0]?.address, '9000');
     assert.deepEqual(questions.open, []);
+  });
+
+  it('says that the files are raw', async () => {
+    const dismissed = assert.rejects(receiveFiles(undefined, context), Dismissed);
+    const { text, dismiss } = await questions.question('Receive Files');
+    assert.match(text, /Port to listen on\..*\. The raw bytes of each connection are saved as one file\.$/m);
+    dismiss();
+    await dismissed;
   });
 
   it('asks for the port alone where the folder is known', async () => {

@@ -42,7 +42,7 @@ describe('the report of an issue', () => {
     showTab();
     await report();
     const [, options] = workbenchState.done.shown.at(-1)?.args ?? [];
-    assert.deepEqual(options, { preview: false, viewColumn: ViewColumn.Beside });
+    assert.deepEqual(options, { preview: false, viewColumn: ViewColumn.Two });
   });
 
   it('offers the tracker where package.json names one', async () => {

@@ -49,7 +49,7 @@ describe('the comparison of two entries', () => {
     showTab();
     compare.select('a', 3);
     await compare.compareWithSelected('a', 5);
-    assert.deepEqual(workbenchState.done.shown.at(-1)?.args?.[3], { preview: false, viewColumn: ViewColumn.Beside });
+    assert.deepEqual(workbenchState.done.shown.at(-1)?.args?.[3], { preview: false, viewColumn: ViewColumn.Two });
   });
 
   it('gives documents that name their entry, in a path of one part', async () => {

@@ -97,6 +97,20 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [exposed]);
   });
 
+  it('asks once where it does both', async () => {
+    disconnected = 2;
+    const exposed = { ...config, address: '0.0.0.0:9000' };
+    const saving = save(JSON.stringify(exposed));
+    const both = await questions.question(/^Apply the changes to /);
+    assert.deepEqual(both.text.split('\n').slice(1), [
+      'Other machines will be able to reach 0.0.0.0:9000.',
+      'These changes need a restart, which disconnects 2 clients.',
+    ]);
+    both.answer('Apply and Restart');
+    await saving;
+    assert.deepEqual([applied, questions.open], [[exposed], []]);
+  });
+
   it('is saved although the endpoint can’t be opened, which is reported separately', async () => {
     failure = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     await save(JSON.stringify(config));

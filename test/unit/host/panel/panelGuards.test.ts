@@ -67,6 +67,28 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await save(), true);
     });
 
+    it('is one question where it also reaches further, and counts as asked once that is answered', async () => {
+      const { applyConfig } = guards();
+      const exposed = { ...server, address: '0.0.0.0:9000' };
+      const apply = (config: EndpointConfig) => applyConfig(config, { start: false, save: true });
+      const refused = apply(exposed);
+      const both = await questions.question('Apply the changes to “127.0.0.1:1”?', 'notification');
+      assert.deepEqual(both.text.split('\n').slice(1), [
+        'Other machines will be able to reach 0.0.0.0:9000.',
+        'The changes will also be saved in the user settings. You’ll be asked about saving only once while this panel is open.',
+      ]);
+      both.dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      const agreed = apply(exposed);
+      (await questions.question('Apply the changes to')).answer('Apply');
+      assert.equal(await agreed, true);
+      assert.equal(await apply(server), true);
+      const reaching = apply(exposed);
+      (await questions.question(/^Open 0\.0\.0\.0:9000\?/)).answer('Open');
+      assert.equal(await reaching, true);
+      assert.deepEqual(questions.open, []);
+    });
+
     it('is nothing where it isn’t saved, or listed only to be edited', async () => {
       assert.equal(await guards().applyConfig(server, { start: false, save: false }), true);
       place = { place: 'user settings', isOnlyEdited: true };
@@ -119,8 +141,12 @@ describe('what the user is asked before a page reaches further', () => {
       is({ ...exposed, address: '192.168.1.20:9000' });
       assert.equal(await apply({ ...exposed, address: '192.168.1.20:9001' }), true);
       const asked = apply({ ...exposed, ...receiving(disk.at('x')), address: '0.0.0.0:9000' });
-      (await questions.question('Open 0.0.0.0:9000?')).answer('Open');
-      (await questions.question(`Write files to ${disk.at('x')}?`)).dismiss();
+      const both = await questions.question('Apply the changes to “127.0.0.1:1”?');
+      assert.deepEqual(both.text.split('\n').slice(1), [
+        'Other machines will be able to reach 0.0.0.0:9000.',
+        `Files will be written to ${disk.at('x')}, which is neither in this workspace nor in your folder for received files.`,
+      ]);
+      both.dismiss();
       await assert.rejects(asked, { message: 'The changes were not applied.' });
     });
 

@@ -28,12 +28,12 @@ describe('what names from outside can do to a notification', () => {
     warningNotice: name => notice(notices.warningNotice(name)),
     errorNotice: name => notice(notices.errorNotice(name, 'Show')),
     confirmed: async name => {
-      const answer = notices.confirmed(name, 'Remove', name);
+      const answer = notices.confirmed(name, 'Remove', name, name);
       const { text, dismiss } = onlyQuestion();
       dismiss();
       assert.equal(await answer, false);
-      const [question = '', detail, ...more] = text.split('\n');
-      assert.deepEqual([detail, more], [question, []]);
+      const [question = '', ...details] = text.split('\n');
+      assert.deepEqual(details, [question, question]);
       return question;
     },
     statusMessage: async name => {

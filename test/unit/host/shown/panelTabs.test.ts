@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ViewColumn } from 'vscode';
-import { besidePanel, columnForDocuments } from '../../../../src/host/shown/panelTabs.ts';
+import { besidePanel, columnForDocuments, videoType } from '../../../../src/host/shown/panelTabs.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
 import { showTab } from '../../../support/showTab.ts';
@@ -12,7 +12,7 @@ describe('the group for a document', () => {
     assert.equal(columnForDocuments(), undefined);
     assert.deepEqual(besidePanel(), { preview: false });
     showTab();
-    assert.equal(columnForDocuments(), ViewColumn.Beside);
+    assert.equal(columnForDocuments(), ViewColumn.Two);
     showTab(ViewColumn.Two);
     webviews.all[0]?.dispose();
     showTab(ViewColumn.One, 'code');
@@ -20,5 +20,22 @@ describe('the group for a document', () => {
     assert.deepEqual(besidePanel(), { preview: false, viewColumn: ViewColumn.One });
     webviews.all[1]?.reveal();
     assert.equal(columnForDocuments(), undefined);
+  });
+
+  it('isn’t that of another panel, whichever of the two is active', () => {
+    showTab();
+    showTab(ViewColumn.Two);
+    for (const panel of webviews.all) {
+      panel.reveal();
+      assert.deepEqual(besidePanel(), { preview: false, viewColumn: ViewColumn.Three });
+    }
+    for (let column = ViewColumn.Three; column <= ViewColumn.Nine; column++) showTab(column);
+    assert.equal(columnForDocuments(), ViewColumn.Nine, 'VS Code has no more columns');
+  });
+
+  it('isn’t that of a video in its own tab', () => {
+    showTab(ViewColumn.One, 'code');
+    showTab(ViewColumn.Two, videoType);
+    assert.equal(columnForDocuments(), ViewColumn.One);
   });
 });

@@ -22,14 +22,14 @@ describe('where received files go', () => {
   const labels = () => directoryChoices(new FakeTransfers().transfers).map(({ label }) => label);
 
   it('may be the workspace, where one is open and trusted', () => {
-    const others = ['Portside’s Storage', 'Choose Folder…'];
+    const others = ['Portside’s Own Folder', 'Choose Folder…'];
     assert.deepEqual(labels(), others);
     state.folders = ['/projects'];
     assert.deepEqual(labels(), ['“received” in the Workspace', ...others]);
     const details = directoryChoices(new FakeTransfers().transfers).map(({ detail }) => detail);
     assert.deepEqual(details, [
       'Adds a setting to .vscode/settings.json, shared with the project',
-      undefined,
+      'Outside your project, where VS Code keeps files of extensions: /storage/received',
       undefined,
     ]);
     state.isTrusted = false;
@@ -86,7 +86,7 @@ describe('where received files go', () => {
     });
 
     it('of which one is the extension’s storage', async () => {
-      await (await choose('Storage')).asked;
+      await (await choose('Own Folder')).asked;
       assert.deepEqual(set(), ['/storage/received', undefined]);
     });
 

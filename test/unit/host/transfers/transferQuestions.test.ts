@@ -102,7 +102,7 @@ describe('what transfers ask', () => {
       fake.tell(directory('a'), directory('b'));
       fake.tell(directory('c'));
       assert.deepEqual(texts(), [question]);
-      await answer('Portside’s Storage');
+      await answer('Portside’s Own Folder');
       assert.equal(set(), '/storage/received');
       assert.deepEqual(fake.calls, [], 'the engine answers them by the setting');
     });

@@ -253,7 +253,7 @@ describe('the tree of connections', () => {
     assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
     assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
     const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
-    assert.deepEqual([unsaved.description, iconOf(unsaved)], ['closed', 'list.deemphasizedForeground']);
+    assert.deepEqual([unsaved.description, iconOf(unsaved)], [':9 · closed', 'list.deemphasizedForeground']);
   });
 
   it('redraws everything when an endpoint gets the name of a saved one, or another', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { MarkdownString, TreeItem } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { endpointItem } from '../../../../src/host/tree/endpointItem.ts';
+import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
 describe('an endpoint in the tree', () => {
@@ -59,8 +60,31 @@ describe('an endpoint in the tree', () => {
     assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected');
     const closed = itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
     assert.equal(closed.contextValue, 'endpoint.closed.stream.listens');
-    assert.equal(closed.description, 'closed');
-    assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed');
+    assert.equal(closed.description, ':9 · closed');
+    assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed, :9');
+  });
+
+  it('shows the address of one that has a name in every state, as it does while it is open', () => {
+    const config = { kind: 'udp', address: ':5000', remote: 'localhost:9', name: 'mine' } as const;
+    const entry = {
+      label: 'mine',
+      scope: { type: 'user' },
+      index: 0,
+      value: {},
+      isNamesake: false,
+      autoStart: false,
+    } as const;
+    const describedAs = (more: Partial<EndpointSnapshot>, saved?: SavedEndpoint) =>
+      endpointItem(endpointSnapshot('e', 0, { config, ...more }), undefined, saved, 'timeOfDay').description;
+    const address = ':5000 → localhost:9';
+    const reason = 'connection refused; nothing is listening there';
+    assert.equal(describedAs({ state: 'closed' }), `${address} · closed`);
+    assert.equal(describedAs({ state: 'closed' }, { ...entry, config }), `saved · ${address}`);
+    assert.equal(describedAs({ state: 'opening' }), `${address} · opening`);
+    assert.equal(describedAs({ state: 'failed', failure }), `${reason} · ${address}`);
+    assert.equal(describedAs({ state: 'failed', failure }, { ...entry, config }), `${reason} · saved · ${address}`);
+    assert.equal(describedAs({ state: 'reconnecting', failure }), `${reason} · ${address} · reconnecting`);
+    assert.ok(`${describedAs({ state: 'open' })}`.startsWith(`${address} · `));
   });
 
   it('says first why a client tries again', () => {

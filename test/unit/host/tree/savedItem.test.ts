@@ -26,6 +26,16 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(accessibilityInformation?.label, 'mine, saved · :9000');
     const { name: _, ...unnamed } = config;
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
+    assert.equal(savedItem({ ...usable, config: unnamed }).label, ':9000');
+  });
+
+  it('shows where a UDP socket sends, as it does while it is open', () => {
+    const socket = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
+    const named: SavedEndpoint = { ...usable, config: { ...socket, name: 'mine' } };
+    assert.equal(savedItem(named).description, 'saved · → localhost:9');
+    assert.deepEqual(tooltipOf(named).slice(1, 3), [':0', 'sends to localhost:9']);
+    const { label, accessibilityInformation } = savedItem({ ...usable, config: socket });
+    assert.deepEqual([label, accessibilityInformation?.label], ['→ localhost:9', 'to localhost:9, saved']);
   });
 
   it('says that it starts automatically, and where it is where another has its name', () => {

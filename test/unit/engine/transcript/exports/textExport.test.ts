@@ -32,7 +32,7 @@ describe('an entry as a line of text', () => {
     assert.match(sent({ rule: 0 }), / out 127\.0\.0\.1:1 3 \(reply rule 1\) abc\n$/);
     assert.match(sent('echo'), / out 127\.0\.0\.1:1 3 \(echo\) abc\n$/);
     assert.match(sent('greeting'), / out 127\.0\.0\.1:1 3 \(greeting\) abc\n$/);
-    const german = translateBy({ 'reply rule {0}': 'Antwortregel {0}' });
+    const german = translateBy({ language: 'de', texts: { 'reply rule {0}': 'Antwortregel {0}' } });
     assert.match(line({ peer, direction: 'out', origin: { rule: 1 } }, {}, german), / 3 \(Antwortregel 2\) \n$/);
     for (const requested of [sent('send'), sent()]) assert.match(requested, / out 127\.0\.0\.1:1 3 abc\n$/);
   });
@@ -79,8 +79,10 @@ describe('an entry as a line of text', () => {
   });
 
   it('has the sentence in the language of VS Code', () => {
-    const german = translateBy({ 'listening on {0}': 'lauscht auf {0}' });
+    const german = translateBy({ language: 'de', texts: { 'listening on {0}': 'lauscht auf {0}' } });
     const event = { code: 'listening', address: 'tcp://127.0.0.1:1' } as const;
     assert.match(line({ direction: 'event', event }, {}, german), / event - Lauscht auf 127\.0\.0\.1:1\n$/);
+    const lost = { code: 'rowsUnreadable', rows: 1234 } as const;
+    assert.match(line({ direction: 'event', event: lost }, {}, german), / event - 1\.234 rows could not be read\n$/);
   });
 });

@@ -51,7 +51,8 @@ describe('an export', () => {
 
   it('as text has events in the language of the window', async () => {
     converse();
-    const options = { format: 'text', path, filter: {}, endpoint, translations: { connected: 'verbunden' } } as const;
+    const translations = { language: 'de', texts: { connected: 'verbunden' } };
+    const options = { format: 'text', path, filter: {}, endpoint, translations } as const;
     await writeExport(transcript, options, quietly());
     assert.match(String(await readFile(path)), /^\S+ event 127\.0\.0\.1:1 verbunden\n/);
   });

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { type Confirmation, confirmAll } from '../../../../src/host/shown/confirmAll.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('what needs to be confirmed before an act', () => {
+  freshVscode();
+
+  const confirmation = (name: string): Confirmation => ({
+    question: `${name}?`,
+    button: name,
+    detail: `About ${name}.`,
+    statement: `It will ${name}.`,
+  });
+  const [open, save] = [confirmation('open'), confirmation('save')];
+  const ask = (...needed: Confirmation[]) => confirmAll(needed, () => ({ question: 'Apply?', button: 'Apply' }));
+
+  it('is asked as it is where it is one thing, and not at all where it is none', async () => {
+    await ask();
+    const agreed = ask(open);
+    (await questions.question(/^open\?\nAbout open\.$/)).answer('open');
+    await agreed;
+    const { detail: _, ...brief } = open;
+    const dismissed = ask(brief);
+    (await questions.question(/^open\?$/)).dismiss();
+    await assert.rejects(dismissed, Dismissed);
+  });
+
+  it('is asked in one dialog where it is several, each on a line', async () => {
+    const agreed = ask(open, save);
+    const question = await questions.question(/^Apply\?\nIt will open\.\nIt will save\.$/);
+    assert.deepEqual(question.items, ['Apply']);
+    question.answer('Apply');
+    await agreed;
+    assert.deepEqual(questions.open, []);
+    const dismissed = ask(open, save);
+    (await questions.question('Apply?')).dismiss();
+    await assert.rejects(dismissed, Dismissed);
+  });
+
+  it('fits on a screen', async () => {
+    const lines = async (count: number) => {
+      const asked = ask(...Array.from({ length: count }, () => save));
+      const question = await questions.question('Apply?');
+      question.answer('Apply');
+      await asked;
+      return question.text.split('\n').slice(1);
+    };
+    assert.deepEqual(new Set(await lines(10)), new Set(['It will save.']));
+    const many = await lines(12);
+    assert.deepEqual([many.length, many.at(-1)], [11, '2 more…']);
+  });
+});
