@@ -26,7 +26,6 @@ import {
 } from '../hostCalls.ts';
 import type { Target } from '../peers/chosenPeer.ts';
 import { goneLine } from '../peers/goneLine.ts';
-import { PanelPeers } from '../peers/panelPeers.ts';
 import { peerSelect } from '../peers/peerSelect.ts';
 import { nothingShown } from '../transcript/nothingShown.ts';
 import { setRowPeerLookup } from '../transcript/rowMenu.ts';
@@ -48,6 +47,7 @@ import { takeTyping } from './earlyTyping.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { InspectedRow } from './inspectedRow.ts';
 import { olderEntries } from './olderEntries.ts';
+import { PanelPeers } from './panelPeers.ts';
 import { type PanelToolbarParts, panelToolbar } from './panelToolbar.ts';
 import { type RailParts, rail } from './rail.ts';
 

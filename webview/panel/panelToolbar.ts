@@ -8,11 +8,11 @@ import { isNarrowed, shownBy } from '../find/viewQuery.ts';
 import { host } from '../hostCalls.ts';
 import { chosenPeer } from '../peers/chosenPeer.ts';
 import { followAction } from '../peers/followAction.ts';
-import type { PanelPeers } from '../peers/panelPeers.ts';
 import { closedSelect } from '../peers/peerSelect.ts';
 import type { TransfersController } from '../transfers/transfersController.ts';
 import type { VideosController } from '../video/videosController.ts';
 import type { Arrangement } from './arrangement.ts';
+import type { PanelPeers } from './panelPeers.ts';
 import { type ToolbarActions, type ToolbarState, toolbar } from './toolbar.ts';
 
 export interface PanelToolbarParts {

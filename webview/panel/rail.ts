@@ -2,10 +2,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { host } from '../hostCalls.ts';
-import type { PanelPeers } from '../peers/panelPeers.ts';
 import type { TransfersController } from '../transfers/transfersController.ts';
 import type { VideosController } from '../video/videosController.ts';
 import type { Arrangement } from './arrangement.ts';
+import type { PanelPeers } from './panelPeers.ts';
 
 export interface RailParts {
   readonly peers: PanelPeers;

@@ -9,9 +9,8 @@ import { acceptsConnections, hasField, isStream, kinds, listens } from '../../co
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';
 import { askText } from '../shown/questions.ts';
-import { translatedSentence } from '../shown/translated.ts';
+import { translated, translatedSentence } from '../shown/translated.ts';
 import { storedText } from '../stored.ts';
-import { translated } from '../shown/translated.ts';
 
 const firstPort = 9000;
 

@@ -1,7 +1,12 @@
 /** Questions about a saved message, and the wording of the library's errors. */
 import { l10n, ThemeIcon } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
-import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from '../../client/messages/messageLibrary.ts';
+import {
+  LibraryError,
+  type LibraryTrouble,
+  type MessageLibrary,
+  maxLibraryBytes,
+} from '../../client/messages/messageLibrary.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { askItem, askText } from '../shown/questions.ts';

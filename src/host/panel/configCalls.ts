@@ -1,6 +1,7 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
 import { randomBytes } from 'node:crypto';
 import type { Event } from 'vscode';
+import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
@@ -9,7 +10,6 @@ import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCal
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translate, translated, translatedSentence } from '../shown/translated.ts';
-import type { ConfigChecks } from '../../client/page/configChecks.ts';
 
 /** Value of `{{$peer}}` if there is no peer. */
 const samplePeer = '127.0.0.1:50000';

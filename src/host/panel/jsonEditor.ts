@@ -13,22 +13,22 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { parseEndpointConfig } from '../../client/configSchema.ts';
+import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
-import { parseEndpointConfig } from '../../client/configSchema.ts';
-import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
-import { unawaited } from '../../client/unawaited.ts';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
-import { statusMessage, warningNotice } from '../shown/notices.ts';
-import { besidePanel } from '../shown/panelTabs.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { confirmationsOf } from '../permissions/confirmNeeds.ts';
+import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
+import { statusMessage, warningNotice } from '../shown/notices.ts';
+import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';

@@ -1,4 +1,6 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
+
+import { PacedWork } from '../../client/page/pacedWork.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { type PeerRole, peerRole } from '../../core/kinds.ts';
 import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
@@ -8,7 +10,6 @@ import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translate } from '../shown/translated.ts';
-import { PacedWork } from '../../client/page/pacedWork.ts';
 
 /** A page shows one view at a time; one with more than a few open views is faulty. */
 const maxViews = 20;

@@ -1,12 +1,12 @@
 /** Labels and icons of endpoints, shared by all views. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import { shownSenders } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../../core/endpointSnapshot.ts';
 import { kinds, listens, peerRole } from '../../core/kinds.ts';
-import { isOnOtherMachine } from '../../client/permissions/plainPath.ts';
 import { translated } from './translated.ts';
 
 export function kindLabel(kind: EndpointKind): string {

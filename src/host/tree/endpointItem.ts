@@ -1,5 +1,6 @@
 /** The row of an endpoint in the *Connections* view. */
 import { l10n, type MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import { isConnected } from '../../core/datagramTarget.ts';
@@ -16,15 +17,14 @@ import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot
 import { isStream, listens, manyPeers } from '../../core/kinds.ts';
 import { failureReason, failureSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
+import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
+import { scopeLabel } from '../saved/savedScopes.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from '../shown/endpointLabels.ts';
-import { lanAddresses } from '../../client/addresses/lanAddresses.ts';
+import { tooltipOf } from '../shown/shownText.ts';
+import { translate, translated } from '../shown/translated.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { pressed } from './pressed.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
-import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
-import { scopeLabel } from '../saved/savedScopes.ts';
-import { tooltipOf } from '../shown/shownText.ts';
-import { translate, translated } from '../shown/translated.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(

@@ -2,12 +2,12 @@
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { configuredLabel, remoteOf, spokenAddress } from '../../core/endpointLabel.ts';
-import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
-import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from '../saved/savedEndpoints.ts';
 import { scopeLabel } from '../saved/savedScopes.ts';
+import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
 import { tooltipOf } from '../shown/shownText.ts';
 import { translate } from '../shown/translated.ts';
+import { pressed } from './pressed.ts';
 
 export function savedItem(saved: SavedEndpoint): TreeItem {
   const item = new TreeItem(labelOf(saved, configuredLabel));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
 import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
-import { compilePatternsAhead } from '../../../../src/core/config/regexCondition.ts';
 import { CompiledPatterns } from '../../../../src/core/pattern/compiledPatterns.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
+import { compilePatternsAhead } from '../../../../src/core/config/regexCondition.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
 import { tryRules } from '../../../../src/core/triedRules.ts';
 
@@ -49,7 +49,7 @@ describe('compiled patterns', () => {
       kind: 'tcp-server',
       address: ':0',
       encoding: 'latin1',
-      reply: [{ when: { regex: '^(é+)$', flags: 'i' }, send: '{{1}}' }],
+      reply: [{ when: { regex: '^(é+)$' }, send: '{{1}}' }],
     };
     for (const _ of compilePatternsAhead(config, compiled));
     const { mock: calls } = mock.method(RE2JS, 'compile');

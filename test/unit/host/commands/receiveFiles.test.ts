@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Memento, workspace } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { receiveFiles } from '../../../../src/host/commands/receiveFiles.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';

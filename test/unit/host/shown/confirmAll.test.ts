@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Confirmation, confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { type Confirmation, confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { MarkdownString, TreeItem } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { endpointItem } from '../../../../src/host/tree/endpointItem.ts';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
+import { endpointItem } from '../../../../src/host/tree/endpointItem.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
 describe('an endpoint in the tree', () => {

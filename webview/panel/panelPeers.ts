@@ -6,10 +6,10 @@ import type { PanelPeer, PanelState, PeerMenuAction } from '../../src/protocol/p
 import { host, keep, keptState, panelState } from '../hostCalls.ts';
 import { peerColours } from '../peerColours.ts';
 import { PeerLabels } from '../peerLabels.ts';
-import { followWords } from './followWords.ts';
-import type { KeptChoice, PeerChoice } from './peerChoice.ts';
-import type { PeerSelectState } from './peerSelect.ts';
-import { PeersController } from './peersController.ts';
+import { followWords } from '../peers/followWords.ts';
+import type { KeptChoice, PeerChoice } from '../peers/peerChoice.ts';
+import type { PeerSelectState } from '../peers/peerSelect.ts';
+import { PeersController } from '../peers/peersController.ts';
 
 export interface PanelPeersParts {
   /** Announces something to screen readers. */
