@@ -1,5 +1,5 @@
 /** Opens a report about Portside itself, and offers to open the issue tracker. */
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { changedSettings, type SettingProperties } from '../diagnostics/changedSettings.ts';
 import { endpointRows } from '../diagnostics/endpointRows.ts';
 import { environment } from '../diagnostics/environment.ts';
@@ -7,7 +7,7 @@ import { offerTracker } from '../diagnostics/offerTracker.ts';
 import { reportText } from '../diagnostics/reportText.ts';
 import { type Bugs, trackerUrl } from '../diagnostics/trackerUrl.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import { besidePanel } from '../panelTabs.ts';
+import { showUntitled } from '../showUntitled.ts';
 import type { Uses } from './commandContext.ts';
 
 /** The part of package.json that is read here. */
@@ -30,8 +30,7 @@ export async function reportIssue({
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,
   });
-  const document = await workspace.openTextDocument({ language: 'markdown', content });
-  await window.showTextDocument(document, besidePanel());
+  const document = await showUntitled('markdown', content);
   const tracker = trackerUrl(bugs);
   if (tracker) unawaited(offerTracker(document, tracker));
 }
