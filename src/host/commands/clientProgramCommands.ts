@@ -1,11 +1,11 @@
 /** A client in Python that uses an endpoint's framing: opened as a document, or run at once. */
 import { join } from 'node:path';
-import { l10n, window, workspace } from 'vscode';
-import { writePrivateFile } from '../../client/privateFile.ts';
+import { l10n, window } from 'vscode';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
-import { columnForDocuments } from '../shown/panelTabs.ts';
+import { writePrivateFile } from '../../client/privateFile.ts';
+import { showUntitled } from '../shown/showUntitled.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 
@@ -16,8 +16,7 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 export async function newClientProgram(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
   // VS Code names the tab of an untitled document after its first line.
   const content = `# ${fileName}\n${clientProgram(await waitingOne(argument, context))}`;
-  const document = await workspace.openTextDocument({ language: 'python', content });
-  await window.showTextDocument(document, columnForDocuments());
+  await showUntitled('python', content);
 }
 
 /** Runs the program in a terminal, and focuses the message box for a reply. */

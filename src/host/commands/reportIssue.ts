@@ -1,13 +1,13 @@
 /** Opens a report about Portside itself, and offers to open the issue tracker. */
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { changedSettings, type SettingProperties } from '../../client/diagnostics/changedSettings.ts';
-import { type Bugs, trackerUrl } from '../../client/diagnostics/trackerUrl.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { endpointRows } from '../diagnostics/endpointRows.ts';
 import { environment } from '../diagnostics/environment.ts';
 import { offerTracker } from '../diagnostics/offerTracker.ts';
 import { reportText } from '../diagnostics/reportText.ts';
-import { besidePanel } from '../shown/panelTabs.ts';
+import { type Bugs, trackerUrl } from '../../client/diagnostics/trackerUrl.ts';
+import { unawaited } from '../../client/unawaited.ts';
+import { showUntitled } from '../shown/showUntitled.ts';
 import type { Uses } from './commandContext.ts';
 
 /** The part of package.json that is read here. */
@@ -31,8 +31,7 @@ export async function reportIssue({
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,
   });
-  const document = await workspace.openTextDocument({ language: 'markdown', content });
-  await window.showTextDocument(document, besidePanel());
+  const document = await showUntitled('markdown', content);
   const tracker = trackerUrl(bugs);
   if (tracker) unawaited(offerTracker(document, tracker));
 }

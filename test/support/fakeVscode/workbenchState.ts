@@ -112,8 +112,22 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
   };
 }
 
+/** Creates an untitled document. VS Code shows one with text in the active group if no editor shows it soon: here it does so at once. */
+function untitledDocument(content: string) {
+  let text = content;
+  const document = {
+    uri: Uri.parse('untitled:Untitled-1'),
+    getText: () => text,
+    append: (more: string) => {
+      text += more;
+    },
+  };
+  if (content !== '') done.show({ command: 'showTextDocument', args: [document] });
+  return document;
+}
+
 async function openTextDocument(given: vscode.Uri | { content?: string; language?: string }) {
-  if (!('scheme' in given)) return { uri: Uri.parse('untitled:Untitled-1'), getText: () => given.content ?? '' };
+  if (!('scheme' in given)) return untitledDocument(given.content ?? '');
   const provider = documents.get(given.scheme);
   const token = { isCancellationRequested: false, onCancellationRequested: new EventEmitter<unknown>().event };
   const text = provider
@@ -287,6 +301,11 @@ export const windowApi = {
   },
   showTextDocument: async (document: unknown, ...how: unknown[]) => {
     done.show({ command: 'showTextDocument', args: [document, ...how] });
-    return {};
+    const insert = (_at: unknown, text: string) => (document as ReturnType<typeof untitledDocument>).append(text);
+    const edit = async (build: (editing: { insert: typeof insert }) => void) => {
+      build({ insert });
+      return true;
+    };
+    return { document, selection: undefined, edit };
   },
 };

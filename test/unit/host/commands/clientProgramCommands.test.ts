@@ -54,9 +54,9 @@ describe('a client program', () => {
     endpoints.list(at('a', 4001), at('b', 4002));
     showTab();
     await newClientProgram('a', context);
-    const [args] = workbenchState.done.shown.map(({ args }) => args as [{ getText(): string }, ViewColumn]);
+    const [args, ...others] = workbenchState.done.shown.map(({ args }) => args as [{ getText(): string }, object]);
     assert.match(args?.[0].getText() ?? '', /^# client\.py\n""".*4001/s, 'VS Code names the tab after the first line');
-    assert.equal(args?.[1], ViewColumn.Two);
+    assert.deepEqual([args?.[1], others], [{ preview: false, viewColumn: ViewColumn.Two }, []]);
     await assert.rejects(written(), { code: 'ENOENT' });
   });
 
