@@ -1,4 +1,4 @@
-/** Compiles the patterns of a config before its rules are used, with turns for other endpoints in between: together, they may take half a second. */
+/** Compiles the patterns of a config in turns, before its rules are used: together, they may take half a second. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { compilePattern } from '../../core/pattern.ts';
