@@ -8,7 +8,7 @@ import type { PageCall } from './pageInput.ts';
 /**
  * `own`: its endpoint’s conversations, as they are configured, or what it shows. `asked`: the host asks the user for the file or the source,
  * in a dialog of VS Code. `guarded`: a guard asks the user about anything beyond loopback, the workspace and the folder for received files,
- * and before settings change.
+ * before a client connects to another host or socket (`ClientPlaces`), and before settings change.
  */
 export type Reach = 'own' | 'asked' | 'guarded';
 

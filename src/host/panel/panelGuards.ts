@@ -10,6 +10,7 @@ import type { PageGuards } from '../page/pageReach.ts';
 import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
+import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
@@ -29,6 +30,7 @@ interface GuardParts {
 
 export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const { endpoints, transfers, permissions, configs, saved } = parts;
+  const places = new ClientPlaces();
   let maySave = false;
   /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
   const confirmSaving = async () => {
@@ -42,10 +44,14 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   };
   return {
     applyConfig: async (config, { save }) => {
-      const now = async () => endpoints.find(endpoint).config;
-      const asked = now().then(async had => addedNeeds(permissions, had, await parsed(configs, config)));
-      const isLet = await agreed(asked.then(confirmNeeds).then(save ? confirmSaving : undefined));
-      if (!isLet) throw new Error(l10n.t('The changes were not applied.'));
+      const confirmReach = async () => {
+        const had = endpoints.find(endpoint);
+        const wanted = await parsed(configs, config);
+        await confirmNeeds(await addedNeeds(permissions, had.config, wanted));
+        await places.confirm(endpoints.find(endpoint), wanted);
+        if (save) await confirmSaving();
+      };
+      if (!(await agreed(confirmReach()))) throw new Error(l10n.t('The changes were not applied.'));
       return true;
     },
     sendDropped: async files => {
