@@ -10,11 +10,12 @@ import { unawaited } from '../diagnostics/unawaited.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { checkCapture, checkSending, checkWriting } from '../permissions/checks.ts';
 import { pick } from '../pick.ts';
-import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
+import { askInTurn } from '../questions.ts';
+import { askSource, askTargets, askVideoSourceFile, type VideoTargets } from '../video/askVideo.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
-import { videoFormat } from '../video/videoChoices.ts';
+import { type VideoChoice, videoFormat } from '../video/videoChoices.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 import { cameraWayIds } from '../video/wayOrder.ts';
 import { videoSources } from '../videoSources.ts';
@@ -76,10 +77,8 @@ export async function startVideo(
   }
   const endpoint = await streamOf(argument, context);
   const choices = await video.choices();
-  const { source, format } = await askSource(choices.of(endpoint.config));
-  const uri = source === 'file' ? await askVideoSourceFile() : undefined;
-  const peer = namedPeer(argument);
-  const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
+  const before = choices.of(endpoint.config);
+  const { source, format, uri, targets } = await askVideo(endpoint, before, namedPeer(argument), endpoints);
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
   // Its page may be the first to read a camera.
@@ -87,6 +86,19 @@ export async function startVideo(
     await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
   const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   return { id };
+}
+
+/**
+ * Asks what to send, and to whom. The file comes last: when VS Code’s own file dialog closes, the panel receives the focus, even if another
+ * question is open by then.
+ */
+function askVideo(endpoint: EndpointSnapshot, before: VideoChoice, peer: string | undefined, endpoints: Endpoints) {
+  return askInTurn(async () => {
+    const asked = await askSource(before);
+    const targets: VideoTargets =
+      peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
+    return { ...asked, targets, uri: asked.source === 'file' ? await askVideoSourceFile() : undefined };
+  });
 }
 
 /** `{endpoint, video?}`; the only one running if none is named. */
