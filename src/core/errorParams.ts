@@ -64,10 +64,15 @@ export interface ErrorParamsOf {
   NO_RESET: Addressed;
   /** The direction, `out` if it isn't given, is busy with a file; or with video, if `carries` says so. */
   BUSY: Addressed & { readonly direction?: 'in'; readonly carries?: 'video' };
-  /** A command with an argument needs the user’s permission: to listen there, to write or send this file or folder, or to show the camera. */
+  /**
+   * A command with an argument needs the user’s permission: to listen there, to write, send or import this file or folder, to change the saved
+   * endpoint of this name, or to show the camera.
+   */
   NOT_ALLOWED:
     | (Addressed & { readonly permission: 'listen' })
-    | { readonly permission: 'receive' | 'send'; readonly path: string }
+    | { readonly permission: 'receive'; readonly path: string }
+    | { readonly permission: 'send'; readonly path: string; readonly purpose?: 'import' }
+    | { readonly permission: 'change'; readonly name: string }
     | { readonly permission: 'capture' };
   NO_TRANSFER: NoParams;
   /** A question that the same page asked is open, or several of its questions were dismissed. */

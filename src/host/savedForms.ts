@@ -7,6 +7,7 @@ import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../protocol/panelCalls.ts';
+import { byUser } from './agreedChange.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -186,7 +187,7 @@ export class SavedForms implements Disposable {
   async #write(saved: Usable, config: EndpointConfig): Promise<Usable> {
     const label = config.name ?? config.address;
     const value = merged(saved.value, config);
-    await this.#saved.replace(saved, value);
+    await this.#saved.replace(saved, value, byUser);
     statusMessage(l10n.t('Saved “{0}” in the {1}.', label, scopeLabel(saved.scope)));
     return { ...saved, value, config, label };
   }

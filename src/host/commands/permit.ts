@@ -1,8 +1,14 @@
-/** The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files. */
+/**
+ * The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files, or
+ * changes what the user has saved.
+ */
 
+import type { Agreement } from '../agreedChange.ts';
 import { isOfUser } from '../ofUser.ts';
+import { changeNeeds } from '../permissions/changeNeeds.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import type { Uses } from './commandContext.ts';
 
 /**
  * Lets a command go on. The user’s own acts need no permission. A command with an argument rejects with NOT_ALLOWED for what has none. One
@@ -15,4 +21,9 @@ export async function permit(argument: unknown, needs: () => Promise<readonly No
   const [first] = missing;
   if (argument !== undefined && first) throw first;
   await confirmNeeds(missing);
+}
+
+/** Returns what decides, as `permit` does, on the changes of saved endpoints that a command makes. */
+export function permitChanges(argument: unknown, { permissions }: Uses<'permissions'>): Agreement {
+  return change => permit(argument, async () => changeNeeds(permissions, change));
 }

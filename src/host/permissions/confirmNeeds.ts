@@ -23,6 +23,8 @@ function questionOf(params: NotAllowed['params']): [string, string, string?] {
       ];
     case 'send':
       return [l10n.t('Send {0}?', params.path), l10n.t('Send'), l10n.t('The file isn’t in this workspace.')];
+    case 'change':
+      return [l10n.t('Change the saved endpoint “{0}”?', params.name), l10n.t('Change')];
     case 'capture':
       return [l10n.t('Send the camera or the screen?'), l10n.t('Send')];
   }

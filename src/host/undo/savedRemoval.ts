@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { byUser } from '../agreedChange.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
@@ -31,7 +32,7 @@ export function savedRemovalOf(kept: KeptSavedEndpoint, parts: SavedParts): Undo
 function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoints }: SavedParts): UndoOffer {
   const { label, index, value, sinceMs } = kept;
   const undo = async () => {
-    await saved.insert(scope, index, value);
+    await saved.insert(scope, index, value, byUser);
     statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
   };
   const undoable = {

@@ -50,6 +50,14 @@ describe('sentences for codes of our own', () => {
       ],
       [{ permission: 'receive', path: '/etc/a' }, /^Cannot write to \/etc\/a: .*to write outside the workspace/],
       [{ permission: 'send', path: '/etc/a' }, /^Cannot send \/etc\/a: .*to send files from outside the workspace/],
+      [
+        { permission: 'send', path: '/etc/a', purpose: 'import' },
+        /^Cannot import \/etc\/a: .*to read or send files from outside the workspace/,
+      ],
+      [
+        { permission: 'change', name: 'Echo' },
+        /^Cannot change the saved endpoint “Echo”: commands need your permission/,
+      ],
       [{ permission: 'capture' }, /^Cannot send the camera or the screen: commands need your permission/],
     ]);
   });
