@@ -21,7 +21,7 @@ import type { SavedPlaces } from './configCalls.ts';
 import type { ConfigChecks } from './configChecks.ts';
 
 interface GuardParts {
-  readonly endpoints: Pick<Endpoints, 'find'>;
+  readonly endpoints: Pick<Endpoints, 'find' | 'now'>;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
@@ -45,9 +45,9 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   return {
     applyConfig: async (config, { save }) => {
       const confirmReach = async () => {
-        const had = endpoints.find(endpoint);
         const wanted = await parsed(configs, config);
-        await confirmNeeds(await addedNeeds(permissions, had.config, wanted));
+        await endpoints.now();
+        await confirmNeeds(await addedNeeds(permissions, endpoints.find(endpoint).config, wanted));
         await places.confirm(endpoints.find(endpoint), wanted);
         if (save) await confirmSaving();
       };

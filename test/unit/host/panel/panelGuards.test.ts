@@ -145,6 +145,19 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await applyConfig({ ...docker, files: { mode: 'off' } }, { start: true, save: false }), true);
     });
 
+    it('is based on what the engine has received by now', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
+      is(client);
+      endpoints.now = async () => {
+        endpoints.list(endpointSnapshot('e', 0, { config: client, counters }));
+        return endpoints.all;
+      };
+      const refused = apply({ ...client, address: 'unix:/run/docker.sock' });
+      (await questions.question('to unix:/run/docker.sock?')).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+    });
+
     it('is told in a sentence where the endpoint has gone', async () => {
       endpoints.list();
       await assert.rejects(apply(exposed), { message: 'No endpoint is named “e”.' });
