@@ -74,7 +74,9 @@ export interface ErrorParamsOf {
    */
   NOT_ALLOWED:
     | (Addressed & { readonly permission: 'listen' })
-    | { readonly permission: 'receive' | 'send'; readonly path: string }
+    | { readonly permission: 'receive'; readonly path: string }
+    | { readonly permission: 'send'; readonly path: string; readonly purpose?: 'import' }
+    | { readonly permission: 'change'; readonly name: string }
     | { readonly permission: 'capture' };
   NO_TRANSFER: NoParams;
   /** Another question of the same page is open, or several of its questions were dismissed. */

@@ -23,6 +23,10 @@ const written = (target = Workspace): unknown[] => {
 };
 const server = (name: string, more: object = {}) => ({ kind: 'tcp-server', address: ':0', name, ...more });
 const asText = (value: unknown) => JSON.parse(JSON.stringify(value));
+const notAllowed = {
+  code: 'NOT_ALLOWED',
+  message: /^Cannot change the saved endpoint “.*”: commands need your permission/,
+};
 
 describe('saved endpoints', () => {
   afterEach(async () => {
@@ -57,17 +61,15 @@ describe('saved endpoints', () => {
     await assert.rejects(run('startSaved', { name: 'nobody' }), /No saved endpoint is named “nobody”/);
   });
 
-  it('are replaced in place, keeping unknown keys, and not in another scope', async () => {
-    const mine = { owner: 'me', ...server('mine', { greeting: 'old' }), autoStart: true };
-    await write([server('first'), mine, server('last')]);
-    await write([server('mine', { greeting: 'of the user' })], Global);
+  it('are saved in one scope and not in another, and replaced only with a permission', async () => {
+    const mine = server('mine', { greeting: 'of the user' });
+    await write([server('first')]);
+    await write([mine], Global);
     const { id } = await run<Started>('startTcpServer', server('mine', { reply: 'echo' }));
     await run('saveEndpoint', { endpoint: id });
-    const expected = { owner: 'me', ...server('mine'), autoStart: true, version: 1, reply: 'echo' };
-    assert.deepEqual(asText(written()), [server('first'), expected, server('last')]);
-    assert.deepEqual(asText(written(Global)), [server('mine', { greeting: 'of the user' })]);
-    await run('saveEndpoint', { endpoint: id, scope: 'user' });
-    assert.deepEqual(asText(written(Global)), [{ ...server('mine'), version: 1, reply: 'echo' }]);
+    assert.deepEqual(asText(written()), [server('first'), { ...server('mine'), version: 1, reply: 'echo' }]);
+    await assert.rejects(run('saveEndpoint', { endpoint: id, scope: 'user' }), notAllowed);
+    assert.deepEqual(asText(written(Global)), [mine]);
   });
 
   it('are not replaced when two have the name', async () => {
@@ -78,15 +80,14 @@ describe('saved endpoints', () => {
     assert.deepEqual(asText(written()), twins);
   });
 
-  it('are duplicated, set to start automatically, and removed, each in its place', async () => {
-    await write([server('a', { colour: 'red', autoStart: true }), server('b')]);
+  it('are duplicated in their place, and set to start automatically or removed only with a permission', async () => {
+    const list = [server('a', { colour: 'red', autoStart: true }), server('b')];
+    await write(list);
     await run('duplicateSaved', { name: 'a', as: 'copy' });
-    await run('startWithWorkspace', { name: 'b' });
-    await run('startByHandOnly', { name: 'a' });
-    const copy = server('copy', { colour: 'red' });
-    assert.deepEqual(asText(written()), [server('a', { colour: 'red' }), copy, server('b', { autoStart: true })]);
-    await run('removeSaved', { name: 'copy' });
-    assert.deepEqual(asText(written()), [server('a', { colour: 'red' }), server('b', { autoStart: true })]);
+    await assert.rejects(run('startWithWorkspace', { name: 'b' }), notAllowed);
+    await assert.rejects(run('startByHandOnly', { name: 'a' }), notAllowed);
+    await assert.rejects(run('removeSaved', { name: 'copy' }), notAllowed);
+    assert.deepEqual(asText(written()), list.toSpliced(1, 0, server('copy', { colour: 'red' })));
   });
 
   it('don’t pass on keys that only say when they start', async () => {
@@ -106,12 +107,13 @@ describe('saved endpoints', () => {
     assert.deepEqual(asText(written()), [server('wrong', { address: 'nowhere' })]);
   });
 
-  it('are exported with namesakes and unknown keys, and imported once', async () => {
+  it('are exported with namesakes and unknown keys, and imported', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
     const uri = vscode.Uri.joinPath(folder, 'travelling.json');
-    const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red', autoStart: true })];
+    const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red' })];
     await write(list);
     await run('exportEndpoints', { uri });
+    await write(undefined);
     await run('importEndpoints', { uri });
     await run('importEndpoints', { uri, scope: 'user' });
     const expected = list.map(one => ({ ...one, version: 1 }));

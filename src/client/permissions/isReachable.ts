@@ -25,13 +25,18 @@ export async function isReachable(
   const { host, path } = parseAddress(config.address);
   // Other machines can’t connect to a Unix domain socket.
   if (path !== undefined) return isOnOtherMachine(path, paths);
-  if (!/^localhost\.?$/i.test(host)) return !isLoopbackAddress(host);
-  const addresses = await resolve(host).catch(() => [] /* it could have any address */);
+  if (!isLocalhost(host)) return !isLoopbackAddress(host);
+  const addresses = await resolve(host).catch(() => [] /* it may mean anything */);
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);
 }
 
+/** Whether this is the name that every system resolves to loopback, unless it was told otherwise. */
+export function isLocalhost(host: string): boolean {
+  return /^localhost\.?$/i.test(host);
+}
+
 /** Whether this is a loopback address in any spelling: `127.8.0.1`, `0:0::1`, `::1%lo`, `::ffff:127.0.0.1`. */
-function isLoopbackAddress(host: string): boolean {
+export function isLoopbackAddress(host: string): boolean {
   const family = isIP(host);
   return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }

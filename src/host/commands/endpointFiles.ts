@@ -1,30 +1,24 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
-import { FileType, l10n, type Uri, workspace } from 'vscode';
+import { l10n, type Memento, type Uri } from 'vscode';
 import * as z from 'zod';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
-import { Dismissed } from '../../client/dismissed.ts';
-import { formatBytes } from '../../core/bytes/formatBytes.ts';
-import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
-import { ConfigError } from '../../core/config/configError.ts';
-import { phrase, TextError } from '../../core/phrase.ts';
-import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
-import { SocketError } from '../../core/socketError.ts';
-import { openRegularFile, readOpened } from '../../files/regularFile.ts';
-import { checkWriting, type NotAllowed } from '../permissions/checks.ts';
-import { startingNeeds, startsItself } from '../saved/checkStarting.ts';
-import { listedAs, merged, type StartingConfig } from '../saved/savedEndpoints.ts';
-import { scopeLabel } from '../saved/savedScopes.ts';
+import { byUser } from '../saved/agreedChange.ts';
 import { openDialog, saveDialog } from '../shown/dialogs.ts';
+import { Dismissed } from '../../client/dismissed.ts';
 import { statusMessage } from '../shown/notices.ts';
+import { startingNeeds } from '../saved/checkStarting.ts';
+import { checkImporting, checkWriting, type NotAllowed } from '../permissions/checks.ts';
+import { askInTurn } from '../shown/questions.ts';
+import { listedAs, merged, type StartingConfig } from '../saved/savedEndpoints.ts';
+import { type SavedScope, scopeLabel } from '../saved/savedScopes.ts';
 import { writeUri } from '../shown/writeUri.ts';
 import type { Uses } from './commandContext.ts';
-import { permit } from './permit.ts';
+import { importedEndpoints } from './importedEndpoints.ts';
+import { permit, permitChanges } from './permit.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 import { uriArgument } from './uriArgument.ts';
 
 const fileArgument = z.looseObject({ uri: uriArgument });
 const filters = { JSON: ['json'] };
-const maxImportBytes = 16_000_000;
 
 /** Exports all configs, open and saved, to a JSON file: `{uri}`, or one that the user chooses. Invalid ones are left out. */
 export async function exportEndpoints(
@@ -56,20 +50,13 @@ export async function importEndpoints(
   argument: unknown,
   context: Uses<'endpoints' | 'saved' | 'permissions' | 'memory'>,
 ): Promise<void> {
-  const { saved, memory } = context;
+  const { saved, permissions, memory } = context;
   const given = fileArgument.safeParse(argument).data?.uri;
-  const [chosen] = given ? [] : ((await openDialog({ title: l10n.t('Import Endpoints'), filters })) ?? []);
-  const source = given ?? chosen;
-  if (!source) throw new Dismissed();
-  const configs = await parseConfigs(await textOf(source), source);
-  const scope = given
-    ? scopeOf(argument)
-    : await askScope(
-        { title: l10n.t('Import Endpoints'), question: l10n.t('Where should the endpoints be saved?'), holding: [] },
-        memory,
-      );
+  if (given) await checkImporting(permissions, given);
+  const { source, scope } = given ? { source: given, scope: scopeOf(argument) } : await askSource(memory);
+  const configs = await importedEndpoints(source);
   if (given) await permit(argument, () => importNeeds(configs, context));
-  await saved.saveAll(configs, scope);
+  await saved.saveAll(configs, scope, given ? permitChanges(argument, context) : byUser);
   const done =
     configs.length === 1
       ? l10n.t('Imported 1 endpoint into the {0}.', scopeLabel(scope))
@@ -78,82 +65,27 @@ export async function importEndpoints(
 }
 
 /**
- * Returns the permissions that are missing for the endpoints that would start with the next window: those with
- * autostart, and those that replace one with it.
+ * Asks for the file last: when VS Code’s own file dialog closes, the panel receives the focus, even if another question is open by then.
+ * Rejects with Dismissed.
  */
+function askSource(memory: Memento): Promise<{ source: Uri; scope: SavedScope }> {
+  return askInTurn(async () => {
+    const title = l10n.t('Import Endpoints');
+    const question = l10n.t('Where should the endpoints be saved?');
+    const scope = await askScope({ title, question, holding: [] }, memory);
+    const [source] = (await openDialog({ title, filters })) ?? [];
+    if (!source) throw new Dismissed();
+    return { source, scope };
+  });
+}
+
+/** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
 async function importNeeds(
   configs: readonly StartingConfig[],
   { saved, endpoints, permissions }: Uses<'endpoints' | 'saved' | 'permissions'>,
 ): Promise<NotAllowed[]> {
   const all = await saved.all();
-  const starting = configs.filter(config => config.autoStart || startsItself(all, config.name));
+  const replaced = new Set(all.flatMap(({ autoStart, label }) => (autoStart ? label : [])));
+  const starting = configs.filter(({ autoStart, name }) => autoStart || replaced.has(name ?? ''));
   return (await Promise.all(starting.map(config => startingNeeds(permissions, config, endpoints.all)))).flat();
-}
-
-/** Reads a file to import. Rejects with a RangeError for anything but a file, and for one that is too large. */
-async function textOf(source: Uri): Promise<string> {
-  const bytes = source.scheme === 'file' ? await bytesOnDisk(source) : await bytesElsewhere(source);
-  return new TextDecoder().decode(bytes);
-}
-
-async function bytesOnDisk(source: Uri): Promise<Uint8Array> {
-  await using file = await openRegularFile(source.fsPath).catch((error: unknown) => {
-    throw error instanceof SocketError ? notAFile(source) : error;
-  });
-  return (await readOpened(file, maxImportBytes)) ?? Promise.reject(tooLarge(source, (await file.stat()).size));
-}
-
-/** Reads a file that isn't on disk. VS Code reads it only as a whole, so its size is checked first. */
-async function bytesElsewhere(source: Uri): Promise<Uint8Array> {
-  const { type, size } = await workspace.fs.stat(source);
-  if ((type & FileType.File) === 0) throw notAFile(source);
-  if (size > maxImportBytes) throw tooLarge(source, size);
-  return workspace.fs.readFile(source);
-}
-
-function notAFile(source: Uri): RangeError {
-  return new RangeError(l10n.t('“{0}” isn’t a file.', nameOf(source)));
-}
-
-function tooLarge(source: Uri, bytes: number): RangeError {
-  return new RangeError(
-    l10n.t(
-      '“{0}” is {1}. A file to import can be at most {2}.',
-      nameOf(source),
-      formatBytes(bytes),
-      formatBytes(maxImportBytes),
-    ),
-  );
-}
-
-function nameOf({ path }: Uri): string {
-  return path.split('/').at(-1) ?? '';
-}
-
-async function parseConfigs(text: string, source: Uri): Promise<StartingConfig[]> {
-  const file = nameOf(source);
-  const value = parseJson(text, file);
-  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
-  return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
-}
-
-function parseJson(text: string, file: string): unknown {
-  if (isJsonDeeper(new TextEncoder().encode(text)))
-    throw new TextError('{0} isn’t valid JSON: {1}', file, phrase('it is nested too deeply'));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The parser's message quotes the file. A TextError, since the log leaves out its parameters.
-    throw new TextError('{0} isn’t valid JSON: {1}', file, (error as Error).message);
-  }
-}
-
-async function parseEntry(value: unknown, index: number, file: string): Promise<StartingConfig> {
-  try {
-    const { config, autoStart } = await parseSavedEndpoint(value);
-    return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new TextError('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error));
-  }
 }

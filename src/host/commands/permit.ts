@@ -1,11 +1,14 @@
 /**
- * Decides whether a command may reach beyond loopback, the workspace or the folder for received files, and who must be
- * asked.
+ * The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files, or
+ * changes what the user has saved.
  */
 
+import type { Agreement } from '../saved/agreedChange.ts';
 import { isOfUser } from '../../client/callers/ofUser.ts';
+import { changeNeeds } from '../saved/changeNeeds.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import type { Uses } from './commandContext.ts';
 
 /**
  * Resolves if a command may proceed. The user’s own actions need no permission. A command with an argument rejects with
@@ -19,4 +22,9 @@ export async function permit(argument: unknown, needs: () => Promise<readonly No
   const [first] = missing;
   if (argument !== undefined && first) throw first;
   await confirmNeeds(missing);
+}
+
+/** Returns what decides, as `permit` does, on the changes of saved endpoints that a command makes. */
+export function permitChanges(argument: unknown, { permissions }: Uses<'permissions'>): Agreement {
+  return change => permit(argument, async () => changeNeeds(permissions, change));
 }

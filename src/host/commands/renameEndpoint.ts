@@ -2,12 +2,13 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { endpointNeeds } from '../permissions/checks.ts';
+import { byUser } from '../saved/agreedChange.ts';
 import { namesakeNeeds, startsItself } from '../saved/checkStarting.ts';
+import { endpointNeeds } from '../permissions/checks.ts';
 import { listedAs, type SavedEndpoint, unusable } from '../saved/savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';
-import { permit } from './permit.ts';
+import { permit, permitChanges } from './permit.ts';
 import { savedOf } from './savedCommands.ts';
 
 const newName = z.looseObject({ as: z.string().min(1) });
@@ -23,10 +24,15 @@ export async function renameEndpoint(
   const [one] = [...listedAs(all, endpoints.all)].find(([, listed]) => listed.id === id) ?? [];
   const name = await nameOf(argument, config.name, takenBeside(one, all));
   if (startsItself(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
-  if (one) await permitRenaming(one, name, argument, context);
+  const value = { ...(one?.value as object | undefined), name };
+  if (one) {
+    await permitRenaming(one, name, argument, context);
+    // Before anything is renamed.
+    await permitChanges(argument, context)({ before: [one.value], after: [value] });
+  }
   await endpoints.engine.rename(id, name);
   // While the saved endpoint is being edited, its changes are saved anyway.
-  if (one && !savedForms.isEditing(id)) await saved.replace(one, { ...(one.value as object), name });
+  if (one && !savedForms.isEditing(id)) await saved.replace(one, value, byUser);
 }
 
 /** Takes `{name, scope?, as}`, or asks for the name. */
@@ -38,7 +44,7 @@ export async function renameSaved(
   if ('problem' in one) throw unusable(one);
   const name = await nameOf(argument, one.config.name, takenBeside(one, await context.saved.all()));
   await permitRenaming(one, name, argument, context);
-  await context.saved.replace(one, { ...(one.value as object), name });
+  await context.saved.replace(one, { ...(one.value as object), name }, permitChanges(argument, context));
 }
 
 /** A saved endpoint with autostart must not start a listed one with the next window by taking over its name. */

@@ -29,7 +29,9 @@ function labelOf(permission: Permission): string {
     case 'receive':
       return l10n.t('Write files outside the workspace');
     case 'send':
-      return l10n.t('Send files from outside the workspace');
+      return l10n.t('Read and send files from outside the workspace');
+    case 'change':
+      return l10n.t('Change, remove and automatically start saved endpoints');
     case 'capture':
       return l10n.t('Send the camera and the screen');
   }

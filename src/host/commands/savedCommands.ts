@@ -19,7 +19,7 @@ import { savedRemoval } from '../undo/savedRemoval.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';
-import { permit } from './permit.ts';
+import { permit, permitChanges } from './permit.ts';
 import { writeOrOfferRetry } from './retryWriting.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
@@ -118,7 +118,7 @@ export async function saveEndpoint(
   if (startsItself(await saved.all(), name))
     await permit(argument, () => startingNeeds(permissions, renamed, endpoints.all));
   const write = async () => {
-    await saved.save(renamed, scope);
+    await saved.save(renamed, scope, permitChanges(argument, context));
     await endpoints.engine.rename(endpoint.id, name);
     statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
   };
@@ -145,11 +145,14 @@ export async function editSavedInSettings(argument: unknown, context: Uses<'endp
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
-/** Removes a saved endpoint from the settings, and offers to restore it in its place. */
-export async function removeSaved(argument: unknown, context: Uses<'endpoints' | 'saved' | 'undo'>): Promise<void> {
+/** Removes it from the settings, and offers to restore it in its place. */
+export async function removeSaved(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'permissions' | 'undo'>,
+): Promise<void> {
   const one = await savedOf(argument, context);
   const { saved, endpoints, undo: list } = context;
-  await saved.remove(one);
+  await saved.remove(one, permitChanges(argument, context));
   if (!isByHand(argument)) return;
   offerUndo(list, ...savedRemoval(one, { saved, endpoints }));
 }
@@ -158,7 +161,10 @@ export async function removeSaved(argument: unknown, context: Uses<'endpoints' |
  * Adds a copy of a saved endpoint below it, under a new name, with the next free port if it listens, and without
  * autostart. `{name, scope?, as}` asks nothing, and copies the port, too.
  */
-export async function duplicateSaved(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
+export async function duplicateSaved(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'permissions'>,
+): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw unusable(one);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
@@ -171,7 +177,8 @@ export async function duplicateSaved(argument: unknown, context: Uses<'endpoints
           name: await askCopyName(freeName(one.label, labels), labels),
           address: await freeAddress(one.config, context),
         };
-  await context.saved.insert(one.scope, one.index + 1, { ...kept, ...copy });
+  const place = [one.scope, one.index + 1] as const;
+  await context.saved.insert(...place, { ...kept, ...copy }, permitChanges(argument, context));
 }
 
 function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string> {
@@ -189,5 +196,6 @@ export async function setAutoStart(
   const { config } = one;
   if (autoStart) await permit(argument, () => startingNeeds(context.permissions, config, context.endpoints.all));
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
-  await context.saved.replace(one, autoStart ? { ...kept, autoStart } : kept);
+  const value = autoStart ? { ...kept, autoStart } : kept;
+  await context.saved.replace(one, value, permitChanges(argument, context));
 }

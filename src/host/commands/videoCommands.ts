@@ -13,13 +13,14 @@ import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { checkCapture, checkSending, checkWriting } from '../permissions/checks.ts';
 import { pick } from '../shown/pick.ts';
-import { writeUri } from '../shown/writeUri.ts';
-import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
-import type { VideoParts } from '../video/createVideoParts.ts';
+import { askInTurn } from '../shown/questions.ts';
+import { askSource, askTargets, askVideoSourceFile, type VideoTargets } from '../video/askVideo.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
-import { videoFormat } from '../video/videoChoices.ts';
+import { type VideoChoice, videoFormat } from '../video/videoChoices.ts';
+import type { VideoParts } from '../video/createVideoParts.ts';
+import { writeUri } from '../shown/writeUri.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 import { uriArgument } from './uriArgument.ts';
@@ -76,10 +77,8 @@ export async function startVideo(
   }
   const endpoint = await streamOf(argument, context);
   const choices = await video.choices();
-  const { source, format } = await askSource(choices.of(endpoint.config));
-  const uri = source === 'file' ? await askVideoSourceFile() : undefined;
-  const peer = namedPeer(argument);
-  const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
+  const before = choices.of(endpoint.config);
+  const { source, format, uri, targets } = await askVideo(endpoint, before, namedPeer(argument), endpoints);
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
   // The panel's page may be the way by which the camera is read.
@@ -89,7 +88,20 @@ export async function startVideo(
   return { id };
 }
 
-/** `{endpoint, video?}`: stops a video; the only one running if none is named. */
+/**
+ * Asks what to send, and to whom. The file comes last: when VS Code’s own file dialog closes, the panel receives the focus, even if another
+ * question is open by then.
+ */
+function askVideo(endpoint: EndpointSnapshot, before: VideoChoice, peer: string | undefined, endpoints: Endpoints) {
+  return askInTurn(async () => {
+    const asked = await askSource(before);
+    const targets: VideoTargets =
+      peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
+    return { ...asked, targets, uri: asked.source === 'file' ? await askVideoSourceFile() : undefined };
+  });
+}
+
+/** `{endpoint, video?}`; the only one running if none is named. */
 export async function stopVideo(
   argument: unknown,
   context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,

@@ -11,6 +11,7 @@ import type { Endpoints } from '../endpoints/endpoints.ts';
 import { reported } from '../page/reported.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
+import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { confirmationsOf, confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
@@ -21,7 +22,7 @@ import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
 
 interface GuardParts {
-  readonly endpoints: Pick<Endpoints, 'find'>;
+  readonly endpoints: Pick<Endpoints, 'find' | 'now'>;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
@@ -54,6 +55,7 @@ function applyingQuestions(
   endpoint: string,
   { endpoints, permissions, configs, saved }: GuardParts,
 ): (config: EndpointConfig, save: boolean) => Promise<void> {
+  const places = new ClientPlaces();
   let maySave = false;
   const found = () => endpoints.find(endpoint);
   /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
@@ -62,12 +64,16 @@ function applyingQuestions(
     return maySave || !place || place.isOnlyEdited ? [] : [savingQuestion(labelInSentence(found()), place)];
   };
   return async (config, save) => {
-    const needs = await addedNeeds(permissions, found().config, await parsed(configs, config));
+    const wanted = await parsed(configs, config);
+    await endpoints.now();
+    const needs = await addedNeeds(permissions, found().config, wanted);
+    const connecting = places.confirmationsOf(found(), wanted);
     const saving = save ? await savingQuestions() : [];
-    await confirmAll([...confirmationsOf(needs), ...saving], () => ({
+    await confirmAll([...confirmationsOf(needs), ...connecting, ...saving], () => ({
       question: l10n.t('Apply the changes to “{0}”?', labelInSentence(found())),
       button: l10n.t('Apply'),
     }));
+    places.confirmed(wanted);
     if (saving.length > 0) maySave = true;
   };
 }

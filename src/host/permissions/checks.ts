@@ -46,10 +46,14 @@ export async function writingNeeds(permissions: Granted, uri: Uri): Promise<NotA
   return [notAllowed({ permission: 'receive', path: shownPath(uri) })];
 }
 
-/** Returns what is missing to send a file or a folder. */
-export async function sendingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
+/** Returns what sending a file or a folder needs. */
+export async function sendingNeeds(
+  permissions: Granted,
+  uri: Uri,
+  how: { readonly purpose?: 'import' } = {},
+): Promise<NotAllowed[]> {
   if (permissions.has('send') || (await isInOwnPlaces(uri))) return [];
-  return [notAllowed({ permission: 'send', path: shownPath(uri) })];
+  return [notAllowed({ permission: 'send', path: shownPath(uri), ...how })];
 }
 
 /** Rejects with NOT_ALLOWED unless an endpoint may be opened. */
@@ -67,7 +71,12 @@ export async function checkSending(permissions: Granted, uri: Uri): Promise<void
   throwFirst(await sendingNeeds(permissions, uri));
 }
 
-/** Throws NOT_ALLOWED if the source is the camera or the screen and capturing isn’t permitted. */
+/** Rejects with NOT_ALLOWED unless a file may be imported. Its caller may read it afterwards, so that needs what sending it needs. */
+export async function checkImporting(permissions: Granted, uri: Uri): Promise<void> {
+  throwFirst(await sendingNeeds(permissions, uri, { purpose: 'import' }));
+}
+
+/** Checks that video being sent doesn’t show the camera or the screen. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
   if (shows && !permissions.has('capture')) throw notAllowed({ permission: 'capture' });
@@ -77,6 +86,6 @@ function throwFirst([first]: readonly NotAllowed[]): void {
   if (first) throw first;
 }
 
-function notAllowed(params: NotAllowed['params']): NotAllowed {
+export function notAllowed(params: NotAllowed['params']): NotAllowed {
   return new SocketError('NOT_ALLOWED', params) as NotAllowed;
 }

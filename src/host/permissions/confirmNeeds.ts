@@ -41,6 +41,12 @@ function confirmationOf(params: NotAllowed['params']): Confirmation {
         detail: l10n.t('The file isn’t in this workspace.'),
         statement: l10n.t('{0}, which isn’t in this workspace, will be sent.', params.path),
       };
+    case 'change':
+      return {
+        question: l10n.t('Change the saved endpoint “{0}”?', params.name),
+        button: l10n.t('Change'),
+        statement: l10n.t('The saved endpoint “{0}” will be changed.', params.name),
+      };
     case 'capture':
       return {
         question: l10n.t('Send the camera or the screen?'),

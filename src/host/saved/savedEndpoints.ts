@@ -1,23 +1,15 @@
 /** Endpoints saved in the settings. An invalid entry is kept and reported, with the invalid field. */
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import { ConfigError } from '../../core/config/configError.ts';
-import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
+import { isConfigKey } from '../../core/config/unknownKeys.ts';
+import { type Agreement, writeAgreed } from './agreedChange.ts';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
+import { isSameScope, listIn, notAList, readScope, type SavedScope, savedScopes, savedSetting } from './savedScopes.ts';
 import { translated } from '../shown/translated.ts';
-import {
-  isSameScope,
-  listIn,
-  notAList,
-  readScope,
-  type SavedScope,
-  savedScopes,
-  savedSetting,
-  writeList,
-} from './savedScopes.ts';
 
 /**
  * Checking an entry may take a second, and a workspace may have any number of them: after this long, other work on the
@@ -87,14 +79,14 @@ export class SavedEndpoints implements Disposable {
 
   /** Whether any entry has autostart, valid or not. */
   get anyStartsItself(): boolean {
-    return savedScopes().some(scope => entriesOf(scope).some(startsItself));
+    return savedScopes().some(scope => entriesOf(scope).some(hasAutoStart));
   }
 
   /** Whether an entry with the same name as this config has autostart and will be opened. */
   startsItself(config: EndpointConfig): boolean {
     const called = calledAs(config);
     const isMeant = (value: unknown) =>
-      startsItself(value) && (field(value, 'name') ?? field(value, 'address')) === called;
+      hasAutoStart(value) && (field(value, 'name') ?? field(value, 'address')) === called;
     return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
   }
 
@@ -102,42 +94,34 @@ export class SavedEndpoints implements Disposable {
    * Saves a config in a scope. It replaces the entry of the same name, whose unknown keys are preserved, or is appended.
    * @throws RangeError if several entries have that name.
    */
-  async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
+  async save(config: EndpointConfig, scope: SavedScope, agreement: Agreement): Promise<void> {
     const list = listIn(scope);
     const places = list.flatMap((value, index) => (field(value, 'name') === config.name ? [index] : []));
     if (config.name !== undefined && places.length > 1)
       throw new RangeError(
         l10n.t('{0} saved endpoints are named “{1}”. Rename or remove one first.', places.length, config.name),
       );
-    await this.saveAll([{ ...config, autoStart: false }], scope);
+    await this.saveAll([{ ...config, autoStart: false }], scope, agreement);
   }
 
-  /** Saves all configs with one write: the n-th of a name replaces the n-th entry of that name, or is appended. */
-  async saveAll(configs: readonly StartingConfig[], scope: SavedScope): Promise<void> {
-    const list = [...listIn(scope)];
-    const taken = new Set<number>();
-    for (const { autoStart, ...config } of configs) {
-      const found = list.findIndex((value, at) => !taken.has(at) && isCalled(value, config.name));
-      const index = found < 0 ? list.length : found;
-      list[index] = { ...merged(list[index], config), ...(autoStart === true && { autoStart }) };
-      taken.add(index);
-    }
-    await writeList(scope, list);
+  /** Saves all of them with one write: the n-th of a name replaces the n-th of that name, or is appended. */
+  async saveAll(configs: readonly StartingConfig[], scope: SavedScope, agreement: Agreement): Promise<void> {
+    await writeAgreed(scope, list => withAll(list, configs), agreement);
     this.#stored.fire();
   }
 
-  /** @throws RangeError if the entry no longer exists. */
-  async remove(saved: SavedEndpoint): Promise<void> {
-    await writeList(saved.scope, listIn(saved.scope).toSpliced(placeOf(saved), 1));
+  /** @throws RangeError if it no longer exists. */
+  async remove(saved: SavedEndpoint, agreement: Agreement): Promise<void> {
+    await writeAgreed(saved.scope, list => list.toSpliced(placeIn(list, saved), 1), agreement);
   }
 
-  /** @throws RangeError if the entry no longer exists. */
-  async replace(saved: SavedEndpoint, value: unknown): Promise<void> {
-    await writeList(saved.scope, listIn(saved.scope).with(placeOf(saved), value));
+  /** @throws RangeError if it no longer exists. */
+  async replace(saved: SavedEndpoint, value: unknown, agreement: Agreement): Promise<void> {
+    await writeAgreed(saved.scope, list => list.with(placeIn(list, saved), value), agreement);
   }
 
-  async insert(scope: SavedScope, index: number, value: unknown): Promise<void> {
-    await writeList(scope, listIn(scope).toSpliced(index, 0, value));
+  async insert(scope: SavedScope, index: number, value: unknown, agreement: Agreement): Promise<void> {
+    await writeAgreed(scope, list => list.toSpliced(index, 0, value), agreement);
   }
 
   dispose(): void {
@@ -172,13 +156,28 @@ export class SavedEndpoints implements Disposable {
       const isNamesake = typeof name === 'string' && (names.get(name) ?? 0) > 1;
       list.push(
         withPlace(
-          { scope, value, index, isNamesake, autoStart: startsItself(value), label: labelOf(value, index) },
+          { scope, value, index, isNamesake, autoStart: hasAutoStart(value), label: labelOf(value, index) },
           known,
         ),
       );
     }
     return [...noLists(), ...list];
   }
+}
+
+/** Returns a list with these configs: the n-th of a name replaces the n-th of that name, or is appended. */
+function withAll(list: readonly unknown[], configs: readonly StartingConfig[]): unknown[] {
+  const all = [...list];
+  const places = Map.groupBy(list.keys(), at => field(list[at], 'name'));
+  const used = new Map<string, number>();
+  for (const { autoStart, ...config } of configs) {
+    const { name } = config;
+    const count = name === undefined ? 0 : (used.get(name) ?? 0);
+    const index = (name === undefined ? undefined : places.get(name)?.[count]) ?? all.length;
+    if (name !== undefined) used.set(name, count + 1);
+    all[index] = { ...merged(all[index], config), ...(autoStart === true && { autoStart }) };
+  }
+  return all;
 }
 
 function withPlace(entry: SavedEntry, checked: Checked): SavedEndpoint {
@@ -218,26 +217,24 @@ export function merged(old: unknown, config: EndpointConfig): object {
   return { ...Object.fromEntries(stays), ...values };
 }
 
-/** Returns the entry's current index: unchanged, or where it was moved in the list. */
-function placeOf({ scope, index, value, label }: SavedEndpoint): number {
-  const list = listIn(scope).map(one => JSON.stringify(one));
+/** Where it is in a list now: at its index, or where it was moved. */
+function placeIn(entries: readonly unknown[], { index, value, label }: SavedEndpoint): number {
+  const list = entries.map(one => JSON.stringify(one));
   const json = JSON.stringify(value);
   const place = list[index] === json ? index : list.indexOf(json);
   if (place < 0) throw new RangeError(l10n.t('“{0}” was changed in the settings in the meantime.', label));
   return place;
 }
 
-function labelOf(value: unknown, index: number): string {
+/** Returns what the list calls an entry: its name, its address, or its place. */
+export function labelOf(value: unknown, index: number): string {
   const label = [field(value, 'name'), field(value, 'address')].find(text => typeof text === 'string' && text !== '');
   return (label as string | undefined) ?? `${savedSetting}[${index}]`;
 }
 
-function startsItself(value: unknown): boolean {
+/** Whether an entry starts with the window. */
+export function hasAutoStart(value: unknown): boolean {
   return field(value, 'autoStart') === true;
-}
-
-function isCalled(value: unknown, name: string | undefined): boolean {
-  return name !== undefined && field(value, 'name') === name;
 }
 
 function field(value: unknown, key: 'name' | 'address' | 'autoStart'): unknown {

@@ -72,9 +72,19 @@ function notAllowed(params: ErrorParamsOf['NOT_ALLOWED']): Phrase {
         params.path,
       );
     case 'send':
+      if (params.purpose === 'import')
+        return phrase(
+          'Cannot import {0}: commands need your permission to read or send files from outside the workspace and the folder for received files.',
+          params.path,
+        );
       return phrase(
         'Cannot send {0}: commands need your permission to send files from outside the workspace and the folder for received files.',
         params.path,
+      );
+    case 'change':
+      return phrase(
+        'Cannot change the saved endpoint “{0}”: commands need your permission to change or remove saved endpoints, or to have them start automatically.',
+        params.name,
       );
     case 'capture':
       return phrase('Cannot send the camera or the screen: commands need your permission to do so.');

@@ -48,7 +48,8 @@ describe('what a page that was taken over tries to reach', () => {
       snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }),
     };
     const asked = (name: string | symbol) => engine[String(name)] ?? reach(String(name));
-    const endpoint = endpointSnapshot('e', 1, { config });
+    const counters = { bytesIn: 1, bytesOut: 0, framesIn: 1, framesOut: 0, peers: 1 };
+    const endpoint = endpointSnapshot('e', 1, { config, counters });
     const known = [transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed', canRetry: true })];
     const video = videoSnapshot({ id: 'v1', endpoint: 'e' });
     const endpoints = fakeEndpoints([endpoint], {
@@ -93,6 +94,7 @@ describe('what a page that was taken over tries to reach', () => {
   const hello = { notation: 'text', text: 'hello' };
   const outside = () => Uri.file(disk.at('outside')).toString();
   const exposed = { ...config, address: '0.0.0.0:9000' };
+  const docker = { ...config, kind: 'tcp-client', address: 'unix:/run/docker.sock' };
   /** Calls that the table marks as reaching further: the type fails to compile while one is missing. */
   const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
     applyConfig: () => [
@@ -100,6 +102,8 @@ describe('what a page that was taken over tries to reach', () => {
       ['Open 0.0.0.0:9000?', exposed, { start: false, save: false }],
       ['Write files to /', { ...config, files: { mode: 'raw', directory: '/' } }, { start: true, save: false }],
       ['Write files to ', { ...config, files: { mode: 'off', directory: '..' } }, { start: true, save: false }],
+      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: true, save: false }],
+      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: false, save: false }],
     ],
     sendDropped: () => [['Send ', [{ uri: outside() }], null]],
     actOnTransfer: () => [['Send ', 'retry', 't1']],

@@ -8,6 +8,7 @@ import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -36,6 +37,9 @@ describe('endpoints in a file', () => {
     const endpoints = fakeEndpoints(configs.map((config, at) => endpointSnapshot(`e${at}`, 0, { config })));
     return { endpoints, saved, memory: {} as Memento, permissions } as unknown as CommandContext;
   };
+  const but = (refused: string) => ({ has: (name: string) => name !== refused });
+  const restrictedTo = (refused: string) =>
+    ({ ...contextWith(), permissions: but(refused) }) as unknown as CommandContext;
   const written = async () => JSON.parse(await readFile(uri.fsPath, 'utf8'));
   const said = () => workbenchState.said.shown.at(-1);
   const load = async (text: unknown, more: object = {}) => {
@@ -112,7 +116,7 @@ describe('endpoints in a file', () => {
     await truncate(uri.fsPath, 2 ** 40);
     await assert.rejects(importEndpoints({ uri }, contextWith()), {
       name: 'RangeError',
-      message: '“endpoints.json” is 1.10 TB. A file to import can be at most 16.0 MB.',
+      message: '“endpoints.json” is 1.10 TB. A file to import can be at most 1.00 MB.',
     });
   });
 
@@ -125,11 +129,40 @@ describe('endpoints in a file', () => {
   });
 
   it('that start with the window are not imported for a caller that may not open what is listed under their names', async () => {
-    const context = { ...contextWith({ ...server, address: '0.0.0.0:9' } as never), permissions: { has: () => false } };
+    const context = { ...contextWith({ ...server, address: '0.0.0.0:9' } as never), permissions: but('listen') };
     await writeFile(uri.fsPath, JSON.stringify([{ ...server, autoStart: true }]));
     const importing = importEndpoints({ uri }, context as unknown as CommandContext);
-    await assert.rejects(importing, { code: 'NOT_ALLOWED' });
+    await assert.rejects(importing, { code: 'NOT_ALLOWED', params: { permission: 'listen', address: '0.0.0.0:9' } });
     assert.equal(readScope({ type: 'user' }), undefined);
+  });
+
+  it('are not imported for a caller from outside the workspace, which learns nothing about what is there', async () => {
+    await mkdir(folder.at('workspace'));
+    await writeFile(uri.fsPath, 'root:x:0:0');
+    await symlink(uri.fsPath, folder.at('workspace/link.json'));
+    workbenchState.state.folders = [folder.at('workspace')];
+    for (const name of ['endpoints.json', 'missing.json', 'workspace/link.json'])
+      await assert.rejects(importEndpoints({ uri: Uri.file(folder.at(name)) }, restrictedTo('send')), {
+        code: 'NOT_ALLOWED',
+        params: { permission: 'send', path: folder.at(name), purpose: 'import' },
+      });
+    await writeFile(folder.at('workspace/own.json'), JSON.stringify([server]));
+    await importEndpoints({ uri: Uri.file(folder.at('workspace/own.json')) }, restrictedTo('send'));
+    assert.equal((await saved.all()).length, 1);
+  });
+
+  it('replace no saved one, and don’t start with the window, for a caller that may not change those', async () => {
+    const importing = async (...list: object[]) => {
+      await writeFile(uri.fsPath, JSON.stringify(list));
+      return importEndpoints({ uri, scope: 'user' }, restrictedTo('change'));
+    };
+    settings.set(key, [server]);
+    const refused = (name: string) => ({ code: 'NOT_ALLOWED', params: { permission: 'change', name } });
+    await assert.rejects(importing(client, { ...server, address: ':10' }), refused('server'));
+    await assert.rejects(importing({ ...client, autoStart: true }), refused('client'));
+    assert.deepEqual(readScope({ type: 'user' }), [server]);
+    await importing(client);
+    assert.deepEqual(readScope({ type: 'user' }), [server, { version: 1, ...client }]);
   });
 
   it('are written by a caller where VS Code takes a path to lead, which follows no link before dots', async () => {
@@ -155,5 +188,21 @@ describe('endpoints in a file', () => {
     (await questions.question('Export Endpoints', 'save')).dismiss();
     (await questions.question('Import Endpoints', 'open')).dismiss();
     await Promise.all(rejected);
+  });
+
+  it('are read from the file that is asked for last: after VS Code’s own dialog, the focus would leave a question', async () => {
+    workbenchState.state.folders = [folder.path];
+    await writeFile(uri.fsPath, JSON.stringify([server]));
+    const importing = importEndpoints(undefined, { ...contextWith(), memory: fakeMemento() });
+    (await questions.question('Where should the endpoints be saved?', 'list')).answer('User');
+    const dialog = await questions.question('Import Endpoints', 'open');
+    const shown: string[] = [];
+    const others = () => questions.open.filter(({ isBusy }) => !isBusy).map(({ text }) => text);
+    const watching = questions.watch(() => shown.push(...others()));
+    dialog.answer([uri]);
+    await importing;
+    watching.dispose();
+    assert.deepEqual(shown, []);
+    assert.equal((readScope({ type: 'user' }) as unknown[]).length, 1);
   });
 });

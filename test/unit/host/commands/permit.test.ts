@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type Command, commands, Uri } from 'vscode';
 import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import type { Agreement } from '../../../../src/host/saved/agreedChange.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
@@ -57,7 +58,16 @@ describe('a command with an argument that needs a permission', () => {
         ...{ exportTranscript: act('export'), engine: engine as never },
       },
     );
-    const saved = { all: async () => [listed], saveAll: act('import'), replace: act('replace') };
+    const change =
+      (name: string) =>
+      async (_one: unknown, next: unknown, agreement = next as Agreement) => {
+        await agreement({ before: [exposed], after: [] });
+        await act(name)();
+      };
+    const saved = {
+      all: async () => [listed],
+      ...{ saveAll: act('import'), replace: change('replace'), remove: change('remove') },
+    };
     const video = {
       videos: { find: (id: string) => ({ id, endpoint: 'e' }), start: act('video') },
       recordings: { of: () => undefined, start: act('record') },
@@ -107,6 +117,11 @@ describe('a command with an argument that needs a permission', () => {
     ['startSaved', row, [row]],
     ['openFocused', row],
     ['startWithWorkspace', row],
+    ['startByHandOnly', row],
+    ['startByHandOnly', { name: 'open to all' }],
+    ['removeSaved', row],
+    ['removeSaved', { name: 'open to all' }],
+    ['renameSaved', { name: 'open to all', as: 'other' }],
     ['restart', 'closed'],
     ['restart', { type: 'panel', endpoint: 'closed', freePort: true }],
     ['startEndpoint', { endpoint: 'closed' }],
@@ -115,6 +130,7 @@ describe('a command with an argument that needs a permission', () => {
     ['manageTransfers', { transfer: 't1', action: 'retry' }],
     ['manageTransfers', { transfer: 't1', action: 'resume' }],
     ['importEndpoints', () => ({ uri: Uri.file(disk.at('workspace/import.json')), scope: 'user' })],
+    ['importEndpoints', () => ({ uri: outside() })],
     ['exportEndpoints', () => ({ uri: outside() })],
     ['exportTranscript', () => ({ endpoint: 'e', format: 'raw', uri: outside() })],
     ['sendFile', () => ({ endpoint: 'e', uri: outside() })],
@@ -141,14 +157,16 @@ describe('a command with an argument that needs a permission', () => {
     });
 
   it('is done once that was allowed', async () => {
-    for (const one of ['listen', 'receive', 'send'] as const) await permissions.grant(one);
+    for (const one of ['listen', 'receive', 'send', 'change'] as const) await permissions.grant(one);
     await assert.rejects(run('startTcpServer', { address: '0.0.0.0:9' }), { message: 'done' });
     await run('restart', 'closed');
     await assert.rejects(run('exportTranscript', { endpoint: 'e', format: 'raw', uri: outside() }), {
       message: 'done',
     });
     await assert.rejects(run('sendFile', { endpoint: 'e', uri: outside() }), { message: 'done' });
-    assert.deepEqual(done, ['open', 'reopen', 'export', 'send']);
+    for (const id of ['removeSaved', 'startByHandOnly'])
+      await assert.rejects(run(id, { name: 'open to all' }), { message: 'done' });
+    assert.deepEqual(done, ['open', 'reopen', 'export', 'send', 'remove', 'replace']);
   });
 
   it('is checked again when a transfer is tried again: it may have been withdrawn since', async () => {

@@ -21,16 +21,19 @@ describe('renaming an endpoint', () => {
   let saved: SavedEndpoints;
   let renamed: unknown[];
   let isEditing: boolean;
+  let granted: string[];
   let context: CommandContext;
 
   beforeEach(() => {
     renamed = [];
     isEditing = false;
+    granted = ['change'];
     saved = new SavedEndpoints();
     const rename = async (...args: unknown[]) => void renamed.push(args);
     const savedForms = { isEditing: () => isEditing };
     const endpoints = fakeEndpoints([listed], { rename });
-    context = { saved, savedForms, endpoints, permissions: { has: () => false } } as unknown as CommandContext;
+    const permissions = { has: (name: string) => granted.includes(name) };
+    context = { saved, savedForms, endpoints, permissions } as unknown as CommandContext;
   });
   afterEach(() => saved.dispose());
 
@@ -86,5 +89,20 @@ describe('renaming an endpoint', () => {
     await renameEndpoint(exposed, ofUser({ type: 'endpoint', endpoint: 'b', as: 'server' }), context);
     await renameSaved({ name: 'server', as: 'other' }, context);
     assert.deepEqual([renamed, user()], [[['b', 'server']], [{ ...other, autoStart: true }]]);
+  });
+
+  it('changes no saved entry for a caller that may not, not even by way of its form', async () => {
+    settings.set(key, [server, other]);
+    granted = ['listen'];
+    const refused = { code: 'NOT_ALLOWED', params: { permission: 'change', name: 'server' } };
+    for (isEditing of [false, true])
+      await assert.rejects(renameEndpoint(listed, { endpoint: 'a', as: 'new' }, context), refused);
+    await assert.rejects(renameSaved({ name: 'server', as: 'new' }, context), refused);
+    assert.deepEqual([renamed, user()], [[], [server, other]]);
+    const unsaved = endpointSnapshot('b', 1, { config: { ...server, name: 'unsaved' } });
+    (context.endpoints as FakeEndpoints).list(listed, unsaved);
+    await renameEndpoint(unsaved, { endpoint: 'b', as: 'new' }, context);
+    await renameSaved(ofUser({ name: 'server', as: 'new' }), context);
+    assert.deepEqual([renamed, user()], [[['b', 'new']], [{ ...server, name: 'new' }, other]]);
   });
 });

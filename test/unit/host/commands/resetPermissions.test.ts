@@ -28,18 +28,19 @@ describe('taking back permissions of commands', () => {
   });
 
   it('lists them, and takes back one or all', async () => {
-    for (const one of ['listen', 'receive', 'send'] as const) await permissions.grant(one);
+    for (const one of ['listen', 'receive', 'send', 'change'] as const) await permissions.grant(one);
     const one = resetPermissions({ permissions });
     const { labels, answer } = await asked();
     assert.deepEqual(labels, [
       'Open endpoints that other machines can reach',
       'Write files outside the workspace',
-      'Send files from outside the workspace',
+      'Read and send files from outside the workspace',
+      'Change, remove and automatically start saved endpoints',
       'All permissions',
     ]);
     answer('Write files outside the workspace');
     await one;
-    assert.deepEqual(permissions.granted, ['listen', 'send']);
+    assert.deepEqual(permissions.granted, ['listen', 'send', 'change']);
     const all = resetPermissions({ permissions });
     (await asked()).answer('All permissions');
     await all;

@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import { ConfigurationTarget, type Memento, Uri } from 'vscode';
 import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { byUser } from '../../../../src/host/saved/agreedChange.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import {
-  duplicateSaved,
-  removeSaved,
-  savedOf,
-  saveEndpoint,
-  setAutoStart,
-} from '../../../../src/host/commands/savedCommands.ts';
+import { duplicateSaved, removeSaved, savedOf, saveEndpoint, setAutoStart } from '../../../../src/host/commands/savedCommands.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
@@ -210,7 +205,7 @@ describe('commands on saved endpoints', () => {
         scope.type === 'folder' ? undefined : 'Removed “client” from the workspace settings.',
       );
     }
-    assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client]]);
+    assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client, byUser]]);
   });
 
   it('can be told to undo it again where that failed: the setting was no list', async () => {
@@ -312,6 +307,58 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual([user(), renamed], [[{ ...server, autoStart: true }], []]);
     await saveEndpoint(exposed, argument, context);
     assert.deepEqual(user(), [{ ...exposed.config, autoStart: true, version: 1 }]);
+  });
+
+  it('change nothing that is saved, and let nothing start with the window, for a caller that may not', async () => {
+    const restricted = { ...context, permissions: { has: (name: string) => name !== 'change' } } as never;
+    const refused = { code: 'NOT_ALLOWED', params: { permission: 'change', name: 'server' } };
+    const was = [server, { ...client, autoStart: true }];
+    const inTree = async () => ({ type: 'saved', saved: (await saved.all())[0] });
+    const changed = endpointSnapshot('b', 0, { config: { ...server, address: ':10' } });
+    for (const put of [inUser, inWorkspace]) {
+      put(...was);
+      for (const argument of [{ name: 'server' }, await inTree()]) {
+        await assert.rejects(removeSaved(argument, restricted), refused);
+        await assert.rejects(setAutoStart(true, argument, restricted), refused);
+      }
+      const other = { params: { permission: 'change', name: 'client' } };
+      await assert.rejects(setAutoStart(false, { name: 'client' }, restricted), other);
+      const scope = put === inUser ? 'user' : 'workspace';
+      await assert.rejects(saveEndpoint(changed, { endpoint: 'b', scope }, restricted), refused);
+      assert.deepEqual(put === inUser ? user() : workspace(), was);
+      put();
+    }
+    assert.deepEqual([renamed, questions.open, undo.all], [[], [], []]);
+  });
+
+  it('add what does nothing by itself, for any caller', async () => {
+    const restricted = { ...context, permissions: { has: () => false } } as never;
+    inUser({ ...server, autoStart: true });
+    await duplicateSaved({ name: 'server', as: 'copy' }, restricted);
+    await saveEndpoint(endpointSnapshot('b', 0, { config: client }), { endpoint: 'b', scope: 'user' }, restricted);
+    assert.deepEqual(user(), [
+      { ...server, autoStart: true },
+      { ...server, name: 'copy' },
+      { version: 1, ...client },
+    ]);
+    await saveEndpoint(endpointSnapshot('b', 0, { config: client }), { endpoint: 'b', scope: 'user' }, restricted);
+    assert.equal((user() as unknown[]).length, 3, 'it is the same');
+  });
+
+  it('ask before they replace one, if it isn’t known that the user wants it', async () => {
+    workbenchState.state.folders = [];
+    inUser(server);
+    const restricted = { ...context, permissions: { has: () => false } } as never;
+    const save = () =>
+      saveEndpoint(endpointSnapshot('b', 0, { config: { ...server, address: ':10' } }), undefined, restricted);
+    const refused = save();
+    (await questions.question('Change the saved endpoint “server”?', 'notification')).dismiss();
+    await assert.rejects(refused, Dismissed);
+    assert.deepEqual(user(), [server]);
+    const agreed = save();
+    (await questions.question('Change the saved endpoint “server”?')).answer('Change');
+    await agreed;
+    assert.deepEqual((user() as { address: string }[])[0]?.address, ':10');
   });
 
   it('mean the saved one that an endpoint of the tree is', async () => {

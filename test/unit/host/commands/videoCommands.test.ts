@@ -4,15 +4,8 @@ import { type QuickPickItem, Uri } from 'vscode';
 import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import {
-  muteVideo,
-  openVideo,
-  recordVideo,
-  showVideo,
-  snapshotVideo,
-  startVideo,
-  stopVideo,
-} from '../../../../src/host/commands/videoCommands.ts';
+import { muteVideo, openVideo, recordVideo, showVideo, snapshotVideo, startVideo, stopVideo } from '../../../../src/host/commands/videoCommands.ts';
+import { videoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -169,6 +162,25 @@ describe('commands on video', () => {
     const uri = Uri.file(folder.at('a.webm'));
     await assert.rejects(recordVideo({ endpoint: 'e1', uri }, context), { code: 'NOT_SHOWN' });
     assert.deepEqual(done, [['open', 'v1']], 'a tab was tried');
+  });
+
+  it('ask for the file to send last: after VS Code’s own dialog, the focus would leave a question', async () => {
+    const choices = { of: () => ({ format: videoFormat.parse({}) }), choose: async () => undefined };
+    Object.assign(context.video, { choices: async () => choices });
+    Object.assign(endpoints, { openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1', state: 'open' }] });
+    const starting = startVideo({ type: 'endpoint', endpoint: 'e1' }, context);
+    (await questions.question('Where should the video come from?')).answer('File…');
+    (await questions.question('Which client of')).answer('127.0.0.1:1');
+    const dialog = await questions.question('Send Video', 'open');
+    const shown: string[] = [];
+    const others = () => questions.open.filter(({ isBusy }) => !isBusy).map(({ text }) => text);
+    const watching = questions.watch(() => shown.push(...others()));
+    dialog.answer([Uri.file(folder.at('a.png'))]);
+    await starting;
+    watching.dispose();
+    assert.deepEqual(shown, []);
+    const [, id, { source }, target] = done.at(-1) as [string, string, { source: object }, unknown];
+    assert.deepEqual([id, source, target], ['e1', { kind: 'image', path: folder.at('a.png') }, { peer: 'p1' }]);
   });
 
   it('choose among open endpoints with connections, the panel’s own first', async () => {

@@ -150,6 +150,40 @@ describe('what the user is asked before a page reaches further', () => {
       await assert.rejects(asked, { message: 'The changes were not applied.' });
     });
 
+    it('is whether a client connects elsewhere once something was received, beside its other questions', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
+      endpoints.list(endpointSnapshot('e', 0, { config: client, counters }));
+      place = { place: 'user settings', isOnlyEdited: false };
+      const { applyConfig } = guards();
+      const files = { mode: 'raw', directory: disk.at('x') } as const;
+      const docker: EndpointConfig = { ...client, address: 'unix:/run/docker.sock', files };
+      const move = () => applyConfig(docker, { start: true, save: true });
+      const refused = move();
+      (await questions.question(elsewhere())).answer('Allow');
+      (await questions.question('Connect “127.0.0.1:1” to unix:/run/docker.sock?', 'notification')).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      const agreed = move();
+      (await questions.question(elsewhere())).answer('Allow');
+      (await questions.question('to unix:/run/docker.sock?')).answer('Connect');
+      (await questions.question('Save the changes')).answer('Save');
+      assert.equal(await agreed, true);
+      assert.equal(await applyConfig({ ...docker, files: { mode: 'off' } }, { start: true, save: false }), true);
+    });
+
+    it('is based on what the engine has received by now', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
+      is(client);
+      endpoints.now = async () => {
+        endpoints.list(endpointSnapshot('e', 0, { config: client, counters }));
+        return endpoints.all;
+      };
+      const refused = apply({ ...client, address: 'unix:/run/docker.sock' });
+      (await questions.question('to unix:/run/docker.sock?')).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+    });
+
     it('is told in a sentence where the endpoint has gone', async () => {
       endpoints.list();
       await assert.rejects(apply(exposed), { message: 'No endpoint is named “e”.' });

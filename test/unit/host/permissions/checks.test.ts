@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { ConfigurationTarget, Uri } from 'vscode';
-import { checkEndpoint, checkSending, checkWriting } from '../../../../src/host/permissions/checks.ts';
+import { checkEndpoint, checkImporting, checkSending, checkWriting } from '../../../../src/host/permissions/checks.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -91,9 +91,19 @@ describe('what a command may do without a permission', () => {
     });
   });
 
+  it('is to import from there', async () => {
+    await checkImporting(none, Uri.file(disk.at('workspace/own.txt')));
+    for (const name of ['secret.txt', 'workspace/link.txt', 'missing.txt'])
+      await assert.rejects(checkImporting(only('receive', 'change'), Uri.file(disk.at(name))), {
+        code: 'NOT_ALLOWED',
+        params: { permission: 'send', path: disk.at(name), purpose: 'import' },
+      });
+    await checkImporting(only('send'), Uri.file(disk.at('secret.txt')));
+  });
+
   it('is nothing with files if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
-    for (const check of [checkSending, checkWriting])
+    for (const check of [checkImporting, checkSending, checkWriting])
       await assert.rejects(check(none, Uri.file(disk.at('secret.txt'))), { code: 'NOT_ALLOWED' });
   });
 });

@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ConfigurationTarget } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import {
-  listedAs,
-  merged,
-  type SavedEndpoint,
-  SavedEndpoints,
-  scopesOf,
-} from '../../../../src/host/saved/savedEndpoints.ts';
+import { byUser } from '../../../../src/host/saved/agreedChange.ts';
+import { listedAs, merged, type SavedEndpoint, SavedEndpoints, scopesOf } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -82,7 +77,7 @@ describe('saved endpoints', () => {
     assert.equal(wrong?.index, -1);
     assert.match(wrong && 'problem' in wrong ? wrong.problem : '', /must be a list/);
     assert.equal(right?.label, 'server');
-    await assert.rejects(saved.save(server, workspace), RangeError);
+    await assert.rejects(saved.save(server, workspace, byUser), RangeError);
     assert.equal(lists().workspace, 'oops');
   });
 
@@ -110,10 +105,10 @@ describe('saved endpoints', () => {
     saved.onDidSave(() => times++);
     inUser(server);
     assert.equal(times, 0);
-    await saved.save(client, user);
+    await saved.save(client, user, byUser);
     assert.equal(times, 1);
     settings.set(key, 'oops', ConfigurationTarget.Workspace);
-    await assert.rejects(saved.save(server, workspace), RangeError);
+    await assert.rejects(saved.save(server, workspace, byUser), RangeError);
     assert.equal(times, 1);
   });
 
@@ -136,7 +131,7 @@ describe('saved endpoints', () => {
 
   it('are replaced by name, and keep what a later version or a person wrote', async () => {
     inUser({ version: 2, ...server, later: 1, comment: 'mine', greeting: 'hi' }, client);
-    await saved.save({ ...server, address: ':9001' }, user);
+    await saved.save({ ...server, address: ':9001' }, user, byUser);
     const [written, other] = lists().user as Record<string, unknown>[];
     assert.equal(written?.address, ':9001');
     assert.equal(written?.later, 1);
@@ -148,18 +143,18 @@ describe('saved endpoints', () => {
   it('don’t start with the window because a config says so', async () => {
     inUser(server, { ...client, autoStart: true });
     for (const config of [server, client, { ...server, name: 'new' }])
-      await saved.save(Object.assign({}, config, { autoStart: config !== client }), user);
+      await saved.save(Object.assign({}, config, { autoStart: config !== client }), user, byUser);
     const started = () => (lists().user as { autoStart?: boolean }[]).map(({ autoStart }) => autoStart);
     assert.deepEqual(started(), [undefined, true, undefined]);
     const starting: EndpointConfig = Object.assign({}, client, { autoStart: false });
     assert.deepEqual(merged({ ...client, autoStart: true }, starting), { ...client, autoStart: true, version: 1 });
-    await saved.saveAll([{ ...server, autoStart: true }], user);
+    await saved.saveAll([{ ...server, autoStart: true }], user, byUser);
     assert.deepEqual(started(), [true, true, undefined]);
   });
 
   it('are added at the end if no other has the name', async () => {
     inUser(server);
-    await saved.save(client, user);
+    await saved.save(client, user, byUser);
     assert.deepEqual(
       (lists().user as { name: string }[]).map(({ name }) => name),
       ['server', 'client'],
@@ -168,11 +163,11 @@ describe('saved endpoints', () => {
 
   it('are not saved over one of several namesakes', async () => {
     inUser(server, { ...server, address: ':1' });
-    await assert.rejects(saved.save(server, user), {
+    await assert.rejects(saved.save(server, user, byUser), {
       name: 'RangeError',
       message: /^2 saved endpoints are named “server”/,
     });
-    await saved.save(client, user);
+    await saved.save(client, user, byUser);
   });
 
   it('are all kept with one write, namesakes each in the place of one', async () => {
@@ -180,7 +175,7 @@ describe('saved endpoints', () => {
     let changes = 0;
     saved.onDidChange(() => changes++);
     const three = [':2', ':3', ':4'].map(address => ({ ...server, address }));
-    await saved.saveAll(three, user);
+    await saved.saveAll(three, user, byUser);
     assert.equal(changes, 1);
     assert.deepEqual(
       (lists().user as { address: string }[]).map(({ address }) => address),
@@ -192,19 +187,21 @@ describe('saved endpoints', () => {
     inUser(server, client);
     const one = await first();
     inUser({ ...client, name: 'new' }, server, client);
-    await saved.replace(one, { ...server, autoStart: true });
+    await saved.replace(one, { ...server, autoStart: true }, byUser);
     assert.deepEqual(lists().user, [{ ...client, name: 'new' }, { ...server, autoStart: true }, client]);
-    await saved.insert(user, 1, 'inserted');
+    await saved.insert(user, 1, 'inserted', byUser);
     const removed = (await saved.all()).find(({ label }) => label === 'client') ?? assert.fail();
-    await saved.remove(removed);
+    await saved.remove(removed, byUser);
     assert.deepEqual(lists().user, [{ ...client, name: 'new' }, 'inserted', { ...server, autoStart: true }]);
-    await assert.rejects(saved.remove(removed), { message: /“client” was changed in the settings in the meantime/ });
+    await assert.rejects(saved.remove(removed, byUser), {
+      message: /“client” was changed in the settings in the meantime/,
+    });
   });
 
   it('of equal content are removed by their place', async () => {
     inUser(client, server, client);
     const last = (await saved.all())[2] ?? assert.fail();
-    await saved.remove(last);
+    await saved.remove(last, byUser);
     assert.deepEqual(lists().user, [client, server]);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type DataTransfer, type DataTransferItem, Uri } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { ConnectionNode } from '../../../../src/host/tree/connectionsTree.ts';
@@ -6,18 +7,30 @@ import { TreeDrops } from '../../../../src/host/tree/treeDrops.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('files dropped onto the tree', () => {
   freshVscode();
+  const disk = temporaryFolder();
   const peer = { type: 'peer', endpoint: 'e1', peer: { id: 'p1' } as PeerSnapshot } as const;
   const whole = { type: 'endpoint', endpoint: 'e1' } as const;
   const raw = { mode: 'raw', endAfter: true } as const;
-  const list = ['text/uri-list', { asString: async () => '# two files\r\nfile:///tmp/a%20b.txt\r\nfile:///tmp/c\r\n' }];
+  const list = (...uris: string[]) => [
+    'text/uri-list',
+    { asString: async () => `# files\r\n${uris.join('\r\n')}\r\n`, asFile: () => undefined },
+  ];
   const files = [{ path: Uri.file('/tmp/a b.txt').fsPath }, { path: Uri.file('/tmp/c').fsPath }];
   const file = (name: string, more: object) => [name, { asFile: () => ({ name, ...more }) }];
   const bytes = (name: string, size: number) => file(name, { data: async () => new Uint8Array(size) });
+  /** What VS Code passes on where files are dragged from a file manager: it parses their paths as addresses. */
+  const handed = (...paths: string[]) => [
+    list(...paths.map(path => Uri.file(path).toString())),
+    ...paths.map(path => file(path.split('/').at(-1) ?? '', { uri: Uri.parse(path) })),
+  ];
+  const both = handed('/tmp/a b.txt', '/tmp/c');
   let fake: FakeTransfers;
 
   beforeEach(() => {
@@ -32,26 +45,61 @@ describe('files dropped onto the tree', () => {
   const errors = () => questions.open.map(({ text }) => text);
 
   it('go to the peer they are dropped on, or to all of an endpoint', async () => {
-    await drop(peer, list);
-    await drop(whole, list);
-    await drop({ type: 'more', endpoint: 'e1', hidden: 3 }, list);
+    await drop(peer, ...both);
+    await drop(whole, ...both);
+    await drop({ type: 'more', endpoint: 'e1', hidden: 3 }, ...both);
     const sent = (target: unknown) => ['sendFiles', 'e1', { files, ...raw }, target, false];
     assert.deepEqual(fake.calls, [sent({ peer: 'p1' }), sent(undefined), sent(undefined)]);
   });
 
   it('are asked about, and not sent when that is dismissed', async () => {
     fake = new FakeTransfers();
-    const dropped = drop(peer, list);
+    const dropped = drop(peer, ...both);
     (await questions.question('send files? You’ll be asked only once', 'list')).dismiss();
     await dropped;
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
 
+  it('are asked about if they are outside the workspace and only their addresses were dragged: a link may lead anywhere', async () => {
+    await mkdir(disk.at('workspace'));
+    await writeFile(disk.at('workspace/own'), '');
+    workbenchState.state.folders = [disk.at('workspace')];
+    const own = Uri.file(disk.at('workspace/own'));
+    const secret = Uri.file(disk.at('secret'));
+    const picture = file('secret', { data: async () => new Uint8Array(3) });
+    const other = file('secret', { uri: Uri.file('/tmp/secret') });
+    for (const [, ...items] of [
+      ['a link'],
+      ['a link around a picture, which is a file without a path', picture],
+      ['a link beside another file', other],
+    ] as [string, ...unknown[][]][]) {
+      const dropped = drop(peer, list(own.toString(), secret.toString()), ...items);
+      (await questions.question(`Send ${secret.fsPath}?\nThe file isn’t in this workspace.`)).dismiss();
+      await dropped;
+    }
+    assert.deepEqual([fake.calls, errors()], [[], []]);
+    await drop(peer, list(own.toString()));
+    const agreed = drop(peer, list(secret.toString()));
+    (await questions.question(`Send ${secret.fsPath}?`)).answer('Send');
+    await agreed;
+    const sent = fake.calls.map(([, , how]) => (how as { files: unknown }).files);
+    assert.deepEqual(sent, [[{ path: own.fsPath }], [{ path: secret.fsPath }]]);
+    assert.deepEqual([fake.transfers.meant.has(own), fake.transfers.meant.has(secret)], [false, true]);
+  });
+
+  it('are sent without that question if the system handed them over, however VS Code spells their paths', async () => {
+    await drop(peer, ...handed('/tmp/50% #1?.txt', '/tmp/%41'));
+    const [sent] = fake.calls.map(([, , how]) => (how as { files: unknown }).files);
+    assert.deepEqual(sent, [{ path: '/tmp/50% #1?.txt' }, { path: '/tmp/%41' }]);
+    assert.ok(fake.transfers.meant.has(Uri.file('/tmp/%41')));
+    assert.deepEqual(questions.open, []);
+  });
+
   it('are refused in words if there is no recipient', async () => {
-    await drop(undefined, list);
-    await drop({ type: 'saved', saved: { label: 'Echo' } } as ConnectionNode, list);
+    await drop(undefined, ...both);
+    await drop({ type: 'saved', saved: { label: 'Echo' } } as ConnectionNode, ...both);
     fake = new FakeTransfers([]);
-    await drop(whole, list);
+    await drop(whole, ...both);
     assert.deepEqual(errors(), [
       'Drop files onto an endpoint or a client.',
       '“Echo” is not running. Start it first, then drop files onto it.',

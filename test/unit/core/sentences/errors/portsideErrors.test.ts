@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { ErrorCode, ErrorParamsOf, PortsideFailure, SystemCode } from '../../../../../src/core/errorParams.ts';
 import { phraseText } from '../../../../../src/core/phrase.ts';
-import {
-  isPortsideFailure,
-  portsideError,
-  portsideErrors,
-} from '../../../../../src/core/sentences/errors/portsideErrors.ts';
+import { isPortsideFailure, portsideError, portsideErrors } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
 
 describe('sentences for codes of our own', () => {
   const sentence = <Code extends ErrorCode>(code: Code, params: ErrorParamsOf[Code]) =>
@@ -50,6 +46,14 @@ describe('sentences for codes of our own', () => {
       ],
       [{ permission: 'receive', path: '/etc/a' }, /^Cannot write to \/etc\/a: .*to write outside the workspace/],
       [{ permission: 'send', path: '/etc/a' }, /^Cannot send \/etc\/a: .*to send files from outside the workspace/],
+      [
+        { permission: 'send', path: '/etc/a', purpose: 'import' },
+        /^Cannot import \/etc\/a: .*to read or send files from outside the workspace/,
+      ],
+      [
+        { permission: 'change', name: 'Echo' },
+        /^Cannot change the saved endpoint “Echo”: commands need your permission/,
+      ],
       [{ permission: 'capture' }, /^Cannot send the camera or the screen: commands need your permission/],
     ]);
   });

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
+import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('where a page may let its client connect', () => {
+  freshVscode();
+  const counters = { bytesIn: 1, bytesOut: 0, framesIn: 1, framesOut: 0, peers: 0 };
+  const of = (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) =>
+    endpointSnapshot('e', 0, { config: { name: 'mine', ...config }, counters, ...more });
+  const client = (address: string): EndpointConfig => ({ kind: 'tcp-client', address });
+  const server = (address: string): EndpointConfig => ({ kind: 'tcp-server', address });
+  const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
+
+  const confirm = async (places: ClientPlaces, had: EndpointSnapshot, wanted: EndpointConfig | undefined) => {
+    await confirmAll(places.confirmationsOf(had, wanted), () => assert.fail('there is one question'));
+    places.confirmed(wanted);
+  };
+
+  const isAsked = async (had: EndpointSnapshot, wanted: EndpointConfig, places = new ClientPlaces()) => {
+    const confirming = confirm(places, had, wanted);
+    const [question] = questions.open;
+    question?.dismiss();
+    await (question ? assert.rejects(confirming, Dismissed) : confirming);
+    return question !== undefined;
+  };
+
+  const away: [string, EndpointConfig, EndpointConfig][] = [
+    ['a Unix socket', client('127.0.0.1:9'), client('unix:/run/docker.sock')],
+    ['another Unix socket', client('/tmp/a.sock'), client('/tmp/b.sock')],
+    ['the same one, written otherwise', client('/tmp/a.sock'), client('/tmp/../tmp/a.sock')],
+    ['a Windows pipe', client('127.0.0.1:9'), client(String.raw`\\.\pipe\docker_engine`)],
+    ['another host', client('example.com:80'), client('169.254.169.254:80')],
+    ['another host, from loopback', client('127.0.0.1:9'), client('10.0.0.5:9')],
+    ['a host that looks like loopback', client('127.0.0.1:9'), client('127.evil.example:9')],
+    ['loopback, from another host', client('example.com:80'), client('127.0.0.1:9229')],
+    ['loopback, as a server that was exposed', server('0.0.0.0:9'), client('127.0.0.1:9229')],
+    ['loopback, as a server', server('127.0.0.1:9'), client('127.0.0.1:9229')],
+    ['the socket that it listened on', server('/tmp/a.sock'), client('/tmp/a.sock')],
+    ['any host, as a UDP socket', udp({ remote: '127.0.0.1:9' }), client('127.0.0.1:9')],
+  ];
+  for (const [what, had, wanted] of away)
+    it(`is asked about for ${what}`, async () => {
+      assert.equal(await isAsked(of(had), wanted), true);
+    });
+
+  const near: [string, EndpointConfig, EndpointConfig][] = [
+    ['another port', client('example.com:80'), client('EXAMPLE.com:81')],
+    ['another port of loopback', client('127.0.0.1:9'), client('localhost:10')],
+    ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
+    ['the same socket', client('unix:/tmp/a.sock'), client('/tmp/a.sock')],
+    ['a server', client('example.com:80'), server(':0')],
+    ['UDP', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
+  ];
+  for (const [what, had, wanted] of near)
+    it(`isn’t asked about for ${what}`, async () => {
+      assert.equal(await isAsked(of(had), wanted), false);
+    });
+
+  it('isn’t asked about before anything was received, or without a config', async () => {
+    const nothing = { counters: { ...counters, bytesIn: 0 } };
+    const docker = client('unix:/run/docker.sock');
+    assert.equal(await isAsked(of(client('127.0.0.1:9'), nothing), docker), false);
+    assert.equal(await isAsked(of(client('127.0.0.1:9'), { ...nothing, isRestoring: true }), docker), true);
+    await confirm(new ClientPlaces(), of(client('127.0.0.1:9')), undefined);
+  });
+
+  it('is asked about in words, once for each place, and the way back isn’t', async () => {
+    const places = new ClientPlaces();
+    const [here, there] = [client('127.0.0.1:9'), client('tcp://10.0.0.5:9')];
+    const confirming = confirm(places, of(here), there);
+    const question = await questions.question('Connect “mine” to 10.0.0.5:9?', 'notification');
+    assert.match(question.text, /\nThe panel shows received data, so .* You’ll be asked only once while it is open\.$/);
+    question.answer('Connect');
+    await confirming;
+    assert.equal(await isAsked(of(there), here, places), false);
+    assert.equal(await isAsked(of(here), client('10.0.0.5:10'), places), false);
+    assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true);
+    assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true, 'the answer was no');
+  });
+
+  it('is asked about though a page takes a detour', async () => {
+    const places = new ClientPlaces();
+    assert.equal(await isAsked(of(client('example.com:80')), server(':0'), places), false);
+    assert.equal(await isAsked(of(server(':0')), client('127.0.0.1:9229'), places), true);
+    assert.equal(await isAsked(of(server(':0')), client('example.com:80'), places), false);
+  });
+});
