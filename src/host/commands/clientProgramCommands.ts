@@ -1,10 +1,10 @@
 /** A client in Python that uses an endpoint's framing: opened as a document, or run at once. */
 import { join } from 'node:path';
 import { l10n, window } from 'vscode';
+import { writePrivateFile } from '../../client/privateFile.ts';
 import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
-import { writePrivateFile } from '../../client/privateFile.ts';
 import { showUntitled } from '../shown/showUntitled.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';

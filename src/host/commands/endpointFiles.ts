@@ -1,15 +1,15 @@
 /** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that can be shared. */
 import { l10n, type Memento, type Uri } from 'vscode';
 import * as z from 'zod';
-import { byUser } from '../saved/agreedChange.ts';
-import { openDialog, saveDialog } from '../shown/dialogs.ts';
 import { Dismissed } from '../../client/dismissed.ts';
-import { statusMessage } from '../shown/notices.ts';
-import { startingNeeds } from '../saved/checkStarting.ts';
 import { checkImporting, checkWriting, type NotAllowed } from '../permissions/checks.ts';
-import { askInTurn } from '../shown/questions.ts';
+import { byUser } from '../saved/agreedChange.ts';
+import { startingNeeds } from '../saved/checkStarting.ts';
 import { listedAs, merged, type StartingConfig } from '../saved/savedEndpoints.ts';
 import { type SavedScope, scopeLabel } from '../saved/savedScopes.ts';
+import { openDialog, saveDialog } from '../shown/dialogs.ts';
+import { statusMessage } from '../shown/notices.ts';
+import { askInTurn } from '../shown/questions.ts';
 import { writeUri } from '../shown/writeUri.ts';
 import type { Uses } from './commandContext.ts';
 import { importedEndpoints } from './importedEndpoints.ts';

@@ -1,6 +1,7 @@
 /** Reads a file of endpoints to import, which may hold anything: each step that takes long has a turn of its own. */
 import { setImmediate } from 'node:timers/promises';
 import { FileType, l10n, type Uri, workspace } from 'vscode';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { ConfigError } from '../../core/config/configError.ts';
@@ -8,7 +9,6 @@ import { phrase, TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { openRegularFile, readOpened } from '../../files/regularFile.ts';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import type { StartingConfig } from '../saved/savedEndpoints.ts';
 
 /** The file is parsed in one go, and so is the list that VS Code writes to the settings. */

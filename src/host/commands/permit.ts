@@ -3,11 +3,11 @@
  * changes what the user has saved.
  */
 
-import type { Agreement } from '../saved/agreedChange.ts';
 import { isOfUser } from '../../client/callers/ofUser.ts';
-import { changeNeeds } from '../saved/changeNeeds.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import type { Agreement } from '../saved/agreedChange.ts';
+import { changeNeeds } from '../saved/changeNeeds.ts';
 import type { Uses } from './commandContext.ts';
 
 /**

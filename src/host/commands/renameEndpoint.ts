@@ -2,9 +2,9 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { endpointNeeds } from '../permissions/checks.ts';
 import { byUser } from '../saved/agreedChange.ts';
 import { namesakeNeeds, startsItself } from '../saved/checkStarting.ts';
-import { endpointNeeds } from '../permissions/checks.ts';
 import { listedAs, type SavedEndpoint, unusable } from '../saved/savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';

@@ -1,12 +1,12 @@
 /** Opens a report about Portside itself, and offers to open the issue tracker. */
 import { workspace } from 'vscode';
 import { changedSettings, type SettingProperties } from '../../client/diagnostics/changedSettings.ts';
+import { type Bugs, trackerUrl } from '../../client/diagnostics/trackerUrl.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { endpointRows } from '../diagnostics/endpointRows.ts';
 import { environment } from '../diagnostics/environment.ts';
 import { offerTracker } from '../diagnostics/offerTracker.ts';
 import { reportText } from '../diagnostics/reportText.ts';
-import { type Bugs, trackerUrl } from '../../client/diagnostics/trackerUrl.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { showUntitled } from '../shown/showUntitled.ts';
 import type { Uses } from './commandContext.ts';
 

@@ -8,12 +8,12 @@
  * sends to any address that is typed beside a message.
  */
 import { l10n } from 'vscode';
+import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import { parseAddress, withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
-import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
 
 /** The places that the endpoint of one page has been a client of, and those that the user agreed to. */

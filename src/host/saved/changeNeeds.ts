@@ -1,7 +1,8 @@
 /** Compares what a list of saved endpoints holds before and after a command changes it. */
+
+import { type Granted, type NotAllowed, notAllowed } from '../permissions/checks.ts';
 import type { SavedChange } from '../saved/agreedChange.ts';
 import { hasAutoStart, labelOf } from '../saved/savedEndpoints.ts';
-import { type Granted, type NotAllowed, notAllowed } from '../permissions/checks.ts';
 
 /**
  * Returns the permission that a change lacks: to change, replace or remove what the user has saved, and to save what starts with the window,

@@ -1,15 +1,15 @@
 /** Endpoints saved in the settings. An invalid entry is kept and reported, with the invalid field. */
 import { setImmediate } from 'node:timers/promises';
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import { ConfigError } from '../../core/config/configError.ts';
+import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
-import { isConfigKey } from '../../core/config/unknownKeys.ts';
-import { type Agreement, writeAgreed } from './agreedChange.ts';
-import { parseSavedEndpoint } from '../../client/configSchema.ts';
-import { isSameScope, listIn, notAList, readScope, type SavedScope, savedScopes, savedSetting } from './savedScopes.ts';
 import { translated } from '../shown/translated.ts';
+import { type Agreement, writeAgreed } from './agreedChange.ts';
+import { isSameScope, listIn, notAList, readScope, type SavedScope, savedScopes, savedSetting } from './savedScopes.ts';
 
 /**
  * Checking an entry may take a second, and a workspace may have any number of them: after this long, other work on the

@@ -4,20 +4,20 @@
  * it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
+import { hasSavedFormMark, savedFormMark } from '../../client/page/savedFormMark.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
-import { byUser } from './agreedChange.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { statusMessage } from '../shown/notices.ts';
-import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
-import { hasSavedFormMark, savedFormMark } from '../../client/page/savedFormMark.ts';
 import { showError } from '../shown/showError.ts';
 import { pageText } from '../shown/shownText.ts';
 import { storedTexts } from '../stored.ts';
+import { byUser } from './agreedChange.ts';
+import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
 
 /** Key of the ids of endpoints that represent saved ones, for the next window. */

@@ -4,12 +4,12 @@ import { parseSavedEndpoint } from '../../client/configSchema.ts';
 import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { byUser } from '../saved/agreedChange.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { statusMessage } from '../shown/notices.ts';
+import { byUser } from '../saved/agreedChange.ts';
 import { startingNeeds } from '../saved/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { type SavedScope, savedScopes, scopeLabel } from '../saved/savedScopes.ts';
+import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from './keptRemovals.ts';
 
 export interface SavedParts {

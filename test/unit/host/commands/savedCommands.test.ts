@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { ConfigurationTarget, type Memento, Uri } from 'vscode';
 import { ofUser } from '../../../../src/client/callers/ofUser.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { byUser } from '../../../../src/host/saved/agreedChange.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { duplicateSaved, removeSaved, savedOf, saveEndpoint, setAutoStart } from '../../../../src/host/commands/savedCommands.ts';
+import {
+  duplicateSaved,
+  removeSaved,
+  savedOf,
+  saveEndpoint,
+  setAutoStart,
+} from '../../../../src/host/commands/savedCommands.ts';
+import { byUser } from '../../../../src/host/saved/agreedChange.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';

@@ -4,7 +4,15 @@ import { type QuickPickItem, Uri } from 'vscode';
 import { RecentEndpoints } from '../../../../src/client/recentEndpoints.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { muteVideo, openVideo, recordVideo, showVideo, snapshotVideo, startVideo, stopVideo } from '../../../../src/host/commands/videoCommands.ts';
+import {
+  muteVideo,
+  openVideo,
+  recordVideo,
+  showVideo,
+  snapshotVideo,
+  startVideo,
+  stopVideo,
+} from '../../../../src/host/commands/videoCommands.ts';
 import { videoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

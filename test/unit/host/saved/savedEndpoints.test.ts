@@ -3,7 +3,13 @@ import { mock } from 'node:test';
 import { ConfigurationTarget } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { byUser } from '../../../../src/host/saved/agreedChange.ts';
-import { listedAs, merged, type SavedEndpoint, SavedEndpoints, scopesOf } from '../../../../src/host/saved/savedEndpoints.ts';
+import {
+  listedAs,
+  merged,
+  type SavedEndpoint,
+  SavedEndpoints,
+  scopesOf,
+} from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
