@@ -47,7 +47,6 @@ export class LostRows {
   /** How many rows are hidden before this one, which must not be forgotten. For a hidden row, those before the one that stands for it. */
   hiddenBefore(seq: number): number {
     const [first] = this.#runs;
-    // By far most transcripts have none.
     if (!first) return this.#hidden;
     const run = this.#runBefore(seq);
     return run ? run.hiddenBefore + Math.min(seq - run.seq, run.rows - 1) : first.hiddenBefore;
@@ -65,6 +64,8 @@ export class LostRows {
 
   /** Returns the last run that begins at or before this row. */
   #runBefore(seq: number): Run | undefined {
+    // By far most transcripts have none, and this is asked for every row that is searched.
+    if (this.#runs.length === 0) return undefined;
     return this.#runs[firstNot(0, this.#runs.length, at => (this.#runs[at]?.seq ?? 0) <= seq) - 1];
   }
 }
