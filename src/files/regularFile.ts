@@ -2,17 +2,24 @@
  * Opens, reads and writes files at paths where other programs may have put anything. A pipe that no other process has
  * open would block one of the few threads forever, and a device has no end.
  */
+import type { Stats } from 'node:fs';
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { SocketError } from '../core/socketError.ts';
 
 /** Opens a file for reading. Rejects with NOT_A_FILE for folders, pipes and devices, otherwise with the system's error. */
 export async function openRegularFile(path: string): Promise<FileHandle> {
+  return (await openWithStats(path)).file;
+}
+
+/** Does the same, and resolves with what the system said of the file when it was open, too. */
+export async function openWithStats(path: string): Promise<{ readonly file: FileHandle; readonly stats: Stats }> {
   // Opening a device can have side effects, so it is checked first.
   if (!(await stat(path)).isFile()) throw notAFile(path);
   // If a pipe has taken its place by now, opening it doesn't wait for a writer. Windows has no such flag.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    if ((await file.stat()).isFile()) return file;
+    const stats = await file.stat();
+    if (stats.isFile()) return { file, stats };
     throw notAFile(path);
   } catch (error) {
     await file.close();

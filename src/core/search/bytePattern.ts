@@ -46,7 +46,8 @@ export class BytePattern {
     from: number,
     accepts: (start: number) => boolean,
   ): number {
-    const first = nextOf(this.#choices[0], bytes, from);
+    // Made when it is needed: short messages never do.
+    let first: ((from: number) => number) | undefined;
     let matched = 0;
     let skipped = 0;
     for (let at = from; at < bytes.length; at++) {
@@ -60,6 +61,7 @@ export class BytePattern {
         matched = retreats[matched - 1] as number;
       } else if (++skipped >= nearBytes) {
         skipped = 0;
+        first ??= nextOf(this.#choices[0], bytes, at + 1);
         at = first(at + 1) - 1;
       }
     }

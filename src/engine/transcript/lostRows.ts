@@ -68,6 +68,8 @@ export class LostRows {
 
   /** Returns the last run that begins at or before this row. */
   #runBefore(seq: number): Run | undefined {
+    // By far most transcripts have none, and this is asked for every row that is searched.
+    if (this.#runs.length === 0) return undefined;
     return this.#runs[firstNot(0, this.#runs.length, at => (this.#runs[at]?.seq ?? 0) <= seq) - 1];
   }
 }

@@ -3,12 +3,12 @@ import { l10n } from 'vscode';
 import type { KeptMessage } from '../../client/keptRemoval.ts';
 import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from '../undo/keptRemovals.ts';
-import { ofLibrary } from './messageQuestions.ts';
 import type { Composing } from './messages.ts';
 
 export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): UndoOffer {
   const { name, entry, sinceMs } = kept;
   const undo = async () => {
+    const { ofLibrary } = await import('./messageQuestions.ts');
     await ofLibrary(await composing.library, library => library.insert(entry));
     statusMessage(l10n.t('Restored “{0}”.', name));
   };

@@ -2,9 +2,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
-import { openRegularFile } from '../../../files/regularFile.ts';
-import { FileSha256 } from '../hash/sha256.ts';
+import { openWithStats } from '../../../files/regularFile.ts';
 import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
+import { FileSha256 } from '../hash/sha256.ts';
 
 const budget = new BlockBudget();
 
@@ -162,13 +162,10 @@ export class FileSource {
 
 /** Opens a file for sending. Rejects with NOT_A_FILE for folders, devices and pipes, otherwise with the system's error. */
 export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
-  let file: FileHandle | undefined;
   try {
-    file = await openRegularFile(path);
-    const found = await file.stat();
-    return new FileSource(file, { path, name: basename(path), size: found.size, modifiedMs: found.mtimeMs, isHashed });
+    const { file, stats } = await openWithStats(path);
+    return new FileSource(file, { path, name: basename(path), size: stats.size, modifiedMs: stats.mtimeMs, isHashed });
   } catch (error) {
-    await file?.close();
     throw SocketError.from(error, 'readFile', path);
   }
 }

@@ -11,17 +11,19 @@ export async function makeDirectory(path: string): Promise<void> {
   if (!error) return;
   const above = dirname(path);
   if (error.code !== 'ENOENT' || above === path) throw error;
-  // It may have been created concurrently.
   await makeDirectory(above);
   const stillThere = await tried(path);
   if (stillThere) throw stillThere;
 }
 
 async function tried(path: string): Promise<NodeJS.ErrnoException | undefined> {
+  // Looked at first: it is there for all files of a folder but the first.
+  if (await isDirectory(path)) return undefined;
   try {
     await mkdir(path);
     return undefined;
   } catch (error) {
+    // It may have been created concurrently.
     return (await isDirectory(path)) ? undefined : (error as NodeJS.ErrnoException);
   }
 }
