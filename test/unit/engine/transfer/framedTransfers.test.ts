@@ -90,8 +90,7 @@ describe('framed files', function () {
       ['done', 'done', 'done'],
     );
     await files.endpoints.transferSeen(server.id, ({ mode, state }) => mode === 'raw' && state === 'done');
-    const names = await files.names();
-    assert.deepEqual(names, ['a', 'b', 'output0.txt']);
+    assert.deepEqual(await files.names(), ['a', 'b', 'output0.txt']);
     assert.equal(String(await files.received('output0.txt')), 'raw');
     assert.ok((await eventCodes(server)).includes('notFramed'));
   });

@@ -124,8 +124,7 @@ describe('a receiver of framed files', () => {
     socket.end(Buffer.concat([...whole, Buffer.from('rest')]));
     assert.ok(String((await readAll(socket)).bytes).startsWith('{"type":"refuse"'));
     await files.endpoints.transferSeen(server.id, ({ mode, state }) => mode === 'raw' && state === 'done');
-    const names = await files.names();
-    assert.deepEqual(names, ['a', 'b.part', 'output0.txt']);
+    assert.deepEqual(await files.names(), ['a', 'b.part', 'output0.txt']);
     assert.equal(String(await files.received('output0.txt')), 'rest');
   });
 
