@@ -80,7 +80,7 @@ export class TransferList {
     unawaited({ failed }, 'transferList.ended', async () => {
       const snapshot = await transfer.ended;
       this.#current.delete(transfer.id);
-      this.#keep([...this.#ended, snapshot].slice(-maxEndedTransfers));
+      this.#add(snapshot);
       this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
@@ -184,7 +184,15 @@ export class TransferList {
     await this.#file?.settled();
   }
 
-  /** These have ended, and the oldest others are forgotten. */
+  /** One more has ended, and the oldest is forgotten if they are too many. */
+  #add(ended: TransferSnapshot): void {
+    this.#ended.push(ended);
+    const forgotten = this.#ended.length > maxEndedTransfers ? this.#ended.shift() : undefined;
+    this.#remember();
+    if (forgotten) this.#onForgotten?.(forgotten.id);
+  }
+
+  /** These have ended, and the others are forgotten. */
   #keep(ended: TransferSnapshot[]): void {
     const kept = new Set(ended.map(({ id }) => id));
     const forgotten = this.#ended.filter(({ id }) => !kept.has(id));
