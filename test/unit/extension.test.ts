@@ -6,26 +6,48 @@ import { root } from '../support/paths.ts';
 /** What is loaded with a file: imports of values that aren't dynamic. */
 const staticImport = /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'([^']+)'/gm;
 
-/** Returns the files that lead from the entry to each package, by the package's name. */
-function packagesLoadedBy(entry: string): Map<string, string[]> {
+/** Packages and files that are loaded with the entry. */
+interface Loaded {
+  /** The files that lead to each package, by the package's name. */
+  readonly packages: Map<string, string[]>;
+  /** The code of each file. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+function loadedBy(entry: string): Loaded {
   const packages = new Map<string, string[]>();
+  const files = new Map<string, string>();
   const ways = new Map([[entry, [entry]]]);
   for (const [file, way] of ways) {
-    for (const [, path = ''] of readFileSync(join(root, file), 'utf8').matchAll(staticImport)) {
+    const code = readFileSync(join(root, file), 'utf8');
+    files.set(file, code);
+    for (const [, path = ''] of code.matchAll(staticImport)) {
       const to = posix.join(posix.dirname(file), path);
       if (!path.startsWith('.')) packages.set(/^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path, way);
       else if (!ways.has(to)) ways.set(to, [...way, to]);
     }
   }
-  return packages;
+  return { packages, files };
 }
 
 describe('activation', () => {
   it('loads small packages only: schemas, servers and patterns are loaded when they are needed', () => {
-    const packages = packagesLoadedBy('src/extension.ts');
+    const { packages } = loadedBy('src/extension.ts');
     assert.ok(packages.delete('vscode'));
     for (const name of packages.keys()) if (name.startsWith('node:')) packages.delete(name);
     for (const name of ['birpc', 'crc', 'fastest-levenshtein']) assert.ok(packages.delete(name));
     assert.deepEqual(Object.fromEntries(packages), {});
+  });
+
+  it('creates no regular expression from text and nothing of Intl before it is needed: either takes milliseconds', () => {
+    const { files } = loadedBy('src/extension.ts');
+    const slow = [...files].filter(([, code]) =>
+      /^(?:export )?const [^\n]*(?:= |\n {2})new (?:RegExp\b|Intl\.)/m.test(code),
+    );
+    assert.deepEqual(
+      slow.map(([file]) => file),
+      [],
+    );
+    assert.ok(files.size > 100);
   });
 });

@@ -25,8 +25,14 @@ const joiningScripts = [
 const joiningLetter = `[[\\p{L}\\p{M}]&&[${joiningScripts.map(script => `\\p{Script_Extensions=${script}}`).join('')}]]`;
 /** The joiner comes first: few texts contain one, so the letters around it are rarely tested. */
 const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})`;
+/** Created with the first text: it takes three milliseconds, and activation would wait for it. */
+let hidden: RegExp | undefined;
+
 /** Controls, lone surrogates (bytes that aren't text), format characters (bidi controls, zero widths), line and paragraph separators. */
-const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
+function hiddenCharacters(): RegExp {
+  hidden ??= new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
+  return hidden;
+}
 
 /**
  * Splits text from `decodeText` into runs to be shown as they are and escapes that can be typed in this encoding.
@@ -40,7 +46,7 @@ export function visibleRuns(text: string, next = '', encoding: Encoding = 'utf8'
     else if (piece) runs.push({ kind, text: piece });
   };
   let at = 0;
-  for (const { 1: character, index } of text.matchAll(hidden)) {
+  for (const { 1: character, index } of text.matchAll(hiddenCharacters())) {
     if (character === undefined) continue;
     add('text', text.slice(at, index));
     at = index + character.length;
@@ -53,7 +59,7 @@ export function visibleRuns(text: string, next = '', encoding: Encoding = 'utf8'
 
 /** Returns the text with all escapes as a single string. */
 export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
-  return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) =>
+  return text.replace(hiddenCharacters(), (shown, character: string | undefined, at: number, whole: string) =>
     character === undefined ? shown : escapeOf(character, whole[at + character.length], encoding),
   );
 }
@@ -63,7 +69,7 @@ export function visibleText(text: string, encoding: Encoding = 'utf8'): string {
  * control character that is pasted, and a lone carriage return runs the text before it.
  */
 export function pastableText(text: string, encoding: Encoding = 'utf8'): string {
-  return text.replace(hidden, (shown, character: string | undefined, at: number, whole: string) => {
+  return text.replace(hiddenCharacters(), (shown, character: string | undefined, at: number, whole: string) => {
     const isBreak = character === '\n' || character === '\t' || (character === '\r' && whole[at + 1] === '\n');
     return character === undefined || isBreak ? shown : escapeOf(character, whole[at + character.length], encoding);
   });

@@ -1,6 +1,7 @@
 /** Finds where text may be cut: never inside what a person sees as one character (an emoji, an accented letter). */
 
-const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Created at the first cut: it takes ten milliseconds, and activation would wait for it. */
+let characters: Intl.Segmenter | undefined;
 
 /**
  * Returns the last offset at or before `unit` that doesn't cut a character. A character that fills the text up to there
@@ -8,6 +9,7 @@ const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 export function wholeBefore(text: string, unit: number): number {
   if (unit >= text.length) return text.length;
+  characters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const { index = 0 } = characters.segment(text).containing(unit) ?? {};
   return index > 0 || unit <= 0 ? index : betweenCodePoints(text, unit);
 }

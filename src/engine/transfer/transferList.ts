@@ -83,7 +83,7 @@ export class TransferList {
     unawaited({ failed }, 'transferList.ended', async () => {
       const snapshot = await transfer.ended;
       this.#current.delete(transfer.id);
-      this.#keep([...this.#ended, snapshot].slice(-maxEndedTransfers));
+      this.#add(snapshot);
       this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
@@ -185,6 +185,14 @@ export class TransferList {
   /** Resolves when the list is on disk. */
   async settled(): Promise<void> {
     await this.#file?.settled();
+  }
+
+  /** Adds an ended transfer, and forgets the oldest if there are too many. */
+  #add(ended: TransferSnapshot): void {
+    this.#ended.push(ended);
+    const forgotten = this.#ended.length > maxEndedTransfers ? this.#ended.shift() : undefined;
+    this.#remember();
+    if (forgotten) this.#onForgotten?.(forgotten.id);
   }
 
   /** Replaces the transfers that have ended, and forgets those that aren't among them any more. */

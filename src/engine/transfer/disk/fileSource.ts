@@ -98,7 +98,8 @@ export class FileSource {
   }
 
   async #close(): Promise<void> {
-    this.#closing.abort(new SocketError('CANCELLED'));
+    // Nobody waits for a file that was read to its end, and an error costs as much as opening one.
+    if (this.#offset < this.size) this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
     budget.give(this.#blockBytes);
     await this.#reading?.catch(() => undefined /* reported to the reader */);
