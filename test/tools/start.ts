@@ -5,7 +5,7 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithNpm } from '../support/endWithNpm.ts';
+import { endWithNpm } from './endWithNpm.ts';
 import { removeWithUs } from '../support/endWithUs.ts';
 import { findProgram } from '../support/findProgram.ts';
 import { root, vsix } from '../support/paths.ts';
