@@ -5,12 +5,12 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithNpm } from './endWithNpm.ts';
 import { removeWithUs } from '../support/endWithUs.ts';
 import { findProgram } from '../support/findProgram.ts';
 import { root, vsix } from '../support/paths.ts';
 import { run, runInSight } from '../support/run.ts';
 import { startVsCodeServer } from '../support/vscodeServer.ts';
+import { endWithNpm } from './endWithNpm.ts';
 
 const port = 8090;
 /** An extension that opens Portside's walkthrough, once for each demo folder. */

@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
 import { openWithStats } from '../../../files/regularFile.ts';
-import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
 import { FileSha256 } from '../hash/sha256.ts';
+import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
 
 const budget = new BlockBudget();
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Encoding, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import { phraseText } from '../../../../src/core/phrase.ts';
 import {
   type PatternProblem,
   patternProblems,
   regexCondition,
   syntaxProblems,
 } from '../../../../src/core/config/regexCondition.ts';
+import type { Encoding, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 
 const rule = (regex: string, flags?: string): ReplyRule => ({
   when: { regex, ...(flags !== undefined && { flags }) },

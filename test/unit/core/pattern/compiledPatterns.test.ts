@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
 import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
+import { compilePatternsAhead } from '../../../../src/core/config/regexCondition.ts';
 import { CompiledPatterns } from '../../../../src/core/pattern/compiledPatterns.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
-import { compilePatternsAhead } from '../../../../src/core/config/regexCondition.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
 import { tryRules } from '../../../../src/core/triedRules.ts';
 

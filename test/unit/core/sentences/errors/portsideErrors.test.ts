@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { ErrorCode, ErrorParamsOf, PortsideFailure, SystemCode } from '../../../../../src/core/errorParams.ts';
 import { phraseText } from '../../../../../src/core/phrase.ts';
-import { isPortsideFailure, portsideError, portsideErrors } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
+import {
+  isPortsideFailure,
+  portsideError,
+  portsideErrors,
+} from '../../../../../src/core/sentences/errors/portsideErrors.ts';
 
 describe('sentences for codes of our own', () => {
   const sentence = <Code extends ErrorCode>(code: Code, params: ErrorParamsOf[Code]) =>
