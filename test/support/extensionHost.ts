@@ -65,7 +65,9 @@ export async function startHostSuite({
       ['extensionTestsPath', remote(suite)],
       ['skipWelcome', 'true'],
     ];
-    await page.goto(`${server.url}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    const url = `${server.url}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+    // The suite's own timeouts apply as soon as it runs.
+    await page.goto(url, { waitUntil: 'commit', timeout: 120_000 });
     return { page, browser, ended: Promise.race([exit, server.ended]), stop };
   } catch (error) {
     await stop();

@@ -64,7 +64,7 @@ export class Workbench extends PanelPage {
     page.setDefaultTimeout(openingMs);
     const workbench = new Workbench(page, words);
     if (asksForTrust) workbench.#scripts.push(await page.addInitScript(askForTrust));
-    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { timeout: 120_000 });
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openConnections();
     page.setDefaultTimeout(timeoutMs);
