@@ -111,11 +111,15 @@ export class SearchController implements ReactiveController {
       type: part => this.#filterTyping.later(part),
       clear: () => this.clearFilter(),
       goToTime: time => void this.#parts.transcript()?.goToTime(time),
-      close: () => {
-        this.toggleFilter();
-        this.#parts.focusTranscript();
-      },
+      close: () => this.#closeFilter(),
     });
+  }
+
+  /** Closes it, even if it has been closed since it was drawn. */
+  #closeFilter(): void {
+    this.showsFilter = false;
+    this.#host.requestUpdate();
+    this.#parts.focusTranscript();
   }
 
   /** Goes to the next match of what is typed now. */

@@ -36,13 +36,14 @@ export function repliesSection({ draft, trials, problems, problemAt }: RepliesPa
   ${Array.isArray(reply) ? trial(draft, trials, canTry) : nothing}`;
 }
 
-function trial({ config }: FormDraft, trials: RuleTrials, canTry: boolean): TemplateResult {
+function trial(draft: FormDraft, trials: RuleTrials, canTry: boolean): TemplateResult {
   const { current } = trials;
-  const { reply, encoding = 'utf8' } = config;
+  const { reply, encoding = 'utf8' } = draft.config;
   const notation = sampleNotation(current.sample, reply);
   const change = (sample: Sample) => {
     keepPlace({ sample: sample.text, sampleNotation: sample.notation });
-    trials.try(sample, config);
+    // Tries the rules as they are now, not as they were drawn.
+    trials.try(sample, draft.config);
   };
   return ruleTrial(current, notation, canTry, {
     type: text => change({ text, notation }),

@@ -115,6 +115,8 @@ export class FilteredList {
     const isThere = found?.seq === kept.seq;
     if (isThere && kept.isSelected) selected.position = found.position;
     if (kept.follows && !isThere) return;
+    // The new list may not have been drawn yet: a place beyond the end of the old one would be lost.
+    layout.setRange(source.state);
     layout.hold({ position: found?.position ?? Number.MAX_SAFE_INTEGER, top: kept.top });
     draw();
   }

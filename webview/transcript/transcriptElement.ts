@@ -23,7 +23,6 @@ import { frameBytesFor, RowContents } from './rowContents.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { RowSelection } from './rowSelection.ts';
 import type { RowSource } from './rowSource.ts';
-
 import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
 import { WatchedRow } from './watchedRow.ts';
