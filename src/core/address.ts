@@ -63,7 +63,7 @@ export function plainHost(host: string): string {
 
 /** Whether only programs on the same machine can reach the host. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(plainHost(host));
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,8}){1,3}$/.test(plainHost(host));
 }
 
 /** Whether the host stands for all interfaces of the machine. */
