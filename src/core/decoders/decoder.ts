@@ -7,7 +7,7 @@ import type { Decoded } from './decoded.ts';
  * belongs in `src/engine/decoders/` behind this interface, and the page gets a decoder with the same `sniff` whose
  * `decode` is a call. A tree can be sent if its children are arrays.
  */
-export interface Decoder {
+export interface PayloadDecoder {
   /** Identifies the decoder in the settings that pages keep for the user. */
   readonly id: string;
   /** Display name of the format. */

@@ -5,7 +5,7 @@ import { pickleTree } from '../pickle/pickleTree.ts';
 import type { PickleFlaw } from '../pickle/pickleValue.ts';
 import { isPickle, readPickle } from '../pickle/readPickle.ts';
 import type { Note, Tree } from './decoded.ts';
-import type { Decoder } from './decoder.ts';
+import type { PayloadDecoder } from './decoder.ts';
 import { pickleNode } from './pickleNodes.ts';
 
 /** Length of a prefix that Python programs write with `struct.pack("Q", n)`. */
@@ -13,7 +13,7 @@ const prefixBytes = 8;
 /** Longer pickles aren't decoded in a page. */
 const maxPickleBytes = 16 * 1024 * 1024;
 
-export const pickleDecoder: Decoder = {
+export const pickleDecoder: PayloadDecoder = {
   id: 'pickle',
   name: 'Pickle',
   needsWhole: true,

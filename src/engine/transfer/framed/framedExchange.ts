@@ -6,7 +6,7 @@ import { SocketError } from '../../../core/socketError.ts';
 import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../../core/transfer/framedDecoder.ts';
 import {
   dataHeader,
-  encodeMessage,
+  encodeFramedMessage,
   type FileMessage,
   type FramedMessage,
   type ReceiverMessage,
@@ -115,7 +115,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
    * is lost, everything that waits for an answer is rejected.
    */
   say(message: FramedMessage): void {
-    const written = this.#lane.held.write([encodeMessage(message)]);
+    const written = this.#lane.held.write([encodeFramedMessage(message)]);
     this.#unread++;
     const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
     unawaited(this.peer, 'framedExchange.said', async () => {
@@ -136,7 +136,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
    */
   announce(file: FileMessage): FileAnswers {
     if (this.#deaf) throw this.#deaf;
-    const written = this.#lane.held.write([encodeMessage(file)]);
+    const written = this.#lane.held.write([encodeFramedMessage(file)]);
     const answers = new FileAnswers();
     this.#answers = answers;
     written.catch(error => answers.fail(error));
