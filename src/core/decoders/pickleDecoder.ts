@@ -1,6 +1,6 @@
 /** Decodes pickles: our own reader treats them as data and never runs them. */
 import { countedBytes } from '../bytes/countedBytes.ts';
-import { phrase, type Words } from '../phrase.ts';
+import { phrase, type TextOrPhrase } from '../phrase.ts';
 import { pickleTree } from '../pickle/pickleTree.ts';
 import type { PickleFlaw } from '../pickle/pickleValue.ts';
 import { isPickle, readPickle } from '../pickle/readPickle.ts';
@@ -44,7 +44,7 @@ function notes(at: number): Note[] {
 }
 
 /** Returns undefined for bytes that merely begin like a pickle: any binary frame may start with its first byte. */
-function flawText({ code }: PickleFlaw, length: number): Words | undefined {
+function flawText({ code }: PickleFlaw, length: number): TextOrPhrase | undefined {
   switch (code) {
     case 'truncatedPickle':
       return phrase('The pickle is incomplete: this message ends at byte {0} of it.', length);
