@@ -46,7 +46,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
-  const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config), automatic);
+  const restored = new RestoredEndpoints(endpoints, log, config => saved.hasAutoStart(config), automatic);
   const undo = new UndoList(log);
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);

@@ -7,12 +7,12 @@ import { visibleText } from '../src/core/bytes/visibleText.ts';
 import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
-import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
+import { type EndpointSnapshot, type EndpointState, isRunningState } from '../src/core/endpointSnapshot.ts';
 import { kinds } from '../src/core/kinds.ts';
 import { phraseText } from '../src/core/phrase.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
-import { countedPeers } from './peerWords.ts';
+import { countedPeers } from './peerCounts.ts';
 import { iconText } from './widgets/iconText.ts';
 
 /**
@@ -63,7 +63,7 @@ function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
 /** Returns what a click copies, and a UDP socket's own address if a different one is shown. */
 function addressTitle(endpoint: EndpointSnapshot): string {
   const copy = l10n.t('Copy {0}', visibleText(copiedAddress(endpoint)));
-  const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
+  const bound = isRunningState(endpoint.state) ? boundAddress(endpoint) : undefined;
   return bound === undefined ? copy : `${copy}\n${l10n.t('Bound to {0}', bound)}`;
 }
 
@@ -73,7 +73,7 @@ export function endpointActions(
   run: (action: PanelAction) => void,
   edit: Edit,
 ): BarAction[] {
-  const isStarted = isRunning(endpoint.state);
+  const isStarted = isRunningState(endpoint.state);
   return [
     isStarted
       ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
@@ -100,7 +100,7 @@ export function offersStart({
   wasOpen,
   endpoint,
 }: Pick<PanelState, 'failure' | 'wasOpen' | 'endpoint'>): boolean {
-  return !isRunning(endpoint.state) && (wasOpen || failure !== undefined);
+  return !isRunningState(endpoint.state) && (wasOpen || failure !== undefined);
 }
 
 /**
@@ -142,10 +142,6 @@ function tryingBanner(failure: string, run: (action: PanelAction) => void): Temp
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Try Now')}</button>
     <button type="button" class="link" @click=${() => run('stop')}>${l10n.t('Stop Trying')}</button>
   </div>`;
-}
-
-export function isRunning(state: EndpointState): boolean {
-  return state === 'open' || state === 'opening' || state === 'reconnecting';
 }
 
 function exposedBadge(): TemplateResult {

@@ -41,15 +41,15 @@ export abstract class HostListController<
 
   /** Performs an action and shows its error. */
   async attempt(act: () => Promise<void>): Promise<void> {
-    this.tell(undefined);
+    this.showProblem(undefined);
     try {
       await act();
     } catch (error) {
-      this.tell(errorText(error));
+      this.showProblem(errorText(error));
     }
   }
 
-  tell(problem: string | undefined): void {
+  showProblem(problem: string | undefined): void {
     this.problem = problem;
     this.element.requestUpdate();
   }

@@ -6,20 +6,20 @@ const unseenDrawMs = 10;
 const changes = new EventTarget();
 let isShown = true;
 
-document.addEventListener('visibilitychange', tell);
+document.addEventListener('visibilitychange', notifyListeners);
 
 /** Called when the host reports that the page's tab was shown, or hidden while the page keeps running. */
 export function setShown(shown: boolean): void {
   isShown = shown;
-  tell();
+  notifyListeners();
 }
 
-export function isInSight(): boolean {
+export function isPageVisible(): boolean {
   return isShown && document.visibilityState === 'visible';
 }
 
 /** Calls back whenever the visibility changes, until the returned function is called. */
-export function onSight(listener: () => void): () => void {
+export function onVisibilityChange(listener: () => void): () => void {
   changes.addEventListener('sight', listener);
   return () => changes.removeEventListener('sight', listener);
 }
@@ -28,10 +28,10 @@ export function onSight(listener: () => void): () => void {
 export function drawn(): Promise<void> {
   return new Promise(resolve => {
     requestAnimationFrame(() => resolve());
-    if (!isInSight()) setTimeout(resolve, unseenDrawMs);
+    if (!isPageVisible()) setTimeout(resolve, unseenDrawMs);
   });
 }
 
-function tell(): void {
+function notifyListeners(): void {
   changes.dispatchEvent(new Event('sight'));
 }

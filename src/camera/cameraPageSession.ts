@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type CameraPicture, maxPictureBytes } from '../core/camera/cameraPicture.ts';
+import { type CameraPicture, maxTaskPictureBytes } from '../core/camera/cameraPicture.ts';
 import type { CameraProblem, CameraProblemCode } from '../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../core/camera/cameraTask.ts';
 import { cameraCloseCodes } from '../protocol/cameraCalls.ts';
@@ -64,7 +64,7 @@ export class CameraPageSession {
     this.#session = session;
     this.#task = { title, kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
     this.#options = options;
-    const maxPayload = maxPictureBytes(this.#task) + maxCallBytes;
+    const maxPayload = maxTaskPictureBytes(this.#task) + maxCallBytes;
     // The types of `ws` don't include `closeTimeout` yet.
     const sockets = { noServer: true, maxPayload, closeTimeout: closeTimeoutMs };
     this.#sockets = new WebSocketServer(sockets);

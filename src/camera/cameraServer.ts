@@ -49,7 +49,7 @@ export interface OpenCamera {
 }
 
 /** Target of a request's address. */
-interface Place {
+interface RequestTarget {
   readonly page: CameraPageSession | undefined;
   /** The address contains the ticket, which merely redirects to the page. */
   readonly isTicket: boolean;
@@ -183,7 +183,7 @@ export class CameraServer {
   }
 
   /** Resolves `/TOKEN/NAME` to the session of the token, if there is one, and the requested part of it. */
-  #place({ url = '' }: IncomingMessage): Place {
+  #place({ url = '' }: IncomingMessage): RequestTarget {
     const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
     const sessions = [...this.#sessions];
     // All are compared, so that the time taken reveals nothing about any of them.

@@ -16,7 +16,7 @@ export function hostsOf(headers: IncomingHttpHeaders): string[] {
 }
 
 /** Whether a host is this machine or the near end of a forwarded port: `localhost:9000`, `127.0.0.1`, `[::1]:80`. */
-export function isLoopback(host: string): boolean {
+export function isLoopbackHostHeader(host: string): boolean {
   const name = host.replace(/:\d*$/, '');
   return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
@@ -28,7 +28,7 @@ export class PageOrigin {
   /** Whether the page may be shown under the hosts in this request. Remembers the first one other than loopback. */
   admitsPage(headers: IncomingHttpHeaders): boolean {
     const hosts = hostsOf(headers);
-    const foreign = hosts.find(host => !isLoopback(host));
+    const foreign = hosts.find(host => !isLoopbackHostHeader(host));
     if (foreign !== undefined) this.#foreign ??= foreign;
     return hosts.length > 0 && hosts.every(host => this.#isKnown(host));
   }
@@ -42,7 +42,7 @@ export class PageOrigin {
   }
 
   #isKnown(host: string): boolean {
-    return isLoopback(host) || host === this.#foreign;
+    return isLoopbackHostHeader(host) || host === this.#foreign;
   }
 }
 

@@ -52,7 +52,7 @@ export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonl
 }
 
 /** Whether another way may succeed. The user's decision and the camera's state are the same for every way. */
-export function isOfTheWay({ code }: CameraProblem): boolean {
+export function mayWorkAnotherWay({ code }: CameraProblem): boolean {
   return code === 'blocked' || code === 'insecure' || code === 'unsupported';
 }
 

@@ -1,8 +1,8 @@
 /** Tells to which endpoints a command applies, in a separate file so that opening a window loads no schemas. */
-import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { type EndpointSnapshot, isRunningState } from '../core/endpointSnapshot.ts';
 
 export function isRunning({ state }: EndpointSnapshot): boolean {
-  return state === 'open' || state === 'opening' || state === 'reconnecting';
+  return isRunningState(state);
 }
 
 export function isStopped(endpoint: EndpointSnapshot): boolean {

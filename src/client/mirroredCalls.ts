@@ -70,7 +70,7 @@ const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
   keepPanel: 'none',
   changeFraming: 'announce',
   applyConfig: 'announce',
-  meant: 'none',
+  targetPeers: 'none',
   send: 'update',
   resend: 'update',
   end: 'update',

@@ -30,7 +30,7 @@ export interface CallWatch {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-interface EngineHearer {
+interface EngineListener {
   readonly events: Omit<EngineEvents, 'progress'>;
   /** Called when the worker stopped unexpectedly. */
   readonly onStop: EngineWorkerOptions['onStop'];
@@ -42,7 +42,7 @@ interface EngineHearer {
 export class WindowEngine {
   readonly #entry: string;
   readonly #session: Pick<EngineStart, 'directory' | 'storage' | 'window'>;
-  readonly #hearer: EngineHearer;
+  readonly #listener: EngineListener;
   readonly #watched = new Map<string, CallWatch>();
   #settings: EngineSettings;
   #isDisposed = false;
@@ -51,11 +51,11 @@ export class WindowEngine {
   #workers = 0;
   #worker: EngineWorker | undefined;
 
-  constructor({ entry, storage, window }: EnginePlace, settings: EngineSettings, hearer: EngineHearer) {
+  constructor({ entry, storage, window }: EnginePlace, settings: EngineSettings, listener: EngineListener) {
     this.#entry = entry;
     this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
     this.#settings = settings;
-    this.#hearer = hearer;
+    this.#listener = listener;
   }
 
   /** The running worker; undefined before the first is needed, and after one died. */
@@ -115,18 +115,18 @@ export class WindowEngine {
   }
 
   #create(): EngineWorker {
-    const { onCall, onStart } = this.#hearer;
+    const { onCall, onStart } = this.#listener;
     const worker = new EngineWorker({
       entry: this.#entry,
       start: { ...this.#session, ...this.#settings, firstNumber: numbersOfOneWorker * this.#workers },
       events: {
-        ...this.#hearer.events,
+        ...this.#listener.events,
         progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),
       },
       onStop: (reason, livedMs, exitCode) => {
         this.#worker = undefined;
         this.#stopped = reason;
-        this.#hearer.onStop(reason, livedMs, exitCode);
+        this.#listener.onStop(reason, livedMs, exitCode);
       },
       onCall,
     });

@@ -1,5 +1,5 @@
 /** The engine's interface: its calls and the events that it reports. `Engine` implements it; the worker serves it. */
-import type { EngineRecord } from './diagnostics/engineHappenings.ts';
+import type { EngineRecord } from './diagnostics/engineLogEvents.ts';
 import type { EndpointChange } from './endpointChange.ts';
 import type { EndpointConfig, Framing } from './endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerNames, PeerSnapshot, SendTarget, Traffic } from './endpointSnapshot.ts';
@@ -9,11 +9,11 @@ import type { Translations } from './phrase.ts';
 import type {
   EntryData,
   Located,
-  Place,
   Row,
   TranscriptBounds,
   TranscriptStorage,
   ViewFilter,
+  ViewPlace,
   ViewState,
 } from './transcriptEntry.ts';
 import type {
@@ -76,7 +76,7 @@ export interface EngineCalls {
   applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
 
   /** Returns the peers that a target currently stands for. Rejects with NOT_OPEN, or with NO_PEER if there are none. */
-  meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;
+  targetPeers(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;
   /** Sends one frame, or text (`isText`) line by line if lines are frames. Resolves when the kernel has all of it. */
   send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot>;
   /** Sends an entry's bytes again, to the entry's peer. Rejects with NO_ENTRY, or NO_PEER if that has disconnected. */
@@ -206,7 +206,7 @@ export interface EngineCalls {
    */
   rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView>;
   /** Returns undefined if there is no such position (yet). */
-  locate(view: number, place: Place): Promise<Located | undefined>;
+  locate(view: number, place: ViewPlace): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;
 
   /**

@@ -4,6 +4,11 @@ import type { SocketFailure } from './errorParams.ts';
 
 export type EndpointState = 'opening' | 'open' | 'reconnecting' | 'closed' | 'failed';
 
+/** Whether the endpoint was started, rather than stopped or failed. */
+export function isRunningState(state: EndpointState): boolean {
+  return state === 'open' || state === 'opening' || state === 'reconnecting';
+}
+
 /** Wire bytes and frames. */
 export interface Traffic {
   readonly bytesIn: number;

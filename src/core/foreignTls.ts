@@ -31,9 +31,9 @@ export function recogniseTls(start: Uint8Array): TlsRecognition {
     case undefined:
       return 'needMore';
     case handshakeType:
-      return start.length < clientHelloBytes ? untilThen(start) : signIf(isClientHello(start), 'clientHello');
+      return start.length < clientHelloBytes ? needMoreIfTls(start) : signOrNone(isClientHello(start), 'clientHello');
     case alertType:
-      return start.length < alertBytes ? untilThen(start) : signIf(isAlert(start), 'alert');
+      return start.length < alertBytes ? needMoreIfTls(start) : signOrNone(isAlert(start), 'alert');
     default:
       return recogniseHttpsPort(start);
   }
@@ -46,11 +46,11 @@ export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
   const version = view.getUint16(1);
   const isRecord = (version === 0xfeff || version === 0xfefd) && view.getUint16(3) === 0;
   const fits = view.getUint16(11) <= datagram.length - 13;
-  return signIf(isRecord && fits && datagram[13] === clientHelloType && datagram[25] === 0xfe, 'dtlsClientHello');
+  return signOrNone(isRecord && fits && datagram[13] === clientHelloType && datagram[25] === 0xfe, 'dtlsClientHello');
 }
 
 /** Returns `needMore` if the bytes so far may be a TLS record, judging by its version. */
-function untilThen(start: Uint8Array): TlsRecognition {
+function needMoreIfTls(start: Uint8Array): TlsRecognition {
   const isFine = (start[1] ?? 3) === 3 && (start[2] ?? 0) <= 4;
   return isFine ? 'needMore' : 'none';
 }
@@ -75,7 +75,7 @@ function recogniseHttpsPort(start: Uint8Array): TlsRecognition {
   return start.length < maxSignBytes ? 'needMore' : 'none';
 }
 
-function signIf(is: boolean, sign: TlsSign): TlsRecognition {
+function signOrNone(is: boolean, sign: TlsSign): TlsRecognition {
   return is ? sign : 'none';
 }
 

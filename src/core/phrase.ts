@@ -14,7 +14,7 @@ export interface Numeral {
 }
 
 /** A phrase, or text that is shown as it is, such as a name or a number. */
-export type Words = string | Phrase;
+export type TextOrPhrase = string | Phrase;
 
 /** The template must be a literal, since `npm run l10n` collects templates. */
 export function phrase(template: string, ...args: PhraseArgument[]): Phrase {
@@ -66,24 +66,24 @@ export function translateBy(translations?: Translations): Translate {
 }
 
 /** Returns the sentence, in English or as translated by `translate`. */
-export function phraseText(words: Words, translate: Translate = english): string {
+export function phraseText(words: TextOrPhrase, translate: Translate = english): string {
   if (typeof words === 'string') return words;
   const { template, args } = words;
   return translate(template, ...args.map(arg => shownArgument(arg, translate)));
 }
 
 /** Returns the sentence with a capital first letter, unless it begins with a value, such as an address or a name. */
-export function sentenceCase(words: Words, translate: Translate = english): string {
+export function sentenceCase(words: TextOrPhrase, translate: Translate = english): string {
   const text = phraseText(words, translate);
   return beginsWithValue(words, translate) ? text : text.replace(/^\p{Ll}/u, first => first.toUpperCase());
 }
 
 /** Returns the sentence in sentence case, with a period unless it already ends with punctuation. */
-export function fullSentence(words: Words, translate: Translate = english): string {
+export function fullSentence(words: TextOrPhrase, translate: Translate = english): string {
   return sentenceCase(words, translate).replace(/(?<![.?!…:])$/u, '.');
 }
 
-function beginsWithValue(words: Words, translate: Translate): boolean {
+function beginsWithValue(words: TextOrPhrase, translate: Translate): boolean {
   if (typeof words === 'string') return true;
   const [, place] = /^\{(\d+)\}/.exec(translate(words.template)) ?? [];
   if (place === undefined) return false;

@@ -227,7 +227,7 @@ export interface ViewState {
  * A place in a view: an entry or the next one shown, a time (ms since the epoch), a match by its number among those
  * available, or the first match from an entry on.
  */
-export type Place =
+export type ViewPlace =
   | { readonly seq: number }
   | { readonly time: number }
   | { readonly match: number }

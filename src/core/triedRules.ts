@@ -22,10 +22,10 @@ export interface TriedRules {
   /** Reason why the reply can't be sent. */
   readonly problem?: Phrase;
   /** The first rule whose hex differs in length from the message, if none matches. */
-  readonly misfit?: Misfit;
+  readonly lengthMismatch?: LengthMismatch;
 }
 
-interface Misfit {
+interface LengthMismatch {
   /** Number of the rule, from 0. */
   readonly rule: number;
   /** Number of bytes in the rule's pattern. */
@@ -43,7 +43,7 @@ export function tryRules(
   const { reply, encoding = 'utf8' } = config;
   const rules = Array.isArray(reply) ? reply : [];
   const answer = compileReplyRules(rules, encoding, compiled).answer(message, shortRun());
-  if (!answer) return { frames: [], ...firstMisfit(rules, message.length) };
+  if (!answer) return { frames: [], ...firstLengthMismatch(rules, message.length) };
   if (answer instanceof Promise) throw new TypeError('a trial runs at once');
   const { rule } = answer;
   try {
@@ -56,10 +56,10 @@ export function tryRules(
   }
 }
 
-function firstMisfit(rules: readonly ReplyRule[], messageBytes: number): Pick<TriedRules, 'misfit'> {
+function firstLengthMismatch(rules: readonly ReplyRule[], messageBytes: number): Pick<TriedRules, 'lengthMismatch'> {
   for (const [rule, { when }] of rules.entries()) {
     const patternBytes = 'hex' in when ? parseHexPattern(when.hex).length : messageBytes;
-    if (patternBytes !== messageBytes) return { misfit: { rule, patternBytes, messageBytes } };
+    if (patternBytes !== messageBytes) return { lengthMismatch: { rule, patternBytes, messageBytes } };
   }
   return {};
 }

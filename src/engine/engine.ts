@@ -4,7 +4,14 @@ import type { EngineCalls, Exported, ExportOptions, PreviousEndpoints, RowsOfVie
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { MessageBatch } from '../core/messageBatch.ts';
-import type { EntryData, Located, Place, TranscriptBounds, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
+import type {
+  EntryData,
+  Located,
+  TranscriptBounds,
+  ViewFilter,
+  ViewPlace,
+  ViewState,
+} from '../core/transcriptEntry.ts';
 import type {
   ReceiveSettings,
   SendFilesOptions,
@@ -140,8 +147,8 @@ export class Engine implements EngineCalls {
     return this.#after(id, endpoint => endpoint.configure.apply(config));
   }
 
-  async meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
-    return this.#endpoints.find(id).meant(target);
+  async targetPeers(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
+    return this.#endpoints.find(id).targetPeers(target);
   }
 
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
@@ -317,7 +324,7 @@ export class Engine implements EngineCalls {
     return this.#views.rows(view, from, count, frameBytes);
   }
 
-  async locate(view: number, place: Place): Promise<Located | undefined> {
+  async locate(view: number, place: ViewPlace): Promise<Located | undefined> {
     return this.#views.locate(view, place);
   }
 

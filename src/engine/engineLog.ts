@@ -3,16 +3,16 @@
  * needs to be passed a log, and publishing costs next to nothing without subscribers.
  */
 import { channel } from 'node:diagnostics_channel';
-import type { EngineHappenings, EngineRecord, LogLevel } from '../core/diagnostics/engineHappenings.ts';
+import type { EngineLogEvents, EngineRecord, LogLevel } from '../core/diagnostics/engineLogEvents.ts';
 import { errorRecord } from '../core/diagnostics/errorRecord.ts';
 
 const records = channel('portside.engine.log');
 
 /** Logs a happening with its facts, and the error behind it. */
-export function logFromEngine<Code extends keyof EngineHappenings>(
+export function logFromEngine<Code extends keyof EngineLogEvents>(
   level: LogLevel,
   code: Code,
-  facts: EngineHappenings[Code],
+  facts: EngineLogEvents[Code],
   error?: unknown,
 ): void {
   if (records.hasSubscribers)

@@ -19,17 +19,17 @@ const engine = new Engine({
   firstNumber,
   receiving,
   events: {
-    changed: endpoints => tell(() => host.changed.asEvent(endpoints)),
-    viewsChanged: views => tell(() => host.viewsChanged.asEvent(views)),
-    transfersChanged: transfers => tell(() => host.transfersChanged.asEvent(transfers)),
-    videosChanged: videos => tell(() => host.videosChanged.asEvent(videos)),
-    storageChanged: storage => tell(() => host.storageChanged.asEvent(storage)),
-    videoRecognised: recognised => tell(() => host.videoRecognised.asEvent(recognised)),
-    progress: (call, done, total) => tell(() => host.progress.asEvent(call, done, total)),
+    changed: endpoints => emit(() => host.changed.asEvent(endpoints)),
+    viewsChanged: views => emit(() => host.viewsChanged.asEvent(views)),
+    transfersChanged: transfers => emit(() => host.transfersChanged.asEvent(transfers)),
+    videosChanged: videos => emit(() => host.videosChanged.asEvent(videos)),
+    storageChanged: storage => emit(() => host.storageChanged.asEvent(storage)),
+    videoRecognised: recognised => emit(() => host.videoRecognised.asEvent(recognised)),
+    progress: (call, done, total) => emit(() => host.progress.asEvent(call, done, total)),
   },
 });
 
-function tell(say: () => Promise<void>): void {
+function emit(say: () => Promise<void>): void {
   unawaited(noConversation, 'worker.event', say);
 }
 

@@ -5,7 +5,7 @@ import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpoin
 import type { Severity } from '../core/eventSeverity.ts';
 import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
-import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
+import type { Located, Row, ViewFilter, ViewPlace, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
 import type { TriedRules } from '../core/triedRules.ts';
@@ -179,7 +179,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
     frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Returns undefined if there is no such position (yet). */
-  locate(view: number, place: Place): Promise<Located | undefined>;
+  locate(view: number, place: ViewPlace): Promise<Located | undefined>;
   /** Asks for format and file, then exports the entries that the filter accepts. */
   exportTranscript(filter: ViewFilter): Promise<void>;
   closeView(view: number): Promise<void>;

@@ -63,9 +63,9 @@ export const addedKind: Addition = {
 
 const firstByte = `
 import type { Tree } from './decoded.ts';
-import type { Decoder } from './decoder.ts';
+import type { PayloadDecoder } from './decoder.ts';
 
-export const yourDecoder: Decoder = {
+export const yourDecoder: PayloadDecoder = {
   id: 'firstByte',
   name: 'First Byte',
   needsWhole: false,

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import type { EngineRecord } from '../../src/core/diagnostics/engineHappenings.ts';
+import type { EngineRecord } from '../../src/core/diagnostics/engineLogEvents.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import type { SendHow } from '../../src/core/transfer/transferSnapshot.ts';

@@ -110,7 +110,7 @@ export class FakeTransfers {
     const now = (id: string, more: Partial<TransferSnapshot>) =>
       transferSnapshot({ ...this.transfers.find(id), ...more });
     return {
-      meant: async (id, target) => meantPeers(this.transfers.endpoints.find(id), peers, target),
+      targetPeers: async (id, target) => targetedPeers(this.transfers.endpoints.find(id), peers, target),
       sendFiles: recorded('sendFiles', () => []),
       openSpool: recorded('openSpool', name => `spool of ${name}`),
       spool: recorded('spool', () => undefined),
@@ -127,7 +127,7 @@ export class FakeTransfers {
 
 const server = { kind: 'tcp-server', address: ':0' } as const;
 
-function meantPeers({ config }: EndpointSnapshot, peers: readonly string[], target: unknown): PeerSnapshot[] {
+function targetedPeers({ config }: EndpointSnapshot, peers: readonly string[], target: unknown): PeerSnapshot[] {
   if (typeof target === 'object') return [peerOf((target as { peer: string }).peer)];
   if (target === undefined && config.kind === 'udp' && config.remote !== undefined)
     return [{ ...peerOf('p1'), address: config.remote }];

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { dataHeader, encodeMessage } from '../../src/core/transfer/framedMessage.ts';
+import { dataHeader, encodeFramedMessage } from '../../src/core/transfer/framedMessage.ts';
 import type { PanelPage } from './panelPage.ts';
 import { root } from './paths.ts';
 import { sha256Of } from './sha256Of.ts';
@@ -52,7 +52,7 @@ export async function filesThatEnded(window: PanelPage): Promise<void> {
 
 /** Begins a file of the framed format. */
 export function announceFile(sender: Socket, name: string, size: number): void {
-  sender.write(encodeMessage({ type: 'file', version: 1, name, size, resume: false }));
+  sender.write(encodeFramedMessage({ type: 'file', version: 1, name, size, resume: false }));
 }
 
 /** Sends bytes of the announced file. */
@@ -66,5 +66,5 @@ export function sendFileBytes(sender: Socket, bytes: Uint8Array): void {
 
 /** Ends a file with the hash of these bytes, which should be its own. */
 export function endFile(sender: Socket, bytes: Uint8Array): void {
-  sender.write(encodeMessage({ type: 'end', sha256: sha256Of(bytes) }));
+  sender.write(encodeFramedMessage({ type: 'end', sha256: sha256Of(bytes) }));
 }

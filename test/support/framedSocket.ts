@@ -5,7 +5,7 @@ import { FramedDecoder, type FramedPiece } from '../../src/core/transfer/framedD
 import {
   dataHeader,
   type EndMessage,
-  encodeMessage,
+  encodeFramedMessage,
   type FileMessage,
   type FramedMessage,
 } from '../../src/core/transfer/framedMessage.ts';
@@ -35,7 +35,7 @@ export class FramedSocket {
   }
 
   say(...parts: (FramedMessage | Uint8Array)[]): void {
-    for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeMessage(part));
+    for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeFramedMessage(part));
   }
 
   /** Sends a whole file without waiting for an answer. A string must be ASCII. */

@@ -23,10 +23,10 @@ export function leaveToChance(): () => void {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { now } = performance;
   performance.now = () => current.nowMs;
-  const chance: Pick<TurnBudget, 'takes' | 'inLaterTurn' | 'take'> = {
-    takes: () => current.mayGoOn,
+  const chance: Pick<TurnBudget, 'tryTake' | 'inLaterTurn' | 'takeWhenPossible'> = {
+    tryTake: () => current.mayGoOn,
     inLaterTurn: goOn => current.later(goOn),
-    take: () => (current.mayGoOn ? undefined : new Promise<void>(resolve => current.later(resolve))),
+    takeWhenPossible: () => (current.mayGoOn ? undefined : new Promise<void>(resolve => current.later(resolve))),
   };
   Object.assign(turnBudget, chance);
   return () => {

@@ -13,7 +13,7 @@ export function shortTurns(messages: number): void {
     }
     return left-- > 0;
   };
-  mock.method(turnBudget, 'takes', takes);
+  mock.method(turnBudget, 'tryTake', takes);
   // Called directly: node:test would record each of a hundred thousand calls, with its stack. `restoreAll` restores it all the same.
-  turnBudget.takes = takes;
+  turnBudget.tryTake = takes;
 }

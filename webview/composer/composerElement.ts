@@ -128,7 +128,7 @@ export class ComposerElement extends LitElement {
     // An error about an obstacle goes away with it.
     if (this.failure === this.blocked && blocked !== this.blocked) this.failure = undefined;
     this.blocked = blocked;
-    this.counterKeeper.saw(this.panel?.counter);
+    this.counterKeeper.update(this.panel?.counter);
   }
 
   protected override updated(): void {

@@ -8,7 +8,7 @@ export class CounterKeeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Takes the host's current counter; undefined if it has none. */
-  saw(counter: number | undefined): void {
+  update(counter: number | undefined): void {
     if (counter === undefined || counter === (this.#counter ?? 1)) return;
     this.#counter = counter;
     this.#timer ??= setTimeout(() => {

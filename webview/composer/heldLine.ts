@@ -3,8 +3,8 @@
  */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { everyPeer } from '../peerCounts.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import { everyPeer } from '../peerWords.ts';
 import { chosenValue, targetOptions } from './targetOptions.ts';
 import { hasGone, recipients, type Sending } from './targets.ts';
 

@@ -5,9 +5,9 @@ import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { isStream } from '../../src/core/kinds.ts';
+import { everyPeer } from '../peerCounts.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
-import { everyPeer } from '../peerWords.ts';
 import { hasGone, meantAddress, onlyPeer, recipients, remoteAddress, type Sending } from './targets.ts';
 
 /** An option of the list. Its value is `all`, `remote`, `gone`, a peer's id, or the address of a UDP socket's peer. */

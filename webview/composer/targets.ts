@@ -6,8 +6,8 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { isStream, manyPeers, peerRole } from '../../src/core/kinds.ts';
+import { everyPeer } from '../peerCounts.ts';
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
-import { everyPeer } from '../peerWords.ts';
 
 /** Recipient of messages and files sent from the page. */
 export interface Addressee {

@@ -157,12 +157,12 @@ export class EntryElement extends LitElement {
     this.outcome.clear();
     this.source = undefined;
     if (!row || row.length === 0) return;
-    const source = new EntryBytes(row.seq, row.length, host.entryBytes, () => this.bytesCame(source));
+    const source = new EntryBytes(row.seq, row.length, host.entryBytes, () => this.onBytes(source));
     this.source = source;
     void source.more();
   }
 
-  private bytesCame(source: EntryBytes): void {
+  private onBytes(source: EntryBytes): void {
     if (source !== this.source) return;
     this.requestUpdate();
   }

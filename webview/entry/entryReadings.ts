@@ -1,18 +1,18 @@
 /** Decodes an entry's bytes with all decoders that fit, once enough bytes have been fetched. */
 import type { Decoded } from '../../src/core/decoders/decoded.ts';
-import type { Decoder, DecoderInput } from '../../src/core/decoders/decoder.ts';
+import type { DecoderInput, PayloadDecoder } from '../../src/core/decoders/decoder.ts';
 import { decoderInput } from './decoderInput.ts';
 import type { EntryBytes } from './entryBytes.ts';
 import type { TextEncoding } from './textEncodings.ts';
 
 export interface EntryReading {
-  readonly decoder: Pick<Decoder, 'id' | 'name'>;
+  readonly decoder: Pick<PayloadDecoder, 'id' | 'name'>;
   readonly decoded: Decoded;
   readonly isPreferred: boolean;
 }
 
 export class EntryReadings {
-  readonly #decoders: readonly Decoder[];
+  readonly #decoders: readonly PayloadDecoder[];
   readonly #changed: () => void;
   #all: readonly EntryReading[] | undefined;
   #source: EntryBytes | undefined;
@@ -20,7 +20,7 @@ export class EntryReadings {
   #from: readonly unknown[] = [];
 
   /** `changed` is called when the readings are known. */
-  constructor(decoders: readonly Decoder[], changed: () => void) {
+  constructor(decoders: readonly PayloadDecoder[], changed: () => void) {
     this.#decoders = decoders;
     this.#changed = changed;
   }
@@ -68,7 +68,7 @@ export class EntryReadings {
   }
 }
 
-async function readingBy(decoder: Decoder, input: DecoderInput): Promise<EntryReading | undefined> {
+async function readingBy(decoder: PayloadDecoder, input: DecoderInput): Promise<EntryReading | undefined> {
   if (decoder.needsWhole && input.bytes.length < input.length) return undefined;
   const fit = decoder.sniff(input);
   const decoded = fit && (await decoder.decode(input));

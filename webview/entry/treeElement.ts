@@ -4,14 +4,14 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TreeNode } from '../../src/core/decoders/decoded.ts';
-import { phraseText, type Words } from '../../src/core/phrase.ts';
+import { phraseText, type TextOrPhrase } from '../../src/core/phrase.ts';
 import { type TreeLine, TreeLines } from './treeLines.ts';
 
 @customElement('portside-tree')
 export class TreeElement extends LitElement {
   @property({ attribute: false }) root: TreeNode | undefined;
   /** Accessible name. */
-  @property({ attribute: false }) label: Words = '';
+  @property({ attribute: false }) label: TextOrPhrase = '';
   /** Path of the row that the Tab key focuses. */
   @state() private current = '';
   private lines: TreeLines | undefined;

@@ -8,11 +8,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { changeEffect } from '../../src/core/config/configChange.ts';
 import { type PresetId, presets } from '../../src/core/config/presets.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
+import { type EndpointState, isRunningState } from '../../src/core/endpointSnapshot.ts';
 import { isStream, peerRole, withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { FormField, PanelSaved } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
-import { isRunning } from '../header.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { commandKey } from '../widgets/commandKey.ts';
 import { addressFields } from './addressFields.ts';
@@ -123,7 +122,7 @@ export class FormElement extends LitElement {
       @keydown=${this.onKey} @focusin=${sight}>
       ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
       <div class="form-body" @scrollend=${sight}>
-        ${formNotes(this.check.unknownKeys, isRunning(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
+        ${formNotes(this.check.unknownKeys, isRunningState(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(draft))}
         ${this.section(l10n.t('Messages'), textFields(), hasStreams ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
         ${this.section(l10n.t('Replies'), greetingFields(draft), repliesSection(this.replies), 'reply')}
@@ -209,7 +208,7 @@ export class FormElement extends LitElement {
   }
 
   private fieldState(path: readonly string[]): FieldState {
-    const effect = isRunning(this.endpointState) ? effectText(path) : undefined;
+    const effect = isRunningState(this.endpointState) ? effectText(path) : undefined;
     return { ...this.draft.field(path), problem: this.problemAt(path.join('.')), effect };
   }
 

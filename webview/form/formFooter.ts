@@ -3,10 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ChangeEffect } from '../../src/core/config/configChange.ts';
-import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
+import { type EndpointState, isRunningState } from '../../src/core/endpointSnapshot.ts';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { Applying, PanelSaved } from '../../src/protocol/panelCalls.ts';
-import { isRunning } from '../header.ts';
 
 export interface FooterState {
   readonly isChanged: boolean;
@@ -67,7 +66,7 @@ export function formButtons(state: FooterState): readonly FormButton[] {
   const close: FormButton = { label: l10n.t('Close') };
   const save = saved !== undefined && (saved.isOnlyEdited || savesToo);
   const start = { start: true, save, stays: false };
-  if (isRunning(endpointState)) {
+  if (isRunningState(endpointState)) {
     const icon = effect === 'restart' ? 'debug-restart' : 'check';
     return isChanged ? [{ label: applyLabel(state), icon, how: { start: false, save, stays: false } }] : [close];
   }
@@ -91,7 +90,7 @@ export function formButtons(state: FooterState): readonly FormButton[] {
  * which only a button announces.
  */
 export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
-  const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
+  const disconnects = effect === 'restart' && peers > 0 && isRunningState(endpointState);
   return isChanged && !disconnects ? { start: false, save: saved !== undefined, stays: true } : undefined;
 }
 

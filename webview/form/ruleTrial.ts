@@ -82,9 +82,9 @@ function outcomeText(
   return html`${l10n.t('Rule {0} replies:', outcome.rule + 1)}${frames}`;
 }
 
-function noMatchText({ misfit }: PanelTrial): string {
-  if (!misfit) return l10n.t('No rule matches.');
-  const { rule, patternBytes, messageBytes } = misfit;
+function noMatchText({ lengthMismatch }: PanelTrial): string {
+  if (!lengthMismatch) return l10n.t('No rule matches.');
+  const { rule, patternBytes, messageBytes } = lengthMismatch;
   return l10n.t(
     'No rule matches. Rule {0} only matches messages of exactly {1}; the sample has {2}.',
     rule + 1,

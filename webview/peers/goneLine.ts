@@ -4,9 +4,9 @@
  */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { type EndpointSnapshot, isRunningState } from '../../src/core/endpointSnapshot.ts';
 import { type PeerRole, peerRole } from '../../src/core/kinds.ts';
-import { isRunning, startLabel } from '../header.ts';
+import { startLabel } from '../header.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
@@ -31,7 +31,7 @@ function contentOf(state: GoneLineState): TemplateResult | typeof nothing {
   const { gone, shown, waits } = choice;
   if (gone) return goneContent(gone, choice, peerRole(endpoint.config), labels);
   if (!shown || !waits) return nothing;
-  return isRunning(endpoint.state) ? waitingContent(shown, state) : stoppedContent(shown, state);
+  return isRunningState(endpoint.state) ? waitingContent(shown, state) : stoppedContent(shown, state);
 }
 
 function goneContent(gone: ChosenPeer, choice: PeerChoice, role: PeerRole, labels: PeerLabels): TemplateResult {

@@ -6,7 +6,7 @@ import type { Piece } from '../indentedLines.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 
 /** Returns the sentence on its own, for a list that has the peer in a separate column. */
-export function eventText(row: PanelRow, labels: PeerLabels): string {
+export function rowEventText(row: PanelRow, labels: PeerLabels): string {
   return withName(row, labels) ?? row.sentence ?? '';
 }
 

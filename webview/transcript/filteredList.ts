@@ -1,5 +1,5 @@
 /** The rows that a query accepts: a source that another query replaces, with the selected row or the top one staying in its place. */
-import type { Place, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import type { ViewFilter, ViewPlace } from '../../src/core/transcriptEntry.ts';
 import { filterOf, filtersToTry, type ViewQuery } from '../find/viewQuery.ts';
 import { host } from '../hostCalls.ts';
 import type { Finder } from './finder.ts';
@@ -64,7 +64,7 @@ export class FilteredList {
   }
 
   /** Returns the position of a place, or one behind the end if there is no such place; undefined if another list is shown meanwhile. */
-  async positionOf(place: Place): Promise<number | undefined> {
+  async positionOf(place: ViewPlace): Promise<number | undefined> {
     const { source } = this;
     const found = await source?.locate(place);
     return source === this.source ? (found?.position ?? Number.MAX_SAFE_INTEGER) : undefined;

@@ -36,7 +36,7 @@ export class Finder {
     this.#current = undefined;
     this.#problem = undefined;
     this.#wanted = undefined;
-    this.#tell();
+    this.#reportState();
   }
 
   /** Forgets the current match, because its entry is gone. */
@@ -47,12 +47,12 @@ export class Finder {
   /** Called if the search is invalid: any matches are those of an earlier search. */
   refused(problem: string): void {
     this.#problem = problem;
-    this.#tell();
+    this.#reportState();
   }
 
   /** Called when more rows have been searched. `topSeq` is the first visible entry. */
   progressed(topSeq: number): void {
-    this.#tell();
+    this.#reportState();
     if (this.#problem !== undefined) return;
     const matches = this.#source?.state.matches ?? 0;
     if (this.#wanted !== undefined && matches > 0) void this.step(this.#wanted, this.#from ?? topSeq);
@@ -89,10 +89,10 @@ export class Finder {
     if (source !== this.#source || found?.match === undefined) return;
     this.#current = { match: found.match, seq: found.seq };
     this.#events.show(found);
-    this.#tell();
+    this.#reportState();
   }
 
-  #tell(): void {
+  #reportState(): void {
     const { state, progress } = this.#source ?? { state: undefined, progress: 0 };
     this.#events.changed({
       matches: state?.matches ?? 0,

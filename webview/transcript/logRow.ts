@@ -12,7 +12,7 @@ import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
 import { dateText } from '../language.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
-import { eventText } from './eventText.ts';
+import { rowEventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
 import { bytesToShow, type ContentState, emptyMessage, foldsFind, messageContent } from './messageContent.ts';
@@ -101,7 +101,7 @@ function ruleCell(origin: Origin | undefined): TemplateResult {
 
 function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): unknown {
   const { open, isLong, encoding } = state;
-  if (row.direction === 'event') return eventText(row, labels);
+  if (row.direction === 'event') return rowEventText(row, labels);
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
   if (open || isLong || hasLines(row, state.layout))

@@ -4,7 +4,7 @@
  */
 import { TextError } from '../../src/core/phrase.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
+import type { Located, ViewFilter, ViewPlace, ViewState } from '../../src/core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
 
@@ -155,7 +155,7 @@ export class RowSource {
   }
 
   /** Returns where a place is in the view; undefined if it isn't there (yet). */
-  async locate(place: Place): Promise<Located | undefined> {
+  async locate(place: ViewPlace): Promise<Located | undefined> {
     try {
       return await this.#calls.locate(await this.#opened(), place);
     } catch (error) {

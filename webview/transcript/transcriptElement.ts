@@ -67,7 +67,7 @@ export class TranscriptElement extends LitElement {
     finder: this.finder,
     selected: this.selected,
     forgetRows: () => this.forgetRows(),
-    onRows: source => this.rowsCame(source),
+    onRows: source => this.onRows(source),
     onTrouble: message => this.onTrouble(message),
     draw: () => this.requestUpdate(),
   });
@@ -275,7 +275,7 @@ export class TranscriptElement extends LitElement {
     this.requestUpdate();
   }
 
-  private rowsCame(source: RowSource): void {
+  private onRows(source: RowSource): void {
     this.unseen.came(source.state.end, this.layout.follows);
     if (this.query.needle) this.finder.progressed(this.list.topSeq);
     this.pace.soon();

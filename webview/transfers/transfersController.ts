@@ -41,7 +41,7 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
 
   /** Hides what is shown while the history is closed. */
   putAway(): void {
-    this.tell(undefined);
+    this.showProblem(undefined);
     this.set(this.list.putAway());
   }
 
@@ -70,10 +70,10 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
       if (!this.#before.has(id)) this.#before.set(id, this.list.get(id)?.state);
     }
     this.take(changed);
-    this.#tellTimer ??= setTimeout(() => this.#tellNews(), tellEveryMs);
+    this.#tellTimer ??= setTimeout(() => this.#announceNews(), tellEveryMs);
   }
 
-  #tellNews(): void {
+  #announceNews(): void {
     this.#tellTimer = undefined;
     const now = [...this.#before.keys()].map(id => this.list.get(id)).filter(transfer => transfer !== undefined);
     const news = transferNews(this.#before, now);

@@ -75,7 +75,7 @@ export class TransfersElement extends LitElement {
     if (all.length === 0 && !history && problem === undefined) return nothing;
     return html`<section class="transfers" aria-label=${l10n.t('Transfers')} @keydown=${this.onKey} @focusin=${this.onFocus}>
       ${this.heading(shown.some(hasEnded))}
-      ${troubleLine(problem, () => this.transfers?.tell(undefined))}
+      ${troubleLine(problem, () => this.transfers?.showProblem(undefined))}
       <div class="transfer-list">
         ${repeat(
           shown,

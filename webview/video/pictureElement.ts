@@ -2,7 +2,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
-import { isInSight, onSight } from '../pageVisibility.ts';
+import { isPageVisible, onVisibilityChange } from '../pageVisibility.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { PicturePlace, PictureScreens } from './pictureScreens.ts';
 import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
@@ -32,7 +32,7 @@ export class PictureElement extends LitElement implements PicturePlace {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopListening = onSight(() => this.pull());
+    this.stopListening = onVisibilityChange(() => this.pull());
     this.resized.observe(this);
     this.scrolled.observe(this);
   }
@@ -67,7 +67,7 @@ export class PictureElement extends LitElement implements PicturePlace {
   }
 
   private pull(): void {
-    const isSeen = isInSight() && this.isOnScreen;
+    const isSeen = isPageVisible() && this.isOnScreen;
     if (this.isConnected && (isSeen || this.isRecorded)) this.screens?.show(this.video, this);
     else this.screens?.hide(this.video, this);
   }

@@ -14,9 +14,9 @@ export class VideoSignals {
   /** Functions that receive the host's calls. */
   get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted' | 'captureWanted'> {
     return {
-      videosChanged: videos => this.#tell('videosChanged', videos),
-      recordWanted: (recording, video) => this.#tell('recordWanted', { recording, video }),
-      captureWanted: (video, task) => this.#tell('captureWanted', { video, task }),
+      videosChanged: videos => this.#dispatch('videosChanged', videos),
+      recordWanted: (recording, video) => this.#dispatch('recordWanted', { recording, video }),
+      captureWanted: (video, task) => this.#dispatch('captureWanted', { video, task }),
     };
   }
 
@@ -32,7 +32,7 @@ export class VideoSignals {
     return this.#listen('captureWanted', listener);
   }
 
-  #tell(name: string, detail: unknown): void {
+  #dispatch(name: string, detail: unknown): void {
     this.#target.dispatchEvent(new CustomEvent(name, { detail }));
   }
 

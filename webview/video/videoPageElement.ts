@@ -47,7 +47,7 @@ export class VideoPageElement extends LitElement {
     if (!video) return html`<div class="loading-panel">${l10n.t('Loading…')}</div>`;
     const own = this.ownPicture(video);
     return html`<h1 class="spoken">${l10n.t('Video: {0}', video.label)}</h1>
-      ${troubleLine(videos.problem, () => videos.tell(undefined))}
+      ${troubleLine(videos.problem, () => videos.showProblem(undefined))}
       <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined, more: own && this.insetButton() })}</div>`;
   }
 

@@ -46,7 +46,7 @@ export class VideosController extends HostListController<
     this.#context = context;
     this.recordings = new Recordings(link.calls, {
       changed: () => element.requestUpdate(),
-      failed: error => this.tell(errorText(error)),
+      failed: error => this.showProblem(errorText(error)),
     });
     this.captures = new PageCaptures(link.calls, () => element.requestUpdate());
   }

@@ -58,7 +58,7 @@ export class VideosElement extends LitElement {
     const kind = `${frames === 1 ? 'one-frame' : ''} ${list.running > 0 ? 'has-running' : ''}`;
     return html`<section class="videos" aria-label=${l10n.t('Video')}>
       ${this.heading(pair !== undefined)}
-      ${troubleLine(problem, () => this.videos?.tell(undefined))}
+      ${troubleLine(problem, () => this.videos?.showProblem(undefined))}
       <div class="video-list ${kind}">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
     </section>`;
   }

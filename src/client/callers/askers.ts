@@ -18,7 +18,7 @@ interface Call {
 const calls = new AsyncLocalStorage<Call>();
 
 /** Runs a call. Its questions, and those of commands that it runs, count as the asker's. */
-export async function askingFor<T>(asker: Asker, run: () => Promise<T>): Promise<T> {
+export async function runAsAsker<T>(asker: Asker, run: () => Promise<T>): Promise<T> {
   const call: Call = { asker, isOver: false };
   try {
     return await calls.run(call, run);
@@ -28,13 +28,13 @@ export async function askingFor<T>(asker: Asker, run: () => Promise<T>): Promise
 }
 
 /** Asks a question for the running call. Every list, field and dialog is shown through this. */
-export async function asked<T>(question: () => PromiseLike<T>): Promise<T> {
+export async function askUser<T>(question: () => PromiseLike<T>): Promise<T> {
   const call = calls.getStore();
   return call && !call.isOver ? call.asker.ask(call, question) : question();
 }
 
 /** Shows a notice for the running call. Returns false if its asker may not show another one. */
-export function notified(show: () => PromiseLike<unknown>): boolean {
+export function notifyUser(show: () => PromiseLike<unknown>): boolean {
   const call = calls.getStore();
   if (call && !call.isOver) return call.asker.notify(show);
   void show();
@@ -42,6 +42,6 @@ export function notified(show: () => PromiseLike<unknown>): boolean {
 }
 
 /** Whether a question was refused because its asker may not ask now. */
-export function mayNotAsk(error: unknown): boolean {
+export function wasQuestionRefused(error: unknown): boolean {
   return error instanceof SocketError && (error.code === 'QUESTION_OPEN' || error.code === 'QUESTIONS_DISMISSED');
 }

@@ -2,7 +2,7 @@
 
 import { sizeOf } from '../../core/config/valueSize.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { askingFor } from '../callers/askers.ts';
+import { runAsAsker } from '../callers/askers.ts';
 import { type CallLimit, limitOf, opensSomething } from './pageCallLimits.ts';
 import { PageQuestions } from './pageQuestions.ts';
 
@@ -82,7 +82,7 @@ export class PageCallBounds {
   }
 
   #within<T>({ atOnce, isRead }: CallLimit, name: string, call: () => Promise<T>): Promise<T> {
-    const make = isRead ? () => this.#read(call) : () => askingFor(this.#questions, call);
+    const make = isRead ? () => this.#read(call) : () => runAsAsker(this.#questions, call);
     return atOnce === undefined ? make() : this.#queueOf(name, atOnce).run(make);
   }
 

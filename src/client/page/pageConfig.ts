@@ -8,7 +8,7 @@ export class PageConfig {
   #pages = 0;
 
   /** Sends an endpoint to the page, without the config if it has that. `send` settles when it has been received. */
-  async tell(endpoint: EndpointSnapshot, send: (endpoint: PanelEndpoint) => Promise<void> | undefined): Promise<void> {
+  async send(endpoint: EndpointSnapshot, send: (endpoint: PanelEndpoint) => Promise<void> | undefined): Promise<void> {
     const page = this.#pages;
     const { config, ...figures } = endpoint;
     const json = JSON.stringify(config);

@@ -61,7 +61,7 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
   return written.bytes;
 }
 
-interface Place {
+interface EscapeContext {
   /** Whether a byte below 0x80 is always a character. */
   readonly isAscii: boolean;
   /** Position of the text in a longer one. */
@@ -69,7 +69,7 @@ interface Place {
 }
 
 /** Adds the bytes that an escape stands for. Returns the length of the escape. */
-function addEscape(written: TextWriter, text: string, at: number, { isAscii, offset }: Place): number {
+function addEscape(written: TextWriter, text: string, at: number, { isAscii, offset }: EscapeContext): number {
   const letter = text[at + 1] ?? '';
   if (letter === 'x' || letter === 'u') {
     const digits = letter === 'x' ? 2 : text[at + 2] === '{' ? bracedDigits(text, at + 3) : 4;

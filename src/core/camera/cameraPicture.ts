@@ -23,7 +23,7 @@ export interface CameraPicture {
 const maxJpegHeaderBytes = 64 * 1024;
 
 /** Returns the size in bytes of the largest picture that satisfies a task. */
-export function maxPictureBytes({ width, height }: CameraTask): number {
+export function maxTaskPictureBytes({ width, height }: CameraTask): number {
   return width * height * 4 + maxJpegHeaderBytes;
 }
 
@@ -42,7 +42,7 @@ export function checkPicture(picture: CameraPicture, task: CameraTask): void {
 }
 
 function checkJpeg(bytes: Uint8Array, task: CameraTask): void {
-  if (bytes.length > maxPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
+  if (bytes.length > maxTaskPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
   const image = encodedImage(bytes);
   const isOfSize = image?.width === task.width && image.height === task.height;
   if (image?.format !== 'jpeg' || image.isCut || !isOfSize) {

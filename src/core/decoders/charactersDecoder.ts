@@ -3,13 +3,13 @@
  */
 import { phrase } from '../phrase.ts';
 import type { Characters } from './decoded.ts';
-import { type Decoder, type DecoderInput, wholeText } from './decoder.ts';
+import { type DecoderInput, type PayloadDecoder, wholeText } from './decoder.ts';
 import { partBytes, textOfPart } from './textParts.ts';
 
 /** Enough to distinguish text from bytes. */
 const sampleBytes = 4096;
 
-export const charactersDecoder: Decoder = {
+export const charactersDecoder: PayloadDecoder = {
   id: 'text',
   name: phrase('Text'),
   needsWhole: false,

@@ -1,5 +1,5 @@
 /** Results of decoders. An entry view shows each kind, whichever decoder it comes from. */
-import type { Words } from '../phrase.ts';
+import type { TextOrPhrase } from '../phrase.ts';
 
 export type Decoded = Tree | FormattedText | Characters | DecodedPicture;
 
@@ -7,27 +7,27 @@ export type Decoded = Tree | FormattedText | Characters | DecodedPicture;
 export interface Tree {
   readonly kind: 'tree';
   /** Accessible name. */
-  readonly label: Words;
+  readonly label: TextOrPhrase;
   /** Sentences shown above the tree. */
   readonly notes: readonly Note[];
   readonly root?: TreeNode;
   /** A sentence that says why there is no root. */
-  readonly problem?: Words;
+  readonly problem?: TextOrPhrase;
 }
 
 export interface Note {
-  readonly text: Words;
+  readonly text: TextOrPhrase;
   /** Name of a codicon. */
   readonly icon?: string;
 }
 
 export interface TreeNode {
   /** Role in its parent: a key or an index. */
-  readonly key?: Words | undefined;
+  readonly key?: TextOrPhrase | undefined;
   /** Type in the format's own terms: `dict`, `str`. Empty if that says nothing. */
   readonly type: string;
   /** Value, or a summary of the children. Text from a peer has no live control characters. */
-  readonly text: Words;
+  readonly text: TextOrPhrase;
   /** Number of the node, if other nodes refer to it. */
   readonly id?: number;
   /** Absent if the node contains nothing. */
@@ -41,7 +41,7 @@ export type TreeChildren = Pick<readonly TreeNode[], 'length' | 'at'>;
 export interface FormattedText {
   readonly kind: 'text';
   /** Accessible name. */
-  readonly label: Words;
+  readonly label: TextOrPhrase;
   readonly text: string;
   /** Splits whole lines of the text into tokens, for coloring. Called for lines as they become visible. */
   tokens(lines: string): readonly TextToken[];

@@ -1,5 +1,5 @@
 /** A decoder recognizes one format of payloads and decodes it to a tree, text, characters or a picture. */
-import type { Words } from '../phrase.ts';
+import type { TextOrPhrase } from '../phrase.ts';
 import type { Decoded } from './decoded.ts';
 
 /**
@@ -7,11 +7,11 @@ import type { Decoded } from './decoded.ts';
  * belongs in `src/engine/decoders/` behind this interface, and the page gets a decoder with the same `sniff` whose
  * `decode` is a call. A tree can be sent if its children are arrays.
  */
-export interface Decoder {
+export interface PayloadDecoder {
   /** Identifies the decoder in the settings that pages keep for the user. */
   readonly id: string;
   /** Display name of the format. */
-  readonly name: Words;
+  readonly name: TextOrPhrase;
   /** Whether only complete payloads can be decoded. Otherwise, each fetched beginning is decoded anew. */
   readonly needsWhole: boolean;
   /**

@@ -1,13 +1,13 @@
 /** Decodes JSON: indented, but otherwise exactly as it was sent. */
 import type { FormattedText } from './decoded.ts';
-import { type Decoder, type DecoderInput, wholeText } from './decoder.ts';
+import { type DecoderInput, type PayloadDecoder, wholeText } from './decoder.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { prettyJson, prettyJsonUnits } from './prettyJson.ts';
 
 /** Enough to skip white space before the first brace. */
 const sniffBytes = 256;
 
-export const jsonDecoder: Decoder = {
+export const jsonDecoder: PayloadDecoder = {
   id: 'json',
   name: 'JSON',
   needsWhole: true,

@@ -1,11 +1,11 @@
 /** Decodes pickles: our own reader treats them as data and never runs them. */
 import { countedBytes } from '../bytes/countedBytes.ts';
-import { phrase, type Words } from '../phrase.ts';
+import { phrase, type TextOrPhrase } from '../phrase.ts';
 import { pickleTree } from '../pickle/pickleTree.ts';
 import type { PickleFlaw } from '../pickle/pickleValue.ts';
 import { isPickle, readPickle } from '../pickle/readPickle.ts';
 import type { Note, Tree } from './decoded.ts';
-import type { Decoder } from './decoder.ts';
+import type { PayloadDecoder } from './decoder.ts';
 import { pickleNode } from './pickleNodes.ts';
 
 /** Length of a prefix that Python programs write with `struct.pack("Q", n)`. */
@@ -13,7 +13,7 @@ const prefixBytes = 8;
 /** Longer pickles aren't decoded in a page. */
 const maxPickleBytes = 16 * 1024 * 1024;
 
-export const pickleDecoder: Decoder = {
+export const pickleDecoder: PayloadDecoder = {
   id: 'pickle',
   name: 'Pickle',
   needsWhole: true,
@@ -44,7 +44,7 @@ function notes(at: number): Note[] {
 }
 
 /** Returns undefined for bytes that merely begin like a pickle: any binary frame may start with its first byte. */
-function flawText({ code }: PickleFlaw, length: number): Words | undefined {
+function flawText({ code }: PickleFlaw, length: number): TextOrPhrase | undefined {
   switch (code) {
     case 'truncatedPickle':
       return phrase('The pickle is incomplete: this message ends at byte {0} of it.', length);

@@ -3,7 +3,7 @@ import { countedBytes } from '../bytes/countedBytes.ts';
 import { formatHex } from '../bytes/hex.ts';
 import { visibleText } from '../bytes/visibleText.ts';
 import { wholeBefore } from '../bytes/wholeCharacters.ts';
-import { joined, phrase, type Words } from '../phrase.ts';
+import { joined, phrase, type TextOrPhrase } from '../phrase.ts';
 import { textStart } from '../pickle/oldPickles.ts';
 import {
   isNode,
@@ -21,7 +21,7 @@ const shownUnits = 300;
 const maxUnitBytes = 6;
 
 /** Returns the node for a value made by `pickleTree`. Children are created when shown: there may be millions. */
-export function pickleNode(value: PickleValue, key?: Words): TreeNode {
+export function pickleNode(value: PickleValue, key?: TextOrPhrase): TreeNode {
   if (!isNode(value)) return { key, ...leaf(value) };
   switch (value.kind) {
     case 'float':
@@ -58,7 +58,7 @@ function leaf(value: null | boolean | number | bigint | string | Uint8Array): Pi
   }
 }
 
-function collectionNode(value: PickleCollection, key: Words | undefined): TreeNode {
+function collectionNode(value: PickleCollection, key: TextOrPhrase | undefined): TreeNode {
   const { kind, items, omitted = 0 } = value;
   const isDict = kind === 'dict';
   const here = isDict ? Math.floor(items.length / 2) : items.length;
@@ -72,7 +72,7 @@ function collectionNode(value: PickleCollection, key: Words | undefined): TreeNo
   return { key, ...numberOf(value), type: kind, text, ...(count > 0 && { children }) };
 }
 
-function omissionText(omitted: number): Words {
+function omissionText(omitted: number): TextOrPhrase {
   return omitted === 1 ? phrase('1 more omitted') : phrase('{0} more omitted', omitted);
 }
 
@@ -87,7 +87,7 @@ function entryNode(items: readonly PickleValue[], at: number): TreeNode {
   return { key: String(at), type: '', text: phrase('entry'), children };
 }
 
-function arrayNode(value: PickleArray, key: Words | undefined): TreeNode {
+function arrayNode(value: PickleArray, key: TextOrPhrase | undefined): TreeNode {
   const { dtype, shape, order, data } = value;
   const size = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const text = joined([`${dtype} ${size}, `, countedBytes(data.length), order === 'C' ? '' : `, ${order}`], '');
@@ -96,9 +96,9 @@ function arrayNode(value: PickleArray, key: Words | undefined): TreeNode {
 }
 
 /** Returns the node of an object that Python would create by a call. Nothing is called here. */
-function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
+function objectNode(value: PickleObject, key: TextOrPhrase | undefined): TreeNode {
   const { callee, args, kwargs, state, items, entries } = value;
-  const parts: [Words, PickleValue | undefined][] = [
+  const parts: [TextOrPhrase, PickleValue | undefined][] = [
     [phrase('callee'), callee],
     [phrase('arguments'), args],
     [phrase('keyword arguments'), kwargs],
@@ -106,7 +106,7 @@ function objectNode(value: PickleObject, key: Words | undefined): TreeNode {
     [phrase('items'), items],
     [phrase('entries'), entries],
   ];
-  const given = parts.filter((part): part is [Words, PickleValue] => part[1] !== undefined);
+  const given = parts.filter((part): part is [TextOrPhrase, PickleValue] => part[1] !== undefined);
   const name = isNode(callee) && callee.kind === 'global' ? visibleText(callee.name) : '…';
   const text = phrase('Python would call {0}; Portside doesn’t', name);
   return { key, ...numberOf(value), type: '', text, children: nodesOf(given) };
@@ -117,11 +117,11 @@ function numberOf({ id, isShared }: PickleCollection | PickleObject | PickleArra
   return isShared ? { id } : {};
 }
 
-function nodesOf(parts: readonly (readonly [Words, PickleValue])[]): TreeChildren {
+function nodesOf(parts: readonly (readonly [TextOrPhrase, PickleValue])[]): TreeChildren {
   return parts.map(([key, value]) => pickleNode(value, key));
 }
 
-function bytesText(bytes: Uint8Array): Words {
+function bytesText(bytes: Uint8Array): TextOrPhrase {
   const shown = formatHex(bytes.subarray(0, shownBytes));
   return joined([countedBytes(bytes.length), `: ${shown}${bytes.length > shownBytes ? ' …' : ''}`], '');
 }

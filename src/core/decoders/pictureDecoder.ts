@@ -3,9 +3,9 @@ import { phrase } from '../phrase.ts';
 import { encodedImage, imageFormat } from '../video/imageHeader.ts';
 import { isTooLarge } from '../video/picture.ts';
 import type { DecodedPicture } from './decoded.ts';
-import type { Decoder } from './decoder.ts';
+import type { PayloadDecoder } from './decoder.ts';
 
-export const pictureDecoder: Decoder = {
+export const pictureDecoder: PayloadDecoder = {
   id: 'picture',
   name: phrase('Image'),
   needsWhole: true,

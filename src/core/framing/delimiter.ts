@@ -4,8 +4,8 @@
 import { joinBytes } from '../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { isBetween, stoodBetween } from './betweenDelimiters.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
+import { isDelimiterFree, markDelimiterFree } from './delimiterFree.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { type EndedFrames, endedBy } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
@@ -30,7 +30,7 @@ class DelimiterEncoder implements FrameEncoder {
   }
 
   encode(frame: Uint8Array): EncodedFrame {
-    const isSeveral = !isBetween(this.#end, frame) && this.#frames.isSeveral(frame);
+    const isSeveral = !isDelimiterFree(this.#end, frame) && this.#frames.isSeveral(frame);
     if (isSeveral || this.#endsEarly(frame)) {
       throw new TextError(
         'the message contains the delimiter, which would end it early; leave it out, as it is added automatically',
@@ -81,7 +81,7 @@ export class DelimiterDecoder implements FrameDecoder {
     }
     this.#assembly.append(chunk.subarray(start));
     this.#assembly.cutLong(frames, Math.min(this.#assembly.length, this.#end.length - 1));
-    for (const { bytes } of frames) stoodBetween(this.#end, bytes);
+    for (const { bytes } of frames) markDelimiterFree(this.#end, bytes);
     return frames;
   }
 

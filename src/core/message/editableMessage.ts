@@ -26,12 +26,12 @@ export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, 
     const added = messageBytes({ notation: 'text', text: '', ...tail }, context, sources).length;
     for (const candidate of texts(bytes.subarray(0, Math.max(0, bytes.length - added)), context.encoding ?? 'utf8')) {
       const message = { ...candidate, ...tail };
-      if (says(message, bytes, context)) return message;
+      if (represents(message, bytes, context)) return message;
     }
   }
   const hex = { notation: 'hex', ...bare } as const;
   const summed = checksum && { ...hex, checksum, text: formatHex(withoutSum(bytes, checksum)) };
-  return summed && says(summed, bytes, context) ? summed : { ...hex, text: formatHex(bytes) };
+  return summed && represents(summed, bytes, context) ? summed : { ...hex, text: formatHex(bytes) };
 }
 
 /** Returns plain text if it can be typed, otherwise text with escapes if those are few. */
@@ -62,10 +62,10 @@ function withoutSum(bytes: Uint8Array, checksum: NonNullable<Message['checksum']
   return bytes.subarray(0, Math.max(0, bytes.length - sumBytes));
 }
 
-function says(message: Message, bytes: Uint8Array, context: MessageContext): boolean {
+function represents(message: Message, bytes: Uint8Array, context: MessageContext): boolean {
   try {
-    const said = messageBytes(message, context, sources);
-    return said.length === bytes.length && said.every((byte, at) => byte === bytes[at]);
+    const written = messageBytes(message, context, sources);
+    return written.length === bytes.length && written.every((byte, at) => byte === bytes[at]);
   } catch {
     // Text that can't be parsed doesn't represent these bytes.
     return false;

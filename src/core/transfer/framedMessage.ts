@@ -87,7 +87,7 @@ export type FramedMessage = SenderMessage | ReceiverMessage;
  * Returns the line of a message. A longer reason is truncated. @throws RangeError if the other side couldn't parse the
  * line as that message.
  */
-export function encodeMessage(message: FramedMessage): Uint8Array {
+export function encodeFramedMessage(message: FramedMessage): Uint8Array {
   const fields =
     'reason' in message ? { ...message, reason: message.reason.slice(0, maxReasonCharacters) } : { ...message };
   const checked = readMessage(fields);

@@ -4,9 +4,9 @@ import { arrayOf } from '../pickle/numpyNames.ts';
 import { latin1OfEscaped } from '../pickle/oldPickles.ts';
 import { type CutValue, pickleBeginning } from '../pickle/pickleBeginning.ts';
 import { isNode, type PickleArray, type PickleValue } from '../pickle/pickleValue.ts';
-import { heldData } from './heldData.ts';
 import { imageFormat, imageStartBytes } from './imageHeader.ts';
 import { isEncodedLine, pictureLayout } from './numpyPicture.ts';
+import { pickledArraysAndBytes } from './pickledArraysAndBytes.ts';
 import { isTooLarge, type Picture } from './picture.ts';
 
 /**
@@ -41,7 +41,7 @@ export function pickledStart(start: Uint8Array, maxBytes: number): PickledStart 
 
 /** Whether the values read so far include a picture. */
 function holdsPicture(stack: readonly PickleValue[]): boolean {
-  for (const held of heldData(stack, new Latin1Texts(imageRoomBytes))) {
+  for (const held of pickledArraysAndBytes(stack, new Latin1Texts(imageRoomBytes))) {
     if (held instanceof Uint8Array ? imageFormat(held) : isPicture(held)) return true;
   }
   return false;
@@ -107,7 +107,7 @@ function laterStart(
     at: from + length,
     isPicture: behind => {
       const { stack: read } = pickleBeginning(joined(before, noBytes, behind));
-      const arrays = [...heldData(read, new Latin1Texts(0))].filter(held => 'dtype' in held);
+      const arrays = [...pickledArraysAndBytes(read, new Latin1Texts(0))].filter(held => 'dtype' in held);
       return arrays.some(array => isPictureOf(array, array.data.length || length));
     },
   };

@@ -32,7 +32,7 @@ export type Recognition =
 /** Number of bytes that suffice to decide. */
 export const recognitionBytes = 512;
 /** A larger length means that the data isn't video: 8K takes 133 MB. */
-export const maxPictureBytes: number = 2 ** 32;
+export const maxPlausiblePictureBytes: number = 2 ** 32;
 
 const no: Recognition = { is: 'no' };
 const needMore: Recognition = { is: 'needMore' };
@@ -44,7 +44,7 @@ export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recogn
   if (text.startsWith('HTTP/1.')) return recogniseResponse(text);
   if (imageFormat(start) === 'jpeg') return { is: 'video', wire: { format: 'multipart' }, isSure: false };
   if (start.length < lengthPrefixBytes) return needMore;
-  const prefix = guessPrefix(start, maxPictureBytes);
+  const prefix = guessPrefix(start, maxPlausiblePictureBytes);
   return prefix ? recognisePrefixed(start.subarray(0, recognitionBytes), prefix, maxFrameBytes) : no;
 }
 

@@ -2,9 +2,9 @@
 import { Latin1Texts } from '../pickle/latin1Texts.ts';
 import type { PickleArray, PickleFlaw } from '../pickle/pickleValue.ts';
 import { isPickle, type ReadPickle, readPickle } from '../pickle/readPickle.ts';
-import { heldData } from './heldData.ts';
 import { type EncodedImage, encodedImage } from './imageHeader.ts';
 import { isEncodedLine, numpyPicture, type PictureFlaw } from './numpyPicture.ts';
+import { pickledArraysAndBytes } from './pickledArraysAndBytes.ts';
 import type { Picture } from './picture.ts';
 
 export type VideoPayload =
@@ -33,7 +33,7 @@ function pickledPayload(bytes: Uint8Array): VideoPayload {
   if (!pickle) return { kind: 'brokenPickle', flaw };
   let flawed: VideoPayload | undefined;
   // A newly created array is shorter than the text that it is created from.
-  for (const held of heldData([pickle.value], new Latin1Texts(bytes.length))) {
+  for (const held of pickledArraysAndBytes([pickle.value], new Latin1Texts(bytes.length))) {
     const payload = held instanceof Uint8Array ? bytesPayload(held) : arrayPayload(held, pickle);
     if (payload && payload.kind !== 'array') return payload;
     flawed ??= payload;

@@ -167,7 +167,7 @@ export class AnsweringLayer implements Layer {
     await given;
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
       for (const { frame, responder } of frames) {
-        const turn = this.#hasEnded ? undefined : turnBudget.takeMessage(frame.length);
+        const turn = this.#hasEnded ? undefined : turnBudget.takeMessageWhenPossible(frame.length);
         if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
         if (!this.#conversation.isStream) responder.backlog.remove(frame.length);

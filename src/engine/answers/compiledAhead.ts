@@ -16,7 +16,7 @@ export async function compiledAhead({
   const compiled = new CompiledPatterns();
   for (const { when } of Array.isArray(reply) ? reply : []) {
     if (!('regex' in when)) continue;
-    const turn = turnBudget.take(stepsPerPattern);
+    const turn = turnBudget.takeWhenPossible(stepsPerPattern);
     if (turn !== undefined) await turn;
     resultOf(() => compilePattern(when.regex, when.flags, encoding, compiled));
   }

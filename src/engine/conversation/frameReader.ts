@@ -116,7 +116,7 @@ export class FrameReader implements Reader, FrameHolder {
   cut(): void {
     const frames = this.#decoder.cut?.() ?? [];
     this.#unfinishedBytes = this.#decoder.unfinishedBytes ?? 0;
-    unfinishedFrames.keepsOnly(this, this.#unfinishedBytes);
+    unfinishedFrames.updateWithoutCutting(this, this.#unfinishedBytes);
     if (frames.length === 0) return;
     const behind = this.#waiting.findIndex(one => !('frames' in one));
     const at = behind < 0 ? this.#waiting.length : behind;
@@ -152,7 +152,7 @@ export class FrameReader implements Reader, FrameHolder {
         continue;
       }
       const { length } = first.frames[first.next]?.bytes ?? nothing;
-      const mayGoOn = isFlood ? turnBudget.takesMessage(length) : turnBudget.takesLoneMessage(length);
+      const mayGoOn = isFlood ? turnBudget.tryTakeMessage(length) : turnBudget.tryTakeLoneMessage(length);
       if (mayGoOn) this.#deliverNext(first);
       else this.#beginRest();
     }
@@ -169,7 +169,7 @@ export class FrameReader implements Reader, FrameHolder {
     const { readsAreFrames } = this.#decoder;
     const slice = readsAreFrames || bytes.length <= this.#sliceBytes ? bytes : bytes.subarray(0, this.#sliceBytes);
     const isSmall = readsAreFrames || slice.length <= leastSliceBytes;
-    if (!isSmall && !undecoded.hasWaited && !turnBudget.takes(slice.length * stepsPerByte)) {
+    if (!isSmall && !undecoded.hasWaited && !turnBudget.tryTake(slice.length * stepsPerByte)) {
       undecoded.hasWaited = true;
       this.#beginRest();
       return;
@@ -199,7 +199,7 @@ export class FrameReader implements Reader, FrameHolder {
 
   #actNext(act: () => void): void {
     // Thousands of connections may be lost at once.
-    if (this.#isFinishing && !turnBudget.takesLoneMessage(0)) {
+    if (this.#isFinishing && !turnBudget.tryTakeLoneMessage(0)) {
       this.#beginRest();
       return;
     }
@@ -246,7 +246,7 @@ export class FrameReader implements Reader, FrameHolder {
     const { unfinishedBytes = 0 } = this.#decoder;
     if (unfinishedBytes === this.#unfinishedBytes) return;
     this.#unfinishedBytes = unfinishedBytes;
-    unfinishedFrames.keeps(this, unfinishedBytes);
+    unfinishedFrames.update(this, unfinishedBytes);
   }
 
   get #unrecordedBytes(): number {

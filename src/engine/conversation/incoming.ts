@@ -92,7 +92,7 @@ export class Incoming implements ReaderSink {
     this.#take(chunk);
     if (!this.#sink.isStream) return;
     if (this.#mustPause) this.#sink.pause();
-    else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
+    else if (chunk.length >= readBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
     if (holdsReading !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
   }

@@ -16,8 +16,8 @@ export class ItemQueue<Item> {
     return this.#items[this.#head];
   }
 
-  some(isMeant: (item: Item) => boolean): boolean {
-    return this.#items.some(item => item !== undefined && isMeant(item));
+  some(matches: (item: Item) => boolean): boolean {
+    return this.#items.some(item => item !== undefined && matches(item));
   }
 
   push(item: Item): void {
@@ -38,12 +38,12 @@ export class ItemQueue<Item> {
     this.#head = 0;
   }
 
-  /** Removes and returns all items, or those for which `isMeant` returns true. */
-  takeAll(isMeant: (item: Item) => boolean = () => true): Item[] {
+  /** Removes and returns all items, or those for which `matches` returns true. */
+  takeAll(matches: (item: Item) => boolean = () => true): Item[] {
     const items = this.#items.filter(item => item !== undefined);
-    this.#items = items.filter(item => !isMeant(item));
+    this.#items = items.filter(item => !matches(item));
     this.#head = 0;
-    return items.filter(isMeant);
+    return items.filter(matches);
   }
 
   remove(item: Item): void {

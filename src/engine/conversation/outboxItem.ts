@@ -50,5 +50,5 @@ export function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
 
 /** Whether this turn has room left for an item. */
 export function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
-  return isFlood ? turnBudget.takesMessage(bytesOf(item)) : turnBudget.takesLoneMessage(bytesOf(item));
+  return isFlood ? turnBudget.tryTakeMessage(bytesOf(item)) : turnBudget.tryTakeLoneMessage(bytesOf(item));
 }

@@ -22,10 +22,10 @@ export class UnfinishedFrames {
   }
 
   /** Records the number of bytes that the holder keeps. Cuts the longest frames while all together exceed the limit. */
-  keeps(holder: FrameHolder, bytes: number): void {
+  update(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
     while (this.#bytes > maxBytes) {
-      const { longest, most } = this.#look();
+      const { longest, most } = this.#findLongest();
       if (!longest || this.#bytes <= most) return;
       const before = this.#bytes;
       longest.cut();
@@ -34,7 +34,7 @@ export class UnfinishedFrames {
   }
 
   /** Records what the holder keeps after cutting its frame. Cuts nothing. */
-  keepsOnly(holder: FrameHolder, bytes: number): void {
+  updateWithoutCutting(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
   }
 
@@ -45,7 +45,7 @@ export class UnfinishedFrames {
   }
 
   /** Returns the holder of the longest frame, and the number of bytes that all together may keep. */
-  #look(): { longest: FrameHolder | undefined; most: number } {
+  #findLongest(): { longest: FrameHolder | undefined; most: number } {
     let longest: FrameHolder | undefined;
     let longestBytes = 0;
     let most = maxBytes;

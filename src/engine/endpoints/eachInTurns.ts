@@ -11,9 +11,9 @@ export async function eachInTurns<One>(peers: readonly One[], act: (peer: One) =
   let few = 0;
   for (const peer of peers) {
     // A single peer is handled immediately, so that later requests come after it.
-    if (peers.length > 1 && --few < 0 && !turnBudget.takes(stepsPerPeer)) {
+    if (peers.length > 1 && --few < 0 && !turnBudget.tryTake(stepsPerPeer)) {
       await nextTurn();
-      few = turnBudget.takes(stepsPerPeer) ? 0 : fewPeers;
+      few = turnBudget.tryTake(stepsPerPeer) ? 0 : fewPeers;
     }
     act(peer);
   }

@@ -196,7 +196,7 @@ export class Endpoint implements Owner {
   }
 
   /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
-  async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
+  async targetPeers(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
     return (await this.#life.openSockets.targets(target)).map(({ snapshot }) => snapshot);
   }
 
@@ -241,11 +241,11 @@ export class Endpoint implements Owner {
   /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
   async end(peer?: string): Promise<void> {
     if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
-    await eachInTurns(this.#peers.meant(peer), one => one.end());
+    await eachInTurns(this.#peers.oneOrAll(peer), one => one.end());
   }
 
   async reset(peer?: string): Promise<void> {
-    await eachInTurns(this.#peers.meant(peer), one => one.reset());
+    await eachInTurns(this.#peers.oneOrAll(peer), one => one.reset());
   }
 
   async disconnect(peer: string): Promise<void> {

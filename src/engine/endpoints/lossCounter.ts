@@ -28,7 +28,7 @@ export class LossCounter {
   readonly #owner: Owner;
   #known = 0;
   #timer: NodeJS.Timeout | undefined;
-  #heard = false;
+  #hasReceived = false;
   #closed = false;
 
   constructor(port: number, onLoss: (datagrams: number) => void, owner: Owner) {
@@ -38,10 +38,10 @@ export class LossCounter {
   }
 
   /** Called for each datagram that arrives. */
-  heard(): void {
-    this.#heard = true;
+  received(): void {
+    this.#hasReceived = true;
     this.#timer ??= setTimeout(
-      owned(this.#owner, 'lossCounter.look', () => this.#look()),
+      owned(this.#owner, 'lossCounter.look', () => this.#check()),
       everyMs,
     );
   }
@@ -51,13 +51,13 @@ export class LossCounter {
     clearTimeout(this.#timer);
   }
 
-  async #look(): Promise<void> {
-    this.#heard = false;
+  async #check(): Promise<void> {
+    this.#hasReceived = false;
     const dropped = (await droppedDatagrams(this.#port)) ?? 0;
     if (this.#closed) return;
     if (dropped > this.#known) this.#onLoss(dropped - this.#known);
     this.#known = Math.max(this.#known, dropped);
     this.#timer = undefined;
-    if (this.#heard) this.heard();
+    if (this.#hasReceived) this.received();
   }
 }

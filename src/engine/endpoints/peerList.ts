@@ -133,7 +133,7 @@ export class PeerList {
   }
 
   /** Returns this peer, or all open ones. @throws SocketError NO_PEER if there is none. */
-  meant(id: string | undefined): Peer[] {
+  oneOrAll(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];
     if (this.size === 0) throw this.noPeer();
     return this.open;

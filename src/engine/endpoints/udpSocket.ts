@@ -43,7 +43,7 @@ interface Remote {
   readonly port: number;
 }
 
-interface OfRemote {
+interface DatagramPeer {
   readonly conversation: Conversation;
   readonly transport: DatagramTransport;
 }
@@ -51,14 +51,19 @@ interface OfRemote {
 export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
-  readonly #byAddress = new Map<string, OfRemote>();
+  readonly #byAddress = new Map<string, DatagramPeer>();
   /** Conversations in which nothing has been sent or received yet. */
   readonly #unlisted = new Set<Conversation>();
   readonly #hosts = new ResolvedHosts();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
   #last:
-    | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly from: OfRemote }
+    | {
+        readonly address: string;
+        readonly port: number;
+        readonly bound: BoundDatagramSocket;
+        readonly from: DatagramPeer;
+      }
     | undefined;
   #connected = false;
   /** True once received datagrams are ignored: their senders would become peers that are never disconnected. */
@@ -196,7 +201,7 @@ export class UdpSocket implements EndpointSockets {
 
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
-    this.#losses?.heard();
+    this.#losses?.received();
     // A slow disk can't slow down a sender of datagrams: those that it can't record are dropped and counted.
     const { transcript } = this.#context;
     if (transcript.saturated) {
@@ -205,16 +210,16 @@ export class UdpSocket implements EndpointSockets {
         unawaited(this.#context, 'udpSocket.drained', () => transcript.drained().then(() => this.#reportDropped()));
       return;
     }
-    const { conversation, transport } = this.#heardFrom(bound, from);
+    const { conversation, transport } = this.#senderOf(bound, from);
     this.#context.peers.touch(conversation);
     transport.received(datagram);
   }
 
   /** Returns the conversation with a sender. Most datagrams have the same sender as the last, which needs no lookup. */
-  #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): OfRemote {
+  #senderOf(bound: BoundDatagramSocket, from: RemoteInfo): DatagramPeer {
     const last = this.#last;
     if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.from;
-    const known = this.#ofRemote(bound, plainHost(from.address), from.port);
+    const known = this.#datagramPeerAt(bound, plainHost(from.address), from.port);
     const { conversation } = known;
     if (this.#list(conversation)) conversation.event({ code: 'peerHeard', address: conversation.address });
     this.#last = { address: from.address, port: from.port, bound, from: known };
@@ -228,11 +233,11 @@ export class UdpSocket implements EndpointSockets {
   }
 
   #peer(bound: BoundDatagramSocket, host: string, port: number): Conversation {
-    return this.#ofRemote(bound, host, port).conversation;
+    return this.#datagramPeerAt(bound, host, port).conversation;
   }
 
   /** Returns the conversation with an address; if it is unknown, a new one that isn't listed yet. */
-  #ofRemote(bound: BoundDatagramSocket, host: string, port: number): OfRemote {
+  #datagramPeerAt(bound: BoundDatagramSocket, host: string, port: number): DatagramPeer {
     const address = formatHostPort(plainHost(host), port);
     const known = this.#byAddress.get(address);
     if (known) return known;
@@ -252,12 +257,12 @@ export class UdpSocket implements EndpointSockets {
     const identity = this.#context.peers.identify(address);
     const forget = { closed: () => this.#forget(conversation) };
     const conversation = newConversation(kind, { transport, identity }, this.#context, forget);
-    const ofRemote = { conversation, transport };
-    this.#byAddress.set(address, ofRemote);
+    const created = { conversation, transport };
+    this.#byAddress.set(address, created);
     this.#unlisted.add(conversation);
     conversation.open();
     if (this.#unlisted.size > maxUdpPeers) this.#giveUp(this.#unlisted.values().next().value);
-    return ofRemote;
+    return created;
   }
 
   /** Lists a peer when something has been sent to it or received from it. Returns false if it is already listed. */

@@ -16,7 +16,7 @@ export function runPattern(
 ): Match | undefined | Promise<Match | undefined> {
   const steps = bytes.length * pattern.size;
   if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
-  const taken = turnBudget.take(steps + (pattern.stepsBefore ?? 0));
+  const taken = turnBudget.takeWhenPossible(steps + (pattern.stepsBefore ?? 0));
   return taken === undefined ? pattern.match(bytes) : matchLater(taken, pattern, bytes, options);
 }
 

@@ -19,7 +19,7 @@ export interface TakenSessions {
   readonly refused: { readonly id: string; readonly label: string }[];
 }
 
-interface Taken {
+interface TakenEndpoints {
   readonly records: [id: string, RecordedEndpoint][];
   readonly removed: RemovedRecord[];
   readonly refused: [id: string, RecordedEndpoint][];
@@ -42,7 +42,7 @@ export async function takePreviousSessions(storage: string, own: string, workspa
  * Moves the endpoints of one session; those that can't be read or moved stay where they are. Returns undefined if a
  * window holds the session.
  */
-async function take({ directory }: FoundSession, own: string): Promise<Taken | undefined> {
+async function take({ directory }: FoundSession, own: string): Promise<TakenEndpoints | undefined> {
   if (await isHeld(directory)) return undefined;
   await sweepExpired(directory);
   const { moved: records, refused } = await moveAll(await readRecords(directory), directory, own);

@@ -4,7 +4,7 @@ const arenaBytes = 64 * 1024;
 /** Pieces up to this size are copied together; larger ones are kept as they are. */
 export const copyLimitBytes = 4096;
 
-interface Block {
+interface StoredBlock {
   /** Position of its first byte among all bytes. */
   readonly start: number;
   readonly memory: Uint8Array;
@@ -14,7 +14,7 @@ interface Block {
 }
 
 export class BlockList {
-  readonly #blocks: Block[] = [];
+  readonly #blocks: StoredBlock[] = [];
   #arena = new Uint8Array();
   #arenaView = new DataView(this.#arena.buffer);
   #arenaUsed = 0;

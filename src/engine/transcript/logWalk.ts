@@ -7,7 +7,7 @@ import { Segment } from './segment.ts';
 import type { StoredSegmentFile, StoredSegments } from './segmentFiles.ts';
 import type { SegmentHead } from './segmentHead.ts';
 import type { StoredLogReader } from './storedLogReader.ts';
-import type { Found } from './storedSegment.ts';
+import type { SegmentPart } from './storedSegment.ts';
 
 /** Number of peer names remembered until the peer's first entry, which follows directly unless data is damaged. */
 const maxNamed = 100;
@@ -117,7 +117,7 @@ export class LogWalk {
     return paths;
   }
 
-  found(found: Found): void {
+  found(found: SegmentPart): void {
     switch (found.what) {
       case 'head':
         this.#head(found.head);

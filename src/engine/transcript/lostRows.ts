@@ -2,7 +2,7 @@
  * Unreadable rows of a stored transcript, in runs: the first row of a run represents all of them, so that other rows keep their numbers.
  * The other rows of a run are hidden. They take no space, since a damaged file may claim billions of them.
  */
-import { firstNot } from './firstNot.ts';
+import { partitionPoint } from './partitionPoint.ts';
 
 interface Run {
   readonly seq: number;
@@ -70,6 +70,6 @@ export class LostRows {
   #runBefore(seq: number): Run | undefined {
     // By far most transcripts have none, and this is asked for every row that is searched.
     if (this.#runs.length === 0) return undefined;
-    return this.#runs[firstNot(0, this.#runs.length, at => (this.#runs[at]?.seq ?? 0) <= seq) - 1];
+    return this.#runs[partitionPoint(0, this.#runs.length, at => (this.#runs[at]?.seq ?? 0) <= seq) - 1];
   }
 }

@@ -2,7 +2,7 @@
 
 import type { RowsOfView } from '../../core/calls.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Located, Place, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import type { Located, ViewFilter, ViewPlace, ViewState } from '../../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Transcript } from './transcript.ts';
 import { TranscriptView } from './transcriptView.ts';
@@ -36,7 +36,7 @@ export class OpenViews {
   }
 
   /** @throws SocketError NO_VIEW if there is no such view. */
-  locate(view: number, place: Place): Located | undefined {
+  locate(view: number, place: ViewPlace): Located | undefined {
     return this.#find(view).locate(place);
   }
 

@@ -1,5 +1,5 @@
 /** Ascending entry numbers, millions of them at four bytes each. Positions stay when the first ones are forgotten. */
-import { firstNot } from './firstNot.ts';
+import { partitionPoint } from './partitionPoint.ts';
 
 /** Minimum number of forgotten numbers that are worth a copy. */
 const forgetAtLeast = 16_384;
@@ -35,7 +35,7 @@ export class SeqList {
    * ones, and only for those.
    */
   firstNot(isBefore: (seq: number) => boolean): number {
-    return firstNot(this.#start, this.#end, position => isBefore(this.#seqs[position - this.#start] ?? 0));
+    return partitionPoint(this.#start, this.#end, position => isBefore(this.#seqs[position - this.#start] ?? 0));
   }
 
   /** Allows the numbers before a position to be forgotten. */

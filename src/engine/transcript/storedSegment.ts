@@ -28,11 +28,14 @@ type FoundRecord =
   | { readonly what: 'badBody'; readonly header: RecordHeader };
 
 /** `damage`: the rest of the segment can't be read. */
-export type Found = FoundRecord | { readonly what: 'head'; readonly head: SegmentHead } | { readonly what: 'damage' };
+export type SegmentPart =
+  | FoundRecord
+  | { readonly what: 'head'; readonly head: SegmentHead }
+  | { readonly what: 'damage' };
 
 /** Yields the contents of a segment's file in order, in batches. If there is no head among them, it is damaged. */
-export async function* readSegment(path: string): AsyncGenerator<readonly Found[]> {
-  let batch: Found[] = [];
+export async function* readSegment(path: string): AsyncGenerator<readonly SegmentPart[]> {
+  let batch: SegmentPart[] = [];
   try {
     await using handle = await openRegularFile(path);
     const file = new FileWindow(handle, (await handle.stat()).size);
@@ -44,7 +47,7 @@ export async function* readSegment(path: string): AsyncGenerator<readonly Found[
       if (batch.length >= batchRecords) {
         yield batch;
         batch = [];
-        while (!turnBudget.takes(batchSteps)) await nextTurn();
+        while (!turnBudget.tryTake(batchSteps)) await nextTurn();
       }
       const next = nextRecord(file, at);
       if (typeof next === 'number') isGood = await file.load(at, next);

@@ -1,12 +1,12 @@
 /** The rows of a transcript that meet a filter, and the matches of a search in them: found a slice at a time, as entries arrive. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import type { Located, Row, ViewFilter, ViewPlace, ViewState } from '../../core/transcriptEntry.ts';
 import { FrameSearch } from '../matching/frameSearch.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { unawaited } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';
-import { firstNot } from './firstNot.ts';
 import { LogWindow } from './logWindow.ts';
+import { partitionPoint } from './partitionPoint.ts';
 import { SeqList } from './seqList.ts';
 import type { Transcript } from './transcript.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
@@ -107,7 +107,7 @@ export class TranscriptView {
   }
 
   /** Returns the position of a place; undefined if there is none (yet). */
-  locate(place: Place): Located | undefined {
+  locate(place: ViewPlace): Located | undefined {
     this.#update();
     if ('match' in place) return this.#locateFind(place.match);
     if ('matchFrom' in place) {
@@ -152,7 +152,7 @@ export class TranscriptView {
   /** Returns the position of the first shown entry for which `isBefore` is false. */
   #positionFrom(isBefore: (seq: number) => boolean): number {
     if (this.#list) return this.#list.firstNot(isBefore);
-    return firstNot(this.#index.first, this.#index.count, isBefore);
+    return partitionPoint(this.#index.first, this.#index.count, isBefore);
   }
 
   #locateFind(match: number): Located | undefined {

@@ -6,7 +6,7 @@ import { noConversation, unawaited } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
 import { type FilesToOpen, filesToOpen } from './disk/filesToOpen.ts';
 import type { Spools } from './disk/spools.ts';
-import { endedEarly } from './endedEarly.ts';
+import { endEarly } from './endEarly.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import { runTransfer } from './runTransfer.ts';
 import type { Transfer } from './transfer.ts';
@@ -99,7 +99,7 @@ export class OutgoingTransfers {
       (state === 'cancelled' && spools.length === 0);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
-    const failed = (failure: SocketError) => endedEarly(transfer, peer, context, failure);
+    const failed = (failure: SocketError) => endEarly(transfer, peer, context, failure);
     unawaited({ failed }, 'outgoingTransfers.send', async () => {
       await runTransfer({ transfer, peer, options, context, files: left });
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);

@@ -16,7 +16,7 @@ export class RateMeter {
   #samples: Sample[] = [];
 
   /** Records the total number of bytes at a time. */
-  saw(bytes: number, timeMs: number): void {
+  record(bytes: number, timeMs: number): void {
     const last = this.#samples.at(-1);
     if (last && timeMs - last.timeMs < stepMs) return;
     this.#samples.push({ timeMs, bytes });

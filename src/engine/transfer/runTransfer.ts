@@ -1,7 +1,7 @@
 /** Sends the files of one transfer one after another, and records the outcome in the transcript. */
 import { SocketError } from '../../core/socketError.ts';
 import type { FileToOpen } from './disk/filesToOpen.ts';
-import { endedEarly } from './endedEarly.ts';
+import { endEarly } from './endEarly.ts';
 import type { Sender, Sending } from './sender.ts';
 import { senders } from './senders.ts';
 
@@ -34,7 +34,7 @@ export async function runTransfer(outgoing: OutgoingFiles): Promise<void> {
       peer,
     );
   } catch (error) {
-    endedEarly(transfer, peer, context, SocketError.from(error, 'send', peer.address));
+    endEarly(transfer, peer, context, SocketError.from(error, 'send', peer.address));
   }
 }
 

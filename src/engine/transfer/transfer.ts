@@ -189,7 +189,7 @@ export class Transfer implements Owner {
 
   /** Counts bytes that were sent or received, and their datagrams if it is split into them. */
   advance(bytes: number, datagrams = 0): void {
-    this.#meter.saw(this.#bytes, performance.now());
+    this.#meter.record(this.#bytes, performance.now());
     this.#bytes += bytes;
     this.#datagrams += datagrams;
     this.#changed();

@@ -2,13 +2,13 @@
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
-import type { Taken, Transport, TransportSink } from './transport.ts';
+import type { Transport, TransportSink, WriteCallback } from './transport.ts';
 
 export interface DatagramTransportOptions {
   /** Address of the remote, for errors. */
   readonly address: string;
   /** Hands one datagram to the shared socket. */
-  send(datagram: Uint8Array, taken: Taken): void;
+  send(datagram: Uint8Array, taken: WriteCallback): void;
   /** Returns why the system didn't take one. */
   failureOf(error: Error): SocketError;
 }
@@ -43,7 +43,7 @@ export class DatagramTransport implements Transport {
     if (!this.#isClosed) this.#deliver(datagram);
   }
 
-  write({ parts }: EncodedFrame, taken: Taken): void {
+  write({ parts }: EncodedFrame, taken: WriteCallback): void {
     const [datagram = new Uint8Array()] = parts;
     this.#options.send(datagram, taken);
   }

@@ -2,7 +2,7 @@
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
-import type { Taken, Transport, TransportSink } from './transport.ts';
+import type { Transport, TransportSink, WriteCallback } from './transport.ts';
 
 /** Runs functions later, in the order in which they were scheduled for each direction of a pair. */
 export type Schedule = (act: () => void) => void;
@@ -56,7 +56,7 @@ export class MemoryTransport implements Transport {
     this.#arrive();
   }
 
-  write({ parts }: EncodedFrame, taken: Taken): void {
+  write({ parts }: EncodedFrame, taken: WriteCallback): void {
     if (this.#isDestroyed || this.#hasEnded) {
       taken(new SocketError('SEND_INTERRUPTED', { address: this.#address }));
       return;

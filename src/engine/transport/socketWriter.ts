@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
-import type { Taken } from './transport.ts';
+import type { WriteCallback } from './transport.ts';
 
 const sliceBytes = 256 * 1024;
 const nothing = new Uint8Array();
@@ -27,7 +27,7 @@ export class SocketWriter {
    * Writes a frame. If the socket is destroyed while it waits or is being written in slices, `taken` isn't called; the
    * socket's `close` event follows.
    */
-  write(wire: EncodedFrame, taken: Taken): void {
+  write(wire: EncodedFrame, taken: WriteCallback): void {
     if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
     else if (this.#isSlicing) this.#next(() => this.#hand([...wire.parts], taken));
     else this.#hand([...wire.parts], taken);
@@ -52,7 +52,7 @@ export class SocketWriter {
   async #writeWaiting(): Promise<void> {
     this.#isSlicing = true;
     for (let next = this.#waiting.shift(); next && !this.#socket.destroyed; next = this.#waiting.shift()) {
-      const turn = this.#waiting.length < fewMessages ? undefined : turnBudget.takeMessage(0);
+      const turn = this.#waiting.length < fewMessages ? undefined : turnBudget.takeMessageWhenPossible(0);
       if (turn !== undefined) await turn;
       if (this.#socket.destroyed) break;
       const written = next();
@@ -62,10 +62,10 @@ export class SocketWriter {
     this.#isSlicing = false;
   }
 
-  async #writeSlices(parts: Iterable<Uint8Array>, taken: Taken): Promise<void> {
+  async #writeSlices(parts: Iterable<Uint8Array>, taken: WriteCallback): Promise<void> {
     let isBegun = false;
     for (const slice of slicesOf(parts)) {
-      const turn = turnBudget.take(sliceBytes);
+      const turn = turnBudget.takeWhenPossible(sliceBytes);
       if (turn !== undefined) await turn;
       if (this.#socket.destroyed) return;
       const error = await new Promise<Error | null | undefined>(resolve => this.#hand(slice, resolve));
@@ -77,7 +77,7 @@ export class SocketWriter {
     taken();
   }
 
-  #hand(parts: readonly Uint8Array[], taken: Taken): undefined {
+  #hand(parts: readonly Uint8Array[], taken: WriteCallback): undefined {
     const whole = owned(this.#owner, 'socketWriter.taken', taken);
     const last = parts.length - 1;
     if (last > 0) this.#socket.cork();

@@ -5,7 +5,7 @@ import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
 import { SocketWriter } from './socketWriter.ts';
-import type { Taken, Transport, TransportSink } from './transport.ts';
+import type { Transport, TransportSink, WriteCallback } from './transport.ts';
 
 export interface StreamTransportOptions {
   /** Address of the other side, for errors. */
@@ -58,7 +58,7 @@ export class StreamTransport implements Transport {
     );
   }
 
-  write(wire: EncodedFrame, taken: Taken): void {
+  write(wire: EncodedFrame, taken: WriteCallback): void {
     this.#opened.write(wire, taken);
   }
 

@@ -5,7 +5,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import type { Owner } from '../owned.ts';
 
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't, of which `failureOf` makes what is reported. */
-export type Taken = (error?: Error | null) => void;
+export type WriteCallback = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */
 export interface TransportSink extends Owner {
@@ -32,7 +32,7 @@ export interface Transport {
    * Writes after everything written before. If it is destroyed meanwhile, `taken` may never be called; `closed` of its
    * sink is. How a stream's bytes are split into parts doesn't matter; datagrams have one part.
    */
-  write(wire: EncodedFrame, taken: Taken): void;
+  write(wire: EncodedFrame, taken: WriteCallback): void;
   /** Returns why a write failed. */
   failureOf(error: Error): SocketError;
   /** Ends our direction behind everything written before. @throws SocketError NOT_A_STREAM for datagrams. */

@@ -39,7 +39,7 @@ export class TurnBudget {
   }
 
   /** Takes steps from this turn's budget. Returns false if it is used up; a turn's first steps are always granted. */
-  takes(steps: number): boolean {
+  tryTake(steps: number): boolean {
     if (this.#sinceMs === undefined) this.#begin();
     if (this.#steps < steps) {
       if (this.#steps < stepsPerLook && this.#isSpent) {
@@ -53,28 +53,28 @@ export class TurnBudget {
   }
 
   /** Takes the steps of a message. */
-  takesMessage(bytes: number): boolean {
-    return this.takes(bytes + messageSteps);
+  tryTakeMessage(bytes: number): boolean {
+    return this.tryTake(bytes + messageSteps);
   }
 
   /** Takes the steps of empty messages that have been handled. False if others should have a turn before the next. */
-  tookMessages(count: number): boolean {
-    return this.takes(count * messageSteps);
+  chargeMessages(count: number): boolean {
+    return this.tryTake(count * messageSteps);
   }
 
   /** Takes the steps of a message that isn't one of many. A turn without budget takes a few of them, of all peers. */
-  takesLoneMessage(bytes: number): boolean {
-    return this.takesMessage(bytes) || this.#takesFew();
+  tryTakeLoneMessage(bytes: number): boolean {
+    return this.tryTakeMessage(bytes) || this.#tryTakeFew();
   }
 
   /** Takes the steps of a message: immediately, or in a later turn, when the promise resolves. */
-  takeMessage(bytes: number): Promise<void> | undefined {
-    return this.take(bytes + messageSteps);
+  takeMessageWhenPossible(bytes: number): Promise<void> | undefined {
+    return this.takeWhenPossible(bytes + messageSteps);
   }
 
   /** Takes steps: immediately, or in a later turn, when the promise resolves. */
-  take(steps: number): Promise<void> | undefined {
-    return this.takes(steps) ? undefined : this.#takeLater(steps);
+  takeWhenPossible(steps: number): Promise<void> | undefined {
+    return this.tryTake(steps) ? undefined : this.#takeLater(steps);
   }
 
   /** Calls `goOn` in a later turn that has budget left, after all earlier requests. A turn calls at least one. */
@@ -84,7 +84,7 @@ export class TurnBudget {
 
   async #takeLater(steps: number): Promise<void> {
     do await new Promise<void>(resolve => this.#wait({ goOn: resolve, isAsync: true }));
-    while (!this.takes(steps));
+    while (!this.tryTake(steps));
   }
 
   #wait(waiting: Waiting): void {
@@ -92,7 +92,7 @@ export class TurnBudget {
     this.#waiting.push(waiting);
   }
 
-  #takesFew(): boolean {
+  #tryTakeFew(): boolean {
     if (this.#sinceMs === undefined) this.#begin();
     if (this.#few === 0) return false;
     this.#few--;

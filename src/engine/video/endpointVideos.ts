@@ -91,7 +91,7 @@ export class EndpointVideos {
     const context = this.#context();
     const { config } = context;
     if (!isStream(config)) throw new SocketError('NOT_A_STREAM', { address: config.address });
-    const peers = await this.#meant(target, options);
+    const peers = await this.#targetPeers(target, options);
     if (context.transcript.refusal) throw context.transcript.refusal;
     const video = new OutgoingVideo({ endpoint: this.#options.id, options, context, onChange: this.#changed });
     this.#outgoing.set(video.id, video);
@@ -136,7 +136,7 @@ export class EndpointVideos {
     this.#leave(peer, isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined);
   }
 
-  async #meant(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {
+  async #targetPeers(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {
     try {
       return await this.#targets(target);
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Frame } from '../../core/framing/framing.ts';
 import { MotionJpegDecoder } from '../../core/video/motionJpeg.ts';
 import {
   guessPrefix,
-  maxPictureBytes,
+  maxPlausiblePictureBytes,
   type Recognition,
   recogniseVideo,
   recognitionBytes,
@@ -19,7 +19,7 @@ import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
 import { StreamPart } from './streamPart.ts';
 
 /** Findings in a chunk of the stream. */
-export type Found =
+export type StreamFinding =
   /** Wire format of the frames that follow. Their contents aren't known yet. */
   | { readonly is: 'wire'; readonly wire: VideoWire }
   /** The stream is certainly video; found once. */
@@ -37,7 +37,7 @@ export type EndReason =
   | { readonly is: 'brokenLength'; readonly announced: bigint }
   | { readonly is: 'tooLong'; readonly announced?: number };
 
-const nothing: readonly Found[] = [];
+const nothing: readonly StreamFinding[] = [];
 
 export class FrameFinder implements FrameHolder {
   #maxFrameBytes: number;
@@ -80,7 +80,7 @@ export class FrameFinder implements FrameHolder {
   }
 
   /** Yields findings one by one. The caller must consume all of them. */
-  *push(chunk: Uint8Array): Generator<Found, void> {
+  *push(chunk: Uint8Array): Generator<StreamFinding, void> {
     if (this.#isOver) return;
     if (this.#wire) {
       yield* this.#judge(chunk, this.#wire);
@@ -146,7 +146,7 @@ export class FrameFinder implements FrameHolder {
     this.#prefixed?.skip();
     this.#jpegs?.skip();
     this.#countedBytes = this.#reservedBytes;
-    unfinishedFrames.keepsOnly(this, this.#countedBytes);
+    unfinishedFrames.updateWithoutCutting(this, this.#countedBytes);
   }
 
   /** The memory of a frame that wasn't looked at and won't be: a later one may use it. */
@@ -169,10 +169,10 @@ export class FrameFinder implements FrameHolder {
     const bytes = this.#reservedBytes;
     if (bytes === this.#countedBytes) return;
     this.#countedBytes = bytes;
-    unfinishedFrames.keeps(this, bytes);
+    unfinishedFrames.update(this, bytes);
   }
 
-  *#recognise(chunk: Uint8Array): Generator<Found, void> {
+  *#recognise(chunk: Uint8Array): Generator<StreamFinding, void> {
     this.#first.append(chunk);
     const start = this.#first.peek(recognitionBytes);
     const recognition = recogniseVideo(start, this.#maxFrameBytes);
@@ -191,7 +191,7 @@ export class FrameFinder implements FrameHolder {
   }
 
   /** Returns the finding if the stream is certainly video. */
-  #judgement(recognition: Recognition, wire: VideoWire): readonly Found[] {
+  #judgement(recognition: Recognition, wire: VideoWire): readonly StreamFinding[] {
     if (recognition.is === 'later') {
       const { at, end, isPicture } = recognition;
       this.#later = { part: new StreamPart(at, end), isPicture };
@@ -202,7 +202,7 @@ export class FrameFinder implements FrameHolder {
   }
 
   /** Returns the same finding if a later part of the stream shows it. */
-  #judge(chunk: Uint8Array, wire: VideoWire): readonly Found[] {
+  #judge(chunk: Uint8Array, wire: VideoWire): readonly StreamFinding[] {
     const later = this.#later;
     const part = later?.part.push(chunk);
     if (!later || !part) return nothing;
@@ -216,7 +216,7 @@ export class FrameFinder implements FrameHolder {
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
   }
 
-  *#split(chunk: Uint8Array): Generator<Found, void> {
+  *#split(chunk: Uint8Array): Generator<StreamFinding, void> {
     for (const frame of (this.#prefixed ?? this.#jpegs)?.push(chunk) ?? []) {
       const reason = endReason(frame);
       if (reason) {
@@ -227,7 +227,7 @@ export class FrameFinder implements FrameHolder {
     }
   }
 
-  #over(rest: Uint8Array, reason: EndReason): Found {
+  #over(rest: Uint8Array, reason: EndReason): StreamFinding {
     this.#isOver = true;
     if (reason.is === 'tooLong') this.#tooLong = reason.announced;
     return { is: 'end', rest, reason };
@@ -239,7 +239,7 @@ function endReason({ bytes, flaw, announced = 0n }: Frame): EndReason | undefine
   switch (flaw) {
     case 'brokenLength':
       // A length that no picture can have isn't a length.
-      return announced <= BigInt(maxPictureBytes)
+      return announced <= BigInt(maxPlausiblePictureBytes)
         ? { is: 'tooLong', announced: Number(announced) }
         : { is: 'brokenLength', announced };
     case 'tooLong':

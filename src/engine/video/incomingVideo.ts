@@ -115,7 +115,7 @@ export class IncomingVideo implements RunningVideo {
     const content = flaw ? undefined : contentOf(payload);
     if (content) return this.#offer(content, bytes);
     this.#figures.unreadable();
-    this.#unreadable.saw(payload);
+    this.#unreadable.count(payload);
     return bytes;
   }
 

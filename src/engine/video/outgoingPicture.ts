@@ -11,7 +11,7 @@ import {
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
 import type { Numbered } from './newest.ts';
 import { pagePicture } from './pagePicture.ts';
-import { encodeJpeg } from './pictureThread.ts';
+import { encodeJpegOnThread } from './pictureThread.ts';
 import { encodePng } from './png.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
 
@@ -35,7 +35,11 @@ const encoders: Record<VideoCodec, Encode> = {
   jpeg: async (picture, options) => {
     const { width, height, quality = defaultJpegQuality } = options;
     if (picture.jpeg) return { width: picture.width, height: picture.height, parts: [picture.jpeg] };
-    return { width, height, parts: [await encodeJpeg(scaledBgr(await picture.pixels(), options), options, quality)] };
+    return {
+      width,
+      height,
+      parts: [await encodeJpegOnThread(scaledBgr(await picture.pixels(), options), options, quality)],
+    };
   },
 };
 

@@ -4,7 +4,7 @@ import { type Picture, pictureBytes } from '../../core/video/picture.ts';
 import { toRgba } from '../../core/video/rgba.ts';
 import type { VideoPicture } from '../../core/video/video.ts';
 import { canBeJpeg } from './jpegTurbo.ts';
-import { encodeJpeg } from './pictureThread.ts';
+import { encodeJpegOnThread } from './pictureThread.ts';
 
 /** Minimum number of pixels for JPEG: smaller pictures are small without it. */
 const minJpegPixels = 320 * 240;
@@ -21,7 +21,7 @@ export async function pagePicture(number: number, picture: Picture): Promise<Vid
     return { ...about, bytes, format: 'RGBA' };
   }
   if (order === 'bgr' && width * height >= minJpegPixels && canBeJpeg(picture)) {
-    const bytes = await encodeJpeg(picture.pixels, picture, quality);
+    const bytes = await encodeJpegOnThread(picture.pixels, picture, quality);
     return { ...about, bytes, format: 'encoded', mediaType: 'image/jpeg' };
   }
   const bytes = new Uint8Array(i420Bytes(width, height));

@@ -17,7 +17,7 @@ let lastId = 0;
 const waiting = new Map<number, PromiseWithResolvers<PictureResults[PictureJob['kind']]>>();
 
 /** Encodes BGR rows as a JPEG file, with both sides at least `minJpegSide`. `quality` is 1 to 100. */
-export function encodeJpeg(
+export function encodeJpegOnThread(
   bgr: Uint8Array,
   { width, height }: Pick<Picture, 'width' | 'height'>,
   quality: number,
@@ -28,12 +28,12 @@ export function encodeJpeg(
 }
 
 /** Decodes a JPEG file. Rejects with an Error if it isn't one, or is too large to decode. */
-export function decodeJpeg(file: Uint8Array): Promise<Picture> {
+export function decodeJpegOnThread(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodeJpeg', file: trimmed(file) }) as Promise<PictureResults['decodeJpeg']>;
 }
 
 /** Decodes a PNG file. Rejects with an Error if it isn't one, or is too large to decode. */
-export function decodePng(file: Uint8Array): Promise<Picture> {
+export function decodePngOnThread(file: Uint8Array): Promise<Picture> {
   return run({ kind: 'decodePng', file: trimmed(file) }) as Promise<PictureResults['decodePng']>;
 }
 

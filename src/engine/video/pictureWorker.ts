@@ -9,8 +9,8 @@ if (!port) throw new Error('pictures are encoded in a worker thread');
 
 port.on('message', ({ id, job }: ToPictureThread) => {
   result(job).then(
-    made => tell({ id, result: made }, 'pixels' in made ? made.pixels : made),
-    (error: unknown) => tell({ id, problem: error instanceof Error ? error.message : String(error) }),
+    made => post({ id, result: made }, 'pixels' in made ? made.pixels : made),
+    (error: unknown) => post({ id, problem: error instanceof Error ? error.message : String(error) }),
   );
 });
 
@@ -26,6 +26,6 @@ async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind'
 }
 
 /** Posts a message; the bytes are transferred, not copied. */
-function tell(message: FromPictureThread, bytes?: Uint8Array): void {
+function post(message: FromPictureThread, bytes?: Uint8Array): void {
   port?.postMessage(message, bytes ? [bytes.buffer as ArrayBuffer] : []);
 }

@@ -24,7 +24,7 @@ export class UnreadableFrames {
     this.#nowMs = nowMs;
   }
 
-  saw(payload: VideoPayload): void {
+  count(payload: VideoPayload): void {
     this.#unreported++;
     const nowMs = this.#nowMs();
     if (nowMs - this.#reportedMs < intervalMs) return;

@@ -90,7 +90,7 @@ export class VideoFigures {
 
   /** Counts bytes on the wire. */
   carried(bytes: number): void {
-    this.#wire.saw(this.#counts.bytes, performance.now());
+    this.#wire.record(this.#counts.bytes, performance.now());
     this.#counts.bytes += bytes;
     this.#isBusy();
   }
@@ -104,7 +104,7 @@ export class VideoFigures {
 
   /** Counts a picture that was received or sent. */
   picture(size: Size, latencyMs: number | undefined): void {
-    this.#pictures.saw(this.#counts.frames, performance.now());
+    this.#pictures.record(this.#counts.frames, performance.now());
     this.#counts.frames++;
     this.sized(size);
     const before = this.#latencyMs ?? latencyMs;

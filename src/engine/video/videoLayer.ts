@@ -8,7 +8,7 @@ import type { VideoWire } from '../../core/video/video.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { type EndReason, type Found, FrameFinder } from './frameFinder.ts';
+import { type EndReason, FrameFinder, type StreamFinding } from './frameFinder.ts';
 import type { IncomingVideo, IncomingVideoSource } from './incomingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { VideoContext } from './videoContext.ts';
@@ -149,7 +149,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     if (finder && !finder.isOver) for (const found of finder.push(chunk)) this.#take(found, finder);
   }
 
-  #take(found: Found, finder: FrameFinder): void {
+  #take(found: StreamFinding, finder: FrameFinder): void {
     switch (found.is) {
       case 'wire':
         this.#shown?.learn(found.wire);

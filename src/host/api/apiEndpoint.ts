@@ -81,55 +81,55 @@ export class ApiEndpoint implements Endpoint {
   }
 
   peers(): Promise<PeerSnapshot[]> {
-    return reported(this.#endpoints.engine.peers(this.id, 0, allPeers));
+    return withApiError(this.#endpoints.engine.peers(this.id, 0, allPeers));
   }
 
   async send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
     checkTarget(to);
-    await reported(this.#endpoints.engine.send(this.id, handOver(ownBytes(data)), to));
+    await withApiError(this.#endpoints.engine.send(this.id, handOver(ownBytes(data)), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {
     checkPeer(options.peer);
     const [{ sendOneFile }, wrap] = await Promise.all([import('../transfers/sendOneFile.ts'), this.#wrapped()]);
-    return wrap(await reported(sendOneFile(this.#transfers, this.id, uri, options)));
+    return wrap(await withApiError(sendOneFile(this.#transfers, this.id, uri, options)));
   }
 
   async sendFileToAll(uri: Uri, options: Omit<SendFileOptions, 'peer'> = {}): Promise<Transfer[]> {
     const [{ sendFileToAll }, wrap] = await Promise.all([import('../transfers/sendOneFile.ts'), this.#wrapped()]);
-    return (await reported(sendFileToAll(this.#transfers, this.id, uri, options))).map(wrap);
+    return (await withApiError(sendFileToAll(this.#transfers, this.id, uri, options))).map(wrap);
   }
 
   async transfers(): Promise<Transfer[]> {
     const wrap = await this.#wrapped();
-    return (await reported(this.#transfers.of(this.id))).map(wrap);
+    return (await withApiError(this.#transfers.of(this.id))).map(wrap);
   }
 
   async startVideo(options: StartVideoOptions = {}): Promise<VideoStream> {
     checkPeer(options.peer);
     const { startApiVideo } = await import('./apiVideo.ts');
-    return reported(startApiVideo(this.#video, this.id, options));
+    return withApiError(startApiVideo(this.#video, this.id, options));
   }
 
   async showVideo(peer: string): Promise<VideoStream> {
     checkPeer(peer);
     const { showApiVideo } = await import('./apiVideo.ts');
-    return reported(showApiVideo(this.#video, this.id, peer));
+    return withApiError(showApiVideo(this.#video, this.id, peer));
   }
 
   async end(peer?: string): Promise<void> {
     checkPeer(peer);
-    await reported(this.#endpoints.engine.end(this.id, peer));
+    await withApiError(this.#endpoints.engine.end(this.id, peer));
   }
 
   async reset(peer?: string): Promise<void> {
     checkPeer(peer);
-    await reported(this.#endpoints.engine.reset(this.id, peer));
+    await withApiError(this.#endpoints.engine.reset(this.id, peer));
   }
 
   async disconnect(peer: string): Promise<void> {
     checkPeer(peer);
-    await reported(this.#endpoints.engine.disconnect(this.id, peer));
+    await withApiError(this.#endpoints.engine.disconnect(this.id, peer));
   }
 
   messages({ peer }: { readonly peer?: string } = {}): MessageStream {
@@ -141,23 +141,23 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
-    return (await reported(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
+    return (await withApiError(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
   }
 
   async entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
-    return reported(this.#endpoints.engine.entryBytes(this.id, seq, offset, length));
+    return withApiError(this.#endpoints.engine.entryBytes(this.id, seq, offset, length));
   }
 
   async close(): Promise<void> {
-    await reported(this.#endpoints.engine.close(this.id));
+    await withApiError(this.#endpoints.engine.close(this.id));
   }
 
   async reopen(): Promise<void> {
-    await reported(this.#endpoints.reopen(this.id));
+    await withApiError(this.#endpoints.reopen(this.id));
   }
 
   remove(): Promise<void> {
-    return reported(this.#endpoints.remove(this.id));
+    return withApiError(this.#endpoints.remove(this.id));
   }
 
   /** Fires `onDidChange`. Called when the snapshot of this endpoint in the mirror has changed. */
@@ -199,7 +199,7 @@ function ownBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Awaits a call; its errors get a sentence as their message. */
-async function reported<T>(call: Promise<T>): Promise<T> {
+async function withApiError<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transferSnapshot.ts';
 import type { Transfer } from '../api.ts';
 import { withSentence } from '../shown/withSentence.ts';
-import { outcomeOf, throughOf } from '../transfers/transferOutcome.ts';
+import { outcomeOf, waitForOutcome } from '../transfers/transferOutcome.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 
 export class ApiTransfer implements Transfer {
@@ -48,7 +48,7 @@ export class ApiTransfer implements Transfer {
   /** Asks the engine only on demand: there may be thousands of transfers that ended long ago. */
   get done(): Promise<{ sha256?: string }> {
     const snapshot = this.#snapshot;
-    this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : throughOf(this.#transfers, this.id);
+    this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : waitForOutcome(this.#transfers, this.id);
     // Reading `done` without awaiting it must not cause an unhandled rejection: `state` reports the failure, too.
     this.#done.catch(() => undefined);
     return this.#done;

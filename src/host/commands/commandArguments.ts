@@ -23,14 +23,14 @@ const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).tr
 export async function endpointOf(
   argument: unknown,
   endpoints: Endpoints,
-  canBeMeant: (endpoint: EndpointSnapshot) => boolean = () => true,
+  isCandidate: (endpoint: EndpointSnapshot) => boolean = () => true,
 ): Promise<EndpointSnapshot> {
   const named = endpointArgument.safeParse(argument);
   if (named.success) return endpoints.find(named.data);
   if (argument !== undefined)
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
-  const candidates = all.filter(canBeMeant);
+  const candidates = all.filter(isCandidate);
   // If none qualifies, offer all of them: the command's own error says more than an empty list.
   return pickEndpoint(candidates.length > 0 ? candidates : all);
 }

@@ -3,9 +3,9 @@
  * is first run, so that opening a window doesn't wait for them.
  */
 import { commands, Disposable } from 'vscode';
-import { withAnswers } from '../../client/callers/answers.ts';
-import { mayNotAsk } from '../../client/callers/askers.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
+import { wasQuestionRefused } from '../../client/callers/askers.ts';
+import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
+import { trackAnswers } from '../../client/callers/userAnswers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { isRunning, isStopped } from '../../client/isRunning.ts';
 import { unawaited } from '../../client/unawaited.ts';
@@ -71,7 +71,7 @@ export const commandTable = {
   'portside.showReceivedFiles': async (argument, context) =>
     (await transferCommands()).showReceivedFiles(argument, context),
   'portside.showVideo': async (argument, context) => (await videoCommands()).showVideo(argument, context),
-  'portside.startVideo': async (argument, context) => (await videoCommands()).startVideo(argument, context),
+  'portside.startVideo': async (argument, context) => (await videoCommands()).startVideoCommand(argument, context),
   'portside.stopVideo': async (argument, context) => (await videoCommands()).stopVideo(argument, context),
   'portside.muteVideo': async (argument, context) => (await videoCommands()).muteVideo(argument, context),
   'portside.snapshotVideo': async (argument, context) => (await videoCommands()).snapshotVideo(argument, context),
@@ -209,19 +209,19 @@ async function renameSaved(argument: unknown, context: CommandContext): Promise<
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 
 /** Runs on the endpoint that the argument names, or that the user picks among the possible ones. */
-function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) => boolean): Handler {
+function onEndpoint(act: EndpointAct, isCandidate?: (endpoint: EndpointSnapshot) => boolean): Handler {
   return async (argument, context) => {
     const { endpointOf } = await import('./commandArguments.ts');
-    return act(context, await endpointOf(argument, context.endpoints, canBeMeant), argument);
+    return act(context, await endpointOf(argument, context.endpoints, isCandidate), argument);
   };
 }
 
 /** Like `onEndpoint`, except that the palette also offers saved endpoints. */
 function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
   return async (argument, context) => {
-    const meant = argument ?? (await (await import('./askAny.ts')).askAny(context));
-    const isSaved = argument === undefined && (meant as AnyEndpoint).type === 'saved';
-    return isSaved ? actOnSaved(meant, context) : onEndpoint(act)(meant, context);
+    const target = argument ?? (await (await import('./askAny.ts')).askAny(context));
+    const isSaved = argument === undefined && (target as AnyEndpoint).type === 'saved';
+    return isSaved ? actOnSaved(target, context) : onEndpoint(act)(target, context);
   };
 }
 
@@ -272,7 +272,7 @@ export function registerCommands(context: CommandContext): Disposable {
       // Undefined: the menu of a row that VS Code is redrawing, so it is unknown. The palette passes no arguments at
       // all.
       if (args.length > 1 && argument === undefined) return undefined;
-      const byHand = isByHand(argument, selection);
+      const byHand = isUserInvocation(argument, selection);
       return run(id, () => handler(argument, context, selection), byHand, { log: context.log, offers });
     }),
   );
@@ -290,12 +290,12 @@ interface Running extends Pick<CommandContext, 'log'> {
 async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
   log.debug('command', { command: id, byHand });
   try {
-    return await withAnswers(handle);
+    return await trackAnswers(handle);
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
     log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
-    if (byHand && !isNotAllowed(error) && !mayNotAsk(error) && showError(error)) return undefined;
+    if (byHand && !isNotAllowed(error) && !wasQuestionRefused(error) && showError(error)) return undefined;
     throw error instanceof Error
       ? Object.assign(error, { message: withoutLinks(translatedSentence(errorSentence(error))) })
       : error;

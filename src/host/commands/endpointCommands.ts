@@ -1,7 +1,7 @@
 /** Actions on a listed endpoint or peer. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
-import { isByHand } from '../../client/callers/isByHand.ts';
+import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { isRunning } from '../../client/isRunning.ts';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, labelInSentence } from '../../core/endpointLabel.ts';
@@ -22,7 +22,7 @@ const sendArgument = z.looseObject({
 
 /** `{endpoint, data | hex, peer?}`; without an argument, asks for the text, and for the endpoint unless it is obvious. */
 export async function send(argument: unknown, context: Uses<'endpoints'>): Promise<void> {
-  if (isByHand(argument)) return sendTyped(argument, context);
+  if (isUserInvocation(argument)) return sendTyped(argument, context);
   const { endpoints } = context;
   const given = sendArgument.safeParse(argument);
   if (!given.success) throw new TypeError(z.prettifyError(given.error));

@@ -14,7 +14,7 @@ import { writeUri } from '../shown/writeUri.ts';
 import type { Uses } from './commandContext.ts';
 import { importedEndpoints } from './importedEndpoints.ts';
 import { permit, permitChanges } from './permit.ts';
-import { askScope, scopeOf } from './savedScope.ts';
+import { askSavedScope, scopeOf } from './savedScope.ts';
 import { uriArgument } from './uriArgument.ts';
 
 const fileArgument = z.looseObject({ uri: uriArgument });
@@ -72,7 +72,7 @@ function askSource(memory: Memento): Promise<{ source: Uri; scope: SavedScope }>
   return askInTurn(async () => {
     const title = l10n.t('Import Endpoints');
     const question = l10n.t('Where should the endpoints be saved?');
-    const scope = await askScope({ title, question, holding: [] }, memory);
+    const scope = await askSavedScope({ title, question, holding: [] }, memory);
     const [source] = (await openDialog({ title, filters })) ?? [];
     if (!source) throw new Dismissed();
     return { source, scope };

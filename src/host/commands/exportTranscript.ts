@@ -51,7 +51,7 @@ export async function exportTranscript(
   const given = exportArgument.safeParse(argument);
   if (given.success) {
     const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;
-    const path = pathOf(uri);
+    const path = localPathOf(uri);
     await checkWriting(permissions, uri);
     const kinds = direction && { kinds: direction === 'in' ? received : sent };
     const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
@@ -63,11 +63,11 @@ export async function exportTranscript(
     );
     return { entries };
   }
-  if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
+  if (hasTarget(argument)) throw new TypeError(z.prettifyError(given.error));
   const shown = await shownEntries(endpoint, shownArgument.safeParse(argument).data?.filter ?? {}, endpoints);
   const target = await askTarget(endpoint, shown);
   const { entries } = await withProgress(target.uri, watch =>
-    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri), ...translations() }, watch),
+    endpoints.exportTranscript(endpoint.id, { ...target, path: localPathOf(target.uri), ...translations() }, watch),
   );
   unawaited(offerToOpen(target.uri, entries));
   return { entries };
@@ -79,7 +79,7 @@ function translations(): Pick<ExportOptions, 'translations'> {
 }
 
 /** Whether the caller passed part of what is needed, so that the user isn't asked. */
-function isMeant(argument: unknown): boolean {
+function hasTarget(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && ('format' in argument || 'uri' in argument);
 }
 
@@ -151,7 +151,7 @@ function baseNameOf(endpoint: EndpointSnapshot): string {
 }
 
 /** @throws RangeError for a location that the engine can't write to. */
-function pathOf(uri: Uri): string {
+function localPathOf(uri: Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
 }

@@ -1,10 +1,10 @@
 /** Actions on peers, open or closed: showing only the messages of one, following the next one, and naming one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
-import { freeNames } from '../../core/carriedName.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { unusedPeerNames } from '../../core/inheritedPeerName.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -103,7 +103,7 @@ async function askName(address: string, endpoint: EndpointSnapshot, endpoints: E
     sender: l10n.t('Rename Peer'),
   };
   const title = titles[peerRole(config)];
-  const free = freeNames(
+  const free = unusedPeerNames(
     peerNames,
     open.map(one => one.address),
   );

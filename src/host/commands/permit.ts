@@ -3,7 +3,7 @@
  * changes what the user has saved.
  */
 
-import { isOfUser } from '../../client/callers/ofUser.ts';
+import { isUserGesture } from '../../client/callers/userGestures.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import type { Agreement } from '../saved/agreedChange.ts';
@@ -17,7 +17,7 @@ import type { Uses } from './commandContext.ts';
  * the command began.
  */
 export async function permit(argument: unknown, needs: () => Promise<readonly NotAllowed[]>): Promise<void> {
-  if (isOfUser(argument)) return;
+  if (isUserGesture(argument)) return;
   const missing = await needs();
   const [first] = missing;
   if (argument !== undefined && first) throw first;

@@ -1,6 +1,6 @@
 /** Removing endpoints, clearing transcripts, and undoing both. */
 
-import { isByHand } from '../../client/callers/isByHand.ts';
+import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
 import { offeredBy, undoNow } from '../undo/offerUndo.ts';
 import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
@@ -17,7 +17,7 @@ export async function remove(
   argument: unknown,
   context: Uses<'endpoints' | 'saved' | 'panels' | 'undo'>,
 ): Promise<void> {
-  await (isByHand(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
+  await (isUserInvocation(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
 }
 
 /** Clears a transcript. As with `remove`, only the user's action can be undone. */
@@ -26,7 +26,7 @@ export async function clear(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'undo'>,
 ): Promise<void> {
-  await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.engine.clearTranscript(id));
+  await (isUserInvocation(argument) ? clearTranscript(id, context) : context.endpoints.engine.clearTranscript(id));
 }
 
 /**

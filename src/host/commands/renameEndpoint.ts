@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointNeeds } from '../permissions/checks.ts';
 import { byUser } from '../saved/agreedChange.ts';
-import { namesakeNeeds, startsItself } from '../saved/checkStarting.ts';
+import { hasAutoStart, namesakeNeeds } from '../saved/checkStarting.ts';
 import { listedAs, type SavedEndpoint, unusable } from '../saved/savedEndpoints.ts';
 import { askEndpointName } from './askEndpointName.ts';
 import type { Uses } from './commandContext.ts';
@@ -23,7 +23,7 @@ export async function renameEndpoint(
   const all = await saved.all();
   const [one] = [...listedAs(all, endpoints.all)].find(([, listed]) => listed.id === id) ?? [];
   const name = await nameOf(argument, config.name, takenBeside(one, all));
-  if (startsItself(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
+  if (hasAutoStart(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
   const value = { ...(one?.value as object | undefined), name };
   if (one) {
     await permitRenaming(one, name, argument, context);

@@ -3,11 +3,11 @@ import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { freeName } from '../../client/addresses/freeName.ts';
 import { suggestedName } from '../../client/addresses/suggestedName.ts';
-import { isByHand, isOfPage } from '../../client/callers/isByHand.ts';
-import { isOfUser } from '../../client/callers/ofUser.ts';
+import { isPageInvocation, isUserInvocation } from '../../client/callers/isUserInvocation.ts';
+import { isUserGesture } from '../../client/callers/userGestures.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { startingNeeds, startsItself } from '../saved/checkStarting.ts';
+import { hasAutoStart, startingNeeds } from '../saved/checkStarting.ts';
 import { listedAs, type SavedEndpoint, scopesOf, unusable } from '../saved/savedEndpoints.ts';
 import { isSameScope, scopeLabel } from '../saved/savedScopes.ts';
 import { endpointIcon, kindLabel } from '../shown/endpointLabels.ts';
@@ -22,7 +22,7 @@ import { freeAddress } from './freeAddress.ts';
 import { permit, permitChanges } from './permit.ts';
 import { writeOrOfferRetry } from './retryWriting.ts';
 import { revealSaved } from './revealSaved.ts';
-import { askScope, scopeOf } from './savedScope.ts';
+import { askSavedScope, scopeOf } from './savedScope.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const treeEndpoint = z.looseObject({ type: z.literal('endpoint'), endpoint: z.string() });
@@ -42,7 +42,7 @@ export async function savedOf(
   { saved, endpoints }: Uses<'endpoints' | 'saved'>,
 ): Promise<SavedEndpoint> {
   const inTree = treeArgument.safeParse(argument);
-  if (inTree.success && isOfUser(argument)) return inTree.data.saved;
+  if (inTree.success && isUserGesture(argument)) return inTree.data.saved;
   const all = await saved.all();
   if (inTree.success) return knownAs(inTree.data.saved, all);
   const endpoint = treeEndpoint.safeParse(argument).data?.endpoint;
@@ -107,22 +107,22 @@ export async function saveEndpoint(
   const [name, scope] = await askInTurn(async () => {
     const all = await saved.all();
     const called = config.name ?? (await askSavedName(endpoint, all));
-    if (!isByHand(argument)) return [called, scopeOf(argument)];
+    if (!isUserInvocation(argument)) return [called, scopeOf(argument)];
     const question = l10n.t('Where should “{0}” be saved?', called);
     const title = l10n.t('Save Endpoint');
     // A name that was typed proves that the user is present.
-    const isAlwaysAsked = isOfPage(argument) && config.name !== undefined;
-    return [called, await askScope({ title, question, holding: scopesOf(all, called), isAlwaysAsked }, memory)];
+    const isAlwaysAsked = isPageInvocation(argument) && config.name !== undefined;
+    return [called, await askSavedScope({ title, question, holding: scopesOf(all, called), isAlwaysAsked }, memory)];
   });
   const renamed = { ...config, name };
-  if (startsItself(await saved.all(), name))
+  if (hasAutoStart(await saved.all(), name))
     await permit(argument, () => startingNeeds(permissions, renamed, endpoints.all));
   const write = async () => {
     await saved.save(renamed, scope, permitChanges(argument, context));
     await endpoints.engine.rename(endpoint.id, name);
     statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
   };
-  await (isByHand(argument) ? writeOrOfferRetry(write) : write());
+  await (isUserInvocation(argument) ? writeOrOfferRetry(write) : write());
 }
 
 function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[]): Promise<string> {
@@ -153,7 +153,7 @@ export async function removeSaved(
   const one = await savedOf(argument, context);
   const { saved, endpoints, undo: list } = context;
   await saved.remove(one, permitChanges(argument, context));
-  if (!isByHand(argument)) return;
+  if (!isUserInvocation(argument)) return;
   offerUndo(list, ...savedRemoval(one, { saved, endpoints }));
 }
 

@@ -44,7 +44,7 @@ interface ScopeQuestion {
  * Returns the scope that the user chooses. Listed first: those that contain an endpoint of this name, then the one
  * chosen last.
  */
-export async function askScope(
+export async function askSavedScope(
   { title, question, holding, isAlwaysAsked = false }: ScopeQuestion,
   memory: Memento,
 ): Promise<SavedScope> {

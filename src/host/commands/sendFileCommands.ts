@@ -14,9 +14,9 @@ import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { endpointsToSendFrom, noPeerNote } from '../transfers/endpointsToSendFrom.ts';
-import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
+import { sendFiles, targetedPeers } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
-import { throughOf } from '../transfers/transferOutcome.ts';
+import { waitForOutcome } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pickEndpoint } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 import { plainUri, uriArgument } from './uriArgument.ts';
@@ -58,7 +58,7 @@ async function sendSilently(
   const { endpoint, uri, ...options } = given.data;
   await checkSending(permissions, uri);
   const { id } = await sendOneFile(transfers, endpoint, uri, options);
-  return { id, ...(await throughOf(transfers, id)) };
+  return { id, ...(await waitForOutcome(transfers, id)) };
 }
 
 /**
@@ -93,7 +93,7 @@ export async function chooseSendMode(
   const { endpoints, transfers } = context;
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
-  const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
+  const how = await chooseHow(transfers.choices, endpoint, await targetedPeers(endpoints, endpoint, target));
   statusMessage(l10n.t('Files will be sent as: {0}', howLabel(how)));
 }
 

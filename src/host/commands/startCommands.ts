@@ -1,7 +1,7 @@
 /** Starts endpoints: with one question for the user, silently with a config. */
 import { l10n, window } from 'vscode';
-import { isByHand } from '../../client/callers/isByHand.ts';
-import { ofUser } from '../../client/callers/ofUser.ts';
+import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
+import { markUserArgument } from '../../client/callers/userGestures.ts';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { isStopped } from '../../client/isRunning.ts';
@@ -16,7 +16,7 @@ import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { configWarnings } from '../api/configWarnings.ts';
 import type { ConfigWarning } from '../api.ts';
-import { holderOf } from '../endpoints/endpointHoldingPort.ts';
+import { endpointHoldingPort } from '../endpoints/endpointHoldingPort.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { endpointDefaults } from '../endpoints/userDefaults.ts';
 import { checkEndpoint, endpointNeeds } from '../permissions/checks.ts';
@@ -70,7 +70,7 @@ export async function startSaved(
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw unusable(saved);
   await permit(argument, () => endpointNeeds(context.permissions, saved.config));
-  return isByHand(argument)
+  return isUserInvocation(argument)
     ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)
     : openSilently(saved.config, context);
 }
@@ -148,7 +148,7 @@ export async function restart(
   context: Uses<'endpoints' | 'panels' | 'permissions' | 'saved'>,
 ): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
-  if (isByHand(argument)) await confirmRestart(id, context.endpoints);
+  if (isUserInvocation(argument)) await confirmRestart(id, context.endpoints);
   const known = context.endpoints.find(id);
   // Not port 0: once the endpoint is saved, it would be a different port at each start.
   const config = freePort === true ? await withFreePort(known.config, context) : undefined;
@@ -240,7 +240,7 @@ async function tellFailure(
   if (!context.endpoints.has(id)) return;
   const { config } = context.endpoints.find(id);
   const mayWait = error instanceof SocketError && canKeepTrying(config, error.failure);
-  const holder = error instanceof SocketError ? holderOf(error.failure, context.endpoints) : undefined;
+  const holder = error instanceof SocketError ? endpointHoldingPort(error.failure, context.endpoints) : undefined;
   const keep = l10n.t('Keep Trying');
   const showHolder = l10n.t('Show It');
   const show = l10n.t('Show');
@@ -248,6 +248,6 @@ async function tellFailure(
   const choice = await errorNotice(translatedSentence(errorSentence(error)), ...buttons);
   if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
-  if (choice === keep) await keepTrying(id, ofUser({ endpoint: id }), context);
+  if (choice === keep) await keepTrying(id, markUserArgument({ endpoint: id }), context);
   if (choice === show) context.panels.open(id);
 }

@@ -2,7 +2,7 @@
 import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
 import { cameraWayIds } from '../../camera/wayOrder.ts';
-import { isByHand } from '../../client/callers/isByHand.ts';
+import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { videoSources } from '../../client/video/videoSources.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -56,17 +56,17 @@ export async function showVideo(argument: unknown, context: Uses<'endpoints' | '
   const given = (argument ?? {}) as { wire?: unknown };
   const wire = given.wire === undefined ? undefined : checked(wireArgument, given.wire);
   const { id } = await video.videos.show(endpoint.id, peer, wire);
-  if (isByHand(argument)) panels.open(endpoint.id);
+  if (isUserInvocation(argument)) panels.open(endpoint.id);
   return { id };
 }
 
 /** `{endpoint, source?, codec?, …, peer?}`; without an argument, the user is asked for everything. */
-export async function startVideo(
+export async function startVideoCommand(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'permissions'> & UsesVideo<'videos' | 'captures' | 'pages' | 'choices'>,
 ): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
-  if (!isByHand(argument)) {
+  if (!isUserInvocation(argument)) {
     const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
     checkCapture(context.permissions, source);
     if (source === 'file' && uri) await checkSending(context.permissions, uri);
@@ -189,15 +189,15 @@ async function streamOf(
 async function videoOf(
   argument: unknown,
   { endpoints, panels, video: { videos } }: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
-  isMeant: (video: VideoSnapshot) => boolean = () => true,
+  isCandidate: (video: VideoSnapshot) => boolean = () => true,
 ): Promise<VideoSnapshot> {
   const named = (argument as { video?: unknown } | undefined)?.video;
   if (typeof named === 'string') return videos.find(named);
-  const meant = argument === undefined ? endpoints.all : [await endpointOf(argument, endpoints)];
-  const all = (await Promise.all(meant.map(({ id }) => videos.of(id)))).flat();
-  const meantAnywhere = all.filter(video => !hasVideoEnded(video) && isMeant(video));
-  const inFront = meantAnywhere.filter(({ endpoint }) => endpoint === panels.active);
-  const running = inFront.length > 0 ? inFront : meantAnywhere;
+  const searched = argument === undefined ? endpoints.all : [await endpointOf(argument, endpoints)];
+  const all = (await Promise.all(searched.map(({ id }) => videos.of(id)))).flat();
+  const candidates = all.filter(video => !hasVideoEnded(video) && isCandidate(video));
+  const inFront = candidates.filter(({ endpoint }) => endpoint === panels.active);
+  const running = inFront.length > 0 ? inFront : candidates;
   if (running.length === 1 && running[0]) return running[0];
   return pick(
     running.map(video => ({

@@ -5,11 +5,11 @@
 
 import { type PublicError, publicError, publicPageError } from '../../client/diagnostics/publicError.ts';
 import { visibleText } from '../../core/bytes/visibleText.ts';
-import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineHappenings.ts';
+import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineLogEvents.ts';
 import { type ErrorRecord, errorRecord } from '../../core/diagnostics/errorRecord.ts';
 import { LineBudget } from '../../core/diagnostics/lineBudget.ts';
 import type { PageFailure } from '../../protocol/pageFailure.ts';
-import type { Happenings, PageName } from './happenings.ts';
+import type { LogEvents, PageName } from './logEvents.ts';
 
 /** Destination of the lines: an output channel of VS Code. */
 export type LogSink = Readonly<Record<LogLevel, (text: string) => void>>;
@@ -33,7 +33,7 @@ export interface LogRecord {
 
 interface Entry {
   readonly level: LogLevel;
-  readonly code: keyof Happenings;
+  readonly code: keyof LogEvents;
   readonly facts: object;
   readonly error?: ErrorRecord | undefined;
   readonly detail?: string | undefined;
@@ -78,19 +78,19 @@ export class Log {
     return this.#counts;
   }
 
-  error<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+  error<Code extends keyof LogEvents>(code: Code, facts: LogEvents[Code], more?: Private): void {
     this.#add('error', code, facts, more);
   }
 
-  warn<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+  warn<Code extends keyof LogEvents>(code: Code, facts: LogEvents[Code], more?: Private): void {
     this.#add('warn', code, facts, more);
   }
 
-  info<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+  info<Code extends keyof LogEvents>(code: Code, facts: LogEvents[Code], more?: Private): void {
     this.#add('info', code, facts, more);
   }
 
-  debug<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+  debug<Code extends keyof LogEvents>(code: Code, facts: LogEvents[Code], more?: Private): void {
     this.#add('debug', code, facts, more);
   }
 
@@ -109,7 +109,7 @@ export class Log {
     this.#isDisposed = true;
   }
 
-  #add(level: LogLevel, code: keyof Happenings, facts: object, { error, detail }: Private = {}): void {
+  #add(level: LogLevel, code: keyof LogEvents, facts: object, { error, detail }: Private = {}): void {
     const record = error === undefined ? undefined : errorRecord(error);
     this.#write({ level, code, facts, error: record, detail }, record && publicError(record, this.#root));
   }

@@ -3,8 +3,8 @@
 import { Dismissed } from '../../client/dismissed.ts';
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
-import type { PageCall, PageName } from './happenings.ts';
 import type { Log } from './log.ts';
+import type { PageCall, PageName } from './logEvents.ts';
 import { watchCall } from './slowCalls.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;

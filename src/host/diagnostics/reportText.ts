@@ -1,6 +1,6 @@
 /**
  * The report of *Portside: Report Issue…*, in Markdown. Like the log, it is in English, since it is written for the
- * developers of Portside. Everything in it is public: see `Happenings`, `endpointRows` and `changedSettings`.
+ * developers of Portside. Everything in it is public: see `LogEvents`, `endpointRows` and `changedSettings`.
  */
 import type { EndpointRow } from './endpointRows.ts';
 import type { Environment } from './environment.ts';

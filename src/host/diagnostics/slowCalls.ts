@@ -2,8 +2,9 @@
  * Logs slow calls: once while the answer is outstanding, so that a call that is never answered is recorded, and once
  * when the answer has arrived.
  */
-import type { Call, EngineCall, PageCall } from './happenings.ts';
+
 import type { Log } from './log.ts';
+import type { Call, EngineCall, PageCall } from './logEvents.ts';
 
 const slowAfterMs = 1000;
 

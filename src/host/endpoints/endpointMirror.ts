@@ -1,6 +1,6 @@
 /** The engine's endpoints as known to the host, in the order in which they are listed. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import { placeAgain } from '../../client/placeAgain.ts';
+import { insertRestored } from '../../client/insertRestored.ts';
 import { changedEndpoint, type EndpointChange } from '../../core/endpointChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
@@ -53,7 +53,7 @@ export class EndpointMirror implements Disposable {
     const listed = new Map(this.#snapshots);
     const others = [...listed.keys()].filter(one => one !== id);
     this.#snapshots.clear();
-    for (const one of placeAgain(others, id, order)) this.#snapshots.set(one, listed.get(one) as EndpointSnapshot);
+    for (const one of insertRestored(others, id, order)) this.#snapshots.set(one, listed.get(one) as EndpointSnapshot);
   }
 
   unlist(id: string): void {

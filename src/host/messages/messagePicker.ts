@@ -9,7 +9,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
-import { asked } from '../../client/callers/askers.ts';
+import { askUser } from '../../client/callers/askers.ts';
 import type { MessageLibrary, RemovedEntry } from '../../client/messages/messageLibrary.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { wholeBefore } from '../../core/bytes/wholeCharacters.ts';
@@ -87,7 +87,7 @@ class MessagePicker implements Disposable {
 
   async choose(): Promise<SavedMessage | undefined> {
     await this.#load();
-    return asked(() => this.#chosen());
+    return askUser(() => this.#chosen());
   }
 
   #chosen(): Promise<SavedMessage | undefined> {

@@ -31,7 +31,7 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
 }
 
 /** Returns the key of the endpoint to which the message should belong, or undefined for all. Rejects with Dismissed. */
-export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
+export async function askMessageScope(config: EndpointConfig, label: string): Promise<string | undefined> {
   const chosen = await askItem(
     [
       { label: l10n.t('For {0}', label), iconPath: new ThemeIcon('plug'), scope: endpointKeys(config)[0] },

@@ -54,7 +54,7 @@ export class Composing implements Disposable {
   }
 
   /** Fires `onDidChange` for an endpoint. */
-  tellChanged(id: string): void {
+  fireChanged(id: string): void {
     this.#changed.fire(id);
   }
 

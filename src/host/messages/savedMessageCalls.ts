@@ -11,7 +11,7 @@ import { besidePanel } from '../shown/panelTabs.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
-import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
+import { askMessageScope, askPath, ofLibrary } from './messageQuestions.ts';
 import { messageRemoval } from './messageRemoval.ts';
 import type { Composing } from './messages.ts';
 
@@ -37,7 +37,7 @@ export async function chooseMessage(
 export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
   const [path, scope] = await askInTurn(async () => [
     await askPath('', l10n.t('Save Message')),
-    endpoint && (await askScope(endpoint.config, labelInSentence(endpoint))),
+    endpoint && (await askMessageScope(endpoint.config, labelInSentence(endpoint))),
   ]);
   await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
   statusMessage(l10n.t('Saved “{0}”.', path.name));

@@ -1,8 +1,8 @@
 /** Actions of a panel's page that run commands. */
 import { commands } from 'vscode';
-import { ofUser } from '../../client/callers/ofUser.ts';
+import { markUserArgument } from '../../client/callers/userGestures.ts';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
-import { holderOf } from '../endpoints/endpointHoldingPort.ts';
+import { endpointHoldingPort } from '../endpoints/endpointHoldingPort.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 
 export function commandCalls(
@@ -10,14 +10,14 @@ export function commandCalls(
   endpoints: Pick<Endpoints, 'find' | 'has'>,
 ): Pick<PanelCalls, 'exportTranscript' | 'run' | 'runOnPeer'> {
   const runCommand = async (command: string, more: object): Promise<void> => {
-    await commands.executeCommand(`portside.${command}`, ofUser({ type: 'panel', endpoint, ...more }));
+    await commands.executeCommand(`portside.${command}`, markUserArgument({ type: 'panel', endpoint, ...more }));
   };
   const run = async (action: PanelAction): Promise<void> => {
     switch (action) {
       case 'restartOnFreePort':
         return runCommand('restart', { freePort: true });
       case 'showHolder': {
-        const holder = holderOf(endpoints.find(endpoint).failure, endpoints);
+        const holder = endpointHoldingPort(endpoints.find(endpoint).failure, endpoints);
         // The holder may have been removed.
         if (holder !== undefined) await runCommand('openPanel', { endpoint: holder });
         return;

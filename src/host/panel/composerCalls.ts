@@ -3,7 +3,7 @@
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import type { Composing } from '../messages/messages.ts';
-import { reported } from '../page/reported.ts';
+import { withPageError } from '../page/withPageError.ts';
 
 type ComposerCalls = Pick<
   PanelCalls,
@@ -23,29 +23,30 @@ const saved = () => import('../messages/savedMessageCalls.ts');
 
 export function composerCalls(id: string, composing: Composing): ComposerCalls {
   const { endpoints, sender, repeater, compare } = composing;
-  const ask = async <T>(question: Promise<T>): Promise<T | undefined> => reported(question.catch(nothingIfDismissed));
+  const ask = async <T>(question: Promise<T>): Promise<T | undefined> =>
+    withPageError(question.catch(nothingIfDismissed));
   return {
-    send: (message, target) => reported(sender.send(id, message, target ?? undefined)),
-    resend: async seq => void (await reported(endpoints.engine.resend(id, seq))),
+    send: (message, target) => withPageError(sender.send(id, message, target ?? undefined)),
+    resend: async seq => void (await withPageError(endpoints.engine.resend(id, seq))),
     startRepeat: async (message, target, plan) => {
       const send = sender.sendingOf(id, message, target ?? undefined);
-      repeater.start(id, plan, () => reported(send()));
+      repeater.start(id, plan, () => withPageError(send()));
     },
     stopRepeat: async () => repeater.stop(id),
     resetCounter: async () => {
       sender.resetCounter(id);
-      composing.tellChanged(id);
+      composing.fireChanged(id);
     },
     chooseMessage: async target =>
       ask((await saved()).chooseMessage(composing, endpoints.find(id), target ?? undefined)),
     saveMessage: async message => ask((await saved()).saveMessage(composing, message, endpoints.find(id))),
     sendSaved: async (key, target) => {
       const { keyedMessage } = await saved();
-      const message = await reported(keyedMessage(composing, endpoints.find(id).config, key));
-      await reported(sender.send(id, message, target ?? undefined));
+      const message = await withPageError(keyedMessage(composing, endpoints.find(id).config, key));
+      await withPageError(sender.send(id, message, target ?? undefined));
     },
     selectForCompare: async seq => compare.select(id, seq),
-    compare: seq => reported(compare.compareWithSelected(id, seq)),
+    compare: seq => withPageError(compare.compareWithSelected(id, seq)),
   };
 }
 

@@ -45,7 +45,7 @@ export class Panel {
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
-    this.#view.onDidChangeViewState(() => this.#showedOrHid());
+    this.#view.onDidChangeViewState(() => this.#onVisibilityChanged());
     this.#titles = endpoints.onDidChange(changed => {
       const now = changed.find(one => one.id === id);
       if (now) this.#view.title = plainText(endpointLabel(now));
@@ -120,8 +120,8 @@ export class Panel {
     this.#view.dispose();
   }
 
-  #showedOrHid(): void {
-    this.#page.showedOrHid();
+  #onVisibilityChanged(): void {
+    this.#page.onVisibilityChanged();
     this.#shown.fire();
   }
 

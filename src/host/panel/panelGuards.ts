@@ -8,7 +8,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { reported } from '../page/reported.ts';
+import { withPageError } from '../page/withPageError.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { ClientPlaces } from '../permissions/clientPlaces.ts';
@@ -23,7 +23,7 @@ import type { SavedPlaces } from './configCalls.ts';
 
 interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find' | 'now'>;
-  readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'meant'>;
+  readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'approved'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
   readonly saved: Pick<SavedPlaces, 'placeOf'>;
@@ -106,5 +106,5 @@ function agreed(question: Promise<unknown>): Promise<boolean> {
     () => true,
     error => nothingIfDismissed(error) ?? false,
   );
-  return reported(answer);
+  return withPageError(answer);
 }

@@ -5,10 +5,10 @@
 import { EventEmitter, type WebviewPanel } from 'vscode';
 import { checkedCalls } from '../../client/page/checkedCalls.ts';
 import { ConfigChecks } from '../../client/page/configChecks.ts';
-import { PacedNews } from '../../client/page/pacedNews.ts';
 import { PageCallBounds } from '../../client/page/pageCallBounds.ts';
 import { PageConfig } from '../../client/page/pageConfig.ts';
 import { PageSpools } from '../../client/page/pageSpools.ts';
+import { UpdateThrottle } from '../../client/page/updateThrottle.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { PanelCalls, PanelEvents, PanelPeer, PanelState } from '../../protocol/panelCalls.ts';
@@ -71,7 +71,7 @@ export class PanelPage {
   readonly #bounds = new PageCallBounds();
   readonly #configChecks = new ConfigChecks();
   readonly #rpc: ReturnType<typeof servePage<PanelEvents, PanelCalls>>;
-  readonly #news = new PacedNews(() => this.#tellState());
+  readonly #news = new UpdateThrottle(() => this.#tellState());
   readonly #config = new PageConfig();
   /** True once the page is ready for events. */
   #hasBegun = false;
@@ -125,13 +125,13 @@ export class PanelPage {
   /**
    * Called when the tab became visible, hidden, active or inactive. A hidden page loses the files that it was reading.
    */
-  showedOrHid(): void {
+  onVisibilityChanged(): void {
     if (!this.#view.visible) {
       this.#gone();
       this.#bounds.forget();
       this.#configChecks.forget();
     }
-    this.#videos.showedOrHid();
+    this.#videos.onVisibilityChanged();
   }
 
   /** Called when the tab was closed. */
@@ -152,7 +152,7 @@ export class PanelPage {
   #tellChanges(transfers: Transfers): void {
     this.#store.add(
       this.#states.onDidChange(({ isUrgent }) => {
-        if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
+        if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.notify({ isUrgent });
       }),
     );
     this.#store.add(
@@ -221,6 +221,6 @@ export class PanelPage {
   async #tellState(): Promise<void> {
     if (!this.#endpoints.has(this.#id)) return;
     const state = this.#states.of(this.#endpoints.find(this.#id));
-    await this.#config.tell(state.endpoint, endpoint => this.#rpc.changed({ ...state, endpoint }));
+    await this.#config.send(state.endpoint, endpoint => this.#rpc.changed({ ...state, endpoint }));
   }
 }

@@ -45,7 +45,7 @@ export class PanelStates {
   #announces = announces();
   #defaults = viewDefaults();
   #followsNext = followsNext();
-  #gist = '';
+  #stateKey = '';
   /** The endpoint's config when it last changed. */
   #config: EndpointConfig | undefined;
 
@@ -55,7 +55,7 @@ export class PanelStates {
     this.#offers = offers;
     this.#savedPlace = new SavedPlace(
       () => saved.placeOf(id),
-      () => this.#tellChanged(),
+      () => this.#fireChanged(),
     );
     this.#store.add(
       endpoints.onDidChange(changed => {
@@ -65,14 +65,14 @@ export class PanelStates {
     );
     this.#store.add(
       composing.onDidChange(changed => {
-        if ((changed ?? id) === id) this.#tellChanged();
+        if ((changed ?? id) === id) this.#fireChanged();
       }),
     );
     this.#watchSettings();
     this.#store.add(saved.onDidChangePlaces(() => this.#savedPlace.askAgain()));
     this.#store.add(
       offers.onDidChange(changed => {
-        if (changed === id) this.#tellChanged();
+        if (changed === id) this.#fireChanged();
       }),
     );
   }
@@ -86,7 +86,7 @@ export class PanelStates {
   edit(editing: boolean, field?: FormField): void {
     this.#editing = editing;
     this.#formField = field;
-    this.#tellChanged();
+    this.#fireChanged();
   }
 
   /** Looks up where the endpoint is saved. Called when a page starts. */
@@ -122,12 +122,12 @@ export class PanelStates {
   }
 
   #endpointChanged(endpoint: EndpointSnapshot): void {
-    const gist = gistOf(endpoint);
+    const key = stateKey(endpoint);
     const isOther = isOtherConfig(this.#config, endpoint.config);
     if (isOther) this.#savedPlace.askAgain();
     this.#config = endpoint.config;
-    this.#tellChanged(isOther || gist !== this.#gist);
-    this.#gist = gist;
+    this.#fireChanged(isOther || key !== this.#stateKey);
+    this.#stateKey = key;
   }
 
   /** Watches the settings whose changes an open page applies. */
@@ -137,19 +137,19 @@ export class PanelStates {
         if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
         this.#announces = announces();
         this.#followsNext = followsNext();
-        this.#tellChanged();
+        this.#fireChanged();
       }),
     );
     this.#store.add(
       onDidChangeViewDefaults(defaults => {
         this.#defaults = defaults;
-        this.#tellChanged();
+        this.#fireChanged();
       }),
     );
-    this.#store.add(onDidChangeReceiveSettings(() => this.#tellChanged()));
+    this.#store.add(onDidChangeReceiveSettings(() => this.#fireChanged()));
   }
 
-  #tellChanged(isUrgent = true): void {
+  #fireChanged(isUrgent = true): void {
     this.#changed.fire({ isUrgent });
   }
 }
@@ -167,7 +167,7 @@ function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig):
 }
 
 /** Returns what changes with an event, as text: everything except the counters and the config. */
-function gistOf({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
+function stateKey({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
 }
 

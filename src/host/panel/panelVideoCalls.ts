@@ -1,7 +1,7 @@
 /** Video calls that only a panel's page makes: starting one, and answering an offer. */
 import { commands } from 'vscode';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import { reported } from '../page/reported.ts';
+import { withPageError } from '../page/withPageError.ts';
 import type { VideoOffers } from '../video/videoOffers.ts';
 
 type PanelVideoCalls = Pick<PanelCalls, 'sendVideo' | 'showVideo' | 'answerVideo'>;
@@ -17,6 +17,6 @@ export function panelVideoCalls(endpoint: string, offers: Pick<VideoOffers, 'ans
   return {
     sendVideo: target => run('startVideo', target === null || target === 'all' ? undefined : target.peer),
     showVideo: peer => run('showVideo', peer ?? undefined),
-    answerVideo: answer => reported(offers.answer(endpoint, answer)),
+    answerVideo: answer => withPageError(offers.answer(endpoint, answer)),
   };
 }

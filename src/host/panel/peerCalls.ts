@@ -1,5 +1,5 @@
 /** Calls of a panel's page about the peers of its endpoint. */
-import { carriedName } from '../../core/carriedName.ts';
+import { inheritedPeerName } from '../../core/inheritedPeerName.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 
@@ -25,7 +25,7 @@ export function peerCalls(
         endpoints.engine.recentPeers(id, consideredClosed),
       ]);
       const addresses = { open: addressesOf(open), closed: addressesOf(closed) };
-      const name = carriedName(endpoints.find(id).peerNames ?? {}, { before, next }, addresses);
+      const name = inheritedPeerName(endpoints.find(id).peerNames ?? {}, { before, next }, addresses);
       if (name !== undefined) await endpoints.engine.renamePeer(id, next, name);
       return name;
     },

@@ -6,7 +6,7 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
-import { reported } from '../page/reported.ts';
+import { withPageError } from '../page/withPageError.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
@@ -20,7 +20,7 @@ type TransferCalls = Pick<
 const sending = () => import('../transfers/sendFiles.ts');
 
 export function transferCalls(endpoint: string, transfers: Transfers, spools: PageSpools): TransferCalls {
-  const ask = <T>(question: Promise<T>): Promise<T | undefined> => reported(question.catch(nothingIfDismissed));
+  const ask = <T>(question: Promise<T>): Promise<T | undefined> => withPageError(question.catch(nothingIfDismissed));
   /** Returns one of the page's own transfers; a page can name no others. */
   const own = async (id: string): Promise<TransferSnapshot> => {
     const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
@@ -36,8 +36,8 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       if (sent) keep(sent);
       return sent;
     },
-    spool: (spool, bytes) => reported(spools.spool(spool, bytes)),
-    closeSpool: (spool, complete) => reported(spools.close(spool, complete)),
+    spool: (spool, bytes) => withPageError(spools.spool(spool, bytes)),
+    closeSpool: (spool, complete) => withPageError(spools.close(spool, complete)),
     sendChosen: async target => {
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
@@ -50,7 +50,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       await ask(own(id).then(transfer => actOnTransfer(transfers, action, transfer)));
     },
     thumbnail: async id => (await import('../../client/transfers/thumbnail.ts')).thumbnail(await own(id)),
-    clearTransfers: () => reported(transfers.clear(endpoint)),
+    clearTransfers: () => withPageError(transfers.clear(endpoint)),
   };
 }
 

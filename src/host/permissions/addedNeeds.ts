@@ -1,7 +1,7 @@
 /** Compares the permissions that two configs of an endpoint need. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from './checks.ts';
-import { reachOf } from './reachOf.ts';
+import { permissionKey } from './permissionKey.ts';
 
 /**
  * Returns a NOT_ALLOWED error for each need of the wanted config that the current one doesn't have; none if `wanted` is
@@ -14,6 +14,6 @@ export async function addedNeeds(
 ): Promise<NotAllowed[]> {
   if (!wanted) return [];
   const [before, needs] = await Promise.all([endpointNeeds(permissions, had), endpointNeeds(permissions, wanted)]);
-  const known = new Set(before.map(reachOf));
-  return needs.filter(need => !known.has(reachOf(need)));
+  const known = new Set(before.map(permissionKey));
+  return needs.filter(need => !known.has(permissionKey(need)));
 }

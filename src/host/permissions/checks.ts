@@ -10,8 +10,8 @@ import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import { shownPath } from '../shown/shownPath.ts';
-import { isInOwnPlaces, willBeInOwnPlaces } from './ownPlaces.ts';
 import type { Permissions } from './permissions.ts';
+import { isInPermittedFolder, willBeInPermittedFolder } from './permittedFolders.ts';
 
 export type Granted = Pick<Permissions, 'has'>;
 
@@ -42,7 +42,7 @@ export async function receptionNeeds(permissions: Granted, config: EndpointConfi
 
 /** Returns what is missing to write a file. */
 export async function writingNeeds(permissions: Granted, uri: Uri): Promise<NotAllowed[]> {
-  if (permissions.has('receive') || (await willBeInOwnPlaces(uri))) return [];
+  if (permissions.has('receive') || (await willBeInPermittedFolder(uri))) return [];
   return [notAllowed({ permission: 'receive', path: shownPath(uri) })];
 }
 
@@ -52,7 +52,7 @@ export async function sendingNeeds(
   uri: Uri,
   how: { readonly purpose?: 'import' } = {},
 ): Promise<NotAllowed[]> {
-  if (permissions.has('send') || (await isInOwnPlaces(uri))) return [];
+  if (permissions.has('send') || (await isInPermittedFolder(uri))) return [];
   return [notAllowed({ permission: 'send', path: shownPath(uri), ...how })];
 }
 

@@ -32,7 +32,7 @@ export class RestoredEndpoints implements Disposable {
   readonly ready: Promise<void>;
   readonly #endpoints: Endpoints;
   readonly #log: Log;
-  readonly #startsItself: (config: EndpointConfig) => boolean;
+  readonly #hasAutoStart: (config: EndpointConfig) => boolean;
   readonly #removed = new EventEmitter<readonly RemovedBefore[]>();
   /** Fires with endpoints that were removed and can still be restored. */
   readonly onRemoved = this.#removed.event;
@@ -44,17 +44,17 @@ export class RestoredEndpoints implements Disposable {
   readonly #ending = new AbortController();
 
   /**
-   * Endpoints for which `startsItself` is true start automatically once everything is listed, so they aren't offered.
+   * Endpoints for which `hasAutoStart` is true start automatically once everything is listed, so they aren't offered.
    */
   constructor(
     endpoints: Endpoints,
     log: Log,
-    startsItself: (config: EndpointConfig) => boolean,
+    hasAutoStart: (config: EndpointConfig) => boolean,
     automatic: Pick<AutomaticStarts, 'needs'>,
   ) {
     this.#endpoints = endpoints;
     this.#automatic = automatic;
-    this.#startsItself = startsItself;
+    this.#hasAutoStart = hasAutoStart;
     this.#log = log;
     this.ready = this.#restore().catch(error => {
       if (!this.#ending.signal.aborted) log.error('endpointsNotRestored', {}, { error });
@@ -103,7 +103,7 @@ export class RestoredEndpoints implements Disposable {
       );
       this.#reportRefused(refused);
       const wereOpen = idsOfOpen(endpoints);
-      const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
+      const offered = wereOpen.filter(id => !this.#hasAutoStart(this.#endpoints.find(id).config));
       if (offered.length > 0) unawaited(this.#offer(offered));
       if (held === 0) return;
       await wait(lookEveryMs, undefined, { signal: this.#ending.signal });

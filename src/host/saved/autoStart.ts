@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, l10n, workspace } from 'vscode';
-import { ofUser } from '../../client/callers/ofUser.ts';
+import { markUserArgument } from '../../client/callers/userGestures.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { canKeepTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -17,13 +17,13 @@ import type { NotAllowed } from '../permissions/checks.ts';
 import { errorNotice, warningNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import type { AutomaticStarts } from './automaticStarts.ts';
-import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { listedAs, nameOrAddress, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 
 const settingsMs = 2000;
 const closingMs = 10_000;
 
-interface Place {
+interface StartContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
   readonly automatic: Pick<AutomaticStarts, 'needs' | 'agree'>;
@@ -51,7 +51,7 @@ interface Held {
 }
 
 /** Starts the endpoints now, or once the workspace is trusted. */
-export function startWithWindow(place: Place): Disposable {
+export function startWithWindow(place: StartContext): Disposable {
   const subscriptions = new DisposableStore();
   const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
   if (workspace.isTrusted) begin();
@@ -70,7 +70,7 @@ async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
   await Promise.race([changed, wait(settingsMs)]);
 }
 
-async function startAll(place: Place): Promise<void> {
+async function startAll(place: StartContext): Promise<void> {
   // Don't load the schema unnecessarily while the window opens.
   if (!place.saved.anyStartsItself) return;
   // Only a closing window releases its ports, so don't wait for one that stays open.
@@ -83,7 +83,7 @@ async function startAll(place: Place): Promise<void> {
     place,
   );
   const failures = outcomes.filter(outcome => outcome !== undefined && 'sentence' in outcome);
-  if (failures.length > 0) await tell(failures, place);
+  if (failures.length > 0) await reportFailures(failures, place);
   await asking;
 }
 
@@ -91,7 +91,7 @@ async function startAll(place: Place): Promise<void> {
 async function startOne(
   saved: SavedEndpoint,
   known: string | undefined,
-  { endpoints, automatic }: Place,
+  { endpoints, automatic }: StartContext,
 ): Promise<Failure | Held | undefined> {
   if ('problem' in saved) return { sentence: `${saved.label}: ${saved.problem}` };
   const listed = known !== undefined && endpoints.has(known) ? endpoints.find(known) : undefined;
@@ -105,13 +105,13 @@ async function startOne(
 }
 
 /** Asks about one endpoint after another, so that the notifications don't pile up. */
-async function askAll(all: readonly Held[], place: Place): Promise<void> {
+async function askAll(all: readonly Held[], place: StartContext): Promise<void> {
   const start = l10n.t('Start');
   for (const { saved, known, config, need } of all) {
-    if ((await warningNotice(heldSentence(calledAs(config), need), start)) !== start) continue;
+    if ((await warningNotice(heldSentence(nameOrAddress(config), need), start)) !== start) continue;
     await place.automatic.agree(config);
     const outcome = await startOne(saved, known, place);
-    if (outcome && 'sentence' in outcome) await tell([outcome], place);
+    if (outcome && 'sentence' in outcome) await reportFailures([outcome], place);
   }
 }
 
@@ -140,7 +140,7 @@ async function failureOf(id: string, opening: Promise<unknown>, endpoints: Endpo
   }
 }
 
-async function tell(failures: readonly Failure[], { endpoints, show }: Place): Promise<void> {
+async function reportFailures(failures: readonly Failure[], { endpoints, show }: StartContext): Promise<void> {
   const [first] = failures;
   if (!first) return;
   const sentence =
@@ -151,7 +151,7 @@ async function tell(failures: readonly Failure[], { endpoints, show }: Place): P
   const button = l10n.t('Show');
   const buttons = failures.length === 1 && first.mayWait ? [keep, button] : [button];
   const chosen = await errorNotice(sentence, ...buttons);
-  if (chosen === keep) await commands.executeCommand('portside.keepTrying', ofUser({ endpoint: first.id }));
+  if (chosen === keep) await commands.executeCommand('portside.keepTrying', markUserArgument({ endpoint: first.id }));
   if (chosen !== button) return;
   if (failures.length === 1 && first.id !== undefined && endpoints.has(first.id)) show(first.id);
   else await commands.executeCommand('portside.connections.focus');

@@ -6,10 +6,10 @@
 import type { Memento } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointNeeds, type NotAllowed } from '../permissions/checks.ts';
+import { permissionKey } from '../permissions/permissionKey.ts';
 import { type Permissions, workspaceAddress } from '../permissions/permissions.ts';
-import { reachOf } from '../permissions/reachOf.ts';
 import { storedItems } from '../stored.ts';
-import { calledAs } from './savedEndpoints.ts';
+import { nameOrAddress } from './savedEndpoints.ts';
 
 /** Key in the workspace's memento. */
 const key = 'automaticStarts';
@@ -49,5 +49,5 @@ export class AutomaticStarts {
 
 function keyOf(config: EndpointConfig, need: NotAllowed): string {
   // VS Code copies the memento when a folder becomes part of a new workspace.
-  return JSON.stringify([workspaceAddress() ?? '', calledAs(config), reachOf(need)]);
+  return JSON.stringify([workspaceAddress() ?? '', nameOrAddress(config), permissionKey(need)]);
 }

@@ -4,7 +4,7 @@
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
-import { calledAs, type SavedEndpoint } from './savedEndpoints.ts';
+import { nameOrAddress, type SavedEndpoint } from './savedEndpoints.ts';
 
 type Listed = readonly { readonly config: EndpointConfig }[];
 
@@ -17,7 +17,7 @@ export async function startingNeeds(
   listed: Listed,
 ): Promise<NotAllowed[]> {
   const needs = await endpointNeeds(permissions, config);
-  return [...needs, ...(await namesakeNeeds(permissions, calledAs(config), listed))];
+  return [...needs, ...(await namesakeNeeds(permissions, nameOrAddress(config), listed))];
 }
 
 /**
@@ -25,11 +25,11 @@ export async function startingNeeds(
  * the saved endpoint of that name.
  */
 export async function namesakeNeeds(permissions: Granted, name: string, listed: Listed): Promise<NotAllowed[]> {
-  const namesakes = listed.filter(({ config }) => calledAs(config) === name);
+  const namesakes = listed.filter(({ config }) => nameOrAddress(config) === name);
   return (await Promise.all(namesakes.map(({ config }) => endpointNeeds(permissions, config)))).flat();
 }
 
 /** Whether one of the saved endpoints of this name starts with the window. */
-export function startsItself(saved: readonly SavedEndpoint[], name: string | undefined): boolean {
+export function hasAutoStart(saved: readonly SavedEndpoint[], name: string | undefined): boolean {
   return saved.some(({ autoStart, label }) => autoStart && label === name);
 }

@@ -83,8 +83,8 @@ export class SavedEndpoints implements Disposable {
   }
 
   /** Whether an entry with the same name as this config has autostart and will be opened. */
-  startsItself(config: EndpointConfig): boolean {
-    const called = calledAs(config);
+  hasAutoStart(config: EndpointConfig): boolean {
+    const called = nameOrAddress(config);
     const isMeant = (value: unknown) =>
       hasAutoStart(value) && (field(value, 'name') ?? field(value, 'address')) === called;
     return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
@@ -249,10 +249,10 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
   saved: readonly SavedEndpoint[],
   listed: readonly Listed[],
 ): Map<SavedEndpoint, Listed> {
-  const called = Map.groupBy(saved, one => ('config' in one ? calledAs(one.config) : undefined));
+  const called = Map.groupBy(saved, one => ('config' in one ? nameOrAddress(one.config) : undefined));
   const pairs = new Map<SavedEndpoint, Listed>();
   for (const one of listed) {
-    const namesakes = (called.get(calledAs(one.config)) ?? []).filter(candidate => !pairs.has(candidate));
+    const namesakes = (called.get(nameOrAddress(one.config)) ?? []).filter(candidate => !pairs.has(candidate));
     const same = namesakes.find(({ value }) => field(value, 'address') === one.config.address) ?? namesakes[0];
     if (same) pairs.set(same, one);
   }
@@ -267,7 +267,7 @@ export function unusable({ problem }: { readonly problem: string }): TextError {
 }
 
 /** Returns the identity of an endpoint: its name, or its address if it has none. */
-export function calledAs({ name, address }: EndpointConfig): string {
+export function nameOrAddress({ name, address }: EndpointConfig): string {
   return name ?? address;
 }
 

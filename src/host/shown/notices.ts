@@ -11,8 +11,8 @@ import {
   StatusBarAlignment,
   window,
 } from 'vscode';
-import { noteAnswer } from '../../client/callers/answers.ts';
-import { asked } from '../../client/callers/askers.ts';
+import { askUser } from '../../client/callers/askers.ts';
+import { noteAnswer } from '../../client/callers/userAnswers.ts';
 import { fieldText, noticeText, plainText, withoutIcons } from './shownText.ts';
 
 const statusMs = 5000;
@@ -39,7 +39,7 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
 /** Asks in a modal dialog, which blocks everything else meanwhile. Each detail is a line. Resolves with whether the button was pressed. */
 export async function confirmed(question: string, button: string, ...details: string[]): Promise<boolean> {
   const options = { modal: true, ...(details.length > 0 && { detail: details.map(plainText).join('\n') }) };
-  const isConfirmed = await asked(
+  const isConfirmed = await askUser(
     async () => (await window.showWarningMessage(plainText(question), options, button)) === button,
   );
   if (isConfirmed) noteAnswer();

@@ -14,8 +14,8 @@ import {
   type QuickPickOptions,
   window,
 } from 'vscode';
-import { noteAnswer } from '../../client/callers/answers.ts';
-import { asked } from '../../client/callers/askers.ts';
+import { askUser } from '../../client/callers/askers.ts';
+import { noteAnswer } from '../../client/callers/userAnswers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { fieldText, plainText, withoutIcons } from './shownText.ts';
 
@@ -55,7 +55,7 @@ type Question = QuickInput & { readonly onDidAccept: Event<void> };
 /** Shows a question until `answerOf` returns an answer for what was accepted. Rejects with Dismissed. */
 async function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   const turn = turns.getStore();
-  const answer = await asked(() => shown(question, answerOf, turn)).catch(error => {
+  const answer = await askUser(() => shown(question, answerOf, turn)).catch(error => {
     question.dispose();
     throw error;
   });

@@ -1,6 +1,6 @@
 /** Tells the user what went wrong. */
 
-import { notified } from '../../client/callers/askers.ts';
+import { notifyUser } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { errorNotice } from './notices.ts';
@@ -11,5 +11,5 @@ import { translatedSentence } from './translated.ts';
  * another notice.
  */
 export function showError(error: unknown): boolean {
-  return error instanceof Dismissed || notified(() => errorNotice(translatedSentence(errorSentence(error))));
+  return error instanceof Dismissed || notifyUser(() => errorNotice(translatedSentence(errorSentence(error))));
 }

@@ -32,17 +32,17 @@ export async function actOnTransfer(
     case 'retry':
       return transfers.retry(id);
     case 'open':
-      return openFile(had(transfer.path));
+      return openFile(required(transfer.path));
     case 'reveal':
-      return revealFile(had(transfer.path));
+      return revealFile(required(transfer.path));
     case 'copyPath':
-      return copyLine(had(transfer.path));
+      return copyLine(required(transfer.path));
     case 'copyHash':
-      return copyLine(had(transfer.sha256));
+      return copyLine(required(transfer.sha256));
   }
 }
 
-function had(value: string | undefined): string {
+function required(value: string | undefined): string {
   if (value === undefined) throw new RangeError(l10n.t('This action isn’t available for this transfer.'));
   return value;
 }

@@ -9,7 +9,10 @@ import type { Transfers } from './transfers.ts';
  * Returns the chosen files, and folders if the dialog supports both, as on macOS and in VS Code's own dialog. Other
  * dialogs support only one of the two. Rejects with Dismissed.
  */
-export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transfers, 'meant'>): Promise<FileOrigin[]> {
+export async function askFiles(
+  what: 'files' | 'folders',
+  { approved }: Pick<Transfers, 'approved'>,
+): Promise<FileOrigin[]> {
   const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;
   const chosen = await openDialog({
     title: what === 'files' ? l10n.t('Send Files') : l10n.t('Send Folder'),
@@ -19,6 +22,6 @@ export async function askFiles(what: 'files' | 'folders', { meant }: Pick<Transf
     canSelectFolders: what === 'folders' || takesBoth,
   });
   if (!chosen?.length) throw new Dismissed();
-  meant.add(chosen);
+  approved.add(chosen);
   return chosen.map(uri => ({ uri }));
 }

@@ -1,7 +1,7 @@
 /** Asks before files from outside the workspace are sent, if nothing proves that the user chose them. */
 import { l10n, type Uri } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
-import { outsideWorkspace } from '../permissions/ownPlaces.ts';
+import { outsideWorkspace } from '../permissions/permittedFolders.ts';
 import { confirmed } from '../shown/notices.ts';
 import { shownPath } from '../shown/shownPath.ts';
 import type { FileOrigin } from './fileOrigins.ts';
@@ -10,7 +10,7 @@ import type { Transfers } from './transfers.ts';
 /** Rejects with Dismissed unless all files are in the workspace or the user agrees to send them. */
 export async function confirmOutside(
   origins: readonly FileOrigin[],
-  { meant }: Pick<Transfers, 'meant'>,
+  { approved }: Pick<Transfers, 'approved'>,
 ): Promise<void> {
   const outside: Uri[] = [];
   for (const origin of origins) {
@@ -25,5 +25,5 @@ export async function confirmOutside(
       : l10n.t('Send {0} and {1} more?', shownPath(first), outside.length - 1);
   const detail = l10n.t('The file isn’t in this workspace.');
   if (!(await confirmed(question, l10n.t('Send'), detail))) throw new Dismissed();
-  meant.add(origins.flatMap(origin => ('uri' in origin ? origin.uri : [])));
+  approved.add(origins.flatMap(origin => ('uri' in origin ? origin.uri : [])));
 }

@@ -65,7 +65,7 @@ async function askWhatIsMissing(
   { target, origins, ...wanted }: FilesForPeers,
 ): Promise<{ how: SendHow; origins: readonly FileOrigin[] }> {
   if (typeof origins !== 'function' && origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
-  const how = wanted.how ?? (await askHow(choices, endpoint, await meantPeers(endpoints, endpoint, target)));
+  const how = wanted.how ?? (await askHow(choices, endpoint, await targetedPeers(endpoints, endpoint, target)));
   return { how, origins: typeof origins === 'function' ? await origins() : origins };
 }
 
@@ -73,11 +73,11 @@ async function askWhatIsMissing(
  * Returns keys for the peers that a target currently means: ids, or the addresses of a UDP socket's peers. Rejects with
  * NOT_OPEN, or with NO_PEER if there is none.
  */
-export async function meantPeers(
+export async function targetedPeers(
   { engine }: Endpoints,
   { id, config }: EndpointSnapshot,
   target?: SendTarget,
 ): Promise<string[]> {
-  const peers = await engine.meant(id, target);
+  const peers = await engine.targetPeers(id, target);
   return peers.map(peer => (isStream(config) ? peer.id : peer.address));
 }

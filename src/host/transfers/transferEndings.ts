@@ -67,20 +67,20 @@ export class TransferEndings implements Disposable {
     this.#reported.add(id);
     if (this.#panels.isVisible(transfer.endpoint) || (await this.#transfers.isQuiet(id))) return;
     this.#ended.push(transfer);
-    this.#timer ??= setTimeout(() => this.#tell(), this.#gatheringMs);
+    this.#timer ??= setTimeout(() => this.#reportEnded(), this.#gatheringMs);
   }
 
-  #tell(): void {
+  #reportEnded(): void {
     this.#timer = undefined;
     // A panel that became visible in the meantime shows them.
     const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
     const failed = ended.filter(({ state }) => state === 'failed');
-    if (received.length > 0) void this.#tellReceived(received).catch(showError);
-    if (failed.length > 0) void this.#tellFailed(failed).catch(showError);
+    if (received.length > 0) void this.#showReceived(received).catch(showError);
+    if (failed.length > 0) void this.#showFailed(failed).catch(showError);
   }
 
-  async #tellReceived(received: readonly TransferSnapshot[]): Promise<void> {
+  async #showReceived(received: readonly TransferSnapshot[]): Promise<void> {
     const [first] = received;
     if (!first) return;
     const { name, bytes, peer, path, files } = first;
@@ -99,7 +99,7 @@ export class TransferEndings implements Disposable {
     }
   }
 
-  async #tellFailed(failed: readonly TransferSnapshot[]): Promise<void> {
+  async #showFailed(failed: readonly TransferSnapshot[]): Promise<void> {
     const [first] = failed;
     if (!first) return;
     const show = l10n.t('Show');

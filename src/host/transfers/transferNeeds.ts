@@ -8,12 +8,12 @@ import type { Transfers } from './transfers.ts';
 /** Returns the missing permissions; none for files that the user chose, and for actions that move no bytes. */
 export async function transferNeeds(
   permissions: Granted,
-  transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'meant'>,
+  transfers: Pick<Transfers, 'endpoints' | 'filesOf' | 'approved'>,
   action: TransferAction,
   { id, endpoint, direction }: TransferSnapshot,
 ): Promise<NotAllowed[]> {
   if (action !== 'accept' && action !== 'retry' && action !== 'resume') return [];
   if (direction === 'in') return receptionNeeds(permissions, transfers.endpoints.find(endpoint).config);
-  const files = transfers.filesOf(id).filter(file => !transfers.meant.has(file));
+  const files = transfers.filesOf(id).filter(file => !transfers.approved.has(file));
   return (await Promise.all(files.map(file => sendingNeeds(permissions, file)))).flat();
 }

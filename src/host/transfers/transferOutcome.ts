@@ -5,7 +5,7 @@ import { withSentence } from '../shown/withSentence.ts';
 import type { Transfers } from './transfers.ts';
 
 /** Resolves when the transfer is complete. Rejects with a sentence if it ends early. */
-export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
+export async function waitForOutcome(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
   return outcomeOf(await transfers.ended(id).catch(error => Promise.reject(withSentence(error))));
 }
 

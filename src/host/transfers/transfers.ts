@@ -7,14 +7,14 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { MeantFiles } from './meantFiles.ts';
+import { ApprovedFiles } from './approvedFiles.ts';
 
 export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
   readonly storageFolder: string;
   readonly choices = new SendChoices();
   /** Files that the user chose or agreed to send, so that sending them again needs no question. */
-  readonly meant = new MeantFiles();
+  readonly approved = new ApprovedFiles();
   /** Start of this window, in ms since the epoch: transfers that ended earlier belong to another window. */
   readonly sinceMs = Date.now();
   /** Files on disk that transfers send, by the transfer's id. */

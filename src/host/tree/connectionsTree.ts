@@ -1,6 +1,6 @@
 /** The rows of the *Connections* view: endpoints with their peers, followed by the saved ones that aren't listed. */
 import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { ofUser } from '../../client/callers/ofUser.ts';
+import { markUserArgument } from '../../client/callers/userGestures.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
@@ -116,7 +116,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   /** Returns a row whose texts are safe to show. From then on, commands treat the node as coming from the user. */
   getTreeItem(node: ConnectionNode): TreeItem {
-    ofUser(node);
+    markUserArgument(node);
     return plainRow(this.#itemOf(node));
   }
 

@@ -22,8 +22,8 @@ import { scopeLabel } from '../saved/savedScopes.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from '../shown/endpointLabels.ts';
 import { tooltipOf } from '../shown/shownText.ts';
 import { translate, translated } from '../shown/translated.ts';
+import { openRowCommand } from './openRowCommand.ts';
 import { stateNotes, traffic } from './peerItem.ts';
-import { pressed } from './pressed.ts';
 import { savedContext, withSavedNotes } from './savedItem.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
@@ -47,7 +47,7 @@ export function endpointItem(
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
-  item.command = pressed;
+  item.command = openRowCommand;
   const name = config.name ?? spokenAddress(endpoint, translate);
   item.accessibilityInformation = {
     label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),

@@ -6,7 +6,7 @@ import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot
 import { hasReset, isStream } from '../../core/kinds.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
-import { pressed } from './pressed.ts';
+import { openRowCommand } from './openRowCommand.ts';
 
 export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: TimeFormat): TreeItem {
   const { id, config, peerNames = {} } = endpoint;
@@ -20,7 +20,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...stateNotes(endpoint, peer, times)];
   item.description = facts.join(' · ');
   item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${transportOf(config)}`;
-  item.command = pressed;
+  item.command = openRowCommand;
   return item;
 }
 

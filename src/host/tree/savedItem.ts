@@ -7,7 +7,7 @@ import { scopeLabel } from '../saved/savedScopes.ts';
 import { kindIcon, kindLabel } from '../shown/endpointLabels.ts';
 import { tooltipOf } from '../shown/shownText.ts';
 import { translate } from '../shown/translated.ts';
-import { pressed } from './pressed.ts';
+import { openRowCommand } from './openRowCommand.ts';
 
 export function savedItem(saved: SavedEndpoint): TreeItem {
   const item = new TreeItem(labelOf(saved, configuredLabel));
@@ -20,7 +20,7 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
     item.description = description(saved);
     item.contextValue = savedContext(saved);
   }
-  item.command = pressed;
+  item.command = openRowCommand;
   item.tooltip = tooltip(saved);
   const spoken = labelOf(saved, config => spokenAddress({ config, address: config.address }, translate));
   item.accessibilityInformation = { label: `${spoken}, ${item.description}` };

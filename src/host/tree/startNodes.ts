@@ -3,7 +3,7 @@
  * only if the list is empty.
  */
 import { l10n, ThemeIcon, TreeItem } from 'vscode';
-import { pressed } from './pressed.ts';
+import { openRowCommand } from './openRowCommand.ts';
 
 export interface StartNode {
   readonly type: 'start';
@@ -20,7 +20,7 @@ export function startItem({ command }: StartNode): TreeItem {
   const item = new TreeItem(labelOf(command));
   item.id = `start/${command}`;
   item.iconPath = new ThemeIcon('add');
-  item.command = pressed;
+  item.command = openRowCommand;
   return item;
 }
 

@@ -33,10 +33,10 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
    */
   async handleDrop(node: ConnectionNode | undefined, dropped: DataTransfer): Promise<void> {
     try {
-      const { endpoint, target } = this.#meant(node);
+      const { endpoint, target } = this.#targetOf(node);
       // VS Code discards the bytes when this returns, so they are read before anything is asked.
       const { origins, handed } = await droppedFiles(dropped);
-      this.#transfers.meant.add([...handed]);
+      this.#transfers.approved.add([...handed]);
       const { confirmOutside } = await import('../transfers/confirmOutside.ts');
       const others = origins.filter(origin => 'uri' in origin && !handed.has(origin.uri));
       await confirmOutside(others, this.#transfers);
@@ -47,7 +47,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
     }
   }
 
-  #meant(node: ConnectionNode | undefined): { endpoint: string; target?: SendTarget } {
+  #targetOf(node: ConnectionNode | undefined): { endpoint: string; target?: SendTarget } {
     switch (node?.type) {
       case 'peer':
         return { endpoint: node.endpoint, target: { peer: node.peer.id } };

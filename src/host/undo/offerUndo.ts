@@ -1,6 +1,6 @@
 /** Reports a removal or a clear, offers an undo, and performs it. */
 import { type Command, commands, l10n } from 'vscode';
-import { ofUser } from '../../client/callers/ofUser.ts';
+import { markUserArgument } from '../../client/callers/userGestures.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { informationNotice, statusOffer } from '../shown/notices.ts';
 import type { Undoable, UndoList } from './undoList.ts';
@@ -60,7 +60,7 @@ export function offerInNotice(one: Undoable, sentence: string): void {
 
 /** Returns the button's command, whose argument identifies the offer and proves that the user pressed it. */
 function commandOf(one: Undoable): Command {
-  const argument = ofUser({ type: 'offer' });
+  const argument = markUserArgument({ type: 'offer' });
   offered.set(argument, one);
   const command = one.kind === 'remove' ? 'portside.undoRemove' : 'portside.undoClear';
   return { command, title: l10n.t('Undo'), arguments: [argument] };

@@ -4,8 +4,8 @@ import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { AsideEndpoint } from '../endpoints/listedEndpoints.ts';
 import { endpointNeeds, type Granted, type NotAllowed } from '../permissions/checks.ts';
-import { startsItself } from '../saved/checkStarting.ts';
-import { calledAs, listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { hasAutoStart } from '../saved/checkStarting.ts';
+import { listedAs, nameOrAddress, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { statusMessage } from '../shown/notices.ts';
 import type { Undoable } from './undoList.ts';
 
@@ -61,7 +61,7 @@ async function needsOf(
 ): Promise<NotAllowed[]> {
   const all = await saved.all();
   const configs = removed
-    .filter(one => opened.includes(one) || startsItself(all, calledAs(one.endpoint.config)))
+    .filter(one => opened.includes(one) || hasAutoStart(all, nameOrAddress(one.endpoint.config)))
     .map(({ endpoint }) => endpoint.config);
   return (await Promise.all(configs.map(config => endpointNeeds(permissions, config)))).flat();
 }

@@ -39,8 +39,8 @@ export class Captures implements Disposable {
         for (const video of changed) if (hasVideoEnded(video)) this.#end(video.id);
       }),
     );
-    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => void capture.pageCame())));
-    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
+    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => void capture.onPageAdded())));
+    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.onPageRemoved(page))));
   }
 
   /** Fires when the state of this video's camera has changed. */

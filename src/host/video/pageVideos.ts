@@ -1,6 +1,6 @@
 /** Connects one page with the videos of its endpoint: its calls, its notifications, and what ends with it. */
 import type { Disposable } from 'vscode';
-import { PacedNews } from '../../client/page/pacedNews.ts';
+import { UpdateThrottle } from '../../client/page/updateThrottle.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { PictureFeed } from '../../client/video/pictureFeed.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
@@ -37,7 +37,7 @@ export class PageVideos implements Disposable {
   readonly #unsent = new Set<string>();
   /** Gist of the state last sent to the page, by video. */
   readonly #sent = new Map<string, string>();
-  readonly #news = new PacedNews(() => this.#send());
+  readonly #news = new UpdateThrottle(() => this.#send());
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
@@ -84,7 +84,7 @@ export class PageVideos implements Disposable {
   }
 
   /** Called when the page was shown or hidden. */
-  showedOrHid(): void {
+  onVisibilityChanged(): void {
     const visible = this.#options.isVisible();
     if (!visible && this.#options.diesHidden) this.gone();
     else void this.#page?.shown.asEvent(visible);
@@ -110,14 +110,14 @@ export class PageVideos implements Disposable {
     const isListening = this.#options.isVisible() || !this.#options.diesHidden;
     if (own.length === 0 || !isListening) return;
     for (const { id } of own) this.#unsent.add(id);
-    const isUrgent = own.some(video => this.#sent.get(video.id) !== gistOf(this.#shown(video)));
-    this.#news.come({ isUrgent });
+    const isUrgent = own.some(video => this.#sent.get(video.id) !== stateKey(this.#shown(video)));
+    this.#news.notify({ isUrgent });
   }
 
   async #send(): Promise<void> {
     const news = this.#parts.videos.known.filter(({ id }) => this.#unsent.has(id)).map(video => this.#shown(video));
     this.#unsent.clear();
-    for (const video of news) this.#sent.set(video.id, gistOf(video));
+    for (const video of news) this.#sent.set(video.id, stateKey(video));
     await this.#page?.videosChanged(news);
   }
 
@@ -127,6 +127,6 @@ export class PageVideos implements Disposable {
 }
 
 /** Returns what changes with an event, as text: everything except the counters. */
-function gistOf({ state, peers, width, height, problem, capture }: PanelVideo): string {
+function stateKey({ state, peers, width, height, problem, capture }: PanelVideo): string {
   return JSON.stringify([state, peers.length, width, height, problem, capture]);
 }

@@ -6,7 +6,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
+import { askVideoFile, localPathOf, offerRecording } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 
 /** Dependencies of a recording: the files, and the pages that write to them. */
@@ -44,7 +44,7 @@ async function begin(
   video: VideoSnapshot,
   { page, uri }: { page: VideoPage | undefined; uri: Uri },
 ): Promise<string> {
-  const path = pathOf(uri);
+  const path = localPathOf(uri);
   if (!page || !pages.all.includes(page)) throw new SocketError('NOT_SHOWN');
   const id = await recordings.start(video.id, path, page.owner);
   if (pages.all.includes(page)) return id;

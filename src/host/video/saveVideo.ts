@@ -35,7 +35,7 @@ export async function askVideoFile({ label }: VideoSnapshot, extension: string, 
 }
 
 /** @throws RangeError for a location that can't be written to incrementally. */
-export function pathOf(uri: Uri): string {
+export function localPathOf(uri: Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
 }

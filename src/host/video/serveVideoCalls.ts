@@ -6,7 +6,7 @@ import type { RecordingFiles } from '../../client/video/recordingFiles.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls } from '../../protocol/videoCalls.ts';
-import { reported } from '../page/reported.ts';
+import { withPageError } from '../page/withPageError.ts';
 import type { Captures } from './captures.ts';
 import { panelVideo } from './panelVideo.ts';
 import type { VideoPages } from './videoPages.ts';
@@ -48,22 +48,22 @@ export function videoCalls(parts: VideoPageParts, { endpoint, feed, owner }: Cal
       const { direction, peers } = own(id);
       const [peer] = peers;
       if (direction === 'out' || !peer) throw new SocketError('NO_PEER');
-      await reported(videos.show(endpoint, peer.id));
+      await withPageError(videos.show(endpoint, peer.id));
     },
-    stopVideo: async id => void (await reported(endpoints.engine.stopVideo(own(id).id))),
-    muteVideo: async (id, muted) => reported(endpoints.engine.muteVideo(own(id).id, muted)),
+    stopVideo: async id => void (await withPageError(endpoints.engine.stopVideo(own(id).id))),
+    muteVideo: async (id, muted) => withPageError(endpoints.engine.muteVideo(own(id).id, muted)),
     snapshotVideo: id => run('snapshotVideo', id),
     openVideo: id => run('openVideo', id),
     startRecording: async id => {
       const { askRecording } = await import('./recordVideo.ts');
-      return reported(askRecording(parts, own(id), owner).catch(nothingIfDismissed));
+      return withPageError(askRecording(parts, own(id), owner).catch(nothingIfDismissed));
     },
-    record: (recording, bytes) => reported(recordings.write(recording, owner, bytes)),
-    endRecording: recording => reported(recordings.end(recording, owner)),
+    record: (recording, bytes) => withPageError(recordings.write(recording, owner, bytes)),
+    endRecording: recording => withPageError(recordings.end(recording, owner)),
     captureStarted: async (id, device) => captures.started(own(id).id, owner, device),
     captureTroubled: async (id, problem) => captures.troubled(own(id).id, owner, problem),
     capturedPicture: async (id, picture) => captures.picture(own(id).id, owner, picture),
-    retryCapture: async id => reported(captures.retry(own(id).id)),
-    changeCapture: async id => reported(captures.change(own(id).id).catch(nothingIfDismissed)),
+    retryCapture: async id => withPageError(captures.retry(own(id).id)),
+    changeCapture: async id => withPageError(captures.change(own(id).id).catch(nothingIfDismissed)),
   };
 }

@@ -1,7 +1,7 @@
 /** One video whose pictures come from a camera or a screen, captured in the first way that works or in the one that the user chose. */
 
 import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
-import { type CameraWayId, isOfTheWay, nextWay } from '../../camera/wayOrder.ts';
+import { type CameraWayId, mayWorkAnotherWay, nextWay } from '../../camera/wayOrder.ts';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
@@ -81,12 +81,12 @@ export class VideoCapture {
   }
 
   /** Called when a page has appeared, possibly the one that had gone away. */
-  pageCame(): void {
+  onPageAdded(): void {
     if (this.#way?.id === 'webview' && this.#now.state === 'away') this.#askPage();
   }
 
   /** Called when a page is gone. Another page that shows the video takes over. */
-  pageWent(page: VideoPage): void {
+  onPageRemoved(page: VideoPage): void {
     if (page === this.#page) this.#askPage();
   }
 
@@ -99,7 +99,7 @@ export class VideoCapture {
     if (owner !== this.#page?.owner) return;
     // Remember only problems of the way itself: the camera's state, or the user's decision, may be different the next
     // time.
-    this.#pageProblem = isOfTheWay(problem) ? problem : undefined;
+    this.#pageProblem = mayWorkAnotherWay(problem) ? problem : undefined;
     await this.#trouble(problem);
   }
 
@@ -157,7 +157,7 @@ export class VideoCapture {
   async #trouble(problem: CameraProblem): Promise<void> {
     const attempt = this.#attempt;
     const sentence = translated(cameraProblemPhrase(problem));
-    const next = isOfTheWay(problem) ? nextWay(await this.ways(), this.#way) : undefined;
+    const next = mayWorkAnotherWay(problem) ? nextWay(await this.ways(), this.#way) : undefined;
     if (attempt !== this.#attempt) return;
     if (next) await this.#try(next);
     else this.#set({ state: 'troubled', problem: sentence });

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import { onlyThatFile } from '../../camera/ffmpeg/onlyThatFile.ts';
 import type { VideoSource } from '../../core/video/video.ts';
-import { pathOf } from './saveVideo.ts';
+import { localPathOf } from './saveVideo.ts';
 
 /** Formats that the engine reads itself. */
 const images = new Set(['.jpg', '.jpeg', '.png']);
@@ -11,7 +11,7 @@ const images = new Set(['.jpg', '.jpeg', '.png']);
 /** An image is sent repeatedly; a video restarts at its end. @throws RangeError for a file that isn't on a disk. */
 export function videoFileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
   if (!uri) throw new RangeError(l10n.t('Specify a file: {uri}.'));
-  const path = pathOf(uri);
+  const path = localPathOf(uri);
   const label = path.split(/[/\\]/).at(-1) ?? path;
   if (images.has(extname(path).toLowerCase())) return { source: { kind: 'image', path }, label };
   const input = [...onlyThatFile, '-i', `file:${path}`];

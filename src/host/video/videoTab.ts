@@ -42,7 +42,7 @@ export class VideoTab {
     this.#videos = this.#store.add(new PageVideos(parts, { endpoint, video: id, isVisible, diesHidden: false }));
     this.#log = log;
     this.#serve();
-    this.#view.onDidChangeViewState(() => this.#videos.showedOrHid());
+    this.#view.onDidChangeViewState(() => this.#videos.onVisibilityChanged());
     this.#view.onDidDispose(() => this.#closed());
     this.#view.webview.html = panelHtml(this.#view.webview, root, { video: id });
   }

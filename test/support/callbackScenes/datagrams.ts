@@ -75,7 +75,7 @@ export const datagramScenes = {
     async run(scene) {
       const { id } = await scene.open(udp);
       for (let port = 1; port <= maxUdpPeers + 1; port++)
-        await scene.engine.meant(id, { address: `127.0.0.1:${port}` });
+        await scene.engine.targetPeers(id, { address: `127.0.0.1:${port}` });
     },
   },
 } satisfies CallbackScenarios;

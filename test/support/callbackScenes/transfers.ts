@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
-import { encodeMessage } from '../../../src/core/transfer/framedMessage.ts';
+import { encodeFramedMessage } from '../../../src/core/transfer/framedMessage.ts';
 import type { Lane } from '../../../src/engine/conversation/lane.ts';
 import { SharedLane } from '../../../src/engine/transfer/framed/sharedLane.ts';
 import { inlineBytes } from '../../../src/engine/transfer/hash/sha256.ts';
@@ -91,7 +91,7 @@ export const transferScenes = {
         return nowMs;
       });
       const { socket } = await scene.serverAndSocket({ files: { mode: 'framed', directory: scene.at('in') } });
-      const refuse = encodeMessage({ type: 'refuse', reason: '' });
+      const refuse = encodeFramedMessage({ type: 'refuse', reason: '' });
       socket.write(Buffer.concat(Array.from({ length: 10_000 }, () => refuse)));
     },
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostsOf, isLoopback, PageOrigin } from '../../../src/camera/pageOrigin.ts';
+import { hostsOf, isLoopbackHostHeader, PageOrigin } from '../../../src/camera/pageOrigin.ts';
 
 describe('from where a camera page may be used', () => {
   const own = '127.0.0.1:4000';
@@ -10,7 +10,7 @@ describe('from where a camera page may be used', () => {
   });
 
   for (const host of ['localhost', 'localhost:9000', 'a.localhost:1', '127.0.0.1', '127.1.2.3:80', '[::1]', '[::1]:80'])
-    it(`knows ${host} as this machine`, () => assert.equal(isLoopback(host), true));
+    it(`knows ${host} as this machine`, () => assert.equal(isLoopbackHostHeader(host), true));
 
   for (const host of [
     'localhost.evil.example',
@@ -20,7 +20,7 @@ describe('from where a camera page may be used', () => {
     '::1',
     '',
   ])
-    it(`knows “${host}” not as this machine`, () => assert.equal(isLoopback(host), false));
+    it(`knows “${host}” not as this machine`, () => assert.equal(isLoopbackHostHeader(host), false));
 
   it('reads the names of a request: its own, and the first that a forwarding says, in small letters', () => {
     assert.deepEqual(hostsOf({ host: 'Box.Example:80' }), ['box.example:80']);

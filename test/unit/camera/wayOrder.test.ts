@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isOfTheWay, nextWay, type WayFacts, wayOrder } from '../../../src/camera/wayOrder.ts';
+import { mayWorkAnotherWay, nextWay, type WayFacts, wayOrder } from '../../../src/camera/wayOrder.ts';
 import { cameraProblemCodes } from '../../../src/core/camera/cameraProblem.ts';
 import { phraseText } from '../../../src/core/phrase.ts';
 
@@ -64,7 +64,7 @@ describe('the ways to a camera', () => {
 
   it('are left for the next only for what is of the way itself', () =>
     assert.deepEqual(
-      cameraProblemCodes.filter(code => isOfTheWay({ code, kind: 'camera' })),
+      cameraProblemCodes.filter(code => mayWorkAnotherWay({ code, kind: 'camera' })),
       ['blocked', 'insecure', 'unsupported'],
     ));
 });

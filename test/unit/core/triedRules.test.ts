@@ -33,11 +33,11 @@ describe('rules that are tried', () => {
       { when: { hex: '01 ..' }, send: '' },
       { when: { hex: 'aa 01 02' }, send: '' },
     ];
-    const misfit = (message: string) => tried(message, { reply: hex }).misfit;
+    const misfit = (message: string) => tried(message, { reply: hex }).lengthMismatch;
     assert.deepEqual(misfit('hello'), { rule: 1, patternBytes: 2, messageBytes: 5 });
     assert.deepEqual(misfit('no'), { rule: 2, patternBytes: 3, messageBytes: 2 });
     assert.equal(misfit('\x01x'), undefined, 'it matches');
-    assert.equal(tried('no', { reply: hex.slice(0, 2) }).misfit, undefined, 'the bytes are others');
+    assert.equal(tried('no', { reply: hex.slice(0, 2) }).lengthMismatch, undefined, 'the bytes are others');
   });
 
   it('say why the framing refuses an answer', () => {

@@ -40,16 +40,16 @@ describe('what the engine decides at the time of a call', () => {
 
   it('is which peers a target means, and whether the endpoint is open', async () => {
     const server = await tests.server();
-    await assert.rejects(tests.engine.meant(server.id), { code: 'NO_PEER' });
+    await assert.rejects(tests.engine.targetPeers(server.id), { code: 'NO_PEER' });
     await tests.bare.connect(server);
     await peersAre(server, 1);
     assert.deepEqual(
-      (await tests.engine.meant(server.id)).map(({ id }) => id),
+      (await tests.engine.targetPeers(server.id)).map(({ id }) => id),
       ['p1'],
     );
     assert.equal((await tests.engine.snapshots())[0]?.counters.peers, 1);
     await server.close();
-    await assert.rejects(tests.engine.meant(server.id), { code: 'NOT_OPEN' });
+    await assert.rejects(tests.engine.targetPeers(server.id), { code: 'NOT_OPEN' });
   });
 
   it('is whether the endpoint needs to be opened', async () => {

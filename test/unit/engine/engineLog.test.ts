@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
+import type { EngineRecord } from '../../../src/core/diagnostics/engineLogEvents.ts';
 import { logFromEngine, onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { PatternThread } from '../../../src/engine/matching/patternThread.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
+import type { EngineRecord } from '../../../src/core/diagnostics/engineLogEvents.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { everyStep, owned, settling, unawaited } from '../../../src/engine/owned.ts';

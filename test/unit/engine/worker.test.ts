@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engineWorker.ts';
-import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
+import type { EngineRecord } from '../../../src/core/diagnostics/engineLogEvents.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { places } from '../../../src/engine/callbackPlaces.ts';
 import { root } from '../../support/paths.ts';

@@ -1,7 +1,7 @@
 import '../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { drawn, isInSight, onSight, setShown } from '../../../webview/pageVisibility.ts';
+import { drawn, isPageVisible, onVisibilityChange, setShown } from '../../../webview/pageVisibility.ts';
 
 describe('the sight of a page', () => {
   let frames: (() => void)[];
@@ -25,19 +25,19 @@ describe('the sight of a page', () => {
   });
 
   it('needs both a tab in view and a window in view', () => {
-    assert.ok(isInSight());
+    assert.ok(isPageVisible());
     setVisible(false);
-    assert.ok(!isInSight());
+    assert.ok(!isPageVisible());
     setShown(false);
     setVisible(true);
-    assert.ok(!isInSight());
+    assert.ok(!isPageVisible());
     setShown(true);
-    assert.ok(isInSight());
+    assert.ok(isPageVisible());
   });
 
   it('is reported whenever it may have changed, until nobody listens', () => {
     const seen: boolean[] = [];
-    const stop = onSight(() => seen.push(isInSight()));
+    const stop = onVisibilityChange(() => seen.push(isPageVisible()));
     setVisible(false);
     setVisible(true);
     setShown(false);

@@ -9,7 +9,7 @@ import { isStream, listens } from '../../../core/kinds.ts';
 import type { Direction } from '../../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../../core/transfer/datagramPace.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
-import { type Segment, type Side, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
+import { type PacketEnd, type TcpSegment, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
 import { type ExportedEndpoint, packetSides } from './packetSides.ts';
 
 /** Maximum payload of a segment, less than an IP packet can hold (65,535 bytes including headers). */
@@ -18,9 +18,9 @@ const segmentBytes = 32 * 1024;
 const firstSequenceStep = 0x0123_4567;
 const usage = '# For Wireshark: text2pcap -D -t ISO -l 101 FILE OUT.pcapng\n';
 
-interface Conversation {
-  readonly ours: Side;
-  readonly theirs: Side;
+interface ExportedConnection {
+  readonly ours: PacketEnd;
+  readonly theirs: PacketEnd;
   /** Next sequence numbers of the peer (`in`) and of this side (`out`). */
   readonly next: { in: number; out: number };
 }
@@ -31,7 +31,7 @@ export function hexdumpExport(endpoint: ExportedEndpoint): ExportFormatter {
 
 class HexdumpExport {
   readonly #endpoint: ExportedEndpoint;
-  readonly #conversations = new Map<string, Conversation>();
+  readonly #conversations = new Map<string, ExportedConnection>();
   #isBegun = false;
 
   constructor(endpoint: ExportedEndpoint) {
@@ -68,7 +68,7 @@ class HexdumpExport {
     }
   }
 
-  #begin({ id, address }: { id: string; address: string }): Conversation {
+  #begin({ id, address }: { id: string; address: string }): ExportedConnection {
     const index = this.#conversations.size;
     const first = (index * firstSequenceStep) >>> 0;
     const sides = packetSides(this.#endpoint, address, index);
@@ -77,7 +77,7 @@ class HexdumpExport {
     return conversation;
   }
 
-  *#handshake(conversation: Conversation, stamp: string): Iterable<string> {
+  *#handshake(conversation: ExportedConnection, stamp: string): Iterable<string> {
     const [client, server] = listens(this.#endpoint) ? (['in', 'out'] as const) : (['out', 'in'] as const);
     yield '# the handshake, which transcripts leave out\n';
     yield segment(conversation, client, stamp, tcpFlags.syn);
@@ -87,7 +87,7 @@ class HexdumpExport {
 }
 
 function segment(
-  conversation: Conversation,
+  conversation: ExportedConnection,
   direction: 'in' | 'out',
   stamp: string,
   flags: number,
@@ -95,7 +95,7 @@ function segment(
 ): string {
   const { next } = conversation;
   const other = direction === 'in' ? 'out' : 'in';
-  const numbers: Segment = {
+  const numbers: TcpSegment = {
     flags,
     sequence: next[direction],
     acknowledged: flags & tcpFlags.ack ? next[other] : 0,
@@ -105,7 +105,7 @@ function segment(
   return packet(direction, stamp, tcpHeaders(endsOf(conversation, direction), numbers, payload), payload);
 }
 
-function endsOf({ ours, theirs }: Conversation, direction: 'in' | 'out'): { from: Side; to: Side } {
+function endsOf({ ours, theirs }: ExportedConnection, direction: 'in' | 'out'): { from: PacketEnd; to: PacketEnd } {
   return direction === 'in' ? { from: theirs, to: ours } : { from: ours, to: theirs };
 }
 

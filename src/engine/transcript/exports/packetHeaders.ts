@@ -2,19 +2,19 @@
 import { isIPv4 } from 'node:net';
 
 /** One end of a conversation; the host is a numeric address. */
-export interface Side {
+export interface PacketEnd {
   readonly host: string;
   readonly port: number;
 }
 
 export interface PacketEnds {
-  readonly from: Side;
-  readonly to: Side;
+  readonly from: PacketEnd;
+  readonly to: PacketEnd;
 }
 
 export const tcpFlags = { syn: 0x02, push: 0x08, ack: 0x10 } as const;
 
-export interface Segment {
+export interface TcpSegment {
   readonly sequence: number;
   readonly acknowledged: number;
   readonly flags: number;
@@ -26,7 +26,11 @@ const synOptions = [1, 3, 3, 14];
 const dontFragment = 0x4000;
 
 /** Returns the headers of a TCP segment with this payload. */
-export function tcpHeaders(ends: PacketEnds, { sequence, acknowledged, flags }: Segment, payload: Uint8Array): Buffer {
+export function tcpHeaders(
+  ends: PacketEnds,
+  { sequence, acknowledged, flags }: TcpSegment,
+  payload: Uint8Array,
+): Buffer {
   const options = flags & tcpFlags.syn ? synOptions : [];
   const header = Buffer.alloc(20 + options.length);
   header.writeUInt16BE(ends.from.port, 0);

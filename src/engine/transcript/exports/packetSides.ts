@@ -4,7 +4,7 @@ import { type Address, isLoopback, isWildcard, parseAddress } from '../../../cor
 import type { Encoding, EndpointKind } from '../../../core/endpointConfig.ts';
 import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import { listens } from '../../../core/kinds.ts';
-import type { Side } from './packetHeaders.ts';
+import type { PacketEnd } from './packetHeaders.ts';
 
 /** The exported endpoint: its kind and its bound address, or the remote address of a client. */
 export interface ExportedEndpoint {
@@ -24,7 +24,7 @@ export function packetSides(
   endpoint: ExportedEndpoint,
   peerAddress: string,
   index: number,
-): { ours: Side; theirs: Side } {
+): { ours: PacketEnd; theirs: PacketEnd } {
   const bound = addressOf(endpoint.address);
   const peer = addressOf(peerAddress);
   if (!bound || bound.path !== undefined || !peer || isIP(peer.host.replace(/%.*/, '')) === 0) {

@@ -32,7 +32,7 @@ export class BlockBudget {
 }
 
 /** Bytes of a file, whose memory must be released. */
-export interface Block {
+export interface FileBlock {
   readonly bytes: Uint8Array;
   /**
    * Releases the memory, which will be overwritten. Called when the bytes are consumed, as in the socket's write

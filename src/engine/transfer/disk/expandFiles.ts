@@ -30,7 +30,7 @@ export interface FoundFiles {
  * device, and with the system's error if nothing can be read at the path.
  */
 export async function expandFiles(path: string, signal?: AbortSignal): Promise<FoundFiles> {
-  const found = new Found(signal);
+  const found = new FileSearch(signal);
   await found.add(path);
   const [failure] = found.failures;
   if (failure && 'address' in failure.params && failure.params.address === path) throw failure;
@@ -38,7 +38,7 @@ export async function expandFiles(path: string, signal?: AbortSignal): Promise<F
   return { name: basename(path), files: found.files, size, failures: found.failures };
 }
 
-class Found {
+class FileSearch {
   readonly files: FoundFile[] = [];
   readonly failures: SocketError[] = [];
   readonly #seen = new Set<string>();

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
 import { openWithStats } from '../../../files/regularFile.ts';
 import { FileSha256 } from '../hash/sha256.ts';
-import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
+import { BlockBudget, BlockPool, blockCount, type FileBlock } from './blockPool.ts';
 
 const budget = new BlockBudget();
 
@@ -36,7 +36,7 @@ export class FileSource {
   readonly #pool: BlockPool;
   readonly #closing = new AbortController();
   #offset = 0;
-  #reading: Promise<Block | undefined> | undefined;
+  #reading: Promise<FileBlock | undefined> | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(file: FileHandle, options: SourceOptions) {
@@ -56,7 +56,7 @@ export class FileSource {
    * call at a time. Rejects with FILE_CHANGED if the file has become shorter, with CANCELLED if it is closed, or with
    * the system's error.
    */
-  async read(): Promise<Block | undefined> {
+  async read(): Promise<FileBlock | undefined> {
     const reading = this.#reading ?? this.#next();
     this.#reading = undefined;
     const block = await reading;
@@ -108,7 +108,7 @@ export class FileSource {
     await this.#options.onClose?.();
   }
 
-  async #next(): Promise<Block | undefined> {
+  async #next(): Promise<FileBlock | undefined> {
     if (this.#offset >= this.size) return undefined;
     const memory = await this.#pool.take();
     try {

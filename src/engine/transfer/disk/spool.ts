@@ -19,7 +19,7 @@ export interface SpoolOptions {
 }
 
 /** Progress of a reader that sends the spool. */
-interface Reader {
+interface SpoolReader {
   offset: number;
 }
 
@@ -31,7 +31,7 @@ export class Spool {
   readonly path: string;
   readonly options: SpoolOptions;
   readonly #onDeleted: (() => void) | undefined;
-  readonly #readers = new Set<Reader>();
+  readonly #readers = new Set<SpoolReader>();
   /** Files that a reader is opening, which may create them. */
   readonly #opening = new Set<Promise<FileHandle>>();
   #accepted = 0;
@@ -170,7 +170,7 @@ export class Spool {
     return this.#readers.size === 0 ? 0 : Math.min(...[...this.#readers].map(({ offset }) => offset));
   }
 
-  async #grownBeyond(offset: number, reader: Reader, signal: AbortSignal): Promise<number> {
+  async #grownBeyond(offset: number, reader: SpoolReader, signal: AbortSignal): Promise<number> {
     reader.offset = offset;
     this.#tellChange();
     while (this.#written <= offset) {

@@ -39,7 +39,7 @@ export class FileAnswers {
     return this.#receipt.promise;
   }
 
-  hear(answer: ReceiverMessage): void {
+  receive(answer: ReceiverMessage): void {
     if (answer.type === 'have') this.#have.resolve(answer);
     else if (answer.type === 'refuse') this.fail(new SocketError('PEER_REFUSED', { reason: answer.reason }));
     else if (this.#isEnded) {

@@ -11,5 +11,5 @@ export interface FramedChannel {
   /** Requires the incoming data to be read as framed; the returned function lifts the requirement. */
   stay(): () => void;
   /** Sends a message; requires `join`. Isn't awaited, since a peer that doesn't read would block us. */
-  say(message: FramedMessage): void;
+  send(message: FramedMessage): void;
 }

@@ -6,7 +6,7 @@ import { SocketError } from '../../../core/socketError.ts';
 import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../../core/transfer/framedDecoder.ts';
 import {
   dataHeader,
-  encodeMessage,
+  encodeFramedMessage,
   type FileMessage,
   type FramedMessage,
   type ReceiverMessage,
@@ -38,7 +38,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   /** Answers to the file that we sent last. */
   #answers: FileAnswers | undefined;
   /** Why no answer can arrive any more. */
-  #deaf: SocketError | undefined;
+  #noAnswerReason: SocketError | undefined;
   #users = 0;
   /** Number of messages that the kernel hasn't taken yet. */
   #unread = 0;
@@ -70,7 +70,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   push(chunk: Uint8Array): void {
     const before = this.#decoder.lines;
     for (const piece of this.#decoder.push(chunk)) this.#take(piece);
-    if (!turnBudget.tookMessages(this.#decoder.lines - before)) this.#rest();
+    if (!turnBudget.chargeMessages(this.#decoder.lines - before)) this.#rest();
   }
 
   end(): void {
@@ -78,13 +78,13 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
     // Our end of stream follows the peer's, after the answers to its files.
     else if (!this.#isOver) unawaited(this.peer, 'framedExchange.answer', () => this.#answerAll());
-    this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
+    this.#stopAnswers(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
     if (this.peer.consumer !== this) this.peer.consumer?.end();
   }
 
   gone(): void {
-    this.#hearNoMore(new SocketError('SEND_INTERRUPTED', { address: this.peer.address }));
+    this.#stopAnswers(new SocketError('SEND_INTERRUPTED', { address: this.peer.address }));
     this.#reception.end();
   }
 
@@ -114,8 +114,8 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
    * Sends a message; requires `join`. Isn't awaited, since a peer that doesn't read would block us: when the connection
    * is lost, everything that waits for an answer is rejected.
    */
-  say(message: FramedMessage): void {
-    const written = this.#lane.held.write([encodeMessage(message)]);
+  send(message: FramedMessage): void {
+    const written = this.#lane.held.write([encodeFramedMessage(message)]);
     this.#unread++;
     const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
     unawaited(this.peer, 'framedExchange.said', async () => {
@@ -126,7 +126,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   }
 
   /** Sends bytes of the file that was announced last: 1 byte to 1 MiB. */
-  async sayData(bytes: Uint8Array): Promise<void> {
+  async sendData(bytes: Uint8Array): Promise<void> {
     await this.#lane.held.write([dataHeader(bytes.length), bytes]);
   }
 
@@ -135,8 +135,8 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
    * @throws SocketError if no answer could arrive, RangeError if the format can't represent it.
    */
   announce(file: FileMessage): FileAnswers {
-    if (this.#deaf) throw this.#deaf;
-    const written = this.#lane.held.write([encodeMessage(file)]);
+    if (this.#noAnswerReason) throw this.#noAnswerReason;
+    const written = this.#lane.held.write([encodeFramedMessage(file)]);
     const answers = new FileAnswers();
     this.#answers = answers;
     written.catch(error => answers.fail(error));
@@ -162,13 +162,13 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
   #take(piece: FramedPiece): void {
     if ('raw' in piece) this.#breakOff(piece.raw, piece.flaw);
     else if ('data' in piece) this.#reception.push(piece);
-    else if (isAnswer(piece.message)) this.#answers?.hear(piece.message);
+    else if (isAnswer(piece.message)) this.#answers?.receive(piece.message);
     else this.#reception.push({ message: piece.message });
   }
 
-  #hearNoMore(reason: SocketError): void {
-    this.#deaf ??= reason;
-    this.#answers?.fail(this.#deaf);
+  #stopAnswers(reason: SocketError): void {
+    this.#noAnswerReason ??= reason;
+    this.#answers?.fail(this.#noAnswerReason);
   }
 
   /** Called if the incoming data isn't framed. A receiver of files stores it as one; otherwise the framing reads it. */
@@ -177,7 +177,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     if (!this.#isOver) {
       this.#isOver = true;
       const failure = new SocketError('NOT_FRAMED', { address: peer.address });
-      this.#hearNoMore(failure);
+      this.#stopAnswers(failure);
       this.#reception.end(failure);
       peer.consumeBy(this.#receives ? new RawReception(peer, context, { notFramed: { flaw } }) : undefined, raw);
     } else if (peer.consumer) peer.consumer.push(raw);

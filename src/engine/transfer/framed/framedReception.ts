@@ -3,7 +3,7 @@ import { SocketError } from '../../../core/socketError.ts';
 import type { FileMessage } from '../../../core/transfer/framedMessage.ts';
 import { hasEnded } from '../../../core/transfer/transferSnapshot.ts';
 import { everyStep, settling } from '../../owned.ts';
-import { endedEarly } from '../endedEarly.ts';
+import { endEarly } from '../endEarly.ts';
 import { PieceQueue } from '../pieceQueue.ts';
 import { maxWaitingBytes, pieceBytes } from '../reception.ts';
 import type { Transfer } from '../transfer.ts';
@@ -80,7 +80,7 @@ export class FramedReception implements IncomingPieces {
     const { peer, context } = this.#channel;
     const current = this.#current;
     everyStep(
-      () => current && !hasEnded(current.snapshot) && endedEarly(current, peer, context, failure),
+      () => current && !hasEnded(current.snapshot) && endEarly(current, peer, context, failure),
       () => peer.failed(failure),
     );
   }

@@ -93,7 +93,7 @@ class OutgoingFile {
     // A source that has skipped bytes continues after them.
     const from = isThere && !isSame ? await this.#open() : source;
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
-    this.#exchange.say({ type: 'from', offset: isSame ? offset : 0 });
+    this.#exchange.send({ type: 'from', offset: isSame ? offset : 0 });
     if (isSame) this.#transfer.learn({ resumedAt: offset, replaces: this.#takeBroken() });
     this.#transfer.become('running');
     return from;
@@ -119,9 +119,9 @@ class OutgoingFile {
   async #sendBytes(source: FileSource, answers: FileAnswers): Promise<string> {
     // The peer may refuse the file at any time.
     const signal = AbortSignal.any([this.#transfer.signal, answers.failed]);
-    await pump(source, this.#transfer, signal, bytes => this.#exchange.sayData(bytes));
+    await pump(source, this.#transfer, signal, bytes => this.#exchange.sendData(bytes));
     const sha256 = await source.sha256();
-    this.#exchange.say({ type: 'end', sha256 });
+    this.#exchange.send({ type: 'end', sha256 });
     this.#isClosed = true;
     const receipt = await withSignal(answers.receipt(), this.#transfer.signal);
     if (receipt.sha256 !== sha256) throw new SocketError('HASH_MISMATCH');
@@ -133,7 +133,7 @@ class OutgoingFile {
     const { peer } = this.#exchange;
     if (this.#answers && !this.#isClosed) {
       this.#isClosed = true;
-      this.#exchange.say({ type: 'cancel', reason: reasonFor(SocketError.from(error, 'send', peer.address)) });
+      this.#exchange.send({ type: 'cancel', reason: reasonFor(SocketError.from(error, 'send', peer.address)) });
     }
     // The receiver may not read, and end its side, now or later.
     peer.abandonRest();

@@ -5,7 +5,7 @@ import { spoilingFailures, type TransferSnapshot } from '../../../core/transfer/
 import { namesLike } from '../disk/fileNames.ts';
 import { type FinishedFile, ReceivedFile } from '../disk/receivedFile.ts';
 import { safeFileName } from '../disk/safeFileName.ts';
-import { endedEarly } from '../endedEarly.ts';
+import { endEarly } from '../endEarly.ts';
 import { fileReception } from '../fileReception.ts';
 import { maxFileBytes, permitted, received } from '../reception.ts';
 import type { Transfer } from '../transfer.ts';
@@ -48,10 +48,10 @@ export class IncomingFile {
       received(transfer, peer, context, await this.#receive());
     } catch (error) {
       const failure = SocketError.from(error, 'write', peer.address);
-      endedEarly(transfer, peer, context, failure);
+      endEarly(transfer, peer, context, failure);
       // It is still answered once the direction is free, since the sender waits for an answer.
       leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* never free */);
-      if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
+      if (leave) this.#conversation.send({ type: 'refuse', reason: reasonFor(failure) });
       // No further answer follows. Leaving now keeps a peer that falls silent from blocking other writers.
       leave?.();
       leave = undefined;
@@ -106,7 +106,7 @@ export class IncomingFile {
     transfer.become('checking');
     if (file.bytes > this.#message.size) await this.#restart(file);
     const offset = file.bytes;
-    this.#conversation.say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
+    this.#conversation.send({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
     const piece = await this.#next();
     // The decoder lets nothing else through except `cancel`, which rejects.
     const from = 'message' in piece && piece.message.type === 'from' ? piece.message.offset : Number.NaN;
@@ -140,7 +140,7 @@ export class IncomingFile {
     if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
     const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
-    this.#conversation.say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
+    this.#conversation.send({ type: 'receipt', bytes: size, sha256: finished.sha256 });
     return finished;
   }
 

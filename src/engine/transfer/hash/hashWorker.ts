@@ -18,42 +18,42 @@ if (!port) throw new Error('hashes are made in a worker thread');
 const jobs = new Map<number, Job>();
 /** Buffer for one block, small enough to stay in the processor's cache. */
 const memory = Buffer.alloc(256 * 1024);
-let isGoing = false;
+let isScheduled = false;
 
 port.on('message', (message: ToHashThread) => {
   if ('stop' in message) {
     jobs.delete(message.job);
-    tell({ job: message.job, stopped: true });
+    post({ job: message.job, stopped: true });
     return;
   }
   const job = jobs.get(message.job) ?? { fd: message.fd, hash: createHash('sha256'), at: 0, to: 0, asks: false };
   job.to = message.to;
   job.asks ||= message.asks;
   jobs.set(message.job, job);
-  go();
+  scheduleHashing();
 });
 
 /** Hashes one block of each file in turn, after handling messages that arrived in the meantime. */
-function go(): void {
-  if (isGoing) return;
-  isGoing = true;
+function scheduleHashing(): void {
+  if (isScheduled) return;
+  isScheduled = true;
   setImmediate(() => {
-    isGoing = false;
-    for (const [id, job] of jobs) goOn(id, job);
-    if ([...jobs.values()].some(job => job.at < job.to)) go();
+    isScheduled = false;
+    for (const [id, job] of jobs) hashNextBlock(id, job);
+    if ([...jobs.values()].some(job => job.at < job.to)) scheduleHashing();
   });
 }
 
-function goOn(id: number, job: Job): void {
+function hashNextBlock(id: number, job: Job): void {
   try {
     if (job.at < job.to) hashBlock(job);
     if (job.at < job.to || !job.asks) return;
     job.asks = false;
-    tell({ job: id, sha256: job.hash.copy().digest('hex') });
+    post({ job: id, sha256: job.hash.copy().digest('hex') });
   } catch (error) {
     jobs.delete(id);
     const { code, message } = error as NodeJS.ErrnoException;
-    tell({ job: id, detail: message, ...(code !== undefined && { code }) });
+    post({ job: id, detail: message, ...(code !== undefined && { code }) });
   }
 }
 
@@ -64,6 +64,6 @@ function hashBlock(job: Job): void {
   job.at += bytesRead;
 }
 
-function tell(message: FromHashThread): void {
+function post(message: FromHashThread): void {
   port?.postMessage(message);
 }

@@ -8,7 +8,7 @@ import { everyStep, unawaited } from '../../owned.ts';
 import { namesOf } from '../disk/fileNames.ts';
 import { unknownExtension } from '../disk/fileType.ts';
 import { ReceivedFile } from '../disk/receivedFile.ts';
-import { endedEarly } from '../endedEarly.ts';
+import { endEarly } from '../endEarly.ts';
 import { fileReception } from '../fileReception.ts';
 import { PieceQueue } from '../pieceQueue.ts';
 import { maxFileBytes, maxWaitingBytes, permitted, pieceBytes, received } from '../reception.ts';
@@ -120,7 +120,7 @@ export class RawReception implements ByteConsumer {
     const failure = SocketError.from(error, 'write', this.#peer.address);
     everyStep(
       () => this.#queue.fail(failure),
-      () => endedEarly(transfer, this.#peer, this.#context, failure),
+      () => endEarly(transfer, this.#peer, this.#context, failure),
       () => this.#peer.snapshot.state !== 'closed' && this.#peer.abort(),
     );
   }

@@ -6,10 +6,10 @@ import { type Owner, owned } from '../../owned.ts';
 import type { StartSource } from './videoSource.ts';
 
 /** Characters of stderr kept for the error message (the tail). */
-const saidUnits = 4096;
+const stderrTailUnits = 4096;
 
 /** Pause after each read of stderr, so that a program that writes endless messages doesn't keep this thread busy. */
-const saidPauseMs = 50;
+const stderrPauseMs = 50;
 /** Frames that are early by at most this much are read without a pause. */
 const burstMs = 1000;
 /** Time from the program's exit until its output is closed, since a process that it started may keep it open. */
@@ -27,17 +27,17 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
     const picture = { width, height, order: 'bgr', pixels } as const;
     sink.offer({ width, height, pixels: async () => picture });
   });
-  let said = '';
+  let stderrTail = '';
   let isStopped = false;
   const end = (failure?: SocketError) => {
     if (!isStopped) sink.end(failure);
   };
   const onOutput = (chunk: Buffer) => !isStopped && frames.push(chunk);
   const goOn = owned(sink, 'ffmpegSource.goOn', () => child.stderr.resume());
-  const onSaid = (text: string) => {
-    said = (said + text).slice(-saidUnits);
+  const onStderr = (text: string) => {
+    stderrTail = (stderrTail + text).slice(-stderrTailUnits);
     child.stderr.pause();
-    setTimeout(goOn, saidPauseMs);
+    setTimeout(goOn, stderrPauseMs);
   };
   const close = () => {
     child.stdout.destroy();
@@ -46,10 +46,10 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
-    end(status === 0 ? undefined : failureOf(source, said, `${signal ?? status}`));
+    end(status === 0 ? undefined : failureOf(source, stderrTail, `${signal ?? status}`));
   };
   child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));
-  child.stderr.setEncoding('utf8').on('data', owned(sink, 'ffmpegSource.said', onSaid));
+  child.stderr.setEncoding('utf8').on('data', owned(sink, 'ffmpegSource.said', onStderr));
   child.on('exit', owned(sink, 'ffmpegSource.exit', onExit));
   child.on('error', owned(sink, 'ffmpegSource.error', onError));
   child.on('close', owned(sink, 'ffmpegSource.close', onClose));
@@ -135,12 +135,12 @@ function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<
   ];
 }
 
-/** `said` is the tail of stderr. If it is empty, the error contains `otherwise`, the exit status or signal. */
-function failureOf({ program, input }: Source, said: string, otherwise: string): SocketError {
+/** `stderrTail` is the tail of stderr. If it is empty, the error contains `exitText`, the exit status or signal. */
+function failureOf({ program, input }: Source, stderrTail: string, exitText: string): SocketError {
   // The file is a list of others, or its content names an address. ffmpeg's message is in English in every language.
-  if (/ not on whitelist '/.test(said))
+  if (/ not on whitelist '/.test(stderrTail))
     return new SocketError('FORMAT_REFUSED', { address: (input.at(-1) ?? '').replace(/^file:/, '') });
-  return new SocketError('PROGRAM_FAILED', { program, detail: lastLine(said) ?? otherwise });
+  return new SocketError('PROGRAM_FAILED', { program, detail: lastLine(stderrTail) ?? exitText });
 }
 
 function notStarted(program: string, error: NodeJS.ErrnoException): SocketError {

@@ -5,7 +5,7 @@ import type { Picture } from '../../../core/video/picture.ts';
 import { readRegularFile } from '../../../files/regularFile.ts';
 import { owned } from '../../owned.ts';
 import { PictureClock } from '../pictureClock.ts';
-import { decodeJpeg, decodePng } from '../pictureThread.ts';
+import { decodeJpegOnThread, decodePngOnThread } from '../pictureThread.ts';
 import type { SourcePicture, StartSource } from './videoSource.ts';
 
 /** Maximum size of a file: a larger one isn't a picture, or has too many pixels to decode. */
@@ -38,8 +38,8 @@ async function decoded(path: string): Promise<Picture> {
   const bytes = await contentOf(path);
   const image = encodedImage(bytes);
   try {
-    if (image?.format === 'jpeg') return await decodeJpeg(bytes);
-    if (image?.format === 'png') return await decodePng(bytes);
+    if (image?.format === 'jpeg') return await decodeJpegOnThread(bytes);
+    if (image?.format === 'png') return await decodePngOnThread(bytes);
   } catch (error) {
     throw new SocketError('NOT_A_PICTURE', { address: path }, { cause: error });
   }

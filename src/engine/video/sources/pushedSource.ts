@@ -5,7 +5,7 @@ import { isTooLarge, type Picture, pictureBytes } from '../../../core/video/pict
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture } from '../../../core/video/video.ts';
 import { type Owner, owned } from '../../owned.ts';
-import { decodeJpeg } from '../pictureThread.ts';
+import { decodeJpegOnThread } from '../pictureThread.ts';
 import type { RunningSource, SourcePicture, SourceSink, StartSource } from './videoSource.ts';
 
 interface Waiting {
@@ -92,7 +92,7 @@ function sourcePicture(pushed: PushedPicture): SourcePicture {
   if (format === 'jpeg') {
     const image = encodedImage(bytes);
     if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('not a JPEG file, or an incomplete one');
-    return { ...about, jpeg: bytes, pixels: () => decodeJpeg(bytes) };
+    return { ...about, jpeg: bytes, pixels: () => decodeJpegOnThread(bytes) };
   }
   const expected = format === 'I420' ? i420Bytes(width, height) : pictureBytes(width, height, 'rgba');
   if (bytes.length !== expected) throw new RangeError(`${format} of ${width} × ${height} has ${expected} bytes`);

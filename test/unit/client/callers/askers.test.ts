@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Asker, asked, askingFor, notified } from '../../../../src/client/callers/askers.ts';
+import { type Asker, askUser, notifyUser, runAsAsker } from '../../../../src/client/callers/askers.ts';
 
 describe('who asks the user', () => {
   const questions: unknown[] = [];
@@ -20,16 +20,16 @@ describe('who asks the user', () => {
   });
 
   it('is nobody outside of a call', async () => {
-    assert.equal(await asked(question), 'answer');
+    assert.equal(await askUser(question), 'answer');
     assert.deepEqual(calls, []);
   });
 
   it('is the asker of the call, the same call for all of its questions', async () => {
     const call = () =>
-      askingFor(asker, async () => {
-        await asked(question);
+      runAsAsker(asker, async () => {
+        await askUser(question);
         await new Promise(setImmediate);
-        return asked(question);
+        return askUser(question);
       });
     assert.equal(await call(), 'answer');
     await call();
@@ -42,8 +42,8 @@ describe('who asks the user', () => {
   it('is nobody for what a call has left behind', async () => {
     const later = Promise.withResolvers<void>();
     let asking: Promise<string> | undefined;
-    await askingFor(asker, async () => {
-      asking = later.promise.then(() => asked(question));
+    await runAsAsker(asker, async () => {
+      asking = later.promise.then(() => askUser(question));
     });
     later.resolve();
     assert.equal(await asking, 'answer');
@@ -53,7 +53,7 @@ describe('who asks the user', () => {
   it('may refuse', async () => {
     const refusing: Asker = { ...asker, ask: () => Promise.reject(new RangeError('not now')) };
     await assert.rejects(
-      askingFor(refusing, () => asked(question)),
+      runAsAsker(refusing, () => askUser(question)),
       { message: 'not now' },
     );
   });
@@ -61,14 +61,14 @@ describe('who asks the user', () => {
   it('may refuse a notice of the call, but not those of others', async () => {
     let shown = 0;
     const show = async () => void shown++;
-    assert.equal(await askingFor(asker, async () => notified(show)), false);
+    assert.equal(await runAsAsker(asker, async () => notifyUser(show)), false);
     assert.equal(shown, 0);
     let later: (() => boolean) | undefined;
-    await askingFor(asker, async () => {
+    await runAsAsker(asker, async () => {
       const runs = AsyncLocalStorage.snapshot();
-      later = () => runs(() => notified(show));
+      later = () => runs(() => notifyUser(show));
     });
-    assert.deepEqual([notified(show), later?.()], [true, true]);
+    assert.deepEqual([notifyUser(show), later?.()], [true, true]);
     assert.equal(shown, 2);
   });
 });

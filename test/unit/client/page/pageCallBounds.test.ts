@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { asked } from '../../../../src/client/callers/askers.ts';
+import { askUser } from '../../../../src/client/callers/askers.ts';
 import { PageCallBounds } from '../../../../src/client/page/pageCallBounds.ts';
 
 const MiB = 1024 * 1024;
@@ -135,7 +135,7 @@ describe('the bounds of a page’s calls', () => {
 
   it('let one call ask the user at a time', async () => {
     const question = Promise.withResolvers<string>();
-    const ask = () => bounds.run('sendChosen', [null], () => asked(() => question.promise));
+    const ask = () => bounds.run('sendChosen', [null], () => askUser(() => question.promise));
     const first = ask();
     await assert.rejects(ask(), { code: 'QUESTION_OPEN' });
     question.resolve('file');

@@ -17,30 +17,30 @@ describe('the config that a page has', () => {
   const received = async (one: PanelEndpoint) => void told.push(one);
 
   it('is sent once, and when it has changed', async () => {
-    await config.tell(endpoint, received);
-    await config.tell(structuredClone(endpoint), received);
-    await config.tell(other, received);
-    await config.tell(other, received);
+    await config.send(endpoint, received);
+    await config.send(structuredClone(endpoint), received);
+    await config.send(other, received);
+    await config.send(other, received);
     const { config: _config, ...named } = other;
     assert.deepEqual(told, [endpoint, figures, other, named]);
   });
 
   it('is sent again to another page, and to one that may not have received it', async () => {
-    await config.tell(endpoint, received);
+    await config.send(endpoint, received);
     config.forget();
-    await config.tell(endpoint, received);
-    await assert.rejects(config.tell(endpoint, () => Promise.reject(new Error('hidden'))));
-    await config.tell(endpoint, received);
+    await config.send(endpoint, received);
+    await assert.rejects(config.send(endpoint, () => Promise.reject(new Error('hidden'))));
+    await config.send(endpoint, received);
     assert.deepEqual(told, [endpoint, endpoint, endpoint]);
   });
 
   it('is not taken as received by a page because the one before has received it', async () => {
     const receipt = Promise.withResolvers<void>();
-    const telling = config.tell(endpoint, () => receipt.promise);
+    const telling = config.send(endpoint, () => receipt.promise);
     config.forget();
     receipt.resolve();
     await telling;
-    await config.tell(endpoint, received);
+    await config.send(endpoint, received);
     assert.deepEqual(told, [endpoint]);
   });
 });

@@ -44,7 +44,7 @@ describe('what a page that was taken over tries to reach', () => {
     const reach = (name: string) => async () => Promise.reject(new Error(`${reached.push(name)}`));
     const engine: Record<string, unknown> = {
       ...{ openPeer: async () => undefined, recentPeers: async () => [] },
-      ...{ meant: async () => [], transfers: async () => known, videos: async () => [video] },
+      ...{ targetPeers: async () => [], transfers: async () => known, videos: async () => [video] },
       snapshotPicture: async () => ({ mediaType: 'image/png', bytes: new Uint8Array() }),
     };
     const asked = (name: string | symbol) => engine[String(name)] ?? reach(String(name));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CameraPicture, checkPicture, maxPictureBytes } from '../../../../src/core/camera/cameraPicture.ts';
+import { type CameraPicture, checkPicture, maxTaskPictureBytes } from '../../../../src/core/camera/cameraPicture.ts';
 import type { CameraTask } from '../../../../src/core/camera/cameraTask.ts';
 import { jpeg, png } from '../video/images.ts';
 
@@ -50,7 +50,7 @@ describe('a picture of a camera', () => {
   });
 
   it('is no larger than pixels and tables can be', () => {
-    const most = maxPictureBytes(task('jpeg'));
+    const most = maxTaskPictureBytes(task('jpeg'));
     assert.equal(most, 60 + 64 * 1024);
     const fill = most - jpeg(5, 3, new Uint8Array()).length;
     const sized = (bytes: number) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { FramedDecoder, type FramedPiece } from '../../../../src/core/transfer/framedDecoder.ts';
 import {
   dataHeader,
-  encodeMessage,
+  encodeFramedMessage,
   type FramedMessage,
   framedLimits,
 } from '../../../../src/core/transfer/framedMessage.ts';
@@ -230,7 +230,9 @@ describe('FramedDecoder by chance', () => {
       fc.property(fc.array(anyFile, { maxLength: 4 }), fc.array(fc.nat(4000)), (files, cuts) => {
         const parts = files.flat();
         const wire = Buffer.concat(
-          parts.flatMap(part => (part instanceof Uint8Array ? [dataHeader(part.length), part] : [encodeMessage(part)])),
+          parts.flatMap(part =>
+            part instanceof Uint8Array ? [dataHeader(part.length), part] : [encodeFramedMessage(part)],
+          ),
         );
         const decoder = new FramedDecoder();
         assert.deepEqual(

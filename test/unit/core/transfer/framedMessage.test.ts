@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   dataHeader,
-  encodeMessage,
+  encodeFramedMessage,
   type FramedMessage,
   framedLimits,
 } from '../../../../src/core/transfer/framedMessage.ts';
@@ -10,18 +10,18 @@ const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const file = { type: 'file', version: 1, name: 'a', size: 1, resume: false } as const;
 
-describe('encodeMessage', () => {
+describe('encodeFramedMessage', () => {
   it('writes one line, of the fields that the format has', () => {
     const message = { ...file, modifiedMs: -1.5, mode: 0o644 };
     assert.equal(
-      text(encodeMessage(message)),
+      text(encodeFramedMessage(message)),
       '{"type":"file","version":1,"name":"a","size":1,"modifiedMs":-1.5,"resume":false}\n',
     );
   });
 
   it('cuts a reason that is too long', () => {
     for (const character of ['x', '€', '\ud83d\ude00', '\0']) {
-      const line = text(encodeMessage({ type: 'refuse', reason: character.repeat(5000) }));
+      const line = text(encodeFramedMessage({ type: 'refuse', reason: character.repeat(5000) }));
       const { reason } = JSON.parse(line) as { reason: string };
       assert.equal(reason, character.repeat(5000).slice(0, 1024));
       assert.ok(line.length < framedLimits.lineBytes);
@@ -31,10 +31,14 @@ describe('encodeMessage', () => {
   it('takes a name of exactly the limit, in bytes, and no longer one', () => {
     const name = `${'€'.repeat(5461)}a`;
     assert.equal(Buffer.byteLength(name), framedLimits.nameBytes);
-    encodeMessage({ ...file, name });
-    assert.throws(() => encodeMessage({ ...file, name: `${name}b` }), RangeError);
-    assert.throws(() => encodeMessage({ ...file, name: '' }), RangeError);
-    assert.throws(() => encodeMessage({ ...file, name: '\0'.repeat(16_000) }), RangeError, 'the line is too long');
+    encodeFramedMessage({ ...file, name });
+    assert.throws(() => encodeFramedMessage({ ...file, name: `${name}b` }), RangeError);
+    assert.throws(() => encodeFramedMessage({ ...file, name: '' }), RangeError);
+    assert.throws(
+      () => encodeFramedMessage({ ...file, name: '\0'.repeat(16_000) }),
+      RangeError,
+      'the line is too long',
+    );
   });
 
   const invalid: FramedMessage[] = [
@@ -52,7 +56,7 @@ describe('encodeMessage', () => {
   ];
   for (const message of invalid) {
     it(`refuses ${Object.values(message).join(' ')}`, () => {
-      assert.throws(() => encodeMessage(message), RangeError);
+      assert.throws(() => encodeFramedMessage(message), RangeError);
     });
   }
 });

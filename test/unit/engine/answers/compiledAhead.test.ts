@@ -33,7 +33,7 @@ describe('patterns that are compiled ahead', () => {
   });
 
   it('are none where no rule has one', async () => {
-    const take = mock.method(turnBudget, 'take');
+    const take = mock.method(turnBudget, 'takeWhenPossible');
     for (const reply of ['none', 'echo'] as const) await compiledAhead({ reply });
     await compiledAhead(configOf());
     assert.equal(take.mock.callCount(), 0);

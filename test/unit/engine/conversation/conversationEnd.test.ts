@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type EncodedFrame, encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
-import type { Taken } from '../../../../src/engine/transport/transport.ts';
+import type { WriteCallback } from '../../../../src/engine/transport/transport.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
@@ -18,7 +18,7 @@ describe('a disconnect while messages wait to be recorded', () => {
     const [ours, theirs] = MemoryTransport.pair();
     const rests: (() => void)[] = [];
     let hasWork = false;
-    mock.method(turnBudget, 'takes', () => hasWork);
+    mock.method(turnBudget, 'tryTake', () => hasWork);
     mock.method(turnBudget, 'inLaterTurn', (goOn: () => void) => rests.push(goOn));
     const memory = memoryConversation(ours, { framing: { line: 'lf' } });
     theirs.write(encodedFrame([Buffer.alloc(5000, '\n')]), () => undefined);
@@ -62,8 +62,8 @@ describe('a file or picture that the other side doesn’t read', () => {
     const { conversation } = memory;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     conversation.add({ ended: resolve });
-    let takes: Taken = () => undefined;
-    mock.method(ours, 'write', (_wire: EncodedFrame, taken: Taken) => {
+    let takes: WriteCallback = () => undefined;
+    mock.method(ours, 'write', (_wire: EncodedFrame, taken: WriteCallback) => {
       takes = taken;
     });
     mock.method(ours, 'end', () => undefined);

@@ -245,7 +245,7 @@ describe('a frame reader', () => {
     const MiB = 1024 * 1024;
     const others: FrameHolder[] = Array.from({ length: 255 }, () => ({ maxFrameBytes: MiB, cut: () => assert.fail() }));
     afterEach(() => {
-      for (const other of others) unfinishedFrames.keeps(other, 0);
+      for (const other of others) unfinishedFrames.update(other, 0);
       assert.equal(unfinishedFrames.bytes, 0);
     });
 
@@ -278,7 +278,7 @@ describe('a frame reader', () => {
 
     it('is freed by a piece if all of them take up too much, behind the frames that wait', async () => {
       // However long this takes.
-      mock.method(turnBudget, 'takes', () => true);
+      mock.method(turnBudget, 'tryTake', () => true);
       const { reader, receiver } = readerOf();
       reader.read(Buffer.from(`one\n${'x'.repeat(2 * MiB)}`));
       assert.deepEqual(receiver.log, ['one']);
@@ -287,7 +287,7 @@ describe('a frame reader', () => {
       reader.read(Buffer.from('yz\nlast\n'));
       receiver.isBusy = false;
       // Another peer's read.
-      for (const other of others) unfinishedFrames.keeps(other, MiB);
+      for (const other of others) unfinishedFrames.update(other, MiB);
       assert.deepEqual(receiver.log, ['one', 'behind']);
       await once(receiver.rests, 'rested');
       assert.deepEqual(

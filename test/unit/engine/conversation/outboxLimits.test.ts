@@ -52,7 +52,7 @@ describe('the limits of an outbox', () => {
 
   it('let answers of a MiB wait, however small the limit is, and not one byte more', async () => {
     // However long this takes.
-    mock.method(turnBudget, 'takesMessage', () => true);
+    mock.method(turnBudget, 'tryTakeMessage', () => true);
     outbox.limitTo(1024);
     for (let sent = 0; sent < MiB; sent += 1024) send(answer(1024));
     await assert.rejects(outbox.send(answer(1)), {

@@ -17,7 +17,7 @@ describe('the frames that have begun', () => {
       maxFrameBytes,
       cut: () => {
         cuts.push(name);
-        if (left >= 0) frames.keepsOnly(one, left);
+        if (left >= 0) frames.updateWithoutCutting(one, left);
       },
     };
     return one;
@@ -27,7 +27,7 @@ describe('the frames that have begun', () => {
   function begin(bytes: readonly number[]): FrameHolder[] {
     return bytes.map((count, at) => {
       const one = holder(`${at}`);
-      frames.keeps(one, count);
+      frames.update(one, count);
       return one;
     });
   }
@@ -35,17 +35,17 @@ describe('the frames that have begun', () => {
   it('are cut when all of them together are too long, the longest first', () => {
     begin([...Array.from({ length: 20 }, () => 10 * MiB), 12 * MiB, 11 * MiB, 33 * MiB]);
     assert.deepEqual(cuts, []);
-    frames.keeps(holder('small'), 1);
+    frames.update(holder('small'), 1);
     assert.deepEqual(cuts, ['22']);
     assert.equal(frames.bytes, 223 * MiB + 1);
-    frames.keeps(holder('own', { left: 1 }), 34 * MiB);
+    frames.update(holder('own', { left: 1 }), 34 * MiB);
     assert.deepEqual(cuts, ['22', 'own']);
     assert.equal(frames.bytes, 223 * MiB + 2);
   });
 
   it('are cut no more once the others are complete', () => {
     const begun = begin(Array.from({ length: 25 }, () => 10 * MiB));
-    for (const one of begun) frames.keeps(one, 0);
+    for (const one of begun) frames.update(one, 0);
     assert.equal(frames.bytes, 0);
     begin(Array.from({ length: 25 }, () => 10 * MiB));
     assert.deepEqual(cuts, []);
@@ -53,15 +53,15 @@ describe('the frames that have begun', () => {
 
   it('may be longer where an endpoint receives messages that are so long', () => {
     const large = holder('large', { maxFrameBytes: 1000 * MiB });
-    frames.keeps(large, 900 * MiB);
+    frames.update(large, 900 * MiB);
     begin(Array.from({ length: 10 }, () => 10 * MiB));
     assert.deepEqual(cuts, []);
-    frames.keeps(holder('second', { maxFrameBytes: 1000 * MiB }), 3000 * MiB + 1);
+    frames.update(holder('second', { maxFrameBytes: 1000 * MiB }), 3000 * MiB + 1);
     assert.deepEqual(cuts, ['second']);
   });
 
   it('stay as they are if the longest can’t be cut', () => {
-    frames.keeps(holder('stubborn', { left: -1 }), 300 * MiB);
+    frames.update(holder('stubborn', { left: -1 }), 300 * MiB);
     assert.deepEqual(cuts, ['stubborn']);
   });
 });

@@ -279,7 +279,7 @@ describe('an endpoint', () => {
       const { engine } = endpoints;
       const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }), 'e', 1);
       const socket = await sockets.client(endpoint);
-      mock.method(turnBudget, 'takes', () => false);
+      mock.method(turnBudget, 'tryTake', () => false);
       const { mock: rests } = mock.method(turnBudget, 'inLaterTurn', () => undefined);
       socket.write(Buffer.alloc(5000, '\n'));
       await seen(endpoint, () => (endpoint.counters.bytesIn === 5000 ? true : undefined));

@@ -133,7 +133,7 @@ describe('a long frame', () => {
       next = setImmediate(tick);
     });
     const turns: number[] = [];
-    mock.method(turnBudget, 'takes', () => {
+    mock.method(turnBudget, 'tryTake', () => {
       turns.push(turn);
       return false;
     });

@@ -49,34 +49,34 @@ describe('a counter of lost datagrams', () => {
 
   it('reports what was lost since it told last, of its port in both families', async () => {
     tables = { udp: [line(9000, 3), line(9001, 100), line(0x19000 & 0xffff, 100)], udp6: [line(9000, 2)] };
-    counter.heard();
+    counter.received();
     await pass(999);
     assert.equal(reads, 0);
     await pass(1);
     assert.deepEqual(lost, [5]);
     tables.udp = [line(9000, 4)];
-    counter.heard();
+    counter.received();
     await pass(1000);
-    counter.heard();
+    counter.received();
     await pass(1000);
     assert.deepEqual(lost, [5, 1]);
   });
 
   it('looks once a second while datagrams come, once more after the last, and then no more', async () => {
-    for (let at = 0; at < 10; at++) counter.heard();
+    for (let at = 0; at < 10; at++) counter.received();
     await pass(1000);
     assert.equal(reads, 2);
     await pass(5000);
     assert.equal(reads, 2);
-    counter.heard();
+    counter.received();
     await pass(1000);
     assert.equal(reads, 4);
   });
 
   it('looks again for what came while it looked', async () => {
-    counter.heard();
+    counter.received();
     mock.timers.tick(1000);
-    counter.heard();
+    counter.received();
     await turn();
     tables.udp = [line(9000, 7)];
     await pass(1000);
@@ -85,11 +85,11 @@ describe('a counter of lost datagrams', () => {
 
   it('reports nothing twice where the system counts from the beginning again', async () => {
     tables.udp = [line(9000, 5)];
-    counter.heard();
+    counter.received();
     await pass(1000);
     for (const drops of [0, 5]) {
       tables.udp = [line(9000, drops)];
-      counter.heard();
+      counter.received();
       await pass(1000);
     }
     assert.deepEqual(lost, [5]);
@@ -97,24 +97,24 @@ describe('a counter of lost datagrams', () => {
 
   it('reports nothing where the system doesn’t, or only half', async () => {
     tables = {};
-    counter.heard();
+    counter.received();
     await pass(1000);
     assert.deepEqual(lost, []);
     tables = { udp: [line(9000, 1)] };
-    counter.heard();
+    counter.received();
     await pass(1000);
     assert.deepEqual(lost, [1]);
   });
 
   it('reports nothing any more when it is closed, before or while it looks', async () => {
     tables.udp = [line(9000, 1)];
-    counter.heard();
+    counter.received();
     mock.timers.tick(1000);
     counter.close();
     await turn();
     assert.deepEqual(lost, []);
     const other = new LossCounter(9000, datagrams => lost.push(datagrams), neverFails);
-    other.heard();
+    other.received();
     other.close();
     await pass(1000);
     assert.deepEqual(lost, []);

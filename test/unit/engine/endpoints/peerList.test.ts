@@ -145,10 +145,10 @@ describe('the peers of an endpoint', () => {
   });
 
   it('are all meant where none is named, which is an error if there is none', () => {
-    assert.throws(() => peers.meant(undefined), { code: 'NO_PEER', params: {} });
+    assert.throws(() => peers.oneOrAll(undefined), { code: 'NO_PEER', params: {} });
     const [one, two] = [add(), add()];
-    assert.deepEqual(peers.meant(undefined), [one, two]);
-    assert.deepEqual(peers.meant('p2'), [two]);
-    assert.throws(() => peers.meant('p3'), { code: 'NO_PEER' });
+    assert.deepEqual(peers.oneOrAll(undefined), [one, two]);
+    assert.deepEqual(peers.oneOrAll('p2'), [two]);
+    assert.throws(() => peers.oneOrAll('p3'), { code: 'NO_PEER' });
   });
 });

@@ -67,7 +67,7 @@ describe('a UDP socket and its peers', () => {
     await textSeen(endpoint, 'in', 'hi');
     // The kernel has it, and the engine reads it in the next turn; in this one nothing more may be done.
     await new Promise(resolve => late.socket.send('late', portOf(endpoint), '127.0.0.1', resolve));
-    while (turnBudget.takes(2 ** 17));
+    while (turnBudget.tryTake(2 ** 17));
     await endpoint.close();
     assert.equal(endpoint.counters.peers, 0);
     assert.deepEqual(await addresses(endpoint.id), [known.address]);
@@ -79,7 +79,7 @@ describe('a UDP socket and its peers', () => {
     const broadcast = { address: '255.255.255.255:9' };
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
-    assert.equal((await endpoints.engine.meant(endpoint.id, broadcast))[0]?.address, broadcast.address);
+    assert.equal((await endpoints.engine.targetPeers(endpoint.id, broadcast))[0]?.address, broadcast.address);
     assert.deepEqual([await addresses(endpoint.id), (await endpoints.engine.snapshots())[0]?.counters.peers], [[], 0]);
     await assert.rejects(endpoint.send('no', 'all'), { code: 'NO_PEER' });
     const { address } = await plainSocket();
@@ -133,7 +133,7 @@ describe('a UDP socket and its peers', () => {
     await endpoint.send('hi', { address: `udp://${address}` });
     assert.deepEqual(Object.keys((await resolved()) ?? {}), [`localhost:${port}`]);
     for (let next = 1; next <= 32; next++)
-      await endpoints.engine.meant(endpoint.id, { address: `localhost:${port + next}` });
+      await endpoints.engine.targetPeers(endpoint.id, { address: `localhost:${port + next}` });
     assert.deepEqual(Object.keys((await resolved()) ?? {}).length, 32);
     assert.equal((await resolved())?.[`localhost:${port}`], undefined, 'the oldest is dropped');
     await endpoint.close();
@@ -187,7 +187,7 @@ describe('a UDP socket and its peers', () => {
   it('lists an address that couldn’t be sent to as soon as something comes from there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const { socket, port, address } = await plainSocket();
-    assert.equal((await endpoints.engine.meant(endpoint.id, { address }))[0]?.address, address);
+    assert.equal((await endpoints.engine.targetPeers(endpoint.id, { address }))[0]?.address, address);
     assert.deepEqual(await addresses(endpoint.id), []);
     socket.send('hi', portOf(endpoint), '127.0.0.1');
     await textSeen(endpoint, 'in', 'hi');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
-import { type Found, readSegment } from '../../../../src/engine/transcript/storedSegment.ts';
+import { readSegment, type SegmentPart } from '../../../../src/engine/transcript/storedSegment.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { strangeRecord } from '../../../support/strangeLogs.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -15,8 +15,8 @@ describe('the file of a segment', () => {
     await writeFile(folder.at('log'), Buffer.concat([head, ...records]));
     return readSegment(folder.at('log'));
   };
-  const all = async (batches: AsyncIterable<readonly Found[]>) => {
-    const found: Found[] = [];
+  const all = async (batches: AsyncIterable<readonly SegmentPart[]>) => {
+    const found: SegmentPart[] = [];
     for await (const batch of batches) found.push(...batch);
     return found;
   };
@@ -40,8 +40,8 @@ describe('the file of a segment', () => {
   it('comes a few records at a time, and lets others take a turn where this one’s work is done', async () => {
     const batches = await put(...small(300));
     const first = await batches.next();
-    assert.ok((first.value as readonly Found[]).length <= 128);
-    while (turnBudget.takes(2 ** 17));
+    assert.ok((first.value as readonly SegmentPart[]).length <= 128);
+    while (turnBudget.tryTake(2 ** 17));
     const order: string[] = [];
     const turn = nextTurn().then(() => order.push('turn'));
     const next = batches.next().then(() => order.push('records'));

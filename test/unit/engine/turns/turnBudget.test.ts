@@ -25,50 +25,50 @@ describe('the budget of a turn', () => {
   };
   /** Uses up what is left of the turn. */
   const spend = () => {
-    while (budget.takes(steps)) nowMs += 5;
+    while (budget.tryTake(steps)) nowMs += 5;
   };
 
   it('grants any first work, and more as long as little time went by', () => {
-    assert.ok(budget.takes(steps));
-    assert.ok(budget.takes(steps));
+    assert.ok(budget.tryTake(steps));
+    assert.ok(budget.tryTake(steps));
     nowMs += 9;
-    assert.ok(budget.takes(steps));
+    assert.ok(budget.tryTake(steps));
     nowMs += 1;
-    assert.ok(!budget.takes(1));
-    assert.ok(!budget.takes(steps));
+    assert.ok(!budget.tryTake(1));
+    assert.ok(!budget.tryTake(steps));
   });
 
   it('doesn’t read the clock for every small piece of work', () => {
-    assert.ok(budget.takes(1));
+    assert.ok(budget.tryTake(1));
     nowMs += 1000;
-    assert.ok(budget.takes(1));
-    assert.ok(budget.takes(steps - 2));
-    assert.ok(!budget.takes(1));
+    assert.ok(budget.tryTake(1));
+    assert.ok(budget.tryTake(steps - 2));
+    assert.ok(!budget.tryTake(1));
   });
 
   it('reads it after a few messages, however short they are, or after one that is long', () => {
     for (let messages = 0; messages < fewMessages; messages++) {
-      assert.ok(budget.takesMessage(0));
+      assert.ok(budget.tryTakeMessage(0));
       nowMs += 1000;
     }
-    assert.ok(!budget.takesMessage(0));
+    assert.ok(!budget.tryTakeMessage(0));
     turn();
-    assert.ok(budget.takesMessage(steps));
+    assert.ok(budget.tryTakeMessage(steps));
     nowMs += 1000;
-    assert.ok(!budget.takesMessage(0));
+    assert.ok(!budget.tryTakeMessage(0));
   });
 
   it('takes messages that have been handled, however many', () => {
-    assert.ok(budget.tookMessages(1_000_000));
-    assert.ok(budget.tookMessages(1));
+    assert.ok(budget.chargeMessages(1_000_000));
+    assert.ok(budget.chargeMessages(1));
     nowMs += 10;
-    assert.ok(!budget.tookMessages(1_000_000));
+    assert.ok(!budget.chargeMessages(1_000_000));
   });
 
   it('grants a few lone messages in a turn without work left, whomever they belong to', () => {
     const lone = () => {
       let taken = 0;
-      while (budget.takesLoneMessage(0)) taken++;
+      while (budget.tryTakeLoneMessage(0)) taken++;
       return taken;
     };
     for (let turnsLeft = 2; turnsLeft > 0; turnsLeft--) {
@@ -77,22 +77,22 @@ describe('the budget of a turn', () => {
       assert.equal(lone(), 0);
       turn();
     }
-    assert.ok(budget.takesLoneMessage(0));
+    assert.ok(budget.tryTakeLoneMessage(0));
   });
 
   it('grants nothing small any more once it has refused something large', () => {
-    assert.ok(budget.takes(steps - 10));
+    assert.ok(budget.tryTake(steps - 10));
     nowMs += 10;
-    assert.ok(!budget.takes(11));
-    assert.ok(!budget.takes(1));
+    assert.ok(!budget.tryTake(11));
+    assert.ok(!budget.tryTake(1));
   });
 
   it('begins anew with each turn', () => {
-    assert.ok(budget.takes(steps));
+    assert.ok(budget.tryTake(steps));
     nowMs += 50;
-    assert.ok(!budget.takes(1));
+    assert.ok(!budget.tryTake(1));
     turn();
-    assert.ok(budget.takes(1));
+    assert.ok(budget.tryTake(1));
     turn();
     assert.deepEqual(turns, []);
   });
@@ -105,9 +105,9 @@ describe('the budget of a turn', () => {
         work();
       });
     wait('a', spend);
-    wait('b', () => assert.ok(budget.takes(1)));
+    wait('b', () => assert.ok(budget.tryTake(1)));
     wait('c', spend);
-    wait('d', () => assert.ok(budget.takes(1)));
+    wait('d', () => assert.ok(budget.tryTake(1)));
     assert.deepEqual(log, []);
     turn();
     assert.deepEqual(log.splice(0), ['a']);
@@ -148,11 +148,11 @@ describe('the budget of a turn', () => {
   });
 
   it('takes steps at once where there are any, otherwise in a later turn, in the order of asking', async () => {
-    assert.equal(budget.take(steps), undefined);
+    assert.equal(budget.takeWhenPossible(steps), undefined);
     spend();
     const log: string[] = [];
     const taken = ['a', 'b'].map(async name => {
-      await budget.take(steps);
+      await budget.takeWhenPossible(steps);
       log.push(name);
       spend();
     });

@@ -3,7 +3,11 @@ import { mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import * as jpegTurbo from '../../../../src/engine/video/jpegTurbo.ts';
 import type { ToPictureThread } from '../../../../src/engine/video/pictureJobs.ts';
-import { decodeJpeg, decodePng, encodeJpeg } from '../../../../src/engine/video/pictureThread.ts';
+import {
+  decodeJpegOnThread,
+  decodePngOnThread,
+  encodeJpegOnThread,
+} from '../../../../src/engine/video/pictureThread.ts';
 import { encodePng } from '../../../../src/engine/video/png.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
@@ -13,19 +17,21 @@ describe('the thread for pictures', () => {
   afterEach(() => mock.restoreAll());
 
   it('writes and reads as this one would', async () => {
-    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
+    const jpeg = await encodeJpegOnThread(picture.pixels, picture, 70);
     assert.deepEqual(Buffer.from(jpeg), Buffer.from(await jpegTurbo.encodeJpeg(picture.pixels, picture, 70)));
-    const { pixels, ...about } = await decodeJpeg(jpeg);
+    const { pixels, ...about } = await decodeJpegOnThread(jpeg);
     assert.deepEqual(about, { width: 32, height: 20, order: 'bgr' });
     assert.deepEqual(Buffer.from(pixels), Buffer.from((await jpegTurbo.decodeJpeg(jpeg)).pixels));
     const png = await encodePng(variedPicture(5, 4, 'rgba'));
-    assert.deepEqual((await decodePng(png)).pixels, variedPicture(5, 4, 'rgba').pixels);
+    assert.deepEqual((await decodePngOnThread(png)).pixels, variedPicture(5, 4, 'rgba').pixels);
   });
 
   it('gives each who asks at once his own', async () => {
     const sizes = [16, 17, 18, 19].map(width => ({ width, height: 16 }));
-    const files = await Promise.all(sizes.map(size => encodeJpeg(variedPicture(size.width, 16).pixels, size, 50)));
-    const read = await Promise.all(files.map(decodeJpeg));
+    const files = await Promise.all(
+      sizes.map(size => encodeJpegOnThread(variedPicture(size.width, 16).pixels, size, 50)),
+    );
+    const read = await Promise.all(files.map(decodeJpegOnThread));
     assert.deepEqual(
       read.map(({ width }) => width),
       [16, 17, 18, 19],
@@ -33,11 +39,15 @@ describe('the thread for pictures', () => {
   });
 
   it('says why a file can’t be read, and reads the next', async () => {
-    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
-    const failing = [decodeJpeg(new Uint8Array()), decodePng(jpeg), decodeJpeg(jpeg.subarray(0, 100))];
+    const jpeg = await encodeJpegOnThread(picture.pixels, picture, 70);
+    const failing = [
+      decodeJpegOnThread(new Uint8Array()),
+      decodePngOnThread(jpeg),
+      decodeJpegOnThread(jpeg.subarray(0, 100)),
+    ];
     await Promise.all([
       ...failing.map(one => assert.rejects(one, /not a (JPEG|PNG) file/)),
-      decodeJpeg(jpeg).then(({ width }) => assert.equal(width, 32)),
+      decodeJpegOnThread(jpeg).then(({ width }) => assert.equal(width, 32)),
     ]);
   });
 
@@ -49,10 +59,10 @@ describe('the thread for pictures', () => {
       posted.push((job.kind === 'encodeJpeg' ? job.bgr : job.file).buffer.byteLength);
       postMessage.call(this, message);
     });
-    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
+    const jpeg = await encodeJpegOnThread(picture.pixels, picture, 70);
     const memory = new Uint8Array(jpeg.length * 10);
     memory.set(jpeg, 5);
-    await decodeJpeg(memory.subarray(5, 5 + jpeg.length));
+    await decodeJpegOnThread(memory.subarray(5, 5 + jpeg.length));
     assert.deepEqual(posted, [picture.pixels.length, jpeg.length]);
     assert.deepEqual(memory.subarray(5, 5 + jpeg.length), new Uint8Array(jpeg));
     assert.equal(picture.pixels.length, 32 * 20 * 3);

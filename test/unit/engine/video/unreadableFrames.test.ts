@@ -11,10 +11,10 @@ describe('frames that aren’t pictures', () => {
       () => nowMs,
     );
     for (let count = 0; count < 100; count++) {
-      frames.saw({ kind: 'empty' });
+      frames.count({ kind: 'empty' });
       nowMs += 25;
     }
-    frames.saw({ kind: 'unknown' });
+    frames.count({ kind: 'unknown' });
     assert.deepEqual(
       told.map(event => event.code === 'pictureUnreadable' && [event.frames, event.reason]),
       [
@@ -33,7 +33,7 @@ describe('frames that aren’t pictures', () => {
       { kind: 'pickle', pickle: { value: null, objects: [], room: 0 } },
     ] as const;
     const told: TranscriptEvent[] = [];
-    for (const payload of reasons) new UnreadableFrames(event => told.push(event)).saw(payload as never);
+    for (const payload of reasons) new UnreadableFrames(event => told.push(event)).count(payload as never);
     assert.deepEqual(told, [
       { code: 'pictureUnreadable', frames: 1, reason: 'wrongElementType', detail: '<f8' },
       { code: 'pictureUnreadable', frames: 1, reason: 'wrongShape', detail: '(2, 3, 4, 5)' },

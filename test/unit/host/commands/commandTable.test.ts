@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from 'vscode';
-import { askingFor } from '../../../../src/client/callers/askers.ts';
+import { runAsAsker } from '../../../../src/client/callers/askers.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { PageQuestions } from '../../../../src/client/page/pageQuestions.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
@@ -173,7 +173,7 @@ describe('the table of commands', () => {
   it('gives a page those errors of which it has as many notices as it may', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     const page = new PageQuestions();
-    const press = () => askingFor(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
+    const press = () => runAsAsker(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
     for (let at = 0; at < 3; at++) await press();
     assert.equal(questions.open.length, 3);
     await assert.rejects(press(), { message: 'No client is connected, so nothing was sent.' });

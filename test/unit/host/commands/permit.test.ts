@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Command, commands, Uri } from 'vscode';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import type { Agreement } from '../../../../src/host/saved/agreedChange.ts';
-import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
+import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
 import { offerUndo } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -33,7 +33,7 @@ describe('a command with an argument that needs a permission', () => {
 
   let done: string[];
   let permissions: Permissions;
-  let meant: MeantFiles;
+  let approved: ApprovedFiles;
   let undo: UndoList;
   let registered: { dispose(): void };
 
@@ -74,9 +74,9 @@ describe('a command with an argument that needs a permission', () => {
       pages: { showing: () => ({ owner: {} }) },
     };
     const panels = { open: () => undefined, isVisible: () => true };
-    meant = new MeantFiles();
+    approved = new ApprovedFiles();
     const transfers = {
-      ...{ endpoints, meant, send: act('send'), retry: act('retry'), resume: act('resume') },
+      ...{ endpoints, approved, send: act('send'), retry: act('retry'), resume: act('resume') },
       ...{
         find: (id: string) => transferSnapshot({ id, direction: 'out' }),
         filesOf: () => [outside()],
@@ -179,7 +179,7 @@ describe('a command with an argument that needs a permission', () => {
       params: { permission: 'send', path: disk.at('outside.txt') },
     });
     assert.deepEqual(done, ['retry']);
-    meant.add([outside()]);
+    approved.add([outside()]);
     await assert.rejects(retry(), { message: 'done' }, 'the user chose this file');
   });
 
@@ -197,8 +197,8 @@ describe('a command with an argument that needs a permission', () => {
   });
 
   it('isn’t asked for what the user does', async () => {
-    await run('startSaved', ofUser({ type: 'saved', saved: listed }));
-    await run('restart', ofUser({ type: 'panel', endpoint: 'closed' }));
+    await run('startSaved', markUserArgument({ type: 'saved', saved: listed }));
+    await run('restart', markUserArgument({ type: 'panel', endpoint: 'closed' }));
     await run('restart');
     assert.deepEqual(done, ['start', 'reopen', 'reopen']);
   });
@@ -263,7 +263,7 @@ describe('a command without an argument that reaches other machines', () => {
     });
   };
   const select = () => {
-    selected = ofUser({ type: 'saved', saved: starting });
+    selected = markUserArgument({ type: 'saved', saved: starting });
   };
   const acts: [string, string, () => void][] = [
     ['startEndpoint', 'reopen', () => undefined],

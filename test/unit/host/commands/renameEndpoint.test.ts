@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
@@ -86,7 +86,7 @@ describe('renaming an endpoint', () => {
     await assert.rejects(renameEndpoint(listed, { endpoint: 'a', as: 'exposed' }, context), refused);
     await assert.rejects(renameSaved({ name: 'server', as: 'exposed' }, context), refused);
     assert.deepEqual([renamed, user()], [[], [{ ...server, autoStart: true }]]);
-    await renameEndpoint(exposed, ofUser({ type: 'endpoint', endpoint: 'b', as: 'server' }), context);
+    await renameEndpoint(exposed, markUserArgument({ type: 'endpoint', endpoint: 'b', as: 'server' }), context);
     await renameSaved({ name: 'server', as: 'other' }, context);
     assert.deepEqual([renamed, user()], [[['b', 'server']], [{ ...other, autoStart: true }]]);
   });
@@ -102,7 +102,7 @@ describe('renaming an endpoint', () => {
     const unsaved = endpointSnapshot('b', 1, { config: { ...server, name: 'unsaved' } });
     (context.endpoints as FakeEndpoints).list(listed, unsaved);
     await renameEndpoint(unsaved, { endpoint: 'b', as: 'new' }, context);
-    await renameSaved(ofUser({ name: 'server', as: 'new' }), context);
+    await renameSaved(markUserArgument({ name: 'server', as: 'new' }), context);
     assert.deepEqual([renamed, user()], [[['b', 'new']], [{ ...server, name: 'new' }, other]]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, type Memento, Uri } from 'vscode';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import {
@@ -134,7 +134,7 @@ describe('commands on saved endpoints', () => {
     const press = () =>
       saveEndpoint(
         endpointSnapshot('a', 0, { config: server }),
-        ofUser({ type: 'panel', endpoint: 'a', freePort: false }),
+        markUserArgument({ type: 'panel', endpoint: 'a', freePort: false }),
         context,
       );
     const refused = press();
@@ -150,7 +150,7 @@ describe('commands on saved endpoints', () => {
   it('ask a page’s user only for the name if there is none, and no choice of place', async () => {
     workbenchState.state.folders = [];
     const { name: _, ...unnamed } = server;
-    const argument = ofUser({ type: 'panel', endpoint: 'b', freePort: false });
+    const argument = markUserArgument({ type: 'panel', endpoint: 'b', freePort: false });
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), argument, context);
     (await questions.question('Name of the saved endpoint')).answer('typed');
     await saving;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Memento, QuickPickItem } from 'vscode';
-import { askScope, scopeOf } from '../../../../src/host/commands/savedScope.ts';
+import { askSavedScope, scopeOf } from '../../../../src/host/commands/savedScope.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -37,20 +37,23 @@ describe('where an endpoint is saved', () => {
   });
 
   it('is asked for only if there is a choice', async () => {
-    assert.deepEqual(await askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory), user);
+    assert.deepEqual(await askSavedScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory), user);
     assert.deepEqual(questions.open, []);
   });
 
   it('is asked for even if there is no choice where a page saves', async () => {
-    const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [], isAlwaysAsked: true }, memory);
+    const scope = askSavedScope(
+      { title: 'Save Endpoint', question: 'Where to?', holding: [], isAlwaysAsked: true },
+      memory,
+    );
     (await questions.question('Where to?')).answer('User');
     assert.deepEqual(await scope, user);
   });
 
   it('is proposed where one of the name is, then where the last was saved', async () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
-    const ask = async (holding: Parameters<typeof askScope>[0]['holding'], answer: string) => {
-      const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding }, memory);
+    const ask = async (holding: Parameters<typeof askSavedScope>[0]['holding'], answer: string) => {
+      const scope = askSavedScope({ title: 'Save Endpoint', question: 'Where to?', holding }, memory);
       const question = await questions.question('Where to?');
       question.answer((question.items as QuickPickItem[]).find(({ label }) => label === answer));
       const items = (question.items as QuickPickItem[]).map(({ label, detail }) => (detail ? `${label}!` : label));
@@ -63,7 +66,7 @@ describe('where an endpoint is saved', () => {
 
   it('is described by the file that it is written to, and by who sees it there', async () => {
     const meanings = async () => {
-      const scope = askScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory);
+      const scope = askSavedScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory);
       const question = await questions.question(/^Save Endpoint\nWhere to\?/);
       question.answer('User');
       await scope;

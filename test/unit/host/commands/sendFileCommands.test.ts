@@ -9,7 +9,7 @@ import { defaultPace } from '../../../../src/core/transfer/datagramPace.ts';
 import type { SendFilesOptions } from '../../../../src/core/transfer/transferSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { chooseSendMode, sendFile, sendWithPortside } from '../../../../src/host/commands/sendFileCommands.ts';
-import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
+import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -36,7 +36,7 @@ describe('commands that send files', () => {
       [endpointSnapshot('e', 1, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } })],
       {
         openPeers: async () => peers,
-        engine: { meant: async () => (peers.length > 0 ? peers : [peer('9')]) } as never,
+        engine: { targetPeers: async () => (peers.length > 0 ? peers : [peer('9')]) } as never,
       },
     );
     const choices = new SendChoices();
@@ -44,7 +44,7 @@ describe('commands that send files', () => {
     const transfers = {
       endpoints,
       choices,
-      meant: new MeantFiles(),
+      approved: new ApprovedFiles(),
       ended: () => outcome(),
       send: async (
         _id: string,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { mock } from 'node:test';
 import { window } from 'vscode';
-import { ofUser } from '../../../../src/client/callers/ofUser.ts';
+import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
@@ -157,7 +157,7 @@ describe('commands that start an endpoint', () => {
   it('give the focus to the panel, but leave it in the tree where a row is pressed, and in code', async () => {
     const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
     const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
-    await startSaved(ofUser({ type: 'saved', saved }), context);
+    await startSaved(markUserArgument({ type: 'saved', saved }), context);
     assert.deepEqual([shown, focused], [['e'], []]);
     await startByHand(server, context);
     assert.deepEqual(focused, ['e']);

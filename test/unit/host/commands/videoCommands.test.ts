@@ -10,7 +10,7 @@ import {
   recordVideo,
   showVideo,
   snapshotVideo,
-  startVideo,
+  startVideoCommand,
   stopVideo,
 } from '../../../../src/host/commands/videoCommands.ts';
 import { videoFormat } from '../../../../src/host/video/videoChoices.ts';
@@ -74,14 +74,14 @@ describe('commands on video', () => {
   });
 
   it('start a test pattern for a caller who says nothing else, and refuse what makes no sense', async () => {
-    assert.deepEqual(await startVideo({ endpoint: 'e1' }, context), { id: 'started' });
+    assert.deepEqual(await startVideoCommand({ endpoint: 'e1' }, context), { id: 'started' });
     const [[, id, options, target]] = done as [[string, string, { source: object; fps: number }, unknown]];
     assert.deepEqual([id, options.source, options.fps, target], ['e1', { kind: 'test-pattern' }, 30, undefined]);
-    await startVideo({ endpoint: 'e1', peer: 'p1', fps: 5, codec: 'jpeg', toNewPeers: true }, context);
+    await startVideoCommand({ endpoint: 'e1', peer: 'p1', fps: 5, codec: 'jpeg', toNewPeers: true }, context);
     assert.deepEqual((done[1] as unknown[])[3], { peer: 'p1' });
     for (const more of [{ fps: 0 }, { codec: 'gif' }, { source: 'radio' }, { uri: '/tmp/a' }, { way: 'odd' }])
-      await assert.rejects(startVideo({ endpoint: 'e1', ...more }, context), TypeError, JSON.stringify(more));
-    await assert.rejects(startVideo({}, context), TypeError);
+      await assert.rejects(startVideoCommand({ endpoint: 'e1', ...more }, context), TypeError, JSON.stringify(more));
+    await assert.rejects(startVideoCommand({}, context), TypeError);
     assert.equal(done.length, 2);
   });
 
@@ -176,7 +176,7 @@ describe('commands on video', () => {
     const choices = { of: () => ({ format: videoFormat.parse({}) }), choose: async () => undefined };
     Object.assign(context.video, { choices: async () => choices });
     Object.assign(endpoints, { openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1', state: 'open' }] });
-    const starting = startVideo({ type: 'endpoint', endpoint: 'e1' }, context);
+    const starting = startVideoCommand({ type: 'endpoint', endpoint: 'e1' }, context);
     (await questions.question('Where should the video come from?')).answer('File…');
     (await questions.question('Which client of')).answer('127.0.0.1:1');
     const dialog = await questions.question('Send Video', 'open');
@@ -196,9 +196,9 @@ describe('commands on video', () => {
     Object.assign(context.video, {
       choices: async () => ({ of: ({ name }: { name: string }) => assert.fail(`it is ${name}`) }),
     });
-    await assert.rejects(startVideo(undefined, context), { message: 'it is e2' });
+    await assert.rejects(startVideoCommand(undefined, context), { message: 'it is e2' });
     assert.deepEqual(questions.open, []);
     endpoints.list(endpointSnapshot('u', 1, { config: { kind: 'udp', address: ':0' } }));
-    await assert.rejects(startVideo(undefined, context), /No endpoints yet\. Start one first\./);
+    await assert.rejects(startVideoCommand(undefined, context), /No endpoints yet\. Start one first\./);
   });
 });

@@ -6,7 +6,7 @@ import {
   type MessageLibrary,
   maxLibraryBytes,
 } from '../../../../src/client/messages/messageLibrary.ts';
-import { askPath, askScope, ofLibrary } from '../../../../src/host/messages/messageQuestions.ts';
+import { askMessageScope, askPath, ofLibrary } from '../../../../src/host/messages/messageQuestions.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
@@ -41,7 +41,7 @@ describe('questions about a saved message', () => {
       ['For mine', 'mine'],
       ['For all endpoints', undefined],
     ] as const) {
-      const scope = askScope(config, 'mine');
+      const scope = askMessageScope(config, 'mine');
       (await questions.question('Where should this message be available')).answer(label);
       assert.equal(await scope, expected);
     }

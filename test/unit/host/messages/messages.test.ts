@@ -43,7 +43,7 @@ describe('what composers share', () => {
 
   it('reports changes of each endpoint by its id, and of the comparison to all', () => {
     repeat('a');
-    composing.tellChanged('b');
+    composing.fireChanged('b');
     composing.compare.select('a', 3);
     assert.deepEqual(changes, ['a', 'b', undefined]);
   });

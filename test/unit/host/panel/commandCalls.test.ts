@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import { isUserGesture } from '../../../../src/client/callers/userGestures.ts';
 import { commandCalls } from '../../../../src/host/panel/commandCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -27,7 +27,7 @@ describe('what a page has done by commands', () => {
       ['endPeer', { ...panel, peer: 'p1' }],
       ['exportTranscript', { ...panel, filter: { kinds: ['in'] } }],
     ]);
-    assert.ok(run.every(([, argument]) => isOfUser(argument)));
+    assert.ok(run.every(([, argument]) => isUserGesture(argument)));
   });
 
   it('shows the endpoint that has the port, while it is there', async () => {

@@ -196,7 +196,7 @@ describe('a panel', () => {
   });
 
   it('asks the user once at a time for its page', async () => {
-    Object.assign(endpoints.engine, { meant: async () => [{ id: 'p1', address: 'a:1' }] });
+    Object.assign(endpoints.engine, { targetPeers: async () => [{ id: 'p1', address: 'a:1' }] });
     await start();
     const chosen = call('sendChosen', null);
     const question = await questions.question('send files?', 'list');
@@ -295,14 +295,14 @@ describe('a panel', () => {
   it('reports its own endpoint only, and nothing while it is hidden', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
-    shown.parts.composing.tellChanged('other');
+    shown.parts.composing.fireChanged('other');
     assert.deepEqual(await states(), []);
     tab.hide();
     endpoints.change(endpoint({ state: 'closed' }));
-    shown.parts.composing.tellChanged('e');
+    shown.parts.composing.fireChanged('e');
     assert.deepEqual(await states(), []);
     tab.reveal();
-    shown.parts.composing.tellChanged('e');
+    shown.parts.composing.fireChanged('e');
     assert.equal((await states()).length, 1);
   });
 

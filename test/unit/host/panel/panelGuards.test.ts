@@ -5,7 +5,7 @@ import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
-import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
+import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
 import type { PanelSaved } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -21,7 +21,7 @@ describe('what the user is asked before a page reaches further', () => {
   const disk = temporaryFolder();
   const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:9000' };
   let granted: Permission[];
-  let meant: MeantFiles;
+  let approved: ApprovedFiles;
   let place: PanelSaved | undefined;
   let endpoints: FakeEndpoints;
   let transfer: ReturnType<typeof transferSnapshot>;
@@ -29,7 +29,7 @@ describe('what the user is asked before a page reaches further', () => {
   beforeEach(async () => {
     granted = [];
     place = undefined;
-    meant = new MeantFiles();
+    approved = new ApprovedFiles();
     endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })]);
     transfer = transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed' });
     await mkdir(disk.at('workspace'));
@@ -39,7 +39,7 @@ describe('what the user is asked before a page reaches further', () => {
 
   const outside = () => Uri.file(disk.at('outside'));
   const guards = () => {
-    const transfers = { endpoints, meant, known: [transfer], filesOf: () => [outside()] };
+    const transfers = { endpoints, approved, known: [transfer], filesOf: () => [outside()] };
     const permissions = { has: (one: Permission) => granted.includes(one) };
     const saved = { placeOf: async () => place };
     return panelGuards('e', { endpoints, transfers, permissions, configs: new ConfigChecks(), saved });
@@ -212,7 +212,7 @@ describe('what the user is asked before a page reaches further', () => {
       granted = ['send'];
       assert.equal(await guards().actOnTransfer('retry', 't1'), true);
       granted = [];
-      meant.add([outside()]);
+      approved.add([outside()]);
       assert.equal(await guards().actOnTransfer('retry', 't1'), true);
     });
 
@@ -237,7 +237,7 @@ describe('what the user is asked before a page reaches further', () => {
     const agreed = guards().sendDropped(files.slice(0, 1), 'all');
     (await questions.question(`Send ${disk.at('outside')}?`)).answer('Send');
     assert.equal(await agreed, true);
-    assert.ok(meant.has(outside()));
+    assert.ok(approved.has(outside()));
     assert.equal(await guards().sendDropped([{ name: 'a', sizeBytes: 1, modifiedMs: 0 }], null), true);
   });
 });

@@ -76,12 +76,12 @@ describe('endpoints of an earlier window', () => {
     /^\d/.test(id)
       ? { kind: 'udp', address: ':0', remote: id }
       : { kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server', address: ':9', name: id };
-  const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
+  const begin = (hasAutoStart: (config: EndpointConfig) => boolean = () => false) => {
     const automatic = {
       needs: async ({ name }: EndpointConfig) =>
         held.includes(name) ? [new SocketError('NOT_ALLOWED', { permission: 'capture' }) as NotAllowed] : [],
     };
-    restored = new RestoredEndpoints(endpoints, watched.log, startsItself, automatic);
+    restored = new RestoredEndpoints(endpoints, watched.log, hasAutoStart, automatic);
     restored.onRemoved(all => void removals.push(...all));
     return restored;
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ConfigurationTarget, commands } from 'vscode';
-import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import { isUserGesture } from '../../../../src/client/callers/userGestures.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
@@ -200,7 +200,7 @@ describe('saved endpoints that start with the window', () => {
     (await questions.question('Cannot connect to 127.0.0.1:9')).answer('Keep Trying');
     await settled();
     assert.deepEqual(kept, [{ endpoint: 'new-c' }]);
-    assert.ok(isOfUser(kept[0]));
+    assert.ok(isUserGesture(kept[0]));
   });
 
   it('are counted if several fail, and shown in their list', async () => {

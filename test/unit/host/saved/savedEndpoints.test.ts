@@ -123,16 +123,16 @@ describe('saved endpoints', () => {
     assert.ok(!saved.anyStartsItself);
     inWorkspace({ ...server, autoStart: true });
     assert.ok(saved.anyStartsItself);
-    assert.ok(saved.startsItself({ ...server, address: ':1' }), 'by its name');
-    assert.ok(!saved.startsItself(client));
+    assert.ok(saved.hasAutoStart({ ...server, address: ':1' }), 'by its name');
+    assert.ok(!saved.hasAutoStart(client));
     inWorkspace({ kind: 'udp', address: ':7', autoStart: true });
-    assert.ok(saved.startsItself({ kind: 'udp', address: ':7' }), 'by its address, where it has no name');
+    assert.ok(saved.hasAutoStart({ kind: 'udp', address: ':7' }), 'by its address, where it has no name');
     workbenchState.state.isTrusted = false;
-    assert.ok(!saved.startsItself({ kind: 'udp', address: ':7' }));
+    assert.ok(!saved.hasAutoStart({ kind: 'udp', address: ':7' }));
     assert.ok(!saved.anyStartsItself);
     inUser({ ...server, autoStart: true });
     assert.ok(saved.anyStartsItself);
-    assert.ok(!saved.startsItself(server), 'though it is the user’s own');
+    assert.ok(!saved.hasAutoStart(server), 'though it is the user’s own');
   });
 
   it('are replaced by name, and keep what a later version or a person wrote', async () => {

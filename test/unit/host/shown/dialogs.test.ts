@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { type Asker, askingFor } from '../../../../src/client/callers/askers.ts';
+import { type Asker, runAsAsker } from '../../../../src/client/callers/askers.ts';
 import { openDialog, saveDialog } from '../../../../src/host/shown/dialogs.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -22,11 +22,11 @@ describe('a dialog for files', () => {
     const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')), notify: () => false };
     const refused = { message: 'not now' };
     await assert.rejects(
-      askingFor(asker, () => openDialog({ title: 'Open It' })),
+      runAsAsker(asker, () => openDialog({ title: 'Open It' })),
       refused,
     );
     await assert.rejects(
-      askingFor(asker, () => saveDialog({ title: 'Save It' })),
+      runAsAsker(asker, () => saveDialog({ title: 'Save It' })),
       refused,
     );
     assert.deepEqual(questions.open, []);

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { env, type OpenDialogOptions, UIKind, Uri, window } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
 import { askFiles } from '../../../../src/host/transfers/askFiles.ts';
-import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('the question for files', () => {
   freshVscode();
   const file = Uri.file('/tmp/a');
-  let meant: MeantFiles;
+  let approved: ApprovedFiles;
   let shown: OpenDialogOptions;
   let chosen: Uri[] | undefined;
 
   beforeEach(() => {
     chosen = [file];
-    meant = new MeantFiles();
+    approved = new ApprovedFiles();
     mock.method(window, 'showOpenDialog', async (options: OpenDialogOptions) => {
       shown = options;
       return chosen;
@@ -25,7 +25,7 @@ describe('the question for files', () => {
 
   /** What can be selected in the dialog that was shown. */
   async function selectable(what: 'files' | 'folders'): Promise<string> {
-    assert.deepEqual(await askFiles(what, { meant }), [{ uri: file }]);
+    assert.deepEqual(await askFiles(what, { approved }), [{ uri: file }]);
     return [shown.canSelectFiles && 'files', shown.canSelectFolders && 'folders'].filter(Boolean).join();
   }
 
@@ -42,13 +42,13 @@ describe('the question for files', () => {
 
   it('remembers what was chosen', async () => {
     await selectable('files');
-    assert.ok(meant.has(file) && !meant.has(Uri.file('/tmp/b')));
+    assert.ok(approved.has(file) && !approved.has(Uri.file('/tmp/b')));
   });
 
   it('is dismissed without a choice', async () => {
     for (const nothing of [undefined, []]) {
       chosen = nothing;
-      await assert.rejects(askFiles('files', { meant }), Dismissed);
+      await assert.rejects(askFiles('files', { approved }), Dismissed);
     }
   });
 });

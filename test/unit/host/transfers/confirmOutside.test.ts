@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
+import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
 import { confirmOutside } from '../../../../src/host/transfers/confirmOutside.ts';
-import { MeantFiles } from '../../../../src/host/transfers/meantFiles.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -12,9 +12,9 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 describe('files from outside the workspace', () => {
   freshVscode();
   const disk = temporaryFolder();
-  let meant: MeantFiles;
+  let approved: ApprovedFiles;
   beforeEach(() => {
-    meant = new MeantFiles();
+    approved = new ApprovedFiles();
   });
   const outside = () => ({ uri: Uri.file(disk.at('outside.txt')) });
 
@@ -23,34 +23,34 @@ describe('files from outside the workspace', () => {
     await mkdir(disk.at('workspace'));
     await writeFile(disk.at('workspace/own.txt'), '');
     const own = { uri: Uri.file(disk.at('workspace/own.txt')) };
-    await confirmOutside([own, { name: 'dropped', sizeBytes: 1 }], { meant });
-    const sending = confirmOutside([own, outside()], { meant });
+    await confirmOutside([own, { name: 'dropped', sizeBytes: 1 }], { approved });
+    const sending = confirmOutside([own, outside()], { approved });
     (await questions.question(`Send ${disk.at('outside.txt')}?\nThe file isn’t in this workspace.`)).answer('Send');
-    assert.equal(meant.has(outside().uri), false);
+    assert.equal(approved.has(outside().uri), false);
     await sending;
-    assert.ok(meant.has(outside().uri));
+    assert.ok(approved.has(outside().uri));
   });
 
   it('are confirmed where a link in a folder leads to them', async () => {
     workbenchState.state.folders = [disk.at('workspace')];
     await mkdir(disk.at('workspace/folder'), { recursive: true });
     await writeFile(disk.at('outside.txt'), '');
-    await confirmOutside([{ uri: Uri.file(disk.at('workspace')) }], { meant });
+    await confirmOutside([{ uri: Uri.file(disk.at('workspace')) }], { approved });
     await symlink(disk.at('outside.txt'), disk.at('workspace/folder/link'));
-    const sending = confirmOutside([{ uri: Uri.file(disk.at('workspace')) }], { meant });
+    const sending = confirmOutside([{ uri: Uri.file(disk.at('workspace')) }], { approved });
     const path = await realpath(disk.at('outside.txt'));
     (await questions.question(`Send ${path}?\nThe file isn’t in this workspace.`)).dismiss();
     await assert.rejects(sending, Dismissed);
   });
 
   it('are named with the scheme of what is on no disk', async () => {
-    const sending = confirmOutside([{ uri: Uri.parse('vscode-userdata:/User/settings.json') }], { meant });
+    const sending = confirmOutside([{ uri: Uri.parse('vscode-userdata:/User/settings.json') }], { approved });
     (await questions.question('Send vscode-userdata:/User/settings.json?')).dismiss();
     await assert.rejects(sending, Dismissed);
   });
 
   it('are not sent when that is dismissed', async () => {
-    const sending = confirmOutside([outside(), outside()], { meant });
+    const sending = confirmOutside([outside(), outside()], { approved });
     (await questions.question(`Send ${disk.at('outside.txt')} and 1 more?`)).dismiss();
     await assert.rejects(sending, Dismissed);
   });

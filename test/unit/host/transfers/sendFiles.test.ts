@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { FileOrigin } from '../../../../src/host/transfers/fileOrigins.ts';
-import { meantPeers, sendFiles } from '../../../../src/host/transfers/sendFiles.ts';
+import { sendFiles, targetedPeers } from '../../../../src/host/transfers/sendFiles.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -109,8 +109,8 @@ describe('sending files', () => {
 
   it('knows peers by id, those of a UDP socket by address: they have another id when they send again', async () => {
     const { endpoints } = fake.transfers;
-    assert.deepEqual(await meantPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
+    assert.deepEqual(await targetedPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
     const udp = new FakeTransfers([], { kind: 'udp', address: ':0', remote: '127.0.0.1:9' }).transfers.endpoints;
-    assert.deepEqual(await meantPeers(udp, udp.find('e1')), ['127.0.0.1:9']);
+    assert.deepEqual(await targetedPeers(udp, udp.find('e1')), ['127.0.0.1:9']);
   });
 });

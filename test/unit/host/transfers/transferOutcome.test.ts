@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { outcomeOf, throughOf } from '../../../../src/host/transfers/transferOutcome.ts';
+import { outcomeOf, waitForOutcome } from '../../../../src/host/transfers/transferOutcome.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
@@ -27,10 +27,10 @@ describe('what a transfer comes to', () => {
     const fake = new FakeTransfers();
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof transferSnapshot>>();
     fake.engine.transferEnded = () => promise;
-    const through = throughOf(fake.transfers, 't1');
+    const through = waitForOutcome(fake.transfers, 't1');
     resolve(transferSnapshot({ state: 'done', sha256: 'abcd' }));
     assert.deepEqual(await through, { sha256: 'abcd' });
     fake.engine.transferEnded = () => Promise.reject(new SocketError('NO_TRANSFER'));
-    await assert.rejects(throughOf(fake.transfers, 't2'), { message: 'This transfer no longer exists.' });
+    await assert.rejects(waitForOutcome(fake.transfers, 't2'), { message: 'This transfer no longer exists.' });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type MarkdownString, type ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import { isUserGesture } from '../../../../src/client/callers/userGestures.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { type ConnectionNode, ConnectionsTree } from '../../../../src/host/tree/connectionsTree.ts';
@@ -57,11 +57,11 @@ describe('the tree of connections', () => {
     const name = 'photo\u202egpj.exe\nsecond line';
     endpoints.list(endpointSnapshot('e', 0, { config: { ...server, name } }));
     const [node = assert.fail()] = await tree.getChildren();
-    assert.ok(!isOfUser(node));
+    assert.ok(!isUserGesture(node));
     const item = tree.getTreeItem(node);
     assert.equal(item.label, 'photo\\u{202e}gpj.exe second line');
     assert.match(item.accessibilityInformation?.label ?? '', /^TCP server photo\\u\{202e\}gpj\.exe second line, /);
-    assert.ok(isOfUser(node) && !isOfUser({ ...node }));
+    assert.ok(isUserGesture(node) && !isUserGesture({ ...node }));
   });
 
   it('has no arrow if there is nothing below, and is unfolded when the first peer comes', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MarkdownString, ThemeIcon } from 'vscode';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
-import { pressed } from '../../../../src/host/tree/pressed.ts';
+import { openRowCommand } from '../../../../src/host/tree/openRowCommand.ts';
 import { savedItem } from '../../../../src/host/tree/savedItem.ts';
 
 describe('a saved endpoint in the tree', () => {
@@ -22,7 +22,7 @@ describe('a saved endpoint in the tree', () => {
     const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
     assert.equal(description, 'saved · :9000');
     assert.equal(contextValue, 'saved.manual');
-    assert.equal(command, pressed);
+    assert.equal(command, openRowCommand);
     assert.equal(accessibilityInformation?.label, 'mine, saved · :9000');
     const { name: _, ...unnamed } = config;
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
@@ -63,7 +63,7 @@ describe('a saved endpoint in the tree', () => {
     const { description, contextValue, command, iconPath } = savedItem(broken);
     assert.equal(description, 'portside.endpoints[0]: kind: missing');
     assert.equal(contextValue, 'saved.broken');
-    assert.equal(command, pressed);
+    assert.equal(command, openRowCommand);
     assert.equal((iconPath as ThemeIcon).id, 'warning');
     assert.equal(tooltipOf(broken)[0], 'portside.endpoints[0]: kind: missing');
   });

@@ -84,14 +84,14 @@ describe('files dropped onto the tree', () => {
     await agreed;
     const sent = fake.calls.map(([, , how]) => (how as { files: unknown }).files);
     assert.deepEqual(sent, [[{ path: own.fsPath }], [{ path: secret.fsPath }]]);
-    assert.deepEqual([fake.transfers.meant.has(own), fake.transfers.meant.has(secret)], [false, true]);
+    assert.deepEqual([fake.transfers.approved.has(own), fake.transfers.approved.has(secret)], [false, true]);
   });
 
   it('are sent without that question if the system handed them over, however VS Code spells their paths', async () => {
     await drop(peer, ...handed('/tmp/50% #1?.txt', '/tmp/%41'));
     const [sent] = fake.calls.map(([, , how]) => (how as { files: unknown }).files);
     assert.deepEqual(sent, [{ path: '/tmp/50% #1?.txt' }, { path: '/tmp/%41' }]);
-    assert.ok(fake.transfers.meant.has(Uri.file('/tmp/%41')));
+    assert.ok(fake.transfers.approved.has(Uri.file('/tmp/%41')));
     assert.deepEqual(questions.open, []);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { commands } from 'vscode';
-import { isOfUser } from '../../../../src/client/callers/ofUser.ts';
+import { isUserGesture } from '../../../../src/client/callers/userGestures.ts';
 import { offeredBy, offeredMs, offerQuietly, offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
@@ -32,7 +32,7 @@ describe('the offer to undo something', () => {
     assert.deepEqual(undoOffers(), [{ text: 'Removed “\\$(a)”.', command: pressed }]);
     const [offer] = undoOffers();
     const { command } = offer ?? assert.fail('there is no button');
-    assert.ok(isOfUser((command as typeof pressed).arguments[0]));
+    assert.ok(isUserGesture((command as typeof pressed).arguments[0]));
     const [item] = [...workbenchState.statusItems];
     assert.deepEqual(item?.accessibilityInformation, { label: 'Removed “$(a)”. Undo', role: 'button' });
     assert.deepEqual(list.all, [one]);
@@ -47,7 +47,7 @@ describe('the offer to undo something', () => {
     const pressed: unknown[] = [];
     for (const name of ['undoRemove', 'undoClear'])
       commands.registerCommand(`portside.${name}`, argument => {
-        assert.ok(isOfUser(argument));
+        assert.ok(isUserGesture(argument));
         pressed.push([name, offeredBy(argument)]);
         if (pressed.length === 2) resolve();
       });

@@ -146,12 +146,12 @@ describe('a page’s videos', () => {
     dies.begin();
     lives.begin();
     isVisible = false;
-    dies.showedOrHid();
-    lives.showedOrHid();
+    dies.onVisibilityChanged();
+    lives.onVisibilityChanged();
     assert.equal(parts.pages.all.length, 1);
     assert.deepEqual(told, [['shown', false]]);
     isVisible = true;
-    dies.showedOrHid();
+    dies.onVisibilityChanged();
     assert.deepEqual(told.at(-1), ['shown', true]);
   });
 

@@ -5,9 +5,9 @@ import { Dismissed } from '../../../../src/client/dismissed.ts';
 import {
   askVideoFile,
   extensionOf,
+  localPathOf,
   offerRecording,
   offerSnapshot,
-  pathOf,
 } from '../../../../src/host/video/saveVideo.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -52,8 +52,11 @@ describe('where video is saved', () => {
   });
 
   it('is on the engine’s machine', () => {
-    assert.equal(pathOf(Uri.file('/a.png')), Uri.file('/a.png').fsPath);
-    assert.throws(() => pathOf(Uri.parse('memory:/a.png')), { name: 'RangeError', message: /not memory:\/a\.png\.$/ });
+    assert.equal(localPathOf(Uri.file('/a.png')), Uri.file('/a.png').fsPath);
+    assert.throws(() => localPathOf(Uri.parse('memory:/a.png')), {
+      name: 'RangeError',
+      message: /not memory:\/a\.png\.$/,
+    });
   });
 
   it('can be opened or revealed afterwards', async () => {

@@ -18,12 +18,12 @@ describe('the counter that a page keeps', () => {
 
   it('is the newest after a second, however often it changed', async () => {
     const counter = await keeper();
-    for (let value = 2; value <= 500; value++) counter.saw(value);
+    for (let value = 2; value <= 500; value++) counter.update(value);
     mock.timers.tick(999);
     assert.equal(keptState().counter, undefined);
     mock.timers.tick(1);
     assert.equal(keptState().counter, 500);
-    counter.saw(501);
+    counter.update(501);
     mock.timers.tick(1000);
     assert.equal(keptState().counter, 501);
   });
@@ -32,9 +32,9 @@ describe('the counter that a page keeps', () => {
     const counter = await keeper();
     let keeps = 0;
     hostDoes.keep = async () => void keeps++;
-    counter.saw(2);
+    counter.update(2);
     mock.timers.tick(500);
-    counter.saw(3);
+    counter.update(3);
     for (let times = 0; times < 3; times++) {
       mock.timers.tick(500);
       await new Promise(setImmediate);
@@ -44,20 +44,20 @@ describe('the counter that a page keeps', () => {
 
   it('isn’t kept where it is as it was', async () => {
     const fresh = await keeper();
-    fresh.saw(1);
-    fresh.saw(undefined);
+    fresh.update(1);
+    fresh.update(undefined);
     mock.timers.tick(1000);
     assert.ok(!('counter' in keptState()));
     mock.timers.reset();
     const later = await keeper({ counter: 7 });
     hostDoes.keep = async () => assert.fail('nothing is to be kept');
-    later.saw(7);
+    later.update(7);
     mock.timers.tick(1000);
   });
 
   it('is kept when it begins again at 1', async () => {
     const counter = await keeper({ counter: 7 });
-    counter.saw(1);
+    counter.update(1);
     mock.timers.tick(1000);
     assert.equal(keptState().counter, 1);
   });

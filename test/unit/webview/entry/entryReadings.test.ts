@@ -1,6 +1,6 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { Decoder, DecoderInput } from '../../../../src/core/decoders/decoder.ts';
+import type { DecoderInput, PayloadDecoder } from '../../../../src/core/decoders/decoder.ts';
 import { decoders } from '../../../../src/core/decoders/decoders.ts';
 import type { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 import { EntryReadings } from '../../../../webview/entry/entryReadings.ts';
@@ -89,7 +89,7 @@ describe('what an entry can be read as', () => {
 describe('a decoder that takes its time, as one in the engine does', () => {
   const inputs: DecoderInput[] = [];
   let answers: PromiseWithResolvers<undefined>[] = [];
-  const slow: Decoder = {
+  const slow: PayloadDecoder = {
     id: 'slow',
     name: 'Slow',
     needsWhole: true,

@@ -23,8 +23,8 @@ describe('the trial of rules', () => {
   });
 
   it('says that bytes match the whole message where the sample has more or fewer', () => {
-    const misfit = { rule: 0, patternBytes: 3, messageBytes: 12 };
-    assert.deepEqual(said({ outcome: outcome({ misfit }) }), [
+    const lengthMismatch = { rule: 0, patternBytes: 3, messageBytes: 12 };
+    assert.deepEqual(said({ outcome: outcome({ lengthMismatch }) }), [
       'No rule matches. Rule 1 only matches messages of exactly 3 bytes; the sample has 12 bytes.',
       'form-help',
     ]);

@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { eventText, namedEvent } from '../../../../webview/transcript/eventText.ts';
+import { namedEvent, rowEventText } from '../../../../webview/transcript/eventText.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
@@ -41,13 +41,13 @@ describe('an event’s text', () => {
   });
 
   it('has no peer of its own beside a column of peers', () => {
-    assert.equal(textOf(eventText(row('connected'), labels)), 'connected');
-    assert.equal(textOf(eventText(received, named)), `received “a” from sensor (${address}) (1 B)`);
+    assert.equal(textOf(rowEventText(row('connected'), labels)), 'connected');
+    assert.equal(textOf(rowEventText(received, named)), `received “a” from sensor (${address}) (1 B)`);
   });
 
   it('is the sentence alone for what is no peer’s', () => {
     const event = panelRow(1, { direction: 'event', sentence: 'closed' });
-    for (const text of [eventText, namedEvent])
+    for (const text of [rowEventText, namedEvent])
       assert.equal(textOf(text({ ...event, peer: undefined } as never, labels)), 'closed');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Located, Place, ViewState } from '../../../../src/core/transcriptEntry.ts';
+import type { Located, ViewPlace, ViewState } from '../../../../src/core/transcriptEntry.ts';
 import type { Found } from '../../../../webview/find/findBar.ts';
 import { Finder } from '../../../../webview/transcript/finder.ts';
 import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
@@ -18,7 +18,7 @@ class FoundRows {
     return { first: 0, end: 100, matches: this.found.length, scanned: 100, total: 100 };
   }
 
-  async locate(place: Place): Promise<Located | undefined> {
+  async locate(place: ViewPlace): Promise<Located | undefined> {
     if (this.answers) {
       const answer = Promise.withResolvers<void>();
       this.answers.push(answer);

@@ -11,7 +11,7 @@ describe('answers to a file', () => {
     const heard: WeakRef<ReceiverMessage>[] = [];
     const hear = (answer: ReceiverMessage) => {
       heard.push(new WeakRef(answer));
-      answers.hear(answer);
+      answers.receive(answer);
     };
     for (let offset = 0; offset < 100; offset++) {
       hear({ type: 'have', offset, sha256: sha256Of() });

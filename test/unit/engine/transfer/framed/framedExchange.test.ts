@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { dataHeader, encodeMessage } from '../../../../../src/core/transfer/framedMessage.ts';
+import { dataHeader, encodeFramedMessage } from '../../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../../src/core/transfer/transferSnapshot.ts';
 import type { ByteConsumer } from '../../../../../src/engine/conversation/byteConsumer.ts';
 import type { Peer } from '../../../../../src/engine/conversation/peer.ts';
@@ -46,8 +46,8 @@ function slowPeer() {
 
 /** Of a later version, so that it is refused. */
 const refused = Buffer.concat([
-  encodeMessage({ type: 'file', version: 2, name: 'a', size: 0, resume: false }),
-  encodeMessage({ type: 'cancel', reason: '' }),
+  encodeFramedMessage({ type: 'file', version: 2, name: 'a', size: 0, resume: false }),
+  encodeFramedMessage({ type: 'cancel', reason: '' }),
 ]);
 
 describe('a framed exchange', () => {
@@ -67,7 +67,7 @@ describe('a framed exchange', () => {
 
   it('lets others have a turn after a read whose messages used up this one, and reads on in a later one', async () => {
     const { conversation, eased } = slowPeer();
-    const read = Buffer.concat(Array.from({ length: 100 }, () => encodeMessage({ type: 'refuse', reason: '' })));
+    const read = Buffer.concat(Array.from({ length: 100 }, () => encodeFramedMessage({ type: 'refuse', reason: '' })));
     shortTurns(1);
     try {
       conversation.push(read);
@@ -83,7 +83,7 @@ describe('a framed exchange', () => {
     }
   });
 
-  const asked = encodeMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });
+  const asked = encodeFramedMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });
 
   it('reads little while a person is asked, and on when he has answered', async () => {
     const { conversation, context, eased } = slowPeer();
@@ -121,12 +121,12 @@ describe('a framed exchange', () => {
 
   it('counts what names and reasons hold', async () => {
     const { conversation } = slowPeer();
-    conversation.push(encodeMessage({ type: 'file', version: 1, name: 'a', size: 0, resume: false }));
+    conversation.push(encodeFramedMessage({ type: 'file', version: 1, name: 'a', size: 0, resume: false }));
     await turn();
     for (const text of ['x'.repeat(16_384), 'é'.repeat(8192), 'x'.repeat(16_384)]) {
       assert.equal(conversation.isBusy, false);
-      conversation.push(encodeMessage({ type: 'cancel', reason: 'x'.repeat(1024) }));
-      conversation.push(encodeMessage({ type: 'file', version: 1, name: text, size: 0, resume: false }));
+      conversation.push(encodeFramedMessage({ type: 'cancel', reason: 'x'.repeat(1024) }));
+      conversation.push(encodeFramedMessage({ type: 'file', version: 1, name: text, size: 0, resume: false }));
     }
     assert.equal(conversation.isBusy, true);
   });

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
-import { carriedName, freeNames, type PeerAddresses } from '../../../src/core/carriedName.ts';
+import { inheritedPeerName, type PeerAddresses, unusedPeerNames } from '../../../src/core/inheritedPeerName.ts';
 
 const names = { '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'gateway', '[::1]:3': 'other host' };
 
 describe('free names', () => {
   it('are those that no open peer has, the one given last first', () => {
-    assert.deepEqual(freeNames(names, ['127.0.0.1:2']), ['other host', 'sensor']);
-    assert.deepEqual(freeNames({ ...names, '127.0.0.1:4': 'sensor' }, ['127.0.0.1:4', '127.0.0.1:2']), ['other host']);
-    assert.deepEqual(freeNames({}, ['127.0.0.1:1']), []);
+    assert.deepEqual(unusedPeerNames(names, ['127.0.0.1:2']), ['other host', 'sensor']);
+    assert.deepEqual(unusedPeerNames({ ...names, '127.0.0.1:4': 'sensor' }, ['127.0.0.1:4', '127.0.0.1:2']), [
+      'other host',
+    ]);
+    assert.deepEqual(unusedPeerNames({}, ['127.0.0.1:1']), []);
   });
 });
 
 describe('the name of a peer that comes back', () => {
   const [before, next] = ['127.0.0.1:1', '127.0.0.1:9'];
   const nameOf = ({ open = [next], closed = [before] }: Partial<PeerAddresses> = {}, given = names) =>
-    carriedName(given, { before, next }, { open, closed });
+    inheritedPeerName(given, { before, next }, { open, closed });
 
   it('is that of the one before it from the same host', () => {
     assert.equal(nameOf(), 'sensor');
@@ -34,12 +36,12 @@ describe('the name of a peer that comes back', () => {
     const twice = { ...names, '127.0.0.1:5': 'sensor' };
     assert.equal(nameOf({ open: [next, '127.0.0.1:5'] }, twice), undefined, 'an open one has the name');
     assert.equal(nameOf({}, { ...names, [next]: 'mine' }), undefined, 'it has a name');
-    assert.equal(carriedName(names, { before, next: '[::1]:9' }, { open: [], closed: [before] }), undefined);
-    assert.equal(carriedName(names, { before: next, next: before }, { open: [], closed: [] }), undefined);
+    assert.equal(inheritedPeerName(names, { before, next: '[::1]:9' }, { open: [], closed: [before] }), undefined);
+    assert.equal(inheritedPeerName(names, { before: next, next: before }, { open: [], closed: [] }), undefined);
   });
 
   it('goes by the path of a Unix socket', () => {
     const of = { before: '/tmp/a.sock #1', next: '/tmp/a.sock #2' };
-    assert.equal(carriedName({ [of.before]: 'sensor' }, of, { open: [of.next], closed: [of.before] }), 'sensor');
+    assert.equal(inheritedPeerName({ [of.before]: 'sensor' }, of, { open: [of.next], closed: [of.before] }), 'sensor');
   });
 });

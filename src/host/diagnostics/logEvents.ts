@@ -1,6 +1,6 @@
 /** Everything that the extension host logs or forwards from the engine and from pages. */
 import type { EngineCalls } from '../../core/calls.ts';
-import type { EngineHappenings } from '../../core/diagnostics/engineHappenings.ts';
+import type { EngineLogEvents } from '../../core/diagnostics/engineLogEvents.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
@@ -17,8 +17,8 @@ export type Call =
 
 export type PageName = 'panel' | 'video' | 'camera';
 
-/** As in `EngineHappenings`, facts are public: no `string` except from a closed list. */
-export interface Happenings extends EngineHappenings {
+/** As in `EngineLogEvents`, facts are public: no `string` except from a closed list. */
+export interface LogEvents extends EngineLogEvents {
   activated: Environment;
   engineStarted: { readonly start: number };
   /** The engine ended unexpectedly; `exitCode` is 1 if an exception ended it. */

@@ -4,7 +4,7 @@ import { pageText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 
 /** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
-export async function reported<T>(call: Promise<T>): Promise<T> {
+export async function withPageError<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {

@@ -6,7 +6,7 @@
 /** Often enough for figures. */
 const defaultEveryMs = 250;
 
-export class PacedNews {
+export class UpdateThrottle {
   readonly #pass: () => Promise<unknown>;
   readonly #everyMs: number;
   readonly #nowMs: () => number;
@@ -25,10 +25,10 @@ export class PacedNews {
     this.#nowMs = nowMs;
   }
 
-  come({ isUrgent }: { isUrgent: boolean }): void {
+  notify({ isUrgent }: { isUrgent: boolean }): void {
     this.#hasMore = true;
     this.#isUrgent ||= isUrgent;
-    this.#goOn();
+    this.#schedule();
   }
 
   /** Forgets pending changes and the awaited receipt: the recipient is gone. */
@@ -40,19 +40,19 @@ export class PacedNews {
     this.#isUrgent = false;
   }
 
-  #goOn(): void {
+  #schedule(): void {
     if (this.#passing || !this.#hasMore) return;
     const waitMs = this.#isUrgent ? 0 : this.#passedMs + this.#everyMs - this.#nowMs();
-    if (waitMs <= 0) this.#go();
-    else this.#timer ??= setTimeout(() => this.#go(), waitMs);
+    if (waitMs <= 0) this.#send();
+    else this.#timer ??= setTimeout(() => this.#send(), waitMs);
   }
 
-  #go(): void {
+  #send(): void {
     const passing = {};
     const passed = () => {
       if (this.#passing !== passing) return;
       this.#passing = undefined;
-      this.#goOn();
+      this.#schedule();
     };
     this.forget();
     this.#passing = passing;

@@ -7,7 +7,7 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
  * Log records by code, with their facts: numbers, booleans and our own words. Reports publish the facts unchanged, so
  * none may contain an address, a name, a path or a payload.
  */
-export interface EngineHappenings {
+export interface EngineLogEvents {
   /** A promise in the engine was rejected without a caller waiting for it. */
   engineRejection: object;
   /** A callback of a socket, timer or thread threw, or an unawaited promise was rejected. Its owner was closed. */
@@ -31,12 +31,12 @@ export interface EngineHappenings {
 }
 
 export type EngineRecord = {
-  [Code in keyof EngineHappenings]: {
+  [Code in keyof EngineLogEvents]: {
     readonly level: LogLevel;
     readonly code: Code;
-    readonly facts: EngineHappenings[Code];
+    readonly facts: EngineLogEvents[Code];
     readonly error?: ErrorRecord;
     /** Records of this code omitted since the last one. */
     readonly leftOut?: number;
   };
-}[keyof EngineHappenings];
+}[keyof EngineLogEvents];

@@ -10,7 +10,7 @@ export interface PeerAddresses {
 }
 
 /** Returns the names that no open peer has, the most recent first. */
-export function freeNames(names: PeerNames, open: readonly string[]): string[] {
+export function unusedPeerNames(names: PeerNames, open: readonly string[]): string[] {
   const taken = new Set(open.map(address => names[address]));
   return [...new Set(Object.values(names).reverse())].filter(name => !taken.has(name));
 }
@@ -21,7 +21,7 @@ export function freeNames(names: PeerNames, open: readonly string[]): string[] {
  * has closed recently, since the returning peer could be that one. So no two open peers get the same name, and no peer
  * gets a name that may belong to another.
  */
-export function carriedName(
+export function inheritedPeerName(
   names: PeerNames,
   { before, next }: { readonly before: string; readonly next: string },
   { open, closed }: PeerAddresses,
@@ -29,7 +29,7 @@ export function carriedName(
   const name = names[before];
   const host = hostOfPeer(before);
   if (name === undefined || names[next] !== undefined || hostOfPeer(next) !== host) return undefined;
-  const free = new Set(freeNames(names, open));
+  const free = new Set(unusedPeerNames(names, open));
   const candidates = new Set(
     [before, ...closed].filter(address => hostOfPeer(address) === host).map(one => names[one]),
   );

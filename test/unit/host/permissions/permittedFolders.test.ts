@@ -3,7 +3,11 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { ConfigurationTarget, Uri } from 'vscode';
 import { receiveDirectoryOf } from '../../../../src/host/endpoints/receiveSettings.ts';
-import { isInOwnPlaces, outsideWorkspace, willBeInOwnPlaces } from '../../../../src/host/permissions/ownPlaces.ts';
+import {
+  isInPermittedFolder,
+  outsideWorkspace,
+  willBeInPermittedFolder,
+} from '../../../../src/host/permissions/permittedFolders.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -31,8 +35,8 @@ describe('the workspace and the folder for received files', () => {
       ['received/a.txt', true],
       ['other/a.txt', false],
     ] as const) {
-      assert.equal(await isInOwnPlaces(at(name)), isIn, name);
-      assert.equal(await willBeInOwnPlaces(at(name)), isIn, name);
+      assert.equal(await isInPermittedFolder(at(name)), isIn, name);
+      assert.equal(await willBeInPermittedFolder(at(name)), isIn, name);
     }
     assert.equal(await isInWorkspace(at('two/a.txt')), true);
     assert.equal(await isInWorkspace(at('received/a.txt')), false);
@@ -40,23 +44,23 @@ describe('the workspace and the folder for received files', () => {
 
   it('have no files of a folder above the user’s home, which a workspace’s file may name', async () => {
     workbenchState.state.folders = [parse(disk.path).root];
-    assert.equal(await isInOwnPlaces(at('one/a.txt')), false);
-    assert.equal(await willBeInOwnPlaces(at('one/new.txt')), false);
+    assert.equal(await isInPermittedFolder(at('one/a.txt')), false);
+    assert.equal(await willBeInPermittedFolder(at('one/new.txt')), false);
     assert.equal(await isInWorkspace(at('one/a.txt')), false);
-    assert.equal(await isInOwnPlaces(at('received/a.txt')), true);
+    assert.equal(await isInPermittedFolder(at('received/a.txt')), true);
   });
 
   it('have a folder only with all that its links lead to', async () => {
-    assert.equal(await isInOwnPlaces(at('one')), true);
+    assert.equal(await isInPermittedFolder(at('one')), true);
     await symlink(disk.at('two'), disk.at('one/inside'));
-    assert.equal(await isInOwnPlaces(at('one')), true);
+    assert.equal(await isInPermittedFolder(at('one')), true);
     await symlink(disk.at('other'), disk.at('two/outside'));
-    assert.equal(await isInOwnPlaces(at('one')), false);
+    assert.equal(await isInPermittedFolder(at('one')), false);
   });
 
   it('have files of other schemes only where VS Code says so, and never through dots', async () => {
     const folder = disk.at('one');
-    for (const isIn of [isInOwnPlaces, isInWorkspace, willBeInOwnPlaces]) {
+    for (const isIn of [isInPermittedFolder, isInWorkspace, willBeInPermittedFolder]) {
       assert.equal(await isIn(Uri.from({ scheme: 'vscode-vfs', path: `${folder}/a.txt` })), true);
       for (const path of [`${folder}/../other/a.txt`, `${folder}\\..\\a.txt`, '/etc/hosts'])
         assert.equal(await isIn(Uri.from({ scheme: 'vscode-vfs', path })), false, path);
@@ -70,24 +74,25 @@ describe('the workspace and the folder for received files', () => {
       settings.set('portside.files.directory', wide, ConfigurationTarget.Workspace);
       assert.equal(receiveDirectoryOf(undefined), expected());
       for (const name of ['other/a.txt', 'received/a.txt', 'new.txt'])
-        for (const isIn of [isInOwnPlaces, willBeInOwnPlaces]) assert.equal(await isIn(at(name)), false, name);
-      assert.equal(await willBeInOwnPlaces(at('one/a.txt')), true);
+        for (const isIn of [isInPermittedFolder, willBeInPermittedFolder])
+          assert.equal(await isIn(at(name)), false, name);
+      assert.equal(await willBeInPermittedFolder(at('one/a.txt')), true);
       settings.set('portside.files.directory', wide, ConfigurationTarget.Global);
       const isWide = wide !== '~';
-      assert.equal(await willBeInOwnPlaces(at('other/a.txt')), isWide, 'the user may');
+      assert.equal(await willBeInPermittedFolder(at('other/a.txt')), isWide, 'the user may');
     });
   }
 
   it('have the user’s folder no more where the workspace sets another', async () => {
     settings.set('portside.files.directory', '/elsewhere', ConfigurationTarget.Workspace);
-    assert.equal(await isInOwnPlaces(at('received/a.txt')), false);
+    assert.equal(await isInPermittedFolder(at('received/a.txt')), false);
     settings.set('portside.files.directory', disk.at('received'), ConfigurationTarget.Workspace);
-    assert.equal(await isInOwnPlaces(at('received/a.txt')), true, 'both set the same');
+    assert.equal(await isInPermittedFolder(at('received/a.txt')), true, 'both set the same');
   });
 
   it('have nothing if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
     settings.reset();
-    assert.equal(await isInOwnPlaces(at('one/a.txt')), false);
+    assert.equal(await isInPermittedFolder(at('one/a.txt')), false);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { PacedNews } from '../../../../src/client/page/pacedNews.ts';
+import { UpdateThrottle } from '../../../../src/client/page/updateThrottle.ts';
 
 describe('paced news', () => {
   let now: number;
   let passed: number[];
   let hearing: PromiseWithResolvers<void> | undefined;
-  let news: PacedNews;
+  let news: UpdateThrottle;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
@@ -17,7 +17,7 @@ describe('paced news', () => {
       passed.push(now);
       await hearing?.promise;
     };
-    news = new PacedNews(pass, 250, () => now);
+    news = new UpdateThrottle(pass, 250, () => now);
   });
   afterEach(() => mock.timers.reset());
 
@@ -26,7 +26,7 @@ describe('paced news', () => {
     mock.timers.tick(ms);
     await new Promise(resolve => setImmediate(resolve));
   }
-  const figures = () => news.come({ isUrgent: false });
+  const figures = () => news.notify({ isUrgent: false });
 
   it('are passed on at once, and then a few times a second, the last ones always', async () => {
     figures();
@@ -44,7 +44,7 @@ describe('paced news', () => {
     await passes(10);
     figures();
     await passes(10);
-    news.come({ isUrgent: true });
+    news.notify({ isUrgent: true });
     await passes(250);
     assert.deepEqual(passed, [0, 20]);
   });
@@ -53,7 +53,7 @@ describe('paced news', () => {
     hearing = Promise.withResolvers();
     figures();
     await passes(10);
-    news.come({ isUrgent: true });
+    news.notify({ isUrgent: true });
     await passes(900);
     assert.deepEqual(passed, [0]);
     hearing.resolve();

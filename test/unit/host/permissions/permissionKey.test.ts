@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
-import { reachOf } from '../../../../src/host/permissions/reachOf.ts';
+import { permissionKey } from '../../../../src/host/permissions/permissionKey.ts';
 
 describe('the reach of a need', () => {
-  const reach = (params: NotAllowed['params']) => reachOf(new SocketError('NOT_ALLOWED', params) as NotAllowed);
+  const reach = (params: NotAllowed['params']) => permissionKey(new SocketError('NOT_ALLOWED', params) as NotAllowed);
 
   it('is an address without its port, or a path, for one permission', () => {
     const one = reach({ permission: 'listen', address: '0.0.0.0:9000' });

@@ -4,12 +4,7 @@ import type { Peer } from '../conversation/peer.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
 
-export function endedEarly(
-  transfer: Transfer,
-  peer: Peer,
-  { transcript }: TransferContext,
-  failure: SocketError,
-): void {
+export function endEarly(transfer: Transfer, peer: Peer, { transcript }: TransferContext, failure: SocketError): void {
   transfer.fail(withPlace(failure, transfer));
   const { direction, name, bytes, state, failure: reported = failure.failure } = transfer.snapshot;
   const about = { direction, name, bytes };

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
-import { isBetween, stoodBetween } from '../../../../src/core/framing/betweenDelimiters.ts';
+import { isDelimiterFree, markDelimiterFree } from '../../../../src/core/framing/delimiterFree.ts';
 
 describe('frames that stood between two delimiters', () => {
   const end = Buffer.from('--');
 
   it('are remembered if they are long, for these bytes as the delimiter', () => {
     const frame = new Uint8Array(64 * 1024);
-    assert.equal(isBetween(end, frame), false);
-    stoodBetween(end, frame);
+    assert.equal(isDelimiterFree(end, frame), false);
+    markDelimiterFree(end, frame);
     const ends = [end, Buffer.from('--'), Buffer.from('-'), Buffer.from('---'), Buffer.from('-=')];
     assert.deepEqual(
-      ends.map(one => isBetween(one, frame)),
+      ends.map(one => isDelimiterFree(one, frame)),
       [true, true, false, false, false],
     );
-    assert.equal(isBetween(end, frame.subarray()), false);
+    assert.equal(isDelimiterFree(end, frame.subarray()), false);
   });
 
   it('are searched again if they are short', () => {
     const frame = new Uint8Array(64 * 1024 - 1);
-    stoodBetween(end, frame);
-    assert.equal(isBetween(end, frame), false);
+    markDelimiterFree(end, frame);
+    assert.equal(isDelimiterFree(end, frame), false);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
-import { endedEarly } from '../../../../src/engine/transfer/endedEarly.ts';
+import { endEarly } from '../../../../src/engine/transfer/endEarly.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
@@ -15,7 +15,7 @@ describe('a transfer that ended early', () => {
     const about = { endpoint: 'e', peer, direction: 'out', mode: 'raw', name: 'a' } as const;
     const transfer = new Transfer({ ...about, ...more, onChange: () => undefined });
     transfer.advance(7);
-    endedEarly(transfer, peer as Peer, { transcript } as unknown as EndpointContext, error);
+    endEarly(transfer, peer as Peer, { transcript } as unknown as EndpointContext, error);
     return { state: transfer.snapshot.state, events, failure: transfer.snapshot.failure };
   };
   const about = { direction: 'out', name: 'a', bytes: 7 };

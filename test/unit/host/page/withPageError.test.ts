@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { reported } from '../../../../src/host/page/reported.ts';
+import { withPageError } from '../../../../src/host/page/withPageError.ts';
 
 describe('errors for the page', () => {
   it('gives what the call gives', async () => {
-    assert.equal(await reported(Promise.resolve(7)), 7);
+    assert.equal(await withPageError(Promise.resolve(7)), 7);
   });
 
   it('rejects with a sentence, and keeps the error as its cause', async () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x' });
-    await assert.rejects(reported(Promise.reject(error)), thrown => {
+    await assert.rejects(withPageError(Promise.reject(error)), thrown => {
       assert.ok(thrown instanceof Error);
       assert.equal(thrown.message, 'No endpoint is named “x”.');
       assert.equal(thrown.cause, error);
@@ -19,6 +19,6 @@ describe('errors for the page', () => {
 
   it('shows what is invisible in the sentence', async () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x\u202e\n' });
-    await assert.rejects(reported(Promise.reject(error)), { message: 'No endpoint is named “x\\u{202e} ”.' });
+    await assert.rejects(withPageError(Promise.reject(error)), { message: 'No endpoint is named “x\\u{202e} ”.' });
   });
 });

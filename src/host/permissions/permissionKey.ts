@@ -3,7 +3,7 @@ import { parseAddress } from '../../core/address.ts';
 import type { NotAllowed } from './checks.ts';
 
 /** Returns the same text for equal needs: another port on the same address makes no difference. */
-export function reachOf({ params }: NotAllowed): string {
+export function permissionKey({ params }: NotAllowed): string {
   return JSON.stringify(params.permission === 'listen' ? [params.permission, placeOf(params.address)] : params);
 }
 

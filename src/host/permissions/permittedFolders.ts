@@ -34,21 +34,21 @@ export async function outsideWorkspace(uri: Uri): Promise<Uri | undefined> {
 }
 
 /** Whether a file, or all of a folder, is in the workspace or the folder for received files, or would be if it existed. */
-export async function isInOwnPlaces(uri: Uri): Promise<boolean> {
-  if (!(await willBeInOwnPlaces(uri))) return false;
-  return uri.scheme !== 'file' || (await linkedOutside(uri.fsPath, await ownFolders())) === undefined;
+export async function isInPermittedFolder(uri: Uri): Promise<boolean> {
+  if (!(await willBeInPermittedFolder(uri))) return false;
+  return uri.scheme !== 'file' || (await linkedOutside(uri.fsPath, await permittedFolders())) === undefined;
 }
 
 /** Whether a file written there will be in the workspace or the folder for received files. */
-export async function willBeInOwnPlaces(uri: Uri): Promise<boolean> {
-  return uri.scheme === 'file' ? willBeBelow(uri.fsPath, await ownFolders()) : isInVirtualWorkspace(uri);
+export async function willBeInPermittedFolder(uri: Uri): Promise<boolean> {
+  return uri.scheme === 'file' ? willBeBelow(uri.fsPath, await permittedFolders()) : isInVirtualWorkspace(uri);
 }
 
 /**
  * Returns the folders in which files may be read and written without asking. A workspace’s own setting for received
  * files adds none: a `/` there would open the whole disk.
  */
-async function ownFolders(): Promise<string[]> {
+async function permittedFolders(): Promise<string[]> {
   const directory = chosenDirectory();
   return [...(await workspaceFolders()), ...(directory === undefined ? [] : [directory])];
 }

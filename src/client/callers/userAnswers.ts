@@ -8,7 +8,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const runs = new AsyncLocalStorage<{ isAnswered: boolean }>();
 
 /** Runs a command and tracks answers to its questions separately from those of other commands. */
-export function withAnswers<T>(command: () => T): T {
+export function trackAnswers<T>(command: () => T): T {
   return runs.run({ isAnswered: false }, command);
 }
 
@@ -19,6 +19,6 @@ export function noteAnswer(): void {
 }
 
 /** Returns true if the user has answered a question of the running command. */
-export function wasAnswered(): boolean {
+export function hasUserAnswered(): boolean {
   return runs.getStore()?.isAnswered ?? false;
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Latin1Texts } from '../../../../src/core/pickle/latin1Texts.ts';
 import type { PickleCollection, PickleValue } from '../../../../src/core/pickle/pickleValue.ts';
 import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
-import { heldData } from '../../../../src/core/video/heldData.ts';
+import { pickledArraysAndBytes } from '../../../../src/core/video/pickledArraysAndBytes.ts';
 import { bytes, latin1, pickle, pickledArray } from '../pickle/pickles.ts';
 
 /** Bytes as text, and an array as its shape. */
 function held(...roots: PickleValue[]): string[] {
-  return [...heldData(roots, new Latin1Texts(1000))].map(data =>
+  return [...pickledArraysAndBytes(roots, new Latin1Texts(1000))].map(data =>
     data instanceof Uint8Array ? Buffer.from(data).toString() : `array ${data.shape.join('×')}`,
   );
 }

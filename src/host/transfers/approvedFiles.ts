@@ -6,7 +6,7 @@ import type { Uri } from 'vscode';
 /** Maximum number of files kept, more than a window ever sends; the oldest are forgotten, and asked about again. */
 const maxFiles = 10_000;
 
-export class MeantFiles {
+export class ApprovedFiles {
   readonly #paths = new Set<string>();
 
   add(files: readonly Uri[]): void {

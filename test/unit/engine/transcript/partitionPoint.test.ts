@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstNot } from '../../../../src/engine/transcript/firstNot.ts';
+import { partitionPoint } from '../../../../src/engine/transcript/partitionPoint.ts';
 
 describe('the first number for which a condition doesn’t hold', () => {
   it('is found between any two', () => {
@@ -7,7 +7,7 @@ describe('the first number for which a condition doesn’t hold', () => {
       for (let high = low; high < 12; high++)
         for (let found = low; found <= high; found++)
           assert.equal(
-            firstNot(low, high, at => {
+            partitionPoint(low, high, at => {
               assert.ok(at >= low && at < high);
               return at < found;
             }),
@@ -17,7 +17,7 @@ describe('the first number for which a condition doesn’t hold', () => {
 
   it('is found beyond 32 bits, in few steps', () => {
     let steps = 0;
-    const found = firstNot(0, 2 ** 40, at => {
+    const found = partitionPoint(0, 2 ** 40, at => {
       steps++;
       return at < 2 ** 39 + 5;
     });

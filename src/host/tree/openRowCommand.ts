@@ -6,4 +6,4 @@ import type { Command } from 'vscode';
  * second under traffic, and a click at that moment does nothing. The command finds out which row is selected. Its title
  * isn't shown.
  */
-export const pressed: Command = { command: 'portside.openSelected', title: '' };
+export const openRowCommand: Command = { command: 'portside.openSelected', title: '' };

@@ -10,12 +10,12 @@ const longBytes = 64 * 1024;
 const delimiters = new WeakMap<Uint8Array, Uint8Array>();
 
 /** Remembers a frame if it is long. It must not change afterwards. */
-export function stoodBetween(delimiter: Uint8Array, frame: Uint8Array): void {
+export function markDelimiterFree(delimiter: Uint8Array, frame: Uint8Array): void {
   if (frame.length >= longBytes) delimiters.set(frame, delimiter);
 }
 
 /** Whether the frame is known not to contain this delimiter. */
-export function isBetween(delimiter: Uint8Array, frame: Uint8Array): boolean {
+export function isDelimiterFree(delimiter: Uint8Array, frame: Uint8Array): boolean {
   const known = delimiters.get(frame);
   return known !== undefined && known.length === delimiter.length && endsWith(known, delimiter);
 }

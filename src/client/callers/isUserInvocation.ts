@@ -1,5 +1,5 @@
 /** Whether the user runs a command (palette, button, menu or tree), rather than another extension or a script. */
-export function isByHand(argument: unknown, selection?: unknown): boolean {
+export function isUserInvocation(argument: unknown, selection?: unknown): boolean {
   // Menus pass the whole selection.
   if (Array.isArray(selection)) return true;
   return typeof argument !== 'object' || argument === null
@@ -8,6 +8,6 @@ export function isByHand(argument: unknown, selection?: unknown): boolean {
 }
 
 /** Whether a panel's page runs the command. It may have been taken over: this doesn't prove that the user did it. */
-export function isOfPage(argument: unknown): boolean {
+export function isPageInvocation(argument: unknown): boolean {
   return typeof argument === 'object' && argument !== null && 'type' in argument && argument.type === 'panel';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { noteAnswer, wasAnswered, withAnswers } from '../../../../src/client/callers/answers.ts';
+import { hasUserAnswered, noteAnswer, trackAnswers } from '../../../../src/client/callers/userAnswers.ts';
 import { confirmed } from '../../../../src/host/shown/notices.ts';
 import { askItem, askText } from '../../../../src/host/shown/questions.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -17,30 +17,30 @@ describe('the user’s answers to a command', () => {
 
   for (const [what, ask] of Object.entries(asking))
     it(`count when a ${what} was answered, and not when it was dismissed`, () =>
-      withAnswers(async () => {
+      trackAnswers(async () => {
         const dismissed = Promise.allSettled([ask()]);
         (await questions.question('Which?')).dismiss();
         await dismissed;
-        assert.equal(wasAnswered(), false);
+        assert.equal(hasUserAnswered(), false);
         const answered = ask();
         (await questions.question('Which?')).answer('a');
         await answered;
-        assert.equal(wasAnswered(), true);
+        assert.equal(hasUserAnswered(), true);
       }));
 
   it('count for that command alone, whatever runs at the same time', async () => {
     const answers = await Promise.all(
       [true, false, true].map(isAnswered =>
-        withAnswers(async () => {
+        trackAnswers(async () => {
           await turn();
           if (isAnswered) noteAnswer();
           await turn();
-          return wasAnswered();
+          return hasUserAnswered();
         }),
       ),
     );
     assert.deepEqual(answers, [true, false, true]);
     noteAnswer();
-    assert.equal(wasAnswered(), false);
+    assert.equal(hasUserAnswered(), false);
   });
 });

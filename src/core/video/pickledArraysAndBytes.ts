@@ -7,7 +7,10 @@ import { isNode, type PickleArray, type PickleObject, type PickleValue } from '.
  * Walks depth first, in order, visiting each container once: values may be cyclic, and as deeply nested as a pickle is
  * long. Keys of a dict count as values. The parts of an array aren't yielded separately.
  */
-export function* heldData(roots: readonly PickleValue[], texts: Latin1Texts): Generator<PickleArray | Uint8Array> {
+export function* pickledArraysAndBytes(
+  roots: readonly PickleValue[],
+  texts: Latin1Texts,
+): Generator<PickleArray | Uint8Array> {
   const seen = new Set<PickleValue>();
   const waiting = roots.toReversed();
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isByHand } from '../../../../src/client/callers/isByHand.ts';
+import { isUserInvocation } from '../../../../src/client/callers/isUserInvocation.ts';
 
 describe('a command that is run by hand', () => {
   it('has no argument, a node of the tree or a panel, what a panel’s menu is about, or a selection', () => {
@@ -9,13 +9,13 @@ describe('a command that is run by hand', () => {
       { type: 'panel' },
       { webview: 'portside.panel' },
     ])
-      assert.ok(isByHand(argument), JSON.stringify(argument));
-    assert.ok(isByHand('anything', []), 'menus tell all that is selected');
+      assert.ok(isUserInvocation(argument), JSON.stringify(argument));
+    assert.ok(isUserInvocation('anything', []), 'menus tell all that is selected');
   });
 
   it('is none with an argument of a caller’s own', () => {
     for (const argument of [null, '', 'name', 0, {}, { endpoint: 'e' }])
-      assert.ok(!isByHand(argument), JSON.stringify(argument));
-    assert.ok(!isByHand({ endpoint: 'e' }, 'no list'));
+      assert.ok(!isUserInvocation(argument), JSON.stringify(argument));
+    assert.ok(!isUserInvocation({ endpoint: 'e' }, 'no list'));
   });
 });

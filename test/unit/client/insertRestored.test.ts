@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { insertRestored } from '../../../src/client/insertRestored.ts';
+
+describe('the place of something that comes back', () => {
+  const order = ['a', 'b', 'c', 'd'];
+
+  it('is the one that it had', () => {
+    assert.deepEqual(insertRestored(['b', 'c', 'd'], 'a', order), order);
+    assert.deepEqual(insertRestored(['a', 'c', 'd'], 'b', order), order);
+    assert.deepEqual(insertRestored(['a', 'b', 'c'], 'd', order), order);
+  });
+
+  it('is beside those that stood there, where others have gone or come since', () => {
+    assert.deepEqual(insertRestored(['a', 'd', 'new'], 'b', order), ['a', 'b', 'd', 'new']);
+    assert.deepEqual(insertRestored(['a', 'new'], 'd', order), ['a', 'd', 'new']);
+    assert.deepEqual(insertRestored(['new'], 'b', order), ['b', 'new']);
+    assert.deepEqual(insertRestored([], 'b', order), ['b']);
+  });
+});
