@@ -22,12 +22,12 @@ describe('settings', () => {
   }
 
   it('keep their other contents when an endpoint is saved, even what Portside can’t use', async () => {
-    const strange = [null, 7, { kind: 'udp', address: ':1', version: 2, future: true }, { name: 'mine', address: 1 }];
+    const strange = [null, 7, { kind: 'udp', address: ':1', version: 2, future: true }, { name: 'other', address: 1 }];
     await write(strange);
     await save(await open('mine'));
     const saved = settings().get<unknown[]>(key) ?? [];
-    assert.deepEqual(saved.slice(0, 3), strange.slice(0, 3));
-    assert.deepEqual(saved.slice(3), [{ version: 1, kind: 'tcp-server', address: ':0', name: 'mine' }]);
+    assert.deepEqual(saved.slice(0, 4), strange);
+    assert.deepEqual(saved.slice(4), [{ version: 1, kind: 'tcp-server', address: ':0', name: 'mine' }]);
   });
 
   it('that aren’t a list are not replaced', async () => {

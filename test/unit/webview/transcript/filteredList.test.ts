@@ -1,7 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { TextError } from '../../../../src/core/phrase.ts';
-import type { Located, Place, ViewFilter } from '../../../../src/core/transcriptEntry.ts';
+import type { Located, ViewFilter, ViewPlace } from '../../../../src/core/transcriptEntry.ts';
 import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
 import { FilteredList } from '../../../../webview/transcript/filteredList.ts';
 import { Finder } from '../../../../webview/transcript/finder.ts';
@@ -34,7 +34,7 @@ describe('the list of rows that a query accepts', () => {
   };
   const seqAt = (position: number) => list.source?.at(position)?.seq;
 
-  function located(seqs: readonly number[], place: Place): Located | undefined {
+  function located(seqs: readonly number[], place: ViewPlace): Located | undefined {
     const { seq = 0, matchFrom } = place as { seq?: number; matchFrom?: number };
     const position = seqs.findIndex(one => one >= (matchFrom ?? seq));
     const found = seqs[position];
