@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** Prints its pid, and ends only with npm. */
 const program = `
-import { endWithNpm } from ${JSON.stringify(join(root, 'test/support/endWithNpm.ts'))};
+import { endWithNpm } from ${JSON.stringify(join(root, 'test/tools/endWithNpm.ts'))};
 await endWithNpm(10);
 console.log(process.pid);
 setInterval(() => {}, 1e9);
