@@ -153,7 +153,8 @@ describe('hosts', () => {
   it('distinguish loopback from the rest', () => {
     for (const host of ['localhost', '127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])
       assert.ok(isLoopback(host), host);
-    for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com', '127.evil.example']) assert.ok(!isLoopback(host), host);
+    for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com', '127.evil.example'])
+      assert.ok(!isLoopback(host), host);
   });
 
   it('know wildcards', () => {
