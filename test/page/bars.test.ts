@@ -273,6 +273,37 @@ describe('the bars of a narrow panel', function () {
     await fits(true);
   });
 
+  it('give the room of the graph to the address, and have neither over the icons', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', '0.0.0.0:0');
+    await window.edit({ name: 'tcp-server-9000' });
+    await connect(await window.port());
+    await window.panel.locator('header').getByText('1 client').waitFor();
+    const frame = await window.frame();
+    const seen = () =>
+      frame.evaluate(() => {
+        const [address, counters, graph, icons, facts] = [
+          ...['.address', '.counters', 'portside-throughput', 'portside-actions', '.facts'],
+        ].map(part => document.querySelector(`header ${part}`));
+        if (!address || !counters || !graph || !icons || !facts) throw new Error('the header has all of them');
+        const [place, line] = [graph.getBoundingClientRect(), facts.getBoundingClientRect()];
+        const hasGraph = place.width > 0 && place.top < line.bottom;
+        const end = Math.max(counters.getBoundingClientRect().right, hasGraph ? place.right : 0);
+        const isCut = address.scrollWidth > address.clientWidth;
+        return { hasGraph, isCut, isBeside: end <= icons.getBoundingClientRect().left };
+      });
+    const found = [];
+    for (let wide = 700; wide <= 1000; wide += 15) {
+      await window.page.setViewportSize({ width: wide, height });
+      await frame.waitForFunction(one => innerWidth === one, wide);
+      const { hasGraph, isCut, isBeside } = await seen();
+      assert.ok(isBeside, `nothing is over the icons at ${wide} px`);
+      assert.ok(!(hasGraph && isCut), `the graph gives way at ${wide} px`);
+      found.push(hasGraph);
+    }
+    assert.ok(found.at(-1), 'the graph is there if there is room');
+  });
+
   it('have a list of clients in the first line before the words of the framing', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
