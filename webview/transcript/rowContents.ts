@@ -59,7 +59,7 @@ export class RowContents {
       continues,
     };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
-    if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
+    if (isCurrent && foldsFind(row, shown())) this.open.unfoldMatch(row.seq, form);
     return chatRow(row, labels, shown(), inspect);
   }
 
@@ -83,13 +83,13 @@ export class RowContents {
       toggle: () => this.open.toggleDump(row.seq),
     };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
-    if (isCurrent && hidesFind(row, shown())) this.open.unfold(row.seq, form);
+    if (isCurrent && hidesFind(row, shown())) this.open.unfoldMatch(row.seq, form);
     return logRow(row, labels, shown(), inspect);
   }
 
-  /** Starts over for another list. */
+  /** Starts over for another list of the same transcript, in which open rows stay open. */
   reset(): void {
-    this.open.clear();
+    this.open.foldMatches();
     this.#columns.reset();
   }
 }
