@@ -39,13 +39,14 @@ export class OpenRows {
   }
 
   /** Returns whether a bubble is unfolded, and its bytes that have been fetched. */
-  bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore'> {
+  bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore' | 'showLess'> {
     const showMore = () => {
       this.#unfold(this.#long, seq, form);
       this.#changed();
     };
+    const showLess = () => this.toggleLong(seq, form);
     const isLong = this.#isLong(seq);
-    return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore };
+    return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore, showLess };
   }
 
   /** Unfolds a bubble, or folds it again. */
