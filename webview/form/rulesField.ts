@@ -20,6 +20,8 @@ export interface RulesState {
   set(reply: EndpointConfig['reply']): void;
   /** Takes rules that were added, removed or moved. */
   arrange(rules: readonly ReplyRule[]): void;
+  /** Focuses the control with this id once it is rendered. */
+  focus(id: string): void;
   unreadable(path: string, problem: string | undefined, typed?: string): void;
   /** Returns the unparsable text at a path. */
   typed(path: string): string | undefined;
@@ -31,7 +33,10 @@ export interface RulesState {
 
 /** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
-const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+/** The first rule, as an example. */
+const firstRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+/** A rule to fill in: a second example would never match. */
+const emptyRule: ReplyRule = { when: { text: '' }, send: '' };
 
 export function rulesField(state: RulesState): TemplateResult {
   const { reply = 'none' } = state;
@@ -64,7 +69,7 @@ function chooseReplies(kind: ReplyKind, { reply, set, left }: RulesState): void 
   const others = left('reply');
   others.keep(replyKind(reply), { value: reply });
   const before = others.of('rules')?.value as ReplyRule[] | undefined;
-  set(kind === 'rules' ? (before ?? [{ ...newRule }]) : kind === 'echo' ? 'echo' : undefined);
+  set(kind === 'rules' ? (before ?? [{ ...firstRule }]) : kind === 'echo' ? 'echo' : undefined);
 }
 
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
@@ -72,9 +77,14 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
   const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
     <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}
-      <button type="button" class="link" @click=${() => state.arrange([...rules, { ...newRule }])}>
+      <button type="button" class="link" @click=${() => addRule(rules, state)}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
+}
+
+function addRule(rules: readonly ReplyRule[], { arrange, focus }: RulesState): void {
+  arrange([...rules, { ...emptyRule }]);
+  focus(`rule-${rules.length}-when`);
 }
 
 function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], state: RulesState): TemplateResult {
@@ -127,7 +137,7 @@ function reply(
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1))}</span>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply, such as {0}', 'pong'))}</span>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream
