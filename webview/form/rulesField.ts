@@ -106,12 +106,12 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
         left: state.left(`reply.${at}.when`),
         set: when => change({ when }),
         field,
+        problem: problems.condition,
       })}
       ${order(at, rules, state)}
     </div>
-    ${problemText(`rule-${at}-when`, problems.condition)}
     <div class="rule-line">${reply(rule, at, state, field, change)}</div>
-    ${problemText(`rule-${at}-send`, problems.send)} ${problemText(`rule-${at}-delay`, problems.delay)}
+    ${problemText(`rule-${at}-delay`, problems.delay)}
     ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
 }
@@ -136,8 +136,9 @@ function reply(
   };
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
-  return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
+  return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
       ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply, such as {0}', 'pong'))}</span>
+      ${problemText(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream
@@ -146,13 +147,13 @@ function reply(
     }`;
 }
 
-/** Returns the problems of a rule's parts, which are shown below it. */
+/** Returns the problems of a rule's parts. */
 function ruleProblems(at: number, { problem }: RulesState) {
   const condition = conditionParts.map(part => problem(`reply.${at}${part}`)).find(one => one !== undefined);
   const [send, delay] = [problem(`reply.${at}.send`), problem(`reply.${at}.delayMs`)];
   const any = condition ?? send ?? delay;
   const other = any === undefined ? problem(`reply.${at}`) : undefined;
-  return { condition, send, delay, other, any: (any ?? other) !== undefined };
+  return { condition, delay, other, any: (any ?? other) !== undefined };
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {
