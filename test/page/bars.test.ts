@@ -143,7 +143,7 @@ describe('the bars of a narrow panel', function () {
     await window.page.setViewportSize({ width: 240, height });
     await saidByOne(window, connect, 'hello');
     await connect(await window.port());
-    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
     await more('Message').click();
     const frame = await window.frame();
     for (const [wide, count] of [
@@ -395,7 +395,7 @@ describe('the bars of a narrow panel', function () {
     await saidByOne(window, connect, 'hello');
     await connect(await window.port());
     // What is sent to takes the room, too.
-    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
     const format = await window.openFormat();
     await format.getByLabel('Checksum').selectOption('CRC-8');
     await format.getByRole('checkbox', { name: 'Escapes' }).check();

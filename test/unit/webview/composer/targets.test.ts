@@ -141,12 +141,13 @@ describe('the target of what is sent', () => {
     const label = (peers: PeerSnapshot[], config = server) => addressee(sending('all', peers, config)).label;
     assert.deepEqual(
       [[], [p1], [p1, p2]].map(peers => label(peers)),
-      ['No client connected', '127.0.0.1:50132', 'all 2 clients'],
+      ['No client connected', '127.0.0.1:50132', 'both clients'],
     );
-    assert.equal(label([p1, p2], udp), 'all 2 peers');
+    assert.equal(label([p1, p2], udp), 'both peers');
+    assert.equal(label([p1, p2, openPeer(3)]), 'all clients (3)');
     assert.equal(label([], { ...udp, remote: 'udp://h:9' }), 'h:9');
     assert.equal(label([p1], { ...udp, remote: p1.address }), p1.address);
-    assert.equal(label([p1], { ...udp, remote: 'h:9' }), 'all 2 peers');
+    assert.equal(label([p1], { ...udp, remote: 'h:9' }), 'both peers');
     assert.equal(label([p1], { kind: 'tcp-client', address: ':1' }), '127.0.0.1:50132');
     assert.equal(onlyPeer(sending('all', undefined)), undefined);
   });
