@@ -276,7 +276,7 @@ describe('the peers of a server', function () {
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;
-    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (1,100)' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.and(panel.locator(':focus')).waitFor();
     await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
@@ -287,7 +287,7 @@ describe('the peers of a server', function () {
     await shown.and(panel.locator(':focus')).waitFor();
     await shown.press('Enter');
     await find.press('Enter');
-    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).waitFor();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (1,100)' }).waitFor();
     await panel.getByRole('button', { name: /^To: / }).press('Enter');
     await panel.getByRole('option', { name: 'all clients (1,100)' }).click();
     await panel.getByRole('button', { name: 'To: all clients (1,100)' }).press('Enter');
