@@ -32,9 +32,11 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
     <div class="about">
       ${name === undefined ? addressButton(endpoint, run) : html`<span class="name" title=${name}>${name}</span>`}
       <div class="facts">
-        ${name === undefined ? nothing : addressButton(endpoint, run)}
-        ${exposed ? exposedBadge() : nothing}
-        ${counters(endpoint)}
+        <div class="read-facts">
+          ${name === undefined ? nothing : addressButton(endpoint, run)}
+          ${exposed ? exposedBadge() : nothing}
+          ${counters(endpoint)}
+        </div>
         <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
       </div>
     </div>

@@ -23,20 +23,30 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', numberText(senders));
 }
 
-/** Describes the `count` recipients of a message to all: `all 3 clients`. */
+/** Describes the `count` recipients of a message to all: `all clients (3)`. */
 export function everyPeer(endpoint: EndpointSnapshot, count: number): string {
   const { config, senders = 0 } = endpoint;
   switch (peerRole(config)) {
     case 'client':
       if (count === 0) return l10n.t('No client connected');
-      return count === 1 ? l10n.t('1 client') : l10n.t('all {0} clients', numberText(count));
+      if (count === 1) return l10n.t('1 client');
+      return count === 2 ? l10n.t('both clients') : l10n.t('all clients ({0})', numberText(count));
     case 'server':
       return l10n.t('the server');
     case 'sender':
       if (count === 0) return noSenders(endpoint);
-      if (senders < count) return count === 1 ? l10n.t('1 peer') : l10n.t('all {0} peers', numberText(count));
-      return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', numberText(count));
+      return senders < count ? peersOf(count) : sendersOf(count);
   }
+}
+
+function peersOf(count: number): string {
+  if (count === 1) return l10n.t('1 peer');
+  return count === 2 ? l10n.t('both peers') : l10n.t('all peers ({0})', numberText(count));
+}
+
+function sendersOf(count: number): string {
+  if (count === 1) return l10n.t('1 sender');
+  return count === 2 ? l10n.t('both senders') : l10n.t('all senders ({0})', numberText(count));
 }
 
 /**

@@ -39,7 +39,7 @@ describe('after the window was reloaded', function () {
       );
     await workbench.composerHolds('a draft');
     await workbench.panel.getByText(`${address} disconnected. Showing all clients.`).waitFor();
-    await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
+    await workbench.panel.getByText('The endpoint isn’t open.', { exact: true }).waitFor();
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
     await workbench.panel.getByRole('button', { name: 'Reopen' }).click();

@@ -20,6 +20,17 @@ describe('the bars of a narrow panel', function () {
   const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
   const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
 
+  /** Whether a list is as wide as its text wants it. */
+  const isWhole = (list: Locator) =>
+    list.evaluate((element: HTMLElement) => {
+      const width = element.offsetWidth;
+      element.style.flex = 'none';
+      element.style.minWidth = 'max-content';
+      const isSame = element.offsetWidth <= width;
+      element.removeAttribute('style');
+      return isSame;
+    });
+
   it('leave room in a low log for why it shows nothing, below its heads', async () => {
     const { window } = test;
     const { page, panel } = window;
@@ -132,7 +143,7 @@ describe('the bars of a narrow panel', function () {
     await window.page.setViewportSize({ width: 240, height });
     await saidByOne(window, connect, 'hello');
     await connect(await window.port());
-    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
     await more('Message').click();
     const frame = await window.frame();
     for (const [wide, count] of [
@@ -211,12 +222,14 @@ describe('the bars of a narrow panel', function () {
     for (const [wide, isBeside] of [
       [400, false],
       [511, true],
+      [521, true],
       [640, true],
       [700, true],
     ] as const) {
       await window.page.setViewportSize({ width: wide, height });
       const [one, other] = [await view.boundingBox(), await choice.boundingBox()];
       assert.equal(Math.abs((one?.y ?? 0) - (other?.y ?? 0)) < 10, isBeside, `${wide} px`);
+      assert.ok(await isWhole(choice), `whole at ${wide} px`);
     }
   });
 
@@ -229,12 +242,12 @@ describe('the bars of a narrow panel', function () {
       const choice = window.panel.getByRole('combobox', { name: 'Disconnected' });
       await choice.waitFor();
       const view = window.panel.getByRole('radiogroup', { name: 'View' });
-      for (const wide of [500, 511, 640]) {
+      for (const wide of [500, 511, 521, 640]) {
         await window.page.setViewportSize({ width: wide, height });
         const parts = [view, choice, window.panel.locator('.framing'), toolbar('Transcript')];
         const tops = await Promise.all(parts.map(async part => (await part.boundingBox())?.y ?? 0));
         assert.ok(Math.max(...tops) - Math.min(...tops) < 10, `${wide} px: ${tops}`);
-        assert.ok(((await choice.boundingBox())?.width ?? 0) >= 60, `${wide} px`);
+        assert.ok(await isWhole(choice), `whole at ${wide} px`);
       }
     });
 
@@ -271,6 +284,37 @@ describe('the bars of a narrow panel', function () {
     await window.edit({ name: 'greeter' });
     await window.page.setViewportSize({ width: 500, height });
     await fits(true);
+  });
+
+  it('give the room of the graph to the address, and have neither over the icons', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', '0.0.0.0:0');
+    await window.edit({ name: 'tcp-server-9000' });
+    await connect(await window.port());
+    await window.panel.locator('header').getByText('1 client').waitFor();
+    const frame = await window.frame();
+    const seen = () =>
+      frame.evaluate(() => {
+        const [address, counters, graph, icons, facts] = [
+          ...['.address', '.counters', 'portside-throughput', 'portside-actions', '.facts'],
+        ].map(part => document.querySelector(`header ${part}`));
+        if (!address || !counters || !graph || !icons || !facts) throw new Error('the header has all of them');
+        const [place, line] = [graph.getBoundingClientRect(), facts.getBoundingClientRect()];
+        const hasGraph = place.width > 0 && place.top < line.bottom;
+        const end = Math.max(counters.getBoundingClientRect().right, hasGraph ? place.right : 0);
+        const isCut = address.scrollWidth > address.clientWidth;
+        return { hasGraph, isCut, isBeside: end <= icons.getBoundingClientRect().left };
+      });
+    const found = [];
+    for (let wide = 700; wide <= 1000; wide += 15) {
+      await window.page.setViewportSize({ width: wide, height });
+      await frame.waitForFunction(one => innerWidth === one, wide);
+      const { hasGraph, isCut, isBeside } = await seen();
+      assert.ok(isBeside, `nothing is over the icons at ${wide} px`);
+      assert.ok(!(hasGraph && isCut), `the graph gives way at ${wide} px`);
+      found.push(hasGraph);
+    }
+    assert.ok(found.at(-1), 'the graph is there if there is room');
   });
 
   it('have a list of clients in the first line before the words of the framing', async () => {
@@ -351,7 +395,7 @@ describe('the bars of a narrow panel', function () {
     await saidByOne(window, connect, 'hello');
     await connect(await window.port());
     // What is sent to takes the room, too.
-    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'all 2 clients' }).waitFor();
+    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
     const format = await window.openFormat();
     await format.getByLabel('Checksum').selectOption('CRC-8');
     await format.getByRole('checkbox', { name: 'Escapes' }).check();

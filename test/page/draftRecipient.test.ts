@@ -34,8 +34,8 @@ describe('a draft', function () {
     await all().waitFor();
     await window.composer.press('Enter');
     assert.equal(await received.take(13), 'for you alone');
-    await window.panel.getByText(`Sent only to :${first.localPort}. The next message goes to all 2 clients.`).waitFor();
-    await sendsTo('all 2 clients');
+    await window.panel.getByText(`Sent only to :${first.localPort}. The next message goes to both clients.`).waitFor();
+    await sendsTo('both clients');
     await window.say('for both');
     assert.equal(await received.take(8), 'for both');
     assert.equal(await second.take(8), 'for both');
@@ -49,7 +49,7 @@ describe('a draft', function () {
     const second = new ReceivedBytes(await connect(await window.port()));
     await all().press('Enter');
     await window.composer.and(window.panel.locator(':focus')).waitFor();
-    await sendsTo('all 2 clients');
+    await sendsTo('both clients');
     await window.composer.press('Enter');
     assert.deepEqual([await received.take(12), await second.take(12)], ['for you both', 'for you both']);
   });

@@ -230,6 +230,7 @@ describe('the form of an endpoint', function () {
     await field('Replies').selectOption('Rules');
     await press('Add Rule');
     const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
+    await second.getByPlaceholder('Message, such as ping').and(window.panel.locator(':focus')).waitFor();
     await second.getByRole('combobox').first().selectOption('Regex (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the u flag' }).waitFor();
@@ -246,7 +247,13 @@ describe('the form of an endpoint', function () {
     await answer.fill('68 69 20 {{who}} ff');
     await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hi there\\xff' }).waitFor();
     await answer.fill('{{whom}}');
-    await window.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' }).waitFor();
+    const wrong = window.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' });
+    await wrong.waitFor();
+    for (const width of [900, 400]) {
+      await window.page.setViewportSize({ width, height: 700 });
+      const [at, below] = [await answer.boundingBox(), await wrong.boundingBox()];
+      assert.ok(at && below && below.y - at.y - at.height < 10, `right below the reply at ${width} px`);
+    }
     await answer.fill('68 69 20 {{who}} ff');
     await press('Move Rule 2 Up');
     await window.panel.getByRole('status').filter({ hasText: 'Rule 1 replies' }).waitFor();

@@ -238,14 +238,14 @@ describe('the peers of a server', function () {
     const clients: Socket[] = [];
     for (let count = 0; count < 9; count++) clients.push(await client(port));
     const goes = clients[4] ?? assert.fail('there is no fifth');
-    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (9)' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.fill(String(goes.localPort));
     await find.press('Control+c');
     await window.copied(`127.0.0.1:${goes.localPort}`);
     await find.press('F2');
     await window.answer(`Name for the client 127.0.0.1:${goes.localPort}.`, 'sensor');
-    await panel.getByRole('button', { name: 'Show messages for: All 9 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (9)' }).click();
     await find.fill('sensor');
     const closed = once(goes.resume(), 'close');
     await find.press('Delete');
@@ -276,7 +276,7 @@ describe('the peers of a server', function () {
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;
-    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).click();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (1,100)' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.and(panel.locator(':focus')).waitFor();
     await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
@@ -287,10 +287,10 @@ describe('the peers of a server', function () {
     await shown.and(panel.locator(':focus')).waitFor();
     await shown.press('Enter');
     await find.press('Enter');
-    await panel.getByRole('button', { name: 'Show messages for: All 1,100 clients' }).waitFor();
+    await panel.getByRole('button', { name: 'Show messages for: All clients (1,100)' }).waitFor();
     await panel.getByRole('button', { name: /^To: / }).press('Enter');
-    await panel.getByRole('option', { name: 'all 1,100 clients' }).click();
-    await panel.getByRole('button', { name: 'To: all 1,100 clients' }).press('Enter');
+    await panel.getByRole('option', { name: 'all clients (1,100)' }).click();
+    await panel.getByRole('button', { name: 'To: all clients (1,100)' }).press('Enter');
     await find.fill(`:${last}`);
     await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).click();
     await panel.getByRole('button', { name: `To: :${last}` }).waitFor();

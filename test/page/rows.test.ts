@@ -319,6 +319,34 @@ describe('the rows of a transcript', function () {
     assert.deepEqual(await text('⟹'), { isCut: true, hasSign: true, lines: 1 });
   });
 
+  it('show more of a text that is cut off in a wide log, and less again, with their buttons beside it', async () => {
+    const { window } = test;
+    await serverWith('many words '.repeat(60), 'last');
+    await radio(window, 'View', 'Log').click();
+    const long = row('many words');
+    const [more, less] = ['Show More', 'Show Less'].map(name => long.getByRole('button', { name, exact: true }));
+    assert.ok(more && less);
+    const box = async (part: Locator) => (await part.boundingBox()) ?? assert.fail('it has a place');
+    for (const width of [620, 760, 1400]) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await drawn();
+      assert.equal((await box(long)).height, (await box(row('last'))).height, `one line at ${width} px`);
+      await more.hover();
+      const [actions, button, text] = [
+        await box(long.locator('.row-actions')),
+        await box(more),
+        await box(long.locator('.text')),
+      ];
+      assert.ok(actions.x + actions.width <= button.x, `no button is over it at ${width} px`);
+      assert.ok(text.x + text.width <= button.x && button.x + button.width <= width, `it is whole at ${width} px`);
+      await more.click();
+      await less.waitFor();
+      assert.ok((await long.innerText()).split('many').length > 60);
+      await less.click();
+      await more.waitFor();
+    }
+  });
+
   it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {
     const { window } = test;
     await serverWith('sixteen letters!');

@@ -217,6 +217,31 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
   });
 
+  it('keeps what the user has opened while it is searched and filtered, until it is cleared', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const socket = await serverWithLines(3);
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    const row = (text: string) => window.rows.filter({ hasText: text });
+    const dump = row('line 1').getByRole('group', { name: 'Hexdump' });
+    await row('line 1').press(' ');
+    await dump.waitFor();
+    await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
+    await panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('line');
+    await row('line 1').locator('mark', { hasText: 'line' }).waitFor();
+    await dump.waitFor();
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await panel.getByRole('button', { name: 'Received' }).click();
+    await row('line 1').waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Clear Filter' }).click();
+    await dump.waitFor();
+    await window.pressAction('Endpoint', 'Clear Transcript');
+    await row('line 1').waitFor({ state: 'detached' });
+    socket.write(lines(0, 3));
+    await row('line 1').waitFor();
+    assert.equal(await panel.getByRole('group', { name: 'Hexdump' }).count(), 0);
+  });
+
   it('shows all clients, kinds and sizes again at one press, in the bar and where nothing is shown', async () => {
     const { window } = test;
     const { panel } = window;

@@ -12,7 +12,7 @@ import '../peerPicker/peerPickerElement.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { maxChips } from '../peers/maxChips.ts';
 import { chosenValue, peerValue, type TargetOption, targetOptions } from './targetOptions.ts';
-import { hasGone, hasOneTarget, obstacle, type Sending } from './targets.ts';
+import { hasGone, hasOneTarget, mustChoose, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
 /** Matches a control whose list is open. VS Code supports `:open`; another browser may not. */
@@ -74,7 +74,7 @@ export class TargetElement extends LitElement {
       if (chosen === otherAddress) this.onTyping(true);
       else this.onTarget(options.find(option => option.value === chosen)?.target ?? sending.target);
     };
-    return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone && !sending.waits}
+    return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${mustChoose(sending)}
       aria-describedby="composer-hint" @change=${choose}>
       ${options.map(option => html`<option value=${option.value} .selected=${live(option.value === value)}>${option.label}</option>`)}
       ${isStream(sending.endpoint.config) ? nothing : html`<option value=${otherAddress} .selected=${live(false)}>${l10n.t('Other Address…')}</option>`}
@@ -96,7 +96,7 @@ export class TargetElement extends LitElement {
     const isGone = hasGone(sending);
     const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;
     return html`<portside-peer-picker id="target-peer" .label=${l10n.t('To')} .sentence=${l10n.t('To: {0}', text)} .text=${text} .chosen=${chosen}
-      .isWrong=${isGone && !sending.waits} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
+      .isWrong=${mustChoose(sending)} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
       .onChoose=${(peer: PeerSnapshot) => this.onTarget(chosenPeer(peer))}></portside-peer-picker>`;
   }
 

@@ -78,6 +78,12 @@ export function hasGone({ endpoint, peers, target }: Sending): boolean {
   return isStream(endpoint.config) && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
+/** Whether the user must choose another target: the chosen one has gone, none is awaited, and there are others. */
+export function mustChoose(sending: Sending): boolean {
+  if (!hasGone(sending) || sending.waits) return false;
+  return typeof sending.target === 'string' || recipients(sending) > 0;
+}
+
 /** Returns the only peer; undefined if it isn't known, or if the remote is a different one. */
 export function onlyPeer(sending: Sending): PeerSnapshot | undefined {
   return recipients(sending) === 1 && sending.peers?.length === 1 ? sending.peers[0] : undefined;
@@ -114,10 +120,9 @@ function allLabel(sending: Sending): string {
 export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
-  const hasTarget = !hasGone(sending);
-  if (!hasTarget && !sending.waits) return goneObstacle(sending);
+  if (mustChoose(sending)) return goneObstacle(sending);
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
-  if (!hasTarget) return l10n.t('Waiting for the next client.');
+  if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : l10n.t('Waiting for a client.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
   if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending' || state === 'ended'))

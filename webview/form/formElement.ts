@@ -116,7 +116,6 @@ export class FormElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { config: draft } = this.draft;
-    const hasStreams = isStream(draft);
     const sight = () => keepPosition(this);
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${(event: Event) => event.preventDefault()}
       @keydown=${this.onKey} @focusin=${sight}>
@@ -124,7 +123,7 @@ export class FormElement extends LitElement {
       <div class="form-body" @scrollend=${sight}>
         ${formNotes(this.check.unknownKeys, isRunningState(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(draft))}
-        ${this.section(l10n.t('Messages'), textFields(), hasStreams ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
+        ${this.section(l10n.t('Messages'), textFields(), isStream(draft) ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
         ${this.section(l10n.t('Replies'), greetingFields(draft), repliesSection(this.replies), 'reply')}
         ${this.section(l10n.t('Files'), usefulFileFields(draft))}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
@@ -165,8 +164,9 @@ export class FormElement extends LitElement {
   }
 
   private get replies(): RepliesParts {
-    const { draft, trials, allProblems } = this;
-    return { draft, trials, problems: allProblems, problemAt: path => this.problemAt(path) };
+    const { draft, trials, allProblems: problems } = this;
+    const focus = (id: string) => void this.updateComplete.then(() => this.goTo(id));
+    return { draft, trials, problems, problemAt: path => this.problemAt(path), focus };
   }
 
   private get footerState(): FooterState {

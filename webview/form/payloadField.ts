@@ -17,8 +17,8 @@ type PayloadState = FieldState & PayloadWriting;
 
 const inUtf8: PayloadWriting = { encoding: 'utf8', notation: undefined, choose: () => undefined };
 
-/** `notationName` is the label of the notation for screen readers. */
-export function payloadInput(id: string, field: FieldState, notationName: string): TemplateResult {
+/** `notationName` is the label of the notation for screen readers. `placeholder` is shown in the notation for text. */
+export function payloadInput(id: string, field: FieldState, notationName: string, placeholder = ''): TemplateResult {
   const state = { ...field, ...(field.writing ?? inUtf8) };
   const payload = (state.value ?? '') as Payload;
   const notation = notationOf(payload, state);
@@ -34,7 +34,7 @@ export function payloadInput(id: string, field: FieldState, notationName: string
     set: (chosen: unknown) => convert(payload, chosen as PayloadNotation, state),
   };
   const notations = { text: l10n.t('Text'), hex: l10n.t('Hex') } satisfies Record<PayloadNotation, string>;
-  return html`<span class="payload">${textInput(id, text)}
+  return html`<span class="payload">${textInput(id, text, { placeholder: notation === 'text' ? placeholder : '' })}
     ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
 }
 

@@ -16,9 +16,11 @@ export interface RepliesParts {
   readonly problems: readonly FormProblem[];
   /** Returns the problem at a path of the config, or inside it. */
   problemAt(path: string): string | undefined;
+  /** Focuses the control with this id once it is rendered. */
+  focus(id: string): void;
 }
 
-export function repliesSection({ draft, trials, problems, problemAt }: RepliesParts): TemplateResult {
+export function repliesSection({ draft, trials, problems, problemAt, focus }: RepliesParts): TemplateResult {
   const { reply } = draft.config;
   const canTry = !problems.some(({ path }) => concernsReplies(path));
   return html`${rulesField({
@@ -28,6 +30,7 @@ export function repliesSection({ draft, trials, problems, problemAt }: RepliesPa
     problem: problemAt,
     set: next => draft.change(withValue(draft.config, ['reply'], next)),
     arrange: next => draft.arrange(next),
+    focus,
     unreadable: (path, problem, typed) => draft.setUnreadable(path, problem, typed),
     typed: path => draft.typedAt(path),
     writing: path => draft.writing(path),

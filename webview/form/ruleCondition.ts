@@ -6,6 +6,7 @@ import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts'
 import { problemSentence } from '../errorText.ts';
 import { type ConditionKind, conditionKind, convertedCondition, writtenCondition } from './conditionKinds.ts';
 import { choiceInput, type FieldState, textInput } from './controls.ts';
+import { problemText } from './fieldRow.ts';
 import { changedKind, type LeftKinds } from './leftKinds.ts';
 import { patternFlags } from './patternFlags.ts';
 
@@ -24,6 +25,8 @@ export interface ConditionState {
   set(when: ReplyCondition): void;
   /** State of the field at `when.text`, `when.regex` or `when.hex`. */
   field(key: string, value: unknown, set: (value: unknown) => void): FieldState;
+  /** Problem of the condition, whichever of its parts has one. */
+  readonly problem: string | undefined;
 }
 
 export function ruleCondition(state: ConditionState): TemplateResult {
@@ -34,7 +37,7 @@ export function ruleCondition(state: ConditionState): TemplateResult {
   const choose = (next: unknown) => changeKind(next as ConditionKind, typed, state);
   const options = {
     ...(kind === 'text' && { escapes: encoding }),
-    placeholder: kind === 'regex' ? l10n.t('every message') : '',
+    placeholder: { text: l10n.t('Message, such as {0}', 'ping'), regex: l10n.t('every message'), hex: '' }[kind],
     name: l10n.t('Rule {0} pattern', at + 1),
     help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
   };
@@ -44,7 +47,8 @@ export function ruleCondition(state: ConditionState): TemplateResult {
     field('when', kind, choose),
     l10n.t('Rule {0} condition', at + 1),
   )}</span>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
+    <div class="rule-field"><span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
+      ${problemText(`rule-${at}-when`, state.problem)}</div>
     ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
 }
 

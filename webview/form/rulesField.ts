@@ -20,6 +20,8 @@ export interface RulesState {
   set(reply: EndpointConfig['reply']): void;
   /** Takes rules that were added, removed or moved. */
   arrange(rules: readonly ReplyRule[]): void;
+  /** Focuses the control with this id once it is rendered. */
+  focus(id: string): void;
   unreadable(path: string, problem: string | undefined, typed?: string): void;
   /** Returns the unparsable text at a path. */
   typed(path: string): string | undefined;
@@ -31,7 +33,10 @@ export interface RulesState {
 
 /** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
-const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+/** The first rule, as an example. */
+const firstRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+/** A rule to fill in: a second example would never match. */
+const emptyRule: ReplyRule = { when: { text: '' }, send: '' };
 
 export function rulesField(state: RulesState): TemplateResult {
   const { reply = 'none' } = state;
@@ -64,7 +69,7 @@ function chooseReplies(kind: ReplyKind, { reply, set, left }: RulesState): void 
   const others = left('reply');
   others.keep(replyKind(reply), { value: reply });
   const before = others.of('rules')?.value as ReplyRule[] | undefined;
-  set(kind === 'rules' ? (before ?? [{ ...newRule }]) : kind === 'echo' ? 'echo' : undefined);
+  set(kind === 'rules' ? (before ?? [{ ...firstRule }]) : kind === 'echo' ? 'echo' : undefined);
 }
 
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
@@ -72,9 +77,14 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
   const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
     <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}
-      <button type="button" class="link" @click=${() => state.arrange([...rules, { ...newRule }])}>
+      <button type="button" class="link" @click=${() => addRule(rules, state)}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
+}
+
+function addRule(rules: readonly ReplyRule[], { arrange, focus }: RulesState): void {
+  arrange([...rules, { ...emptyRule }]);
+  focus(`rule-${rules.length}-when`);
 }
 
 function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], state: RulesState): TemplateResult {
@@ -96,12 +106,12 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
         left: state.left(`reply.${at}.when`),
         set: when => change({ when }),
         field,
+        problem: problems.condition,
       })}
       ${order(at, rules, state)}
     </div>
-    ${problemText(`rule-${at}-when`, problems.condition)}
     <div class="rule-line">${reply(rule, at, state, field, change)}</div>
-    ${problemText(`rule-${at}-send`, problems.send)} ${problemText(`rule-${at}-delay`, problems.delay)}
+    ${problemText(`rule-${at}-delay`, problems.delay)}
     ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
 }
@@ -126,8 +136,9 @@ function reply(
   };
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
-  return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1))}</span>
+  return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply, such as {0}', 'pong'))}</span>
+      ${problemText(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream
@@ -136,13 +147,13 @@ function reply(
     }`;
 }
 
-/** Returns the problems of a rule's parts, which are shown below it. */
+/** Returns the problems of a rule's parts. */
 function ruleProblems(at: number, { problem }: RulesState) {
   const condition = conditionParts.map(part => problem(`reply.${at}${part}`)).find(one => one !== undefined);
   const [send, delay] = [problem(`reply.${at}.send`), problem(`reply.${at}.delayMs`)];
   const any = condition ?? send ?? delay;
   const other = any === undefined ? problem(`reply.${at}`) : undefined;
-  return { condition, send, delay, other, any: (any ?? other) !== undefined };
+  return { condition, delay, other, any: (any ?? other) !== undefined };
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {

@@ -18,16 +18,20 @@ export interface Awaited {
   showFolder(): void;
 }
 
-/** A hint with a command for the terminal, if the endpoint is waiting. */
+/**
+ * A hint with a command for the terminal, if the endpoint is waiting and has no messages to show: none were exchanged,
+ * or the transcript was cleared since.
+ */
 export function waitingHint(
-  { config, state, counters, address }: EndpointSnapshot,
+  { config, state, counters, address, entries, firstEntry }: EndpointSnapshot,
   { hadPeers, filesGoTo, showFolder }: Awaited,
 ): TemplateResult | undefined {
-  const isWaiting = state === 'open' && counters.peers === 0 && counters.bytesIn + counters.bytesOut === 0;
+  const hadBytes = counters.bytesIn + counters.bytesOut > 0;
+  const isWaiting = state === 'open' && counters.peers === 0 && (!hadBytes || entries === firstEntry);
   if (!isWaiting || !listens(config) || config.remote !== undefined) return undefined;
   const line = terminalCommand(config, address);
   return html`<div class="waiting">
-    <p>${(hadPeers ? nextAwaited : firstAwaited)(config)}</p>
+    <p>${(hadPeers || hadBytes ? nextAwaited : firstAwaited)(config, hadBytes)}</p>
     ${line === undefined ? nothing : html`<p>${l10n.t('From a terminal:')} ${command(line)}</p>`}
     ${filesGoTo === undefined ? nothing : html`<p>${destination(filesGoTo, showFolder)}</p>`}
     ${config.files?.mode === 'raw' ? html`<p>${naming(config.files)}</p>` : nothing}
@@ -46,14 +50,16 @@ function firstAwaited(config: EndpointConfig): string {
   }
 }
 
-/** The same after a peer has come and gone. A connection for framed files may have brought none. */
-function nextAwaited(config: EndpointConfig): string {
+/** The same after a peer has come and gone. A connection for framed files may have brought none, unless it sent something. */
+function nextAwaited(config: EndpointConfig, hadBytes: boolean): string {
   if (!isStream(config)) return l10n.t('Waiting for the next datagram.');
   switch (config.files?.mode ?? 'off') {
     case 'raw':
       return l10n.t('Waiting for the next file.');
     case 'framed':
-      return firstAwaited(config);
+      return hadBytes
+        ? l10n.t('Waiting for the next file. In another Portside window, run Send Files… and choose Framed.')
+        : firstAwaited(config);
     case 'off':
       return l10n.t('Waiting for the next client.');
   }

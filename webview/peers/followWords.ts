@@ -29,7 +29,10 @@ interface FollowWords {
 
 export const followWords: Record<PeerRole, FollowWords> = {
   client: {
-    all: count => (count < 2 ? l10n.t('All clients') : l10n.t('All {0} clients', numberText(count))),
+    all: count => {
+      if (count < 2) return l10n.t('All clients');
+      return count === 2 ? l10n.t('Both clients') : l10n.t('All clients ({0})', numberText(count));
+    },
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
     closedOnes: () => l10n.t('Disconnected'),
@@ -55,7 +58,10 @@ export const followWords: Record<PeerRole, FollowWords> = {
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
   sender: {
-    all: count => (count < 2 ? l10n.t('All senders') : l10n.t('All {0} senders', numberText(count))),
+    all: count => {
+      if (count < 2) return l10n.t('All senders');
+      return count === 2 ? l10n.t('Both senders') : l10n.t('All senders ({0})', numberText(count));
+    },
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),
     closedOnes: () => l10n.t('Inactive'),

@@ -15,7 +15,15 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { rowEventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
-import { bytesToShow, type ContentState, emptyMessage, foldsFind, messageContent } from './messageContent.ts';
+import {
+  bytesToShow,
+  type ContentState,
+  emptyMessage,
+  foldsFind,
+  messageContent,
+  showMoreLabel,
+  type UnfoldingKeys,
+} from './messageContent.ts';
 import { originLabel, rowActions, ruleNumber } from './rowActions.ts';
 import { dumpBytesIn, dumpLines, offsetDigits } from './rowHex.ts';
 import { lineText } from './rowText.ts';
@@ -52,20 +60,21 @@ const arrows = { in: '↓', out: '↑', event: '•' };
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
   const { direction, severity = '' } = row;
   const { open, toggle } = state;
+  const actions = rowActions(row, inspect, { isOpen: open !== undefined, toggle });
   return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
       ${cells(row, labels, state)}
       ${state.layout.hasPeersBelow ? peerCell(row, labels) : nothing}
       <span class="text">${contentOf(row, labels, state, inspect)}</span>
-      ${rowActions(row, inspect, { isOpen: open !== undefined, toggle })}
+      ${isCutLine(row, state) ? lineEnd(state, actions) : actions}
     </div>
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
 
 /** Whether a match in a row is hidden: past the end of its line, or in the folded part. */
-export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
+export function hidesFind(row: PanelRow, state: Omit<LogRowState, UnfoldingKeys>): boolean {
   if (hasBytes(state)) return foldsFind(row, state);
   if (hasLines(row, state.layout)) return foldsFind(row, { ...state, form: 'text' });
-  const end = unitsInLine(row.text, state.layout.lineColumns);
+  const end = unitsInLine(row.text, shownColumns(row, state.layout));
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
 
@@ -105,17 +114,40 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
   if (open || isLong || hasLines(row, state.layout))
-    return html`<span class="lines">${messageContent(row, { ...state, form: 'text' }, inspect)}</span>`;
+    return html`<span class="lines">${messageContent(row, { ...state, form: 'text', isLine: !open && isTooLong(row, state.layout) }, inspect)}</span>`;
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks, encoding);
 }
 
 /** Whether a text that is too long for a line continues below: only where messages have lines of their own. Otherwise, it is cut off. */
-function hasLines({ text, more }: PanelRow, { isStacked, lineColumns }: LogLayout): boolean {
-  return isStacked && (more > 0 || unitsInLine(text, lineColumns) < text.length);
+function hasLines(row: PanelRow, layout: LogLayout): boolean {
+  return layout.isStacked && isTooLong(row, layout);
+}
+
+/** Whether a text doesn't fit on a line. */
+function isTooLong({ text, more }: PanelRow, { lineColumns }: LogLayout): boolean {
+  return more > 0 || unitsInLine(text, lineColumns) < text.length;
+}
+
+/** Whether the row shows the beginning of a text that is too long for its line. */
+function isCutLine(row: PanelRow, state: LogRowState): boolean {
+  const { open, isLong, layout } = state;
+  if (row.direction === 'event' || open || isLong || hasBytes(state)) return false;
+  return !layout.isStacked && isTooLong(row, layout);
+}
+
+/** Returns the number of characters that are shown on a line that may be cut off to leave room for a button. */
+function shownColumns(row: PanelRow, layout: LogLayout): number {
+  const { lineColumns } = layout;
+  return isTooLong(row, layout) ? Math.max(0, lineColumns - showMoreLabel().length - 2) : lineColumns;
+}
+
+/** Unfolds a text that is cut off. The other actions are beside the button, not over it. */
+function lineEnd({ showMore }: LogRowState, actions: TemplateResult): TemplateResult {
+  return html`<span class="line-end"><button type="button" class="link" @click=${showMore}>${showMoreLabel()}</button>${actions}</span>`;
 }
 
 /** Whether the bytes are on the line itself. While the hexdump shows them, the line shows the text. */
-function hasBytes(state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
+function hasBytes(state: Omit<LogRowState, UnfoldingKeys>): boolean {
   return !state.open && bytesToShow(state) !== undefined;
 }
 

@@ -25,7 +25,12 @@ export interface ContentState {
   readonly isLong: boolean;
   /** Bytes of the message that the page has, for forms that show bytes. */
   readonly bytes: Uint8Array | undefined;
+  /** The message stays unfolded, because the current match is in the part that would be hidden. */
+  readonly isHeld?: boolean | undefined;
+  /** The row shows a single line of the text until it is unfolded. */
+  readonly isLine?: boolean | undefined;
   showMore(): void;
+  showLess(): void;
 }
 
 export function messageContent(row: PanelRow, state: ContentState, inspect: () => void): unknown {
@@ -42,8 +47,11 @@ export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'
   return form === 'text' ? undefined : bytes;
 }
 
+/** Keys of the state that unfolds a message. */
+export type UnfoldingKeys = 'isLong' | 'isHeld' | 'isLine' | 'showMore' | 'showLess';
+
 /** Whether a match in a row is in the folded part. */
-export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
+export function foldsFind(row: PanelRow, state: Omit<ContentState, UnfoldingKeys>): boolean {
   const { columns, maxByteLines, maxTextLines } = state;
   const isBytes = bytesToShow(state) !== undefined;
   const shown = isBytes ? foldedBytes(row.length, columns, maxByteLines) : foldedUnits(row.text, columns, maxTextLines);
@@ -53,21 +61,33 @@ export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 's
 /** The part that isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
 interface Hidden {
   readonly folded: boolean;
+  /** Whether *Show Less* would hide a part. */
+  readonly unfolded: boolean;
   readonly restBytes: number;
   /** The way to it is on a line of its own. */
   readonly startsLine: boolean;
 }
 
 function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidden: Hidden } {
-  if (row.length === 0) return { content: emptyMessage(), hidden: { folded: false, restBytes: 0, startsLine: false } };
+  if (row.length === 0) {
+    const hidden = { folded: false, unfolded: false, restBytes: 0, startsLine: false };
+    return { content: emptyMessage(), hidden };
+  }
   const bytes = bytesToShow(state);
   return bytes ? byteContent(row, state, bytes) : textContent(row, state);
 }
 
-function textContent({ text, marks, more }: PanelRow, { isLong, columns, maxTextLines, encoding }: ContentState) {
-  const units = isLong ? text.length : foldedUnits(text, columns, maxTextLines);
-  const shownText = text.slice(0, units);
-  const hidden = { folded: units < text.length, restBytes: more, startsLine: endsLine(shownText) };
+function textContent({ text, marks, more }: PanelRow, state: ContentState) {
+  const { isLong, isLine = false, columns, maxTextLines, encoding } = state;
+  const units = foldedUnits(text, columns, maxTextLines);
+  const isShort = units === text.length;
+  const shownText = isLong ? text : text.slice(0, units);
+  const hidden = {
+    folded: !isLong && !isShort,
+    unfolded: isLong && (isLine || !isShort),
+    restBytes: more,
+    startsLine: endsLine(shownText),
+  };
   const shown = rowText(shownText, marks, encoding);
   return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };
 }
@@ -76,10 +96,15 @@ function byteContent({ length, byteMarks }: PanelRow, state: ContentState, bytes
   const { form, columns, maxByteLines, isLong } = state;
   const lineBytes = lineBytesOf(form, columns, length);
   const foldedLength = foldedBytes(length, columns, maxByteLines);
-  const isFolded = !isLong && foldedLength < length;
-  const shown = isFolded ? bytes.subarray(0, foldedLength) : bytes;
-  // Lines of bytes are blocks.
-  const hidden = { folded: isFolded, restBytes: length - shown.length, startsLine: true };
+  const isShort = foldedLength === length;
+  const shown = isLong ? bytes : bytes.subarray(0, foldedLength);
+  const hidden = {
+    folded: !isLong && !isShort,
+    unfolded: isLong && !isShort,
+    restBytes: length - shown.length,
+    // Lines of bytes are blocks.
+    startsLine: true,
+  };
   return { content: byteLines(shown, form, { lineBytes, length, marks: byteMarks }), hidden };
 }
 
@@ -114,12 +139,26 @@ function mixedLines(bytes: Uint8Array, { lineBytes, length, marks }: ByteLines):
   return dumpLines(bytes, { lineBytes: isOneLine ? bytes.length : lineBytes, digits, marks });
 }
 
-function wayToMore({ folded, restBytes, startsLine }: Hidden, { showMore }: ContentState, inspect: () => void) {
+function wayToMore(hidden: Hidden, { isHeld, showMore, showLess }: ContentState, inspect: () => void) {
+  const { folded, unfolded, restBytes, startsLine } = hidden;
   const dots = startsLine ? '… ' : ' … ';
-  if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
-  if (restBytes > 0)
-    return html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;
-  return nothing;
+  if (folded) return foldButton(dots, showMoreLabel(), showMore);
+  const rest =
+    restBytes > 0
+      ? html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`
+      : nothing;
+  if (!unfolded || isHeld) return rest;
+  const gap = startsLine && restBytes === 0 ? '' : ' ';
+  return foldButton([rest, gap], l10n.t('Show Less'), showLess);
+}
+
+/** Folds or unfolds. The element is the same for either, so that it keeps the focus. */
+function foldButton(before: unknown, label: string, act: () => void): TemplateResult {
+  return html`${before}<button type="button" class="link" @click=${act}>${label}</button>`;
+}
+
+export function showMoreLabel(): string {
+  return l10n.t('Show More');
 }
 
 function moreBytes(bytes: number): string {

@@ -11,7 +11,10 @@ export class OpenRows {
   /** Fetched bytes of such rows; undefined while they are being fetched. */
   readonly #bytes = new Map<number, Uint8Array | undefined>();
   readonly #dumps = new Set<number>();
+  /** Unfolded by the user. */
   readonly #long = new Set<number>();
+  /** Unfolded for a match. */
+  readonly #found = new Set<number>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -20,7 +23,7 @@ export class OpenRows {
   /** Opens or closes the hexdump of an entry. */
   toggleDump(seq: number): void {
     if (this.#dumps.delete(seq)) {
-      if (!this.#long.has(seq)) this.#bytes.delete(seq);
+      this.#dropBytes(seq);
       this.#changed();
     } else {
       this.#dumps.add(seq);
@@ -36,32 +39,58 @@ export class OpenRows {
   }
 
   /** Returns whether a bubble is unfolded, and its bytes that have been fetched. */
-  bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore'> {
+  bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore' | 'showLess'> {
     const showMore = () => {
-      this.unfold(seq, form);
+      this.#unfold(this.#long, seq, form);
       this.#changed();
     };
-    const isLong = this.#long.has(seq);
-    return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore };
+    const showLess = () => this.toggleLong(seq, form);
+    const isLong = this.#isLong(seq);
+    return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore, showLess };
   }
 
   /** Unfolds a bubble, or folds it again. */
   toggleLong(seq: number, form: RowForm): void {
-    if (!this.#long.delete(seq)) this.unfold(seq, form);
-    else if (!this.#dumps.has(seq)) this.#bytes.delete(seq);
+    const wasLong = this.#isLong(seq);
+    this.#long.delete(seq);
+    this.#found.delete(seq);
+    if (wasLong) this.#dropBytes(seq);
+    else this.#unfold(this.#long, seq, form);
     this.#changed();
   }
 
-  /** Unfolds a bubble: shows what has been fetched, and fetches more bytes if the form shows bytes. */
-  unfold(seq: number, form: RowForm): void {
-    this.#long.add(seq);
-    if (form !== 'text' && !this.#bytes.has(seq)) void this.#load(seq, dumpStepBytes);
+  /** Unfolds a bubble for a match, until another list is shown. */
+  unfoldMatch(seq: number, form: RowForm): void {
+    this.#unfold(this.#found, seq, form);
+  }
+
+  /** Folds what was unfolded for matches. What the user has opened stays open in another list of the same transcript. */
+  foldMatches(): void {
+    const found = [...this.#found];
+    this.#found.clear();
+    for (const seq of found) this.#dropBytes(seq);
   }
 
   clear(): void {
     this.#bytes.clear();
     this.#dumps.clear();
     this.#long.clear();
+    this.#found.clear();
+  }
+
+  #isLong(seq: number): boolean {
+    return this.#long.has(seq) || this.#found.has(seq);
+  }
+
+  /** Shows what has been fetched, and fetches more bytes if the form shows bytes. */
+  #unfold(rows: Set<number>, seq: number, form: RowForm): void {
+    rows.add(seq);
+    if (form !== 'text' && !this.#bytes.has(seq)) void this.#load(seq, dumpStepBytes);
+  }
+
+  /** Drops the bytes of a row that no longer shows them. */
+  #dropBytes(seq: number): void {
+    if (!this.#dumps.has(seq) && !this.#isLong(seq)) this.#bytes.delete(seq);
   }
 
   async #load(seq: number, length: number): Promise<void> {

@@ -59,8 +59,9 @@ export class RowContents {
       continues,
     };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
-    if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
-    return chatRow(row, labels, shown(), inspect);
+    const isHeld = isCurrent && foldsFind(row, shown());
+    if (isHeld) this.open.unfoldMatch(row.seq, form);
+    return chatRow(row, labels, { ...shown(), isHeld }, inspect);
   }
 
   #line(
@@ -83,13 +84,14 @@ export class RowContents {
       toggle: () => this.open.toggleDump(row.seq),
     };
     const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
-    if (isCurrent && hidesFind(row, shown())) this.open.unfold(row.seq, form);
-    return logRow(row, labels, shown(), inspect);
+    const isHeld = isCurrent && hidesFind(row, shown());
+    if (isHeld) this.open.unfoldMatch(row.seq, form);
+    return logRow(row, labels, { ...shown(), isHeld }, inspect);
   }
 
-  /** Starts over for another list. */
+  /** Starts over for another list of the same transcript, in which open rows stay open. */
   reset(): void {
-    this.open.clear();
+    this.open.foldMatches();
     this.#columns.reset();
   }
 }

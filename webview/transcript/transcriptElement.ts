@@ -110,6 +110,7 @@ export class TranscriptElement extends LitElement {
     if (change.readsDifferently) this.openList();
     if (change.isCleared) {
       this.forgetRows();
+      this.contents.open.clear();
       this.finder.forget();
       this.source?.reset();
     }

@@ -8,6 +8,8 @@
 /** Minimum width in pixels of scrolling clients beside which there is room for the label. */
 const enoughPixels = 300;
 const mostLines = 2;
+/** Matches lists of clients that are in the first line. */
+const closedOrPicker = '.picker-text, :scope:not(:has(.chips)) > .closed-peers';
 const buttons = new WeakSet<Element>();
 
 /** For `ref` on the button with the label. Watches the bar that contains the button. */
@@ -48,7 +50,7 @@ function hasRoom(button: HTMLElement): boolean {
 
 function hasLine(button: HTMLElement, bar: HTMLElement): boolean {
   const lines = linesOf(bar);
-  if (lines === 1 || !bar.querySelector('.picker-text')) return lines <= mostLines;
+  if (lines === 1 || !bar.querySelector(closedOrPicker)) return lines <= mostLines;
   button.classList.add('cramped');
   return lines <= linesOf(bar);
 }

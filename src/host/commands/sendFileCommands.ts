@@ -120,7 +120,8 @@ async function openEndpointOf(
 }
 
 function allOf({ config }: EndpointSnapshot, count: number): string {
-  return isStream(config) ? l10n.t('All {0} clients', count) : l10n.t('All {0} peers', count);
+  if (count === 2) return isStream(config) ? l10n.t('Both clients') : l10n.t('Both peers');
+  return isStream(config) ? l10n.t('All clients ({0})', count) : l10n.t('All peers ({0})', count);
 }
 
 /** Returns the peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */

@@ -95,7 +95,13 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
       value: everybody,
     },
     ...(peers.length > 1
-      ? [{ label: l10n.t('All {0} clients', peers.length), description: '', value: { toNewPeers: false } }]
+      ? [
+          {
+            label: peers.length === 2 ? l10n.t('Both clients') : l10n.t('All clients ({0})', peers.length),
+            description: '',
+            value: { toNewPeers: false },
+          },
+        ]
       : []),
     ...peers.map(peer => ({
       label: peer.address,

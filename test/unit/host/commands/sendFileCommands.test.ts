@@ -113,7 +113,7 @@ describe('commands that send files', () => {
     const question = await questions.question('Where should mine send the files?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label }) => label),
-      ['All 2 clients', '127.0.0.1:1', '127.0.0.1:2'],
+      ['Both clients', '127.0.0.1:1', '127.0.0.1:2'],
     );
     question.dismiss();
     await assert.rejects(sending, Dismissed);
@@ -130,13 +130,13 @@ describe('commands that send files', () => {
       return (question.items as QuickPickItem[]).map(({ label }) => label);
     };
     peers = [peer('1')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 peers', '127.0.0.1:1']);
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'Both peers', '127.0.0.1:1']);
     peers = [peer('1'), peer('2')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 3 peers', '127.0.0.1:1', '127.0.0.1:2']);
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'All peers (3)', '127.0.0.1:1', '127.0.0.1:2']);
     const named = { ...config, remote: 'udp://localhost:9' };
     endpoints.list(endpointSnapshot('e', 0, { config: named, resolved: { 'localhost:9': '127.0.0.1:9' } }));
     peers = [peer('1'), peer('9')];
-    assert.deepEqual(await items(), ['localhost:9', 'All 2 peers', '127.0.0.1:1'], 'each address once');
+    assert.deepEqual(await items(), ['localhost:9', 'Both peers', '127.0.0.1:1'], 'each address once');
     context.transfers.choices.choose('e', ['127.0.0.1:9'], { mode: 'datagrams', pace: defaultPace });
     peers = [peer('9')];
     const sending = sendFile('e', context);

@@ -89,7 +89,7 @@ describe('the question who gets video', () => {
 
   for (const [label, chosen] of [
     ['All clients', { toNewPeers: true }],
-    ['All 2 clients', { toNewPeers: false }],
+    ['Both clients', { toNewPeers: false }],
     ['127.0.0.1:2', { target: { peer: '2' }, toNewPeers: false }],
   ] as const)
     it(`takes the answer: ${label}`, async () => {

@@ -34,9 +34,9 @@ describe('the choice of a target', () => {
 
   it('is among all clients and each of them, and a UDP socket’s remote before them', () => {
     const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
-    assert.deepEqual(options('all'), ['> all 2 clients', ':50132', ':50133']);
-    assert.deepEqual(options(chosenPeer(p2)), ['all 2 clients', ':50132', '> :50133']);
-    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all 3 peers', ':50132', ':50133']);
+    assert.deepEqual(options('all'), ['> both clients', ':50132', ':50133']);
+    assert.deepEqual(options(chosenPeer(p2)), ['both clients', ':50132', '> :50133']);
+    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all peers (3)', ':50132', ':50133']);
   });
 
   it('has the only client once, by its address, whether all or that one is chosen', () => {
@@ -53,18 +53,18 @@ describe('the choice of a target', () => {
 
   it('keeps one that disconnected, or that isn’t known yet', () => {
     assert.deepEqual(options(chosenPeer(p1), server, [p2]), [':50133', '> :50132 disconnected']);
-    assert.deepEqual(options('remote', udp), ['all 2 senders', ':50132', ':50133', '> no recipient']);
+    assert.deepEqual(options('remote', udp), ['both senders', ':50132', ':50133', '> no recipient']);
     const unknown = { ...sending(chosenPeer(p1)), peers: undefined };
-    assert.deepEqual(labelsOf(unknown), ['all 2 clients', '> :50132']);
+    assert.deepEqual(labelsOf(unknown), ['both clients', '> :50132']);
   });
 
   it('has addresses that were typed for datagrams, each once', () => {
     const typed = ['127.0.0.1:50132', '[::1]:9'];
-    assert.deepEqual(labelsOf(sending('all', udp), typed), ['> all 2 senders', ':50132', ':50133', '[::1]:9']);
+    assert.deepEqual(labelsOf(sending('all', udp), typed), ['> both senders', ':50132', ':50133', '[::1]:9']);
     const chosen = sending({ address: '[::1]:9' }, udp);
-    assert.deepEqual(labelsOf(chosen, typed), ['all 2 senders', ':50132', ':50133', '> [::1]:9']);
-    assert.deepEqual(labelsOf(sending('all'), typed), ['> all 2 clients', ':50132', ':50133'], 'not for a server');
-    assert.deepEqual(labelsOf(sending({ address: p1.address }, udp)), ['all 2 senders', '> :50132', ':50133']);
+    assert.deepEqual(labelsOf(chosen, typed), ['both senders', ':50132', ':50133', '> [::1]:9']);
+    assert.deepEqual(labelsOf(sending('all'), typed), ['> both clients', ':50132', ':50133'], 'not for a server');
+    assert.deepEqual(labelsOf(sending({ address: p1.address }, udp)), ['both senders', '> :50132', ':50133']);
   });
 
   const remote: EndpointConfig = { ...udp, remote: 'udp://127.0.0.1:50132' };
@@ -75,10 +75,10 @@ describe('the choice of a target', () => {
       for (const peers of [[], [p1]]) assert.deepEqual(options(target, remote, peers), shown);
     const typed = ['127.0.0.1:50132', '[::1]:9'];
     assert.deepEqual(labelsOf(sending('remote', remote, [p1]), typed), ['> 127.0.0.1:50132', '[::1]:9']);
-    assert.deepEqual(options('all', remote), ['127.0.0.1:50132', '> all 2 senders', ':50133']);
-    assert.deepEqual(options('all', remote, [p2]), ['127.0.0.1:50132', '> all 2 peers', ':50133']);
+    assert.deepEqual(options('all', remote), ['127.0.0.1:50132', '> both senders', ':50133']);
+    assert.deepEqual(options('all', remote, [p2]), ['127.0.0.1:50132', '> both peers', ':50133']);
     const unknown = { ...sending('all', remote, undefined, {}), peers: undefined };
-    assert.deepEqual(labelsOf(unknown), ['127.0.0.1:50132', '> all 2 peers']);
+    assert.deepEqual(labelsOf(unknown), ['127.0.0.1:50132', '> both peers']);
   });
 
   it('takes a host name for the address that it stands for, and shows what was typed', () => {
@@ -100,7 +100,7 @@ describe('the choice of a target', () => {
 
   it('counts senders where all have sent something, otherwise peers', () => {
     const all = (senders: number, peers = [p1, p2]) => labelsOf(sending('all', udp, peers, { senders }))[0];
-    assert.deepEqual([all(2), all(1), all(0)], ['> all 2 senders', '> all 2 peers', '> all 2 peers']);
+    assert.deepEqual([all(2), all(1), all(0)], ['> both senders', '> both peers', '> both peers']);
     const unknown = { ...sending('all', udp, [p1], { senders: 0 }), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['> 1 peer']);
   });

@@ -5,6 +5,7 @@ import {
   addressee,
   hasGone,
   hasOneTarget,
+  mustChoose,
   obstacle,
   onlyPeer,
   targetOf,
@@ -46,6 +47,17 @@ describe('the target of what is sent', () => {
     const peerNames = { '127.0.0.1:50132': 'greenhouse' };
     const named = addressee({ ...nameless, endpoint: { ...nameless.endpoint, peerNames } });
     assert.equal(named.obstacle, 'greenhouse disconnected. Choose where to send.');
+  });
+
+  it('awaits a client, rather than a choice, when it was the last one to go', () => {
+    const gone = sending(chosenPeer(p1), []);
+    assert.deepEqual([hasGone(gone), mustChoose(gone), obstacle(gone)], [true, false, 'Waiting for a client.']);
+    assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one by itself');
+    const stopped = { ...gone, endpoint: { ...gone.endpoint, state: 'closed' as const } };
+    assert.equal(obstacle(stopped), 'The endpoint isn’t open.');
+    assert.ok(mustChoose(sending(chosenPeer(p1), [p2])));
+    assert.ok(!mustChoose({ ...sending(chosenPeer(p1), [p2]), waits: true }));
+    assert.ok(mustChoose(sending('remote', [], udp)), 'another address can be entered');
   });
 
   it('waits for the next peer where that is followed, and sends nothing until then', () => {
@@ -129,12 +141,13 @@ describe('the target of what is sent', () => {
     const label = (peers: PeerSnapshot[], config = server) => addressee(sending('all', peers, config)).label;
     assert.deepEqual(
       [[], [p1], [p1, p2]].map(peers => label(peers)),
-      ['No client connected', '127.0.0.1:50132', 'all 2 clients'],
+      ['No client connected', '127.0.0.1:50132', 'both clients'],
     );
-    assert.equal(label([p1, p2], udp), 'all 2 peers');
+    assert.equal(label([p1, p2], udp), 'both peers');
+    assert.equal(label([p1, p2, openPeer(3)]), 'all clients (3)');
     assert.equal(label([], { ...udp, remote: 'udp://h:9' }), 'h:9');
     assert.equal(label([p1], { ...udp, remote: p1.address }), p1.address);
-    assert.equal(label([p1], { ...udp, remote: 'h:9' }), 'all 2 peers');
+    assert.equal(label([p1], { ...udp, remote: 'h:9' }), 'both peers');
     assert.equal(label([p1], { kind: 'tcp-client', address: ':1' }), '127.0.0.1:50132');
     assert.equal(onlyPeer(sending('all', undefined)), undefined);
   });

@@ -15,7 +15,7 @@ describe('the rules of a form, and the sample on which they are tried', () => {
   let tried: EndpointConfig[];
   let trials: RuleTrials;
   const section = (problems: readonly FormProblem[] = []) =>
-    repliesSection({ draft, trials, problems, problemAt: () => undefined });
+    repliesSection({ draft, trials, problems, problemAt: () => undefined, focus: () => undefined });
   const sampleOf = (drawn: unknown) => elements(drawn).find(({ attributes }) => attributes.id === 'rule-sample');
 
   beforeEach(async () => {

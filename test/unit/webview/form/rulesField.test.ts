@@ -12,6 +12,7 @@ const bytes: ReplyRule = { when: { hex: '01 ..' }, send: { hex: '02' }, delayMs:
 describe('the answers in the form', () => {
   let set: unknown[];
   let arranged: unknown[];
+  let focused: string[];
   let left: Record<string, LeftKind>;
 
   function form(reply: EndpointConfig['reply'], more: Partial<RulesState> = {}) {
@@ -22,6 +23,7 @@ describe('the answers in the form', () => {
       problem: () => undefined,
       set: next => set.push(next),
       arrange: next => arranged.push(next),
+      focus: id => focused.push(id),
       unreadable: () => undefined,
       typed: () => undefined,
       writing: () => ({ encoding: 'utf8', notation: undefined, choose: () => undefined }),
@@ -42,6 +44,7 @@ describe('the answers in the form', () => {
   beforeEach(() => {
     set = [];
     arranged = [];
+    focused = [];
     left = {};
   });
 
@@ -65,8 +68,17 @@ describe('the answers in the form', () => {
       [quit, ping, bytes],
       [ping, bytes, quit],
       [ping, bytes],
-      [ping, quit, bytes, ping],
+      [ping, quit, bytes, { when: { text: '' }, send: '' }],
     ]);
+    assert.deepEqual(focused, ['rule-3-when'], 'the pattern of the new one');
+  });
+
+  it('have examples in empty fields', () => {
+    const placeholders = (rule: ReplyRule) =>
+      ['rule-0-when', 'rule-0-send'].map(id => byId(form([rule]), id).attributes.placeholder);
+    assert.deepEqual(placeholders(ping), ['Message, such as ping', 'Reply, such as pong']);
+    assert.deepEqual(placeholders({ when: { regex: '' }, send: '' }), ['every message', 'Reply, such as pong']);
+    assert.deepEqual(placeholders(bytes), ['', '']);
   });
 
   it('stay as they are where a rule can’t move any further', () => {

@@ -79,6 +79,18 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(awaits({ ...server, files: { mode: 'framed' } }), 'Waiting for the first file.');
   });
 
+  it('awaits the next one in a transcript that was cleared after bytes were exchanged', () => {
+    const { counters } = endpointSnapshot('e1', 0);
+    const awaits = (config: EndpointConfig, firstEntry: number) =>
+      /^Waiting for the \w+ \w+\./.exec(
+        textOf(hint(config, '127.0.0.1:1', { counters: { ...counters, bytesIn: 9 }, entries: 7, firstEntry })),
+      )?.[0];
+    assert.equal(awaits(server, 7), 'Waiting for the next client.');
+    assert.equal(awaits(udp, 7), 'Waiting for the next datagram.');
+    assert.equal(awaits({ ...server, files: { mode: 'framed' } }, 7), 'Waiting for the next file.');
+    assert.equal(awaits(server, 6), undefined, 'it shows an entry');
+  });
+
   it('copies the command', async () => {
     await beginPage();
     const copied: string[] = [];
@@ -92,8 +104,8 @@ describe('the hint while an endpoint waits', () => {
     const { counters } = endpointSnapshot('e1', 0);
     const absent = [
       hint(server, '127.0.0.1:1', { counters: { ...counters, peers: 1 } }),
-      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesIn: 1 } }),
-      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesOut: 1 } }),
+      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesIn: 1 }, entries: 1 }),
+      hint(server, '127.0.0.1:1', { counters: { ...counters, bytesOut: 1 }, entries: 1 }),
       hint(server, '127.0.0.1:1', { state: 'opening' }),
       hint(server, '127.0.0.1:1', { state: 'failed' }),
       hint({ kind: 'tcp-client', address: ':1' }, '127.0.0.1:1'),

@@ -126,7 +126,7 @@ describe('the toolbar', () => {
     const options = attributes?.['.options'] as PickerOption[];
     assert.deepEqual(
       options.map(({ label }) => label),
-      ['All 1,200 clients'],
+      ['All clients (1,200)'],
     );
     options[0]?.choose();
     assert.deepEqual(told, ['p9', 'all']);

@@ -69,7 +69,8 @@ describe('the lists of peers', () => {
     assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], [peer(2, closedAt)]))), [':2, until 14:02:41']);
     choose(list, '');
     assert.equal(choice.shown, undefined);
-    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['All 2 clients']);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['Both clients']);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4), peer(5)], []))), ['All clients (3)']);
   });
 
   it('counts nothing where some have closed, whose messages are shown, too', () => {
@@ -107,7 +108,7 @@ describe('the lists of peers', () => {
   it('tells two of one name apart, and calls them what they are', () => {
     labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });
     const list = peerSelect(state([peer(1), peer(2)], [], 'sender'));
-    assert.deepEqual(options(list), ['All 2 senders', 'sensor (:1)', 'sensor (:2)']);
+    assert.deepEqual(options(list), ['Both senders', 'sensor (:1)', 'sensor (:2)']);
     assert.match(textOf(list), /^Sender/);
     assert.match(textOf(peerSelect(state([], [], 'server'))), /^Connection All connections/);
     assert.ok(named(closedSelect(state([], [peer(1, 1)], 'server')), 'Closed'));

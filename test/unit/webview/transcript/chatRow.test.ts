@@ -19,6 +19,7 @@ describe('a bubble', () => {
       isLong: false,
       bytes: row.bytes,
       showMore: () => undefined,
+      showLess: () => undefined,
       ...given,
     };
     return chatRow(row, labels, state, () => undefined);

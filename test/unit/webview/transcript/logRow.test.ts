@@ -33,6 +33,7 @@ describe('a line of the log', () => {
       isLong: false,
       bytes: row.bytes,
       showMore: () => undefined,
+      showLess: () => undefined,
       layout,
       rowColumns: 100,
       previous: undefined,
@@ -117,7 +118,7 @@ describe('a line of the log', () => {
     assert.equal(lines('x'.repeat(31)), 'x'.repeat(31));
     assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two lines more are shown');
     assert.equal(lines('x'.repeat(241)), `${'x'.repeat(160)} … Show More`);
-    assert.equal(lines('x'.repeat(241), { isLong: true }), 'x'.repeat(241));
+    assert.equal(lines('x'.repeat(241), { isLong: true }), `${'x'.repeat(241)} Show Less`);
     assert.equal(lines('x'.repeat(241), { layout }), undefined);
     const open = { bytes: undefined, loadMore: () => undefined };
     assert.equal(lines('x'.repeat(241), { open }), `${'x'.repeat(160)} … Show More`, 'its hexdump is below');
@@ -143,7 +144,35 @@ describe('a line of the log', () => {
     assert.equal(count(line(row), 'lines'), 0);
     const open = { bytes: undefined, loadMore: () => undefined };
     assert.match(part(line(row, { open }), 'lines') ?? '', /Show More$/);
-    assert.match(part(line(row, { isLong: true }), 'lines') ?? '', /200 more bytes$/);
+    assert.match(part(line(row, { isLong: true }), 'lines') ?? '', /200 more bytes Show Less$/);
+  });
+
+  it('has a way to all of a text that is cut off, and back', () => {
+    const pressed: string[] = [];
+    const shown = (text: string, given: Partial<LogRowState> = {}) =>
+      line(panelRow(1, { text, length: text.length }), {
+        showMore: () => pressed.push('more'),
+        showLess: () => pressed.push('less'),
+        ...given,
+      });
+    const ways = (text: string, given: Partial<LogRowState> = {}) =>
+      names(shown(text, given), 'button').filter(name => /^Show (More|Less)$/.test(name));
+    const cut = 'x'.repeat(61);
+    assert.deepEqual(
+      [ways('x'.repeat(60)), ways(cut), ways(cut, { isLong: true })],
+      [[], ['Show More'], ['Show Less']],
+    );
+    assert.deepEqual(ways(cut, { layout: { ...layout, isStacked: true } }), [], 'its lines are below');
+    const open = { bytes: undefined, loadMore: () => undefined };
+    assert.deepEqual(
+      [ways(cut, { open }), ways(cut, { open, isLong: true })],
+      [[], []],
+      'it is whole above its hexdump',
+    );
+    press(shown(cut), 'Show More');
+    press(shown(cut, { isLong: true }), 'Show Less');
+    assert.deepEqual(pressed, ['more', 'less']);
+    assert.deepEqual(names(line(panelRow(1, { direction: 'event', sentence: cut })), 'button'), ['Copy Text']);
   });
 
   it('knows whether a find lies behind the end of its line', () => {
@@ -161,7 +190,8 @@ describe('a line of the log', () => {
       };
       return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
-    assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);
+    assert.deepEqual([hides('x'.repeat(40), [0, 40]), hides('x'.repeat(99), [0, 29])], [false, false]);
+    assert.ok(hides('x'.repeat(99), [0, 30]), 'where Show More is');
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
   });
 

@@ -17,6 +17,7 @@ describe('what a row shows of a message', () => {
       isLong: false,
       bytes: row.bytes,
       showMore: () => pressed.push('more'),
+      showLess: () => pressed.push('less'),
       ...given,
     };
     return messageContent(row, state, () => pressed.push('inspect'));
@@ -32,10 +33,18 @@ describe('what a row shows of a message', () => {
   it('shows a thousand characters until the user asks for more', () => {
     const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
     assert.equal(shown(long), `${'x'.repeat(1000)} … Show More`);
-    assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
+    assert.equal(shown(long, { isLong: true }), `${'x'.repeat(1001)} Show Less`);
+    assert.equal(shown(long, { isLong: true, isHeld: true }), 'x'.repeat(1001), 'a match in it is shown');
     assert.equal(shown(panelRow(1, { text: 'x'.repeat(1000), length: 1000 })), 'x'.repeat(1000));
     press(content(long), 'Show More');
-    assert.deepEqual(pressed, ['more']);
+    press(content(long, { isLong: true }), 'Show Less');
+    assert.deepEqual(pressed, ['more', 'less']);
+  });
+
+  it('shows less again only of what was folded: to some lines, or to one', () => {
+    const short = panelRow(1, { text: 'x'.repeat(1000), length: 1000 });
+    assert.equal(shown(short, { isLong: true }), 'x'.repeat(1000));
+    assert.equal(shown(short, { isLong: true, isLine: true }), `${'x'.repeat(1000)} Show Less`);
   });
 
   it('says how many bytes there are beyond the preview', () => {
@@ -48,7 +57,7 @@ describe('what a row shows of a message', () => {
   it('shows the rest of the preview before what is beyond it', () => {
     const longer = panelRow(1, { text: 'x'.repeat(1001), more: 5 });
     assert.match(shown(longer) ?? '', /… Show More$/);
-    assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes$/);
+    assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes Show Less$/);
   });
 
   it('shows the way to more at the edge if it is on a line of its own', () => {
@@ -89,7 +98,7 @@ describe('what a row shows of a message', () => {
     assert.equal(offsets(binary(65)), 6);
     assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
     assert.equal(offsets(binary(65), { isLong: true }), 9);
-    assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
+    assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes Show Less$/);
   });
 
   it('folds the same bytes in every form that shows bytes', () => {

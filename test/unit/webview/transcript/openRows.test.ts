@@ -103,7 +103,30 @@ describe('rows that are open', () => {
     assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is another matter');
   });
 
-  it('are closed with their list', async () => {
+  it('stay open in another list, except those unfolded for a match', async () => {
+    const row = (seq: number) => panelRow(seq, { bytes: new Uint8Array(256) });
+    const isLong = () => [1, 2, 3].map(seq => rows.bubbleOf(row(seq), 'hex').isLong);
+    rows.toggleDump(1);
+    rows.unfoldMatch(1, 'hex');
+    rows.bubbleOf(row(2), 'text').showMore();
+    rows.unfoldMatch(2, 'hex');
+    rows.unfoldMatch(3, 'hex');
+    await settled();
+    for (let rest = 3; rest > 0; rest--) await comes(4096);
+    assert.deepEqual(isLong(), [true, true, true]);
+    rows.foldMatches();
+    assert.deepEqual(isLong(), [false, true, false]);
+    assert.deepEqual([rows.dumpOf(1)?.bytes?.length, rows.bubbleOf(row(2), 'hex').bytes?.length], [4096, 4096]);
+  });
+
+  it('fold at once by the key, although they were unfolded for a match, too', () => {
+    rows.bubbleOf(panelRow(1), 'text').showMore();
+    rows.unfoldMatch(1, 'text');
+    rows.toggleLong(1, 'text');
+    assert.equal(rows.bubbleOf(panelRow(1), 'text').isLong, false);
+  });
+
+  it('are closed with their transcript', async () => {
     rows.toggleDump(1);
     rows.bubbleOf(panelRow(2), 'text').showMore();
     rows.clear();

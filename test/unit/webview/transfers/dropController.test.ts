@@ -21,7 +21,7 @@ describe('files that are dragged over the page', () => {
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    addressee = { target: 'all', label: 'all 2 clients', hasGone: false };
+    addressee = { target: 'all', label: 'both clients', hasGone: false };
     dropped = [];
     updates = 0;
     const host = {

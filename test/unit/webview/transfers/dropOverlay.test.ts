@@ -4,11 +4,11 @@ import { dropOverlay, leftHint } from '../../../../webview/transfers/dropOverlay
 import { textOf } from '../../../support/templates.ts';
 
 describe('what lies over the page while files are dragged', () => {
-  const to = { target: 'all', label: 'all 3 peers', hasGone: false } as const;
+  const to = { target: 'all', label: 'all peers (3)', hasGone: false } as const;
   const blocked = { ...to, obstacle: 'No client connected.' };
 
   it('says where they go, and how big ones go faster', () => {
-    assert.match(textOf(dropOverlay(to)), /^Drop to send to all 3 peers Large files are faster/);
+    assert.match(textOf(dropOverlay(to)), /^Drop to send to all peers \(3\) Large files are faster/);
   });
 
   it('says why they can’t be dropped, and nothing else', () => {
