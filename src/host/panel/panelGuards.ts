@@ -1,6 +1,6 @@
 /** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
@@ -35,7 +35,9 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const confirmApplying = applyingQuestions(endpoint, parts);
   return {
     applyConfig: async (config, { save }) => {
-      if (!(await agreed(confirmApplying(config, save)))) throw new Error(l10n.t('The changes were not applied.'));
+      const isAgreed = await agreed(confirmApplying(config, save));
+      // The cause tells the log that nothing failed.
+      if (!isAgreed) throw new Error(l10n.t('The changes were not applied.'), { cause: new Dismissed() });
       return true;
     },
     sendDropped: async files => {

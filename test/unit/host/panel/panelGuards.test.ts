@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
@@ -60,7 +61,7 @@ describe('what the user is asked before a page reaches further', () => {
       const first = await questions.question(question);
       assert.match(first.text, /\nYou’ll be asked only once while this panel is open\.$/);
       first.dismiss();
-      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      await assert.rejects(refused, { message: 'The changes were not applied.', cause: new Dismissed() });
       const agreed = save();
       (await questions.question(question)).answer('Save');
       assert.equal(await agreed, true);
