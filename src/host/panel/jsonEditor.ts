@@ -137,8 +137,13 @@ const appliedSentences = {
   kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
 } satisfies Record<Applied, () => string>;
 
+/** VS Code shows a name before the sentence: `Unknown (FileSystemError): …`. */
+function fileError(sentence: string): FileSystemError {
+  return Object.assign(new FileSystemError(sentence), { name: '' });
+}
+
 function notApplied(): FileSystemError {
-  return new FileSystemError(l10n.t('The changes were not applied.'));
+  return fileError(l10n.t('The changes were not applied.'));
 }
 
 /** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */
@@ -155,7 +160,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translatedSentence(errorSentence(error))));
-    throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
+    if (error instanceof ConfigError) throw fileError(noticeText(translatedSentence(errorSentence(error))));
+    throw fileError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }
