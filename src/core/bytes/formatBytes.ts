@@ -9,6 +9,11 @@ export function formatBytes(bytes: number): string {
   return `${threeDigits(bytes / 1000 ** power)} ${units[power - 1]}`;
 }
 
+/** Formats a limit, which is round: `1 MB`, but `1.25 MB`. */
+export function formatLimit(bytes: number): string {
+  return formatBytes(bytes).replace(/(\.\d*?)0+ /, (_, kept: string) => `${kept === '.' ? '' : kept} `);
+}
+
 /** Formats a part and its whole, writing a common unit once: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
 export function formatPart(part: number, whole: number): [part: string, whole: string] {
   const [partText, wholeText] = [formatBytes(part), formatBytes(whole)];

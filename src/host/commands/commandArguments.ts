@@ -17,13 +17,15 @@ const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
 const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
 
 /**
- * Returns the endpoint that an argument names by id or name, or the one that the user picks among the possible ones.
+ * Returns the endpoint that an argument names by id or name. Without one, returns the one whose panel is `active` if it
+ * is possible, or the one that the user picks among the possible ones.
  * @throws SocketError NO_ENDPOINT.
  */
 export async function endpointOf(
   argument: unknown,
   endpoints: Endpoints,
   isCandidate: (endpoint: EndpointSnapshot) => boolean = () => true,
+  active?: string,
 ): Promise<EndpointSnapshot> {
   const named = endpointArgument.safeParse(argument);
   if (named.success) return endpoints.find(named.data);
@@ -31,6 +33,8 @@ export async function endpointOf(
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
   const candidates = all.filter(isCandidate);
+  const inFront = candidates.find(({ id }) => id === active);
+  if (inFront) return inFront;
   // If none qualifies, offer all of them: the command's own error says more than an empty list.
   return pickEndpoint(candidates.length > 0 ? candidates : all);
 }

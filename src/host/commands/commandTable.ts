@@ -8,6 +8,7 @@ import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { trackAnswers } from '../../client/callers/userAnswers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { isRunning, isStopped } from '../../client/isRunning.ts';
+import { Refused } from '../../client/refused.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
@@ -293,7 +294,8 @@ async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log,
     return await trackAnswers(handle);
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
-    log.error('commandFailed', { command: id }, { error });
+    if (error instanceof Refused) log.info('commandRefused', { command: id }, { error });
+    else log.error('commandFailed', { command: id }, { error });
     if (isNotAllowed(error)) unawaited(offers.offer(error));
     if (byHand && !isNotAllowed(error) && !wasQuestionRefused(error) && showError(error)) return undefined;
     throw error instanceof Error

@@ -45,9 +45,9 @@ interface Target {
  */
 export async function exportTranscript(
   argument: unknown,
-  { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
+  { endpoints, permissions, panels }: Uses<'endpoints' | 'permissions' | 'panels'>,
 ): Promise<{ entries: number } | undefined> {
-  const endpoint = await endpointOf(argument, endpoints);
+  const endpoint = await endpointOf(argument, endpoints, undefined, panels.active);
   const given = exportArgument.safeParse(argument);
   if (given.success) {
     const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;

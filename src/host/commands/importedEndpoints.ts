@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { parseSavedEndpoint } from '../../client/configSchema.ts';
-import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { Refused } from '../../client/refused.ts';
+import { formatBytes, formatLimit } from '../../core/bytes/formatBytes.ts';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import { phrase, TextError } from '../../core/phrase.ts';
@@ -16,13 +17,13 @@ const maxBytes = 1_000_000;
 /** Far more than anybody saves. Each is listed in the *Connections* view. */
 const maxEndpoints = 1000;
 
-/** Returns the configs in a file. Rejects with a RangeError if it can’t be imported; if one of them is invalid, that says which. */
+/** Returns the configs in a file. Rejects with Refused if it can’t be imported; if one of them is invalid, that says which. */
 export async function importedEndpoints(source: Uri): Promise<StartingConfig[]> {
   const file = nameOf(source);
   const value = await parsedJson(await bytesOf(source), file);
-  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
+  if (!Array.isArray(value)) throw new Refused(l10n.t('{0} must contain a list of endpoints.', file));
   if (value.length > maxEndpoints)
-    throw new RangeError(
+    throw new Refused(
       l10n.t('“{0}” contains {1} endpoints. At most {2} can be imported at once.', file, value.length, maxEndpoints),
     );
   const configs: StartingConfig[] = [];
@@ -33,7 +34,7 @@ export async function importedEndpoints(source: Uri): Promise<StartingConfig[]> 
   return configs;
 }
 
-/** Rejects with a RangeError for anything that isn't a file, or is larger than a file of endpoints. */
+/** Rejects with Refused for anything that isn't a file, or is larger than a file of endpoints. */
 async function bytesOf(source: Uri): Promise<Uint8Array> {
   const bytes = await (source.scheme === 'file' ? bytesOnDisk(source) : bytesElsewhere(source));
   if (bytes.length > maxBytes) throw tooLarge(source, bytes.length);
@@ -57,17 +58,17 @@ async function bytesElsewhere(source: Uri): Promise<Uint8Array> {
   return workspace.fs.readFile(source);
 }
 
-function notAFile(source: Uri): RangeError {
-  return new RangeError(l10n.t('“{0}” isn’t a file.', nameOf(source)));
+function notAFile(source: Uri): Refused {
+  return new Refused(l10n.t('“{0}” isn’t a file.', nameOf(source)));
 }
 
-function tooLarge(source: Uri, bytes: number): RangeError {
-  return new RangeError(
+function tooLarge(source: Uri, bytes: number): Refused {
+  return new Refused(
     l10n.t(
       '“{0}” is {1}. A file to import can be at most {2}.',
       nameOf(source),
       formatBytes(bytes),
-      formatBytes(maxBytes),
+      formatLimit(maxBytes),
     ),
   );
 }

@@ -41,6 +41,8 @@ export interface LogEvents extends EngineLogEvents {
   notStartedWithWindow: object;
   unknownKey: object;
   command: { readonly command: `portside.${string}`; readonly byHand: boolean };
+  /** Portside refused what the user chose, such as a file that is too large. */
+  commandRefused: { readonly command: `portside.${string}` };
   commandFailed: { readonly command: `portside.${string}` };
   /** Data kept for an undo couldn't be deleted after the undo expired. */
   notForgotten: object;

@@ -1,6 +1,7 @@
 /** Lines of the log about a page: its failures, and how its calls went. */
 
 import { Dismissed } from '../../client/dismissed.ts';
+import { Refused } from '../../client/refused.ts';
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
 import type { Log } from './log.ts';
@@ -36,6 +37,6 @@ export function loggedCalls<T extends object>(calls: T, log: Log): T {
 
 /** Whether an error tells the user what to do, or is a sentence made from one that does. */
 function isForPerson(error: unknown): boolean {
-  if (isExpected(error) || error instanceof Dismissed) return true;
+  if (isExpected(error) || error instanceof Dismissed || error instanceof Refused) return true;
   return error instanceof Error && error.cause !== undefined && isForPerson(error.cause);
 }

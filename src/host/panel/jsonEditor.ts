@@ -18,20 +18,19 @@ import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { confirmationsOf } from '../permissions/confirmNeeds.ts';
-import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 import { statusMessage, warningNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
+import { confirmApplying } from './confirmApplying.ts';
 
 const scheme = 'portside';
 
@@ -106,13 +105,10 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 
   /** @throws FileSystemError if the user declines. */
   async #confirm(id: string, config: EndpointConfig): Promise<void> {
-    const needs = await addedNeeds(this.#permissions, this.#endpoints.find(id).config, config);
-    const restart = restartQuestion(await this.#endpoints.disconnectedBy(id, config));
-    const askAll = () => ({
-      question: l10n.t('Apply the changes to “{0}”?', labelInSentence(this.#endpoints.find(id))),
-      button: restart[0]?.button ?? l10n.t('Apply'),
-    });
-    const asked = confirmAll([...confirmationsOf(needs), ...restart], askAll);
+    await this.#endpoints.now();
+    const endpoint = this.#endpoints.find(id);
+    const needs = await addedNeeds(this.#permissions, endpoint.config, config);
+    const asked = confirmApplying({ endpoint, wanted: config, needs });
     if (!(await asked.then(() => true, nothingIfDismissed))) throw notApplied();
   }
 
@@ -141,18 +137,13 @@ const appliedSentences = {
   kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
 } satisfies Record<Applied, () => string>;
 
-/** Returns nothing if no client would be disconnected. */
-function restartQuestion(clients: number): Confirmation[] {
-  if (clients === 0) return [];
-  const question =
-    clients === 1
-      ? l10n.t('These changes need a restart, which disconnects 1 client.')
-      : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
-  return [{ question, button: l10n.t('Apply and Restart'), statement: question }];
+/** VS Code shows a name before the sentence: `Unknown (FileSystemError): …`. */
+function fileError(sentence: string): FileSystemError {
+  return Object.assign(new FileSystemError(sentence), { name: '' });
 }
 
 function notApplied(): FileSystemError {
-  return new FileSystemError(l10n.t('The changes were not applied.'));
+  return fileError(l10n.t('The changes were not applied.'));
 }
 
 /** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */
@@ -169,7 +160,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(noticeText(translatedSentence(errorSentence(error))));
-    throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
+    if (error instanceof ConfigError) throw fileError(noticeText(translatedSentence(errorSentence(error))));
+    throw fileError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }

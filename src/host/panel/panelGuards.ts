@@ -1,6 +1,6 @@
 /** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
@@ -12,14 +12,15 @@ import { withPageError } from '../page/withPageError.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { ClientPlaces } from '../permissions/clientPlaces.ts';
-import { confirmationsOf, confirmNeeds } from '../permissions/confirmNeeds.ts';
-import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
+import { confirmNeeds } from '../permissions/confirmNeeds.ts';
+import type { Confirmation } from '../shown/confirmAll.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
 import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
+import { confirmApplying } from './confirmApplying.ts';
 
 interface GuardParts {
   readonly endpoints: Pick<Endpoints, 'find' | 'now'>;
@@ -34,7 +35,9 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const confirmApplying = applyingQuestions(endpoint, parts);
   return {
     applyConfig: async (config, { save }) => {
-      if (!(await agreed(confirmApplying(config, save)))) throw new Error(l10n.t('The changes were not applied.'));
+      const isAgreed = await agreed(confirmApplying(config, save));
+      // The cause tells the log that nothing failed.
+      if (!isAgreed) throw new Error(l10n.t('The changes were not applied.'), { cause: new Dismissed() });
       return true;
     },
     sendDropped: async files => {
@@ -69,10 +72,7 @@ function applyingQuestions(
     const needs = await addedNeeds(permissions, found().config, wanted);
     const connecting = places.confirmationsOf(found(), wanted);
     const saving = save ? await savingQuestions() : [];
-    await confirmAll([...confirmationsOf(needs), ...connecting, ...saving], () => ({
-      question: l10n.t('Apply the changes to “{0}”?', labelInSentence(found())),
-      button: l10n.t('Apply'),
-    }));
+    await confirmApplying({ endpoint: found(), wanted, needs, connecting, saving, knowsRestart: true });
     places.confirmed(wanted);
     if (saving.length > 0) maySave = true;
   };

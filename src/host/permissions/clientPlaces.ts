@@ -11,7 +11,6 @@ import { l10n } from 'vscode';
 import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import { parseAddress, withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
@@ -24,7 +23,7 @@ export class ClientPlaces {
   confirmationsOf(endpoint: EndpointSnapshot, wanted: EndpointConfig | undefined): Confirmation[] {
     this.#known.add(placeOf(endpoint.config));
     if (!wanted || this.#known.has(placeOf(wanted)) || listens(wanted) || !hasReceived(endpoint)) return [];
-    return [connecting(labelInSentence(endpoint), withoutScheme(wanted.address))];
+    return [connecting(endpoint, withoutScheme(wanted.address))];
   }
 
   /** The endpoint gets this config. */
@@ -33,15 +32,23 @@ export class ClientPlaces {
   }
 }
 
-function connecting(label: string, address: string): Confirmation {
+function connecting(endpoint: EndpointSnapshot, address: string): Confirmation {
   return {
-    question: l10n.t('Connect “{0}” to {1}?', label, address),
+    question: connectingQuestion(endpoint, address),
     button: l10n.t('Connect'),
     detail: l10n.t(
-      'The panel shows received data, so Portside makes sure that you want this. You’ll be asked only once while it is open.',
+      'Received data could have tampered with this panel, so Portside makes sure that the new address comes from you. You’ll be asked once for each address while the panel is open.',
     ),
-    statement: l10n.t('“{0}” will connect to {1}.', label, address),
+    statement: l10n.t('The endpoint will connect to {0}.', address),
   };
+}
+
+/** An endpoint without a name is known by the address that it gives up, which isn’t connected to the new one. */
+function connectingQuestion({ config, address: given }: EndpointSnapshot, address: string): string {
+  if (config.name !== undefined) return l10n.t('Connect “{0}” to {1}?', config.name, address);
+  return listens(config)
+    ? l10n.t('Connect to {0} instead of listening on {1}?', address, withoutScheme(given))
+    : l10n.t('Connect to {0} instead of {1}?', address, withoutScheme(given));
 }
 
 /** Clearing the transcript doesn’t reset the counters. */

@@ -1,6 +1,7 @@
 /** Converts files to send for the engine: paths for files on its own disk, otherwise the bytes slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
-import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { Refused } from '../../client/refused.ts';
+import { formatBytes, formatLimit } from '../../core/bytes/formatBytes.ts';
 import type { EngineCalls } from '../../core/calls.ts';
 import { maxSliceBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -84,7 +85,7 @@ async function readable(source: FileOrigin): Promise<{ path: string } | Exclude<
   if (uri.scheme === 'untitled') return untitled(uri, name);
   const { type, size, mtime } = await workspace.fs.stat(uri);
   if ((type & FileType.Directory) !== 0)
-    throw new RangeError(
+    throw new Refused(
       l10n.t('{0} is a folder, but it isn’t on the machine that opens the sockets. Send its files instead.', name),
     );
   if ((type & FileType.File) === 0) throw new SocketError('NOT_A_FILE', { address: name });
@@ -98,15 +99,15 @@ function untitled(uri: Uri, name: string): Exclude<FileOrigin, { uri: Uri }> {
   return { name, sizeBytes: bytes.length, read: async () => bytes };
 }
 
-/** @throws RangeError for a size that can't be held in memory. */
+/** @throws Refused for a size that can't be held in memory. */
 export function checkSize(name: string, sizeBytes: number): void {
   if (sizeBytes <= maxInMemoryBytes) return;
-  throw new RangeError(
+  throw new Refused(
     l10n.t(
       '“{0}” is {1}. Files from another machine can be at most {2} here; drop larger ones onto the panel.',
       name,
       formatBytes(sizeBytes),
-      formatBytes(maxInMemoryBytes),
+      formatLimit(maxInMemoryBytes),
     ),
   );
 }

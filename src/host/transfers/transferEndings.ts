@@ -6,8 +6,9 @@ import { type Disposable, l10n } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { isCancelled } from '../../core/sentences/errors/transferErrors.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import { errorNotice, informationNotice, statusMessage } from '../shown/notices.ts';
+import { errorNotice, informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { translated } from '../shown/translated.ts';
 import { openFile, revealFile } from './showFile.ts';
@@ -75,8 +76,9 @@ export class TransferEndings implements Disposable {
     // A panel that became visible in the meantime shows them.
     const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
-    const failed = ended.filter(({ state }) => state === 'failed');
+    const [canceled, failed] = split(ended.filter(({ state }) => state === 'failed'));
     if (received.length > 0) void this.#showReceived(received).catch(showError);
+    if (canceled.length > 0) void this.#showCanceled(canceled).catch(showError);
     if (failed.length > 0) void this.#showFailed(failed).catch(showError);
   }
 
@@ -99,6 +101,18 @@ export class TransferEndings implements Disposable {
     }
   }
 
+  async #showCanceled(canceled: readonly TransferSnapshot[]): Promise<void> {
+    const [first] = canceled;
+    if (!first) return;
+    const show = l10n.t('Show');
+    const message =
+      canceled.length === 1
+        ? l10n.t('The sender canceled “{0}”.', first.name)
+        : l10n.t('The sender canceled {0} files, including “{1}”.', canceled.length, first.name);
+    const choice = await warningNotice(message, show);
+    if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
+  }
+
   async #showFailed(failed: readonly TransferSnapshot[]): Promise<void> {
     const [first] = failed;
     if (!first) return;
@@ -111,6 +125,13 @@ export class TransferEndings implements Disposable {
     const choice = await errorNotice(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
   }
+}
+
+/** Returns the transfers that their sender's user cancelled, which is no failure to that user, and the others. */
+function split(failed: readonly TransferSnapshot[]): [canceled: TransferSnapshot[], others: TransferSnapshot[]] {
+  const isCanceled = ({ failure }: TransferSnapshot) =>
+    failure?.code === 'PEER_CANCELLED' && isCancelled(failure.params?.reason);
+  return [failed.filter(isCanceled), failed.filter(one => !isCanceled(one))];
 }
 
 function failedSentence({ direction, name, failure }: TransferSnapshot): string {

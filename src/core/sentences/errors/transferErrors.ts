@@ -1,5 +1,5 @@
 /** Sentences for errors of files that are sent or received. */
-import { formatBytes, formatPart } from '../../bytes/formatBytes.ts';
+import { formatBytes, formatLimit, formatPart } from '../../bytes/formatBytes.ts';
 import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 import { numberOf } from './shownParams.ts';
@@ -8,8 +8,10 @@ export const transferErrors = {
   BUSY: params => busy(params),
   PEER_GONE: peerGone,
   NO_TRANSFER: () => phrase('This transfer no longer exists.'),
-  PEER_REFUSED: ({ reason }) => phrase('The receiver refused: {0}', reason),
-  PEER_CANCELLED: ({ reason }) => phrase('The sender canceled: {0}', reason),
+  PEER_REFUSED: ({ reason }) =>
+    isCancelled(reason) ? phrase('The receiver canceled.') : phrase('The receiver refused: {0}', reason),
+  PEER_CANCELLED: ({ reason }) =>
+    isCancelled(reason) ? phrase('The sender canceled.') : phrase('The sender canceled: {0}', reason),
   NOT_FRAMED: ({ address }) =>
     phrase('{0} doesn’t answer in Portside’s framed format. Send the file raw instead.', address),
   NO_ANSWER: ({ address }) =>
@@ -35,7 +37,7 @@ export const transferErrors = {
   FILE_TOO_LARGE: ({ maxBytes }) =>
     phrase(
       'The file is larger than {0}, the maximum for this endpoint (maxFileBytes, portside.files.maxSize).',
-      formatBytes(numberOf(maxBytes)),
+      formatLimit(numberOf(maxBytes)),
     ),
   TOO_MANY_FILES: ({ maxFiles }) => phrase('At most {0} files can be sent at once.', maxFiles),
   SPOOL_ABANDONED: () =>
@@ -43,6 +45,11 @@ export const transferErrors = {
       'The dropped file couldn’t be read to the end: the panel was hidden or closed, or the file isn’t readable. Send it again.',
     ),
 } satisfies { [Code in ErrorCode]?: (params: ErrorParamsOf[Code]) => Phrase };
+
+/** Whether a peer's reason says only that its user cancelled the file. Portside sends the British spelling. */
+export function isCancelled(reason: unknown): boolean {
+  return reason === 'cancelled' || reason === 'canceled';
+}
 
 function busy({ address, carries, direction }: ErrorParamsOf['BUSY']): Phrase {
   if (direction === 'in')

@@ -1,5 +1,5 @@
 /** Sentences for errors of video. */
-import { formatBytes } from '../../bytes/formatBytes.ts';
+import { formatBytes, formatLimit } from '../../bytes/formatBytes.ts';
 import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
 import { numberOf } from './shownParams.ts';
@@ -30,7 +30,7 @@ export const videoErrors = {
 } satisfies { [Code in ErrorCode]?: (params: ErrorParamsOf[Code]) => Phrase };
 
 function pictureTooLarge({ address, bytes, maxFrameBytes }: ErrorParamsOf['PICTURE_TOO_LARGE']): Phrase {
-  const limit = formatBytes(numberOf(maxFrameBytes));
+  const limit = formatLimit(numberOf(maxFrameBytes));
   return bytes === undefined
     ? phrase(
         'A video frame from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',

@@ -15,8 +15,7 @@ export const connectionEvents = {
   peerHeard: () => phrase('sent its first datagram'),
   peerEnded: () => phrase('closed its side of the connection; Portside sends what is pending, then closes its side'),
   peerClosed: ({ by }, peer, role) => (role === 'server' ? serverClosed(by, peer) : clientClosed(by)),
-  peerReset: ({ by }) =>
-    by === 'peer' ? phrase('reset the connection (ECONNRESET)') : phrase('connection reset by Portside'),
+  peerReset: ({ by }, _, role) => resetSentence(by, role),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
       ? phrase('connection from {0} refused: the limit of 1 client has been reached (maxPeers)', address)
@@ -34,6 +33,12 @@ export const connectionEvents = {
 
 function clientClosed(by: 'peer' | 'us'): Phrase {
   return by === 'peer' ? phrase('disconnected') : phrase('disconnected by Portside');
+}
+
+/** Our own reset of a client is worded as `disconnected by Portside` is: both follow its name. */
+function resetSentence(by: 'peer' | 'us', role: PeerRole): Phrase {
+  if (by === 'peer') return phrase('reset the connection (ECONNRESET)');
+  return role === 'server' ? phrase('connection reset by Portside') : phrase('disconnected by Portside (RST)');
 }
 
 function serverClosed(by: 'peer' | 'us', server: string): Phrase {

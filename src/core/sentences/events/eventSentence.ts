@@ -53,9 +53,8 @@ export function followsPeer(event: TranscriptEvent, role: PeerRole): boolean {
     case 'peerConnected':
       return role !== 'server';
     case 'peerClosed':
-      return role !== 'server' || event.by === 'peer';
     case 'peerReset':
-      return event.by === 'peer';
+      return role !== 'server' || event.by === 'peer';
     default:
       return false;
   }

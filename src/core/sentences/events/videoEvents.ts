@@ -1,5 +1,5 @@
 /** Sentences for events of video. */
-import { formatBytes } from '../../bytes/formatBytes.ts';
+import { formatBytes, formatLimit } from '../../bytes/formatBytes.ts';
 import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf, UnreadableReason } from '../../transcriptEntry.ts';
 
@@ -12,13 +12,13 @@ export const videoEvents = {
       ? phrase(
           'a video frame from {0} is larger than the max message size of {1}: to show the video, raise “Max message size” (maxFrameBytes)',
           peer,
-          formatBytes(maxFrameBytes),
+          formatLimit(maxFrameBytes),
         )
       : phrase(
           'a video frame from {0} is {1}, but the max message size is {2}: to show the video, raise “Max message size” (maxFrameBytes) to at least {3} bytes',
           peer,
           formatBytes(bytes),
-          formatBytes(maxFrameBytes),
+          formatLimit(maxFrameBytes),
           bytes,
         ),
   pictureUnreadable: ({ frames, reason, detail = '' }, peer) => {

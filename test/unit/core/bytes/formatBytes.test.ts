@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatBytes, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
+import { formatBytes, formatLimit, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
 
 describe('amounts of bytes', () => {
   const said: [number, string][] = [
@@ -14,6 +14,11 @@ describe('amounts of bytes', () => {
     [5_000_000_000_000_000, '5000 TB'],
   ];
   for (const [bytes, text] of said) it(`${bytes} is ${text}`, () => assert.equal(formatBytes(bytes), text));
+
+  it('of a limit have no needless zeros', () => {
+    const limits = [999, 1000, 1_240_000, 1_500_000, 10_000_000, 100_000_000, 1_000_000_000_000].map(formatLimit);
+    assert.deepEqual(limits, ['999 B', '1 kB', '1.24 MB', '1.5 MB', '10 MB', '100 MB', '1 TB']);
+  });
 
   it('of a part and its whole name the unit once if both have the same', () => {
     assert.deepEqual(formatPart(1_570_000, 3_000_000), ['1.57', '3.00 MB']);

@@ -5,6 +5,7 @@ import { commands } from 'vscode';
 import { runAsAsker } from '../../../../src/client/callers/askers.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { PageQuestions } from '../../../../src/client/page/pageQuestions.ts';
+import { Refused } from '../../../../src/client/refused.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
@@ -168,6 +169,14 @@ describe('the table of commands', () => {
     });
     assert.equal(questions.open.length, 1);
     assert.equal(watched.log.counts.get('commandFailed'), 2);
+  });
+
+  it('counts no refusal of what the user chose as a failure', async () => {
+    failure = new Refused('“a.json” is 2 MB.');
+    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
+    await questions.question('“a.json” is 2 MB.');
+    assert.equal(watched.log.counts.get('commandFailed'), undefined);
+    assert.match(watched.lines.at(-1) ?? '', /^info commandRefused command=portside\.stop/);
   });
 
   it('gives a page those errors of which it has as many notices as it may', async () => {

@@ -116,7 +116,7 @@ describe('endpoints in a file', () => {
     await truncate(uri.fsPath, 2 ** 40);
     await assert.rejects(importEndpoints({ uri }, contextWith()), {
       name: 'RangeError',
-      message: '“endpoints.json” is 1.10 TB. A file to import can be at most 1.00 MB.',
+      message: '“endpoints.json” is 1.10 TB. A file to import can be at most 1 MB.',
     });
   });
 

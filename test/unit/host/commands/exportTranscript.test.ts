@@ -48,7 +48,7 @@ describe('the export of a transcript', () => {
       },
       closeView: async view => void closed.push(view),
     });
-    context = { endpoints, permissions } as unknown as CommandContext;
+    context = { endpoints, permissions, panels: { active: undefined } } as unknown as CommandContext;
   });
 
   const byCaller = async (more: object) => {
@@ -66,6 +66,16 @@ describe('the export of a transcript', () => {
     return { exporting, asked: question.text, proposed: saving.value };
   };
   const panel = (filter: object) => ({ type: 'panel', endpoint: 'e', filter });
+
+  it('is of the endpoint whose panel is active, where none is named', async () => {
+    const both = ['e', 'f'].map(id => endpointSnapshot(id, 0, { config: { kind: 'udp', address: ':0', name: id } }));
+    const endpoints = fakeEndpoints(both);
+    const panels = { active: 'f' };
+    const exporting = exportTranscript(undefined, { endpoints, permissions, panels } as unknown as CommandContext);
+    const question = await questions.question('Export the transcript of f as…');
+    question.dismiss();
+    await assert.rejects(exporting, Dismissed);
+  });
 
   it('of a caller has what it asks for, and raw bytes are the received ones unless it says otherwise', async () => {
     assert.deepEqual(await exportTranscript({ endpoint: 'e', format: 'text', uri }, context), { entries: 2 });
@@ -121,6 +131,7 @@ describe('the export of a transcript', () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9' } as const;
     context = {
+      ...context,
       endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]),
       permissions,
     } as unknown as CommandContext;
@@ -133,6 +144,7 @@ describe('the export of a transcript', () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'tcp-server', address: ':0', name: '“echo”' } as const;
     context = {
+      ...context,
       endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]),
       permissions,
     } as unknown as CommandContext;

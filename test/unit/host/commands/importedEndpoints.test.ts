@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { Uri } from 'vscode';
+import { Refused } from '../../../../src/client/refused.ts';
 import { importedEndpoints } from '../../../../src/host/commands/importedEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -20,13 +21,14 @@ describe('endpoints read from a file', () => {
     assert.deepEqual(await read(text), [{ ...server, name: ':9' }]);
     await assert.rejects(read(`${text} `), {
       name: 'RangeError',
-      message: '“some.json” is 1.00 MB. A file to import can be at most 1.00 MB.',
+      message: '“some.json” is 1.00 MB. A file to import can be at most 1 MB.',
     });
   });
 
   it('can be a thousand, and not one more', async () => {
     const text = (count: number) => JSON.stringify(Array.from({ length: count }, () => server));
     assert.equal((await read(text(1000))).length, 1000);
+    await assert.rejects(read(text(1001)), Refused);
     await assert.rejects(read(text(1001)), {
       name: 'RangeError',
       message: '“some.json” contains 1001 endpoints. At most 1000 can be imported at once.',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
+import { Refused } from '../../../../src/client/refused.ts';
 import { TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/pageLog.ts';
@@ -15,6 +16,8 @@ describe('what the log learns from a page', () => {
       openView: new TextError('no'),
       send: new Error('A sentence.', { cause: new SocketError('NO_PEER') }),
       saveMessage: new Dismissed(),
+      applyConfig: new Error('The changes were not applied.', { cause: new Dismissed() }),
+      sendDropped: new Refused('“a” is too large.'),
       peers: new TypeError('secret is not a function'),
     };
     const calls = Object.entries(thrown).map(([name, error]) => [name, async () => Promise.reject(error)]);

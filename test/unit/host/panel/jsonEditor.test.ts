@@ -16,7 +16,6 @@ describe('an endpoint as JSON', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', name: 'größe/1' };
   const uri = Uri.parse('portside:/e1/any.portside.json');
   let applied: unknown[];
-  let disconnected: number;
   let outcome: Applied;
   let failure: Error | undefined;
   let endpoints: FakeEndpoints;
@@ -24,11 +23,9 @@ describe('an endpoint as JSON', () => {
 
   beforeEach(() => {
     applied = [];
-    disconnected = 0;
     outcome = 'applied';
     failure = undefined;
     endpoints = fakeEndpoints([endpointSnapshot('e1', 0, { config })], {
-      disconnectedBy: async () => disconnected,
       apply: async (_id, given) => {
         applied.push(given);
         if (failure) throw failure;
@@ -41,6 +38,7 @@ describe('an endpoint as JSON', () => {
   afterEach(() => editor.dispose());
 
   const save = (text: string) => editor.writeFile(uri, new TextEncoder().encode(text));
+  const hasClients = (count: number) => endpoints.list(endpointSnapshot('e1', count, { config }));
   const text = () => new TextDecoder().decode(editor.readFile(uri));
 
   it('opens under its name, with what a path can’t hold replaced', async () => {
@@ -73,32 +71,36 @@ describe('an endpoint as JSON', () => {
   });
 
   it('asks before it disconnects clients, and stays unsaved where that is not wanted', async () => {
-    disconnected = 1;
-    const saving = save(JSON.stringify(config));
+    hasClients(1);
+    const moved = { ...config, address: ':9001' };
+    const saving = save(JSON.stringify(moved));
     (await questions.question('which disconnects 1 client.')).dismiss();
-    await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
+    // What VS Code quotes.
+    await assert.rejects(saving, error => String(error) === 'The changes were not applied.');
     assert.deepEqual(applied, []);
-    disconnected = 3;
-    const again = save(JSON.stringify(config));
+    hasClients(3);
+    const again = save(JSON.stringify(moved));
     (await questions.question('which disconnects 3 clients.')).answer('Apply and Restart');
     await again;
-    assert.deepEqual(applied, [config]);
+    assert.deepEqual(applied, [moved]);
   });
 
   it('asks before other machines can reach it, since not only the user can write to a file', async () => {
     const exposed = { ...config, address: '0.0.0.0:9000' };
     const saving = save(JSON.stringify(exposed));
-    (await questions.question('Open 0.0.0.0:9000?\nOther machines will be able to reach it.')).dismiss();
+    // As the form asks.
+    const question = 'Apply the changes to “größe/1”?\nOther machines will be able to reach 0.0.0.0:9000.';
+    (await questions.question(question)).dismiss();
     await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
     assert.deepEqual(applied, []);
     const again = save(JSON.stringify(exposed));
-    (await questions.question('Open 0.0.0.0:9000?')).answer('Open');
+    (await questions.question(question)).answer('Apply and Restart');
     await again;
     assert.deepEqual(applied, [exposed]);
   });
 
   it('asks once where it does both', async () => {
-    disconnected = 2;
+    hasClients(2);
     const exposed = { ...config, address: '0.0.0.0:9000' };
     const saving = save(JSON.stringify(exposed));
     const both = await questions.question(/^Apply the changes to /);

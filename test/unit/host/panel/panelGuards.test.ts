@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
@@ -60,7 +61,7 @@ describe('what the user is asked before a page reaches further', () => {
       const first = await questions.question(question);
       assert.match(first.text, /\nYou’ll be asked only once while this panel is open\.$/);
       first.dismiss();
-      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      await assert.rejects(refused, { message: 'The changes were not applied.', cause: new Dismissed() });
       const agreed = save();
       (await questions.question(question)).answer('Save');
       assert.equal(await agreed, true);
@@ -80,13 +81,28 @@ describe('what the user is asked before a page reaches further', () => {
       both.dismiss();
       await assert.rejects(refused, { message: 'The changes were not applied.' });
       const agreed = apply(exposed);
-      (await questions.question('Apply the changes to')).answer('Apply');
+      (await questions.question('Apply the changes to')).answer('Apply and Restart');
       assert.equal(await agreed, true);
       assert.equal(await apply(server), true);
       const reaching = apply(exposed);
-      (await questions.question(/^Open 0\.0\.0\.0:9000\?/)).answer('Open');
+      (await questions.question(/^Apply [^\n]*\n[^\n]* reach 0\.0\.0\.0:9000\.$/)).answer('Apply and Restart');
       assert.equal(await reaching, true);
       assert.deepEqual(questions.open, []);
+    });
+
+    it('mentions the restart that the button in the form announced', async () => {
+      endpoints.list(endpointSnapshot('e', 1, { config: server }));
+      const agreed = guards().applyConfig({ ...server, address: ':9001' }, { start: true, save: true });
+      const both = await questions.question('Apply the changes to “127.0.0.1:1”?', 'notification');
+      assert.equal(both.text.split('\n').at(-1), 'These changes need a restart, which disconnects 1 client.');
+      both.answer('Apply and Restart');
+      assert.equal(await agreed, true);
+    });
+
+    it('asks nothing about a restart alone, which the button in the form announced', async () => {
+      endpoints.list(endpointSnapshot('e', 1, { config: server }));
+      const changed = { ...server, address: ':9001' };
+      assert.equal(await guards().applyConfig(changed, { start: true, save: false }), true);
     });
 
     it('is nothing where it isn’t saved, or listed only to be edited', async () => {
@@ -114,12 +130,12 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await apply({ kind: 'tcp-client', address: 'example.com:80' }), true);
     });
 
-    const elsewhere = () => `Write files to ${disk.at('x')}?`;
+    const elsewhere = () => `Apply the changes to “127.0.0.1:1”?\nFiles will be written to ${disk.at('x')}, which`;
     for (const [what, config, question] of [
       [
         'listens on another address',
         () => exposed,
-        () => 'Open 0.0.0.0:9000?\nOther machines will be able to reach it.',
+        () => 'Apply the changes to “127.0.0.1:1”?\nOther machines will be able to reach 0.0.0.0:9000.',
       ],
       ['receives elsewhere', () => receiving(disk.at('x')), elsewhere],
       ['receives elsewhere by a relative path', () => receiving('../x'), elsewhere],
@@ -163,14 +179,28 @@ describe('what the user is asked before a page reaches further', () => {
       const all = await questions.question('Apply the changes to “127.0.0.1:1”?', 'notification');
       const [, writing, connecting, saving] = all.text.split('\n');
       assert.match(writing ?? '', /^Files will be written to /);
-      assert.equal(connecting, '“127.0.0.1:1” will connect to unix:/run/docker.sock.');
+      assert.equal(connecting, 'The endpoint will connect to unix:/run/docker.sock.');
       assert.match(saving ?? '', /^The changes will also be saved in the user settings\./);
       all.dismiss();
       await assert.rejects(refused, { message: 'The changes were not applied.' });
       const agreed = move();
-      (await questions.question('Apply the changes to')).answer('Apply');
+      (await questions.question('Apply the changes to')).answer('Apply and Restart');
       assert.equal(await agreed, true);
       assert.equal(await applyConfig({ ...docker, files: { mode: 'off' } }, { start: true, save: false }), true);
+    });
+
+    it('is in its own words where a client only connects elsewhere, with what that ends', async () => {
+      const counters = { ...endpointSnapshot('e', 1).counters, bytesIn: 1 };
+      const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:1' };
+      endpoints.list(endpointSnapshot('e', 1, { config: client, counters }));
+      const agreed = apply({ ...client, address: '192.0.2.7:9' });
+      const question = await questions.question('Connect to 192.0.2.7:9 instead of 127.0.0.1:1?');
+      assert.match(
+        question.text,
+        / while the panel is open\. These changes need a restart, which closes the connection\.$/,
+      );
+      question.answer('Connect');
+      assert.equal(await agreed, true);
     });
 
     it('is based on what the engine has received by now', async () => {
@@ -182,7 +212,7 @@ describe('what the user is asked before a page reaches further', () => {
         return endpoints.all;
       };
       const refused = apply({ ...client, address: 'unix:/run/docker.sock' });
-      (await questions.question('to unix:/run/docker.sock?')).dismiss();
+      (await questions.question('Connect to unix:/run/docker.sock instead of')).dismiss();
       await assert.rejects(refused, { message: 'The changes were not applied.' });
     });
 

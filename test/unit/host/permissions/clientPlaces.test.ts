@@ -75,13 +75,26 @@ describe('where a page may let its client connect', () => {
     const [here, there] = [client('127.0.0.1:9'), client('tcp://10.0.0.5:9')];
     const confirming = confirm(places, of(here), there);
     const question = await questions.question('Connect “mine” to 10.0.0.5:9?', 'notification');
-    assert.match(question.text, /\nThe panel shows received data, so .* You’ll be asked only once while it is open\.$/);
+    assert.match(
+      question.text,
+      /\nReceived data could have tampered with this panel, .* once for each address while the panel is open\.$/,
+    );
     question.answer('Connect');
     await confirming;
     assert.equal(await isAsked(of(there), here, places), false);
     assert.equal(await isAsked(of(here), client('10.0.0.5:10'), places), false);
     assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true);
     assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true, 'the answer was no');
+  });
+
+  it('is asked about without naming two addresses as if they were connected to each other', async () => {
+    const questionOf = (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) => {
+      const unnamed = endpointSnapshot('e', 0, { config, counters, ...more });
+      return new ClientPlaces().confirmationsOf(unnamed, client('192.0.2.7:9'))[0]?.question;
+    };
+    const known = { address: 'tcp://127.0.0.1:9' };
+    assert.equal(questionOf(client('127.0.0.1:9'), known), 'Connect to 192.0.2.7:9 instead of 127.0.0.1:9?');
+    assert.equal(questionOf(server(':0'), known), 'Connect to 192.0.2.7:9 instead of listening on 127.0.0.1:9?');
   });
 
   it('is asked about though a page takes a detour', async () => {

@@ -64,6 +64,20 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(fake.opened, ['e1']);
   });
 
+  it('name a file that its sender canceled, without an error', async () => {
+    const by = (reason: string) => ({ failure: { code: 'PEER_CANCELLED', params: { reason } } }) as const;
+    assert.deepEqual(await told(failed('a', by('cancelled')), failed('b', by('the disk is full'))), [
+      'The sender canceled “a”. | Show',
+      '“b” wasn’t received. The sender canceled: the disk is full | Show',
+    ]);
+    await choose('Show');
+    assert.deepEqual(fake.opened, ['e1']);
+    questions.reset();
+    assert.deepEqual(await told(failed('c', by('cancelled')), failed('d', by('canceled'))), [
+      'The sender canceled 2 files, including “c”. | Show',
+    ]);
+  });
+
   it('reveal what is asked for', async () => {
     await told(done('a'));
     await choose('Reveal');

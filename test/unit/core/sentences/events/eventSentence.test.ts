@@ -63,7 +63,7 @@ describe('an event’s sentence', () => {
       'closed its side of the connection; Portside sends what is pending, then closes its side',
     );
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
-    says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
+    says({ code: 'peerReset', by: 'us' }, 'disconnected by Portside (RST)');
   });
 
   it('follows the peer’s name if it says what the peer did, and has a capital otherwise', () => {
@@ -74,7 +74,7 @@ describe('an event’s sentence', () => {
     assert.deepEqual(text({ code: 'peerConnected', address: 'a:1' }), [true, 'connected']);
     assert.deepEqual(text({ code: 'peerHeard', address: 'a:1' }), [true, 'sent its first datagram']);
     assert.deepEqual(text({ code: 'peerReset', by: 'peer' }), [true, 'reset the connection (ECONNRESET)']);
-    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
+    assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [true, 'disconnected by Portside (RST)']);
     assert.deepEqual(text({ code: 'malformedFrame', bytes: 1 })[0], false);
     const taken = { code: 'portTaken', address: 'tcp://localhost:1' } as const;
     assert.deepEqual(text(taken), [false, 'localhost:1 is now in use; using a free port instead']);
