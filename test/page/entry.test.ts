@@ -362,6 +362,8 @@ describe('an entry in the entry view', function () {
       await entry().getByRole('button', { name: 'Close (Escape)' }).click();
       await row.press('Enter');
       await sash().and(window.panel.locator('[aria-valuenow="40"]')).waitFor();
+      // The entry view takes the focus when its pane is rendered.
+      await entry().locator(':focus').waitFor();
       await sash().press('Enter');
       await sash().and(window.panel.locator('[aria-valuenow="50"]')).waitFor();
     });

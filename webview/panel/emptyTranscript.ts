@@ -44,7 +44,7 @@ function firstAwaited(config: EndpointConfig): string {
     case 'raw':
       return l10n.t('Waiting for the first file.');
     case 'framed':
-      return l10n.t('Waiting for the first file. In another Portside window, run Send Files… and choose Framed.');
+      return l10n.t('Waiting for the first file. Run Send Files… in this or another Portside window, and choose Framed.');
     case 'off':
       return l10n.t('Waiting for the first client.');
   }
@@ -58,7 +58,7 @@ function nextAwaited(config: EndpointConfig, hadBytes: boolean): string {
       return l10n.t('Waiting for the next file.');
     case 'framed':
       return hadBytes
-        ? l10n.t('Waiting for the next file. In another Portside window, run Send Files… and choose Framed.')
+        ? l10n.t('Waiting for the next file. Run Send Files… in this or another Portside window, and choose Framed.')
         : firstAwaited(config);
     case 'off':
       return l10n.t('Waiting for the next client.');

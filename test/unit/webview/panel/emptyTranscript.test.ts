@@ -57,7 +57,7 @@ describe('the hint while an endpoint waits', () => {
     assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
     assert.equal(
       text(receiver('framed'), '127.0.0.1:9000', ''),
-      'Waiting for the first file. In another Portside window, run Send Files… and choose Framed. You’ll be asked where to save the first file.',
+      'Waiting for the first file. Run Send Files… in this or another Portside window, and choose Framed. You’ll be asked where to save the first file.',
     );
     assert.match(text(receiver('off'), '127.0.0.1:9000'), /first client\..* nc 127\.0\.0\.1 9000$/);
     shown = 0;
