@@ -44,7 +44,9 @@ function firstAwaited(config: EndpointConfig): string {
     case 'raw':
       return l10n.t('Waiting for the first file.');
     case 'framed':
-      return l10n.t('Waiting for the first file. Run Send Files… in this or another Portside window, and choose Framed.');
+      return l10n.t(
+        'Waiting for the first file. Run Send Files… in this or another Portside window, and choose Framed.',
+      );
     case 'off':
       return l10n.t('Waiting for the first client.');
   }

@@ -98,10 +98,18 @@ describe('what a page that was taken over tries to reach', () => {
   /** Calls that the table marks as reaching further: the type fails to compile while one is missing. */
   const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
     applyConfig: () => [
-      ['Open 0.0.0.0:9000?', exposed, { start: true, save: true }],
-      ['Open 0.0.0.0:9000?', exposed, { start: false, save: false }],
-      ['Write files to /', { ...config, files: { mode: 'raw', directory: '/' } }, { start: true, save: false }],
-      ['Write files to ', { ...config, files: { mode: 'off', directory: '..' } }, { start: true, save: false }],
+      ['Other machines will be able to reach 0.0.0.0:9000.', exposed, { start: true, save: true }],
+      ['Other machines will be able to reach 0.0.0.0:9000.', exposed, { start: false, save: false }],
+      [
+        'Files will be written to /',
+        { ...config, files: { mode: 'raw', directory: '/' } },
+        { start: true, save: false },
+      ],
+      [
+        'Files will be written to ',
+        { ...config, files: { mode: 'off', directory: '..' } },
+        { start: true, save: false },
+      ],
       ['Connect “mine” to unix:/run/docker.sock?', docker, { start: true, save: false }],
       ['Connect “mine” to unix:/run/docker.sock?', docker, { start: false, save: false }],
     ],
