@@ -230,7 +230,7 @@ describe('the form of an endpoint', function () {
     await field('Replies').selectOption('Rules');
     await press('Add Rule');
     const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
-    await second.getByPlaceholder('Message, such as ping').and(window.panel.locator(':focus')).waitFor();
+    await second.getByPlaceholder('Message', { exact: true }).and(window.panel.locator(':focus')).waitFor();
     await second.getByRole('combobox').first().selectOption('Regex (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the u flag' }).waitFor();

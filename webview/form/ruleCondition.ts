@@ -37,7 +37,7 @@ export function ruleCondition(state: ConditionState): TemplateResult {
   const choose = (next: unknown) => changeKind(next as ConditionKind, typed, state);
   const options = {
     ...(kind === 'text' && { escapes: encoding }),
-    placeholder: { text: l10n.t('Message, such as {0}', 'ping'), regex: l10n.t('every message'), hex: '' }[kind],
+    placeholder: { text: l10n.t('Message'), regex: l10n.t('every message'), hex: '' }[kind],
     name: l10n.t('Rule {0} pattern', at + 1),
     help: { text: undefined, regex: patternHelpId, hex: hexHelpId }[kind],
   };

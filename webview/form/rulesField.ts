@@ -137,7 +137,7 @@ function reply(
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply, such as {0}', 'pong'))}</span>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply'))}</span>
       ${problemText(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${

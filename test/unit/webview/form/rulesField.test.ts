@@ -76,8 +76,8 @@ describe('the answers in the form', () => {
   it('have examples in empty fields', () => {
     const placeholders = (rule: ReplyRule) =>
       ['rule-0-when', 'rule-0-send'].map(id => byId(form([rule]), id).attributes.placeholder);
-    assert.deepEqual(placeholders(ping), ['Message, such as ping', 'Reply, such as pong']);
-    assert.deepEqual(placeholders({ when: { regex: '' }, send: '' }), ['every message', 'Reply, such as pong']);
+    assert.deepEqual(placeholders(ping), ['Message', 'Reply']);
+    assert.deepEqual(placeholders({ when: { regex: '' }, send: '' }), ['every message', 'Reply']);
     assert.deepEqual(placeholders(bytes), ['', '']);
   });
 
