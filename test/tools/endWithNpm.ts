@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { isProcessRunning } from '../../src/engine/sessions/runningProcess.ts';
 
 /** VS Code's processes look for their parents as often. */
 const lookMs = 1000;
@@ -16,7 +17,7 @@ export async function endWithNpm(everyMs = lookMs): Promise<void> {
   const npm = await behindShell(parent);
   const look = () => {
     // The parent of an orphan is another process.
-    if (process.ppid !== parent || !isRunning(npm)) process.exit(1);
+    if (process.ppid !== parent || !isProcessRunning(npm)) process.exit(1);
   };
   setInterval(look, everyMs).unref();
 }
@@ -28,14 +29,4 @@ async function behindShell(pid: number): Promise<number> {
   const { stdout } = await ps.catch(() => ({ stdout: '' }));
   const [, ppid] = /^\s*(\d+)\s.*\s-c\s/.exec(stdout) ?? [];
   return ppid === undefined ? pid : Number(ppid);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -43,7 +43,7 @@ function notes(at: number): Note[] {
   ];
 }
 
-/** Returns undefined for bytes that merely begin like a pickle: any binary frame may start with its first byte. */
+/** Returns undefined for bytes that begin like a pickle but aren't one: any binary frame can start with its first byte. */
 function flawText({ code }: PickleFlaw, length: number): TextOrPhrase | undefined {
   switch (code) {
     case 'truncatedPickle':

@@ -13,6 +13,7 @@ import { viewFilter } from '../../protocol/schemas/viewFilter.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { checkWriting } from '../permissions/checks.ts';
 import { saveDialog } from '../shown/dialogs.ts';
+import { localPathOf } from '../shown/localPath.ts';
 import { informationNotice, progressNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { askItem } from '../shown/questions.ts';
@@ -148,12 +149,6 @@ function baseNameOf(endpoint: EndpointSnapshot): string {
   return labelInSentence(endpoint)
     .replaceAll(/[^\w.-]+/g, '-')
     .replace(/^-(?=.)/, '');
-}
-
-/** @throws RangeError for a location that the engine can't write to. */
-function localPathOf(uri: Uri): string {
-  if (uri.scheme === 'file') return uri.fsPath;
-  throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
 }
 
 interface Watch {

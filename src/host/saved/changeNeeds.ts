@@ -1,12 +1,11 @@
 /** Compares what a list of saved endpoints holds before and after a command changes it. */
-
 import { type Granted, type NotAllowed, notAllowed } from '../permissions/checks.ts';
-import type { SavedChange } from '../saved/agreedChange.ts';
-import { hasAutoStart, labelOf } from '../saved/savedEndpoints.ts';
+import type { SavedChange } from './agreedChange.ts';
+import { hasAutoStart, labelOf } from './savedEndpoints.ts';
 
 /**
  * Returns the permission that a change lacks: to change, replace or remove what the user has saved, and to save what starts with the window,
- * which opens sockets without anybody asking for it. Saving any other endpoint needs none: it does nothing until the user starts it.
+ * which opens sockets by itself. Saving any other endpoint needs none: it does nothing until the user starts it.
  */
 export function changeNeeds(permissions: Granted, { before, after }: SavedChange): NotAllowed[] {
   if (permissions.has('change')) return [];

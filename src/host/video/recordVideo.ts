@@ -4,9 +4,10 @@ import type { Recorded, RecordingFiles } from '../../client/video/recordingFiles
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
+import { localPathOf } from '../shown/localPath.ts';
 import { errorNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import { askVideoFile, localPathOf, offerRecording } from './saveVideo.ts';
+import { askVideoFile, offerRecording } from './saveVideo.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 
 /** Dependencies of a recording: the files, and the pages that write to them. */

@@ -34,12 +34,6 @@ export async function askVideoFile({ label }: VideoSnapshot, extension: string, 
   return uri;
 }
 
-/** @throws RangeError for a location that can't be written to incrementally. */
-export function localPathOf(uri: Uri): string {
-  if (uri.scheme === 'file') return uri.fsPath;
-  throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
-}
-
 export async function offerSnapshot(uri: Uri): Promise<void> {
   await offer(l10n.t('Saved {0}.', basename(uri.path)), uri.fsPath);
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import { onlyThatFile } from '../../camera/ffmpeg/onlyThatFile.ts';
 import type { VideoSource } from '../../core/video/video.ts';
-import { localPathOf } from './saveVideo.ts';
+import { localPathOf } from '../shown/localPath.ts';
 
 /** Formats that the engine reads itself. */
 const images = new Set(['.jpg', '.jpeg', '.png']);

@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type SaveDialogOptions, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import {
-  askVideoFile,
-  extensionOf,
-  localPathOf,
-  offerRecording,
-  offerSnapshot,
-} from '../../../../src/host/video/saveVideo.ts';
+import { askVideoFile, extensionOf, offerRecording, offerSnapshot } from '../../../../src/host/video/saveVideo.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -49,14 +43,6 @@ describe('where video is saved', () => {
     assert.equal(question.value, '');
     question.dismiss();
     await assert.rejects(asked, Dismissed);
-  });
-
-  it('is on the engine’s machine', () => {
-    assert.equal(localPathOf(Uri.file('/a.png')), Uri.file('/a.png').fsPath);
-    assert.throws(() => localPathOf(Uri.parse('memory:/a.png')), {
-      name: 'RangeError',
-      message: /not memory:\/a\.png\.$/,
-    });
   });
 
   it('can be opened or revealed afterwards', async () => {
