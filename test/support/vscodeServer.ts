@@ -18,6 +18,8 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Dark Modern',
   'workbench.tips.enabled': false,
+  // With motion, the walkthrough focuses a step 300 ms after it was opened, whatever has the focus by then.
+  'workbench.reduceMotion': 'on',
   // A tooltip where the mouse happens to be would cover what is clicked next.
   'workbench.hover.delay': 600_000,
   'window.autoDetectColorScheme': false,
