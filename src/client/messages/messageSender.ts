@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
-import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
 import { storedValues } from '../page/panelState.ts';
 
 /** The part of the endpoints that this needs. */
@@ -12,7 +11,13 @@ export interface SendingEndpoints {
   panelState(id: string): string | undefined;
 }
 
+/** Returns the bytes of a message; the number is the value of its `{{$counter}}`. */
+type BytesOf = (counter: number) => Uint8Array;
+
 const firstCount = 1;
+
+/** Loaded with the first message: variables and checksums are a tenth of what would load with each window otherwise. */
+const encoder = () => import('../../core/message/messageBytes.ts');
 
 export class MessageSender {
   readonly #endpoints: SendingEndpoints;
@@ -37,19 +42,23 @@ export class MessageSender {
 
   /** Rejects with a RangeError for a message that can't be converted to bytes. */
   async send(id: string, message: Message, target?: SendTarget): Promise<void> {
-    await this.sendingOf(id, message, target)();
+    const send = await this.sendingOf(id, message, target);
+    await send();
   }
 
-  /** Returns a function that sends the message with new values of its variables. @throws RangeError as `send` does. */
-  sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
-    if (isVariable(message)) return () => this.#sendNext(id, message, target);
-    const bytes = this.#bytes(id, message, 0);
+  /** Resolves with a function that sends the message with new values of its variables. Rejects as `send` does. */
+  async sendingOf(id: string, message: Message, target?: SendTarget): Promise<() => Promise<void>> {
+    const { isVariable, messageBytes } = await encoder();
+    const bytesOf: BytesOf = counter =>
+      messageBytes(message, this.#endpoints.find(id).config, { counter, nowMs: Date.now(), random: randomBytes });
+    if (isVariable(message)) return () => this.#sendNext(id, message, bytesOf, target);
+    const bytes = bytesOf(0);
     return async () => void (await this.#endpoints.engine.send(id, bytes, target, isText(message)));
   }
 
-  async #sendNext(id: string, message: Message, target: SendTarget | undefined): Promise<void> {
+  async #sendNext(id: string, message: Message, bytesOf: BytesOf, target: SendTarget | undefined): Promise<void> {
     const counter = this.counter(id);
-    const bytes = this.#bytes(id, message, counter);
+    const bytes = bytesOf(counter);
     this.#counters.set(id, counter + 1);
     try {
       await this.#endpoints.engine.send(id, bytes, target, isText(message));
@@ -58,11 +67,6 @@ export class MessageSender {
       if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
       throw error;
     }
-  }
-
-  #bytes(id: string, message: Message, counter: number): Uint8Array {
-    const { config } = this.#endpoints.find(id);
-    return messageBytes(message, config, { counter, nowMs: Date.now(), random: randomBytes });
   }
 }
 

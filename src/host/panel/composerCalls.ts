@@ -29,7 +29,7 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
     send: (message, target) => withPageError(sender.send(id, message, target ?? undefined)),
     resend: async seq => void (await withPageError(endpoints.engine.resend(id, seq))),
     startRepeat: async (message, target, plan) => {
-      const send = sender.sendingOf(id, message, target ?? undefined);
+      const send = await sender.sendingOf(id, message, target ?? undefined);
       repeater.start(id, plan, () => withPageError(send()));
     },
     stopRepeat: async () => repeater.stop(id),

@@ -55,11 +55,11 @@ describe('a message sender', () => {
   });
 
   it('makes other bytes each time, and refuses what can’t be read before it begins', async () => {
-    const send = sender.sendingOf('a', numbered);
+    const send = await sender.sendingOf('a', numbered);
     await send();
     await send();
     assert.deepEqual(sent, ['n1\n', 'n2\n']);
-    assert.throws(() => sender.sendingOf('a', { notation: 'hex', text: '0g' }), RangeError);
+    await assert.rejects(sender.sendingOf('a', { notation: 'hex', text: '0g' }), RangeError);
   });
 
   it('continues from what the panel kept, and begins again at 1', async () => {
