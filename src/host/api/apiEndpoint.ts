@@ -27,7 +27,6 @@ import type {
 import { allPeers, type Endpoints } from '../endpoints/endpoints.ts';
 import { withSentence } from '../shown/withSentence.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import { publicEntry } from './apiEvents.ts';
 import { ApiMessages, expectMessage, type MessageSource } from './apiMessages.ts';
 import type { ApiVideoParts } from './apiVideo.ts';
 import { configWarnings } from './configWarnings.ts';
@@ -141,7 +140,9 @@ export class ApiEndpoint implements Endpoint {
   }
 
   async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
-    return (await withApiError(this.#endpoints.engine.entries(this.id, from, count))).map(publicEntry);
+    const entries = await withApiError(this.#endpoints.engine.entries(this.id, from, count));
+    const { publicEntry } = await import('./apiEvents.ts');
+    return entries.map(publicEntry);
   }
 
   async entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {

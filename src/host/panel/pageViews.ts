@@ -1,15 +1,11 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
 
 import { PacedWork } from '../../client/page/pacedWork.ts';
-import { eventSeverity } from '../../core/eventSeverity.ts';
-import { type PeerRole, peerRole } from '../../core/kinds.ts';
-import { eventText, followsPeer } from '../../core/sentences/events/eventSentence.ts';
+import { peerRole } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
-import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
+import type { ViewFilter } from '../../core/transcriptEntry.ts';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { pageText } from '../shown/shownText.ts';
-import { translate } from '../shown/translated.ts';
 
 /** A page shows one view at a time; one with more than a few open views is faulty. */
 const maxViews = 20;
@@ -47,7 +43,10 @@ export class PageViews {
           : this.#openView(filter),
       rows: async (view, from, count, frameBytes) => {
         this.#check(view);
-        const answer = await endpoints.engine.rows(view, from, count, frameBytes);
+        const [answer, { panelRow }] = await Promise.all([
+          endpoints.engine.rows(view, from, count, frameBytes),
+          import('./panelRow.ts'),
+        ]);
         const role = peerRole(endpoints.find(this.#endpoint).config);
         return { ...answer, rows: answer.rows.map(row => panelRow(row, role)) };
       },
@@ -91,15 +90,4 @@ export class PageViews {
   #check(view: number): void {
     if (!this.#open.has(view)) throw new SocketError('NO_VIEW', { view });
   }
-}
-
-function panelRow(row: Row, role: PeerRole): PanelRow {
-  const { event, peer } = row;
-  if (!event) return row;
-  return {
-    ...row,
-    sentence: pageText(eventText(event, { role, peer: peer?.address }, translate)),
-    ...(followsPeer(event, role) && { followsPeer: true }),
-    severity: eventSeverity(event),
-  };
 }
