@@ -9,7 +9,7 @@ import { logFromEngine, onEngineRecord } from './engineLog.ts';
 import { noConversation, type Owner, owned, unawaited } from './owned.ts';
 
 const port = parentPort;
-if (!port) throw new Error('the engine runs in a worker thread');
+if (!port) throw new Error('must run in a worker thread');
 
 const { directory, storage, window, bounds, receiving, firstNumber } = workerData as EngineStart;
 const engine = new Engine({

@@ -45,7 +45,7 @@ const places: Record<PixelOrder, { bytes: number; red: number; green: number; bl
 export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt709'): void {
   const { width, height, order, pixels } = picture;
   if (into.length < i420Bytes(width, height) || pixels.length < pictureBytes(width, height, order)) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   writeLuma(picture, into, matrix);
   const chromaBytes = Math.ceil(width / 2) * Math.ceil(height / 2);

@@ -9,7 +9,7 @@ import { type Picture, pictureBytes } from './picture.ts';
 export function toRgba({ width, height, order, pixels }: Picture, into: Uint8Array | Uint8ClampedArray): void {
   const count = width * height;
   if (into.length < 4 * count || pixels.length < pictureBytes(width, height, order)) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   // Little-endian, like every machine that runs this, so the lowest byte comes first.
   const words = new Uint32Array(into.buffer, into.byteOffset, count);

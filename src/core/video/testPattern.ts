@@ -36,7 +36,7 @@ export function drawTestPattern(
 ): void {
   const { dotSide, stripTop, textTop } = patternLayout(width, height);
   if (into.length < pictureBytes(width, height, 'bgr')) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   const area = { pixels: into, width };
   drawBars(area, stripTop);

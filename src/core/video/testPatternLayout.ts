@@ -39,7 +39,7 @@ export const stripDots = 6;
 /** @throws RangeError for less than 64 × 48 pixels. */
 export function patternLayout(width: number, height: number): PatternLayout {
   if (width < minPatternWidth || height < minPatternHeight) {
-    throw new RangeError(`a test pattern has at least ${minPatternWidth} × ${minPatternHeight} pixels`);
+    throw new RangeError(`a test pattern must have at least ${minPatternWidth} × ${minPatternHeight} pixels`);
   }
   const dotSide = Math.floor(Math.min(width / minPatternWidth, height / minPatternHeight));
   const textTop = height - textDots * dotSide;

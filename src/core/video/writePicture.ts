@@ -9,9 +9,9 @@ import { type Endian, videoLength } from './videoLength.ts';
  * @throws RangeError for RGBA, and for too few or too many pixels.
  */
 export function pickledPicture({ width, height, order, pixels }: Picture): [Uint8Array, Uint8Array, Uint8Array] {
-  if (order === 'rgba') throw new RangeError('OpenCV has no pictures in the order RGBA');
+  if (order === 'rgba') throw new RangeError('OpenCV does not support RGBA pictures');
   if (pixels.length !== pictureBytes(width, height, order)) {
-    throw new RangeError(`${pixels.length} bytes are no picture of ${width} × ${height} pixels`);
+    throw new RangeError(`${pixels.length} bytes aren’t a picture of ${width} × ${height} pixels`);
   }
   const shape = order === 'grey' ? [height, width] : [height, width, pixelBytes[order]];
   return [arrayPrefix(shape), pixels, arraySuffix];

@@ -58,7 +58,7 @@ export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
     decoder.getEncodedBuffer(jpeg.length).set(jpeg);
     decoder.decode();
   } catch (error) {
-    throw new Error('not a JPEG file, or a damaged one', { cause: error });
+    throw new Error('not a JPEG file, or damaged', { cause: error });
   }
   const { width, height, componentCount } = decoder.getFrameInfo();
   const decoded = decoder.getDecodedBuffer();

@@ -89,7 +89,7 @@ describe('the session of a camera page ends when it sends', () => {
       socket.send(call('start'));
       await nextTurn();
     }
-    assert.equal(session.endings[0]?.detail, 'a page that reads no answers');
+    assert.equal(session.endings[0]?.detail, 'the page doesn’t read the replies');
     socket.terminate();
   });
 

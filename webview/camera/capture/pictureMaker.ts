@@ -18,7 +18,7 @@ export class PictureMaker {
     this.#kind = kind;
     this.#canvas = new OffscreenCanvas(task.width, task.height);
     const context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    if (!context) throw new Error('no 2D canvas');
+    if (!context) throw new Error('no 2D context');
     this.#context = context;
   }
 
