@@ -24,7 +24,7 @@ const engine = new Engine({
     transfersChanged: transfers => emit(() => host.transfersChanged.asEvent(transfers)),
     videosChanged: videos => emit(() => host.videosChanged.asEvent(videos)),
     storageChanged: storage => emit(() => host.storageChanged.asEvent(storage)),
-    videoRecognised: recognised => emit(() => host.videoRecognised.asEvent(recognised)),
+    videoRecognized: recognized => emit(() => host.videoRecognized.asEvent(recognized)),
     progress: (call, done, total) => emit(() => host.progress.asEvent(call, done, total)),
   },
 });

@@ -137,7 +137,7 @@ describe('saved endpoints', function () {
   });
 });
 
-/** Resolves when a name in the tree has the colour of its row, not that of what can't be used. */
+/** Resolves when a name in the tree has the color of its row, not that of what can't be used. */
 async function looksAvailable(page: Page, name: string): Promise<void> {
   await page.waitForFunction(wanted => {
     const label = [...document.querySelectorAll('.sidebar .label-name')].find(one => one.textContent === wanted);

@@ -81,13 +81,13 @@ describe('saved endpoints', () => {
   });
 
   it('are duplicated in their place, and set to start automatically or removed only with a permission', async () => {
-    const list = [server('a', { colour: 'red', autoStart: true }), server('b')];
+    const list = [server('a', { color: 'red', autoStart: true }), server('b')];
     await write(list);
     await run('duplicateSaved', { name: 'a', as: 'copy' });
     await assert.rejects(run('startWithWorkspace', { name: 'b' }), notAllowed);
     await assert.rejects(run('startByHandOnly', { name: 'a' }), notAllowed);
     await assert.rejects(run('removeSaved', { name: 'copy' }), notAllowed);
-    assert.deepEqual(asText(written()), list.toSpliced(1, 0, server('copy', { colour: 'red' })));
+    assert.deepEqual(asText(written()), list.toSpliced(1, 0, server('copy', { color: 'red' })));
   });
 
   it('don’t pass on keys that only say when they start', async () => {
@@ -109,8 +109,8 @@ describe('saved endpoints', () => {
 
   it('are exported with namesakes and unknown keys, and imported', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
-    const uri = vscode.Uri.joinPath(folder, 'travelling.json');
-    const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red' })];
+    const uri = vscode.Uri.joinPath(folder, 'traveling.json');
+    const list = [server('twin'), server('twin', { greeting: 'b', color: 'red' })];
     await write(list);
     await run('exportEndpoints', { uri });
     await write(undefined);

@@ -62,8 +62,8 @@ describe('video', () => {
     return readTestPattern(payload.picture)?.frame ?? assert.fail('it is no test pattern');
   }
 
-  /** One grey picture as Python would send it. */
-  function greyFrame(): Uint8Array {
+  /** One gray picture as Python would send it. */
+  function grayFrame(): Uint8Array {
     const pixels = new Uint8Array(3 * 4 * 2).fill(77);
     return Buffer.concat(prefixedPayload(pickledPicture({ width: 4, height: 2, order: 'bgr', pixels }), 'little'));
   }
@@ -133,7 +133,7 @@ describe('video', () => {
   it('is received by the API, and its newest picture written to a file', async () => {
     const { server, socket, peer } = await connection();
     const video = await server.showVideo(peer);
-    socket.write(greyFrame());
+    socket.write(grayFrame());
     await until(video, () => video.counters.framesIn === 1);
     assert.deepEqual([video.direction, video.state], ['in', 'running']);
     const uri = vscode.Uri.file(join(folder, 'snapshot.png'));
@@ -149,7 +149,7 @@ describe('video', () => {
     const { server, socket, peer } = await connection();
     const { id } = await run<{ id: string }>('showVideo', { endpoint: server.id, peer });
     const uri = vscode.Uri.file(join(folder, 'clip.webm'));
-    const sending = setInterval(() => socket.write(greyFrame()), 30);
+    const sending = setInterval(() => socket.write(grayFrame()), 30);
     try {
       await run('recordVideo', { endpoint: server.id, video: id, uri });
       await grown(uri.fsPath, 1000);

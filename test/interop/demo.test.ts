@@ -109,7 +109,7 @@ describe('the demo programs of npm start', () => {
       const port = await freePort();
       await startServer(file, programs.video.port, port);
       await open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
-      const { peer, wire } = await endpoints.videoRecognised('e');
+      const { peer, wire } = await endpoints.videoRecognized('e');
       await endpoints.engine.showVideo('e', peer, wire);
       const { codec, width, height } = await endpoints.videoSeen('e', ({ frames }) => frames > 1);
       assert.deepEqual([codec, width, height], ['png', 320, 240]);

@@ -81,7 +81,7 @@ describe('pictures of ffmpeg', function () {
     return path;
   }
 
-  it('have the right colours, and end with the file', async () => {
+  it('have the right colors, and end with the file', async () => {
     const id = await start({ input: ['-i', await film(5)], repeats: false });
     await tests.picture(id);
     const rgba = await pixels(id);

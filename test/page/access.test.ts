@@ -81,7 +81,7 @@ describe('the panel’s accessibility', function () {
     );
   });
 
-  it('uses no colours of another theme on a button under the pointer', async () => {
+  it('uses no colors of another theme on a button under the pointer', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await button(window, 'Edit Endpoint').click();
@@ -91,7 +91,7 @@ describe('the panel’s accessibility', function () {
       return close.evaluate(element => {
         const host = element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : element;
         const parts = [host, ...(host.shadowRoot?.querySelectorAll('*') ?? [])];
-        return parts.map(part => getComputedStyle(part).backgroundColor).filter(colour => !colour.endsWith(', 0)'));
+        return parts.map(part => getComputedStyle(part).backgroundColor).filter(color => !color.endsWith(', 0)'));
       });
     };
     await window.setTheme('Default High Contrast');

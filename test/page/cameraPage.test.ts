@@ -8,7 +8,7 @@ import { assertNear } from '../support/assertNear.ts';
 import { axeProblems } from '../support/axe.ts';
 import { droppedFrame, launchBrowser } from '../support/browser.ts';
 import { giveBackPage, takePage } from '../support/browserPages.ts';
-import { hasPlanes, jpegColour, pixelAt, planesAt } from '../support/cameraPixels.ts';
+import { hasPlanes, jpegColor, pixelAt, planesAt } from '../support/cameraPixels.ts';
 import { cameraServers } from '../support/cameraServers.ts';
 import { type Forwarding, forward } from '../support/forwarding.ts';
 import { root } from '../support/paths.ts';
@@ -19,7 +19,7 @@ const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-de
 const denied = [twoCameras, '--use-fake-ui-for-media-stream=deny'];
 const noCamera = ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'];
 
-/** What the made-up camera shows: a pie that grows, on a ground; Y, U, V and the colours that those are in BT.601. */
+/** What the made-up camera shows: a pie that grows, on a ground; Y, U, V and the colors that those are in BT.601. */
 const ground = { yuv: [0, 0, 0], rgb: [0, 135, 0] };
 const pie = { yuv: [255, 0, 0], rgb: [74, 255, 22] };
 
@@ -114,11 +114,11 @@ describe('the camera page', function () {
       await page.getByText('640 × 480 · raw').waitFor();
     });
 
-    it('JPEG that has these colours, smaller with less quality', async () => {
+    it('JPEG that has these colors, smaller with less quality', async () => {
       const { session, page } = await open({ encoding: 'jpeg', quality: 90 });
       const [first] = [await session.picture(1), await session.picture(3)];
       assert.equal(first.format, 'jpeg');
-      assertNear(await jpegColour(page, first.bytes, 5, 240), ground.rgb, 3);
+      assertNear(await jpegColor(page, first.bytes, 5, 240), ground.rgb, 3);
       const coarse = await open({ encoding: 'jpeg', quality: 10 });
       assert.ok((await coarse.session.picture(1)).bytes.length < first.bytes.length / 2);
       await coarse.page.getByText('JPEG 10').waitFor();
@@ -190,7 +190,7 @@ describe('the camera page', function () {
       assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
     });
 
-    it('what is chosen, and whether it sends, in the system’s own colours too', async () => {
+    it('what is chosen, and whether it sends, in the system’s own colors too', async () => {
       const { page } = await open({});
       await page.emulateMedia({ forcedColors: 'active' });
       const backgroundOf = (part: Locator) => part.evaluate(element => getComputedStyle(element).backgroundColor);

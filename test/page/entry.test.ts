@@ -130,18 +130,18 @@ describe('an entry in the entry view', function () {
     for (const start of starts) assert.ok(start > 100 && start < 200, `more than half of the width is left: ${starts}`);
   });
 
-  it('colours JSON in the theme’s colours', async () => {
+  it('colors JSON in the theme’s colors', async () => {
     const socket = await connected();
     socket.write('{"key":["text",1,true]}');
     await inspect('key');
-    const colours = ['"key"', '"text"', '1', 'true', '{'].map(text =>
+    const colors = ['"key"', '"text"', '1', 'true', '{'].map(text =>
       entry()
         .locator('.formatted-text')
         .getByText(text, { exact: true })
         .first()
         .evaluate(element => getComputedStyle(element).color),
     );
-    assert.deepEqual(await Promise.all(colours.slice(0, 4)), [
+    assert.deepEqual(await Promise.all(colors.slice(0, 4)), [
       'rgb(197, 134, 192)',
       'rgb(206, 145, 120)',
       'rgb(181, 206, 168)',
@@ -169,7 +169,7 @@ describe('an entry in the entry view', function () {
     send(png.subarray(0, 5000));
     await test.window.rows.filter({ hasText: '5000 B' }).click();
     await entry().getByText('The end of this image is missing.').waitFor();
-    // No picture has such a colour type.
+    // No picture has such a color type.
     send(Buffer.concat([png.map((byte, at) => (at === 25 ? 0x7f : byte)), Buffer.of(0)]));
     await test.window.rows.filter({ hasText: '17233 B' }).click();
     await entry().getByText('This image is damaged.').waitFor();

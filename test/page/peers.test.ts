@@ -217,17 +217,17 @@ describe('the peers of a server', function () {
     await panel.getByText(`sensor (${otherAt}) disconnected. Showing all clients.`).waitFor();
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p1', name: '' });
     await panel.getByRole('button', { name: `:${one.localPort}`, exact: true }).waitFor();
-    // The sixth has the number of the first one's colour, which is taken.
+    // The sixth has the number of the first one's color, which is taken.
     for (let number = 3; number <= 5; number++) (await client(port)).destroy();
     const sixth = await talking(port, 'from the sixth');
-    const colourOf = (text: string) =>
+    const colorOf = (text: string) =>
       rows
         .filter({ hasText: text })
         .locator('.peer-name')
         .first()
         .evaluate(name => getComputedStyle(name).color);
     await panel.getByRole('button', { name: `:${sixth.localPort}`, exact: true }).waitFor();
-    assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
+    assert.notEqual(await colorOf('from one'), await colorOf('from the sixth'));
   });
 
   it('support the keys of their menus in the list of many, too', async () => {

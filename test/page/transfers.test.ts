@@ -136,7 +136,7 @@ describe('files in the panel', function () {
     assert.match(texts[1] ?? '', /no client connected/);
   });
 
-  it('are cleared where they show, also when they were canceled', async () => {
+  it('are cleared where they show, also when they were cancelled', async () => {
     await connected();
     socket.pause();
     await (await dragOver(await sparseFile(join(test.folder, 'canceled.bin'), 512 * mebibyte))).drop();

@@ -28,7 +28,7 @@ const bars = [
   [10, 20, 30],
 ] as const;
 const barWidth = 80;
-/** On their way to the screen pictures may be JPEG, or I420, which has its colours in fewer steps and at half the size. */
+/** On their way to the screen pictures may be JPEG, or I420, which has its colors in fewer steps and at half the size. */
 const tolerance = 4;
 
 const barsPicture = drawnPicture(
@@ -88,11 +88,11 @@ describe('video that is received', function () {
     return path;
   }
 
-  it('is offered when its first picture arrives, and has the sender’s colours', async () => {
+  it('is offered when its first picture arrives, and has the sender’s colors', async () => {
     const { card } = await shown(barsPicture);
     const middles = bars.map((_, bar) => ({ x: barWidth * bar + barWidth / 2, y: 240 }));
-    for (const [bar, colour] of (await paintedPixels(card, middles)).entries())
-      assertNear(colour, [...(bars[bar] ?? []), 255], tolerance, `bar ${bar}`);
+    for (const [bar, color] of (await paintedPixels(card, middles)).entries())
+      assertNear(color, [...(bars[bar] ?? []), 255], tolerance, `bar ${bar}`);
     await card.getByText('640 × 480').waitFor();
     assert.equal(await offer().count(), 0);
   });
@@ -138,18 +138,18 @@ describe('video that is received', function () {
     }
   });
 
-  it('shows grey as grey, and keeps transparency', async () => {
-    const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
-    const { card: grey } = await shown(ramp);
+  it('shows gray as gray, and keeps transparency', async () => {
+    const ramp = drawnPicture({ width: 256, height: 64, order: 'gray' }, x => [x]);
+    const { card: gray } = await shown(ramp);
     const places = [20, 128, 250];
     for (const [at, [red = 0, green, blue]] of (
       await paintedPixels(
-        grey,
+        gray,
         places.map(x => ({ x, y: 32 })),
       )
     ).entries()) {
       assert.deepEqual([green, blue], [red, red]);
-      assertNear([red], [places[at] ?? 0], tolerance, 'grey');
+      assertNear([red], [places[at] ?? 0], tolerance, 'gray');
     }
     const halfClear = drawnPicture({ width: 60, height: 40, order: 'bgra' }, x => [0, 128, 255, x < 30 ? 255 : 128]);
     const another = await client(await test.window.port());
@@ -194,10 +194,10 @@ describe('video that is received', function () {
     await test.window.notification('Saved snapshot.png');
     const { width, height, data } = PNG.sync.read(await readFile(path));
     assert.deepEqual([width, height], [640, 480]);
-    for (const [bar, colour] of bars.entries())
+    for (const [bar, color] of bars.entries())
       for (const x of [barWidth * bar, barWidth * bar + barWidth - 1]) {
         const at = 4 * (640 * 479 + x);
-        assert.deepEqual([...data.subarray(at, at + 4)], [...colour, 255], `pixel ${x}`);
+        assert.deepEqual([...data.subarray(at, at + 4)], [...color, 255], `pixel ${x}`);
       }
   });
 

@@ -73,7 +73,7 @@ class Soak {
       videosChanged: (videos: readonly VideoSnapshot[]) => {
         for (const { id } of videos) this.done.videos.add(id);
       },
-      videoRecognised: () => undefined,
+      videoRecognized: () => undefined,
       progress: () => undefined,
     };
     this.#engine = new Engine({ directory: this.#directory, bounds, events });

@@ -17,8 +17,8 @@ export function toRgba({ width, height, order, pixels }: Picture, into: Uint8Arr
     case 'bgr':
       fromBgr(pixels, words);
       break;
-    case 'grey':
-      fromGrey(pixels, words);
+    case 'gray':
+      fromGray(pixels, words);
       break;
     case 'bgra':
       fromBgra(pixels, words);
@@ -35,7 +35,7 @@ function fromBgr(pixels: Uint8Array, words: Uint32Array): void {
   }
 }
 
-function fromGrey(pixels: Uint8Array, words: Uint32Array): void {
+function fromGray(pixels: Uint8Array, words: Uint32Array): void {
   for (let to = 0; to < words.length; to++) words[to] = 0xff000000 | ((pixels[to] as number) * 0x010101);
 }
 

@@ -5,9 +5,9 @@ import { encodedImage, isDecodable } from '../../core/video/imageHeader.ts';
 import { maxPicturePixels, maxPictureSide, type Picture, type PixelOrder } from '../../core/video/picture.ts';
 import { owned } from '../owned.ts';
 
-const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
+const colorTypes = { gray: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
-/** Encodes a picture as grey, RGB or RGBA, like its own order, with 8 bits per channel. */
+/** Encodes a picture as gray, RGB or RGBA, like its own order, with 8 bits per channel. */
 export async function encodePng({ width, height, order, pixels }: Picture): Promise<Uint8Array> {
   const { PNG } = await import('pngjs');
   const colorType = colorTypes[order];
@@ -62,7 +62,7 @@ function checkRows(file: Buffer): void {
   if (rows.length < expected && interlace !== 1) throw new Error('the file has fewer rows than its header says');
 }
 
-/** Returns the contents of its IDAT chunks. @throws Error for a palette with more colours than possible. */
+/** Returns the contents of its IDAT chunks. @throws Error for a palette with more colors than possible. */
 function dataOf(file: Buffer): Buffer {
   const pieces: Buffer[] = [];
   for (let at = 8; at + 12 <= file.length; at += 12 + file.readUInt32BE(at)) {

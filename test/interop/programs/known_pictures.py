@@ -16,12 +16,12 @@ BARS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 255, 255), (255, 255, 255), (
 
 def bars(_number):
     frame = numpy.empty((HEIGHT, WIDTH, 3), numpy.uint8)
-    for bar, colour in enumerate(BARS):
-        frame[:, bar * 80 : (bar + 1) * 80] = colour
+    for bar, color in enumerate(BARS):
+        frame[:, bar * 80 : (bar + 1) * 80] = color
     return frame
 
 
-def grey(_number):
+def gray(_number):
     """Of one channel, as cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY) gives: brighter from left to right."""
     return numpy.tile(numpy.linspace(0, 255, 256, dtype=numpy.uint8), (64, 1))
 
@@ -42,7 +42,7 @@ def numbered(number):
     return frame
 
 
-KINDS = {"bars": bars, "grey": grey, "alpha": alpha, "numbered": numbered}
+KINDS = {"bars": bars, "gray": gray, "alpha": alpha, "numbered": numbered}
 
 
 def serve(client, draw, pause):

@@ -12,7 +12,7 @@ const engine = new Engine({
     viewsChanged: nothing,
     transfersChanged: nothing,
     videosChanged: nothing,
-    videoRecognised: nothing,
+    videoRecognized: nothing,
     progress: nothing,
   },
 });

@@ -96,8 +96,8 @@ frozen.flags.writeable = False
 large = random.integers(0, 256, (480, 640, 3), dtype=np.uint8)
 
 add_picture("bgr", bgr, "bgr")
-add_picture("grey", bgr[:, :, 0].copy(), "grey")
-add_picture("channel", bgr[:, :, 1], "grey")
+add_picture("gray", bgr[:, :, 0].copy(), "gray")
+add_picture("channel", bgr[:, :, 1], "gray")
 add_picture("bgra", random.integers(0, 256, (3, 4, 4), dtype=np.uint8), "bgra")
 add_picture("frozen", frozen, "bgr")
 add_picture("mirrored", bgr[:, ::-1], "bgr")
@@ -115,7 +115,7 @@ for format, suffix in (("jpeg", ".jpg"), ("png", ".png"), ("webp", ".webp")):
     add_image(format, cv2.imencode(suffix, smooth)[1], 120, 90, format)
 add_image("lossless", cv2.imencode(".webp", smooth, [cv2.IMWRITE_WEBP_QUALITY, 101])[1], 120, 90, "webp")
 add_image("progressive", cv2.imencode(".jpg", smooth, [cv2.IMWRITE_JPEG_PROGRESSIVE, 1])[1], 120, 90, "jpeg")
-add_image("grey-jpeg", cv2.imencode(".jpg", smooth[:, :, 0])[1], 120, 90, "jpeg")
+add_image("gray-jpeg", cv2.imencode(".jpg", smooth[:, :, 0])[1], 120, 90, "jpeg")
 restarts = [cv2.IMWRITE_JPEG_RST_INTERVAL, 4]
 add_image("restarts", cv2.imencode(".jpg", smooth, restarts)[1], 120, 90, "jpeg")
 

@@ -22,7 +22,7 @@ const picture = (format: CameraPicture['format'], bytes: Uint8Array | number): C
 const refused = (message: RegExp) => ({ name: 'RangeError', message });
 
 describe('a picture of a camera', () => {
-  it('has as many bytes as its pixels take, the colours of an odd side rounded up', () => {
+  it('has as many bytes as its pixels take, the colors of an odd side rounded up', () => {
     checkPicture(picture('I420', 15 + 2 * 3 * 2), task('I420'));
     checkPicture(picture('RGBA', 60), task('I420'));
     for (const bytes of [26, 28]) {
