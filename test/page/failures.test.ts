@@ -1,4 +1,4 @@
-/** An endpoint that can't open says why where it shows, with a way out. */
+/** An endpoint that can't open says why in its panel and in the tree, and offers a way out. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
@@ -41,7 +41,7 @@ describe('an endpoint that fails', function () {
     assert.deepEqual(window.notifications, [], 'the panel says it already');
     await button('Use a Free Port').click();
     await state('open').waitFor();
-    // The button has gone together with the banner.
+    // The button is gone along with the banner.
     await window.composer.and(window.panel.locator(':focus')).waitFor();
     await client(await window.port());
   });

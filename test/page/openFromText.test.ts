@@ -1,4 +1,4 @@
-/** What people have at hand is taken: a command line, a URL, the clipboard. */
+/** Text that users have at hand opens an endpoint: a command line, a URL, the clipboard. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
@@ -9,7 +9,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const title = 'Open from URL or Command Line';
 
-describe('what is pasted', function () {
+describe('pasted text', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const { readText } = envApi.clipboard;
@@ -84,7 +84,7 @@ describe('what is pasted', function () {
     }
   });
 
-  it('is accepted as an address if it fits; problems are shown while typing', async () => {
+  it('is accepted if it is an address; problems are shown while typing', async () => {
     const { window } = test;
     await window.runCommand('Portside: Connect to TCP Server…');
     const address = await window.question('Connect to TCP Server');

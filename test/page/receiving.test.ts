@@ -1,4 +1,4 @@
-/** Files that are received by hand: started by one command, found again by another. */
+/** Files received by hand: one command starts receiving, another shows the files. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Video that is sent from the panel: what goes out of a socket, and what is painted here. */
+/** Video sent from the panel: what arrives at a socket, and what is painted here. */
 import assert from 'node:assert/strict';
 import { readTestPattern } from '../../src/core/video/testPattern.ts';
 import { barCenter, colorBars } from '../../src/core/video/testPatternLayout.ts';
@@ -11,7 +11,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const tolerance = 4;
 
-describe('video that is sent', function () {
+describe('outgoing video', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -19,7 +19,7 @@ describe('video that is sent', function () {
   const button = (name: string) => test.window.panel.getByRole('button', { name, exact: true });
   const own = () => test.window.panel.getByRole('group', { name: 'Video sent: Test pattern' });
 
-  /** In the place of video, which is open. */
+  /** Sends the test pattern from the area for video, which is open. */
   async function sendPattern(): Promise<void> {
     const { window } = test;
     await window.panel
@@ -88,7 +88,7 @@ describe('video that is sent', function () {
 
 type Color = readonly [number, number, number];
 
-/** The color bars are in these pixels of 640 × 480. */
+/** The color bars are in these pixels of a picture of 640 × 480. */
 function assertBars(
   pixels: Uint8Array,
   { bytes, order, near }: { bytes: number; order: (color: Color) => Color; near: number },
