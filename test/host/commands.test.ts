@@ -50,7 +50,7 @@ describe('commands', () => {
     client.destroy();
   });
 
-  it('connect, end, and report when no peer is there', async () => {
+  it('connect, end, and report that no peer is connected', async () => {
     const listener = createServer({ allowHalfOpen: true }, socket => socket.end('bye')).listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as { port: number };

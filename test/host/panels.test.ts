@@ -1,4 +1,4 @@
-/** Where panels open, in the window's own terms. */
+/** Where panels open, as VS Code's window API sees it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { portside } from './apiEndpoints.ts';
@@ -17,7 +17,7 @@ describe('panels', () => {
     await shown(groups => groups.flat().includes('code.py'));
   }
 
-  /** Opens an endpoint and its panel; resolves when its tab is there. */
+  /** Opens an endpoint and its panel. Resolves when its tab exists. */
   async function withPanel(name: string): Promise<void> {
     const { id } = await (await portside()).open({ kind: 'tcp-server', address: ':0', name });
     await vscode.commands.executeCommand('portside.openPanel', { endpoint: id });
@@ -26,7 +26,7 @@ describe('panels', () => {
 
   const labels = () => vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
 
-  /** Resolves when the labels of the tabs, by group, are as they should be. */
+  /** Resolves when the labels of the tabs, by group, are as expected. */
   async function shown(areRight: (groups: string[][]) => boolean): Promise<void> {
     const subscriptions: vscode.Disposable[] = [];
     await new Promise<void>(resolve => {

@@ -1,4 +1,4 @@
-/** Saved endpoints by commands and by hand-written settings. */
+/** Saved endpoints, by command and in hand-written settings. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -35,7 +35,7 @@ describe('saved endpoints', () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  it('of the user and of the workspace are both there', async () => {
+  it('of the user and of the workspace are both listed', async () => {
     await write([server('of the user')], Global);
     await write([server('of the workspace')]);
     for (const name of ['of the user', 'of the workspace']) {
@@ -44,7 +44,7 @@ describe('saved endpoints', () => {
     }
   });
 
-  it('start from a list of a thousand, the right one', async () => {
+  it('start correctly from a list of a thousand', async () => {
     const list = Array.from({ length: 1000 }, (_, at) => server(`number ${at}`, { greeting: `I am ${at}` }));
     await write(list);
     const { address } = await run<Started>('startSaved', { name: 'number 777' });
@@ -123,7 +123,7 @@ describe('saved endpoints', () => {
   });
 });
 
-describe('what is pasted', () => {
+describe('pasted text', () => {
   afterEach(async () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
@@ -136,7 +136,7 @@ describe('what is pasted', () => {
     assert.deepEqual(kinds, ['tcp-server', 'tcp-client']);
   });
 
-  it('is refused with a sentence if it means nothing, or nothing answers', async () => {
+  it('is refused with a sentence if it is meaningless, or nothing answers', async () => {
     await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" isn’t recognized/);
     await assert.rejects(run('openFromText', { words: 1 }), /must be a string/);
     const closed = createServer().listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** Pictures that Python pickles and encodes, and ours that Python reads: with real numpy and OpenCV. */
+/** Pictures that Python pickles and encodes, and ours that Python reads, with real numpy and OpenCV. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -29,7 +29,7 @@ interface Written {
   readonly offered?: boolean;
 }
 
-describe('pictures of numpy and OpenCV', () => {
+describe('pictures from numpy and OpenCV', () => {
   const limit = 16 * 1024 * 1024;
   let folder: string;
 
@@ -78,7 +78,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are told apart from other arrays, each with its reason', async () => {
+  it('are distinguished from other arrays, each with its reason', async () => {
     for (const { file, code } of await written('array')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'array', `${file}: ${payload.kind}`);
@@ -86,7 +86,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are told apart from other pickles, which become trees and do nothing', async () => {
+  it('are distinguished from other pickles, which become trees and run nothing', async () => {
     for (const { file } of await written('pickle')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'pickle', `${file}: ${payload.kind}`);
@@ -98,7 +98,10 @@ describe('pictures of numpy and OpenCV', () => {
     assert.equal(existsSync(join(folder, 'executed')), false);
   });
 
-  /** Whether somebody would be asked to see the stream that begins with this frame, by its first bytes and what they ask for. */
+  /**
+   * Returns whether the stream that begins with this frame would be offered as video, by its first bytes and those that
+   * they request.
+   */
   function isOffered(payload: Uint8Array, maxFrameBytes = limit): boolean {
     const [header = new Uint8Array()] = prefixedPayload([payload], 'big');
     const stream = Buffer.concat([header, payload]);
