@@ -78,7 +78,7 @@ describe('a framed file that is killed ten times', function () {
     assert.deepEqual(
       places.slice(1).filter((place, at) => place <= (places[at] ?? 0)),
       [],
-      `each went on farther than the last: ${places}`,
+      `each resumed further on than the last: ${places}`,
     );
     assert.equal(attempts.at(-1)?.state, 'done');
     assert.equal(attempts.at(-1)?.sha256, sha256Of(large));
@@ -93,7 +93,7 @@ describe('a framed file that is killed ten times', function () {
     for (let time = 0; time < kills; time++) {
       await killing;
       const ended = await engine.transferEnded(id);
-      assert.equal(ended.state, 'failed', `attempt ${time} came through`);
+      assert.equal(ended.state, 'failed', `attempt ${time} wasn’t killed`);
       attempts.push(ended);
       if (time + 1 < kills) killing = kill();
       await seen(client, async () => (client.state === 'open' && (await hasOther(client, ended)) ? true : undefined));

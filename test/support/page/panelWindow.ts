@@ -116,10 +116,10 @@ export class PanelWindow extends PanelPage {
   /** By its title in the palette. */
   override async runCommand(title: string): Promise<void> {
     if (title === 'View: Close All Editors') await this.closePanels();
-    else void this.extension.run(commandOf(title)).catch(() => undefined /* is told by a notification */);
+    else void this.extension.run(commandOf(title)).catch(() => undefined /* a notification reports it */);
   }
 
-  /** As in VS Code, what their pages have posted arrives before. */
+  /** As in VS Code, whatever their pages have posted arrives first. */
   async closePanels(): Promise<void> {
     await this.#server.caughtUp();
     for (const panel of [...webviews.all]) panel.dispose();
