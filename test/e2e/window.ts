@@ -94,7 +94,7 @@ function testWindow({ settings, ...options }: TestWindowOptions, isShared: boole
   const others: Workbench[] = [];
   let open: OpenWindow | undefined;
   const current = () => {
-    if (!open) throw new Error('the window opens before each test');
+    if (!open) throw new Error('no window is open');
     return open;
   };
 

@@ -10,7 +10,7 @@ describe('panels', () => {
   });
 
   async function withCode(): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
     const code = vscode.Uri.joinPath(folder, 'code.py');
     await vscode.workspace.fs.writeFile(code, new TextEncoder().encode('import socket\n'));
     await vscode.window.showTextDocument(code);

@@ -100,7 +100,7 @@ describe('saved endpoints', () => {
     await write([server('wrong', { address: 'nowhere' })]);
     await assert.rejects(run('startSaved', { name: 'wrong' }), /portside\.endpoints\[0\]: address: .*port is missing/);
     await run('editSaved', { name: 'wrong' });
-    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('the settings are open');
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('the settings aren’t open');
     assert.match(document.fileName, /settings\.json$/);
     assert.equal(document.getText(selection), 'wrong');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -108,7 +108,7 @@ describe('saved endpoints', () => {
   });
 
   it('are exported with namesakes and unknown keys, and imported', async () => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
     const uri = vscode.Uri.joinPath(folder, 'traveling.json');
     const list = [server('twin'), server('twin', { greeting: 'b', color: 'red' })];
     await write(list);

@@ -61,7 +61,8 @@ describe('settings', () => {
   });
 
   it('have descriptions, however deeply nested they are', () => {
-    const { packageJSON } = vscode.extensions.getExtension('portside.portside') ?? assert.fail('it is installed');
+    const { packageJSON } =
+      vscode.extensions.getExtension('portside.portside') ?? assert.fail('portside.portside is not installed');
     const { configuration } = packageJSON.contributes;
     const text = JSON.stringify(configuration);
     assert.doesNotMatch(text, /"%[\w.]+%"/);

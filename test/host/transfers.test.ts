@@ -52,7 +52,7 @@ describe('files', () => {
 
   /** Returns a path below the folder that the tests open. */
   const below = (...names: string[]) =>
-    join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder'), ...names);
+    join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open'), ...names);
 
   /** Runs something while the workspace's setting names a folder for received files. */
   async function withDirectory(directory: string, act: () => Promise<void>): Promise<void> {
@@ -85,7 +85,7 @@ describe('files', () => {
     const received = buffer(clients[0] as Socket);
     const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
     assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
-    assert.equal(told, undefined, 'nobody confirms what goes raw');
+    assert.equal(told, undefined, 'raw transfers aren’t confirmed');
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
@@ -140,8 +140,7 @@ describe('files', () => {
   });
 
   it('are received by an endpoint that one command starts', async () => {
-    const workspaceFolder =
-      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const workspaceFolder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
     const argument = { address: ':0', files: { directory: 'by command' } };
     const { id } = await vscode.commands.executeCommand<{ id: string }>('portside.receiveFiles', argument);
     const server = (await portside()).endpoints.find(one => one.id === id) ?? assert.fail('no server was started');

@@ -20,7 +20,7 @@ describe('video', () => {
   let folder: string;
 
   before(async () => {
-    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
     folder = await mkdtemp(join(workspace.fsPath, 'video-'));
   });
   after(() => rm(folder, { recursive: true }));

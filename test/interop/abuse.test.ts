@@ -201,8 +201,8 @@ describe('an engine whose disk', function () {
     const socket = await sendUntilItWaits(endpoint);
     const failed = await endpoints.storageSeen(({ failure }) => failure !== undefined);
     assert.equal(failed.failure?.code, 'ENOSPC');
-    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
-    assert.ok((await framesOf(endpoint, 'in')).length > 0, 'what is in memory can be read');
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it keeps reading');
+    assert.ok((await framesOf(endpoint, 'in')).length > 0, 'rows in memory can be read');
     await rm(join(folder, '0-000000.log'));
     await seen(endpoint, () => (endpoint.counters.bytesIn === total ? true : undefined));
     await endpoints.storageSeen(({ failure }) => failure === undefined);
@@ -212,7 +212,7 @@ describe('an engine whose disk', function () {
   it('is slow: reads no faster than it writes, and loses nothing', async () => {
     const endpoint = await serverWritingTo(file => run('mkfifo', [file]));
     const socket = await sendUntilItWaits(endpoint);
-    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it keeps reading');
     await using disk = await open(join(folder, '0-000000.log'), 'r');
     const { stdout } = spawn('cat', { stdio: [disk.fd, 'pipe', 'inherit'] });
     let written = 0;

@@ -168,6 +168,6 @@ describe('a disk that fills', function () {
     assert.deepEqual([refused.failure?.code, paramsOf(refused.failure).reason], ['PEER_REFUSED', 'the disk is full']);
     assert.equal(raw.state, 'open');
     const small = await files.send(other, await files.file('c', ''), framed);
-    assert.equal(small.state, 'done', 'the connection goes on');
+    assert.equal(small.state, 'done', 'the connection still works');
   });
 });

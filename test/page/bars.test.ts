@@ -298,7 +298,7 @@ describe('the bars of a narrow panel', function () {
         const [address, counters, graph, icons, facts] = [
           ...['.address', '.counters', 'portside-throughput', 'portside-actions', '.facts'],
         ].map(part => document.querySelector(`header ${part}`));
-        if (!address || !counters || !graph || !icons || !facts) throw new Error('the header has all of them');
+        if (!address || !counters || !graph || !icons || !facts) throw new Error('a part of the header is missing');
         const [place, line] = [graph.getBoundingClientRect(), facts.getBoundingClientRect()];
         const hasGraph = place.width > 0 && place.top < line.bottom;
         const end = Math.max(counters.getBoundingClientRect().right, hasGraph ? place.right : 0);

@@ -38,7 +38,7 @@ describe('an endpoint that fails', function () {
     const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;
     await window.panel.getByRole('alert').filter({ hasText: sentence }).waitFor();
     await window.tree.row(', failed, address already in use');
-    assert.deepEqual(window.notifications, [], 'the panel says it already');
+    assert.deepEqual(window.notifications, [], 'the panel already says so');
     await button('Use a Free Port').click();
     await state('open').waitFor();
     // The button is gone along with the banner.

@@ -39,7 +39,7 @@ describe('pasted text', function () {
     assert.match((await field.validate('telnet')) ?? '', /the host to connect to is missing/);
     assert.doesNotMatch(field.text, /From the clipboard/);
     field.answer('telnet');
-    assert.deepEqual(questions.open, [field], 'what is refused keeps the question');
+    assert.deepEqual(questions.open, [field], 'a rejected text keeps the question open');
     assert.ok((await field.validate(`nc 127.0.0.1 ${port}`))?.startsWith(meant()));
     field.answer(`nc -v 127.0.0.1 ${port}`);
     await window.tree.row(`TCP client 127.0.0.1:${port}, open`);
@@ -80,7 +80,7 @@ describe('pasted text', function () {
       assert.equal(field.value, '');
       field.dismiss();
       await settled();
-      assert.deepEqual(questions.open, [], 'whoever dismisses it hears no more of it');
+      assert.deepEqual(questions.open, [], 'nothing more is reported once it is dismissed');
     }
   });
 

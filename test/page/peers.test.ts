@@ -238,7 +238,7 @@ describe('the peers of a server', function () {
     const port = await window.port();
     const clients: Socket[] = [];
     for (let count = 0; count < 9; count++) clients.push(await client(port));
-    const goes = clients[4] ?? assert.fail('there is no fifth');
+    const goes = clients[4] ?? assert.fail('no fifth peer');
     await panel.getByRole('button', { name: 'Show messages for: All clients (9)' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.fill(String(goes.localPort));
@@ -254,7 +254,7 @@ describe('the peers of a server', function () {
   });
 
   function endpointId(): string {
-    return test.window.extension.api.endpoints[0]?.id ?? assert.fail('there is no endpoint');
+    return test.window.extension.api.endpoints[0]?.id ?? assert.fail('no endpoint');
   }
 
   async function sendsNothing(obstacle: string): Promise<void> {

@@ -42,7 +42,7 @@ describe('received files', function () {
     await window.copied(line);
     await window.panel.getByRole('button', { name: join(test.folder, 'received') }).click();
     const { args } = await window.done('revealInExplorer');
-    assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is made with the first file');
+    assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is created with the first file');
   });
 
   it('have the extension that fits their contents', async () => {

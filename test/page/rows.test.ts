@@ -326,7 +326,7 @@ describe('the rows of a transcript', function () {
     const long = row('many words');
     const [more, less] = ['Show More', 'Show Less'].map(name => long.getByRole('button', { name, exact: true }));
     assert.ok(more && less);
-    const box = async (part: Locator) => (await part.boundingBox()) ?? assert.fail('it has a place');
+    const box = async (part: Locator) => (await part.boundingBox()) ?? assert.fail('it isn’t visible');
     for (const width of [620, 760, 1400]) {
       await window.page.setViewportSize({ width, height: 900 });
       await drawn();

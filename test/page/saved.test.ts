@@ -137,7 +137,7 @@ describe('saved endpoints', function () {
     (await window.question('Save the changes to “a” in the workspace settings?')).answer('Save');
     await window.said('Saved “a” in the workspace settings.');
     assert.equal(greeting(), 'two');
-    assert.deepEqual(window.notifications, [], 'it isn’t offered what it has already');
+    assert.deepEqual(window.notifications, [], 'it isn’t offered a change that it already has');
   });
 
   it('that start with the window do so once, without a panel; failures are reported once', async () => {

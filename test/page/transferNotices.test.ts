@@ -56,7 +56,7 @@ describe('notifications about files', function () {
     await second.closed;
     await window.rows.filter({ hasText: /Sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
     await window.rows.filter({ hasText: '“slow.bin” was only partly sent' }).waitFor();
-    assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
+    assert.deepEqual(window.notifications, [], 'cancelling by hand isn’t reported');
   });
 
   it('show received files while the panel is closed, and offer them, but not those that the panel shows', async () => {

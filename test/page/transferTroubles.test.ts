@@ -59,7 +59,7 @@ describe('a file being transferred', function () {
 
       await window.say(said);
       while (last !== said) await once(socket, 'data');
-      assert.ok(bytes < size, `${bytes} came`);
+      assert.ok(bytes < size, `${bytes} bytes arrived`);
     });
 
   it('fails with that reason when the engine dies, and resumes from what was kept when it is sent again', async () => {

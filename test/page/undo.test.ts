@@ -66,7 +66,7 @@ describe('undo', function () {
     const { panel, rows } = window;
     const { socket, line } = await clearedServer();
     await rows.first().waitFor({ state: 'detached' });
-    assert.deepEqual(window.notifications, [], 'the panel says it');
+    assert.deepEqual(window.notifications, [], 'the panel says so');
     socket.write('since');
     await rows.filter({ hasText: 'since' }).waitFor();
     await window.has(1, rows);

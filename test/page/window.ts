@@ -42,7 +42,7 @@ export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
   const programs: Program[] = [];
   let open: { window: PanelWindow; folder: string } | undefined;
   const current = () => {
-    if (!open) throw new Error('the window opens before each test');
+    if (!open) throw new Error('no window is open');
     return open;
   };
 

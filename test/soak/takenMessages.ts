@@ -39,7 +39,7 @@ export class TakenMessages {
     // The number of dropped messages is known only if all were taken.
     if (isTail && !this.#areAll) return 0;
     const dropped = this.#areAll ? this.#taken.length - recorded.length : 0;
-    assert.ok(isTail ? dropped >= 0 : dropped === 0, `${dropped} messages more than recorded`);
+    assert.ok(isTail ? dropped >= 0 : dropped === 0, `${dropped} more messages than recorded`);
     const count = Math.min(recorded.length, this.#taken.length);
     for (let at = 0; at < count; at++)
       assert.ok(
