@@ -1,4 +1,4 @@
-/** What all suites that mocha runs have in common. */
+/** Options shared by all suites that mocha runs. */
 const { availableParallelism } = require('node:os');
 
 module.exports = {
@@ -7,6 +7,7 @@ module.exports = {
   timeout: 60_000,
   'forbid-only': true,
   'forbid-pending': true,
-  // With `--parallel`. More than processors, because some files mostly wait: for deadlines, the disk and other processes.
+  // With `--parallel`. More than processors, because some files spend most of their time waiting: for deadlines, the
+  // disk and other processes.
   jobs: availableParallelism() + 4,
 };

@@ -1,4 +1,7 @@
-/** Bundles the extension, the engine's worker, the panel and the camera page into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
+/**
+ * Bundles the extension, the engine's worker, the panel and the camera page into `dist/`; with `--tests`, also the
+ * tests that run in the extension host into `out/`.
+ */
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -17,16 +20,16 @@ const inNode: BuildOptions = {
   target: 'node22',
   external: ['vscode'],
   define: {
-    // VS Code reports every look at Node's navigator as a mistake; zod looks.
+    // VS Code reports every access to Node's navigator as a mistake, and zod accesses it.
     navigator: 'undefined',
-    // Where the bundle is, since that is no module.
+    // The bundle's location, since it isn't an ES module.
     'import.meta.dirname': '__dirname',
     'import.meta.filename': '__filename',
   },
 };
 const inBrowser: BuildOptions = {
   ...shared,
-  // Beside the bundle, so that nobody reads it who doesn't debug: most of an inline one is what a page would have to load.
+  // Beside the bundle, so that it is read only for debugging: an inline map would be most of what a page has to load.
   sourcemap: production ? false : 'linked',
   platform: 'browser',
   format: 'esm',
@@ -47,7 +50,7 @@ const asCommonJs: Plugin = {
     }),
 };
 
-/** A bundle that parses what it imports dynamically only when it is needed: that is in files of its own. */
+/** Bundles the entry so that dynamic imports are parsed only when needed: they go into files of their own. */
 function inChunks(entry: string): BuildOptions {
   return {
     ...inNode,
@@ -57,7 +60,8 @@ function inChunks(entry: string): BuildOptions {
     chunkNames: 'chunks/[name]-[hash]',
     format: 'esm',
     splitting: true,
-    // Modules that the same chunks need share a file: as all of them import the entry, what loads with it is one file, not many.
+    // Modules that the same chunks need share a file: as all of them import the entry, everything that loads with it is
+    // one file, not many.
     inject: [entry],
     plugins: [asCommonJs],
     write: false,
@@ -98,10 +102,10 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       },
     ];
 
-/** The worker loads it when it is first to write or read a JPEG. */
+/** The worker loads it when it first writes or reads a JPEG. */
 const jpegCodec = 'libjpegturbowasm.wasm';
 
-/** What is not bundled but belongs beside the bundles. */
+/** Files that aren't bundled but belong beside the bundles. */
 async function addAssets(): Promise<void> {
   await mkdir('dist/webview', { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf']) {
@@ -111,7 +115,7 @@ async function addAssets(): Promise<void> {
   await writeFile('dist/endpoint.schema.json', JSON.stringify(endpointConfigJsonSchema()));
 }
 
-/** The public types: what `tsc -b` made of the API and of all that it imports. */
+/** The public types: the output of `tsc -b` for the API and everything that it imports. */
 async function addTypes(file = 'host/api.d.ts'): Promise<void> {
   const text = await readFile(join('out/types', file), 'utf8');
   await mkdir(join('dist/api', dirname(file)), { recursive: true });

@@ -6,7 +6,7 @@ import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PayloadNotation } from '../src/core/template/escapedPayload.ts';
 import type { RowForm } from '../src/protocol/panelCalls.ts';
 import type { ViewQuery } from './find/viewQuery.ts';
-import type { KeptColours } from './peerColours.ts';
+import type { KeptColors } from './peerColors.ts';
 import type { Target } from './peers/chosenPeer.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -18,7 +18,7 @@ export interface KeptState {
   readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
-  readonly colours?: KeptColours;
+  readonly colors?: KeptColors;
   readonly draft?: string;
   /** Recipient for which the draft was begun. */
   readonly draftFor?: KeptRecipient | undefined;

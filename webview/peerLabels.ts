@@ -1,12 +1,12 @@
-/** Labels and colours of peers, which are stable for each. Invisible characters in names and addresses are escaped. */
+/** Labels and colors of peers, which are stable for each. Invisible characters in names and addresses are escaped. */
 import { hostOfPeer } from '../src/core/address.ts';
 import { visibleText } from '../src/core/bytes/visibleText.ts';
 import type { PeerNames } from '../src/core/endpointSnapshot.ts';
-import { peerColours } from './peerColours.ts';
+import { peerColors } from './peerColors.ts';
 
-/** Returns the CSS class of a peer's colour, by its id. */
-export function peerColour(id: string): string {
-  return `peer-${peerColours.of(id)}`;
+/** Returns the CSS class of a peer's color, by its id. */
+export function peerColor(id: string): string {
+  return `peer-${peerColors.of(id)}`;
 }
 
 /**

@@ -88,7 +88,7 @@ export class CameraConnection {
   async #picture(picture: CameraPicture): Promise<void> {
     this.#refuseWrong(() => {
       checkPicture(picture, this.#options.task);
-      if (this.#isHandingOver) throw new RangeError('a picture before the last one was taken');
+      if (this.#isHandingOver) throw new RangeError('a picture was sent before the previous one was processed');
     });
     this.#isHandingOver = true;
     try {
@@ -109,7 +109,7 @@ export class CameraConnection {
   }
 
   #refuseUnread(): void {
-    if (this.#socket.bufferedAmount > maxUnreadBytes) this.#malformed('a page that reads no answers');
+    if (this.#socket.bufferedAmount > maxUnreadBytes) this.#malformed('the page doesn’t read the replies');
   }
 
   #malformed(detail: string): void {

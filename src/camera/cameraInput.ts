@@ -18,5 +18,5 @@ const inputs = callSchemas<CameraCalls>()({
 export function checkCameraArguments(name: keyof CameraCalls, args: readonly unknown[]): unknown[] {
   const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
   if (parsed.success) return parsed.data;
-  throw new TypeError(`the page asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
+  throw new TypeError(`the page called ${name} with invalid arguments: ${z.prettifyError(parsed.error)}`);
 }

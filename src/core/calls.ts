@@ -25,7 +25,7 @@ import type {
 import type {
   PictureFile,
   PushedPicture,
-  RecognisedVideo,
+  RecognizedVideo,
   VideoOptions,
   VideoPicture,
   VideoSnapshot,
@@ -303,7 +303,7 @@ export interface EngineEvents {
   /** The state of memory and disk that all transcripts share has changed. */
   storageChanged(storage: TranscriptStorage): void;
   /** The first bytes of a connection are video; sent once. Not checked if files are received. */
-  videoRecognised(recognised: RecognisedVideo): void;
+  videoRecognized(recognized: RecognizedVideo): void;
   /** A long call has processed this many entries. */
   progress(call: string, done: number, total: number): void;
   /** A record for the log; at most a few per minute of each kind. */

@@ -26,7 +26,7 @@ const httpsPort =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server/;
 
 /** Examines the beginning of a stream. */
-export function recogniseTls(start: Uint8Array): TlsRecognition {
+export function recognizeTls(start: Uint8Array): TlsRecognition {
   switch (start[0]) {
     case undefined:
       return 'needMore';
@@ -35,12 +35,12 @@ export function recogniseTls(start: Uint8Array): TlsRecognition {
     case alertType:
       return start.length < alertBytes ? needMoreIfTls(start) : signOrNone(isAlert(start), 'alert');
     default:
-      return recogniseHttpsPort(start);
+      return recognizeHttpsPort(start);
   }
 }
 
 /** Examines the first datagram of a sender. */
-export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
+export function recognizeDtls(datagram: Uint8Array): TlsRecognition {
   if (datagram[0] !== handshakeType || datagram.length < dtlsClientHelloBytes) return 'none';
   const view = viewOf(datagram);
   const version = view.getUint16(1);
@@ -67,7 +67,7 @@ function isAlert(start: Uint8Array): boolean {
   return isRecord && (start[5] === 1 || start[5] === 2);
 }
 
-function recogniseHttpsPort(start: Uint8Array): TlsRecognition {
+function recognizeHttpsPort(start: Uint8Array): TlsRecognition {
   const text = String.fromCharCode(...start.subarray(0, maxSignBytes));
   const begin = text.slice(0, 12);
   if (!'HTTP/1.1 400'.startsWith(begin) && !'HTTP/1.0 400'.startsWith(begin)) return 'none';

@@ -44,7 +44,7 @@ export function tryRules(
   const rules = Array.isArray(reply) ? reply : [];
   const answer = compileReplyRules(rules, encoding, compiled).answer(message, shortRun());
   if (!answer) return { frames: [], ...firstLengthMismatch(rules, message.length) };
-  if (answer instanceof Promise) throw new TypeError('a trial runs at once');
+  if (answer instanceof Promise) throw new TypeError('a trial must run synchronously');
   const { rule } = answer;
   try {
     const frames = wireFrames(answer.render(sources), config).slice(0, maxShownFrames);

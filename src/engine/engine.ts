@@ -21,7 +21,7 @@ import type {
 import type {
   PictureFile,
   PushedPicture,
-  RecognisedVideo,
+  RecognizedVideo,
   VideoOptions,
   VideoPicture,
   VideoSnapshot,
@@ -378,8 +378,8 @@ export class Engine implements EngineCalls {
       },
       onTransferChange: (transfer: string, ended?: TransferSnapshot) => this.#transfers.changed(transfer, ended),
       onVideoChange: (video: string, ended?: VideoSnapshot) => this.#videos.changed(video, ended),
-      onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) =>
-        events.videoRecognised({ ...recognised, endpoint: id }),
+      onVideoRecognized: (recognized: Omit<RecognizedVideo, 'endpoint'>) =>
+        events.videoRecognized({ ...recognized, endpoint: id }),
     };
   }
 }

@@ -9,7 +9,7 @@ import { logFromEngine, onEngineRecord } from './engineLog.ts';
 import { noConversation, type Owner, owned, unawaited } from './owned.ts';
 
 const port = parentPort;
-if (!port) throw new Error('the engine runs in a worker thread');
+if (!port) throw new Error('must run in a worker thread');
 
 const { directory, storage, window, bounds, receiving, firstNumber } = workerData as EngineStart;
 const engine = new Engine({
@@ -24,7 +24,7 @@ const engine = new Engine({
     transfersChanged: transfers => emit(() => host.transfersChanged.asEvent(transfers)),
     videosChanged: videos => emit(() => host.videosChanged.asEvent(videos)),
     storageChanged: storage => emit(() => host.storageChanged.asEvent(storage)),
-    videoRecognised: recognised => emit(() => host.videoRecognised.asEvent(recognised)),
+    videoRecognized: recognized => emit(() => host.videoRecognized.asEvent(recognized)),
     progress: (call, done, total) => emit(() => host.progress.asEvent(call, done, total)),
   },
 });

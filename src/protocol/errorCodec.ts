@@ -38,7 +38,7 @@ function decodedOrNone(value: unknown): Error {
   try {
     return decoded(value);
   } catch {
-    return new Error('an answer that is no error');
+    return new Error('the failure isn’t an error');
   }
 }
 
@@ -57,7 +57,7 @@ function decoded(value: unknown): Error {
     case 'TypeError':
       return new TypeError(message);
     default:
-      return new Error(message ?? `an answer that is no error: ${String(value)}`);
+      return new Error(message ?? `the failure isn’t an error: ${String(value)}`);
   }
 }
 

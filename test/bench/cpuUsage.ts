@@ -15,7 +15,7 @@ export interface Usage {
 
 const init = 1;
 
-/** The processes that `root` started. They are recognised even if their parent has ended and init has adopted them. */
+/** The processes that `root` started. They are recognized even if their parent has ended and init has adopted them. */
 export class ProcessTree {
   readonly #root: number;
   readonly #known = new Set<string>();

@@ -12,7 +12,7 @@ function chunk(kind, data) {
   return part;
 }
 
-/** Colours that move to the left. */
+/** Colors that move to the left. */
 function picture(step) {
   const row = Buffer.alloc(1 + width * 3);
   for (let x = 0; x < width; x++) row.set([(x + step) % 256, x % 256, 128], 1 + x * 3);

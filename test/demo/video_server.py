@@ -13,7 +13,7 @@ def chunk(kind, data):
 
 
 def picture(step):
-    """Colours that move to the left."""
+    """Colors that move to the left."""
     row = bytes(value for x in range(WIDTH) for value in ((x + step) % 256, x % 256, 128))
     pixels = b"".join(b"\0" + row for _ in range(HEIGHT))
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)

@@ -1,4 +1,6 @@
-/** The keyboard and a screen reader in the workbench, where VS Code and the page of the panel hand the focus to each other. */
+/**
+ * The keyboard and a screen reader in the workbench, where VS Code and the panel's page pass the focus to each other.
+ */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,10 +9,10 @@ import { clientsOfEachTest } from '../support/clients.ts';
 import { saidByOne } from '../support/panelScenes.ts';
 import { oneAfterTheOther } from './window.ts';
 
-/** More than the panel has stops for Tab. */
+/** More than the panel has tab stops. */
 const maxStops = 40;
 
-describe('the workbench’s accessibility', function () {
+describe('the accessible workbench', function () {
   this.timeout(240_000);
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();

@@ -1,4 +1,7 @@
-/** What VS Code adds to the conversation in a panel: the menu of a row, the diff editor, lists, dialogs, and other tabs in front of it. */
+/**
+ * VS Code's part of a conversation in a panel: a row's menu, the diff editor, lists, dialogs, and other tabs in front
+ * of it.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
@@ -29,7 +32,7 @@ describe('a conversation', function () {
       socket.write(text);
       await workbench.rows.filter({ hasText: text.slice(-5) }).waitFor();
     }
-    // At its beginning, where every row has something.
+    // At the start of the row, where every row has content.
     const choose = (text: string, action: string) =>
       workbench.chooseFromMenu(workbench.rows.filter({ hasText: text }), action, { x: 40, y: 10 });
     await choose('lines', 'Edit and Send');
@@ -89,7 +92,7 @@ describe('a conversation', function () {
     await repeat.getByRole('spinbutton', { name: 'Interval (ms)' }).fill('5');
     await repeat.getByRole('button', { name: 'Start' }).click();
     await repeat.getByRole('button', { name: 'Stop' }).waitFor();
-    // Another tab hides the page, which goes; the sending goes on.
+    // Another tab hides the page and destroys it; the repetition continues.
     await workbench.runCommand('Portside: Show Saved Messages (JSON)');
     await page.locator('.editor-instance .view-line', { hasText: '"messages"' }).waitFor();
     await received.take(received.left + 300);

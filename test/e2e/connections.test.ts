@@ -1,4 +1,4 @@
-/** What VS Code's tree, palette and focus are to a person: connections by the mouse alone, and by the keyboard alone. */
+/** Connections through VS Code's tree, palette and focus: by mouse alone, and by keyboard alone. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
@@ -9,7 +9,7 @@ describe('connections', function () {
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  it('are opened, watched, ended and removed in the tree, by the mouse alone', async () => {
+  it('are opened, watched, ended and removed in the tree, with the mouse alone', async () => {
     const { workbench } = test;
     await workbench.tree.getByRole('button', { name: 'Start TCP Server' }).last().click();
     await workbench.question('Start TCP Server').waitFor();
@@ -17,7 +17,7 @@ describe('connections', function () {
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     const open = workbench.treeItem(/TCP server 127\.0\.0\.1:\d+, open/);
     await open.waitFor();
-    // A button in the title is passed the row that has the focus.
+    // A button in the title gets the focused row as its argument.
     await open.click();
     await workbench.page.locator('.sidebar').getByRole('button', { name: 'Start TCP Server…' }).click();
     await workbench.question('Start TCP Server').waitFor();
@@ -45,7 +45,7 @@ describe('connections', function () {
     await workbench.treeItem(/TCP server .*, closed/).waitFor();
   });
 
-  it('are written to, read, copied from, renamed and removed by the keyboard alone', async () => {
+  it('are written to, read, copied from, renamed and removed with the keyboard alone', async () => {
     const { workbench } = test;
     const { page, panel, rows } = workbench;
     await workbench.start('Start TCP Server', 0);
@@ -77,7 +77,7 @@ describe('connections', function () {
     await page.keyboard.press('F2');
     await workbench.answer('Rename Endpoint', 'mine');
     await isFocused(/TCP server mine/);
-    // The arrows move the focus and select nothing.
+    // The arrow keys move the focus without selecting.
     await page.keyboard.press('ArrowDown');
     await isFocused(`127.0.0.1:${socket.localPort}`);
     await page.keyboard.press('F2');

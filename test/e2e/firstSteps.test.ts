@@ -1,4 +1,4 @@
-/** The way of somebody who has just installed Portside: nothing but the walkthrough, and the two ends of a talk to themselves. */
+/** The first steps of a user who has just installed Portside: the walkthrough alone, and Try It. */
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { Locator } from 'playwright-core';
 import type { Workbench } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-/** The walkthrough's page, pressed and counted. */
+/** The walkthrough's page, which counts clicks and keys. */
 class Walkthrough {
   readonly #workbench: Workbench;
   presses = 0;
@@ -23,12 +23,12 @@ class Walkthrough {
     return this.page.locator('.getting-started-step', { has: this.#workbench.page.getByText(title, { exact: true }) });
   }
 
-  /** Resolves when the step has its tick. */
+  /** Resolves when the step has its check mark. */
   async isDone(title: string): Promise<void> {
     await this.step(title).locator('.complete').first().waitFor();
   }
 
-  /** Unfolds a step that isn't. */
+  /** Expands a step unless it is expanded. */
   async open(title: string): Promise<void> {
     const step = this.step(title);
     if ((await step.getAttribute('aria-expanded')) !== 'true') await step.click();
@@ -39,7 +39,10 @@ class Walkthrough {
     await target.click();
   }
 
-  /** Answers a question by Enter. The walkthrough may have taken the focus from it: its steps ask for it whenever they are drawn. */
+  /**
+   * Answers a question with Enter. The walkthrough may have taken the focus from it: its steps request the focus
+   * whenever they are rendered.
+   */
   async confirm(): Promise<void> {
     this.presses++;
     await this.#workbench.confirm();
@@ -66,7 +69,7 @@ describe('first steps', function () {
 
   it('have pictures and buttons, and lead to the first reply to a Python program in five clicks', async () => {
     const { workbench } = test;
-    // So that what the terminal shows is in the page.
+    // The terminal's text is in the page only without the GPU.
     await mkdir(join(test.folder, '.vscode'));
     const settings = { 'terminal.integrated.gpuAcceleration': 'off' };
     await writeFile(join(test.folder, '.vscode/settings.json'), JSON.stringify(settings));
@@ -86,7 +89,7 @@ describe('first steps', function () {
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     const port = await workbench.port();
     await walkthrough.isDone('Start a server');
-    // The next step unfolds by itself.
+    // The next step expands by itself.
     await walkthrough.press(walkthrough.page.getByRole('button', { name: 'Run a Client in Python' }));
     await workbench.rows.filter({ hasText: 'Hello! Who is there?' }).waitFor();
     await workbench.focused(workbench.composer);
@@ -95,11 +98,11 @@ describe('first steps', function () {
     await workbench.page.locator('.xterm-rows', { hasText: 'Reply: Portside is here' }).waitFor();
     assert.ok(walkthrough.presses <= 5, `it took ${walkthrough.presses} presses`);
     for (const title of titles.slice(0, 3)) await walkthrough.isDone(title);
-    // Its tab, which VS Code would lead from there to its own welcome page.
+    // By its tab: VS Code itself would lead to its own welcome page.
     await workbench.page.getByRole('tab', { name: 'Welcome' }).click();
     await walkthrough.step('Inspect the bytes').and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
 
-    // The program can be looked at, too.
+    // The program can be opened, too.
     await workbench.runCommand('Portside: Create a Client in Python');
     await workbench.page.locator('.view-line', { hasText: `("127.0.0.1", ${port})` }).waitFor();
   });
@@ -107,7 +110,7 @@ describe('first steps', function () {
   it('open both ends of Try It beside open code, each once, and echo what is typed', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    // By its key: the palette prefers “Compare New Untitled Text Files” to the command of that name.
+    // With its key: for this title, the palette prefers “Compare New Untitled Text Files”.
     await page.keyboard.press('Control+Alt+N');
     await page.getByRole('tab', { name: 'Untitled-1' }).waitFor();
     const frames = page.locator('iframe.webview.ready:visible');
@@ -131,7 +134,7 @@ describe('first steps', function () {
   });
 });
 
-/** In pixels, as it was drawn by whoever drew it. */
+/** Returns the picture's natural width in pixels. */
 async function pictureWidth({ page }: Walkthrough): Promise<number> {
   const picture = page.locator('.getting-started-media img');
   await picture.waitFor();

@@ -1,4 +1,4 @@
-/** The form, VS Code's JSON editor and the tree, between which an endpoint is edited. */
+/** Editing an endpoint in the form, in VS Code's JSON editor and from the tree. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';

@@ -15,7 +15,7 @@ describe('a config as JSON', function () {
     const port = await workbench.port();
     await workbench.edit({ reply: [{ when: { regex: '(' }, send: 'x' }] });
     await workbench.notifications.filter({ hasText: 'reply.0.when.regex' }).waitFor();
-    // The endpoint goes on meanwhile.
+    // The endpoint keeps running meanwhile.
     await client(port);
     await workbench.openPanel();
     await workbench.edit({ reply: 'echo', greeting: 'hello' });

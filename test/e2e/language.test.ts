@@ -1,4 +1,4 @@
-/** What VS Code itself shows of Portside in another language: questions, lists, the tree, and the page's own language. */
+/** What VS Code itself shows of Portside in another language: questions, lists, the tree, and the page's language. */
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,19 +17,19 @@ describe('another language', function () {
   });
   const problems: string[] = [];
 
-  /** Notes what the workbench shows of ours untranslated. */
+  /** Records untranslated text of ours in the workbench. */
   async function lookAt(view: string, shown: Locator): Promise<void> {
     await shown.first().waitFor();
     for (const whole of await shown.allInnerTexts()) {
-      // VS Code's own, which stays English here.
+      // VS Code's own text stays English here.
       const text = whole.replace(/\(Press 'Enter' .*\)$/, '');
       if (isUntranslated(text)) problems.push(`${view} is not translated: ${text}`);
     }
   }
 
   /**
-   * Notes what the list in which something is chosen has untranslated, and dismisses it. VS Code reuses its rows: only their labels are
-   * what shows.
+   * Records what is untranslated in the open list, and dismisses it. VS Code reuses its rows: only their labels are
+   * visible.
    */
   async function lookAtList(view: string): Promise<void> {
     const rows = test.workbench.page.locator('.quick-input-list .monaco-list-row[aria-label^="«"]');

@@ -2,7 +2,10 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from '../support/workbench.ts';
 
-/** Opens the list once this notification came, since it closes when the last one goes, and resolves with the notification. */
+/**
+ * Opens the list and resolves with the notification. Waits for the notification first, because the list closes when its
+ * last one disappears.
+ */
 export async function listedNotification(workbench: Workbench, text: string): Promise<Locator> {
   const item = workbench.page.locator('.notifications-center .notification-list-item', { hasText: text });
   await item

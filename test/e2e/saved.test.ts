@@ -1,4 +1,4 @@
-/** Saved endpoints by VS Code's tree, menus, settings editor, questions and notifications. */
+/** Saved endpoints in VS Code's tree, menus, settings editor, questions and notifications. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ describe('saved endpoints', function () {
 
   const settingsFile = () => join(test.folder, '.vscode/settings.json');
 
-  /** In the settings of the folder. */
+  /** Saves endpoints in the settings of the folder. */
   async function save(endpoints: readonly object[]): Promise<void> {
     await mkdir(join(test.folder, '.vscode'), { recursive: true });
     await writeFile(settingsFile(), JSON.stringify({ 'portside.endpoints': endpoints }, null, 2));
@@ -46,7 +46,7 @@ describe('saved endpoints', function () {
     await workbench.page.locator('.view-line', { hasText: '"name": "right"' }).waitFor();
   });
 
-  it('that other machines can reach start with one press and come back with one; only a command that says nothing asks', async () => {
+  it('that other machines can reach start with one click and return with one; only a command without an argument asks', async () => {
     const { workbench } = test;
     await save([{ kind: 'tcp-server', address: '0.0.0.0:0', name: 'mine' }]);
     const row = workbench.treeItem(/^mine/);
@@ -56,7 +56,7 @@ describe('saved endpoints', function () {
     const dialog = workbench.page.getByRole('dialog').filter({ hasText: question });
     await row.click();
     await running.waitFor();
-    // A panel that is just opening takes the focus, and closes a menu.
+    // A panel that is just opening takes the focus, and thereby closes a menu.
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await workbench.chooseFromMenu(running, 'Remove Endpoint');
     await workbench.page.getByRole('button', { name: /^Removed the transcript of “mine”.* Undo$/ }).click();
@@ -105,7 +105,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(tabs, [], 'it starts without a panel');
   });
 
-  it('or not, the contents of the clipboard are suggested, explained while they are edited, and opened', async () => {
+  it('aren’t needed to open the contents of the clipboard, which are suggested, and explained while they are edited', async () => {
     const { workbench } = test;
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -124,11 +124,11 @@ describe('saved endpoints', function () {
     await says(`Opens a TCP client that connects to 127.0.0.1:${port}`);
     await workbench.confirm();
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
-    // The panel has the focus now, and the question takes it.
+    // The panel has the focus, and the question takes it.
     await workbench.composer.click();
     await workbench.runCommand('Portside: Open from URL or Command Line…');
     await says('From the clipboard.');
-    // Typing replaces what was proposed.
+    // Typing replaces the suggestion.
     await workbench.page.keyboard.type('nc -lk 0');
     await says('Opens a TCP server on');
     await workbench.confirm();
@@ -137,7 +137,7 @@ describe('saved endpoints', function () {
   });
 });
 
-/** Resolves when a name in the tree has the colour of its row, not that of what can't be used. */
+/** Resolves when a name in the tree has the color of its row, not the one for unusable endpoints. */
 async function looksAvailable(page: Page, name: string): Promise<void> {
   await page.waitForFunction(wanted => {
     const label = [...document.querySelectorAll('.sidebar .label-name')].find(one => one.textContent === wanted);

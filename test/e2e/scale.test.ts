@@ -1,4 +1,4 @@
-/** A window in the middle of a flood. */
+/** A window during a flood. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
@@ -6,7 +6,7 @@ import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-/** Far more than arrives before the window is loaded again. */
+/** Far more than arrives before the window has reloaded. */
 const floodBytes = 16 * 1024 ** 3;
 
 describe('a flood', function () {
@@ -28,7 +28,7 @@ describe('a flood', function () {
     await workbench.page.reload();
     await workbench.openConnections();
     await assert.rejects(program.ended(), /reset|Broken pipe|Error/);
-    // Whether the flood let VS Code keep the tab or not: the next panel is the only one.
+    // VS Code may or may not have kept the tab: either way, the next panel is the only one.
     await workbench.runCommand('View: Close All Editors');
     await workbench.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
     await workbench.start('Start TCP Server', port);

@@ -1,4 +1,7 @@
-/** The camera, as Chromium plays one, on its way to a Python program: by the pages that VS Code gives it to, and by the camera page. */
+/**
+ * The camera, as Chromium fakes one, sent to a Python program: from VS Code's pages that may use it, and from the
+ * camera page.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -6,7 +9,7 @@ import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-describe('the camera of the browser', function () {
+describe('the browser’s camera', function () {
   this.timeout(240_000);
   const test = eachInItsOwnWindow();
   const programs: Program[] = [];
@@ -14,7 +17,7 @@ describe('the camera of the browser', function () {
 
   const sent = () => test.workbench.panel.getByRole('group', { name: 'Video sent: Camera' });
 
-  /** Resolves when Python has so many different pictures, mostly green, of the camera's size. */
+  /** Resolves when Python has received this many different pictures, mostly green, of the camera's size. */
   async function received(port: number, count: number): Promise<void> {
     const receiver = await startOpenCv(join(root, 'test/interop/programs/picture_hues.py'), port, count);
     programs.push(receiver);
@@ -62,7 +65,10 @@ describe('the camera of the browser', function () {
   });
 });
 
-/** VS Code's own server forwards no ports, as its window believes: the page is where the forwarding would have led. */
+/**
+ * Opens the page at the address that forwarding would lead to: VS Code's own server forwards no ports, although its
+ * window assumes so.
+ */
 async function forwarded(page: Page): Promise<Page> {
   const [, port, rest] = /\/proxy\/(\d+)(\/.*)$/.exec(page.url()) ?? [];
   await page.goto(`http://127.0.0.1:${port}${rest}`);

@@ -1,4 +1,4 @@
-/** What survives when a window is reloaded or killed, or shares its folder with another window. */
+/** What survives if a window is reloaded or killed, or shares its folder with another window. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { seenBelow } from '../support/seenAt.ts';
 import { listedNotification } from './notificationList.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-describe('after the window was reloaded', function () {
+describe('after a reload', function () {
   this.timeout(120_000);
   const test = eachInItsOwnWindow();
   const client = clientsOfEachTest();
@@ -23,7 +23,7 @@ describe('after the window was reloaded', function () {
     const address = `127.0.0.1:${socket.localPort}`;
     await workbench.panel.getByRole('button', { name: `:${socket.localPort}`, exact: true }).click();
     await workbench.composer.fill('a draft');
-    // The page's last messages are lost if the window reloads while they are on their way: these rows come after them.
+    // The page's last messages are lost if the window reloads while they are in transit: these rows arrive after them.
     for (let at = 0; at < 40; at++) socket.write(`message ${at}\n`);
     await workbench.rows.filter({ hasText: 'message 39\\n' }).waitFor();
     const closed = once(socket, 'close');
@@ -129,7 +129,7 @@ describe('two windows on one folder', function () {
   });
 });
 
-/** A port that nobody listens on. */
+/** Returns a port on which nothing listens. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -139,7 +139,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves when this stands in one of the logs of a session. */
+/** Resolves when one of a session's logs contains this text. */
 async function written(session: string, text: string): Promise<void> {
   await seenBelow(session, async () => {
     const names = (await readdir(session, { recursive: true })).filter(name => name.endsWith('.log'));

@@ -1,4 +1,4 @@
-/** Files as a person sends and receives them where VS Code takes part: drags, its trees, menus, dialogs and notifications. */
+/** Sending and receiving files with VS Code's help: drags, its trees, menus, dialogs and notifications. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ describe('files', function () {
   const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
-  /** A client of the server whose panel shows, which is listed. */
+  /** Connects a client to the server whose panel is visible. Resolves when the client is listed. */
   async function connected() {
     const socket = await client(await test.workbench.port());
     await test.workbench.rows.filter({ hasText: `127.0.0.1:${socket.localPort}` }).waitFor();
@@ -48,7 +48,10 @@ describe('files', function () {
     await test.workbench.panel.locator('header').waitFor({ state: 'detached' });
   }
 
-  /** An item of the Explorer, which is opened where it doesn't show: a second click on its tab would close the side bar. */
+  /**
+   * Returns an item of the Explorer, which is opened unless visible: a second click on its tab would close the side
+   * bar.
+   */
   async function explorerItem(name: string): Promise<Locator> {
     const { page } = test.workbench;
     const tab = page.getByRole('tab', { name: /^Explorer/ }).first();
@@ -56,7 +59,7 @@ describe('files', function () {
     return page.getByRole('treeitem', { name });
   }
 
-  it('dragged over VS Code’s own parts are dropped on the panel with Shift, and stay listed in the next window', async () => {
+  it('dragged across the rest of VS Code are dropped on the panel with Shift, and stay listed in the next window', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const { socket, arrived } = await connected();
@@ -89,7 +92,7 @@ describe('files', function () {
     const path = await sparseFile(join(test.folder, 'dropped.bin'), 512 * mebibyte);
     await (await FileDrag.over(workbench.page, transcript(), [path])).drop();
     await answerBytes(workbench);
-    // Some of it is on its way to a client that doesn't read.
+    // Part of it is in transit to a client that doesn't read.
     await card(workbench, 'dropped.bin')
       .getByText(/^[1-9].*of\s537\sMB/)
       .waitFor();
@@ -145,7 +148,8 @@ describe('files', function () {
     assert.ok(box);
     await page.mouse.move(box.x - 50, box.y + 50, { steps: 4 });
     await page.keyboard.down('Shift');
-    // What a browser reports while something is dragged, and a driven one doesn't: by it VS Code lets the page have the drag.
+    // The browser reports this during a real drag, but not during an automated one: VS Code needs it to let the page
+    // have the drag.
     await page.evaluate(() => window.dispatchEvent(new DragEvent('drag', { shiftKey: true })));
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     await overlay().waitFor();
@@ -154,7 +158,7 @@ describe('files', function () {
     assert.equal(await arrived.hash(8), sha256Of('explored'));
   });
 
-  it('of another machine are received when they are accepted, opened from their notification, and shown in the Explorer', async () => {
+  it('from another machine are received when accepted, opened from their notification, and shown in the Explorer', async () => {
     const { workbench } = test;
     const host = ownAddress();
     await workbench.runCommand('Portside: Receive Files…');

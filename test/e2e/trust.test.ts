@@ -1,4 +1,4 @@
-/** A folder of unknown origin opens nothing by itself, and doesn't show what it would open. */
+/** An untrusted folder opens nothing by itself, and doesn't show what it would open. */
 import assert from 'node:assert/strict';
 import { eachInItsOwnWindow } from './window.ts';
 

@@ -1,4 +1,4 @@
-/** Video in the workbench: what a program sends is shown, kept in files that VS Code's own dialogs ask for, and lives on in a tab. */
+/** Video in the workbench: from a program, shown, saved with VS Code's own dialogs, and continued in a tab. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ describe('video in the panel', function () {
 
   const button = (name: string) => test.workbench.panel.getByRole('button', { name, exact: true });
 
-  /** Answers a dialog for a file, which is VS Code's own. */
+  /** Answers VS Code's file dialog. */
   async function saveAs(name: string): Promise<string> {
     const { workbench } = test;
     const path = join(test.folder, name);

@@ -13,14 +13,17 @@ import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts
 import { windowSeen } from '../support/windowSeen.ts';
 import { type WindowOptions, Workbench } from '../support/workbench.ts';
 
-/** A camera that shows something green that moves, and is given to whoever asks. */
+/** A camera that shows a moving green picture, with access always granted. */
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** Once a page of the browser has shown what the server has, the next window opens twice as fast: there is one of both. */
+/**
+ * One of each: the next window opens twice as fast if a page of the same browser has already loaded the workbench from
+ * the same server.
+ */
 let server: Promise<VsCodeServer> | undefined;
 let browser: Promise<Browser> | undefined;
 
-// At the root, since all files share them.
+// A root hook, since all files share them.
 after(async () => {
   if (shared) await close(shared, true);
   await (await browser)?.close();
@@ -39,15 +42,15 @@ export function theBrowser(): Promise<Browser> {
 
 export interface TestWindow {
   readonly workbench: Workbench;
-  /** The folder that is open in it. */
+  /** The open folder. */
   readonly folder: string;
   /** Opens another window on the same folder, which closes after the test. */
   another(): Promise<Workbench>;
-  /** Where the window's transcripts are, and the process that writes them. */
+  /** The directory of the window's transcripts, and the process that writes them. */
   session(): Promise<{ readonly directory: string; readonly pid: number }>;
-  /** Ends the engine at once, as a crash would. Once for each window. */
+  /** Ends the engine at once, as a crash would. Call it only once per window. */
   killEngine(): Promise<void>;
-  /** Starts a tutorial program, which ends with the test. */
+  /** Starts a tutorial program, which is ended after the test. */
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
 
@@ -66,7 +69,9 @@ export function eachInItsOwnWindow(options: TestWindowOptions = {}): TestWindow 
   return testWindow(options, false);
 }
 
-/** The same with a window that such tests share: it is tidied up after each, and closed only when one failed in it. */
+/**
+ * The same with a window that such tests share: it is cleaned up after each test, and closed only after a failed one.
+ */
 export function oneAfterTheOther(): TestWindow {
   return testWindow({}, true);
 }
@@ -76,9 +81,12 @@ interface OpenWindow {
   readonly folder: string;
 }
 
-/** What tests share that use `oneAfterTheOther`. */
+/** The window of the tests that use `oneAfterTheOther`. */
 let shared: OpenWindow | undefined;
-/** Where the browser has the shared window's data apart from those of the others, which are deleted with each of them. */
+/**
+ * Gives the shared window its own origin in the browser, since closing another window deletes the data of that window's
+ * origin.
+ */
 const sharedHost = 'localhost';
 
 function testWindow({ settings, ...options }: TestWindowOptions, isShared: boolean): TestWindow {
@@ -86,7 +94,7 @@ function testWindow({ settings, ...options }: TestWindowOptions, isShared: boole
   const others: Workbench[] = [];
   let open: OpenWindow | undefined;
   const current = () => {
-    if (!open) throw new Error('the window opens before each test');
+    if (!open) throw new Error('no window is open');
     return open;
   };
 
@@ -157,7 +165,7 @@ async function close(window: OpenWindow, isReusable: boolean): Promise<void> {
   await rm(window.folder, { recursive: true, force: true });
 }
 
-/** A picture of the window, and what else tells why a test failed. */
+/** Prints a screenshot of the window and whatever else helps to explain a failed test. */
 async function printWindow(workbench: Workbench, test: string): Promise<void> {
   const name = `failed ${test}`.replaceAll(/\W+/g, '-');
   const picture = async () => {

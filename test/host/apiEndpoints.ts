@@ -5,7 +5,7 @@ import type { EntryData } from '../../src/core/transcriptEntry.ts';
 import type { Endpoint, PortsideApi } from '../../src/host/api.ts';
 import type { OpenEndpoint, OpenFunction } from '../support/openEndpoint.ts';
 
-/** The API of the extension that is installed in this VS Code. */
+/** Returns the API of the extension that is installed in this VS Code. */
 export async function portside(): Promise<PortsideApi> {
   const extension = vscode.extensions.getExtension<PortsideApi>('portside.portside');
   assert.ok(extension, 'portside.portside is not installed');

@@ -1,4 +1,4 @@
-/** The camera in this VS Code: which ways there are, and the page as the package has it. */
+/** The camera in this VS Code: which ways are available, and the packaged page. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CameraServer } from '../../src/camera/cameraServer.ts';

@@ -50,7 +50,7 @@ describe('commands', () => {
     client.destroy();
   });
 
-  it('connect, end, and report when no peer is there', async () => {
+  it('connect, end, and report that no peer is connected', async () => {
     const listener = createServer({ allowHalfOpen: true }, socket => socket.end('bye')).listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as { port: number };
@@ -127,7 +127,7 @@ describe('commands', () => {
 
   it('export a whole transcript, or what one peer sent', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    assert.ok(folder, 'the tests open a folder');
+    assert.ok(folder, 'no folder is open');
     const { id, address } = await run<Started>('startTcpServer', { address: ':0', reply: 'echo' });
     const client = connect(Number(address.split(':').at(-1)), '127.0.0.1');
     client.write('to be exported');
@@ -161,7 +161,7 @@ describe('commands', () => {
 
   it('export open endpoints and import them as saved ones, all or none', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    assert.ok(folder, 'the tests open a folder');
+    assert.ok(folder, 'no folder is open');
     const file = vscode.Uri.joinPath(folder, 'endpoints.json');
     await run<Started>('startTcpServer', { address: ':0', name: 'travels', reply: 'echo' });
     await run('exportEndpoints', { uri: file });

@@ -1,4 +1,4 @@
-/** What the window was asked to show, with a person who answers. */
+/** Records what the window was asked to show, and answers as a user would. */
 import * as vscode from 'vscode';
 
 export class FakeWindow {
@@ -7,7 +7,7 @@ export class FakeWindow {
   readonly #original = new Map<string, unknown>();
   readonly #waiting: { text: RegExp; resolve: () => void }[] = [];
 
-  /** `answer` gets the text and the buttons of a notification. */
+  /** `answer` receives the text and the buttons of a notification. */
   replace(name: keyof typeof vscode.window, answer: (text: string, choices: string[]) => unknown): void {
     const window = vscode.window as unknown as Record<string, unknown>;
     if (!this.#original.has(name)) this.#original.set(name, window[name]);
@@ -20,7 +20,7 @@ export class FakeWindow {
     };
   }
 
-  /** Progress notifications, by title until they end; what they report is noted, too. */
+  /** Returns the titles of the progress notifications that are open. What they report is recorded, too. */
   watchProgress(): Set<string> {
     const open = new Set<string>();
     const window = vscode.window as unknown as Record<string, unknown>;
@@ -36,7 +36,7 @@ export class FakeWindow {
     return open;
   }
 
-  /** Presses *Cancel* on the progress notifications. */
+  /** Clicks *Cancel* on the progress notifications. */
   cancelProgress(): void {
     this.#cancelling.cancel();
   }

@@ -28,7 +28,7 @@ describe('saved messages', () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  /** What the client hears of what a command sends. */
+  /** Runs a command and returns what the client receives. */
   async function heard(argument: object): Promise<string> {
     const [[data]] = await Promise.all([once(client, 'data'), run('sendSavedMessage', argument)]);
     return String(data);

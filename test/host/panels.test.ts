@@ -1,4 +1,4 @@
-/** Where panels open, in the window's own terms. */
+/** Where panels open, as VS Code's window API sees it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { portside } from './apiEndpoints.ts';
@@ -10,14 +10,14 @@ describe('panels', () => {
   });
 
   async function withCode(): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
     const code = vscode.Uri.joinPath(folder, 'code.py');
     await vscode.workspace.fs.writeFile(code, new TextEncoder().encode('import socket\n'));
     await vscode.window.showTextDocument(code);
     await shown(groups => groups.flat().includes('code.py'));
   }
 
-  /** Opens an endpoint and its panel; resolves when its tab is there. */
+  /** Opens an endpoint and its panel. Resolves when its tab exists. */
   async function withPanel(name: string): Promise<void> {
     const { id } = await (await portside()).open({ kind: 'tcp-server', address: ':0', name });
     await vscode.commands.executeCommand('portside.openPanel', { endpoint: id });
@@ -26,7 +26,7 @@ describe('panels', () => {
 
   const labels = () => vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
 
-  /** Resolves when the labels of the tabs, by group, are as they should be. */
+  /** Resolves when the labels of the tabs, by group, are as expected. */
   async function shown(areRight: (groups: string[][]) => boolean): Promise<void> {
     const subscriptions: vscode.Disposable[] = [];
     await new Promise<void>(resolve => {

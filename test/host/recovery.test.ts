@@ -1,4 +1,4 @@
-/** The engine's worker dies: what is left, and how it goes on. */
+/** The engine's worker dies: what is left, and how it recovers. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -21,7 +21,7 @@ describe('an engine that dies', function () {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  /** A server that has heard something, which is on disk. */
+  /** Opens a server that has received a text, which is on disk. */
   async function serverThatHeard(text: string) {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const driven = asOpenEndpoint(server);
@@ -32,7 +32,7 @@ describe('an engine that dies', function () {
     return { server, driven, client };
   }
 
-  /** Resolves when a text stands in a transcript on disk. VS Code keeps what extensions store in one of two places. */
+  /** Resolves when a transcript on disk contains a text. VS Code keeps what extensions store in one of two places. */
   async function onDisk(text: string): Promise<void> {
     const home = join(vscode.extensions.getExtension('portside.portside')?.extensionPath ?? '', '../..');
     const stored = 'User/globalStorage/portside.portside/sessions';
@@ -40,7 +40,7 @@ describe('an engine that dies', function () {
     await seenBelow(sessions, async () => {
       const files = await readdir(sessions, { recursive: true });
       const logs = files.filter(name => name.endsWith('.log'));
-      // One that a test before left may be taken away meanwhile.
+      // A transcript of an earlier test may be deleted meanwhile.
       const contents = await Promise.all(logs.map(name => readFile(join(sessions, name), 'latin1').catch(() => '')));
       return contents.some(content => content.includes(text));
     });
@@ -71,7 +71,7 @@ describe('an engine that dies', function () {
     again.destroy();
   });
 
-  it('is logged with the stack of its death', async () => {
+  it('is logged with its stack trace', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
     const entry = join(folder, 'worker.cjs');
     await writeFile(entry, "setTimeout(function onTime() { throw new TypeError('out of order'); });");

@@ -1,4 +1,4 @@
-/** *Report Issue…*: what VS Code shows of it. */
+/** *Report Issue…*: the report that VS Code shows. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -36,7 +36,7 @@ describe('a report of an issue', function () {
     client.write('enigma');
     await once(client, 'data');
     await textSeen(driven, 'out', 'enigma');
-    // The report counts what the host was last told, which may be older than what the engine answers.
+    // The report uses the host's last announced state, which may be older than the engine's answer.
     await seen(driven, () => (driven.counters.peers === 1 ? true : undefined));
     const path = join(homedir(), 'colossus');
     await assert.rejects(async () =>
@@ -57,7 +57,7 @@ describe('a report of an issue', function () {
     assert.match(text, /info engineStarted start=\d+\n/);
     assert.match(text, /error commandFailed command=portside\.startTcpServer error="?SocketError EADDRINUSE/);
     assert.match(text, /info endpoint kind=tcp-server was=opening is=open\n/);
-    // Lines and columns of frames are no ports.
+    // Lines and columns of frames aren't ports.
     const withoutFrames = text.replaceAll(/js:\d+:\d+/g, '');
     const secrets = [homedir(), 'Bletchley', 'enigma', 'ultra', 'colossus', '127.0.0.1', server.id];
     for (const secret of [...secrets, portOf(driven), client.localPort])

@@ -1,4 +1,4 @@
-/** Saved endpoints by commands and by hand-written settings. */
+/** Saved endpoints, by command and in hand-written settings. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -35,7 +35,7 @@ describe('saved endpoints', () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  it('of the user and of the workspace are both there', async () => {
+  it('of the user and of the workspace are both listed', async () => {
     await write([server('of the user')], Global);
     await write([server('of the workspace')]);
     for (const name of ['of the user', 'of the workspace']) {
@@ -44,7 +44,7 @@ describe('saved endpoints', () => {
     }
   });
 
-  it('start from a list of a thousand, the right one', async () => {
+  it('start correctly from a list of a thousand', async () => {
     const list = Array.from({ length: 1000 }, (_, at) => server(`number ${at}`, { greeting: `I am ${at}` }));
     await write(list);
     const { address } = await run<Started>('startSaved', { name: 'number 777' });
@@ -81,13 +81,13 @@ describe('saved endpoints', () => {
   });
 
   it('are duplicated in their place, and set to start automatically or removed only with a permission', async () => {
-    const list = [server('a', { colour: 'red', autoStart: true }), server('b')];
+    const list = [server('a', { color: 'red', autoStart: true }), server('b')];
     await write(list);
     await run('duplicateSaved', { name: 'a', as: 'copy' });
     await assert.rejects(run('startWithWorkspace', { name: 'b' }), notAllowed);
     await assert.rejects(run('startByHandOnly', { name: 'a' }), notAllowed);
     await assert.rejects(run('removeSaved', { name: 'copy' }), notAllowed);
-    assert.deepEqual(asText(written()), list.toSpliced(1, 0, server('copy', { colour: 'red' })));
+    assert.deepEqual(asText(written()), list.toSpliced(1, 0, server('copy', { color: 'red' })));
   });
 
   it('don’t pass on keys that only say when they start', async () => {
@@ -100,7 +100,7 @@ describe('saved endpoints', () => {
     await write([server('wrong', { address: 'nowhere' })]);
     await assert.rejects(run('startSaved', { name: 'wrong' }), /portside\.endpoints\[0\]: address: .*port is missing/);
     await run('editSaved', { name: 'wrong' });
-    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('the settings are open');
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('the settings aren’t open');
     assert.match(document.fileName, /settings\.json$/);
     assert.equal(document.getText(selection), 'wrong');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -108,9 +108,9 @@ describe('saved endpoints', () => {
   });
 
   it('are exported with namesakes and unknown keys, and imported', async () => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
-    const uri = vscode.Uri.joinPath(folder, 'travelling.json');
-    const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red' })];
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
+    const uri = vscode.Uri.joinPath(folder, 'traveling.json');
+    const list = [server('twin'), server('twin', { greeting: 'b', color: 'red' })];
     await write(list);
     await run('exportEndpoints', { uri });
     await write(undefined);
@@ -123,7 +123,7 @@ describe('saved endpoints', () => {
   });
 });
 
-describe('what is pasted', () => {
+describe('pasted text', () => {
   afterEach(async () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
@@ -136,7 +136,7 @@ describe('what is pasted', () => {
     assert.deepEqual(kinds, ['tcp-server', 'tcp-client']);
   });
 
-  it('is refused with a sentence if it means nothing, or nothing answers', async () => {
+  it('is refused with a sentence if it is meaningless, or nothing answers', async () => {
     await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" isn’t recognized/);
     await assert.rejects(run('openFromText', { words: 1 }), /must be a string/);
     const closed = createServer().listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** Settings that somebody wrote by hand. */
+/** Hand-written settings. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { portside } from './apiEndpoints.ts';
@@ -44,7 +44,7 @@ describe('settings', () => {
     );
   });
 
-  it('of transcripts that make no sense count as the minimum, and rows are dropped', async () => {
+  it('of transcripts that are out of range count as the minimum, and rows are dropped', async () => {
     const bounds = vscode.workspace.getConfiguration('portside.transcript');
     await bounds.update('maxEntries', -5, vscode.ConfigurationTarget.Workspace);
     try {
@@ -61,7 +61,8 @@ describe('settings', () => {
   });
 
   it('have descriptions, however deeply nested they are', () => {
-    const { packageJSON } = vscode.extensions.getExtension('portside.portside') ?? assert.fail('it is installed');
+    const { packageJSON } =
+      vscode.extensions.getExtension('portside.portside') ?? assert.fail('portside.portside is not installed');
     const { configuration } = packageJSON.contributes;
     const text = JSON.stringify(configuration);
     assert.doesNotMatch(text, /"%[\w.]+%"/);

@@ -1,4 +1,4 @@
-/** What a person sees while an endpoint opens by hand, and when it can't. */
+/** What a user sees while an endpoint opens by hand, and if it can't. */
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -6,7 +6,7 @@ import type { CommandContext } from '../../src/host/commands/commandContext.ts';
 import { startByHand } from '../../src/host/commands/startCommands.ts';
 import { FakeWindow } from './fakeWindow.ts';
 
-describe('an endpoint that opens by hand', () => {
+describe('an endpoint opened by hand', () => {
   let screen: FakeWindow;
   let opening: PromiseWithResolvers<{ id: string; address: string }>;
   let asked: unknown[][];

@@ -1,4 +1,4 @@
-/** Files over real sockets, by commands and by the API. */
+/** Files over real sockets, by command and through the API. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
@@ -42,7 +42,7 @@ describe('files', () => {
   const sendFile = async (argument: unknown): Promise<Through> =>
     vscode.commands.executeCommand('portside.sendFile', argument);
 
-  /** A server with so many clients that it knows of. */
+  /** Opens a server and connects this many clients. Resolves when the window knows of them. */
   async function serverWith(count: number): Promise<{ server: Endpoint; clients: Socket[] }> {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const clients = await Promise.all(Array.from({ length: count }, () => client(portOf(server))));
@@ -50,11 +50,11 @@ describe('files', () => {
     return { server, clients };
   }
 
-  /** A path below the folder that the tests open. */
+  /** Returns a path below the folder that the tests open. */
   const below = (...names: string[]) =>
-    join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder'), ...names);
+    join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open'), ...names);
 
-  /** Does something while the workspace's setting says where files go. */
+  /** Runs something while the workspace's setting names a folder for received files. */
   async function withDirectory(directory: string, act: () => Promise<void>): Promise<void> {
     const settings = vscode.workspace.getConfiguration('portside.files');
     await settings.update('directory', directory, vscode.ConfigurationTarget.Workspace);
@@ -65,14 +65,14 @@ describe('files', () => {
     }
   }
 
-  /** More than all buffers on the way take. */
+  /** More than all buffers in between hold. */
   async function largeFile(): Promise<vscode.Uri> {
     const large = join(folder, 'large.bin');
     await writeFile(large, Buffer.alloc(64 * 1024 * 1024));
     return vscode.Uri.file(large);
   }
 
-  /** The last transfer of an endpoint, when it has ended. */
+  /** Returns the last transfer of an endpoint, once it has ended. */
   async function lastEnded(endpoint: Endpoint): Promise<Transfer> {
     const last = (await endpoint.transfers()).at(-1);
     assert.ok(last, 'no transfer is listed');
@@ -85,7 +85,7 @@ describe('files', () => {
     const received = buffer(clients[0] as Socket);
     const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
     assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
-    assert.equal(told, undefined, 'nobody confirms what goes raw');
+    assert.equal(told, undefined, 'raw transfers aren’t confirmed');
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
@@ -130,7 +130,7 @@ describe('files', () => {
     assert.equal((await got.done).sha256, sha256);
   });
 
-  it('are received below the workspace if the config says so, and it stays as written', async () => {
+  it('are received below the workspace if the config says so, and the config stays as written', async () => {
     const files = { mode: 'raw', directory: 'below', name: 'output{n}.txt' } as const;
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files });
     (await client(portOf(server))).end('one file');
@@ -140,8 +140,7 @@ describe('files', () => {
   });
 
   it('are received by an endpoint that one command starts', async () => {
-    const workspaceFolder =
-      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const workspaceFolder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
     const argument = { address: ':0', files: { directory: 'by command' } };
     const { id } = await vscode.commands.executeCommand<{ id: string }>('portside.receiveFiles', argument);
     const server = (await portside()).endpoints.find(one => one.id === id) ?? assert.fail('no server was started');
@@ -197,7 +196,7 @@ describe('files', () => {
   });
 
   it('are sent to the peers connected at the time of the call, whatever was announced', async () => {
-    // Who has the greeting is a peer; the window hears of it up to 50 ms later.
+    // A client that has received the greeting is a peer; the window learns of it up to 50 ms later.
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', greeting: 'hello' });
     const connected = async () => {
       const client = connect(Number(server.address.split(':').at(-1)), '127.0.0.1');
@@ -259,7 +258,7 @@ describe('files', () => {
     const failing = await endpoint.sendFile(large);
     const [lost] = (await first) as [Socket];
     lost.resetAndDestroy();
-    // By the write that failed, or by the connection that went before it.
+    // From the failed write, or from the connection that ended before it.
     await assert.rejects(
       failing.done,
       ({ code }: { code?: string }) => code === 'ECONNRESET' || code === 'SEND_INTERRUPTED',

@@ -1,4 +1,4 @@
-/** Video over real sockets, by commands and by the API. */
+/** Video over real sockets, by command and through the API. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, watch } from 'node:fs/promises';
@@ -20,7 +20,7 @@ describe('video', () => {
   let folder: string;
 
   before(async () => {
-    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
     folder = await mkdtemp(join(workspace.fsPath, 'video-'));
   });
   after(() => rm(folder, { recursive: true }));
@@ -39,7 +39,7 @@ describe('video', () => {
     return { server, socket, peer: peer?.id ?? assert.fail('no client connected') };
   }
 
-  /** The next frames that a socket receives, without their lengths. */
+  /** Resolves with the next frames that a socket receives, without their lengths. */
   async function frames(socket: Socket, count: number, endian: 'LE' | 'BE' = 'LE'): Promise<Buffer[]> {
     const got: Buffer[] = [];
     let held = Buffer.alloc(0);
@@ -55,15 +55,15 @@ describe('video', () => {
     return got.slice(0, count);
   }
 
-  /** What the test pattern says in a frame. */
+  /** Returns the frame number in the test pattern. */
   function stampOf(frame: Uint8Array): number {
     const payload = videoPayload(frame);
     assert.ok(payload.kind === 'picture', payload.kind);
-    return readTestPattern(payload.picture)?.frame ?? assert.fail('it is no test pattern');
+    return readTestPattern(payload.picture)?.frame ?? assert.fail('it isn’t a test pattern');
   }
 
-  /** One grey picture as Python would send it. */
-  function greyFrame(): Uint8Array {
+  /** Returns one gray picture as Python would send it. */
+  function grayFrame(): Uint8Array {
     const pixels = new Uint8Array(3 * 4 * 2).fill(77);
     return Buffer.concat(prefixedPayload(pickledPicture({ width: 4, height: 2, order: 'bgr', pixels }), 'little'));
   }
@@ -78,7 +78,7 @@ describe('video', () => {
       });
   }
 
-  /** Resolves when a file has more bytes than that. */
+  /** Resolves when a file has more than this many bytes. */
   async function grown(path: string, bytes: number): Promise<void> {
     for await (const _ of watch(folder)) if ((await stat(path)).size > bytes) return;
   }
@@ -133,7 +133,7 @@ describe('video', () => {
   it('is received by the API, and its newest picture written to a file', async () => {
     const { server, socket, peer } = await connection();
     const video = await server.showVideo(peer);
-    socket.write(greyFrame());
+    socket.write(grayFrame());
     await until(video, () => video.counters.framesIn === 1);
     assert.deepEqual([video.direction, video.state], ['in', 'running']);
     const uri = vscode.Uri.file(join(folder, 'snapshot.png'));
@@ -149,7 +149,7 @@ describe('video', () => {
     const { server, socket, peer } = await connection();
     const { id } = await run<{ id: string }>('showVideo', { endpoint: server.id, peer });
     const uri = vscode.Uri.file(join(folder, 'clip.webm'));
-    const sending = setInterval(() => socket.write(greyFrame()), 30);
+    const sending = setInterval(() => socket.write(grayFrame()), 30);
     try {
       await run('recordVideo', { endpoint: server.id, video: id, uri });
       await grown(uri.fsPath, 1000);

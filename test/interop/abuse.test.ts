@@ -1,4 +1,4 @@
-/** Peers that mean no good, and disks that are slow or full: the engine says what it got, and goes on. */
+/** Hostile peers, and disks that are slow or full: the engine records what arrives, and keeps running. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -37,7 +37,7 @@ describe('an engine under abuse', function () {
     return socket;
   }
 
-  /** A client of an echo server gets its answer: the engine is awake. */
+  /** Checks that a client of an echo server gets its reply: the engine still runs. */
   async function assertAwake(): Promise<void> {
     const echo = await endpoints.open(server({ reply: 'echo' }));
     const socket = await client(echo);
@@ -52,13 +52,13 @@ describe('an engine under abuse', function () {
   it('accepts a million empty frames', async () => {
     const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
     (await client(endpoint)).write(Buffer.alloc(1_000_000, '\n'));
-    // Frames are delivered in slices: the last ones come after the bytes are counted.
+    // Frames are delivered in slices: the last ones are counted after their bytes.
     await seen(endpoint, () => (endpoint.counters.framesIn === 1_000_000 ? true : undefined));
     assert.equal(endpoint.counters.bytesIn, 1_000_000);
     await assertAwake();
   });
 
-  it('cuts a quarter of a gigabyte without a newline into pieces of the limit', async () => {
+  it('cuts a quarter of a gigabyte without a newline into frames of the maximum size', async () => {
     const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
     const socket = await client(endpoint);
     const piece = Buffer.alloc(mebibyte, 'x');
@@ -120,7 +120,8 @@ describe('an engine under abuse', function () {
     const churn = await startPython(join(root, 'test/interop/programs/churn.py'), portOf(endpoint), 5);
     const connections = Number(await churn.line());
     await churn.ended();
-    // None may be open while some still wait to be accepted: the count says when all have come and gone.
+    // All may be closed while some are still waiting to be accepted: the count shows when all have connected and
+    // disconnected.
     const count = async () => Number((await endpoints.engine.peers(endpoint.id, 0, 1))[0]?.id.slice(1));
     await seen(endpoint, async () =>
       endpoint.counters.peers === 0 && (await count()) >= connections ? true : undefined,
@@ -129,7 +130,7 @@ describe('an engine under abuse', function () {
     await assertAwake();
   });
 
-  it('receives datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
+  it('receives datagrams at full speed, counts what it recorded, and reports what the system dropped', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     const flood = await startPython(join(root, 'test/bench/programs/udpFlood.py'), portOf(endpoint), 3);
     const sent = Number(await flood.line());
@@ -140,7 +141,7 @@ describe('an engine under abuse', function () {
     await assertAwake();
   });
 
-  /** Datagrams that the events of an endpoint call lost. */
+  /** Returns how many datagrams an endpoint's events report as lost. */
   async function lossesOf(endpoint: OpenEndpoint): Promise<number> {
     const rows = await endpoints.rows(endpoint.id, { kinds: ['problem'] });
     return rows.reduce((sum, { event }) => sum + (event?.code === 'datagramsLost' ? event.datagrams : 0), 0);
@@ -158,7 +159,7 @@ describe('an engine under abuse', function () {
     assert.equal(peers[0]?.id, 'p101');
   });
 
-  it('answers by a pattern that takes other engines forever', async () => {
+  it('replies by a pattern that takes backtracking engines forever', async () => {
     const endpoint = await endpoints.open(server({ reply: [{ when: { regex: '(a+)+$' }, send: 'matched' }] }));
     const socket = await client(endpoint);
     socket.write(Buffer.alloc(mebibyte, 'a'));
@@ -172,7 +173,7 @@ describe('an engine whose disk', function () {
   let endpoints: EngineEndpoints;
   let folder: string;
 
-  /** A server whose transcript would be written to this file. */
+  /** Opens a server whose transcript is written to this file. */
   async function serverWritingTo(prepare: (file: string) => Promise<unknown>): Promise<OpenEndpoint> {
     endpoints = new EngineEndpoints({ pendingBytes: mebibyte });
     folder = join(endpoints.directory, 'e');
@@ -183,7 +184,7 @@ describe('an engine whose disk', function () {
 
   afterEach(() => endpoints.dispose());
 
-  /** Sends until the other side doesn't read any more. */
+  /** Sends until the other side no longer reads. */
   async function sendUntilItWaits(endpoint: OpenEndpoint): Promise<Socket> {
     const socket = connect(portOf(endpoint), '127.0.0.1').on('error', () => undefined);
     await once(socket, 'connect');
@@ -200,8 +201,8 @@ describe('an engine whose disk', function () {
     const socket = await sendUntilItWaits(endpoint);
     const failed = await endpoints.storageSeen(({ failure }) => failure !== undefined);
     assert.equal(failed.failure?.code, 'ENOSPC');
-    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
-    assert.ok((await framesOf(endpoint, 'in')).length > 0, 'what is in memory can be read');
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it keeps reading');
+    assert.ok((await framesOf(endpoint, 'in')).length > 0, 'rows in memory can be read');
     await rm(join(folder, '0-000000.log'));
     await seen(endpoint, () => (endpoint.counters.bytesIn === total ? true : undefined));
     await endpoints.storageSeen(({ failure }) => failure === undefined);
@@ -211,7 +212,7 @@ describe('an engine whose disk', function () {
   it('is slow: reads no faster than it writes, and loses nothing', async () => {
     const endpoint = await serverWritingTo(file => run('mkfifo', [file]));
     const socket = await sendUntilItWaits(endpoint);
-    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it keeps reading');
     await using disk = await open(join(folder, '0-000000.log'), 'r');
     const { stdout } = spawn('cat', { stdio: [disk.fd, 'pipe', 'inherit'] });
     let written = 0;

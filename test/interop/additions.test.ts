@@ -1,4 +1,7 @@
-/** What CONTRIBUTING.md says a new kind, framing, layer or decoder needs, added to a copy of the source, which the compiler then checks. */
+/**
+ * Everything that CONTRIBUTING.md lists for a new kind, framing, layer or decoder, added to a copy of the source, which
+ * the compiler then checks.
+ */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -34,11 +37,11 @@ describe('a copy of the source with a kind, a framing, a layer and a decoder add
     for (const [name, change] of Object.entries(addition)) {
       const file = join(copy, name);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, change(await readFile(file, 'utf8').catch(() => '' /* it is new */)));
+      await writeFile(file, change(await readFile(file, 'utf8').catch(() => '' /* it is a new file */)));
     }
   }
 
-  // About five seconds of a processor.
+  // About five seconds of CPU time.
   it('compiles', async () => {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const compiling = promisify(execFile)(process.execPath, [tsc, '-b', 'src/host', 'src/engine', 'webview'], {
@@ -47,7 +50,7 @@ describe('a copy of the source with a kind, a framing, a layer and a decoder add
     await compiling.catch(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`));
   });
 
-  it('takes both in a config, and offers the kind in the schema', async () => {
+  it('accepts both in a config, and offers the kind in the schema', async () => {
     const { parseEndpointConfig, endpointConfigJsonSchema } = await load('src/core/config/endpointConfigSchema.ts');
     const config = { kind: 'idle', address: ':0', framing: 'unsplit' };
     assert.deepEqual(parseEndpointConfig(config), { config, unknownKeys: [] });

@@ -18,14 +18,14 @@ const runAll = 'import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file
 const sentAHello = 'Sent a hello. Waiting for a reply...';
 const hasClosed = 'The server closed the connection.';
 const text = 'Grüß “dich” \\ 世界 🙂';
-/** Everything that SLIP and COBS replace, and the blocks of COBS at their limits. */
+/** Everything that SLIP and COBS replace, and COBS blocks at their limits. */
 const special = `\xc0\xdb\xdc\xdd\xdb\xdc\0\0${'a'.repeat(254)}\0${'b'.repeat(253)}\0${'c'.repeat(255)}\0`;
 
 interface Example {
   readonly framing: Framing;
   readonly encoding?: EndpointConfig['encoding'];
   readonly hello?: string;
-  /** The frame, where the program adds to the message. */
+  /** Returns the frame if the program adds to the message. */
   readonly frame?: (message: Uint8Array) => Uint8Array;
 }
 
@@ -91,7 +91,7 @@ describe('client programs', () => {
     await Promise.all(started.splice(0).map(program => program.stop()));
   });
 
-  /** Runs programs one after the other in one process, since starting Python takes longer than all they do. */
+  /** Runs programs one after another in one process: starting Python takes longer than everything they do. */
   async function running(...programs: string[]): Promise<Program> {
     const files = await Promise.all(
       programs.map(async source => {
@@ -106,7 +106,7 @@ describe('client programs', () => {
     return program;
   }
 
-  /** A server that frames nothing, and its first connection. */
+  /** Opens a server without framing; `connected` resolves with its first connection. */
   async function bareServer(): Promise<{ address: string; connected: Promise<Socket> }> {
     const server = createServer().listen(0, '127.0.0.1');
     servers.push(server);
@@ -162,7 +162,10 @@ describe('client programs', () => {
     await program.ended();
   });
 
-  /** Four answers in three writes: the second and the last one arrive in two parts, the third together with others. */
+  /**
+   * Sends four replies in three writes: the second and the last one arrive in two parts, the third together with
+   * others.
+   */
   async function answersCut(framing: Framing, program: Program, socket: Socket): Promise<void> {
     const encoder = framingFor(framing).encoder();
     const wireOf = (answer: string) => Buffer.concat([...encoder.encode(inFrame(Buffer.from(answer), framing)).parts]);
@@ -176,7 +179,7 @@ describe('client programs', () => {
       for (const one of expected) assert.equal(await program.line(), `Reply: ${one}`, JSON.stringify(framing));
     };
     assert.equal(await program.line(), sentAHello);
-    // What is printed tells that a read was over.
+    // The printed line shows that a read has ended.
     socket.write(Buffer.concat([wireOf(first), secondWire.subarray(0, half)]));
     await answered(first);
     socket.write(Buffer.concat([secondWire.subarray(half), wireOf(third), lastWire.subarray(0, -1)]));
@@ -218,7 +221,7 @@ describe('client programs', () => {
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { idleMs: 60_000 } };
     const program = await running(clientProgram({ config, address }));
     assert.equal(await program.line(), sentAHello);
-    // A read brings 65,536 bytes at most; the end of the stream ends the message.
+    // A read returns at most 65,536 bytes; the end of the stream ends the message.
     const answer = 'x'.repeat(100_000);
     (await connected).end(answer);
     assert.equal(await program.line(), `Reply: ${answer}`);
@@ -226,7 +229,7 @@ describe('client programs', () => {
     await program.ended();
   });
 
-  it('fail where the stream ends inside a message', async () => {
+  it('fail if the stream ends in the middle of a message', async () => {
     const { address, connected } = await bareServer();
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } };
     const program = await running(clientProgram({ config, address }));
@@ -263,7 +266,7 @@ describe('client programs', () => {
     await program.ended();
   });
 
-  it('are Python 3.8', async () => {
+  it('run on Python 3.8', async () => {
     const python = await systemProgram('python');
     const files = await Promise.all(
       examples.map(async ({ framing, encoding = 'utf8' }, at) => {
@@ -281,7 +284,7 @@ describe('client programs', () => {
 
 const codecs = { utf8: 'utf-8', latin1: 'latin1', utf16le: 'utf-16le', utf16be: 'utf-16be' };
 
-/** A frame with the header that it brings by itself, where there is an offset. */
+/** Returns the frame with its own header if the length has an offset. */
 function inFrame(message: Uint8Array, framing: Framing): Uint8Array {
   if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return message;
   const { bytes, endian, offset, includesHeader = false } = framing.lengthPrefix;
@@ -293,7 +296,7 @@ function inFrame(message: Uint8Array, framing: Framing): Uint8Array {
   return Buffer.concat([Buffer.alloc(offset, 0xee), length, message]);
 }
 
-/** Nothing, where the framing has empty messages. */
+/** Returns an empty message if the framing has such messages. */
 function emptyIn(framing: Framing): string {
   return framing === 'slip' ? '.' : '';
 }

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const demo = join(root, 'test/demo');
 
-/** Each program in Python and for Node, with the port that it has in the folder. */
+/** Each program in Python and for Node, with its port in the demo folder. */
 const programs = {
   chat: { files: ['chat_client.py', 'chatClient.mjs'], port: 9000 },
   greeter: { files: ['greeter.py', 'greeter.mjs'], port: 9001 },
@@ -35,7 +35,7 @@ describe('the demo programs of npm start', () => {
     await endpoints.dispose();
   });
 
-  /** Starts a copy of the program that uses another port: its own may be taken. */
+  /** Starts a copy of the program that uses another port, since its own may be in use. */
   async function start(file: string, ownPort: number, port: number): Promise<Program> {
     const source = await readFile(join(demo, file), 'utf8');
     assert.ok(source.includes(`${ownPort}`), `${file} doesn’t use port ${ownPort}`);
@@ -46,7 +46,7 @@ describe('the demo programs of npm start', () => {
     return program;
   }
 
-  /** Starts a server program; resolves when it says that it listens on `port`. */
+  /** Starts a server program. Resolves when it reports that it listens on `port`. */
   async function startServer(file: string, ownPort: number, port: number): Promise<Program> {
     const program = await start(file, ownPort, port);
     assert.match(await program.line(), new RegExp(` ${port}\\. Press Ctrl\\+C to stop\\.$`));
@@ -109,7 +109,7 @@ describe('the demo programs of npm start', () => {
       const port = await freePort();
       await startServer(file, programs.video.port, port);
       await open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
-      const { peer, wire } = await endpoints.videoRecognised('e');
+      const { peer, wire } = await endpoints.videoRecognized('e');
       await endpoints.engine.showVideo('e', peer, wire);
       const { codec, width, height } = await endpoints.videoSeen('e', ({ frames }) => frames > 1);
       assert.deepEqual([codec, width, height], ['png', 320, 240]);

@@ -1,4 +1,4 @@
-/** Which files a real ffmpeg is let read: the one that the user chose, and nothing that it names. */
+/** Which files a real ffmpeg may read: the one that the user chose, and nothing that the file names. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { copyFile, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Pictures of a real ffmpeg, and of programs that behave worse. */
+/** Pictures from a real ffmpeg, and from programs that behave worse. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
@@ -13,7 +13,7 @@ import { systemProgram } from '../support/systemPackages.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { pattern, VideoTests } from '../support/videoTests.ts';
 
-describe('pictures of ffmpeg', function () {
+describe('pictures from ffmpeg', function () {
   this.timeout(60_000);
   const tests = new VideoTests();
   const folder = temporaryFolder();
@@ -43,7 +43,7 @@ describe('pictures of ffmpeg', function () {
     return (await tests.engine.startVideo(server.id, options(all, more))).id;
   }
 
-  /** A lossless film of the left half blue and the right half red, in BGR. */
+  /** Writes a lossless film whose left half is blue and right half red, in BGR. */
   async function film(frames: number): Promise<string> {
     const path = folder.at('film.mkv');
     const input = [
@@ -61,19 +61,19 @@ describe('pictures of ffmpeg', function () {
     return path;
   }
 
-  /** The newest picture's pixels as RGBA. */
+  /** Returns the newest picture's pixels as RGBA. */
   async function pixels(video: string): Promise<Buffer> {
     const { bytes } = await tests.engine.snapshotPicture(video);
     return PNG.sync.read(Buffer.from(bytes)).data;
   }
 
-  /** Bytes in memory outside the heap. */
+  /** Returns how many bytes are allocated outside the heap. */
   function heldBytes(): number {
     collectGarbage();
     return process.memoryUsage().arrayBuffers;
   }
 
-  /** A program of a few lines. */
+  /** Writes a program of a few lines. */
   async function script(...lines: string[]): Promise<string> {
     const path = folder.at('program');
     await writeFile(path, ['#!/bin/sh', ...lines].join('\n'));
@@ -81,7 +81,7 @@ describe('pictures of ffmpeg', function () {
     return path;
   }
 
-  it('have the right colours, and end with the file', async () => {
+  it('have the right colors, and end with the file', async () => {
     const id = await start({ input: ['-i', await film(5)], repeats: false });
     await tests.picture(id);
     const rgba = await pixels(id);
@@ -127,14 +127,14 @@ describe('pictures of ffmpeg', function () {
   it('arrive as fast as allowed without queueing, and its process ends when the video or the engine is stopped', async () => {
     const pipe = folder.at('pipe');
     await run('mkfifo', [pipe]);
-    // The process holds the pipe open, which ends when it does.
+    // The process keeps the pipe open. The pipe ends with it.
     const program = await script(`exec 9>${pipe}`, 'echo running >&9', 'exec cat /dev/zero');
     for (const stop of [(id: string) => tests.engine.stopVideo(id), () => tests.engine.dispose()]) {
       const id = await start({ program }, { width: 320, height: 240 });
       const alive = createReadStream(pipe);
       assert.equal(String((await once(alive, 'data'))[0]), 'running\n');
       const before = heldBytes();
-      // Memory is freed on another thread, maybe some pictures later. If they queue, it never is.
+      // Another thread frees the memory, possibly some pictures later. If pictures queue, it is never freed.
       for (let count = 150; count === 150 || heldBytes() - before >= 20 * 320 * 240 * 3; count++)
         await tests.picture(id, count);
       assert.equal(alive.readableEnded, false);

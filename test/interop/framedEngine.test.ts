@@ -1,4 +1,4 @@
-/** Portside and the Python peer of framedFormat.md, each as sender and as receiver; and files beyond 4 GiB. */
+/** Portside and the Python peer of framedFormat.md, each as sender and as receiver; and files larger than 4 GiB. */
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const mebibyte = 1024 * 1024;
 const framedPeer = join(root, 'test/interop/programs/framed_peer.py');
 const fileSink = join(root, 'test/bench/programs/fileSink.py');
 const large = variedBytes(2_500_001);
-/** 4 GiB and a byte: no 32 bits count it. */
+/** 4 GiB and a byte: more than 32 bits can count. */
 const beyond = 4 * 1024 * mebibyte + 1;
 const framed = { mode: 'framed' } as const;
 
@@ -34,7 +34,7 @@ describe('Portside and the Python peer of the framed format', function () {
     return one;
   }
 
-  /** Python's receiver into `in`, and a client of ours that is connected to it. */
+  /** Starts Python's receiver into `in`, and opens a client that is connected to it. */
   async function sender(): Promise<OpenEndpoint> {
     const program = await start(framedPeer, 'receive', 0, files.in);
     return files.client(await program.port());
@@ -42,7 +42,7 @@ describe('Portside and the Python peer of the framed format', function () {
 
   const transfersOf = ({ id }: OpenEndpoint) => files.endpoints.engine.transfers(id);
 
-  it('sends it several files, an empty one too', async () => {
+  it('sends it several files, including an empty one', async () => {
     const client = await sender();
     const all = { 'large.bin': large, empty: Buffer.alloc(0), 'größe.txt': Buffer.from('text\n') };
     const paths = await Promise.all(Object.entries(all).map(([name, bytes]) => files.file(name, bytes)));
@@ -52,7 +52,7 @@ describe('Portside and the Python peer of the framed format', function () {
     assert.deepEqual((await files.names()).length, 3);
   });
 
-  it('receives from it several files, an empty one too', async () => {
+  it('receives several files from it, including an empty one', async () => {
     const server = await files.receiver({ mode: 'framed' });
     const all = { 'large.bin': large, empty: Buffer.alloc(0), 'größe.txt': Buffer.from('text\n') };
     const paths = await Promise.all(Object.entries(all).map(([name, bytes]) => files.file(name, bytes)));
@@ -111,7 +111,7 @@ describe('Portside and the Python peer of the framed format', function () {
   it('cancels what it sends and what it receives, and continues with the next', async () => {
     const { engine } = files.endpoints;
     const client = await sender();
-    // So large that the kernel doesn't have all of it when the cancel comes.
+    // So large that the kernel hasn't taken all of it when the transfer is cancelled.
     const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), framed);
     await files.moving(client);
     await engine.cancelTransfer(sent.id);
@@ -124,7 +124,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const got = await files.moving(server);
     await engine.cancelTransfer(got.id);
     assert.equal((await files.ended(got)).state, 'cancelled');
-    // It doesn't listen before it has sent all of it.
+    // It doesn't read before it has sent everything.
     assert.equal(await program.line(), 'refuse cancelled');
     assert.match(await program.line(), /^receipt 1 /);
     await program.ended();
@@ -145,7 +145,7 @@ describe('a disk that fills', function () {
   this.timeout(60_000);
   let unmount: (() => Promise<void>) | undefined;
 
-  // Before the folder is looked through, by the hook of the next line.
+  // Runs before the hook of `FileTests`, which searches the folder.
   afterEach(async () => {
     await files.endpoints.dispose();
     await unmount?.();
@@ -159,7 +159,7 @@ describe('a disk that fills', function () {
     const framedOne = await files.receiver({ directory, mode: 'framed' });
     const path = await files.file('a', variedBytes(4 * mebibyte));
     const client = await files.client(raw);
-    // Nothing comes that would notice: the connection stays, and is silent.
+    // Nothing more is sent that would reveal the end: the connection stays open and silent.
     await files.send(client, await files.file('b', variedBytes(2_300_000)), { mode: 'raw', endAfter: false });
     const { state, failure } = await files.receivedBy(raw);
     assert.deepEqual([state, failure?.code, paramsOf(failure).operation], ['failed', 'ENOSPC', 'write']);
@@ -168,6 +168,6 @@ describe('a disk that fills', function () {
     assert.deepEqual([refused.failure?.code, paramsOf(refused.failure).reason], ['PEER_REFUSED', 'the disk is full']);
     assert.equal(raw.state, 'open');
     const small = await files.send(other, await files.file('c', ''), framed);
-    assert.equal(small.state, 'done', 'the connection goes on');
+    assert.equal(small.state, 'done', 'the connection still works');
   });
 });

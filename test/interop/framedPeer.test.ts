@@ -1,4 +1,4 @@
-/** The Python peer of framedFormat.md: with itself, and what it writes as our decoder reads it. */
+/** The Python peer of framedFormat.md: connected to itself, and its output as our decoder reads it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { type Program, startPython } from '../support/program.ts';
 import { sha256Of as hash } from '../support/sha256Of.ts';
 
 const program = join(root, 'test/interop/programs/framed_peer.py');
-/** More than two data messages, and no multiple of anything. */
+/** More than two data messages, and not a multiple of anything. */
 const large = Buffer.from(Array.from({ length: 2_500_001 }, (_, at) => at * 7 + (at >> 8)));
 
 describe('the Python peer of the framed format', () => {
@@ -38,13 +38,13 @@ describe('the Python peer of the framed format', () => {
     return started;
   }
 
-  /** Starts a receiver into `in`; gives its port. */
+  /** Starts a receiver into `in` and returns its port. */
   async function startReceiver(): Promise<{ receiver: Program; port: number }> {
     const receiver = await start('receive', 0, join(directory, 'in'));
     return { receiver, port: await receiver.port() };
   }
 
-  /** Writes files into `out` and gives their paths. */
+  /** Writes files into `out` and returns their paths. */
   async function filesToSend(files: Record<string, Uint8Array>): Promise<string[]> {
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(directory, 'out', name), bytes);
     return Object.keys(files).map(name => join(directory, 'out', name));
@@ -52,7 +52,7 @@ describe('the Python peer of the framed format', () => {
 
   const received = (name: string) => readFile(join(directory, 'in', name));
 
-  it('sends itself several files, an empty one too, over one connection', async () => {
+  it('sends itself several files, including an empty one, over one connection', async () => {
     const { receiver, port } = await startReceiver();
     const files = { 'large.bin': large, empty: Buffer.alloc(0), 'größe.txt': Buffer.from('text\n') };
     const sender = await start('send', '127.0.0.1', port, ...(await filesToSend(files)));
@@ -82,7 +82,7 @@ describe('the Python peer of the framed format', () => {
     });
   }
 
-  it('writes what our decoder reads, and is told where to continue', async () => {
+  it('writes what our decoder reads, and resumes where it is asked to', async () => {
     const [path = ''] = await filesToSend({ 'a.bin': large });
     await utimes(path, 1_700_000_000, 1_700_000_000);
     const sender = await sendsTo(path);
@@ -161,7 +161,7 @@ describe('the Python peer of the framed format', () => {
     return new FramedSocket(socket);
   }
 
-  /** Connects to Python's receiver, to a new one where no port is given. */
+  /** Connects to Python's receiver, by default to a new one. */
   async function sendsHere(port?: number): Promise<FramedSocket> {
     const socket = connect(port ?? (await startReceiver()).port, '127.0.0.1');
     sockets.push(socket);

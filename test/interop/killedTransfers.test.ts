@@ -1,4 +1,7 @@
-/** Framed files whose connection or other side is killed at random points, again and again: each attempt goes on where the last one was. */
+/**
+ * Framed files whose connection or other side is killed at random points, repeatedly: each attempt resumes where the
+ * last one ended.
+ */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -49,7 +52,7 @@ describe('a framed file that is killed ten times', function () {
     await rm(storage, { recursive: true });
   });
 
-  /** Bytes after which an attempt is killed: ten of them are less than the file. */
+  /** Number of bytes after which an attempt is killed. Ten of these are less than the file. */
   const some = () => 200_000 + dice.number(2.5 * mebibyte);
 
   async function start(program: Promise<Program> | Program): Promise<{ program: Program; port: number }> {
@@ -60,7 +63,7 @@ describe('a framed file that is killed ten times', function () {
 
   const startReceiver = (...args: (string | number)[]) => start(startPython(join(programs, 'framed_peer.py'), ...args));
 
-  /** Whole, under its name, and nothing else. */
+  /** Checks that the file is complete under its name, and that nothing else is left. */
   async function assertWhole(): Promise<void> {
     assert.deepEqual(await files.names(), ['large.bin']);
     const hash = createHash('sha256');
@@ -68,20 +71,20 @@ describe('a framed file that is killed ten times', function () {
     assert.equal(hash.digest('hex'), sha256Of(large));
   }
 
-  /** Each attempt begins behind the one before. */
+  /** Checks that each attempt resumed further on than the previous one. */
   function assertGoesOn(attempts: readonly TransferSnapshot[]): void {
     const places = attempts.map(({ resumedAt }) => resumedAt ?? 0);
     assert.equal(places.length, kills + 1);
     assert.deepEqual(
       places.slice(1).filter((place, at) => place <= (places[at] ?? 0)),
       [],
-      `each went on farther than the last: ${places}`,
+      `each resumed further on than the last: ${places}`,
     );
     assert.equal(attempts.at(-1)?.state, 'done');
     assert.equal(attempts.at(-1)?.sha256, sha256Of(large));
   }
 
-  /** Sends, and after each loss again over the next connection. */
+  /** Sends, and again over the next connection after each loss. */
   async function sendThrough(client: OpenEndpoint, kill: () => Promise<void>): Promise<TransferSnapshot[]> {
     const { engine } = files.endpoints;
     const attempts: TransferSnapshot[] = [];
@@ -90,7 +93,7 @@ describe('a framed file that is killed ten times', function () {
     for (let time = 0; time < kills; time++) {
       await killing;
       const ended = await engine.transferEnded(id);
-      assert.equal(ended.state, 'failed', `attempt ${time} came through`);
+      assert.equal(ended.state, 'failed', `attempt ${time} wasn’t killed`);
       attempts.push(ended);
       if (time + 1 < kills) killing = kill();
       await seen(client, async () => (client.state === 'open' && (await hasOther(client, ended)) ? true : undefined));
@@ -126,7 +129,7 @@ describe('a framed file that is killed ten times', function () {
     const client = await files.client(cutting.port, { reconnect });
     const attempts = await sendThrough(client, async () => {
       const before = await partBytes();
-      // It writes whole messages only.
+      // It writes only whole messages.
       await cutting.passed(some() + mebibyte);
       await partAbove(before);
       cutting.cut();
@@ -139,7 +142,7 @@ describe('a framed file that is killed ten times', function () {
     const server = await files.receiver({ mode: 'framed' });
     const cutting = await CuttingProxy.start(portOf(server));
     proxy = cutting;
-    // Each takes the place of the one before in the list.
+    // Each replaces the previous one in the list.
     const attempts: TransferSnapshot[] = [];
     let got = 0;
     for (let time = 0; time <= kills; time++) {
@@ -157,7 +160,7 @@ describe('a framed file that is killed ten times', function () {
       got += bytes;
       await seen(server, () => (server.counters.bytesIn >= got ? true : undefined));
       if (dice.oneIn(2)) await sender.stop('SIGKILL');
-      // The system ends the connections of a process that died, if it can.
+      // The system ends the connections of a process that has died, if it can.
       if (dice.oneIn(2)) cutting.end();
       else cutting.cut();
       const hasFailed = ({ queuedMs, state }: TransferSnapshot) => queuedMs >= begunMs && state === 'failed';
@@ -199,11 +202,11 @@ describe('a framed file that is killed ten times', function () {
       ? 0
       : stat(join(files.in, part)).then(
           ({ size }) => size,
-          () => 0 /* it became whole */,
+          () => 0 /* it is complete */,
         );
   }
 
-  /** Resolves when the part holds more than these bytes, whichever process writes it. */
+  /** Resolves when the part has more than this many bytes, whichever process writes it. */
   async function partAbove(bytes: number): Promise<void> {
     await seenBelow(files.in, async () => (await partBytes()) > bytes);
   }

@@ -16,7 +16,7 @@ describe('presets and real clients', () => {
   const heard = (endpoint: OpenEndpoint, frame: string) =>
     seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes(frame) ? true : undefined));
 
-  /** What a person does meanwhile, where the preset doesn't answer by itself. */
+  /** What a user types meanwhile, for presets that don't reply by themselves. */
   const byHand: Partial<Record<PresetId, (endpoint: OpenEndpoint) => Promise<void>>> = {
     chat: async endpoint => {
       await heard(endpoint, 'hi there');

@@ -1,4 +1,7 @@
-/** The hexdump export as Wireshark reads it: by the line in the transcript's page, with Debian's text2pcap and tshark. */
+/**
+ * The hexdump export as Wireshark reads it: with the command in the transcript's page, and Debian's text2pcap and
+ * tshark.
+ */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
@@ -14,7 +17,7 @@ import { root } from '../support/paths.ts';
 import { run } from '../support/run.ts';
 import { systemProgram } from '../support/systemPackages.ts';
 
-/** What tshark says of a packet. */
+/** Fields of a packet, as tshark prints them. */
 interface Packet {
   readonly micros: number;
   readonly isIn: boolean;
@@ -72,7 +75,7 @@ describe('text2pcap and tshark', () => {
     return socket;
   }
 
-  /** The packets of an endpoint's transcript, all of which are sound. */
+  /** Returns the packets of an endpoint's transcript, all of which are valid. */
   async function packets(endpoint: OpenEndpoint): Promise<Packet[]> {
     const page = await readFile(join(root, 'src/engine/transcript/transcript.md'), 'utf8');
     const [, line = ''] = /`(text2pcap [^`]*)`/.exec(page) ?? [];

@@ -1,4 +1,7 @@
-/** Rows 7 and 8: Python's video programs, as real processes with OpenCV, that must not notice whom they talk to. */
+/**
+ * Rows 7 and 8: Python's video programs, as real processes with OpenCV, which must not notice that they are talking to
+ * Portside.
+ */
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +46,7 @@ describe('Python’s video programs', function () {
     return Number(/^listening (\d+)$/.exec(await program.line())?.[1]);
   }
 
-  /** The newest picture, as OpenCV would have it. */
+  /** Returns the hash of the newest picture, in OpenCV's order. */
   async function bgrHash(video: string): Promise<string> {
     const { bytes } = await tests.engine.snapshotPicture(video);
     const { data } = PNG.sync.read(Buffer.from(bytes));
@@ -73,7 +76,7 @@ describe('Python’s video programs', function () {
     [640, 480],
     [160, 120],
   ] as const) {
-    it(`7: receive our test pattern of ${width} × ${height} with the very pixels`, async () => {
+    it(`7: receive our test pattern of ${width} × ${height} with exact pixels`, async () => {
       const server = await tests.server();
       const options = { ...pattern, width, height, fps: 30, toNewPeers: true };
       const { id } = await tests.engine.startVideo(server.id, options);
@@ -84,7 +87,7 @@ describe('Python’s video programs', function () {
         assert.deepEqual([seen.height, seen.width, seen.type], [height, width, 'uint8']);
         assert.ok(seen.frame > before);
         before = seen.frame;
-        // The picture has the lowest 32 bits of its time.
+        // The picture contains the lowest 32 bits of its time.
         const nowMs = Date.now();
         const ageMs = (nowMs - seen.timeMs) | 0;
         assert.ok(ageMs >= 0 && ageMs < 60_000);
@@ -144,7 +147,7 @@ function patternHash(width: number, height: number, frame: number, timeMs: numbe
   return sha256Of(pixels);
 }
 
-/** What the client says of a frame. */
+/** What the client prints about a frame. */
 function told(line: string) {
   const [, height, width, type, frame, timeMs, hash] =
     /^frame \((\d+), (\d+), 3\) (\S+) (\d+) (\d+) (\S+)$/.exec(line) ?? [];

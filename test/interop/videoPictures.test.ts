@@ -1,4 +1,4 @@
-/** Pictures that Python pickles and encodes, and ours that Python reads: with real numpy and OpenCV. */
+/** Pictures that Python pickles and encodes, and ours that Python reads, with real numpy and OpenCV. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { pickleTree } from '../../src/core/pickle/pickleTree.ts';
 import { i420Bytes, toI420 } from '../../src/core/video/i420.ts';
 import { type Picture, type PixelOrder, pictureBytes, pixelBytes } from '../../src/core/video/picture.ts';
-import { recogniseVideo, recognitionBytes } from '../../src/core/video/recogniseVideo.ts';
+import { recognitionBytes, recognizeVideo } from '../../src/core/video/recognizeVideo.ts';
 import { toRgba } from '../../src/core/video/rgba.ts';
 import { drawTestPattern, readTestPattern } from '../../src/core/video/testPattern.ts';
-import { barCentre, colourBars } from '../../src/core/video/testPatternLayout.ts';
+import { barCenter, colorBars } from '../../src/core/video/testPatternLayout.ts';
 import { videoPayload } from '../../src/core/video/videoPayload.ts';
 import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 import { root } from '../support/paths.ts';
@@ -29,7 +29,7 @@ interface Written {
   readonly offered?: boolean;
 }
 
-describe('pictures of numpy and OpenCV', () => {
+describe('pictures from numpy and OpenCV', () => {
   const limit = 16 * 1024 * 1024;
   let folder: string;
 
@@ -78,7 +78,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are told apart from other arrays, each with its reason', async () => {
+  it('are distinguished from other arrays, each with its reason', async () => {
     for (const { file, code } of await written('array')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'array', `${file}: ${payload.kind}`);
@@ -86,7 +86,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are told apart from other pickles, which become trees and do nothing', async () => {
+  it('are distinguished from other pickles, which become trees and run nothing', async () => {
     for (const { file } of await written('pickle')) {
       const payload = videoPayload(await bytesOf(file));
       assert.ok(payload.kind === 'pickle', `${file}: ${payload.kind}`);
@@ -98,16 +98,19 @@ describe('pictures of numpy and OpenCV', () => {
     assert.equal(existsSync(join(folder, 'executed')), false);
   });
 
-  /** Whether somebody would be asked to see the stream that begins with this frame, by its first bytes and what they ask for. */
+  /**
+   * Returns whether the stream that begins with this frame would be offered as video, by its first bytes and those that
+   * they request.
+   */
   function isOffered(payload: Uint8Array, maxFrameBytes = limit): boolean {
     const [header = new Uint8Array()] = prefixedPayload([payload], 'big');
     const stream = Buffer.concat([header, payload]);
-    const found = recogniseVideo(stream.subarray(0, recognitionBytes), maxFrameBytes);
+    const found = recognizeVideo(stream.subarray(0, recognitionBytes), maxFrameBytes);
     if (found.is === 'later') return found.isPicture(stream.subarray(found.at, found.end));
     return found.is === 'video' && found.isSure;
   }
 
-  it('are recognised by the first bytes of a connection', async () => {
+  it('are recognized by the first bytes of a connection', async () => {
     const all = [...(await written('picture')), ...(await written('image'))];
     for (const { file, offered } of all) assert.equal(isOffered(await bytesOf(file)), offered, file);
   });
@@ -134,8 +137,8 @@ describe('pictures of numpy and OpenCV', () => {
         ['bgr', 640, 480],
         ['bgr', 1, 1],
         ['bgr', 257, 3],
-        ['grey', 640, 480],
-        ['grey', 1, 5],
+        ['gray', 640, 480],
+        ['gray', 1, 5],
         ['bgra', 70_000, 1],
         ['bgra', 6, 4],
       ];
@@ -144,7 +147,7 @@ describe('pictures of numpy and OpenCV', () => {
       for (const [at, [order, width, height]] of sizes.entries()) {
         const pixels = new Uint8Array(pictureBytes(width, height, order)).map((_, place) => (place * 31) >> 2);
         frames.push(...prefixedPayload(pickledPicture({ width, height, order, pixels }), endian));
-        const shape = order === 'grey' ? [height, width] : [height, width, pixelBytes[order]];
+        const shape = order === 'gray' ? [height, width] : [height, width, pixelBytes[order]];
         expected.push([shape, `frame-${at}`]);
         await writeFile(join(folder, `frame-${at}`), pixels);
       }
@@ -195,11 +198,11 @@ describe('pictures of numpy and OpenCV', () => {
         { ...job('i420', 'bgr', picture), shape: [(height * 3) / 2, width], bytes: planes },
       ]);
       assert.ok(Buffer.from(rgba).equals(theirs));
-      for (const [bar, colour] of colourBars.entries()) {
-        const { x, y } = barCentre(bar, width, height);
+      for (const [bar, color] of colorBars.entries()) {
+        const { x, y } = barCenter(bar, width, height);
         const seen = [...back.subarray(3 * (y * width + x), 3 * (y * width + x + 1))];
-        for (const [channel, value] of colour.entries()) {
-          assert.ok(Math.abs((seen[channel] ?? 0) - value) <= 3, `bar ${bar}: ${seen} for ${colour}`);
+        for (const [channel, value] of color.entries()) {
+          assert.ok(Math.abs((seen[channel] ?? 0) - value) <= 3, `bar ${bar}: ${seen} for ${color}`);
         }
       }
     });

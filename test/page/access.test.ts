@@ -1,5 +1,6 @@
 /**
- * The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told.
+ * Accessibility of the panel: axe finds no problem in any theme or width, everything works by keyboard, and screen
+ * readers are informed.
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -12,12 +13,12 @@ import { themes } from '../support/page/themes.ts';
 import { button, radio, saidByOne } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** Of the page, in px. The narrow ones, where things move and hide, are looked at in one theme. */
+/** Page widths in px. The narrow ones, at which parts move and hide, are checked in one theme. */
 const wide = 900;
 const narrow = [511, 400];
 const height = 900;
 
-describe('the panel’s accessibility', function () {
+describe('the accessible panel', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage({ width: wide, height, theme: 'Light Modern' });
   const connect = clientsOfEachTest();
@@ -25,14 +26,14 @@ describe('the panel’s accessibility', function () {
 
   beforeEach(() => problems.splice(0));
 
-  /** Notes what axe finds wrong with what the panel shows. */
+  /** Records what axe finds wrong with the visible panel. */
   async function look(view: string, isVariant = false): Promise<void> {
     const { window } = test;
     const frame = await window.frame();
     const check = async (how: string, rules: AxeRules) => {
       const known = window.complaints.length;
       for (const problem of await axeProblems(frame, rules)) problems.push(`${view}, ${how}: ${problem}`);
-      // The page's policy refuses the styles that axe itself tries.
+      // axe itself tries styles that the page's policy refuses.
       window.complaints.splice(known);
     };
     if (isVariant) return check(`${wide} px`, 'all');
@@ -48,16 +49,16 @@ describe('the panel’s accessibility', function () {
   }
 
   for (const [name, show] of Object.entries(everyView))
-    it(`has nothing that axe finds wrong in ${name}`, async () => {
+    it(`passes axe in ${name}`, async () => {
       const { window, folder } = test;
       await show({ window, connect, directory: join(folder, 'received'), look });
       assert.deepEqual(problems, []);
     });
 
-  it('can be reached completely with Tab, with the focus in view', async () => {
+  it('makes everything reachable with Tab, with the focus in view', async () => {
     const { window } = test;
     const { localPort } = await saidByOne(window, connect, 'hello');
-    // Until the panel knows the client, messages go to all.
+    // Messages go to all clients until the panel knows this one.
     await window.panel
       .getByRole('combobox', { name: 'To', exact: true })
       .getByText(`:${localPort}`)
@@ -81,7 +82,7 @@ describe('the panel’s accessibility', function () {
     );
   });
 
-  it('uses no colours of another theme on a button under the pointer', async () => {
+  it('uses no colors of another theme on a hovered button', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await button(window, 'Edit Endpoint').click();
@@ -91,7 +92,7 @@ describe('the panel’s accessibility', function () {
       return close.evaluate(element => {
         const host = element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : element;
         const parts = [host, ...(host.shadowRoot?.querySelectorAll('*') ?? [])];
-        return parts.map(part => getComputedStyle(part).backgroundColor).filter(colour => !colour.endsWith(', 0)'));
+        return parts.map(part => getComputedStyle(part).backgroundColor).filter(color => !color.endsWith(', 0)'));
       });
     };
     await window.setTheme('Default High Contrast');
@@ -100,7 +101,7 @@ describe('the panel’s accessibility', function () {
     assert.deepEqual([...new Set(await backgrounds())], ['rgb(255, 255, 255)']);
   });
 
-  it('gives the focus back when a bar closes', async () => {
+  it('restores the focus when a bar closes', async () => {
     const { window } = test;
     const focused = window.panel.locator(':focus');
     await saidByOne(window, connect, 'hello');
@@ -113,7 +114,7 @@ describe('the panel’s accessibility', function () {
     await window.panel.getByRole('list').and(focused).waitFor();
   });
 
-  it('gives the focus back to a row or a client when one of VS Code’s menus closes, and has the keys that the menu shows', async () => {
+  it('restores the focus to a row or a client when one of VS Code’s menus closes, and supports the keys that the menu shows', async () => {
     const { window } = test;
     const { page, panel } = window;
     const focused = panel.locator(':focus');
@@ -123,7 +124,7 @@ describe('the panel’s accessibility', function () {
     const chip = panel.getByRole('button', { name: `:${localPort}`, exact: true });
     for (const place of [row, chip]) {
       await place.focus();
-      // A menu takes the focus to VS Code's own page, and gives it to the frame as a whole.
+      // A menu takes the focus to VS Code's own page, which returns it to the frame as a whole.
       await page.evaluate(() => {
         const menu = document.body.appendChild(document.createElement('button'));
         menu.focus();
@@ -145,7 +146,7 @@ describe('the panel’s accessibility', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('works by keyboard: views, rows, filters, a message', async () => {
+  it('works by keyboard: views, rows, filters and messages', async () => {
     const { window } = test;
     const { page, panel } = window;
     const focused = panel.locator(':focus');
@@ -185,7 +186,8 @@ describe('the panel’s accessibility', function () {
     socket.write('two');
     await window.rows.filter({ hasText: 'two' }).waitFor();
     settings.set('portside.announceMessages', true);
-    // What was received in silence stays unsaid: the next words are about the next message alone.
+    // Messages received while announcements were off stay unannounced: the next announcement counts only the next
+    // message.
     const frame = await window.frame();
     await frame.waitForFunction(
       () => (document.querySelector('portside-panel') as unknown as { panel: { announces: boolean } }).panel.announces,
@@ -195,7 +197,7 @@ describe('the panel’s accessibility', function () {
   });
 });
 
-/** Returns what Tab reaches, with how it looks while it has the focus; a date has a stop for each of its parts. */
+/** Returns what Tab reaches and how it looks when focused. Each part of a date is a stop. */
 async function reachedByTab(frame: Frame, presses: number): Promise<Map<string, string>> {
   const reached = new Map<string, string>();
   const pressFrom = async (control: number, key: string, times: number) => {
@@ -206,15 +208,15 @@ async function reachedByTab(frame: Frame, presses: number): Promise<Map<string, 
       if (focused && !reached.has(focused[0])) reached.set(...focused);
     }
   };
-  // The first one as well: a focus that a script gives shows no sign.
+  // The first control, too: focus set by a script isn't visible.
   await pressFrom(1, 'Shift+Tab', 1);
   await pressFrom(0, 'Tab', presses);
   return reached;
 }
 
 /**
- * Returns what can be operated, by name and place among those of the same name, with how it looks; only what has the focus when that is
- * asked for. The rows' buttons are left out, since they show with the focus. Runs in the page.
+ * Returns the controls and how they look, by name and index among those of the same name, or only the focused one.
+ * Leaves out the rows' buttons, which appear with the focus. Runs in the page.
  */
 function controls(onlyFocused: boolean): [string, string][] {
   if (!onlyFocused) (document.activeElement as HTMLElement | null)?.blur();

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-describe('a config that is applied from the form', function () {
+describe('a config applied from the form', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();

@@ -1,11 +1,11 @@
-/** The bars of a panel that is as narrow as half a window, or narrower. */
+/** The bars of a panel as narrow as half a window, or narrower. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { peerChip, saidByOne, twelvePeers } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** Of the page, in px: some of the transcript's icons have room in it. */
+/** Page width in px at which some of the transcript's icons fit. */
 const width = 330;
 const height = 600;
 
@@ -20,7 +20,7 @@ describe('the bars of a narrow panel', function () {
   const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
   const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
 
-  /** Whether a list is as wide as its text wants it. */
+  /** Returns whether a list is as wide as its text needs. */
   const isWhole = (list: Locator) =>
     list.evaluate((element: HTMLElement) => {
       const width = element.offsetWidth;
@@ -31,7 +31,7 @@ describe('the bars of a narrow panel', function () {
       return isSame;
     });
 
-  it('leave room in a low log for why it shows nothing, below its heads', async () => {
+  it('leave room in a low log for the reason why it is empty, below the column headers', async () => {
     const { window } = test;
     const { page, panel } = window;
     await page.setViewportSize({ width: 400, height: 400 });
@@ -43,11 +43,11 @@ describe('the bars of a narrow panel', function () {
     const heads = await panel.locator('.log-head').boundingBox();
     const composer = await panel.locator('.composer').boundingBox();
     assert.ok(reason && heads && composer);
-    assert.ok(heads.y + heads.height <= reason.y, 'the heads are above it');
+    assert.ok(heads.y + heads.height <= reason.y, 'the column headers are above it');
     assert.ok(reason.y + reason.height <= composer.y, 'it is whole');
   });
 
-  it('leave rows to a low log below both bars, whose controls scroll into view', async () => {
+  it('leave room for rows in a low log below both bars, whose controls scroll into view', async () => {
     const { window } = test;
     const { page, panel } = window;
     await page.setViewportSize({ width: 400, height: 400 });
@@ -59,7 +59,7 @@ describe('the bars of a narrow panel', function () {
     await panel.getByRole('button', { name: 'Clear Filter' }).waitFor();
     await page.keyboard.press('Control+f');
     const frame = await window.frame();
-    // Three rows.
+    // Three rows are visible.
     await frame.waitForFunction(() => (document.querySelector('.scroller')?.clientHeight ?? 0) >= 66);
     const hidden = await frame.evaluate(() => {
       const [bar, close] = ['.bar.filter', '.bar.filter .bar-close button'].map(one => document.querySelector(one));
@@ -75,7 +75,7 @@ describe('the bars of a narrow panel', function () {
     assert.deepEqual(hidden, { count: 11, hidden: [] });
   });
 
-  it('have a menu for icons that don’t fit, which works by keyboard', async () => {
+  it('move icons that don’t fit into a menu, which works by keyboard', async () => {
     const { window } = test;
     const { page } = window;
     await window.start('Start TCP Server', 0);
@@ -108,7 +108,7 @@ describe('the bars of a narrow panel', function () {
     await window.panel.getByText('u16 BE', { exact: true }).waitFor();
   });
 
-  it('say in the menu, too, what an item sends', async () => {
+  it('also say in the menu what an item sends', async () => {
     const { window } = test;
     await window.page.setViewportSize({ width: 200, height });
     const { localPort } = await saidByOne(window, connect, 'hello');
@@ -120,7 +120,7 @@ describe('the bars of a narrow panel', function () {
     assert.equal(await disconnect.getAttribute('title'), help);
   });
 
-  it('close the menu when something else is clicked, or its icons fit', async () => {
+  it('close the menu on a click elsewhere, or when its icons fit', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').click();
@@ -162,7 +162,7 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
-  it('have all icons in view if there is room', async () => {
+  it('show all icons if there is room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').waitFor();
@@ -173,7 +173,7 @@ describe('the bars of a narrow panel', function () {
     }
   });
 
-  it('say that the stream isn’t split wherever there is room for it', async () => {
+  it('say that the stream isn’t split if there is room for that', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const label = window.panel.getByRole('button', { name: /^Framing/ }).getByText('no framing', { exact: true });
@@ -189,7 +189,7 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor();
     await window.page.setViewportSize({ width: 650, height });
     await label.waitFor({ state: 'hidden' });
-    // What can be done with a client has the room first. It gets its width after it was added.
+    // A client's actions take precedence. They get their width after they are added.
     await window.page.setViewportSize({ width: 760, height });
     await label.waitFor();
     await window.panel.getByRole('group', { name: 'Show messages for' }).getByRole('button').nth(1).click();
@@ -205,14 +205,14 @@ describe('the bars of a narrow panel', function () {
       'Rename Client',
       'a name of so many letters that the clients scroll at any width that a panel can have, also here',
     );
-    // Without it, they would scroll as well.
+    // Without the label, the chips would scroll as well.
     for (const scrolling of [1000, 1400]) {
       await window.page.setViewportSize({ width: scrolling, height });
       await label.waitFor();
     }
   });
 
-  it('have the clients that have disconnected in the first line where none is connected', async () => {
+  it('list disconnected clients in the first line if none is connected', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     (await connect(await window.port())).destroy();
@@ -234,7 +234,7 @@ describe('the bars of a narrow panel', function () {
   });
 
   for (const framing of [{ line: 'lf' }, { delimiter: 'ff ff ff ff ff ff' }] as const)
-    it(`have the clients that have disconnected in the first line beside a ${Object.keys(framing)[0]} framing`, async () => {
+    it(`list disconnected clients in the first line beside a ${Object.keys(framing)[0]} framing`, async () => {
       const { window } = test;
       await window.extension.run('startTcpServer', { framing });
       await window.openPanel();
@@ -251,7 +251,7 @@ describe('the bars of a narrow panel', function () {
       }
     });
 
-  it('show a name whole, with the address beside or below it, and no icon in the menu that has room', async () => {
+  it('show the whole name, with the address beside or below it, and move no icon into the menu that fits', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });
     await window.openPanel();
@@ -286,7 +286,7 @@ describe('the bars of a narrow panel', function () {
     await fits(true);
   });
 
-  it('give the room of the graph to the address, and have neither over the icons', async () => {
+  it('give the graph’s space to the address, and let neither cover the icons', async () => {
     const { window } = test;
     await window.start('Start TCP Server', '0.0.0.0:0');
     await window.edit({ name: 'tcp-server-9000' });
@@ -298,7 +298,7 @@ describe('the bars of a narrow panel', function () {
         const [address, counters, graph, icons, facts] = [
           ...['.address', '.counters', 'portside-throughput', 'portside-actions', '.facts'],
         ].map(part => document.querySelector(`header ${part}`));
-        if (!address || !counters || !graph || !icons || !facts) throw new Error('the header has all of them');
+        if (!address || !counters || !graph || !icons || !facts) throw new Error('a part of the header is missing');
         const [place, line] = [graph.getBoundingClientRect(), facts.getBoundingClientRect()];
         const hasGraph = place.width > 0 && place.top < line.bottom;
         const end = Math.max(counters.getBoundingClientRect().right, hasGraph ? place.right : 0);
@@ -317,7 +317,7 @@ describe('the bars of a narrow panel', function () {
     assert.ok(found.at(-1), 'the graph is there if there is room');
   });
 
-  it('have a list of clients in the first line before the words of the framing', async () => {
+  it('prefer a list of clients to the framing’s label in the first line', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
     await window.openPanel();
@@ -335,7 +335,7 @@ describe('the bars of a narrow panel', function () {
     await window.page.setViewportSize({ width: 511, height });
     await label.waitFor({ state: 'hidden' });
     await hasLines(1);
-    // Its words don't cost a line where there are two anyway.
+    // The label costs no line if there are two anyway.
     await window.page.setViewportSize({ width: 400, height });
     await label.waitFor();
     await hasLines(2);
@@ -347,7 +347,7 @@ describe('the bars of a narrow panel', function () {
     await hasLines(1);
   });
 
-  it('have two lines at most with a framing, clients and those that have disconnected, however narrow the panel is', async () => {
+  it('take at most two lines with a framing, connected and disconnected clients, however narrow the panel is', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
     await window.openPanel();
@@ -369,11 +369,11 @@ describe('the bars of a narrow panel', function () {
     await label.waitFor();
     await chip.click();
     await hasTwoLines();
-    // Where there is room for its label, it is shown.
+    // The label is shown if there is room.
     await label.waitFor();
   });
 
-  it('have room for numbers in the filter, and few lines for what is wrong, in a panel of 240 pixels', async () => {
+  it('have room for numbers in the filter, and for problems in a few lines, in a panel of 240 pixels', async () => {
     const { window } = test;
     const { page, panel } = window;
     await page.setViewportSize({ width: 240, height });
@@ -389,12 +389,12 @@ describe('the bars of a narrow panel', function () {
     assert.match((await problem.getAttribute('title')) ?? '', /Did you mean \{\{\$now\}\}\?/);
   });
 
-  it('show the whole notation in a panel of 240 pixels, and that more is set', async () => {
+  it('show the whole notation in a panel of 240 pixels, and that other options are set', async () => {
     const { window } = test;
     await window.page.setViewportSize({ width: 240, height });
     await saidByOne(window, connect, 'hello');
     await connect(await window.port());
-    // What is sent to takes the room, too.
+    // The recipient takes up room, too.
     await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
     const format = await window.openFormat();
     await format.getByLabel('Checksum').selectOption('CRC-8');
@@ -405,7 +405,7 @@ describe('the bars of a narrow panel', function () {
       const notation = element.querySelector('.format-notation')?.getBoundingClientRect();
       return { notation: notation?.width ?? 0, room: element.clientWidth };
     });
-    // Behind it, there is room for an ellipsis.
+    // After it, there is room for an ellipsis.
     assert.ok(shown.notation > 20 && shown.notation + 12 < shown.room, JSON.stringify(shown));
   });
 
@@ -415,7 +415,7 @@ describe('the bars of a narrow panel', function () {
     const port = await window.port();
     const ports: (number | undefined)[] = [];
     for (let count = 0; count < 8; count++) ports.push((await connect(port)).localPort);
-    // Where the row has room for all of them: a press alone moves nothing.
+    // At this width all chips fit, so the click alone scrolls nothing.
     await window.page.setViewportSize({ width: 1400, height });
     const last = peerChip(window, `:${ports[7]}`);
     await last.click();
@@ -423,7 +423,7 @@ describe('the bars of a narrow panel', function () {
     await shown(last);
   });
 
-  /** Resolves when a chip is inside the row that scrolls. */
+  /** Resolves when a chip is inside the visible part of the scrolling row. */
   async function shown(chip: Locator): Promise<void> {
     await (await test.window.frame()).waitForFunction(
       element => {
@@ -434,7 +434,7 @@ describe('the bars of a narrow panel', function () {
     );
   }
 
-  it('can all be reached in a panel of 240 pixels', async () => {
+  it('are all reachable in a panel of 240 pixels', async () => {
     const { window } = test;
     await saidByOne(window, connect, 'hello');
     await window.page.setViewportSize({ width: 240, height });

@@ -1,4 +1,4 @@
-/** The camera, as Chromium plays one, on its way to a peer: by the panel's own page, and by the camera page. */
+/** The browser's camera, as Chromium fakes one, sent to a peer: from the panel's own page, and from the camera page. */
 import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,19 +12,19 @@ import { sha256Of } from '../support/sha256Of.ts';
 import { VideoReceiver } from '../support/videoReceiver.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** A camera that shows a pie that grows, on a ground, and is given to whoever asks. */
+/** A fake camera that shows a growing pie on a background, with access always granted. */
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 /** Blue, green, red. */
 const ground = [0, 135, 0];
 
-describe('the camera of the browser', function () {
+describe('the browser’s camera', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage({ flags: fakeCamera });
   const client = clientsOfEachTest();
 
   const sent = (page: FrameLocator = test.window.panel) => page.getByRole('group', { name: 'Video sent: Camera' });
 
-  /** A server that sends the camera to each that connects; its port. */
+  /** Opens a server that sends the camera to every client, and returns its port. */
   async function sendCamera(): Promise<number> {
     const { window } = test;
     await window.start('Start TCP Server', 0);
@@ -35,7 +35,7 @@ describe('the camera of the browser', function () {
     return window.port();
   }
 
-  /** Resolves when a new peer has so many different pictures of the camera. */
+  /** Resolves when a new peer has received this many different pictures of the camera. */
   async function received(port: number, count: number): Promise<void> {
     const socket = await client(port);
     const receiver = new VideoReceiver(socket);
@@ -78,20 +78,20 @@ describe('the camera of the browser', function () {
     await sent().getByText('ended').waitFor();
   });
 
-  /** An ffmpeg that knows of no camera, on a machine whose kernel knows of none either. */
+  /** An ffmpeg that finds no camera, on a machine whose kernel has none either. */
   async function withoutCameras(): Promise<void> {
     const ffmpeg = join(test.folder, 'ffmpeg');
     await writeFile(ffmpeg, '#!/bin/sh\necho ffmpeg version 8\n');
     await chmod(ffmpeg, 0o755);
     settings.set('portside.video.ffmpegPath', ffmpeg);
-    // Devices are looked up in the system that the extension runs in, which is this process.
+    // Devices are looked up on the system that the extension runs on: this process.
     Object.assign(process, { kernelDevices: join(test.folder, 'none') } satisfies Partial<DeviceSystem>);
   }
   afterEach(() => {
     delete (process as { kernelDevices?: string }).kernelDevices;
   });
 
-  it('stays as it is if another way has no camera', async () => {
+  it('is unaffected if another way has no camera', async () => {
     await withoutCameras();
     const port = await sendCamera();
     await chooseWay('ffmpeg');

@@ -1,4 +1,6 @@
-/** The camera page in a real browser, with a camera that Chromium makes up: pictures arrive as they are, and troubles are told. */
+/**
+ * The camera page in a real browser with Chromium's fake camera: pictures arrive unchanged, and problems are reported.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +10,7 @@ import { assertNear } from '../support/assertNear.ts';
 import { axeProblems } from '../support/axe.ts';
 import { droppedFrame, launchBrowser } from '../support/browser.ts';
 import { giveBackPage, takePage } from '../support/browserPages.ts';
-import { hasPlanes, jpegColour, pixelAt, planesAt } from '../support/cameraPixels.ts';
+import { hasPlanes, jpegColor, pixelAt, planesAt } from '../support/cameraPixels.ts';
 import { cameraServers } from '../support/cameraServers.ts';
 import { type Forwarding, forward } from '../support/forwarding.ts';
 import { root } from '../support/paths.ts';
@@ -19,7 +21,7 @@ const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-de
 const denied = [twoCameras, '--use-fake-ui-for-media-stream=deny'];
 const noCamera = ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'];
 
-/** What the made-up camera shows: a pie that grows, on a ground; Y, U, V and the colours that those are in BT.601. */
+/** What the fake camera shows: a growing pie on a background, as Y, U, V and the BT.601 colors of those. */
 const ground = { yuv: [0, 0, 0], rgb: [0, 135, 0] };
 const pie = { yuv: [255, 0, 0], rgb: [74, 255, 22] };
 
@@ -78,7 +80,7 @@ describe('the camera page', function () {
     return { session, page, url: page.url(), stop };
   }
 
-  /** The same at an address that leads there. */
+  /** Opens a session and its page at a forwarded address. */
   async function openForwarded(headers: Record<string, string> = {}): Promise<{ session: WatchedSession }> {
     const session = watchedSession({ width: 640, height: 480, fps: 20 });
     const { url } = await newServer().open(session);
@@ -90,7 +92,7 @@ describe('the camera page', function () {
 
   const isEnded = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { track: MediaStreamTrack }).track.readyState === 'ended');
-  /** Keeps the camera's track, to see it let go. */
+  /** Keeps the camera's track, to see whether it is stopped. */
   const keepTrack = (page: Page) =>
     page.evaluate(() => {
       const { srcObject } = document.querySelector('video') as HTMLVideoElement;
@@ -114,17 +116,17 @@ describe('the camera page', function () {
       await page.getByText('640 × 480 · raw').waitFor();
     });
 
-    it('JPEG that has these colours, smaller with less quality', async () => {
+    it('JPEG with the right colors, smaller at a lower quality', async () => {
       const { session, page } = await open({ encoding: 'jpeg', quality: 90 });
       const [first] = [await session.picture(1), await session.picture(3)];
       assert.equal(first.format, 'jpeg');
-      assertNear(await jpegColour(page, first.bytes, 5, 240), ground.rgb, 3);
+      assertNear(await jpegColor(page, first.bytes, 5, 240), ground.rgb, 3);
       const coarse = await open({ encoding: 'jpeg', quality: 10 });
       assert.ok((await coarse.session.picture(1)).bytes.length < first.bytes.length / 2);
       await coarse.page.getByText('JPEG 10').waitFor();
     });
 
-    it('pictures in the requested size, if that isn’t the camera’s', async () => {
+    it('pictures of the requested size if the camera has another', async () => {
       const { session } = await open({ width: 401, height: 299 });
       const picture = await session.picture(2);
       assert.equal(picture.format, 'I420');
@@ -133,7 +135,7 @@ describe('the camera page', function () {
       assertNear(pixelAt(pixels, 397, 150), [...ground.rgb, 255], 2);
     });
 
-    it('the other camera when that is chosen', async () => {
+    it('another camera when it is chosen', async () => {
       const { session, page } = await open({});
       const choice = page.getByRole('combobox', { name: 'Camera' });
       await choice.selectOption('fake_device_1');
@@ -171,7 +173,7 @@ describe('the camera page', function () {
       assert.deepEqual(planesAt(await session.picture(1), 5, 240), ground.yuv);
     });
 
-    it('the newest picture when the one before was taken late', async () => {
+    it('the newest picture if the previous one was accepted late', async () => {
       const { promise, resolve: take } = Promise.withResolvers<void>();
       let calls = 0;
       const { session, page } = await open({ onPicture: () => (++calls === 1 ? promise : Promise.resolve()) });
@@ -190,7 +192,7 @@ describe('the camera page', function () {
       assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
     });
 
-    it('what is chosen, and whether it sends, in the system’s own colours too', async () => {
+    it('what is chosen, and whether it is sending, in forced colors, too', async () => {
       const { page } = await open({});
       await page.emulateMedia({ forcedColors: 'active' });
       const backgroundOf = (part: Locator) => part.evaluate(element => getComputedStyle(element).backgroundColor);
@@ -201,7 +203,7 @@ describe('the camera page', function () {
       await page.emulateMedia({ forcedColors: null });
     });
 
-    it('that the camera was denied, and tries again', async () => {
+    it('that access was denied, and tries again', async () => {
       const { session, page } = await open({}, denied);
       await page.getByRole('alert').filter({ hasText: 'Camera access was denied.' }).waitFor();
       assert.equal((await session.trouble).code, 'denied');
@@ -210,7 +212,7 @@ describe('the camera page', function () {
       assert.deepEqual([session.pictures, session.endings], [[], []]);
     });
 
-    it('that there is none', async () => {
+    it('that there is no camera', async () => {
       const { session, page } = await open({}, noCamera);
       await page.getByRole('alert').filter({ hasText: 'No camera found.' }).waitFor();
       assert.equal((await session.trouble).code, 'none');
@@ -223,11 +225,11 @@ describe('the camera page', function () {
       assert.equal((await session.trouble).code, 'blocked');
     });
 
-    it('that it was unplugged, and continues with it when it is there again', async () => {
+    it('that the camera was unplugged, and continues when it is plugged in again', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await keepTrack(page);
-      // Chromium can't unplug a camera that it makes up.
+      // Chromium can't unplug its fake camera.
       await page.evaluate(() =>
         (globalThis as unknown as { track: MediaStreamTrack }).track.dispatchEvent(new Event('ended')),
       );
@@ -239,7 +241,7 @@ describe('the camera page', function () {
       assert.equal(session.devices.length, 2);
     });
 
-    it('all of it in German', async () => {
+    it('everything in German', async () => {
       const l10n = JSON.parse(await readFile(join(root, 'l10n/bundle.l10n.de.json'), 'utf8'));
       const { page } = await open({}, denied, { page: { language: 'de', l10n } });
       await page.getByText('Der Kamerazugriff wurde verweigert.').waitFor();
@@ -247,17 +249,17 @@ describe('the camera page', function () {
       assert.equal(await page.locator('html').getAttribute('lang'), 'de');
     });
 
-    it('only that an address has expired, if it has', async () => {
+    it('only that its address has expired', async () => {
       const { url } = await open({});
       const page = await show(url, allowed);
       const wrong = await page.goto(url.replace(/\/[^/]+\/$/, '/wrong/'));
       assert.equal(wrong?.status(), 403);
       await page.getByText('This link is no longer valid:').waitFor();
-      complaints.splice(0); // Chromium notes the 403.
+      complaints.splice(0); // Chromium logs the 403.
     });
   });
 
-  describe('lets the camera go', () => {
+  describe('releases the camera', () => {
     it('when Stop is pressed', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
@@ -290,7 +292,7 @@ describe('the camera page', function () {
       assert.deepEqual(session.endings, []);
     });
 
-    it('and captures it again when it is reloaded', async () => {
+    it('and captures it again when reloaded', async () => {
       const { session, page } = await open({});
       await page.getByText('Sending').waitFor();
       await page.reload();
@@ -299,7 +301,7 @@ describe('the camera page', function () {
       assert.deepEqual(session.endings, []);
     });
 
-    it('and the video ends, when it is closed', async () => {
+    it('and ends the video when closed', async () => {
       const { session, page } = await open({}, allowed, { lingerMs: 1 });
       await page.getByText('Sending').waitFor();
       await page.close();
@@ -307,7 +309,7 @@ describe('the camera page', function () {
     });
   });
 
-  it('has nothing that axe finds wrong, in light and in dark', async () => {
+  it('passes axe in a light and a dark theme', async () => {
     const problems: string[] = [];
     const check = async (page: Page, what: string) => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -328,7 +330,7 @@ describe('the camera page', function () {
     await other.page.getByRole('alert').waitFor();
     await check(other.page, 'denied');
     await other.page.goto(`${new URL(other.url).origin}/`);
-    complaints.splice(0); // Chromium notes the 403.
+    complaints.splice(0); // Chromium logs the 403.
     await check(other.page, 'refused');
     assert.deepEqual(problems, []);
   }).timeout(120_000);

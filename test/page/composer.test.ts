@@ -1,4 +1,4 @@
-/** Everything that the composer and the rows send, by mouse and keyboard; what counts is what comes out of a socket. */
+/** Everything that the composer and the rows send, by mouse and keyboard. The tests check what arrives at a socket. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -29,7 +29,7 @@ describe('the composer', function () {
   const repeatButton = (name: string) =>
     test.window.panel.getByRole('group', { name: 'Repeat' }).getByRole('button', { name });
 
-  it('has what was typed while the page was still waiting for its state', async () => {
+  it('keeps what was typed while the page was still waiting for its state', async () => {
     const { window } = test;
     await window.composer.fill('a draft: ');
     const tab = window.tab(String(await window.port()));
@@ -86,7 +86,7 @@ describe('the composer', function () {
     await window.panel.getByRole('spinbutton', { name: /^Number of times/ }).fill('');
     await repeatButton('Start').click();
     await repeatButton('Stop').waitFor();
-    // Another tab hides the page, which goes; the sending goes on.
+    // Another tab hides the page and destroys it; the repetition continues.
     await window.hidePanel();
     await received.take(received.left + 500);
     window.showPanel();
@@ -120,7 +120,7 @@ describe('the composer', function () {
     await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('ArrowUp');
     await window.composerHolds('a draft');
-    // Back over the history to what was chosen, and to the draft as it was written.
+    // Undoes first to the recalled message, then to the draft as written.
     await window.composer.press('Control+z');
     await window.composerHolds('01 02 03');
     await window.composer.press('Control+z');
@@ -144,7 +144,7 @@ describe('the composer', function () {
     await row.first().press('r');
     assert.equal(await received.take(10), 'two\r\nlines');
     await window.chooseFromRow(row.first(), 'editAndSend');
-    // The focus alone says little: the page gives it to the composer as soon as the menu is closed.
+    // The focus alone proves little: the page moves it to the composer as soon as the menu closes.
     await window.composerHolds('two\\r\nlines');
     await window.composer.and(window.panel.locator(':focus')).waitFor();
     await window.composer.press('Control+End');
@@ -164,7 +164,7 @@ describe('the composer', function () {
     await window.composerHolds('a draft');
   });
 
-  it('says below the field what is wrong with hex, doesn’t send it, and keeps it', async () => {
+  it('explains invalid hex below the field, doesn’t send it, and keeps it', async () => {
     const { window } = test;
     await window.panel.getByRole('radio', { name: 'Hex' }).click();
     await window.composer.fill('48 6g');
@@ -194,7 +194,7 @@ describe('the composer', function () {
     await window.rows.filter({ hasText: 'here I am' }).first().waitFor();
   });
 
-  it('opens the format with all fields where the bar is narrow, and gives the focus back', async () => {
+  it('opens the format with all fields if the bar is narrow, and restores the focus', async () => {
     const { window } = test;
     await window.page.setViewportSize({ width: 511, height: 700 });
     const format = await window.openFormat();
@@ -225,15 +225,15 @@ describe('the composer', function () {
   });
 });
 
-describe('what went wrong in the composer', function () {
+describe('an error in the composer', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
 
-  it('stays to be read, and goes when the user does something else', async () => {
+  it('stays visible until the user does something else', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
-    // Opening ends errors about what was open before.
+    // Opening clears errors that occurred before.
     await panel.getByText('Waiting for the first client.').waitFor();
     const hint = panel.locator('#composer-hint').and(panel.getByRole('alert'));
     for (const act of [
@@ -273,7 +273,7 @@ describe('the composer of a UDP socket', function () {
     await window.panel.getByRole('alert').filter({ hasText: 'the port must be 1 to 65535' }).waitFor();
     await address().and(window.panel.locator('[aria-invalid="true"]')).waitFor();
     await window.composer.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
-    // The message waits for an address, and goes nowhere else meanwhile.
+    // The message waits for an address, and isn't sent elsewhere.
     await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
     await window.composer.press('Enter');
     await window.composerHolds('knock');
@@ -288,7 +288,7 @@ describe('the composer of a UDP socket', function () {
     await window.hidePanel();
     window.showPanel();
     await to().locator(`option:checked[value="127.0.0.1:${port}"]`).waitFor({ state: 'attached' });
-    // Neither a name for the same address nor “all” is listed as well: both mean this one recipient.
+    // Neither another name for this address nor “all” is listed, because both mean this recipient.
     await to().selectOption('Other Address…');
     await address().fill(`localhost:${port}`);
     await address().press('Enter');
@@ -312,12 +312,12 @@ describe('the composer of a UDP socket', function () {
   });
 });
 
-describe('the choice among clients', function () {
+describe('the recipient list', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('keeps its positions while it is open, and the focus when it becomes the list for many', async () => {
+  it('keeps its order while it is open, and the focus when it becomes searchable', async () => {
     const { panel, page } = test.window;
     await test.window.start('Start TCP Server', 0);
     const port = await test.window.port();
@@ -352,7 +352,7 @@ describe('the choice among clients', function () {
     const marked = panel.getByRole('option', { selected: true, name: `:${clients[1]?.localPort}` });
     await marked.waitFor();
     await leaves();
-    // The list for many stays, too, though there are few now.
+    // The searchable list stays open, too, although few clients are left.
     await marked.waitFor();
     await field.press('Enter');
     await panel

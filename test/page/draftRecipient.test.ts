@@ -1,4 +1,4 @@
-/** Whom a draft is sent to when others connect while it is written. */
+/** Recipients of a draft if other clients connect while it is being written. */
 import assert from 'node:assert/strict';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { peerChip, saidByOne } from '../support/panelScenes.ts';
@@ -16,7 +16,7 @@ describe('a draft', function () {
       .waitFor({ state: 'attached' });
   const all = () => test.window.panel.getByRole('button', { name: 'Change to All', exact: true });
 
-  it('goes only to the client it was begun for, although another one connects, and says so', async () => {
+  it('still goes only to the client it was begun for when another one connects, and says so', async () => {
     const { window } = test;
     const first = await saidByOne(window, connect, 'hello');
     const received = new ReceivedBytes(first);
@@ -28,7 +28,7 @@ describe('a draft', function () {
       .filter({ hasText: `This message still goes only to :${first.localPort}.` })
       .waitFor();
     await sendsTo(`:${first.localPort}`);
-    // The page that is shown again remembers it.
+    // The page remembers it when it is shown again.
     await window.hidePanel();
     window.showPanel();
     await all().waitFor();
@@ -42,7 +42,7 @@ describe('a draft', function () {
     assert.equal(second.left, 0);
   });
 
-  it('goes to all after one press', async () => {
+  it('goes to all clients after one click', async () => {
     const { window } = test;
     const received = new ReceivedBytes(await saidByOne(window, connect, 'hello'));
     await window.composer.fill('for you both');
@@ -54,7 +54,7 @@ describe('a draft', function () {
     assert.deepEqual([await received.take(12), await second.take(12)], ['for you both', 'for you both']);
   });
 
-  it('goes only to the client it was begun for while the messages of all are shown', async () => {
+  it('goes only to the client it was begun for while the messages of all clients are shown', async () => {
     const { window } = test;
     const first = await saidByOne(window, connect, 'hello');
     await connect(await window.port());

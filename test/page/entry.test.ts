@@ -20,7 +20,7 @@ describe('an entry in the entry view', function () {
   const pane = (name: string) => entry().getByRole('radio', { name, exact: true });
   const shown = (name: string) => entry().getByRole('radio', { name, exact: true, checked: true }).waitFor();
 
-  /** A client of a new server, whose messages are lines if that is wanted. */
+  /** Connects a client to a new server, whose messages are lines on request. */
   async function connected(config: object = {}) {
     await test.window.start('Start TCP Server', 0);
     if (Object.keys(config).length > 0) await test.window.edit(config);
@@ -34,7 +34,7 @@ describe('an entry in the entry view', function () {
     return row;
   }
 
-  it('shows its bytes, the numbers in them and its JSON, and gives the focus back', async () => {
+  it('shows its bytes, the numbers in them and its JSON, and restores the focus', async () => {
     const { page } = test.window;
     const socket = await connected();
     socket.write('{"id":12345678901234567890,"ok":true}');
@@ -60,7 +60,7 @@ describe('an entry in the entry view', function () {
     }
   });
 
-  it('opens in the pane that fits it, and in the chosen one until that fits by itself', async () => {
+  it('opens in the pane that fits it, and in the chosen one until the chosen one fits anyway', async () => {
     const { window } = test;
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write('{"first":1}\n');
@@ -94,7 +94,7 @@ describe('an entry in the entry view', function () {
     await shown('JSON');
   });
 
-  it('continues a line of JSON deeper than it begins, and one of text where it begins, and copies neither as two', async () => {
+  it('indents the continuation of a JSON line, aligns that of a text line, and copies each as one line', async () => {
     const { window } = test;
     const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
     const send = (text: string) =>
@@ -130,18 +130,18 @@ describe('an entry in the entry view', function () {
     for (const start of starts) assert.ok(start > 100 && start < 200, `more than half of the width is left: ${starts}`);
   });
 
-  it('colours JSON in the theme’s colours', async () => {
+  it('colors JSON in the theme’s colors', async () => {
     const socket = await connected();
     socket.write('{"key":["text",1,true]}');
     await inspect('key');
-    const colours = ['"key"', '"text"', '1', 'true', '{'].map(text =>
+    const colors = ['"key"', '"text"', '1', 'true', '{'].map(text =>
       entry()
         .locator('.formatted-text')
         .getByText(text, { exact: true })
         .first()
         .evaluate(element => getComputedStyle(element).color),
     );
-    assert.deepEqual(await Promise.all(colours.slice(0, 4)), [
+    assert.deepEqual(await Promise.all(colors.slice(0, 4)), [
       'rgb(197, 134, 192)',
       'rgb(206, 145, 120)',
       'rgb(181, 206, 168)',
@@ -169,13 +169,13 @@ describe('an entry in the entry view', function () {
     send(png.subarray(0, 5000));
     await test.window.rows.filter({ hasText: '5000 B' }).click();
     await entry().getByText('The end of this image is missing.').waitFor();
-    // No picture has such a colour type.
+    // No picture has such a color type.
     send(Buffer.concat([png.map((byte, at) => (at === 25 ? 0x7f : byte)), Buffer.of(0)]));
     await test.window.rows.filter({ hasText: '17233 B' }).click();
     await entry().getByText('This image is damaged.').waitFor();
   });
 
-  it('shows JSON as text that is too long to be indented, or nested too deep', async () => {
+  it('shows JSON that is too long or too deeply nested as text', async () => {
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write(`${'['.repeat(100_000)}\n`);
     socket.write(`{"long":[${'1,'.repeat(8 * 1024 * 1024 - 10)}1]}\n`);
@@ -186,9 +186,9 @@ describe('an entry in the entry view', function () {
     assert.equal(await pane('JSON').count(), 0);
   });
 
-  it('fetches the rest of what may be JSON in the encoding that is chosen', async () => {
+  it('fetches the rest if it may be JSON in the chosen encoding', async () => {
     const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
-    // The blank keeps it from beginning like JSON in UTF-8.
+    // The space keeps it from starting like JSON in UTF-8.
     const text = Buffer.from(` ${JSON.stringify({ long: 'x'.repeat(100_000), last: true, 'a\x7f': 1 })}`, 'utf16le');
     const length = Buffer.alloc(4);
     length.writeUInt32BE(text.length);
@@ -203,7 +203,7 @@ describe('an entry in the entry view', function () {
     await entry().getByText('"a\\u{7f}": 1').waitFor();
   });
 
-  it('says of an empty message that it is empty, and can be closed', async () => {
+  it('says that an empty message is empty, and can be closed', async () => {
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write('\n');
     await test.window.rows.filter({ hasText: 'empty' }).press('Enter');
@@ -212,7 +212,7 @@ describe('an entry in the entry view', function () {
     await entry().waitFor({ state: 'detached' });
   });
 
-  it('is copied as other languages write it, and follows the row that has the focus', async () => {
+  it('is copied in the notation of other languages, and follows the focused row', async () => {
     const { window } = test;
     const socket = await connected();
     socket.write(Buffer.from([1, 2, 255]));
@@ -284,13 +284,13 @@ describe('an entry in the entry view', function () {
       return { list, row: inside, view };
     };
 
-    /** The row is in the list's sight as soon as that was drawn. */
+    /** Resolves once the row is inside the visible part of the list. */
     async function rowIsInSight(row: Locator): Promise<void> {
-      // Another element may take its place when the list has another size.
+      // The row may get another element when the list's size changes.
       while (!(await isInSight(row)));
     }
 
-    /** Resolves with true when it is in sight, and with false when it has left the page. */
+    /** Resolves with true when it is visible, and with false when it has been removed from the page. */
     function isInSight(row: Locator): Promise<boolean> {
       return row.evaluate(
         element =>

@@ -1,4 +1,4 @@
-/** The bytes of an entry and the numbers in them, at different sizes; and a text that is mostly line ends. */
+/** The bytes of an entry and the numbers in them, at various sizes; and a text that consists mostly of line endings. */
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
@@ -17,7 +17,7 @@ describe('the bytes of an entry', function () {
     return client(await test.window.port());
   }
 
-  /** Resolves when one element begins where another ends: the grid's height follows its lines a frame later. */
+  /** Resolves when one element starts where another ends: the grid's height follows its lines one frame later. */
   async function isRightBelow(below: Locator, above: Locator): Promise<void> {
     await (await test.window.frame()).waitForFunction(
       ([above, below]) => {
@@ -28,7 +28,10 @@ describe('the bytes of an entry', function () {
     );
   }
 
-  /** Resolves when an element can be scrolled so that nothing of it is cut off at the bottom of another one, whose height may still change. */
+  /**
+   * Resolves when an element can be scrolled into view without being cut off at the bottom of another one, whose height
+   * may still change.
+   */
   async function isWithin(element: Locator, around: Locator): Promise<void> {
     await (await test.window.frame()).waitForFunction(
       ([inner, outer]) => {
@@ -40,7 +43,7 @@ describe('the bytes of an entry', function () {
     );
   }
 
-  it('shows numbers directly below a few bytes, scrolls both as one, and puts as many bytes in a line as fit', async () => {
+  it('shows numbers directly below a few bytes, scrolls both as one, and puts as many bytes on a line as fit', async () => {
     const { window } = test;
     await window.page.setViewportSize({ width: 521, height: 700 });
     const socket = await connected({});

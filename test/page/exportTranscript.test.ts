@@ -10,7 +10,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const floodBytes = 16 * 1024 * 1024;
 
-describe('a transcript that is exported', function () {
+describe('an exported transcript', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   let program: Program | undefined;
@@ -20,7 +20,7 @@ describe('a transcript that is exported', function () {
     program = undefined;
   });
 
-  it('has every byte of a flood, which was counted and shown to its last row', async () => {
+  it('has every byte of a flood, and the flood is counted and shown to its last row', async () => {
     const { window, folder } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();

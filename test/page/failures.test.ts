@@ -1,4 +1,4 @@
-/** An endpoint that can't open says why where it shows, with a way out. */
+/** An endpoint that can't open says why in its panel and in the tree, and offers a way out. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
@@ -38,10 +38,10 @@ describe('an endpoint that fails', function () {
     const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;
     await window.panel.getByRole('alert').filter({ hasText: sentence }).waitFor();
     await window.tree.row(', failed, address already in use');
-    assert.deepEqual(window.notifications, [], 'the panel says it already');
+    assert.deepEqual(window.notifications, [], 'the panel already says so');
     await button('Use a Free Port').click();
     await state('open').waitFor();
-    // The button has gone together with the banner.
+    // The button is gone along with the banner.
     await window.composer.and(window.panel.locator(':focus')).waitFor();
     await client(await window.port());
   });

@@ -19,7 +19,7 @@ describe('the form of an endpoint', function () {
     await field('Listen on').waitFor();
   }
 
-  /** The first bytes that a client of the server hears. */
+  /** The first bytes that a client of the server receives. */
   async function heard(say = ''): Promise<string> {
     const socket = await client(await test.window.port());
     if (say) socket.write(say);
@@ -30,7 +30,7 @@ describe('the form of an endpoint', function () {
     const { window } = test;
     await edit();
     await field('Name').fill('Greets');
-    // Key by key: bytes that are not text don't make it another notation halfway.
+    // Key by key: bytes that aren't text don't switch the notation halfway.
     await field('Greeting').pressSequentially('\\xff\\xfeok\\r\\n');
     await press('Apply');
     await window.composer.waitFor();
@@ -38,7 +38,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard(), '\xff\xfeok\r\n');
   });
 
-  it('tries rules with bytes in hex on bytes in hex, and in the other notation on the same', async () => {
+  it('tests rules with bytes in hex on a sample in hex, and on the same sample as text', async () => {
     const { window } = test;
     const { panel } = window;
     await window.extension.run('startTcpServer', { reply: [{ when: { hex: 'aa ..' }, send: { hex: '55 0a' } }] });
@@ -54,7 +54,7 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Test rules'), '\\xaaU');
   });
 
-  it('has the rules’ reply in view while a sample is typed above the footer', async () => {
+  it('keeps the rules’ reply in view while a sample is typed above the footer', async () => {
     const { window } = test;
     const { page, panel } = window;
     const send = `${'a long reply, '.repeat(12)}{{message}}`;
@@ -76,7 +76,7 @@ describe('the form of an endpoint', function () {
     await field('Test rules').and(panel.locator(':focus')).waitFor();
   });
 
-  it('says what is wrong beside the field, and doesn’t restart the endpoint with it', async () => {
+  it('reports a problem beside the field, and doesn’t restart the endpoint with it', async () => {
     const { window } = test;
     await edit();
     await field('Listen on').fill(':70000');
@@ -85,7 +85,7 @@ describe('the form of an endpoint', function () {
     await field('Listen on').fill(':0');
     await field('Greeting').fill('\\q');
     await window.panel.getByRole('alert').filter({ hasText: '\\q' }).waitFor();
-    // What is wrong stays in sight when another field has the focus and changes the form.
+    // The problem stays visible when another field gets the focus and changes the form.
     await field('Name').fill('Greets');
     await window.holds(field('Greeting'), '\\q');
     await press('Discard Changes');
@@ -107,7 +107,7 @@ describe('the form of an endpoint', function () {
     await window.focused(field('Listen on'));
   });
 
-  it('lists what is wrong, leads to each field, and leaves rows where they are', async () => {
+  it('lists the problems with links to the fields, and leaves rows in place', async () => {
     const { window } = test;
     const { panel } = window;
     await edit();
@@ -117,7 +117,7 @@ describe('the form of an endpoint', function () {
     await pattern.fill('ok');
     const before = await pattern.boundingBox();
     await pattern.pressSequentially('(');
-    // Said under the field while it is typed, and to those who don't see it.
+    // It is shown below the field while typing, and announced to screen readers.
     await panel.getByRole('alert').filter({ hasText: 'isn’t a valid regular expression' }).waitFor();
     await panel.getByText('Fix 1 problem to apply changes.').waitFor();
     const described = await pattern.evaluate(
@@ -139,7 +139,7 @@ describe('the form of an endpoint', function () {
     await panel.getByText('to apply changes.').waitFor({ state: 'detached' });
   });
 
-  it('folds advanced fields until one is needed', async () => {
+  it('collapses advanced fields until one is needed', async () => {
     const { panel } = test.window;
     await edit();
     await field('Backlog').waitFor({ state: 'hidden' });
@@ -158,7 +158,7 @@ describe('the form of an endpoint', function () {
     await field('Backlog').waitFor();
   });
 
-  it('restarts only for what needs another socket, and says which clients that disconnects', async () => {
+  it('restarts only for a change that needs another socket, and says which clients that disconnects', async () => {
     const { panel } = test.window;
     await edit();
     await client(await test.window.port());
@@ -170,7 +170,7 @@ describe('the form of an endpoint', function () {
     await panel.getByText('Requires a restart.').first().waitFor();
   });
 
-  it('leaves what fails after it has closed to the panel', async () => {
+  it('leaves failures after it has closed to the panel', async () => {
     const { window } = test;
     await edit();
     refuseAction(window.tab(String(await window.port())), 'editAsJson');
@@ -262,7 +262,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard('hi you'), 'hi you\xff');
   });
 
-  it('begins with a preset, and keeps what is changed while the panel is out of view', async () => {
+  it('starts from a preset, and keeps changes while the panel is hidden', async () => {
     const { window } = test;
     await edit();
     await field('Start from').selectOption('Echo server');
@@ -277,7 +277,7 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard('echo me'), 'echo me');
   });
 
-  it('shows what a preset has set, and leaves the focus where it is', async () => {
+  it('shows the values that a preset has set, without moving the focus', async () => {
     await edit();
     const presets = field('Start from');
     await presets.focus();
@@ -297,7 +297,7 @@ describe('the form of an endpoint', function () {
     assert.ok(await presets.evaluate((select: Element) => select === document.activeElement));
   });
 
-  it('comes back when its page is loaded again: what was typed, the scroll position, and the focus', async () => {
+  it('is restored when its page is reloaded: the typed text, the scroll position and the focus', async () => {
     const { window } = test;
     const { panel } = window;
     const top = () => panel.locator('.form-body').evaluate(({ scrollTop }: Element) => scrollTop);

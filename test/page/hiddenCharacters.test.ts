@@ -1,11 +1,11 @@
-/** Texts from outside as the page shows them: no character that misleads a reader, anywhere but in a field where it is edited. */
+/** Texts from outside as the page shows them: without misleading characters, except in fields where they are edited. */
 import assert from 'node:assert/strict';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { radio } from '../support/panelScenes.ts';
 import { shownTexts } from './shownTexts.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** An override of the direction, an escape sequence, a zero width, markup and a link. */
+/** A direction override, an escape sequence, a zero-width character, markup and a link. */
 const hostile = 'ev\u202eil\x1b[31m\u200b<img src=x onerror=alert(1)>[x](command:a)$(trash)';
 const hidden = /[^\P{Cc}\n\t]|[\u200b\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
@@ -24,7 +24,7 @@ describe('a page that shows names and messages from outside', function () {
     );
   }
 
-  it('shows every character that would mislead', async () => {
+  it('makes every misleading character visible', async () => {
     const { window } = test;
     const { id, port } = await window.openServer({ name: hostile, framing: { line: 'lf' } });
     await window.openPanel(id);

@@ -1,4 +1,4 @@
-/** Every command with arguments that no user passes. It needs the built worker, as pages do, but no browser. */
+/** Every command with arguments that no user passes. Needs the built worker, like pages, but no browser. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { Uri } from 'vscode';
@@ -10,9 +10,9 @@ import { webviews } from '../support/fakeVscode/webviews.ts';
 import { hostileValue } from '../support/hostileValues.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** They wait for a page, or for a row to be selected. */
+/** They wait for a page or a selected row. */
 const waiting = ['portside.tryIt', 'portside.openSelected'];
-/** What an error of ours never says. */
+/** Matches what none of our own errors says. */
 const oops =
   /Cannot read|Cannot destructure|is not a function|is not iterable|call stack|\[object|✖ Invalid input: .* → at (?!\w)/;
 
@@ -47,7 +47,7 @@ describe('every command', () => {
     assert.deepEqual(uncaught.splice(0), []);
   });
 
-  /** Arguments that reach further than a command may, or look like what only a gesture passes. */
+  /** Arguments that go beyond what a command may do, or look like what only a user gesture passes. */
   function hostileArguments(endpoint: string): unknown[] {
     const uri = Uri.file(outside.at('file'));
     const exposed = { kind: 'tcp-server', address: '0.0.0.0:0' };
@@ -75,7 +75,7 @@ describe('every command', () => {
     ];
   }
 
-  it('listens nowhere beyond loopback, and writes nothing outside the workspace, whatever it is given', async () => {
+  it('listens only on loopback, and writes nothing outside the workspace, whatever its argument', async () => {
     const { id } = (await extension.run('startTcpServer', { address: ':0', name: 'mine' })) as { id: string };
     for (const command of Object.keys(commandTable).filter(one => !waiting.includes(one)))
       for (const [at, argument] of hostileArguments(id).entries()) {

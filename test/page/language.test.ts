@@ -1,4 +1,7 @@
-/** Every string is translated and fits: shown in a language that is 40 % longer than English and marks what it translated. */
+/**
+ * Every string is translated and fits: tested in a language that is 40 % longer than English and marks translated
+ * strings.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -10,11 +13,11 @@ import { translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** Of the page, in px: around the widths at which its layout changes. */
+/** Page widths in px, around those at which the layout changes. */
 const widths = [400, 511, 900, 1200];
 const height = 900;
 
-/** What people sent, where they sent it, and programs to try it with. */
+/** Text by users, the places they sent it to, and programs to try it with. */
 const notOurs = [
   '.bubble',
   '.log-row:not(.event) .text',
@@ -37,18 +40,18 @@ const notOurs = [
   '[class*="codicon-"]:empty:not([aria-label]):not([title])',
 ].join(', ');
 
-/** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
+/** Cut off on purpose: text that a tooltip shows whole, text for screen readers only, or text by users. */
 const mayBeCut = [
   '.spoken',
-  '.picker-text' /* its button's title has it */,
-  '.framing-text' /* its button's title has it */,
-  '.format-text' /* its button's title has it */,
-  'header .name' /* its title has it */,
-  'header .address' /* its title has it */,
-  '.log-row .cells' /* their titles have it */,
+  '.picker-text' /* in its button's title */,
+  '.framing-text' /* in its button's title */,
+  '.format-text' /* in its button's title */,
+  'header .name' /* in its title */,
+  'header .address' /* in its title */,
+  '.log-row .cells' /* in their titles */,
   'option' /* the browser's own list shows it */,
   '.hex-probe',
-  '.transfer-head' /* the beginning of a name: its title has it */,
+  '.transfer-head' /* the start of a name: the whole is in its title */,
 ].join(', ');
 
 describe('another language', function () {
@@ -65,7 +68,7 @@ describe('another language', function () {
 
   beforeEach(() => problems.splice(0));
 
-  /** Notes what the panel shows untranslated, or cut at any width. */
+  /** Records untranslated text in the panel, and text that is cut off at any width. */
   async function look(view: string): Promise<void> {
     const { window } = test;
     const frame = await window.frame();
@@ -84,7 +87,7 @@ describe('another language', function () {
   }
 
   for (const [name, show] of Object.entries(everyView))
-    it(`has every word of ${name}, and room for it`, async () => {
+    it(`translates every word of ${name}, and has room for it`, async () => {
       const { window, folder } = test;
       await show({ window, connect, directory: join(folder, 'received'), look });
       assert.deepEqual(problems, []);
@@ -126,7 +129,7 @@ describe('German', function () {
   });
 });
 
-/** Resolves when the page has drawn itself at its new size. */
+/** Resolves when the page has rendered at its new size. */
 async function settled(frame: Frame): Promise<void> {
   await frame.evaluate(async () => {
     for (let drawn = 0; drawn < 3; drawn++) await new Promise(resolve => requestAnimationFrame(resolve));

@@ -1,4 +1,4 @@
-/** What people have at hand is taken: a command line, a URL, the clipboard. */
+/** Text that users have at hand opens an endpoint: a command line, a URL, the clipboard. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
@@ -9,7 +9,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const title = 'Open from URL or Command Line';
 
-describe('what is pasted', function () {
+describe('pasted text', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const { readText } = envApi.clipboard;
@@ -39,7 +39,7 @@ describe('what is pasted', function () {
     assert.match((await field.validate('telnet')) ?? '', /the host to connect to is missing/);
     assert.doesNotMatch(field.text, /From the clipboard/);
     field.answer('telnet');
-    assert.deepEqual(questions.open, [field], 'what is refused keeps the question');
+    assert.deepEqual(questions.open, [field], 'a rejected text keeps the question open');
     assert.ok((await field.validate(`nc 127.0.0.1 ${port}`))?.startsWith(meant()));
     field.answer(`nc -v 127.0.0.1 ${port}`);
     await window.tree.row(`TCP client 127.0.0.1:${port}, open`);
@@ -80,11 +80,11 @@ describe('what is pasted', function () {
       assert.equal(field.value, '');
       field.dismiss();
       await settled();
-      assert.deepEqual(questions.open, [], 'whoever dismisses it hears no more of it');
+      assert.deepEqual(questions.open, [], 'nothing more is reported once it is dismissed');
     }
   });
 
-  it('is accepted as an address if it fits; problems are shown while typing', async () => {
+  it('is accepted if it is an address; problems are shown while typing', async () => {
     const { window } = test;
     await window.runCommand('Portside: Connect to TCP Server…');
     const address = await window.question('Connect to TCP Server');

@@ -1,4 +1,4 @@
-/** What the panel of a server shows and does for one of its peers. */
+/** What a server's panel shows of a single peer, and does with it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -22,7 +22,7 @@ describe('the peers of a server', function () {
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
-  it('are awaited: the first one, and the next one when it has left without a word', async () => {
+  it('are awaited: the first one, and the next when that one has disconnected without sending anything', async () => {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
@@ -62,7 +62,7 @@ describe('the peers of a server', function () {
     await window.rows.filter({ hasText: 'I stay' }).waitFor();
     await panel.getByText(obstacle).waitFor();
     await sendsNothing(obstacle);
-    // Neither another page, nor the form, forgets it.
+    // It is kept while another page or the form is shown.
     await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     await panel.getByLabel('Listen on').waitFor();
     await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
@@ -85,7 +85,7 @@ describe('the peers of a server', function () {
     assert.equal(received, 'private');
   });
 
-  it('have a menu on their chips for writing to one and showing it alone, and rows have one for inspecting', async () => {
+  it('have a menu on their chips to write to one or show it alone, and rows have one to inspect them', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -107,7 +107,7 @@ describe('the peers of a server', function () {
     await closed;
   });
 
-  /** A client whose first message is in the panel. */
+  /** Connects a client, and resolves when its first message is in the panel. */
   async function talking(port: number, text: string): Promise<Socket> {
     const socket = await client(port);
     socket.write(text);
@@ -115,7 +115,7 @@ describe('the peers of a server', function () {
     return socket;
   }
 
-  it('are followed by the next one if wanted: the panel waits, keeps the draft, and shows the next that connects', async () => {
+  it('are followed by the next one on request: the panel waits, keeps the draft, and shows the next that connects', async () => {
     const { window } = test;
     const { panel, rows } = window;
     await window.start('Start TCP Server', 0);
@@ -144,7 +144,8 @@ describe('the peers of a server', function () {
     await window.composer.press('Enter');
     assert.equal(String((await received)[0]), 'hello again');
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p2', name: 'sensor' });
-    // It is remembered, and holds for one that came and went while the page was away. That one has the name, too.
+    // The choice is remembered, and also applies to a client that connected and disconnected while the page was hidden.
+    // That one gets the name, too.
     await window.hidePanel();
     second.destroy();
     const third = await client(port);
@@ -217,17 +218,17 @@ describe('the peers of a server', function () {
     await panel.getByText(`sensor (${otherAt}) disconnected. Showing all clients.`).waitFor();
     await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p1', name: '' });
     await panel.getByRole('button', { name: `:${one.localPort}`, exact: true }).waitFor();
-    // The sixth has the number of the first one's colour, which is taken.
+    // By its number, the sixth would get the first one's color, which is taken.
     for (let number = 3; number <= 5; number++) (await client(port)).destroy();
     const sixth = await talking(port, 'from the sixth');
-    const colourOf = (text: string) =>
+    const colorOf = (text: string) =>
       rows
         .filter({ hasText: text })
         .locator('.peer-name')
         .first()
         .evaluate(name => getComputedStyle(name).color);
     await panel.getByRole('button', { name: `:${sixth.localPort}`, exact: true }).waitFor();
-    assert.notEqual(await colourOf('from one'), await colourOf('from the sixth'));
+    assert.notEqual(await colorOf('from one'), await colorOf('from the sixth'));
   });
 
   it('support the keys of their menus in the list of many, too', async () => {
@@ -237,7 +238,7 @@ describe('the peers of a server', function () {
     const port = await window.port();
     const clients: Socket[] = [];
     for (let count = 0; count < 9; count++) clients.push(await client(port));
-    const goes = clients[4] ?? assert.fail('there is no fifth');
+    const goes = clients[4] ?? assert.fail('no fifth peer');
     await panel.getByRole('button', { name: 'Show messages for: All clients (9)' }).click();
     const find = panel.getByRole('combobox', { name: 'Find by name or address' });
     await find.fill(String(goes.localPort));
@@ -253,7 +254,7 @@ describe('the peers of a server', function () {
   });
 
   function endpointId(): string {
-    return test.window.extension.api.endpoints[0]?.id ?? assert.fail('there is no endpoint');
+    return test.window.extension.api.endpoints[0]?.id ?? assert.fail('no endpoint');
   }
 
   async function sendsNothing(obstacle: string): Promise<void> {
@@ -272,7 +273,7 @@ describe('the peers of a server', function () {
     await window.start('Start TCP Server', 0);
     const port = await window.port();
     const sockets: Socket[] = [];
-    // More than the page asks for while nobody looks for one.
+    // More than the page requests unless the user searches.
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;

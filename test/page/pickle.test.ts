@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives. */
+/** The result of Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}). */
 const pickled = '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
 /** The pickle of `[at, at]`, where `at` is `('hello', 2)`. */
 const shared = '80049513000000000000005d94288c0568656c6c6f944b0286946802652e';
@@ -12,7 +12,7 @@ describe('an entry that is a pickle', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  it('has a number, which is explained, on a value that occurs again, and on no other', async () => {
+  it('numbers and explains values that occur more than once, and no others', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());

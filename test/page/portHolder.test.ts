@@ -1,11 +1,11 @@
-/** A port that another endpoint of the window has. */
+/** A port that another endpoint of the window uses. */
 import { eachInItsOwnPage } from './window.ts';
 
 describe('a port in use', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
 
-  it('leads to the endpoint of this window that has it', async () => {
+  it('links to the endpoint of this window that uses it', async () => {
     const { window } = test;
     const { port } = await window.openServer({ name: 'first' });
     await window.start('Start TCP Server', port);

@@ -1,4 +1,4 @@
-/** Files that are received by hand: started by one command, found again by another. */
+/** Files received by hand: one command starts receiving, another shows the files. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ describe('received files', function () {
     await window.copied(line);
     await window.panel.getByRole('button', { name: join(test.folder, 'received') }).click();
     const { args } = await window.done('revealInExplorer');
-    assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is made with the first file');
+    assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is created with the first file');
   });
 
   it('have the extension that fits their contents', async () => {

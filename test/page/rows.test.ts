@@ -1,4 +1,4 @@
-/** How the rows of a transcript look: as text and in hex, in groups, in columns at every width. */
+/** How a transcript's rows look: as text and in hex, grouped, and in columns at every width. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { radio } from '../support/panelScenes.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-/** Of the page, in px. */
+/** Page widths in px. */
 const widths = [240, 400, 511, 700, 1400];
 
 describe('the rows of a transcript', function () {
@@ -56,7 +56,7 @@ describe('the rows of a transcript', function () {
     await row('Hi \\xff').waitFor();
   });
 
-  it('continue an indented line where it begins', async () => {
+  it('align the continuation of an indented line with its start', async () => {
     const { window } = test;
     await serverOf({ framing: 'none' }, `{\n    "words": "${'many words '.repeat(20)}"\n}`);
     await window.page.setViewportSize({ width: 400, height: 900 });
@@ -71,7 +71,7 @@ describe('the rows of a transcript', function () {
     }
   });
 
-  it('begin a long word beside the indentation, and leave no line empty before it', async () => {
+  it('start a long word beside the indentation, without an empty line before it', async () => {
     const { window } = test;
     await serverOf({ framing: 'none' }, `def f():\n        call(${'long'.repeat(20)})\n\tcall(${'tabbed'.repeat(20)})`);
     await window.page.setViewportSize({ width: 400, height: 900 });
@@ -114,7 +114,7 @@ describe('the rows of a transcript', function () {
     }
   });
 
-  it('leave what can’t be done with their peer to the panel', async () => {
+  it('leave errors about their peer to the panel', async () => {
     const { window } = test;
     await serverWith('hello you');
     refuseAction(window.tab(String(await window.port())), 'renamePeer');
@@ -149,7 +149,7 @@ describe('the rows of a transcript', function () {
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
     await radio(window, 'View', 'Log').click();
-    // As many bytes as four lines of hex have, which are twice as long.
+    // As many bytes as four lines of hex in the other view, whose lines are twice as long.
     await window.has(8, lines);
     await window.panel.getByRole('button', { name: 'Show More' }).waitFor();
     await radio(window, 'View', 'Chat').click();
@@ -163,7 +163,7 @@ describe('the rows of a transcript', function () {
     await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
   });
 
-  it('have lines of sixteen bytes in the log wherever these fit beside the columns', async () => {
+  it('have sixteen bytes per line in the log if these fit beside the columns', async () => {
     const { window } = test;
     await serverOf({ reply: [{ when: { regex: '.+' }, send: 'pong\n' }] }, 'a message of more than thirty-two bytes');
     await radio(window, 'View', 'Log').click();
@@ -197,7 +197,7 @@ describe('the rows of a transcript', function () {
     await window.has(2, marks);
   });
 
-  it('name the client and the time once for messages that follow each other', async () => {
+  it('name the client and the time once for consecutive messages', async () => {
     const { window } = test;
     await serverWith('one', 'two', 'three');
     await window.say('mine');
@@ -206,7 +206,7 @@ describe('the rows of a transcript', function () {
     await window.has(1, window.rows.locator('.in .group-head'));
     await heads('one').waitFor();
     await heads('mine').waitFor();
-    // Screen readers have both with each message.
+    // Screen readers get both with each message.
     assert.match(await row('three').innerText(), /:\d+\s+\d\d:\d\d:\d\d\.\d{3}\s+three/);
   });
 
@@ -253,7 +253,7 @@ describe('the rows of a transcript', function () {
     }
   });
 
-  it('have lines of their own in the log for what doesn’t fit beside its columns, cut nothing there, and wrap events', async () => {
+  it('give text that doesn’t fit beside the columns of the log its own lines, uncut, and wrap events', async () => {
     const { window } = test;
     const long = 'a message of some words, which half a window is too narrow for';
     await serverWith('short', long);
@@ -282,7 +282,7 @@ describe('the rows of a transcript', function () {
     assert.deepEqual(await text(/Listening on/), { ...below, lines: 2 });
   });
 
-  it('fold a long text to a few lines in a narrow log, with a way to all of it, and cut it with a sign in a wide one', async () => {
+  it('fold a long text to a few lines in a narrow log, with a button for the rest, and mark where it is cut in a wide one', async () => {
     const { window } = test;
     const words = 'many words '.repeat(60);
     // Wider than a character of the list's font.
@@ -319,14 +319,14 @@ describe('the rows of a transcript', function () {
     assert.deepEqual(await text('⟹'), { isCut: true, hasSign: true, lines: 1 });
   });
 
-  it('show more of a text that is cut off in a wide log, and less again, with their buttons beside it', async () => {
+  it('show more of a text that is cut off in a wide log, and less again, with the buttons beside it', async () => {
     const { window } = test;
     await serverWith('many words '.repeat(60), 'last');
     await radio(window, 'View', 'Log').click();
     const long = row('many words');
     const [more, less] = ['Show More', 'Show Less'].map(name => long.getByRole('button', { name, exact: true }));
     assert.ok(more && less);
-    const box = async (part: Locator) => (await part.boundingBox()) ?? assert.fail('it has a place');
+    const box = async (part: Locator) => (await part.boundingBox()) ?? assert.fail('it isn’t visible');
     for (const width of [620, 760, 1400]) {
       await window.page.setViewportSize({ width, height: 900 });
       await drawn();
@@ -347,7 +347,7 @@ describe('the rows of a transcript', function () {
     }
   });
 
-  it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {
+  it('have sixteen bytes per line in a hexdump, or eight if these don’t fit, and never scroll sideways', async () => {
     const { window } = test;
     await serverWith('sixteen letters!');
     await radio(window, 'View', 'Log').click();
@@ -375,7 +375,7 @@ describe('the rows of a transcript', function () {
   }
 });
 
-/** Whether it has a size, and ends within the page: what is in it may be cut by an ellipsis. */
+/** Whether it has a size and ends within the page. An ellipsis may cut off its contents. */
 async function isWhole(part: Locator, width: number): Promise<boolean> {
   const box = await part.boundingBox();
   return box !== null && box.width >= 10 && box.x >= 0 && box.x + box.width <= width;

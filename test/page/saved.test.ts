@@ -1,4 +1,4 @@
-/** Saved endpoints in the tree, and what starts with the window. */
+/** Saved endpoints in the tree, and those that start with the window. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -12,7 +12,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const server = (name: string, more: object = {}) => ({ kind: 'tcp-server', address: ':0', name, ...more });
 
-/** In the settings of the workspace. */
+/** Saves endpoints in the settings of the workspace. */
 function save(endpoints: readonly object[]): void {
   settings.set('portside.endpoints', endpoints, ConfigurationTarget.Workspace);
 }
@@ -27,7 +27,7 @@ describe('saved endpoints', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  /** Chooses from the menu of a row. */
+  /** Chooses a command from the menu of a row. */
   const choose = (command: string, { node }: TreeRow) => test.window.extension.run(command, node);
 
   it('start correctly from among a thousand, in the list and in the tree', async () => {
@@ -53,7 +53,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(savedNames(), ['too high', 'good one']);
   });
 
-  it('are removed with an undo, duplicated, and told to start with the window', async () => {
+  it('are removed with an undo, duplicated, and set to start with the window', async () => {
     const { window } = test;
     const { tree } = window;
     save(['a', 'b', 'c'].map(name => server(name)));
@@ -73,7 +73,7 @@ describe('saved endpoints', function () {
     await tree.row(/^c, saved · :0$/);
   });
 
-  it('are restored to their place though the window was reloaded after they were removed', async () => {
+  it('are restored to their place even if the window was reloaded after their removal', async () => {
     const { window } = test;
     save(['a', 'b', 'c'].map(name => server(name)));
     await choose('removeSaved', await window.tree.row(/^b,/));
@@ -117,7 +117,7 @@ describe('saved endpoints', function () {
     assert.partialDeepStrictEqual(written(), { greeting: 'started' });
   });
 
-  it('adopt the changes of a running endpoint if the user wants that', async () => {
+  it('adopt the changes of a running endpoint on request', async () => {
     const { window } = test;
     const { panel } = window;
     save([server('a')]);
@@ -137,7 +137,7 @@ describe('saved endpoints', function () {
     (await window.question('Save the changes to “a” in the workspace settings?')).answer('Save');
     await window.said('Saved “a” in the workspace settings.');
     assert.equal(greeting(), 'two');
-    assert.deepEqual(window.notifications, [], 'it isn’t offered what it has already');
+    assert.deepEqual(window.notifications, [], 'it isn’t offered a change that it already has');
   });
 
   it('that start with the window do so once, without a panel; failures are reported once', async () => {
@@ -175,7 +175,7 @@ describe('saved endpoints', function () {
     const press = () => window.panel.getByRole('button', { name: 'Save Endpoint…' }).click();
     const places = async (of: string) => {
       const list = await window.question(`Where should “${of}” be saved?`);
-      // VS Code gives the focus back to the panel when the question before has closed.
+      // VS Code returns the focus to the panel when the previous question has closed.
       questions.loseFocus();
       assert.ok(questions.open.includes(list), 'it waits for its answer');
       return list;
@@ -228,7 +228,7 @@ describe('endpoints that were stopped or removed', function () {
     await extension.run('remove', { endpoint: 'removed' });
     await extension.reload();
     await window.tree.row(/kept, closed/);
-    // It would name more of them, or there would be another.
+    // Others would be named in it, or in a second one.
     await window.notification(/^running was open in your last session\. Its transcript was restored\.$/);
     assert.equal(window.notifications.length, 1);
     const rows = (await window.tree.rows()).map(({ text }) => text);
@@ -239,7 +239,7 @@ describe('endpoints that were stopped or removed', function () {
   });
 });
 
-/** That of the first saved endpoint. */
+/** Returns the greeting of the first saved endpoint. */
 function greeting(): unknown {
   const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
   return (workspaceValue as { greeting?: unknown }[])[0]?.greeting;

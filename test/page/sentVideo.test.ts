@@ -1,7 +1,7 @@
-/** Video that is sent from the panel: what goes out of a socket, and what is painted here. */
+/** Video sent from the panel: what arrives at a socket, and what is painted here. */
 import assert from 'node:assert/strict';
 import { readTestPattern } from '../../src/core/video/testPattern.ts';
-import { barCentre, colourBars } from '../../src/core/video/testPatternLayout.ts';
+import { barCenter, colorBars } from '../../src/core/video/testPatternLayout.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { painted, paintedPicture } from '../support/paintedPixels.ts';
@@ -11,7 +11,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const tolerance = 4;
 
-describe('video that is sent', function () {
+describe('outgoing video', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -19,7 +19,7 @@ describe('video that is sent', function () {
   const button = (name: string) => test.window.panel.getByRole('button', { name, exact: true });
   const own = () => test.window.panel.getByRole('group', { name: 'Video sent: Test pattern' });
 
-  /** In the place of video, which is open. */
+  /** Sends the test pattern from the area for video, which is open. */
   async function sendPattern(): Promise<void> {
     const { window } = test;
     await window.panel
@@ -44,7 +44,7 @@ describe('video that is sent', function () {
       const { frame = 0 } = readTestPattern(picture) ?? {};
       assert.ok(frame > last, `${frame} comes after ${last}`);
       last = frame;
-      assertBars(picture.pixels, { bytes: 3, order: colour => colour, near: 0 });
+      assertBars(picture.pixels, { bytes: 3, order: color => color, near: 0 });
     }
     const video = await painted(own());
     const pixels = await paintedPicture(video);
@@ -86,16 +86,16 @@ describe('video that is sent', function () {
   });
 });
 
-type Colour = readonly [number, number, number];
+type Color = readonly [number, number, number];
 
-/** The colour bars are in these pixels of 640 × 480. */
+/** The color bars are in these pixels of a picture of 640 × 480. */
 function assertBars(
   pixels: Uint8Array,
-  { bytes, order, near }: { bytes: number; order: (colour: Colour) => Colour; near: number },
+  { bytes, order, near }: { bytes: number; order: (color: Color) => Color; near: number },
 ): void {
-  for (const [bar, colour] of colourBars.entries()) {
-    const { x, y } = barCentre(bar, 640, 480);
+  for (const [bar, color] of colorBars.entries()) {
+    const { x, y } = barCenter(bar, 640, 480);
     const at = bytes * (640 * y + x);
-    assertNear([...pixels.subarray(at, at + 3)], order(colour), near, `bar ${bar}`);
+    assertNear([...pixels.subarray(at, at + 3)], order(color), near, `bar ${bar}`);
   }
 }

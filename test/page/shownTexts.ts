@@ -1,4 +1,4 @@
-/** What a panel's page shows and says, and where its words are cut off. Runs in the page. */
+/** Finds what a panel's page shows or announces, and where its text is cut off. Runs in the page. */
 
 export interface ShownText {
   readonly text: string;
@@ -8,7 +8,7 @@ export interface ShownText {
   readonly place: string;
 }
 
-/** Every visible text and every word for those who don't see, but for what is inside `except`. */
+/** Returns all visible texts and all texts for screen readers, except inside `except`. */
 export function shownTexts(except: string): ShownText[] {
   const spoken = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'];
   const found: ShownText[] = [];
@@ -37,8 +37,8 @@ export function shownTexts(except: string): ShownText[] {
 }
 
 /**
- * The texts and controls that end behind the edge of something that does not scroll, or shows too little at once, but for those inside
- * `except`.
+ * Returns the texts and controls that extend beyond an element that doesn't scroll, or whose visible part is too small,
+ * except inside `except`.
  */
 export function clippedTexts(except: string): ShownText[] {
   const found: ShownText[] = [];

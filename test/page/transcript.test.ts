@@ -1,4 +1,4 @@
-/** The rows of a transcript: which of many are in sight, and what the keyboard does with them. */
+/** The rows of a transcript: which of many are visible, and what the keyboard does with them. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -11,7 +11,7 @@ describe('the transcript', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  /** A server of lines, with a client that has sent some. */
+  /** Opens a server with line framing and a client that has sent some lines. */
   async function serverWithLines(count: number): Promise<Socket> {
     const { window } = test;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
@@ -41,7 +41,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 49999' }).waitFor();
     await list.evaluate(element => {
       element.scrollTop = 0;
-      // A picture drawn before the browser tells of the move, as one is whenever rows come, does not undo it.
+      // A render before the browser reports the scrolling, as happens whenever rows arrive, doesn't undo it.
       const transcript = element.closest<HTMLElement & { requestUpdate(): void }>('portside-transcript');
       transcript?.requestUpdate();
     });
@@ -96,13 +96,13 @@ describe('the transcript', function () {
     await window.panel.getByText('02 ff 50 49 e2 80 ae 0a').waitFor();
   });
 
-  it('keeps the selected row in its place in every form, and covers no row at its end', async () => {
+  it('keeps the selected row in place in every form, and covers no row at its end', async () => {
     const { window } = test;
     const { page, panel } = window;
     await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
     await window.openPanel();
     const socket = await client(await window.port());
-    // Most need more lines in one form than in the other.
+    // Most need more lines in one form than in another.
     for (let at = 0; at < 60; at++) socket.write(`line ${at} ${'x'.repeat(at % 3 ? 90 : 0)}\n`);
     await window.rows.filter({ hasText: 'line 59' }).waitFor();
     await panel.getByRole('radio', { name: 'Log' }).click();
@@ -242,7 +242,7 @@ describe('the transcript', function () {
     assert.equal(await panel.getByRole('group', { name: 'Hexdump' }).count(), 0);
   });
 
-  it('shows all clients, kinds and sizes again at one press, in the bar and where nothing is shown', async () => {
+  it('shows all clients, kinds and sizes again with one click, from the bar and from the empty view', async () => {
     const { window } = test;
     const { panel } = window;
     const socket = await serverWithLines(3);
@@ -265,7 +265,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 2' }).waitFor();
   });
 
-  it('says that nothing matches the filter, the search or the client, and shows more at one press', async () => {
+  it('says that nothing matches the filter, the search or the client, and shows more with one click', async () => {
     const { window } = test;
     const { panel } = window;
     const socket = await serverWithLines(3);

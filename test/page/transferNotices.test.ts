@@ -1,4 +1,4 @@
-/** What the window says and asks about files whose panel is out of sight: progress, ends, and whether they are wanted. */
+/** What the window says and asks about files whose panel is hidden: progress, results, and whether to accept them. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { eachInItsOwnPage } from './window.ts';
 
 const mebibyte = 1024 * 1024;
 
-describe('notifications of files', function () {
+describe('notifications about files', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -38,7 +38,7 @@ describe('notifications of files', function () {
     await window.rows.filter({ hasText: 'connected' }).nth(1).waitFor();
     await window.closePanels();
     const path = await sparseFile(join(test.folder, 'slow.bin'), 64 * mebibyte);
-    /** Sends to a client that reads nothing; its progress. */
+    /** Sends to a client that reads nothing, and returns the progress. */
     const send = async (peer: string) => {
       await window.runCommand('Portside: Send Files…');
       await window.pick(peer);
@@ -56,7 +56,7 @@ describe('notifications of files', function () {
     await second.closed;
     await window.rows.filter({ hasText: /Sending “slow\.bin” to \S+ was canceled after/ }).waitFor();
     await window.rows.filter({ hasText: '“slow.bin” was only partly sent' }).waitFor();
-    assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
+    assert.deepEqual(window.notifications, [], 'cancelling by hand isn’t reported');
   });
 
   it('show received files while the panel is closed, and offer them, but not those that the panel shows', async () => {
@@ -73,7 +73,7 @@ describe('notifications of files', function () {
       await sender.hears('receipt');
     };
 
-    // A notification about the watched file would come first.
+    // A notification about the watched file would appear first.
     begin(watched, 'watched.txt');
     await card(window, 'watched.txt').getByRole('progressbar').waitFor();
     begin(hidden, 'hidden.txt');
@@ -94,16 +94,16 @@ describe('notifications of files', function () {
     assert.equal(await openedBy('revealInExplorer'), join(test.folder, 'received/next.txt'));
   });
 
-  /** The file that a command of VS Code's was run with. */
+  /** Resolves with the file that a built-in command of VS Code was run with. */
   async function openedBy(command: string): Promise<string> {
     const { args } = await test.window.done(command);
     return (args[0] as VsCodeUri).fsPath;
   }
 
-  describe('of a peer that isn’t on the loopback interface', () => {
+  describe('from a peer that isn’t on the loopback interface', () => {
     const bytes = randomBytes(mebibyte + 1);
 
-    /** A framed sender of one file, about which both its card and a notification ask. */
+    /** Opens a framed sender of one file, about which both its card and a notification ask. */
     async function asked() {
       const { window, folder } = test;
       const host = ownAddress();

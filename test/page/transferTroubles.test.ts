@@ -1,4 +1,4 @@
-/** Files whose page, or whose engine, goes away while they are on their way. */
+/** Files whose page or engine disappears while they are being transferred. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ describe('a file being transferred', function () {
   const client = clientsOfEachTest();
 
   for (const way of ['closed', 'hidden'] as const)
-    it(`fails when the panel that it was dropped on is ${way}: says so, leaves nothing behind, and the connection goes on`, async () => {
+    it(`fails when the panel that it was dropped on is ${way}: says so, leaves nothing behind, and keeps the connection`, async () => {
       const { window } = test;
       const size = 512 * mebibyte;
       await window.start('Start TCP Server', 0);
@@ -32,7 +32,7 @@ describe('a file being transferred', function () {
       const path = await sparseFile(join(test.folder, 'dropped.bin'), size);
       await (await FileDrag.over(window.page, window.panel.getByRole('list', { name: 'Transcript' }), [path])).drop();
       await window.pick('keep the connection open');
-      // Some of it is on its way to a client that doesn't read.
+      // Part of it is in transit to a client that doesn't read.
       await card(window, 'dropped.bin')
         .getByText(/^[1-9].*of\s537\sMB/)
         .waitFor();
@@ -40,7 +40,7 @@ describe('a file being transferred', function () {
       if (way === 'closed') await window.closePanels();
       else await window.hidePanel();
 
-      // Only now the receiver reads.
+      // The receiver doesn't read until now.
       const said = 'and now for something else';
       let bytes = 0;
       let last = '';
@@ -59,10 +59,10 @@ describe('a file being transferred', function () {
 
       await window.say(said);
       while (last !== said) await once(socket, 'data');
-      assert.ok(bytes < size, `${bytes} came`);
+      assert.ok(bytes < size, `${bytes} bytes arrived`);
     });
 
-  it('fails when the engine dies, with that as its reason, and continues from what was kept when it is sent again', async () => {
+  it('fails with that reason when the engine dies, and resumes from what was kept when it is sent again', async () => {
     const { window } = test;
     const received = join(test.folder, 'received');
     const bytes = randomBytes(16 * mebibyte);
@@ -103,7 +103,7 @@ describe('a file being transferred', function () {
   });
 });
 
-/** As the framed format has it, in pieces of a mebibyte. */
+/** Returns the bytes as data messages of the framed format, in pieces of a mebibyte. */
 function dataOf(bytes: Uint8Array): Uint8Array[] {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += mebibyte) {
@@ -113,7 +113,7 @@ function dataOf(bytes: Uint8Array): Uint8Array[] {
   return parts;
 }
 
-/** Files in which an engine keeps what pages hand over. */
+/** Returns the files in which an engine keeps what pages deliver. */
 async function spoolsOf(storage: string): Promise<string[]> {
   const names = await readdir(storage, { recursive: true });
   return names.filter(name => name.endsWith('.spool'));

@@ -1,4 +1,4 @@
-/** Files that are dropped on the panel, or chosen; what counts is what comes out of a socket. */
+/** Files dropped on the panel or chosen. The tests check what arrives at a socket. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ import { sparseFile } from '../support/sparseFile.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 const mebibyte = 1024 * 1024;
-/** Slices of a file, more than are under way at a time. */
+/** More slices of a file than are in transit at a time. */
 const manySlices = 20;
 
 describe('files in the panel', function () {
@@ -50,7 +50,7 @@ describe('files in the panel', function () {
   it('say why they can’t be sent, and where they would be sent', async () => {
     const path = await file('a.txt', 'a');
     const refused = await dragOver(path);
-    // Over the page, and beside the composer.
+    // In the page's overlay, and beside the composer.
     await panel().getByText('No client connected.').nth(1).waitFor();
     await refused.drop();
     await connected();
@@ -73,7 +73,7 @@ describe('files in the panel', function () {
     await overlay.waitFor({ state: 'detached' });
   });
 
-  it('are dropped one after the other, empty ones and ones of several slices, and are asked about once', async () => {
+  it('are dropped one after another, empty ones and ones of several slices, and only the first drop asks', async () => {
     await connected();
     for (const [at, size] of [0, 1, mebibyte + 1, 5 * mebibyte].entries()) {
       const name = `file-${at}.bin`;
@@ -102,7 +102,7 @@ describe('files in the panel', function () {
     await file('box/deep/last.txt', 'last');
     await (await dragOver(await file('first.txt', 'first'), join(test.folder, 'box'))).drop();
     await sendAsBytes();
-    // A folder's files by their names, numbers as numbers.
+    // The files of a folder are sorted by name, numerically.
     assert.equal(await arrived.hash(15), sha256Of('firsttwotenlast'));
   });
 
@@ -136,7 +136,7 @@ describe('files in the panel', function () {
     assert.match(texts[1] ?? '', /no client connected/);
   });
 
-  it('are cleared where they show, also when they were canceled', async () => {
+  it('are cleared in the panel, cancelled ones, too', async () => {
     await connected();
     socket.pause();
     await (await dragOver(await sparseFile(join(test.folder, 'canceled.bin'), 512 * mebibyte))).drop();
@@ -151,7 +151,7 @@ describe('files in the panel', function () {
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
-  it('show that they are shown by the pressed button, which hides them, and all of them when it is pressed again', async () => {
+  it('are shown while their button is pressed, which hides them, and are all shown when it is pressed again', async () => {
     await connected();
     const transfers = (isPressed: boolean) =>
       panel().getByRole('button', { name: 'Transfers (1)', pressed: isPressed });
@@ -168,7 +168,7 @@ describe('files in the panel', function () {
     await shown('slow.bin').getByText('canceled', { exact: true }).waitFor();
   });
 
-  it('offer those that ended before behind those that are shown', async () => {
+  it('offer those that ended earlier below those that are shown', async () => {
     await connected();
     const names = ['1.bin', '2.bin', '3.bin', '4.bin'];
     for (const name of names) {
@@ -193,7 +193,7 @@ describe('files in the panel', function () {
     await shown('paused.bin').getByText('paused', { exact: true }).waitFor();
     const figures = shown('paused.bin').getByText(/of\s33\.6\sMB/);
     const figuresThen = await figures.innerText();
-    // What is still on its way is taken meanwhile.
+    // What is in transit is still accepted.
     socket.resume();
     await once(socket, 'data');
     assert.equal(await figures.innerText(), figuresThen);

@@ -1,4 +1,4 @@
-/** What was removed or cleared comes back: the real extension with its engine. */
+/** Restoring what was removed or cleared: the real extension with its engine. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -13,7 +13,7 @@ describe('undo', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
 
-  /** Clears the transcript of a server that received “before”. `line` says so in its panel. */
+  /** Clears the transcript of a server that received “before”. `line` reports that in its panel. */
   async function clearedServer(): Promise<{ socket: Socket; line: Locator }> {
     const { window } = test;
     await window.start('Start TCP Server', 0);
@@ -26,7 +26,7 @@ describe('undo', function () {
     return { socket, line };
   }
 
-  /** What the first endpoint's transcript has of frames, as text. */
+  /** Returns the frames in the first endpoint's transcript as text. */
   async function frames(): Promise<string[]> {
     const entries = (await test.window.extension.api.endpoints[0]?.transcript()) ?? [];
     return entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
@@ -39,7 +39,7 @@ describe('undo', function () {
     await window.extension.run('startTcpServer', { name: 'third' });
     await window.openPanel(id);
     const socket = await client(port);
-    // Its page has kept the draft when it asks for the row.
+    // Its page has kept the draft by the time it requests the row.
     await window.composer.fill('half an answer');
     socket.write('hello');
     await window.rows.filter({ hasText: 'hello' }).waitFor();
@@ -66,7 +66,7 @@ describe('undo', function () {
     const { panel, rows } = window;
     const { socket, line } = await clearedServer();
     await rows.first().waitFor({ state: 'detached' });
-    assert.deepEqual(window.notifications, [], 'the panel says it');
+    assert.deepEqual(window.notifications, [], 'the panel says so');
     socket.write('since');
     await rows.filter({ hasText: 'since' }).waitFor();
     await window.has(1, rows);
@@ -103,7 +103,7 @@ describe('undo', function () {
     const edit = panel.getByRole('button', { name: 'Edit Endpoint' });
     await edit.click();
     await undoesTyping(panel.getByRole('textbox', { name: 'Name', exact: true }));
-    // Out of sight, nothing comes back.
+    // While the text isn't visible, nothing is restored.
     await edit.focus();
     await page.keyboard.press('ControlOrMeta+Z');
     await edit.press('Enter');
@@ -190,7 +190,7 @@ describe('undo', function () {
     await window.extension.run('stop', id);
     await killEngine();
     await window.tree.row(/, failed/);
-    // An engine that dies this early isn't replaced before something needs the next one.
+    // An engine that dies this early is replaced only when something needs the next one.
     await window.extension.run('startEndpoint', id);
     await window.tree.row(/, open/);
     await line.waitFor();

@@ -1,4 +1,4 @@
-/** Settings for what new endpoints and panels begin with, and what open panels make of a change. */
+/** Settings for the initial values of new endpoints and panels, and the effect of a change on open panels. */
 
 import { clientsOfEachTest } from '../support/clients.ts';
 import { settings } from '../support/fakeVscode/configuration.ts';

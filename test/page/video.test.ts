@@ -1,4 +1,4 @@
-/** Video that is received, in the panel: what is painted is read back from the canvas. */
+/** Video received in the panel: what is painted is read back from the canvas. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -28,7 +28,10 @@ const bars = [
   [10, 20, 30],
 ] as const;
 const barWidth = 80;
-/** On their way to the screen pictures may be JPEG, or I420, which has its colours in fewer steps and at half the size. */
+/**
+ * Pictures may be converted to JPEG on their way to the screen, or to I420, which has fewer levels of color and half
+ * its resolution.
+ */
 const tolerance = 4;
 
 const barsPicture = drawnPicture(
@@ -37,7 +40,7 @@ const barsPicture = drawnPicture(
 );
 const smallPicture = variedPicture(64, 48);
 
-describe('video that is received', function () {
+describe('incoming video', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
@@ -47,7 +50,7 @@ describe('video that is received', function () {
   const cards = () => test.window.panel.getByRole('group', { name: /^Video from/ });
   const addressOf = ({ localPort }: Socket) => `127.0.0.1:${localPort}`;
 
-  /** A new server's peer, which is known by its first picture to send video. */
+  /** Connects a peer to a new server; its first picture shows that it sends video. */
   async function sender(first: Picture): Promise<Socket> {
     const { window } = test;
     await window.start('Start TCP Server', 0);
@@ -57,7 +60,7 @@ describe('video that is received', function () {
     return socket;
   }
 
-  /** The card of a peer whose video was just shown, with this picture painted. */
+  /** Returns the card of a peer whose video was just shown, once this picture is painted. */
   async function paints(socket: Socket, picture: Picture): Promise<Locator> {
     const card = test.window.panel.getByRole('group', { name: `Video from ${addressOf(socket)}`, exact: true });
     await card.getByText('waiting for the first frame').waitFor();
@@ -65,21 +68,21 @@ describe('video that is received', function () {
     return painted(card);
   }
 
-  /** A peer whose video is shown. */
+  /** Connects a peer whose video is shown. */
   async function shown(picture: Picture): Promise<{ socket: Socket; card: Locator }> {
     const socket = await sender(picture);
     await button('Show Video').click();
     return { socket, card: await paints(socket, picture) };
   }
 
-  /** The card of a film whose pictures are numbered. */
+  /** Returns the card of a film whose pictures are numbered. */
   async function film(): Promise<Locator> {
     const { socket, card } = await shown(numberedPicture(0));
     playFilm(socket, 20, numberedPicture);
     return card;
   }
 
-  /** Answers the dialog for a file. */
+  /** Answers the file dialog. */
   async function save(as: string, name: string): Promise<string> {
     const path = join(test.folder, name);
     const dialog = await test.window.question(as);
@@ -88,11 +91,11 @@ describe('video that is received', function () {
     return path;
   }
 
-  it('is offered when its first picture arrives, and has the sender’s colours', async () => {
+  it('is offered when its first picture arrives, and has the sender’s colors', async () => {
     const { card } = await shown(barsPicture);
     const middles = bars.map((_, bar) => ({ x: barWidth * bar + barWidth / 2, y: 240 }));
-    for (const [bar, colour] of (await paintedPixels(card, middles)).entries())
-      assertNear(colour, [...(bars[bar] ?? []), 255], tolerance, `bar ${bar}`);
+    for (const [bar, color] of (await paintedPixels(card, middles)).entries())
+      assertNear(color, [...(bars[bar] ?? []), 255], tolerance, `bar ${bar}`);
     await card.getByText('640 × 480').waitFor();
     assert.equal(await offer().count(), 0);
   });
@@ -109,7 +112,7 @@ describe('video that is received', function () {
     });
   });
 
-  it('has its figures beside it where the panel is wide and low', async () => {
+  it('has its figures beside it if the panel is wide and low', async () => {
     const { window } = test;
     await shown(smallPicture);
     await window.page.setViewportSize({ width: 1400, height: 360 });
@@ -121,7 +124,7 @@ describe('video that is received', function () {
     });
   });
 
-  it('has the lines of the video that is sent meanwhile in view, below its own or beside them, in a low panel', async () => {
+  it('keeps the lines of video being sent in view, below its own or beside them, in a low panel', async () => {
     const { window } = test;
     await shown(smallPicture);
     await sendSlowPattern(window);
@@ -138,18 +141,18 @@ describe('video that is received', function () {
     }
   });
 
-  it('shows grey as grey, and keeps transparency', async () => {
-    const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
-    const { card: grey } = await shown(ramp);
+  it('shows gray as gray, and keeps transparency', async () => {
+    const ramp = drawnPicture({ width: 256, height: 64, order: 'gray' }, x => [x]);
+    const { card: gray } = await shown(ramp);
     const places = [20, 128, 250];
     for (const [at, [red = 0, green, blue]] of (
       await paintedPixels(
-        grey,
+        gray,
         places.map(x => ({ x, y: 32 })),
       )
     ).entries()) {
       assert.deepEqual([green, blue], [red, red]);
-      assertNear([red], [places[at] ?? 0], tolerance, 'grey');
+      assertNear([red], [places[at] ?? 0], tolerance, 'gray');
     }
     const halfClear = drawnPicture({ width: 60, height: 40, order: 'bgra' }, x => [0, 128, 255, x < 30 ? 255 : 128]);
     const another = await client(await test.window.port());
@@ -161,12 +164,12 @@ describe('video that is received', function () {
     );
     assert.deepEqual(opaque, [255, 128, 0, 255]);
     assert.equal(clear?.[3], 128);
-    // Enlarged, its pixels stay squares.
+    // Its pixels stay square when enlarged.
     const rendering = await orange.locator('canvas').evaluate(canvas => getComputedStyle(canvas).imageRendering);
     assert.equal(rendering, 'pixelated');
   });
 
-  it('isn’t shown yet while it is offered, as its area says', async () => {
+  it('isn’t shown while it is offered, and its area says so', async () => {
     const { window } = test;
     await sender(smallPicture);
     await window.pressAction('Transcript', 'Video');
@@ -194,10 +197,10 @@ describe('video that is received', function () {
     await test.window.notification('Saved snapshot.png');
     const { width, height, data } = PNG.sync.read(await readFile(path));
     assert.deepEqual([width, height], [640, 480]);
-    for (const [bar, colour] of bars.entries())
+    for (const [bar, color] of bars.entries())
       for (const x of [barWidth * bar, barWidth * bar + barWidth - 1]) {
         const at = 4 * (640 * 479 + x);
-        assert.deepEqual([...data.subarray(at, at + 4)], [...colour, 255], `pixel ${x}`);
+        assert.deepEqual([...data.subarray(at, at + 4)], [...color, 255], `pixel ${x}`);
       }
   });
 
@@ -206,7 +209,7 @@ describe('video that is received', function () {
     await button('Record…').click();
     const path = await save('Record', 'clip.webm');
     await card.getByRole('img', { name: 'recording' }).waitFor();
-    // More is written than the header.
+    // More than the header has been written.
     await card.getByText(/· [1-9]\d*(\.\d+)? [kM]B/).waitFor();
     await button('Stop Recording').click();
     await test.window.notification('Recorded clip.webm');
@@ -230,12 +233,12 @@ describe('video that is received', function () {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     const port = await window.port();
-    // Its panel would ask, too.
+    // Its panel would also ask.
     await window.closePanels();
     const senders = await Promise.all(Array.from({ length: 40 }, () => client(port)));
     const frame = pickledFrame(smallPicture);
     for (const socket of senders) socket.write(frame);
-    // Each is known to send video when its bytes are counted.
+    // By the time its bytes are counted, each is known to send video.
     await counted(window.extension.api.endpoints[0] ?? assert.fail(), senders.length * frame.length);
     await window.openPanel();
     await window.panel.getByText('and 39 more are sending video.').waitFor();
@@ -250,7 +253,7 @@ describe('video that is received', function () {
 
   it('is shown again, replacing the ended one, when a peer sends video after something else', async () => {
     const { socket, card } = await shown(smallPicture);
-    // A length that can't be one.
+    // A length that is impossible.
     socket.write(Buffer.alloc(64, 0xff));
     await card.getByText('isn’t video, or no longer is').waitFor();
     await button('Show').click();
@@ -263,7 +266,7 @@ describe('video that is received', function () {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    /** Connects to the server, which sends a picture at once; and its side of the connection. */
+    /** Connects to the server, which sends a picture at once. Resolves with the server's side of the connection. */
     const connect = async () => {
       const connected = once(server, 'connection');
       await window.start('Connect to TCP Server', port);
@@ -291,7 +294,7 @@ describe('video that is received', function () {
   });
 });
 
-/** Resolves when an endpoint has received so many bytes. */
+/** Resolves when an endpoint has received this many bytes. */
 function counted(endpoint: Endpoint, bytes: number): Promise<void> {
   return new Promise(resolve => {
     const look = () => {

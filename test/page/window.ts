@@ -1,4 +1,4 @@
-/** A window of panels for each test; one browser for each set of flags, for the whole run. */
+/** A window of panels for each test, and one browser per set of flags for the whole run. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,15 +9,15 @@ import { PanelWindow, type PanelWindowOptions } from '../support/page/panelWindo
 import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 
-/** By the flags that they were started with. */
+/** Browsers by the flags that they were started with. */
 const browsers = new Map<string, Browser>();
 
-// At the root, since all files share them.
+// A root hook, since all files share them.
 after(async () => {
   await Promise.all([...browsers.values()].map(browser => browser.close()));
 });
 
-/** The browser with these flags, which stays for those who come later. */
+/** Returns the browser with these flags, which later callers reuse. */
 async function browserWith(flags: readonly string[]): Promise<Browser> {
   const browser = browsers.get(flags.join(' ')) ?? (await launchBrowser(flags));
   browsers.set(flags.join(' '), browser);
@@ -25,15 +25,15 @@ async function browserWith(flags: readonly string[]): Promise<Browser> {
 }
 
 export interface PageTestOptions extends PanelWindowOptions {
-  /** Of the browser. */
+  /** Flags of the browser. */
   readonly flags?: readonly string[];
 }
 
 export interface PageTest {
   readonly window: PanelWindow;
-  /** A folder of the test's own. */
+  /** A folder for this test only. */
   readonly folder: string;
-  /** Starts a tutorial program, which ends with the test. */
+  /** Starts a tutorial program, which is ended after the test. */
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
 
@@ -42,12 +42,12 @@ export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
   const programs: Program[] = [];
   let open: { window: PanelWindow; folder: string } | undefined;
   const current = () => {
-    if (!open) throw new Error('the window opens before each test');
+    if (!open) throw new Error('no window is open');
     return open;
   };
 
   beforeEach(async () => {
-    // Read here, not earlier: an option may be a getter whose value an earlier hook prepares.
+    // Read here, not earlier: an option may be a getter for a value that an earlier hook prepares.
     const { flags = [], ...others } = options;
     const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-page-'));
@@ -55,7 +55,7 @@ export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
   });
 
   afterEach(async function () {
-    // It didn't open, which is told already.
+    // It didn't open, which has already been reported.
     if (!open) return;
     const { window, folder } = open;
     open = undefined;

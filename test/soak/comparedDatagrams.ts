@@ -1,4 +1,7 @@
-/** A UDP socket of the engine and a bare one that exchange datagrams one at a time, so that none is lost, and compare each. */
+/**
+ * A UDP socket of the engine and a bare one that exchange datagrams one at a time, so that none is lost, and compare
+ * each.
+ */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -6,7 +9,7 @@ import type { Surroundings } from './conversation.ts';
 import { inTime } from './watchdog.ts';
 
 const id = 'compared datagrams';
-/** More than one packet of the loopback's. */
+/** More than one packet on the loopback interface. */
 const maxBytes = 60_000;
 const usualBytes = 1400;
 
@@ -32,12 +35,12 @@ export class ComparedDatagrams {
     await once(this.#bare, 'connect');
   }
 
-  /** Sends one datagram in either direction, and waits for it, or for its answer. */
+  /** Sends one datagram in either direction, and waits for it or for the echo. */
   async act(): Promise<void> {
     const { engine, dice } = this.#around;
     const bytes = dice.bytes(dice.number(dice.oneIn(20) ? maxBytes : usualBytes));
     const arrival = once(this.#bare, 'message');
-    // The engine's own are answered by nobody.
+    // The bare socket doesn't reply to the engine's datagrams.
     const isOurs = !this.#isFirst && dice.oneIn(3);
     this.#isFirst = false;
     if (isOurs) await engine.send(id, bytes);
@@ -49,7 +52,7 @@ export class ComparedDatagrams {
     this.done++;
   }
 
-  /** Compares what is left in the transcript. */
+  /** Compares the datagrams that are still in the transcript. */
   async end(): Promise<void> {
     const { engine } = this.#around;
     const { entries, firstEntry } = await engine.rename(id, id);

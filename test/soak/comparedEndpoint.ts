@@ -1,5 +1,6 @@
 /**
- * A server or client of the engine whose conversations with bare sockets are compared, while it is cleared, reframed, closed and reopened.
+ * A server or client of the engine whose conversations with bare sockets are compared, while it is cleared, reframed,
+ * closed and reopened.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -26,7 +27,7 @@ export class ComparedEndpoint {
   readonly #around: Surroundings;
   readonly #options: ComparedOptions;
   #framing: Framing;
-  /** Where a client connects to. */
+  /** The server that a client connects to. */
   #bareServer: Server | undefined;
   #conversations: Conversation[] = [];
   #acting: Promise<void> | undefined;
@@ -63,7 +64,7 @@ export class ComparedEndpoint {
     else await this.#connectClient(() => this.#around.engine.open(id, config));
   }
 
-  /** Does one thing, unless the last one still goes on. */
+  /** Does one thing, unless the last one is still in progress. */
   act(): void {
     this.#throwProblem();
     if (!this.#acting)
@@ -72,7 +73,7 @@ export class ComparedEndpoint {
         .finally(() => (this.#acting = undefined));
   }
 
-  /** Ends all conversations and checks what is left. */
+  /** Ends all conversations and checks what remains. */
   async end(): Promise<void> {
     await this.#acting;
     for (const conversation of this.#conversations) this.#end(conversation);
@@ -96,7 +97,7 @@ export class ComparedEndpoint {
     return this.#options.kind === 'tcp-server' ? maxConversations : 1;
   }
 
-  /** Ends it meanwhile. */
+  /** Starts ending it, without waiting. */
   #end(conversation: Conversation): void {
     this.#conversations = this.#conversations.filter(one => one !== conversation);
     const ending = conversation
@@ -144,7 +145,7 @@ export class ComparedEndpoint {
 
   async #begin(socket: Socket, connected: (socket: Socket) => Promise<unknown>): Promise<void> {
     const { id, echoes } = this.#options;
-    // Before the engine's peer is known nothing has been sent.
+    // Nothing is sent before the engine's peer is known.
     socket.on('error', () => undefined);
     await inTime(`${id} is connected`, connected(socket));
     const peer = await this.#newPeer();
@@ -173,7 +174,7 @@ export class ComparedEndpoint {
     return peer;
   }
 
-  /** Changes the framing while nothing is on its way: all that came before belongs to the old one. */
+  /** Changes the framing while nothing is in transit: everything received before belongs to the old one. */
   async #reframe(): Promise<void> {
     const { engine, dice } = this.#around;
     await this.#settled();
@@ -191,13 +192,13 @@ export class ComparedEndpoint {
     const { id } = this.#options;
     await this.#settled();
     await engine.clearTranscript(id, true);
-    // With nothing to clear there is nothing to undo.
+    // If there was nothing to clear, there is nothing to undo.
     const calls = [() => engine.undoClear(id), () => engine.forgetClear(id, Date.now()), async () => undefined];
     await dice.pick(calls)?.().catch(rethrowUnlessRefusal);
     this.done.cleared++;
   }
 
-  /** Closes it with all its conversations, and opens it again. */
+  /** Closes it with all its conversations, and reopens it. */
   async #reopen(): Promise<void> {
     const { engine } = this.#around;
     const { id, kind } = this.#options;

@@ -1,4 +1,7 @@
-/** One conversation between a bare socket and a peer of the engine: acts at random and compares all that was said. */
+/**
+ * One conversation between a bare socket and a peer of the engine: acts at random and compares everything that was
+ * sent.
+ */
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -41,17 +44,17 @@ export class Conversation {
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
   readonly #closed: Promise<unknown>;
   #record: StreamRecord;
-  /** Number of the first row that belongs to the record. */
+  /** Number of the record's first row. */
   #since: number;
   #earlierBytes = { in: 0, out: 0 };
-  /** Bytes may have been lost on the way. */
+  /** True if bytes may have been lost in transit. */
   #isBroken = false;
   readonly done = { messages: 0, files: 0, taken: 0, isOver: false };
-  /** Some are also taken by a caller. */
+  /** A caller that takes the messages as well; half of the conversations have one. */
   readonly #taken: TakenMessages | undefined;
   readonly #first: number;
 
-  /** The socket must not have received anything yet, and the endpoint have `since` rows. */
+  /** The socket must not have received anything yet, and the endpoint must have `since` rows. */
   constructor(around: Surroundings, socket: Socket, options: ConversationOptions, since: number) {
     this.#around = around;
     this.#socket = socket;
@@ -69,7 +72,7 @@ export class Conversation {
     });
   }
 
-  /** What follows may be lost: compared is only what arrived. */
+  /** Later bytes may be lost: only those that arrive are compared. */
   breakOff(): void {
     this.#isBroken = true;
   }
@@ -96,13 +99,13 @@ export class Conversation {
     }
   }
 
-  /** Waits until nothing is on its way, and compares. */
+  /** Waits until nothing is in transit, and compares. */
   async compareSoFar(): Promise<void> {
     await this.#quiet();
     await this.#compare(!this.#isBroken);
   }
 
-  /** What follows is framed like this. Call it while nothing is on its way. */
+  /** Starts a new record with this framing. Call it while nothing is in transit. */
   async beginAnew(framing: Framing): Promise<void> {
     this.#earlierBytes = {
       in: this.#earlierBytes.in + this.#record.saidBytes,
@@ -152,7 +155,7 @@ export class Conversation {
   #say(): void {
     const { dice } = this.#around;
     const wire = this.#record.say(validFrame(this.#record.framing, dice));
-    // Cut anywhere, inside a header too.
+    // Cut at any point, even inside a header.
     for (let at = 0; at < wire.length; ) {
       const length = dice.oneIn(3) ? 1 + dice.number(5) : wire.length;
       this.#socket.write(wire.subarray(at, at + length));
@@ -194,7 +197,7 @@ export class Conversation {
     await breaks().catch(rethrowUnlessRefusal);
   }
 
-  /** Sends a raw file, which is paused, cancelled, or whole and the end of the stream. */
+  /** Sends a raw file that ends the stream, and may pause or cancel it. */
   async #sendFile(): Promise<void> {
     const { engine, dice, changes, files } = this.#around;
     const file = dice.pick(files) ?? assert.fail();
@@ -226,7 +229,7 @@ export class Conversation {
     this.done.files++;
   }
 
-  /** Resolves when nothing is on its way in either direction. */
+  /** Resolves when nothing is in transit in either direction. */
   async #quiet(): Promise<void> {
     this.#socket.resume();
     await this.#changed(
@@ -241,7 +244,9 @@ export class Conversation {
     );
   }
 
-  /** Resolves when what was received is recorded: long reads are decoded in turns, and some framings wait for a pause. */
+  /**
+   * Resolves when everything received is recorded: long reads are decoded in turns, and some framings wait for a pause.
+   */
   async #recorded(): Promise<void> {
     const isRecorded = async () => {
       const { frames, isTail } = await this.#found();
@@ -256,7 +261,7 @@ export class Conversation {
 
   async #compare(isWhole: boolean): Promise<void> {
     const found = await this.#found();
-    // Nothing tells whether the last pause has already ended a frame.
+    // It is unknown whether the last pause has already ended a frame.
     if (found.isTail && this.#isIdleFramed) return;
     try {
       this.#record.compare({ ...found, isWhole });
@@ -272,7 +277,7 @@ export class Conversation {
     this.done.taken += await this.#taken.compare(received, isTail);
   }
 
-  /** Reads what the transcript has of the record. */
+  /** Reads the record's frames from the transcript. */
   async #found(since = this.#since): Promise<Omit<Found, 'isWhole'>> {
     const { engine, changes } = this.#around;
     const { endpoint, peer } = this.#options;

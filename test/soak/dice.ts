@@ -1,5 +1,5 @@
 /** Random choices, repeatable by their seed (mulberry32). */
-/** Bytes that are chosen one by one. */
+/** Number of bytes chosen individually; then they repeat. */
 const patternBytes = 1009;
 
 export class Dice {

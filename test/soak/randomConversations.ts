@@ -1,4 +1,4 @@
-/** Conversations over TCP, Unix sockets and UDP, in every framing, of which every byte is compared. */
+/** Conversations over TCP, Unix sockets and UDP, in every framing, with every byte compared. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ComparedDatagrams } from './comparedDatagrams.ts';
@@ -63,7 +63,7 @@ export class RandomConversations {
     else dice.pick(this.#endpoints)?.act();
   }
 
-  /** Ends all conversations and compares what is left. */
+  /** Ends all conversations and compares what remains. */
   async end(): Promise<void> {
     await Promise.all(this.#endpoints.map(endpoint => endpoint.end()));
     await this.#datagrams.end();

@@ -14,11 +14,11 @@ import type { Dice } from './dice.ts';
 
 /** Small files are sent at once, larger ones can be resumed, and the last is hashed by a thread. */
 const sizes = [0, 1, 1000, 70_000, 1_000_000, 6_000_000];
-/** Of each server. */
+/** Clients of each server. */
 const clients = 2;
-/** Every transfer that was cancelled must have ended after this long. */
+/** Every cancelled transfer must have ended after this long. */
 const endingMs = 20_000;
-/** Received files checked at the end: the last ones by name. */
+/** Number of received files checked at the end: the last ones by name. */
 const maxReceived = 100;
 
 /** A sending endpoint, and the server that it sends to. */
@@ -91,7 +91,7 @@ export class RandomTransfers {
     for (const id of this.#endpoints()) await this.#engine.clearTransfers(id);
   }
 
-  /** Cancels what is under way and checks the files on disk. */
+  /** Cancels everything in progress and checks the files on disk. */
   async end(): Promise<void> {
     const current = (await this.#all()).filter(transfer => !hasEnded(transfer));
     for (const { id } of current) await this.#engine.cancelTransfer(id);
@@ -150,7 +150,7 @@ export class RandomTransfers {
     const transfer = this.#dice.pick((await this.#all()).filter(({ canRetry }) => canRetry));
     if (!transfer) return;
     const peer = (await this.#engine.peers(transfer.endpoint, 0, 1))[0]?.id;
-    // A raw file that was cut has already sent its beginning on this connection.
+    // A raw file that was cut off has already sent its beginning on this connection.
     const used = (await this.#engine.transfers(transfer.endpoint)).some(one => one.peer.id === peer);
     if (transfer.mode === 'framed' || !used) await this.#engine.retryTransfer(transfer.id);
   }
@@ -161,7 +161,10 @@ export class RandomTransfers {
     this.#senders.push(sender);
   }
 
-  /** Where nothing tells a cancelled file from a whole one, as on a Unix socket, which has no reset, it may be the beginning of one. */
+  /**
+   * Checks a received file. On a Unix socket, which has no reset, a cancelled file can't be told from a complete one,
+   * so it may be the beginning of one.
+   */
   #isWhatWasSent(server: string, length: number, sha256: string): boolean {
     const mayBeCut = server === 'raw files unix';
     const candidates = this.#sent.filter(bytes => (mayBeCut ? bytes.length >= length : bytes.length === length));

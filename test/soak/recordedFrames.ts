@@ -1,4 +1,4 @@
-/** Reads from a transcript what it has of one peer's frames. */
+/** Reads one peer's frames from a transcript. */
 import assert from 'node:assert/strict';
 import type { EventEmitter } from 'node:events';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -15,14 +15,14 @@ interface Wanted {
   readonly since: number;
 }
 
-/** Resolves with the whole frames that are left. `changes` emits `views` when a view has found more. */
+/** Resolves with the complete frames that remain. `changes` emits `views` when a view has found more. */
 export async function recordedFrames(engine: Engine, changes: EventEmitter, wanted: Wanted): Promise<RecordedFrame[]> {
   for (;;) {
     const { view } = await engine.openView(wanted.endpoint, { peers: [wanted.peer], kinds: ['in', 'out', 'answer'] });
     try {
       return await framesOfView(engine, changes, view, wanted);
     } catch (error) {
-      // Rows went while they were being read.
+      // Rows were dropped while they were being read.
       rethrowUnlessRefusal(error);
     } finally {
       await engine.closeView(view);

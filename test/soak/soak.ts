@@ -28,7 +28,7 @@ const seconds = Number(process.argv[2] ?? 300);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 const maxPeers = 30;
 const maxRestMs = 30;
-/** Things that the compared conversations do in one turn. */
+/** Number of actions per turn in the compared conversations. */
 const conversationActs = 4;
 const mebibyte = 1024 * 1024;
 /** Limit for the growth of memory after the first quarter of the run. */
@@ -41,7 +41,7 @@ const bounds = {
   segmentBytes: 2 * mebibyte,
 };
 
-/** A server for rough peers, on which anything may be called. */
+/** A server for rough peers, on which any call may be made. */
 interface Server {
   readonly id: string;
   readonly config: EndpointConfig;
@@ -73,7 +73,7 @@ class Soak {
       videosChanged: (videos: readonly VideoSnapshot[]) => {
         for (const { id } of videos) this.done.videos.add(id);
       },
-      videoRecognised: () => undefined,
+      videoRecognized: () => undefined,
       progress: () => undefined,
     };
     this.#engine = new Engine({ directory: this.#directory, bounds, events });
@@ -95,7 +95,7 @@ class Soak {
       await this.#turn();
       if (this.#heldBytes === undefined && performance.now() - startMs > (seconds * 1000) / 4)
         this.#heldBytes = await held();
-      // Lets the sockets do their work, and leaves others on this machine something of its processors.
+      // Lets the sockets do their work, and leaves some of the CPU to others.
       await pause(this.#dice.number(maxRestMs));
     }
     await Promise.all([...this.#peers].map(peer => peer.leave()));
@@ -180,7 +180,7 @@ class Soak {
     }
   }
 
-  /** Removes a server while messages are on their way, or brings it back after it was set aside. */
+  /** Removes a server while messages are in transit, or restores it after it was set aside. */
   async #replace(server: Server): Promise<void> {
     const sending = this.#engine.send(server.id, this.#dice.bytes(100_000)).catch(rethrowUnlessRefusal);
     if (this.#dice.oneIn(2)) {
@@ -195,7 +195,7 @@ class Soak {
     this.done.replaced++;
   }
 
-  /** Opens another endpoint, which answers. */
+  /** Opens another endpoint, which replies. */
   async #checkAlive(): Promise<void> {
     const port = portOf(await this.#engine.open('last', { kind: 'tcp-server', address: ':0', reply: 'echo' }));
     const socket = connect(port, '127.0.0.1');

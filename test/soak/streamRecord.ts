@@ -1,6 +1,7 @@
 /**
- * What both sides of one stream did since a moment at which nothing was on its way, and whether the transcript and the wire agree with it
- * byte by byte. The order of sent messages and automatic answers is the transcript's; all else is known beforehand.
+ * What both sides of a stream have done since a moment at which nothing was in transit. Checks that the transcript and
+ * the wire agree with it byte by byte. The order of sent messages and automatic replies is taken from the transcript;
+ * everything else is known in advance.
  */
 import assert from 'node:assert/strict';
 import { joinBytes } from '../../src/core/bytes/joinBytes.ts';
@@ -14,19 +15,19 @@ export interface AskedSend {
   outcome?: 'sent' | 'refused';
 }
 
-/** A frame as the transcript has it. */
+/** A frame as recorded in the transcript. */
 export interface RecordedFrame {
   readonly direction: 'in' | 'out';
-  /** Sent because somebody asked, not as an answer. */
+  /** True if it was sent on request, not as a reply. */
   readonly isAsked: boolean;
   readonly bytes: Uint8Array;
 }
 
 export interface Found {
   readonly frames: readonly RecordedFrame[];
-  /** Rows at the beginning were cleared, or had to go. */
+  /** True if the first rows were cleared or dropped. */
   readonly isTail: boolean;
-  /** Both sides ended in order: nothing was lost on the way. */
+  /** True if both sides ended normally: nothing was lost in transit. */
   readonly isWhole: boolean;
 }
 
@@ -40,7 +41,7 @@ export class StreamRecord {
   saidBytes = 0;
   readonly #received: Uint8Array[] = [];
   receivedBytes = 0;
-  /** Bytes of a file, behind all messages. */
+  /** Bytes of a file that follows all messages. */
   file: Uint8Array | undefined;
 
   constructor(framing: Framing, echoes: boolean) {
@@ -49,7 +50,7 @@ export class StreamRecord {
     this.#encoder = framingFor(framing).encoder();
   }
 
-  /** Notes a message of the bare side. Returns its bytes on the wire. */
+  /** Records a message of the bare side and returns its bytes on the wire. */
   say(frame: Uint8Array): Uint8Array {
     const wire = wireOf([frame], this.#encoder);
     this.said.push(frame);
@@ -62,14 +63,14 @@ export class StreamRecord {
     this.receivedBytes += chunk.length;
   }
 
-  /** Bytes that the bare side will have received when nothing is on its way. */
+  /** Number of bytes that the bare side will have received when nothing is in transit. */
   get dueBytes(): number {
     const sent = this.sends.filter(({ outcome }) => outcome !== 'refused').map(({ bytes }) => bytes);
     const frames = this.#echoes ? [...sent, ...this.said] : sent;
     return wireOf(frames, framingFor(this.framing).encoder()).length;
   }
 
-  /** Whether everything said is among what was recorded. */
+  /** Whether everything that the bare side sent has been recorded. */
   isRecorded(frames: readonly RecordedFrame[]): boolean {
     const received = frames.filter(({ direction }) => direction === 'in');
     if (keepsFrames(this.framing)) return received.length >= this.said.length;
@@ -78,7 +79,7 @@ export class StreamRecord {
 
   /** @throws AssertionError if what was recorded or received differs from what was sent. */
   compare({ frames, isTail, isWhole }: Found): void {
-    // The middle of something unknown.
+    // A part from the middle of the stream, whose start and end are both unknown.
     if (isTail && !isWhole) return;
     const found = (direction: 'in' | 'out', isAsked: boolean) =>
       frames.filter(frame => frame.direction === direction && frame.isAsked === isAsked).map(({ bytes }) => bytes);
@@ -92,7 +93,7 @@ export class StreamRecord {
     if (!isTail) assert.ok(found('out', true).length >= sent, 'everything that was sent is recorded');
     const out = frames.filter(({ direction }) => direction === 'out').map(({ bytes }) => bytes);
     const wire = joinBytes([wireOf(out, framingFor(this.framing).encoder()), this.file ?? new Uint8Array()]);
-    // On the wire it is the other way round: what the engine wrote may not have arrived.
+    // On the wire, it is the reverse: what the engine wrote may not have arrived.
     const arrived = joinBytes(this.#received);
     if (isTail) assertBytes('on the wire', wire, arrived.subarray(Math.max(0, arrived.length - wire.length)));
     else assertBytes('on the wire', arrived, isWhole ? wire : wire.subarray(0, arrived.length));
@@ -109,7 +110,7 @@ export class StreamRecord {
   }
 }
 
-/** Compares lists: all of it, its tail, or its beginning, of which the last one may be cut. */
+/** Compares the whole list, its tail, or its beginning, whose last item may be incomplete. */
 function assertList(
   what: string,
   found: readonly Uint8Array[],
@@ -121,7 +122,7 @@ function assertList(
   const offset = isTail ? expected.length - found.length : 0;
   for (const [at, bytes] of found.entries()) {
     const wanted = expected[at + offset] ?? new Uint8Array();
-    // What was cut off by a reset is recorded as it came, framing included.
+    // What a reset cut off is recorded as received, including the framing.
     if (!isWhole && at === found.length - 1 && (!arePieces || bytes.length > wanted.length)) continue;
     const isCut = arePieces && (isTail || !isWhole);
     if (!isCut) assertBytes(`message ${at} of ${found.length} ${what}`, bytes, wanted);

@@ -19,10 +19,10 @@ export class TakenMessages {
   readonly #from: TakenFrom;
   readonly #taken: Uint8Array[] = [];
   readonly #ended: Promise<void>;
-  /** It has taken them to the end. */
+  /** True if they were taken to the end. */
   #areAll = false;
 
-  /** Begins with the next message that is received. */
+  /** Starts with the next message received. */
   constructor(engine: Engine, dice: Dice, from: TakenFrom) {
     this.#engine = engine;
     this.#dice = dice;
@@ -31,15 +31,15 @@ export class TakenMessages {
   }
 
   /**
-   * Compares with what the transcript has of this peer, once it has closed. `isTail`: its first rows may have been dropped.
-   * @throws AssertionError for the first message that differs.
+   * Compares them with this peer's messages in the transcript, once the peer has closed. With `isTail`, the first rows
+   * may have been dropped. @throws AssertionError for the first message that differs.
    */
   async compare(recorded: readonly Uint8Array[], isTail: boolean): Promise<number> {
     await inTime(`the messages of ${this.#from.peer} end`, this.#ended);
-    // Which messages the first ones left are is known only from the end.
+    // The number of dropped messages is known only if all were taken.
     if (isTail && !this.#areAll) return 0;
     const dropped = this.#areAll ? this.#taken.length - recorded.length : 0;
-    assert.ok(isTail ? dropped >= 0 : dropped === 0, `${dropped} messages more than recorded`);
+    assert.ok(isTail ? dropped >= 0 : dropped === 0, `${dropped} more messages than recorded`);
     const count = Math.min(recorded.length, this.#taken.length);
     for (let at = 0; at < count; at++)
       assert.ok(

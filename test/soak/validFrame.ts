@@ -5,7 +5,7 @@ import type { FrameEncoder } from '../../src/core/framing/framing.ts';
 import type { Dice } from './dice.ts';
 
 const usualBytes = 3000;
-/** Written in several slices, and answered in several reads. */
+/** Written in several slices, and echoed in several reads. */
 const longBytes = 200_000;
 const longOneIn = 60;
 
@@ -36,7 +36,7 @@ function lengthFrom(least: number, dice: Dice): number {
   return least + dice.number(dice.oneIn(longOneIn) ? longBytes : usualBytes);
 }
 
-/** With an offset, a message brings its own header: the length stands behind bytes that mean nothing here, big-endian. */
+/** With an offset, a message has its own header: the big-endian length follows bytes that are meaningless here. */
 function withHeader(payload: Uint8Array, lengthBytes: number, offset: number, dice: Dice): Uint8Array {
   const length = Buffer.alloc(lengthBytes);
   length.writeUIntBE(payload.length, Math.max(0, lengthBytes - 4), Math.min(4, lengthBytes));

@@ -1,10 +1,16 @@
-/** A kind of endpoint that does nothing, a framing that splits nothing, a layer that counts messages and a decoder of one byte, as changes to the files that CONTRIBUTING.md names. */
+/**
+ * A kind of endpoint that does nothing, a framing that splits nothing, a layer that counts messages and a decoder of
+ * one byte, as changes to the files that CONTRIBUTING.md lists.
+ */
 
-/** Changes a file's text; a new file is empty before. */
+/** Changes a file's text. A new file is empty before. */
 type Change = (text: string) => string;
 export type Addition = Readonly<Record<string, Change>>;
 
-/** Inserts a text behind the only match of a pattern. @throws Error if there is none: then the code has changed, and this must, too. */
+/**
+ * Inserts a text after the only match of a pattern. @throws Error if there is no single match: then the code has
+ * changed, and this must change, too.
+ */
 function behind(pattern: RegExp, inserted: string): Change {
   return text => {
     if (!pattern.test(text)) throw new Error(`nothing matches ${pattern}`);

@@ -1,4 +1,4 @@
-/** Compares colours that JPEG or scaling has changed slightly. */
+/** Compares colors that JPEG or scaling has changed slightly. */
 import assert from 'node:assert/strict';
 
 /** @throws AssertionError unless both have the same length and no number differs by more than the tolerance. */

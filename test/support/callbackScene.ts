@@ -26,7 +26,7 @@ type Left = Extract<
   'peerFailed' | 'failed' | 'transferFailed' | 'sendFailed' | 'patternFailed'
 >;
 
-/** Makes one callback run. It throws when it begins for the first time or, with `when`, when its promise resolves. */
+/** Triggers one callback. It throws when it starts for the first time or, with `when`, when its promise resolves. */
 export interface CallbackScenario {
   /** `nothing` if the callback belongs to no conversation, or to one that is over. */
   readonly leaves: Left | 'nothing';
@@ -156,7 +156,10 @@ export class CallbackScene {
     return transfer?.id ?? '';
   }
 
-  /** Checks that the failure was logged and recorded, that the other conversation goes on, and that nothing is left open. */
+  /**
+   * Checks that the failure was logged and recorded, that the other conversation continues, and that nothing is left
+   * open.
+   */
   async check(place: CallbackPlace, leaves: CallbackScenario['leaves']): Promise<void> {
     await this.thrown(place);
     const record = this.#logged.find(({ code, facts }) => code === 'callbackFailed' && facts.place === place);

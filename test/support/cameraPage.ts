@@ -56,9 +56,9 @@ export async function openPage(
   return { socket, host, closed };
 }
 
-/** Returns a uniformly grey picture. */
-export function greyPicture(width: number, height: number, grey = 128): CameraPicture {
-  const bytes = new Uint8Array(i420Bytes(width, height)).fill(128).fill(grey, 0, width * height);
+/** Returns a uniformly gray picture. */
+export function grayPicture(width: number, height: number, gray = 128): CameraPicture {
+  const bytes = new Uint8Array(i420Bytes(width, height)).fill(128).fill(gray, 0, width * height);
   return { format: 'I420', width, height, bytes, capturedMs: 1000 };
 }
 

@@ -22,7 +22,7 @@ export function pixelAt({ bytes, width }: Pick<CameraPicture, 'bytes' | 'width'>
 }
 
 /** Resolves with red, green and blue of a pixel of a JPEG file, decoded by the page's browser. */
-export function jpegColour(page: Page, jpeg: Uint8Array, x: number, y: number): Promise<number[]> {
+export function jpegColor(page: Page, jpeg: Uint8Array, x: number, y: number): Promise<number[]> {
   return page.evaluate(
     async ([base64, left, top]) => {
       const file = Uint8Array.from(atob(base64), character => character.charCodeAt(0));

@@ -16,7 +16,7 @@ import {
   type ReceiveSettings,
   type TransferSnapshot,
 } from '../../src/core/transfer/transferSnapshot.ts';
-import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
+import type { RecognizedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { printIfFailed } from './failedTest.ts';
@@ -36,7 +36,7 @@ export class EngineEndpoints {
     [...this.#snapshots.values()].map(one => transcriptSeen(one, (...range) => this.engine.entries(...range))),
   );
   /** Connections recognized as video so far. */
-  readonly recognised: RecognisedVideo[] = [];
+  readonly recognized: RecognizedVideo[] = [];
   /** The last announced state of memory and disk that all transcripts share. */
   storage: TranscriptStorage = { reached: [] };
   readonly events: Omit<EngineEvents, 'logged'> = {
@@ -55,8 +55,8 @@ export class EngineEndpoints {
     viewsChanged: () => void this.#changes.emit('views'),
     transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
     videosChanged: videos => void this.#changes.emit('videos', videos),
-    videoRecognised: found => {
-      this.recognised.push(found);
+    videoRecognized: found => {
+      this.recognized.push(found);
       this.#changes.emit('videos');
     },
     progress: () => undefined,
@@ -131,8 +131,8 @@ export class EngineEndpoints {
   }
 
   /** Resolves when a connection of the endpoint is recognized as video. */
-  async videoRecognised(id: string): Promise<RecognisedVideo> {
-    return seenAt(this.#changes, 'videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
+  async videoRecognized(id: string): Promise<RecognizedVideo> {
+    return seenAt(this.#changes, 'videos', () => this.recognized.find(({ endpoint }) => endpoint === id));
   }
 
   /** Resolves with the shared state of memory and disk as soon as this holds. */

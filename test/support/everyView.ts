@@ -29,7 +29,7 @@ export interface Viewing {
   look(view: string, isVariant?: boolean): Promise<void>;
 }
 
-/** By what they show. Each begins with a window in which nothing has been started. */
+/** Views by what they show. Each starts in a window without endpoints. */
 export const everyView: Readonly<Record<string, (viewing: Viewing) => Promise<void>>> = {
   'the chat and the log': conversation,
   'the find and filter bars, and the composer': bars,

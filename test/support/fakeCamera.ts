@@ -105,7 +105,7 @@ export class FakeCamera {
   }
 }
 
-/** Its pictures have the requested size and are grey. */
+/** Its pictures have the requested size and are gray. */
 class FakeCanvas {
   readonly #pixels: number;
 

@@ -6,7 +6,7 @@ import type { EngineCalls } from '../../src/core/calls.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
-import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
+import type { RecognizedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import type { Endpoints, HostCalls } from '../../src/host/endpoints/endpoints.ts';
 
 class ListedEndpoints {
@@ -16,12 +16,12 @@ class ListedEndpoints {
   readonly #listChanged = new EventEmitter<void>();
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
-  readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
+  readonly #videoRecognized = new EventEmitter<RecognizedVideo>();
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeList = this.#listChanged.event;
   readonly onDidChangeTransfers = this.#transfersChanged.event;
   readonly onDidChangeVideos = this.#videosChanged.event;
-  readonly onDidRecogniseVideo = this.#videoRecognised.event;
+  readonly onDidRecognizeVideo = this.#videoRecognized.event;
   /** Never fires: without an engine there are no views. */
   readonly onDidChangeViews = new EventEmitter<readonly number[]>().event;
 
@@ -77,8 +77,8 @@ class ListedEndpoints {
     this.#videosChanged.fire(changed);
   }
 
-  recogniseVideo(recognised: RecognisedVideo): void {
-    this.#videoRecognised.fire(recognised);
+  recognizeVideo(recognized: RecognizedVideo): void {
+    this.#videoRecognized.fire(recognized);
   }
 }
 

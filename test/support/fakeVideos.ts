@@ -40,9 +40,9 @@ export class FakeVideos {
   }
 
   /** Announces that this peer sends video. */
-  recognise(endpoint: string, peer: string): void {
+  recognize(endpoint: string, peer: string): void {
     const wire = { format: 'length-prefixed', endian: 'little' } as const;
-    this.endpoints.recogniseVideo({ endpoint, peer, address: `127.0.0.1:${peer}`, wire });
+    this.endpoints.recognizeVideo({ endpoint, peer, address: `127.0.0.1:${peer}`, wire });
   }
 
   /** Announces an endpoint as the engine does. */

@@ -128,7 +128,9 @@ export class FileTests {
     assert.equal(String(await this.received('next')), 'next');
   }
 
-  /** Resolves when a transfer has begun and stalled: it moved no byte during fifty round trips of another connection. */
+  /**
+   * Resolves when a transfer has begun and stalled: it moved no byte during fifty round trips of another connection.
+   */
   async stalled({ id, endpoint }: TransferSnapshot): Promise<void> {
     const bytes = async () => (await this.endpoints.engine.transfers(endpoint)).find(one => one.id === id)?.bytes ?? 0;
     await this.endpoints.transferSeen(endpoint, transfer => transfer.id === id && transfer.bytes > 0);

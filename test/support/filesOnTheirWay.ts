@@ -50,7 +50,7 @@ export async function filesThatEnded(window: PanelPage): Promise<void> {
   await window.panel.getByText('portside.png').first().waitFor();
 }
 
-/** Begins a file of the framed format. */
+/** Starts a file of the framed format. */
 export function announceFile(sender: Socket, name: string, size: number): void {
   sender.write(encodeFramedMessage({ type: 'file', version: 1, name, size, resume: false }));
 }

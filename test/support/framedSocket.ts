@@ -11,7 +11,7 @@ import {
 } from '../../src/core/transfer/framedMessage.ts';
 import { sha256Of } from './sha256Of.ts';
 
-/** Returns the message that begins a file. */
+/** Returns the message that starts a file. */
 export function fileMessage(name: string, size: number, more: Partial<FileMessage> = {}): FileMessage {
   return { type: 'file', version: 1, name, size, resume: false, ...more };
 }

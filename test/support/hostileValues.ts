@@ -1,4 +1,4 @@
-/** Values that no caller of ours gives, and arguments with one of them somewhere. */
+/** Values that none of our callers passes, and arguments that contain one of them. */
 import type { Dice } from '../soak/dice.ts';
 
 const plain = [

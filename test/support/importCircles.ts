@@ -24,14 +24,15 @@ export function importsIn(from: string, code: string): Import[] {
   return [...code.matchAll(specifier)].map(([, path = '']) => ({ from, to: posix.join(folder, path) }));
 }
 
-/** Returns the imports of a circle of files, one each; empty if there is none. */
+/** Returns the imports that form a circle, one each; empty if there is none. */
 export function fileCircle(imports: readonly Import[]): Import[] {
   return circle(imports, file => file);
 }
 
 /**
- * Returns imports through which what stands side by side in a folder uses each other, one each; empty if there are none. Those are its
- * subfolders and its own files, each with all that it contains: a subfolder may use a file beside it that doesn't use the subfolder.
+ * Returns imports that form a circle between the parts of a folder, one each; empty if there are none. The parts are
+ * its subfolders and its own files, each with everything it contains: a subfolder may use a file beside it that doesn't
+ * use the subfolder.
  */
 export function folderCircle(imports: readonly Import[]): Import[] {
   const folders = new Set(imports.flatMap(({ from }) => foldersOf(from)));
@@ -42,13 +43,13 @@ export function folderCircle(imports: readonly Import[]): Import[] {
   return [];
 }
 
-/** `src/host/undo/removal.ts`: `src`, `src/host` and `src/host/undo`. */
+/** Returns `src`, `src/host` and `src/host/undo` for `src/host/undo/removal.ts`. */
 function foldersOf(file: string): string[] {
   const parts = file.split('/').slice(0, -1);
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 }
 
-/** The part of a folder that has or is this file; undefined for a file elsewhere. */
+/** Returns the part of a folder that contains or is this file; undefined for a file elsewhere. */
 function childOf(folder: string, file: string): string | undefined {
   if (!file.startsWith(`${folder}/`)) return undefined;
   const [child = ''] = file.slice(folder.length + 1).split('/');
@@ -64,7 +65,7 @@ function circle(imports: readonly Import[], nodeOf: (file: string) => string | u
     const of = edges.get(from) ?? new Map<string, Import>();
     edges.set(from, of.set(to, one));
   }
-  /** Nodes that lead into no circle. */
+  /** Nodes from which no circle can be reached. */
   const done = new Set<string>();
   const path: string[] = [];
   const visit = (node: string): string[] => {

@@ -1,4 +1,4 @@
-/** What may stand in the place of a file: opening or reading some of these never ends. */
+/** Things that may be where a file is expected: opening or reading some of them never ends. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, symlink } from 'node:fs/promises';
@@ -19,12 +19,12 @@ const unix = {
   'a socket': async (path: string) => {
     const server = createServer().listen(path);
     await once(server, 'listening');
-    // The file goes with the folder of the test.
+    // Removed with the test's folder.
     server.unref();
   },
   'a link to an endless device': (path: string) => symlink('/dev/zero', path),
 };
 
-/** Puts something to a path, by what it is. */
+/** Creates something at a path, by what it is. */
 export const inTheWay: Readonly<Record<string, (path: string) => Promise<void>>> =
   process.platform === 'win32' ? everywhere : { ...everywhere, ...unix };

@@ -1,6 +1,8 @@
-/** Compares the bytes of streams that came in many parts. */
+/** Compares the bytes of streams that arrived in many parts. */
 
-/** Whether the bytes are those of both others, each in their order: messages may wait while bytes behind them are consumed. */
+/**
+ * Whether the bytes are an interleaving of two others, each in order: messages may wait while later bytes are consumed.
+ */
 export function isInterleaved(all: Uint8Array[], ones: Uint8Array[], others: Uint8Array[]): boolean {
   const [whole, one, other] = [all, ones, others].map(parts => Buffer.concat(parts)) as [Buffer, Buffer, Buffer];
   if (whole.length !== one.length + other.length) return false;

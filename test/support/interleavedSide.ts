@@ -1,4 +1,4 @@
-/** One side of an interleaving: a conversation over a transport in memory, and all that passed. */
+/** One side of an interleaving: a conversation over a transport in memory, and everything that passed through it. */
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { ByteConsumer } from '../../src/engine/conversation/byteConsumer.ts';
@@ -7,7 +7,7 @@ import type { MemoryTransport } from '../../src/engine/transport/memoryTransport
 import { type MemoryConversation, memoryConversation } from './memoryConversation.ts';
 import type { MessageReader } from './messageReader.ts';
 
-/** A consumer of so many bytes: it gives back the rest, as a file that ends in the middle of a read does. */
+/** Consumes this many bytes and gives back the rest, like a file that ends in the middle of a read. */
 export class SomeBytes implements ByteConsumer {
   readonly #side: Side;
   #left: number;
@@ -42,10 +42,10 @@ export class SomeBytes implements ByteConsumer {
 
 export class Side {
   readonly made: MemoryConversation;
-  /** The one in use, and those that it took the place of. */
+  /** The transport in use, and those that it replaced. */
   transport: MemoryTransport;
   readonly transports: MemoryTransport[] = [];
-  /** Bytes that arrived, that were delivered as messages, that were consumed, and that were handed to the transport. */
+  /** Bytes that arrived, were delivered as messages, were consumed, and were handed to the transport. */
   readonly arrived: Uint8Array[] = [];
   readonly delivered: Uint8Array[] = [];
   readonly consumed: Uint8Array[] = [];
@@ -77,7 +77,7 @@ export class Side {
           return layer.isBusy;
         },
         closed: () => void this.timesClosed++,
-        // Video has no end of its own.
+        // Video doesn't end by itself.
         ending: stopVideo,
         ended: stopVideo,
         stopping: stopVideo,
@@ -86,12 +86,12 @@ export class Side {
     );
   }
 
-  /** Everything that it has handed over has arrived at the other side. */
+  /** Whether everything that it has handed over has arrived at the other side. */
   hasArrivedAt({ arrived }: Side): boolean {
     return bytesOf(arrived) === bytesOf(this.handed);
   }
 
-  /** Goes on over another transport, and closes the one before. */
+  /** Continues over another transport, and closes the previous one. */
   swap(transport: MemoryTransport): void {
     const before = this.transport;
     this.transport = this.#watched(transport);
@@ -99,13 +99,13 @@ export class Side {
     else this.transport = before;
   }
 
-  /** A direction that has ended can't go on over another transport. */
+  /** Tries to replace the transport after a direction has ended, which must not succeed. */
   swapLate(transport: MemoryTransport): void {
     const { conversation } = this.made;
     if (conversation.snapshot.state !== 'open' && conversation.swap(transport)) this.hasSwappedLate = true;
   }
 
-  /** Holds nothing back any more. */
+  /** Stops holding anything back. */
   ease(): void {
     this.layer.isBusy = false;
     this.lane?.release();

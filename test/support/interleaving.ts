@@ -1,4 +1,7 @@
-/** One run of two conversations over a transport in memory, in which chance decides what happens next: calls, arrivals, turns and time. */
+/**
+ * One run of two conversations over a transport in memory, in which chance decides what happens next: calls, arrivals,
+ * turns and time.
+ */
 import { mock } from 'node:test';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -16,8 +19,8 @@ const tickMs = 3;
 let current: Interleaving;
 
 /**
- * Lets the run that was made last decide about time and turns; the returned function ends that. Without mocks, which would remember each of
- * millions of calls.
+ * Lets the most recent run decide about time and turns, until the returned function is called. Doesn't use mocks, which
+ * would record each of millions of calls.
  */
 export function leaveToChance(): () => void {
   mock.timers.enable({ apis: ['setTimeout'] });
@@ -40,9 +43,9 @@ export class Interleaving {
   readonly #random: (below: number) => number;
   readonly #waiting: (() => void)[] = [];
   readonly #pending = new Set<Promise<unknown>>();
-  /** Ends with their conversations. */
+  /** Each ends with its conversation. */
   readonly #reading = new Set<Promise<unknown>>();
-  /** The pairs of conversations that were opened, one after the other. */
+  /** The pairs of conversations that were opened, in order. */
   readonly #pairs: (readonly [Side, Side])[] = [];
   #isEnding = false;
   #isStuck = false;
@@ -57,7 +60,7 @@ export class Interleaving {
     this.#open();
   }
 
-  /** Acts so many times, then closes both and lets everything end. Returns what is wrong. */
+  /** Acts this many times, then closes both and lets everything end. Returns what is wrong. */
   async run(acts: number): Promise<string[]> {
     for (let act = 0; act < acts; act++) {
       this.#act();
@@ -89,7 +92,7 @@ export class Interleaving {
     return this.#nowMs;
   }
 
-  /** Whether a turn has work left. */
+  /** Whether the turn has budget left. */
   get mayGoOn(): boolean {
     return this.#random(4) > 0;
   }
@@ -156,19 +159,19 @@ export class Interleaving {
     this.#pairs.push([new Side(here, this.#framing()), new Side(there, this.#framing())]);
   }
 
-  /** Opens the next ones while those before still end. */
+  /** Opens the next pair while the previous one is still ending. */
   #reopen(pair: readonly [Side, Side]): void {
     for (const { made } of pair) this.#wait(made.conversation.disconnect());
     this.#open();
   }
 
-  /** As an endpoint that is removed: its readers get nothing more. */
+  /** Removes the endpoint: its readers get nothing more. */
   #remove(side: Side): void {
     for (const reader of side.readers) this.#wait(reader.stop());
     this.#wait(side.made.conversation.disconnect());
   }
 
-  /** As STARTTLS: both sides, while nothing is on its way. */
+  /** Like STARTTLS: swaps the transports of both sides while nothing is in transit. */
   #swap([here, there]: readonly [Side, Side]): void {
     const areOpen = [here, there].every(({ made }) => made.conversation.snapshot.state === 'open');
     for (const side of areOpen ? [] : [here, there]) side.swapLate(MemoryTransport.pair()[0]);
@@ -195,7 +198,7 @@ export class Interleaving {
     if (reader) this.#wait(reader.stop());
   }
 
-  /** One picture after the other, until it is stopped. */
+  /** Sends one picture after another until it is stopped. */
   async #video(side: Side): Promise<void> {
     const stop = new AbortController();
     side.video = stop;
@@ -211,7 +214,7 @@ export class Interleaving {
     }
   }
 
-  /** Resolves when chance says so; at the end at once. */
+  /** Resolves when chance decides; at once when the run is ending. */
   async #later(): Promise<void> {
     if (!this.#isEnding) await new Promise<void>(resolve => this.#waiting.push(resolve));
   }
@@ -220,7 +223,7 @@ export class Interleaving {
     this.#wait(side.made.conversation.send(this.#newBytes()));
   }
 
-  /** As a file does: takes the direction, writes, and may be cancelled while it waits. */
+  /** Like a file: takes the direction, writes, and may be cancelled while it waits. */
   #lane(side: Side): void {
     const cancel = new AbortController();
     const write = async () => {
@@ -243,7 +246,7 @@ export class Interleaving {
   }
 
   #runOne(): void {
-    // Only what is at the front of its queue may happen next; the queues are independent of each other.
+    // Only the front of each queue may happen next; the queues are independent of each other.
     this.#waiting.splice(this.#random(Math.min(this.#waiting.length, 3)), 1)[0]?.();
   }
 
@@ -256,7 +259,7 @@ export class Interleaving {
     return framings[this.#random(framings.length)] as Framing;
   }
 
-  /** Bytes that count up, so that a change of order shows. */
+  /** Returns bytes that count up, so that a change of order shows. */
   #newBytes(): Uint8Array {
     return Uint8Array.from({ length: 1 + this.#random(20) }, () => this.#bytes++ % 251);
   }
@@ -284,7 +287,7 @@ export class Interleaving {
       [`it ended ${endings.length} times`]: endings.length === 1,
       'a call waits though nothing holds it back': !this.#isStuck,
       'a call has not settled': this.#pending.size === 0 && this.#reading.size === 0,
-      'it went on over another transport behind an end': !side.hasSwappedLate,
+      'it continued over another transport after an end': !side.hasSwappedLate,
       'something is still to be done': this.#waiting.length === 0,
       'an error is not one of ours': !this.log.some(line => line.startsWith('UNEXPECTED')),
     }).flatMap(([problem, isFine]) => (isFine ? [] : problem));

@@ -1,4 +1,4 @@
-/** A conversation without a port, a transcript or an endpoint: over one end of a transport in memory. */
+/** A conversation without a port, a transcript or an endpoint, over one end of a transport in memory. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import { Conversation } from '../../src/engine/conversation/conversation.ts';
@@ -17,7 +17,7 @@ export interface MemoryConversation {
   readonly over: Promise<void>;
 }
 
-/** Opens it, with a layer that writes down what passes, and with these behind it. */
+/** Opens it, with a layer that records what passes, followed by the given layers. */
 export function memoryConversation(
   transport: Transport,
   fields: Partial<EndpointConfig> = {},

@@ -1,10 +1,13 @@
-/** A caller that takes the messages of a conversation at its own speed, and may stop early: with a `return`, or by throwing. */
+/**
+ * A caller that takes the messages of a conversation at its own speed, and may stop early, with a `return` or by
+ * throwing.
+ */
 import type { Frame } from '../../src/core/framing/framing.ts';
 
 export interface MessageReaderOptions {
-  /** All messages delivered so far; more are appended. */
+  /** Messages delivered so far, to which later ones are appended. */
   readonly delivered: readonly Uint8Array[];
-  /** It stops after this many. */
+  /** Number of messages after which it stops. */
   readonly stopAfter: number;
   readonly throws: boolean;
   /** Resolves when it may take the next one. */
@@ -42,13 +45,13 @@ export class MessageReader {
     }
   }
 
-  /** Takes no more messages. */
+  /** Stops taking messages. */
   async stop(): Promise<void> {
     this.#hasStopped = true;
     await this.#frames.return();
   }
 
-  /** It has taken the messages since it began, in their order: all of them unless it has stopped. */
+  /** Whether it has taken the messages in order since it started: all of them unless it has stopped. */
   get isRight(): boolean {
     const expected = this.#options.delivered.slice(this.#from);
     const isInOrder = this.#taken.every((bytes, at) => bytes === expected[at]);

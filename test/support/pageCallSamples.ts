@@ -1,4 +1,4 @@
-/** A valid call of each kind that a page may make: what hostile ones are derived from. */
+/** A valid call of each kind that a page may make, from which hostile ones are derived. */
 
 import type { PageCall } from '../../src/client/page/pageInput.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';

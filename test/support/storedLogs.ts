@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Transcript } from '../../src/engine/transcript/transcript.ts';
 import { rowsOf, type TemporaryTranscripts, temporaryTranscripts } from './transcripts.ts';
 
-/** Writes of less than nothing are pending: each `drained` waits for the last byte. */
+/** Every write exceeds this limit, so `drained` waits for the last byte. */
 export const everyByte = { pendingBytes: 0 };
 
 export interface StoredLogs {

@@ -1,4 +1,4 @@
-/** Logs that a stranger wrote: every checksum is right, whatever the rest says. */
+/** Logs written by a stranger: every checksum is right, whatever the rest says. */
 import fc from 'fast-check';
 import {
   crcFrom,
@@ -12,7 +12,7 @@ import type { LogFile } from './damagedLogs.ts';
 
 const common = { kind: 'in', side: 0, time: 1, peer: 0, origin: 0, carryIn: 0, carryEncoding: 0, seq: 0 } as const;
 
-/** A record of an own layout, which only its header need not agree with. */
+/** Returns a record with any layout: its header needn't match its body. */
 export function strangeRecord(
   header: Partial<RecordHeader>,
   body: string | Uint8Array = '',
@@ -83,7 +83,7 @@ const anyRecord = fc
     return strangeRecord({ ...header, carryIn, length: body.length - carryIn } as RecordHeader, body, isUnchecked);
   });
 
-/** Numbers that follow each other, which others are seldom. */
+/** Records with consecutive numbers, which random ones rarely have. */
 const anyRun = fc
   .record({ start: u32, count: fc.nat(8), peer: u32 })
   .map(({ start, count, peer }) =>
@@ -98,7 +98,7 @@ const anyHead = fc
   .record({ firstSeq: u32, clearedBefore: u32, previousFirstSeq: u32 })
   .map(head => Buffer.from(encodeSegmentHead(head)));
 
-/** The files of a log by their names. */
+/** The files of a log, by name. */
 export const anyStrangeLog: fc.Arbitrary<Readonly<Record<string, Buffer>>> = fc.dictionary(
   fc.constantFrom(
     '0-000000.log',
@@ -114,7 +114,7 @@ export const anyStrangeLog: fc.Arbitrary<Readonly<Record<string, Buffer>>> = fc.
   { minKeys: 1 },
 );
 
-/** A field of one record that says something else. */
+/** A field of one record that has another value. */
 export interface Strangeness {
   readonly file: number;
   readonly record: number;
@@ -122,7 +122,7 @@ export interface Strangeness {
   readonly value: number;
 }
 
-/** Any record of an entry that has another number, or a time that no clock can show. */
+/** Changes any entry's record to another number, or to a time that no clock can show. */
 export function anyStrangeness(files: readonly LogFile[]): fc.Arbitrary<Strangeness> {
   return fc
     .nat(files.length - 1)
@@ -144,7 +144,7 @@ export function anyStrangeness(files: readonly LogFile[]): fc.Arbitrary<Strangen
     });
 }
 
-/** Returns a file of a log with one field changed, and the checksums of its record as they must be. */
+/** Returns a file of a log with one field changed and the record's checksums updated. */
 export function withStrangeness({ bytes, records }: LogFile, { record, field, value }: Strangeness): Buffer {
   const changed = Buffer.from(bytes);
   const { at, end } = records[record] ?? { at: 0, end: 0 };

@@ -1,4 +1,4 @@
-/** What a caller, a file of another version or a mistake of ours may put in the place of a text or a number. */
+/** Values that a caller, a file of another version or a bug of ours may supply in place of a text or a number. */
 export const unquotableValues: readonly unknown[] = [
   undefined,
   null,

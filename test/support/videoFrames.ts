@@ -36,7 +36,7 @@ export function drawnPicture(
 
 /** Returns a picture like those of `known_pictures.py`, with fewer rows: white blocks are the bits of its number, lowest on the left. */
 export function numberedPicture(number: number): Picture {
-  return drawnPicture({ width: 640, height: 32, order: 'grey' }, x => [(number >> (x >> 5)) & 1 ? 255 : 0]);
+  return drawnPicture({ width: 640, height: 32, order: 'gray' }, x => [(number >> (x >> 5)) & 1 ? 255 : 0]);
 }
 
 /** Sends pictures, numbered from 1, until the socket closes. */

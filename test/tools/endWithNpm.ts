@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { isProcessRunning } from '../../src/engine/sessions/runningProcess.ts';
 
-/** VS Code's processes look for their parents as often. */
+/** VS Code's processes check their parents at the same interval. */
 const lookMs = 1000;
 const isWindows = process.platform === 'win32';
 

@@ -1,4 +1,4 @@
-/** `npm run themes`: writes `themes.json`, the colours and fonts of the workbench's themes that Portside's pages use. */
+/** `npm run themes`: writes `themes.json`, the colors and fonts of the workbench's themes that Portside's pages use. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

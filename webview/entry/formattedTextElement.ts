@@ -1,4 +1,4 @@
-/** A formatted text, coloured block by block as it becomes visible: 1 MB of JSON has half a million tokens. */
+/** A formatted text, colored block by block as it becomes visible: 1 MB of JSON has half a million tokens. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -7,9 +7,9 @@ import type { FormattedText } from '../../src/core/decoders/decoded.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import { phraseText } from '../../src/core/phrase.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
-import { colouredBlock, firstUnits, plainBlock, textBlocks } from './textBlocks.ts';
+import { coloredBlock, firstUnits, plainBlock, textBlocks } from './textBlocks.ts';
 
-/** Margin around the visible part within which blocks are coloured before they are scrolled into view. */
+/** Margin around the visible part within which blocks are colored before they are scrolled into view. */
 const margin = '400px 0px';
 /** Each click multiplies the shown part of a long line by this. */
 const growth = 4;
@@ -68,7 +68,7 @@ export class FormattedTextElement extends LitElement {
     return guard([block, isSeen, units, encoding], () => {
       const rest = block.length > units ? this.wayToMore(at, units) : nothing;
       const look = { tokens, encoding, units, rest };
-      return isSeen ? colouredBlock(block, look) : plainBlock(block, look);
+      return isSeen ? coloredBlock(block, look) : plainBlock(block, look);
     });
   }
 

@@ -1,4 +1,4 @@
-/** A formatted text in blocks that are laid out and coloured when they become visible. */
+/** A formatted text in blocks that are laid out and colored when they become visible. */
 import { html, type TemplateResult } from 'lit';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import type { FormattedText, TextToken } from '../../src/core/decoders/decoded.ts';
@@ -52,8 +52,8 @@ export function plainBlock(block: string, { encoding, units = firstUnits, rest }
   return [dim.pieces(block.slice(0, wholeBefore(block, units))).join(''), rest];
 }
 
-/** A block in colours. What doesn't fit on a line continues below it, indented deeper, so that it isn't mistaken for another line. */
-export function colouredBlock(
+/** A block in colors. What doesn't fit on a line continues below it, indented deeper, so that it isn't mistaken for another line. */
+export function coloredBlock(
   block: string,
   { tokens, encoding, units = firstUnits, rest }: BlockLook,
 ): TemplateResult[] {

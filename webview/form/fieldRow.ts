@@ -15,7 +15,7 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
   const id = fieldId(path);
   const content = control(id, field, state);
   if (kind.type !== 'switch')
-    return labelled({ id, label, help, problem: state.problem, effect: state.effect }, content);
+    return labeled({ id, label, help, problem: state.problem, effect: state.effect }, content);
   // The text beside a checkbox describes it.
   return html`<div class="form-row">
     <label class="form-label" for=${id}>${label}</label>
@@ -23,7 +23,7 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
   </div>`;
 }
 
-interface Labelled {
+interface Labeled {
   readonly id: string;
   readonly label: string;
   readonly help: string;
@@ -32,7 +32,7 @@ interface Labelled {
 }
 
 /** `id` is that of the control; `${id}-help` describes it, and `${id}-problem` reports its problem. */
-export function labelled({ id, label, help, problem, effect }: Labelled, content: TemplateResult): TemplateResult {
+export function labeled({ id, label, help, problem, effect }: Labeled, content: TemplateResult): TemplateResult {
   return html`<div class="form-row ${problem === undefined ? '' : 'wrong'}">
     <label class="form-label" for=${id}>${label}</label>
     <div class="form-control">${content}

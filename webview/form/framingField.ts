@@ -6,7 +6,7 @@ import { textOf } from '../../src/core/bytes/escapedText.ts';
 import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
-import { labelled } from './fieldRow.ts';
+import { labeled } from './fieldRow.ts';
 import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
@@ -43,7 +43,7 @@ export function framingField(state: FieldState): TemplateResult {
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
   const row = { id: 'field-framing', label: l10n.t('Framing'), help: helpOf(kind) };
-  return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
+  return labeled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
 /** Restores what was typed for this kind earlier. A delimiter keeps its bytes when it changes between text and hex. */

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
-import { labelled, problemText } from './fieldRow.ts';
+import { labeled, problemText } from './fieldRow.ts';
 import type { LeftKinds } from './leftKinds.ts';
 import { patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
@@ -54,7 +54,7 @@ export function rulesField(state: RulesState): TemplateResult {
     help: l10n.t('The first rule that matches a message sends its reply.'),
     problem: Array.isArray(reply) ? undefined : state.problem('reply'),
   };
-  return html`${labelled(row, choiceInput('field-reply', kinds, choice))}
+  return html`${labeled(row, choiceInput('field-reply', kinds, choice))}
   ${Array.isArray(reply) ? ruleList(rules, state) : nothing}`;
 }
 

@@ -267,7 +267,7 @@ export class PanelElement extends LitElement {
     if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
-  /** Redraws the elements that draw peers themselves, with the current names and colours. */
+  /** Redraws the elements that draw peers themselves, with the current names and colors. */
   private redrawPeers(): void {
     for (const element of this.querySelectorAll<LitElement>(
       'portside-transcript, portside-entry, portside-transfers, portside-videos',

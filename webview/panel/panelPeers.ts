@@ -1,10 +1,10 @@
-/** The peers of a panel: their labels and colours, which one is chosen, and what the tree and the menus of rows request of one. */
+/** The peers of a panel: their labels and colors, which one is chosen, and what the tree and the menus of rows request of one. */
 import type { ReactiveControllerHost } from 'lit';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { isStream, peerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer, PanelState, PeerMenuAction } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState, panelState } from '../hostCalls.ts';
-import { peerColours } from '../peerColours.ts';
+import { peerColors } from '../peerColors.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import { followWords } from '../peers/followWords.ts';
 import type { KeptChoice, PeerChoice } from '../peers/peerChoice.ts';
@@ -18,7 +18,7 @@ export interface PanelPeersParts {
   /** Only this peer's messages are shown from now on; undefined for those of all peers. */
   showOnly(peer: string | undefined): void;
   focusMessage(): void;
-  /** Redraws the elements that draw peers themselves, with the current names and colours. */
+  /** Redraws the elements that draw peers themselves, with the current names and colors. */
   redraw(): void;
 }
 
@@ -29,7 +29,7 @@ export class PanelPeers {
 
   constructor(element: ReactiveControllerHost, parts: PanelPeersParts) {
     this.#parts = parts;
-    peerColours.restore(keptState().colours ?? {});
+    peerColors.restore(keptState().colors ?? {});
     this.list = new PeersController(element, {
       calls: host,
       labels: this.labels,
@@ -73,9 +73,9 @@ export class PanelPeers {
 
   #open(open: readonly PeerSnapshot[]): void {
     const isRenamed = this.labels.setOpen(open.map(({ address }) => address));
-    const isColoured = peerColours.see(open);
-    if (isColoured) keep({ colours: peerColours.kept });
-    if (isRenamed || isColoured) this.#parts.redraw();
+    const isColored = peerColors.see(open);
+    if (isColored) keep({ colors: peerColors.kept });
+    if (isRenamed || isColored) this.#parts.redraw();
   }
 
   #chosen(kept: KeptChoice): void {

@@ -7,7 +7,7 @@ import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PanelFraming, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
-import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { type PeerLabels, peerColor } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { followWords } from '../peers/followWords.ts';
 import { maxChips } from '../peers/maxChips.ts';
@@ -161,7 +161,7 @@ function chip(
   const isPast = isShown && state.isPast;
   return html`<button type="button" class="chip ${isPast ? 'past' : ''}" aria-pressed=${isShown} title=${peer ? chipTitle(peer, isPast, state) : ''}
     data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => actions.showPeer(peer)} @keydown=${peer ? (event: KeyboardEvent) => runPeerKey(event, peer, !isPast, actions) : nothing}>
-    ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
+    ${peer === undefined ? nothing : html`<span class="dot ${peerColor(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
 }
 

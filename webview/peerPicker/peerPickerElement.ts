@@ -10,7 +10,7 @@ import { itemOfKey } from '../bar/menuKeys.ts';
 import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
 import { numberText } from '../language.ts';
-import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { type PeerLabels, peerColor } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { closedLabel } from '../peers/closedLabel.ts';
 import { isForText, type PeerKeyActions, runPeerKey } from '../peers/peerKeys.ts';
@@ -69,7 +69,7 @@ export class PeerPickerElement extends LitElement {
     const { chosen, text, sentence, label, isWrong, popup, menuOf } = this;
     return html`<button type="button" class="picker-button ${isWrong ? 'wrong' : ''}" title=${sentence} aria-label=${sentence}
         aria-haspopup="dialog" aria-expanded=${popup.isOpen} data-vscode-context=${(chosen && menuOf?.(chosen)) ?? nothing} @click=${this.onPress} @keydown=${this.onButtonKey}>
-        ${chosen ? html`<span class="dot ${peerColour(chosen.id)}" aria-hidden="true"></span>` : nothing}
+        ${chosen ? html`<span class="dot ${peerColor(chosen.id)}" aria-hidden="true"></span>` : nothing}
         <span class="picker-text">${text}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
       <div class="popup picker" role="dialog" popover="manual" aria-label=${label}>
         ${popup.isOpen ? this.list() : nothing}
@@ -98,7 +98,7 @@ export class PeerPickerElement extends LitElement {
   private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {
     return html`<div class="menu-item ${peer?.state === 'closed' ? 'past' : ''}" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
       data-vscode-context=${(peer && this.menuOf?.(peer)) ?? nothing} @click=${() => this.choose(at)}>
-      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
+      ${peer ? html`<span class="dot ${peerColor(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
     </div>`;
   }
 

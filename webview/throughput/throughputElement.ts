@@ -60,8 +60,8 @@ export class ThroughputElement extends LitElement {
 
   private options(): uPlot.Options {
     // Read at each drawing, so that the lines follow the theme.
-    const colour = (name: string) => () => getComputedStyle(this).getPropertyValue(name);
-    const line = (name: string): uPlot.Series => ({ stroke: colour(name), width: 1, points: { show: false } });
+    const color = (name: string) => () => getComputedStyle(this).getPropertyValue(name);
+    const line = (name: string): uPlot.Series => ({ stroke: color(name), width: 1, points: { show: false } });
     return {
       ...size,
       legend: { show: false },

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { formatTime } from '../formatTime.ts';
-import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { type PeerLabels, peerColor } from '../peerLabels.ts';
 import { eventIcon } from './eventIcon.ts';
 import { namedEvent } from './eventText.ts';
 import { type ContentState, messageContent } from './messageContent.ts';
@@ -28,16 +28,16 @@ function eventRow(row: PanelRow, labels: PeerLabels): TemplateResult {
 
 function bubble(row: PanelRow, labels: PeerLabels, state: ChatRowState, inspect: () => void): TemplateResult {
   const { peer, direction, length } = row;
-  const colour = peer ? peerColour(peer.id) : '';
+  const color = peer ? peerColor(peer.id) : '';
   const origin = originLabel(row.origin);
   return html`<div class="bubble-row ${direction} ${state.continues ? '' : 'first'}">
     <div class=${state.continues ? 'spoken' : 'group-head'}>
-      ${peer ? html`<span class="peer-name ${colour}" title=${visibleText(peer.address)}>${labels.label(peer.address)}</span>` : nothing}
+      ${peer ? html`<span class="peer-name ${color}" title=${visibleText(peer.address)}>${labels.label(peer.address)}</span>` : nothing}
       <span class="time">${formatTime(row.time)}</span>
     </div>
     <div class="bubble-line">
       <div class="bubble-box">
-        <div class="bubble ${state.form} ${direction === 'in' ? colour : ''}">${messageContent(row, state, inspect)}</div>
+        <div class="bubble ${state.form} ${direction === 'in' ? color : ''}">${messageContent(row, state, inspect)}</div>
         ${rowActions(row, inspect)}
       </div>
       <span class="aside" title=${formatTime(row.time)}>${origin ? html`<span class="origin">${origin}</span>` : nothing}<span

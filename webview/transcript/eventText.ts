@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { Piece } from '../indentedLines.ts';
-import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { type PeerLabels, peerColor } from '../peerLabels.ts';
 
 /** Returns the sentence on its own, for a list that has the peer in a separate column. */
 export function rowEventText(row: PanelRow, labels: PeerLabels): string {
@@ -16,7 +16,7 @@ export function namedEvent(row: PanelRow, labels: PeerLabels): Piece[] {
   if (!peer) return [sentence];
   const named = withName(row, labels);
   if (named !== undefined) return [named];
-  const name = html`<span class="peer-name ${peerColour(peer.id)}">${labels.full(peer.address)}</span>`;
+  const name = html`<span class="peer-name ${peerColor(peer.id)}">${labels.full(peer.address)}</span>`;
   return [name, row.followsPeer ? ' ' : ': ', sentence];
 }
 

@@ -11,7 +11,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
 import { dateText } from '../language.ts';
-import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { type PeerLabels, peerColor } from '../peerLabels.ts';
 import { rowEventText } from './eventText.ts';
 import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
@@ -94,7 +94,7 @@ function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowSt
 function peerCell({ peer }: PanelRow, labels: PeerLabels): TemplateResult {
   if (!peer) return html`<span class="peer-name"></span>`;
   const kind = labels.endsInAddress(peer.address) ? 'address' : '';
-  return html`<span class="peer-name ${kind} ${peerColour(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
+  return html`<span class="peer-name ${kind} ${peerColor(peer.id)}" title=${visibleText(peer.address)}><bdi>${labels.label(peer.address)}</bdi></span>`;
 }
 
 /** Returns the rule's number, or an icon for greeting and echo, which have no number. */

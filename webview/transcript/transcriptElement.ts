@@ -228,7 +228,7 @@ export class TranscriptElement extends LitElement {
 
   private get scroller(): HTMLElement {
     const scroller = this.querySelector<HTMLElement>('.scroller');
-    if (!scroller) throw new Error('the list is there once it was rendered');
+    if (!scroller) throw new Error('the list hasn’t been rendered');
     return scroller;
   }
 

@@ -20,7 +20,8 @@ export function i420ToRgba(bytes: Uint8Array, { width, height }: Size): Uint8Cla
   const half = Math.ceil(width / 2);
   const atU = width * height;
   const atV = atU + half * Math.ceil(height / 2);
-  if (bytes.length < 2 * atV - atU) throw new RangeError(`${bytes.length} bytes are no picture of ${width}×${height}`);
+  if (bytes.length < 2 * atV - atU)
+    throw new RangeError(`${bytes.length} bytes aren’t a picture of ${width}×${height}`);
   const rgba = new Uint8ClampedArray(4 * width * height);
   for (let row = 0, to = 0; row < height; row++) {
     for (let column = 0; column < width; column++, to += 4) {

@@ -13,7 +13,7 @@ export async function paintPicture(canvas: HTMLCanvasElement, picture: VideoPict
   // Setting a canvas's size clears it, even if the size is the same.
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser draws nothing');
+  if (!context) throw new Error('no 2D context');
   if (drawable) drawOver(context, drawable);
   else if (picture.format === 'I420' && typeof VideoFrame !== 'undefined') drawOver(context, frameOf(picture));
   else context.putImageData(new ImageData(rgbaOf(picture), width, height), 0, 0);

@@ -49,7 +49,7 @@ export class PageCallBounds {
   async run<T>(name: string, args: readonly unknown[], call: () => Promise<T>): Promise<T> {
     const bytes = sizeOf(args) ?? 0;
     if (this.#calls >= maxCalls || this.#givenBytes + bytes > maxGivenBytes)
-      throw new RangeError('the page asks for more than it can wait for');
+      throw new RangeError('too many calls from the page are pending');
     const limit = limitOf(name);
     if (opensSomething(limit, args)) this.#countOpening();
     this.#calls++;
@@ -77,7 +77,7 @@ export class PageCallBounds {
   #countOpening(): void {
     const nowMs = this.#nowMs();
     this.#openedMs = this.#openedMs.filter(atMs => nowMs - atMs < openedWithinMs);
-    if (this.#openedMs.length >= maxOpened) throw new RangeError('the page opens more than anybody can look at');
+    if (this.#openedMs.length >= maxOpened) throw new RangeError('the page opens too much at once');
     this.#openedMs.push(nowMs);
   }
 

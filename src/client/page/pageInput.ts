@@ -173,7 +173,7 @@ export function checkArguments(name: PageCall, args: readonly unknown[]): unknow
 }
 
 function wrong(name: PageCall, problem: string): TypeError {
-  return new TypeError(`the panel asked for ${name} in a wrong way: ${problem}`);
+  return new TypeError(`the panel called ${name} with invalid arguments: ${problem}`);
 }
 
 function isObject(value: unknown): boolean {

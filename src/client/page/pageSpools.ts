@@ -25,7 +25,7 @@ export class PageSpools {
 
   /** Writes to a spool. Rejects with a RangeError if it isn't this page's, or no longer is. */
   async spool(spool: string, bytes: Uint8Array): Promise<void> {
-    if (!this.#open.has(spool)) throw new RangeError('this page hands over no such file');
+    if (!this.#open.has(spool)) throw new RangeError('no such spool is open for this page');
     await this.#engine().spool(spool, bytes);
   }
 

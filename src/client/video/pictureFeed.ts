@@ -25,7 +25,7 @@ export class PictureFeed {
   async next(video: string, after: number): Promise<VideoPicture | undefined> {
     const line = this.#lines.get(video) ?? { asks: 0, given: 0, last: Promise.resolve() };
     this.#lines.set(video, line);
-    if (line.asks >= maxAsks) throw new RangeError(`${maxAsks} pictures are being waited for already`);
+    if (line.asks >= maxAsks) throw new RangeError(`${maxAsks} pictures have already been requested`);
     line.asks++;
     const asked = line.last.then(() => this.#ask(video, Math.max(after, line.given)));
     line.last = asked.then(

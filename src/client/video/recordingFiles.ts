@@ -66,7 +66,7 @@ export class RecordingFiles {
   async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
     const recording = this.#find(id, owner);
     if (recording.waitingBytes + bytes.length > this.#maxWaitingBytes)
-      throw new RangeError('more than may wait for the disk');
+      throw new RangeError('too many bytes are waiting to be written');
     recording.waitingBytes += bytes.length;
     recording.writing = recording.writing.then(async () => {
       await recording.file.appendFile(bytes);
@@ -106,7 +106,7 @@ export class RecordingFiles {
 
   #find(id: string, owner?: Owner): Recording {
     const found = this.#running.get(id);
-    if (!found || (owner !== undefined && found.owner !== owner)) throw new RangeError('nothing is recorded here');
+    if (!found || (owner !== undefined && found.owner !== owner)) throw new RangeError('no such recording is running');
     return found;
   }
 }

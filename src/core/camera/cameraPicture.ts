@@ -30,22 +30,24 @@ export function maxTaskPictureBytes({ width, height }: CameraTask): number {
 /** @throws RangeError for a picture that doesn't match the task or its own description. */
 export function checkPicture(picture: CameraPicture, task: CameraTask): void {
   const { format, width, height, bytes } = picture;
-  if ((format === 'jpeg') !== (task.encoding === 'jpeg')) throw new RangeError(`${format} was not asked for`);
+  if ((format === 'jpeg') !== (task.encoding === 'jpeg')) throw new RangeError(`${format} was not requested`);
   if (width !== task.width || height !== task.height) {
-    throw new RangeError(`a picture of ${width}×${height} where ${task.width}×${task.height} was asked for`);
+    throw new RangeError(`expected a picture of ${task.width}×${task.height}, received ${width}×${height}`);
   }
   if (format === 'jpeg') checkJpeg(bytes, task);
   else {
     const expected = format === 'I420' ? i420Bytes(width, height) : width * height * 4;
-    if (bytes.length !== expected) throw new RangeError(`${bytes.length} bytes of ${format}, not ${expected}`);
+    if (bytes.length !== expected)
+      throw new RangeError(`expected ${expected} bytes of ${format}, received ${bytes.length}`);
   }
 }
 
 function checkJpeg(bytes: Uint8Array, task: CameraTask): void {
-  if (bytes.length > maxTaskPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
+  if (bytes.length > maxTaskPictureBytes(task))
+    throw new RangeError(`a JPEG file of ${bytes.length} bytes is too large`);
   const image = encodedImage(bytes);
   const isOfSize = image?.width === task.width && image.height === task.height;
   if (image?.format !== 'jpeg' || image.isCut || !isOfSize) {
-    throw new RangeError(`no JPEG file of ${task.width}×${task.height}`);
+    throw new RangeError(`not a JPEG file of ${task.width}×${task.height}`);
   }
 }

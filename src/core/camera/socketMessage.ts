@@ -11,7 +11,7 @@ export function encodeSocketMessage(message: unknown): string | Uint8Array<Array
   let bytes: Uint8Array | undefined;
   const json = JSON.stringify(message, (_key, value: unknown) => {
     if (!(value instanceof Uint8Array)) return value;
-    if (bytes) throw new RangeError('a message holds one array of bytes');
+    if (bytes) throw new RangeError('a message can contain only one Uint8Array');
     bytes = value;
     return { [marker]: value.length };
   });
@@ -30,17 +30,18 @@ export function encodeSocketMessage(message: unknown): string | Uint8Array<Array
  */
 export function decodeMessage(encoded: string | Uint8Array): unknown {
   if (typeof encoded === 'string') return JSON.parse(bounded(encoded));
-  if (encoded.length < lengthBytes) throw new RangeError('a binary message without its length');
+  if (encoded.length < lengthBytes) throw new RangeError('the binary message is too short for its length');
   const headLength = new DataView(encoded.buffer, encoded.byteOffset).getUint32(0, true);
   const bytesAt = lengthBytes + headLength;
-  if (bytesAt > Math.min(encoded.length, maxJsonUnits)) throw new RangeError(`a head of ${headLength} bytes`);
+  if (bytesAt > Math.min(encoded.length, maxJsonUnits))
+    throw new RangeError(`the head of ${headLength} bytes is too long`);
   const json = new TextDecoder('utf-8', { fatal: true }).decode(encoded.subarray(lengthBytes, bytesAt));
   const bytes = new Uint8Array(encoded.subarray(bytesAt));
   return JSON.parse(json, (_key, value: unknown) => (isMarker(value) ? bytes : value));
 }
 
 function bounded(json: string): string {
-  if (json.length > maxJsonUnits) throw new RangeError(`JSON of ${json.length} characters`);
+  if (json.length > maxJsonUnits) throw new RangeError(`the JSON of ${json.length} characters is too long`);
   return json;
 }
 

@@ -22,7 +22,7 @@ export const arraySuffix: Uint8Array = latin1('tb.');
 export function arrayPrefix(shape: readonly number[]): Uint8Array {
   const length = shape.reduce((product, one) => product * one, 1);
   if (shape.length === 0 || !shape.every(isUint32) || !isUint32(length)) {
-    throw new RangeError(`an array of shape (${shape.join(', ')}) cannot be written`);
+    throw new RangeError(`an array of shape (${shape.join(', ')}) can’t be written`);
   }
   const lengths = shape.map(one => `J${uint32(one)}`).join('');
   return latin1(`${reconstruct}(${lengths}t${dtype}B${uint32(length)}`);

@@ -91,13 +91,13 @@ export function encodeFramedMessage(message: FramedMessage): Uint8Array {
   const fields =
     'reason' in message ? { ...message, reason: message.reason.slice(0, maxReasonCharacters) } : { ...message };
   const checked = readMessage(fields);
-  if (typeof checked === 'string') throw new RangeError(`no valid ${message.type} message: ${JSON.stringify(fields)}`);
+  if (typeof checked === 'string') throw new RangeError(`invalid ${message.type} message: ${JSON.stringify(fields)}`);
   return lineOf(checked);
 }
 
 /** Returns the line before this many bytes of the file. @throws RangeError unless there are 1 to 1,048,576. */
 export function dataHeader(bytes: number): Uint8Array {
-  if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`no data message has ${bytes} bytes`);
+  if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`a data message can't have ${bytes} bytes`);
   return lineOf({ type: 'data', bytes });
 }
 
@@ -138,7 +138,8 @@ function readFile(fields: Readonly<Record<string, unknown>>): FileMessage | unde
 
 function lineOf(message: FramedMessage | DataMessage): Uint8Array {
   const line = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
-  if (line.length > framedLimits.lineBytes) throw new RangeError(`a line has ${framedLimits.lineBytes} bytes at most`);
+  if (line.length > framedLimits.lineBytes)
+    throw new RangeError(`a line can have at most ${framedLimits.lineBytes} bytes`);
   return line;
 }
 

@@ -39,7 +39,7 @@ export function drawDots(area: PixelArea, text: string, x: number, y: number, si
   }
 }
 
-/** Fills a square with one shade of grey. */
+/** Fills a square with one shade of gray. */
 export function fillSquare({ pixels, width }: PixelArea, x: number, y: number, side: number, value: number): void {
   for (let row = y; row < y + side; row++) pixels.fill(value, 3 * (row * width + x), 3 * (row * width + x + side));
 }

@@ -35,7 +35,7 @@ const shares: Record<YuvMatrix, readonly [red: number, blue: number]> = {
 
 /** Offsets of the colors in a pixel. */
 const places: Record<PixelOrder, { bytes: number; red: number; green: number; blue: number }> = {
-  grey: { bytes: 1, red: 0, green: 0, blue: 0 },
+  gray: { bytes: 1, red: 0, green: 0, blue: 0 },
   bgr: { bytes: 3, red: 2, green: 1, blue: 0 },
   bgra: { bytes: 4, red: 2, green: 1, blue: 0 },
   rgba: { bytes: 4, red: 0, green: 1, blue: 2 },
@@ -45,12 +45,12 @@ const places: Record<PixelOrder, { bytes: number; red: number; green: number; bl
 export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt709'): void {
   const { width, height, order, pixels } = picture;
   if (into.length < i420Bytes(width, height) || pixels.length < pictureBytes(width, height, order)) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   writeLuma(picture, into, matrix);
   const chromaBytes = Math.ceil(width / 2) * Math.ceil(height / 2);
   const planes = into.subarray(width * height);
-  if (order === 'grey') planes.fill(128, 0, 2 * chromaBytes);
+  if (order === 'gray') planes.fill(128, 0, 2 * chromaBytes);
   else writeChroma(picture, planes, planes.subarray(chromaBytes), matrix);
 }
 

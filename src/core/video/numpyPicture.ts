@@ -22,7 +22,7 @@ export type PictureFlaw =
   /** The array has more pixels than can be shown. */
   | { readonly code: 'tooLarge'; readonly width: number; readonly height: number };
 
-const orders: Record<number, PixelOrder> = { 1: 'grey', 3: 'bgr', 4: 'bgra' };
+const orders: Record<number, PixelOrder> = { 1: 'gray', 3: 'bgr', 4: 'bgra' };
 
 /** Returns the picture in an array, as a view of the array's data. */
 export function numpyPicture(array: PickleArray): Picture | PictureFlaw {

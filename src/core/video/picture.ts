@@ -1,9 +1,9 @@
 /** Decoded pictures, as video contains them. */
 
 /** Order of a pixel's bytes: OpenCV's orders, and that of a browser's canvas. */
-export type PixelOrder = 'grey' | 'bgr' | 'bgra' | 'rgba';
+export type PixelOrder = 'gray' | 'bgr' | 'bgra' | 'rgba';
 
-export const pixelBytes: Record<PixelOrder, number> = { grey: 1, bgr: 3, bgra: 4, rgba: 4 };
+export const pixelBytes: Record<PixelOrder, number> = { gray: 1, bgr: 3, bgra: 4, rgba: 4 };
 
 /** Rows from top to bottom, each from left to right, without padding. */
 export interface Picture {

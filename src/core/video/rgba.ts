@@ -9,7 +9,7 @@ import { type Picture, pictureBytes } from './picture.ts';
 export function toRgba({ width, height, order, pixels }: Picture, into: Uint8Array | Uint8ClampedArray): void {
   const count = width * height;
   if (into.length < 4 * count || pixels.length < pictureBytes(width, height, order)) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   // Little-endian, like every machine that runs this, so the lowest byte comes first.
   const words = new Uint32Array(into.buffer, into.byteOffset, count);
@@ -17,8 +17,8 @@ export function toRgba({ width, height, order, pixels }: Picture, into: Uint8Arr
     case 'bgr':
       fromBgr(pixels, words);
       break;
-    case 'grey':
-      fromGrey(pixels, words);
+    case 'gray':
+      fromGray(pixels, words);
       break;
     case 'bgra':
       fromBgra(pixels, words);
@@ -35,7 +35,7 @@ function fromBgr(pixels: Uint8Array, words: Uint32Array): void {
   }
 }
 
-function fromGrey(pixels: Uint8Array, words: Uint32Array): void {
+function fromGray(pixels: Uint8Array, words: Uint32Array): void {
   for (let to = 0; to < words.length; to++) words[to] = 0xff000000 | ((pixels[to] as number) * 0x010101);
 }
 

@@ -29,7 +29,7 @@ function bgrOf({ width, height, order, pixels }: Picture): Uint8Array {
   if (order === 'bgr') return pixels;
   const bgr = new Uint8Array(width * height * 3);
   const step = pixelBytes[order];
-  const [blue, green, red] = order === 'grey' ? [0, 0, 0] : order === 'rgba' ? [2, 1, 0] : [0, 1, 2];
+  const [blue, green, red] = order === 'gray' ? [0, 0, 0] : order === 'rgba' ? [2, 1, 0] : [0, 1, 2];
   for (let from = 0, to = 0; to < bgr.length; from += step, to += 3) {
     const alpha = step === 4 ? (pixels[from + 3] ?? 255) : 255;
     bgr[to] = over(pixels[from + blue] ?? 0, alpha);

@@ -5,7 +5,7 @@ import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
 import {
   blockColumns,
   blockRows,
-  colourBars,
+  colorBars,
   minPatternHeight,
   minPatternWidth,
   patternLayout,
@@ -36,7 +36,7 @@ export function drawTestPattern(
 ): void {
   const { dotSide, stripTop, textTop } = patternLayout(width, height);
   if (into.length < pictureBytes(width, height, 'bgr')) {
-    throw new RangeError(`there is no room for ${width} × ${height} pixels`);
+    throw new RangeError(`the buffer is too small for ${width} × ${height} pixels`);
   }
   const area = { pixels: into, width };
   drawBars(area, stripTop);
@@ -58,7 +58,7 @@ export function readTestPattern({ width, height, order, pixels }: Picture): Patt
     const x = (block % blockColumns) * blockSide + blockSide / 2;
     const y = Math.floor(block / blockColumns) * blockSide + blockSide / 2;
     const at = (y * width + x) * pixelBytes[order];
-    const brightness = order === 'grey' ? pixels[at] : meanOf(pixels.subarray(at, at + 3));
+    const brightness = order === 'gray' ? pixels[at] : meanOf(pixels.subarray(at, at + 3));
     if ((brightness ?? 0) >= 128) bytes[block >> 3] = (bytes[block >> 3] ?? 0) | (0x80 >> (block & 7));
   }
   const view = new DataView(bytes.buffer);
@@ -78,7 +78,7 @@ function stampBytes({ frame, timeMs }: PatternStamp): Uint8Array {
 }
 
 function drawBars({ pixels, width }: PixelArea, height: number): void {
-  for (let x = 0; x < width; x++) pixels.set(colourBars[Math.floor((x * colourBars.length) / width)] ?? [], 3 * x);
+  for (let x = 0; x < width; x++) pixels.set(colorBars[Math.floor((x * colorBars.length) / width)] ?? [], 3 * x);
   for (let row = 1; row < height; row++) pixels.copyWithin(3 * row * width, 0, 3 * width);
 }
 

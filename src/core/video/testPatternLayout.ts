@@ -11,7 +11,7 @@ export const blockColumns = 16;
 export const blockRows = 5;
 
 /** Blue, green and red of each bar from the left: 75 % white, the primary and secondary colors, and one other color. */
-export const colourBars: readonly (readonly [blue: number, green: number, red: number])[] = [
+export const colorBars: readonly (readonly [blue: number, green: number, red: number])[] = [
   [191, 191, 191],
   [0, 191, 191],
   [191, 191, 0],
@@ -39,7 +39,7 @@ export const stripDots = 6;
 /** @throws RangeError for less than 64 × 48 pixels. */
 export function patternLayout(width: number, height: number): PatternLayout {
   if (width < minPatternWidth || height < minPatternHeight) {
-    throw new RangeError(`a test pattern has at least ${minPatternWidth} × ${minPatternHeight} pixels`);
+    throw new RangeError(`a test pattern must have at least ${minPatternWidth} × ${minPatternHeight} pixels`);
   }
   const dotSide = Math.floor(Math.min(width / minPatternWidth, height / minPatternHeight));
   const textTop = height - textDots * dotSide;
@@ -52,7 +52,7 @@ export function patternLayout(width: number, height: number): PatternLayout {
 }
 
 /** Returns a pixel in the middle of a bar that nothing ever covers, for tests. */
-export function barCentre(bar: number, width: number, height: number): { x: number; y: number } {
+export function barCenter(bar: number, width: number, height: number): { x: number; y: number } {
   const { blockSide, stripTop } = patternLayout(width, height);
-  return { x: Math.floor(((bar + 0.5) * width) / colourBars.length), y: (blockRows * blockSide + stripTop) >> 1 };
+  return { x: Math.floor(((bar + 0.5) * width) / colorBars.length), y: (blockRows * blockSide + stripTop) >> 1 };
 }

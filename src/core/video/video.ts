@@ -123,7 +123,7 @@ export interface PictureFile {
 }
 
 /** A connection whose first bytes are video. */
-export interface RecognisedVideo {
+export interface RecognizedVideo {
   readonly endpoint: string;
   readonly peer: string;
   /** Address of the peer. */

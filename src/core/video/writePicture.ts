@@ -4,16 +4,16 @@ import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
 import { type Endian, videoLength } from './videoLength.ts';
 
 /**
- * Returns the pickle in parts, without copying the pixels: shape (height, width) for a grey picture, (height, width, 3)
+ * Returns the pickle in parts, without copying the pixels: shape (height, width) for a gray picture, (height, width, 3)
  * for BGR, (height, width, 4) for BGRA.
  * @throws RangeError for RGBA, and for too few or too many pixels.
  */
 export function pickledPicture({ width, height, order, pixels }: Picture): [Uint8Array, Uint8Array, Uint8Array] {
-  if (order === 'rgba') throw new RangeError('OpenCV has no pictures in the order RGBA');
+  if (order === 'rgba') throw new RangeError('OpenCV does not support RGBA pictures');
   if (pixels.length !== pictureBytes(width, height, order)) {
-    throw new RangeError(`${pixels.length} bytes are no picture of ${width} × ${height} pixels`);
+    throw new RangeError(`${pixels.length} bytes aren’t a picture of ${width} × ${height} pixels`);
   }
-  const shape = order === 'grey' ? [height, width] : [height, width, pixelBytes[order]];
+  const shape = order === 'gray' ? [height, width] : [height, width, pixelBytes[order]];
   return [arrayPrefix(shape), pixels, arraySuffix];
 }
 

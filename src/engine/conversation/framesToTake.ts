@@ -90,7 +90,7 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
    * @throws RangeError if another take is pending.
    */
   async take(options: TakeOptions = {}): Promise<ReceivedFrame<Source>[]> {
-    if (this.#taking) throw new RangeError('messages are already being waited for');
+    if (this.#taking) throw new RangeError('another caller is already waiting for messages');
     while (this.#waiting.length === 0 && !this.#hasEnded && !options.orWhile?.()) await this.#nextOne();
     const wasFull = this.#isFull;
     const taken = this.#takeFirst(options);

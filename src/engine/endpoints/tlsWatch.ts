@@ -1,5 +1,5 @@
 /** Checks a peer's first bytes for TLS, which Portside doesn't speak, and reports it in the transcript once. */
-import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../core/foreignTls.ts';
+import { maxSignBytes, recognizeDtls, recognizeTls, type TlsRecognition } from '../../core/foreignTls.ts';
 import { listens } from '../../core/kinds.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
@@ -19,15 +19,15 @@ export class TlsWatch implements Layer {
   }
 
   arrived(chunk: Uint8Array): void {
-    const found = this.#conversation.isStream ? this.#recognised(chunk) : recogniseDtls(chunk);
+    const found = this.#conversation.isStream ? this.#recognized(chunk) : recognizeDtls(chunk);
     // Only the first bytes of a stream, or the first datagram, are examined.
     if (this.#report(found)) this.#conversation.remove(this);
   }
 
-  #recognised(chunk: Uint8Array): TlsRecognition {
+  #recognized(chunk: Uint8Array): TlsRecognition {
     const piece = chunk.subarray(0, maxSignBytes - this.#start.length);
     this.#start = this.#start.length === 0 ? piece.slice() : Buffer.concat([this.#start, piece]);
-    return recogniseTls(this.#start);
+    return recognizeTls(this.#start);
   }
 
   /** Returns true when nothing more needs to be examined. */

@@ -13,7 +13,7 @@ import type {
 } from './patternJobs.ts';
 
 const port = parentPort;
-if (!port) throw new Error('patterns are run in a worker thread');
+if (!port) throw new Error('must run in a worker thread');
 
 /** Number of compiled patterns and searches that are kept for later frames. */
 const maxKept = 32;

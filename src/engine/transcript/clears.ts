@@ -50,7 +50,7 @@ export class Clears {
 
   /** Undoes the last clear; returns the first entry that it hid. @throws RangeError if there is none. */
   undo(): number {
-    if (this.#undoable.pop() === undefined) throw new RangeError('there is no clear to undo');
+    if (this.#undoable.pop() === undefined) throw new RangeError('nothing to undo');
     return this.last;
   }
 

@@ -165,7 +165,7 @@ export class EntryIndex {
 
   #place(seq: number): number {
     if (seq >= this.#first && seq < this.#count) return this.#placeOf(seq);
-    throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#first} to ${this.#count}`);
+    throw new RangeError(`entry ${seq} doesn’t exist; the transcript has ${this.#first} to ${this.#count}`);
   }
 
   #placeOf(seq: number): number {

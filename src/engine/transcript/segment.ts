@@ -74,7 +74,7 @@ export class Segment {
    * of the carried bytes.
    */
   append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
-    if (!this.#cache) throw new Error('a segment that left memory takes no more bytes');
+    if (!this.#cache) throw new Error('segment is no longer in memory');
     const isLarge = payload.length > copyLimitBytes;
     const beside = recordHeaderBytes + carriedIn.length + (isLarge ? 0 : payload.length);
     const at = this.#cache.reserve(beside);
@@ -128,7 +128,7 @@ export class Segment {
 
   /** Forgets the copy in memory; reads go to the file from now on. */
   leaveMemory(): void {
-    if (this.pendingBytes > 0) throw new Error('a segment leaves memory only when it is on disk');
+    if (this.pendingBytes > 0) throw new Error('segment has unwritten bytes');
     this.#cache = undefined;
     unawaited(noConversation, 'segment.close', () => this.close());
   }

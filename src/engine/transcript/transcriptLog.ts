@@ -126,7 +126,7 @@ export class TranscriptLog implements SegmentOwner {
     try {
       return await this.#use.during(() => segment.read(offset, length));
     } catch (error) {
-      if (segment.gone) throw new RangeError(`the log has no segment ${number} any more`, { cause: error });
+      if (segment.gone) throw new RangeError(`segment ${number} was removed from the log`, { cause: error });
       throw error;
     }
   }

@@ -6,8 +6,10 @@ import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 /** @throws RangeError if there are no files, or if the endpoint doesn't support the mode or the rate. */
 export function checkSendOptions(options: SendFilesOptions, config: KindConfig): void {
   const { files, mode } = options;
-  if (files.length === 0) throw new RangeError('no files are given');
+  if (files.length === 0) throw new RangeError('no files given');
   if (isStream(config) === (mode === 'datagrams'))
-    throw new RangeError(isStream(config) ? 'a stream has no datagrams' : 'UDP sends files as datagrams');
+    throw new RangeError(
+      isStream(config) ? 'a stream can’t send files as datagrams' : 'UDP can send files only as datagrams',
+    );
   if (mode === 'datagrams') checkPace(options.pace);
 }

@@ -13,7 +13,7 @@ const stepMs = 10;
 const maxBurst = 64;
 
 export const beginDatagrams: BeginSending = async ({ peer, transfer, options }) => {
-  if (options.mode !== 'datagrams') throw new TypeError(`${options.mode} has no datagrams`);
+  if (options.mode !== 'datagrams') throw new TypeError(`files in mode ${options.mode} can’t be sent as datagrams`);
   const { pace } = options;
   const lane = await peer.lane(transfer.signal);
   const sending = new PacedLane(lane, transfer, pace.bytesPerSecond);

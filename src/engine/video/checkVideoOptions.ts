@@ -21,7 +21,7 @@ export function checkVideoOptions({
   checkInteger('width', width, isTestPattern ? minPatternWidth : least, maxSide);
   checkInteger('height', height, isTestPattern ? minPatternHeight : least, maxSide);
   checkInteger('quality', quality, 1, 100);
-  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps must be more than 0 and at most ${maxFps}`);
+  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps must be above 0 and at most ${maxFps}`);
 }
 
 function checkInteger(name: string, value: number, least: number, most: number): void {

@@ -4,7 +4,7 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { RecognisedVideo, VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import type { RecognizedVideo, VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
 import { IncomingVideo } from './incomingVideo.ts';
@@ -22,7 +22,7 @@ export interface EndpointVideosOptions {
   /** Called when a video has changed, with the final snapshot if it has ended, since the list may drop it. */
   readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
   /** Called when the first bytes of a peer are video. */
-  readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
+  readonly onVideoRecognized: (recognized: Omit<RecognizedVideo, 'endpoint'>) => void;
 }
 
 /** Finds the peers that a target means. */
@@ -104,7 +104,7 @@ export class EndpointVideos {
     const { id, address } = peer;
     const layer = new VideoLayer(peer, this.#context(), {
       connected: () => this.#connected(peer),
-      recognised: wire => this.#options.onVideoRecognised({ peer: id, address, wire }),
+      recognized: wire => this.#options.onVideoRecognized({ peer: id, address, wire }),
       leave: failure => this.#leave(peer, failure),
       gone: isLost => this.#gone(peer, isLost),
     });

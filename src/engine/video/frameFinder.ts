@@ -10,9 +10,9 @@ import {
   guessPrefix,
   maxPlausiblePictureBytes,
   type Recognition,
-  recogniseVideo,
   recognitionBytes,
-} from '../../core/video/recogniseVideo.ts';
+  recognizeVideo,
+} from '../../core/video/recognizeVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
 import { type FrameHolder, unfinishedFrames } from '../conversation/unfinishedFrames.ts';
 import { LengthPrefixedFrames } from './lengthPrefixedFrames.ts';
@@ -85,7 +85,7 @@ export class FrameFinder implements FrameHolder {
     if (this.#wire) {
       yield* this.#judge(chunk, this.#wire);
       yield* this.#split(chunk);
-    } else yield* this.#recognise(chunk);
+    } else yield* this.#recognize(chunk);
     this.#count();
   }
 
@@ -172,10 +172,10 @@ export class FrameFinder implements FrameHolder {
     unfinishedFrames.update(this, bytes);
   }
 
-  *#recognise(chunk: Uint8Array): Generator<StreamFinding, void> {
+  *#recognize(chunk: Uint8Array): Generator<StreamFinding, void> {
     this.#first.append(chunk);
     const start = this.#first.peek(recognitionBytes);
-    const recognition = recogniseVideo(start, this.#maxFrameBytes);
+    const recognition = recognizeVideo(start, this.#maxFrameBytes);
     if (recognition.is === 'needMore') return;
     // If it isn't recognized, an explicit request to view it allows a guess.
     const wire = recognition.is === 'no' ? this.#guess(start) : recognition.wire;
@@ -186,12 +186,12 @@ export class FrameFinder implements FrameHolder {
     }
     this.begin(wire);
     yield { is: 'wire', wire };
-    yield* this.#judgement(recognition, wire);
+    yield* this.#judgment(recognition, wire);
     yield* this.push(bytes);
   }
 
   /** Returns the finding if the stream is certainly video. */
-  #judgement(recognition: Recognition, wire: VideoWire): readonly StreamFinding[] {
+  #judgment(recognition: Recognition, wire: VideoWire): readonly StreamFinding[] {
     if (recognition.is === 'later') {
       const { at, end, isPicture } = recognition;
       this.#later = { part: new StreamPart(at, end), isPicture };

@@ -58,11 +58,11 @@ export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
     decoder.getEncodedBuffer(jpeg.length).set(jpeg);
     decoder.decode();
   } catch (error) {
-    throw new Error('not a JPEG file, or a damaged one', { cause: error });
+    throw new Error('not a JPEG file, or damaged', { cause: error });
   }
   const { width, height, componentCount } = decoder.getFrameInfo();
   const decoded = decoder.getDecodedBuffer();
-  if (componentCount === 1) return { width, height, order: 'grey', pixels: new Uint8Array(decoded) };
+  if (componentCount === 1) return { width, height, order: 'gray', pixels: new Uint8Array(decoded) };
   const pixels = new Uint8Array(decoded.length);
   swapEnds(decoded, pixels);
   return { width, height, order: 'bgr', pixels };

@@ -4,7 +4,7 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs' {
     readonly width: number;
     readonly height: number;
     readonly bitsPerSample: number;
-    /** 1 is grey, 3 is RGB. */
+    /** 1 is gray, 3 is RGB. */
     readonly componentCount: number;
     readonly isSigned: boolean;
   }

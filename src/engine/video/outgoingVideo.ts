@@ -87,7 +87,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo, Owner {
   }
 
   async pushPicture(picture: PushedPicture): Promise<void> {
-    if (!this.#source.push) throw new RangeError('the pictures of this video come from its own source');
+    if (!this.#source.push) throw new RangeError('this video takes its pictures from its own source');
     if (this.#figures.hasEnded) throw new SocketError('NO_VIDEO');
     await this.#source.push(picture);
   }

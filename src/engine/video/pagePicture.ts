@@ -11,7 +11,7 @@ const minJpegPixels = 320 * 240;
 /** JPEG quality at which no difference is visible. */
 const quality = 90;
 
-/** Returns RGBA if there is alpha, JPEG for large colour pictures, otherwise I420. */
+/** Returns RGBA if there is alpha, JPEG for large color pictures, otherwise I420. */
 export async function pagePicture(number: number, picture: Picture): Promise<VideoPicture> {
   const { width, height, order } = picture;
   const about = { number, width, height };

@@ -62,7 +62,7 @@ function settle(message: FromPictureThread): void {
 
 function start(): Worker {
   const started = new Worker(entry, { name: 'portside-pictures' });
-  let reason = new Error('the thread for pictures ended');
+  let reason = new Error('the picture thread ended');
   const failed = (failure: Error) => giveUp(started, failure);
   const onError = (error: unknown) => {
     reason = error instanceof Error ? error : new Error(String(error));

@@ -5,7 +5,7 @@ import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } f
 import { decodePng } from './png.ts';
 
 const port = parentPort;
-if (!port) throw new Error('pictures are encoded in a worker thread');
+if (!port) throw new Error('must run in a worker thread');
 
 port.on('message', ({ id, job }: ToPictureThread) => {
   result(job).then(

@@ -5,9 +5,9 @@ import { encodedImage, isDecodable } from '../../core/video/imageHeader.ts';
 import { maxPicturePixels, maxPictureSide, type Picture, type PixelOrder } from '../../core/video/picture.ts';
 import { owned } from '../owned.ts';
 
-const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
+const colorTypes = { gray: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
-/** Encodes a picture as grey, RGB or RGBA, like its own order, with 8 bits per channel. */
+/** Encodes a picture as gray, RGB or RGBA, like its own order, with 8 bits per channel. */
 export async function encodePng({ width, height, order, pixels }: Picture): Promise<Uint8Array> {
   const { PNG } = await import('pngjs');
   const colorType = colorTypes[order];
@@ -56,19 +56,19 @@ function checkRows(file: Buffer): void {
   const [depth = 0, colorType = 0, , , interlace] = file.subarray(24, 29);
   const rowBytes = Math.ceil((file.readUInt32BE(16) * (channels[colorType] ?? 0) * depth) / 8) + 1;
   const expected = rowBytes * file.readUInt32BE(20);
-  if (expected > maxRowBytes) throw new Error('it has too many bits');
+  if (expected > maxRowBytes) throw new Error('the rows are too large');
   // An interlaced file has more, shorter rows. More data may follow the last row.
   const rows = inflateSync(dataOf(file), { maxOutputLength: Math.min(8 * expected, 2 * maxRowBytes) });
-  if (rows.length < expected && interlace !== 1) throw new Error('it has fewer rows than its header says');
+  if (rows.length < expected && interlace !== 1) throw new Error('the file has fewer rows than its header says');
 }
 
-/** Returns the contents of its IDAT chunks. @throws Error for a palette with more colours than possible. */
+/** Returns the contents of its IDAT chunks. @throws Error for a palette with more colors than possible. */
 function dataOf(file: Buffer): Buffer {
   const pieces: Buffer[] = [];
   for (let at = 8; at + 12 <= file.length; at += 12 + file.readUInt32BE(at)) {
     const type = file.toString('latin1', at + 4, at + 8);
     const length = file.readUInt32BE(at);
-    if (type === 'PLTE' && length > maxPaletteBytes) throw new Error('it has too many colours');
+    if (type === 'PLTE' && length > maxPaletteBytes) throw new Error('the palette has too many colors');
     if (type === 'IDAT') pieces.push(file.subarray(at + 8, at + 8 + length));
   }
   return Buffer.concat(pieces);

@@ -18,7 +18,7 @@ export interface ConversationVideos {
   /** Called when the conversation begins. */
   connected(): void;
   /** Called when the first bytes of the conversation are video. */
-  recognised(wire: VideoWire): void;
+  recognized(wire: VideoWire): void;
   /** Stops sending to this peer. `failure` is set if it ended abnormally. */
   leave(failure?: SocketError): void;
   /** Called when the connection is gone; `isLost` if it wasn't closed on purpose. */
@@ -155,7 +155,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
         this.#shown?.learn(found.wire);
         break;
       case 'video':
-        if (this.#isOffered) this.#videos.recognised(found.wire);
+        if (this.#isOffered) this.#videos.recognized(found.wire);
         break;
       case 'largeVideo':
         this.#foundLarge(found.bytes);

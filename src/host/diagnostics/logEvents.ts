@@ -34,21 +34,21 @@ export interface LogEvents extends EngineLogEvents {
   };
   endpointsNotRestored: object;
   /** This version can't use an endpoint that an earlier window left. */
-  endpointLeftAlone: object;
+  endpointSkipped: object;
   /** Another version of Portside recorded the transcripts of this many endpoints, which are left unchanged. */
   transcriptsOfOtherFormat: { readonly endpoints: number };
   endpointNotReopened: object;
-  notStartedWithWindow: object;
+  notAutoStarted: object;
   unknownKey: object;
   command: { readonly command: `portside.${string}`; readonly byHand: boolean };
   /** Portside refused what the user chose, such as a file that is too large. */
   commandRefused: { readonly command: `portside.${string}` };
   commandFailed: { readonly command: `portside.${string}` };
   /** Data kept for an undo couldn't be deleted after the undo expired. */
-  notForgotten: object;
+  undoNotDiscarded: object;
   settingsNotApplied: object;
   /** A limit that all transcripts of the window share was reached. */
-  transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
+  transcriptLimitReached: { readonly bound: 'memory' | 'disk' | 'rows' };
   /** A slow call that hasn't been answered yet. */
   callSlow: Call & { readonly ms: number };
   /** A slow call that has been answered. */

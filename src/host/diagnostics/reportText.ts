@@ -33,7 +33,7 @@ export function reportText({ environment, endpoints, settings, log }: ReportPart
     section('Versions', table(Object.entries(environment).map(([name, value]) => ({ name, value })))),
     section('Endpoints', table(endpoints)),
     section('Settings that differ from their defaults', list(settings)),
-    section('What was logged', list(counts)),
+    section('Events logged', list(counts)),
     section('Latest errors', lines(log.errors.flatMap(withFrames))),
     section('Latest lines of the log', lines(log.records.map(lineOf))),
   ].join('\n');

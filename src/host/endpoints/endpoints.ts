@@ -10,7 +10,7 @@ import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot
 import { acceptsConnections } from '../../core/kinds.ts';
 import type { TranscriptBounds, TranscriptStorage } from '../../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
-import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
+import type { RecognizedVideo, VideoSnapshot } from '../../core/video/video.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EngineCall } from '../diagnostics/logEvents.ts';
 import { watchCall } from '../diagnostics/slowCalls.ts';
@@ -56,7 +56,7 @@ export class Endpoints {
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
   readonly #storageChanged = new EventEmitter<TranscriptStorage>();
-  readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
+  readonly #videoRecognized = new EventEmitter<RecognizedVideo>();
 
   /** Fires when endpoints have changed: at most 20 times per second, and once after the last change. */
   readonly onDidChange: Event<readonly EndpointSnapshot[]> = this.#mirror.onDidChange;
@@ -70,8 +70,8 @@ export class Endpoints {
   readonly onDidChangeVideos: Event<readonly VideoSnapshot[]> = this.#videosChanged.event;
   /** Fires when the state of memory and disk, which all transcripts share, has changed. */
   readonly onDidChangeStorage: Event<TranscriptStorage> = this.#storageChanged.event;
-  /** Fires when the first bytes of a connection were recognised as video. */
-  readonly onDidRecogniseVideo: Event<RecognisedVideo> = this.#videoRecognised.event;
+  /** Fires when the first bytes of a connection were recognized as video. */
+  readonly onDidRecognizeVideo: Event<RecognizedVideo> = this.#videoRecognized.event;
 
   constructor(place: EnginePlace, settings: EngineSettings, log: Log) {
     this.#log = log;
@@ -261,7 +261,7 @@ export class Endpoints {
     this.#transfersChanged.dispose();
     this.#videosChanged.dispose();
     this.#storageChanged.dispose();
-    this.#videoRecognised.dispose();
+    this.#videoRecognized.dispose();
   }
 
   #events(): Omit<EngineEvents, 'progress'> {
@@ -271,7 +271,7 @@ export class Endpoints {
       transfersChanged: transfers => this.#transfersChanged.fire(transfers),
       videosChanged: videos => this.#videosChanged.fire(videos),
       storageChanged: storage => this.#storageChanged.fire(storage),
-      videoRecognised: recognised => this.#videoRecognised.fire(recognised),
+      videoRecognized: recognized => this.#videoRecognized.fire(recognized),
       logged: record => this.#log.fromEngine(record),
     };
   }

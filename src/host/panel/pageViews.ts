@@ -70,7 +70,7 @@ export class PageViews {
 
   async #openView(filter: ViewFilter): ReturnType<ViewCalls['openView']> {
     const opening = this.#opening;
-    if (this.#open.size + opening.views >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
+    if (this.#open.size + opening.views >= maxViews) throw new RangeError(`a panel can have at most ${maxViews} views`);
     opening.views++;
     try {
       const opened = await this.#endpoints.engine.openView(this.#endpoint, filter);

@@ -119,7 +119,7 @@ export class RestoredEndpoints implements Disposable {
     try {
       return (await parseEndpointConfig(value)).config;
     } catch (error) {
-      this.#log.warn('endpointLeftAlone', {}, { error });
+      this.#log.warn('endpointSkipped', {}, { error });
       return undefined;
     }
   }

@@ -53,7 +53,7 @@ interface Held {
 /** Starts the endpoints now, or once the workspace is trusted. */
 export function startWithWindow(place: StartContext): Disposable {
   const subscriptions = new DisposableStore();
-  const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
+  const begin = () => void startAll(place).catch(error => place.log.error('notAutoStarted', {}, { error }));
   if (workspace.isTrusted) begin();
   else
     subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => unawaited(settingsFollow(subscriptions).then(begin))));

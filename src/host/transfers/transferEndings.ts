@@ -76,9 +76,9 @@ export class TransferEndings implements Disposable {
     // A panel that became visible in the meantime shows them.
     const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
-    const [canceled, failed] = split(ended.filter(({ state }) => state === 'failed'));
+    const [cancelled, failed] = split(ended.filter(({ state }) => state === 'failed'));
     if (received.length > 0) void this.#showReceived(received).catch(showError);
-    if (canceled.length > 0) void this.#showCanceled(canceled).catch(showError);
+    if (cancelled.length > 0) void this.#showCancelled(cancelled).catch(showError);
     if (failed.length > 0) void this.#showFailed(failed).catch(showError);
   }
 
@@ -101,14 +101,14 @@ export class TransferEndings implements Disposable {
     }
   }
 
-  async #showCanceled(canceled: readonly TransferSnapshot[]): Promise<void> {
-    const [first] = canceled;
+  async #showCancelled(cancelled: readonly TransferSnapshot[]): Promise<void> {
+    const [first] = cancelled;
     if (!first) return;
     const show = l10n.t('Show');
     const message =
-      canceled.length === 1
+      cancelled.length === 1
         ? l10n.t('The sender canceled “{0}”.', first.name)
-        : l10n.t('The sender canceled {0} files, including “{1}”.', canceled.length, first.name);
+        : l10n.t('The sender canceled {0} files, including “{1}”.', cancelled.length, first.name);
     const choice = await warningNotice(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
   }
@@ -128,10 +128,10 @@ export class TransferEndings implements Disposable {
 }
 
 /** Returns the transfers that their sender's user cancelled, which is no failure to that user, and the others. */
-function split(failed: readonly TransferSnapshot[]): [canceled: TransferSnapshot[], others: TransferSnapshot[]] {
-  const isCanceled = ({ failure }: TransferSnapshot) =>
+function split(failed: readonly TransferSnapshot[]): [cancelled: TransferSnapshot[], others: TransferSnapshot[]] {
+  const wasCancelledByPeer = ({ failure }: TransferSnapshot) =>
     failure?.code === 'PEER_CANCELLED' && isCancelled(failure.params?.reason);
-  return [failed.filter(isCanceled), failed.filter(one => !isCanceled(one))];
+  return [failed.filter(wasCancelledByPeer), failed.filter(one => !wasCancelledByPeer(one))];
 }
 
 function failedSentence({ direction, name, failure }: TransferSnapshot): string {

@@ -26,7 +26,7 @@ export function watchStorage(
     if (storage.failure?.code !== before.failure?.code) reportFailure(storage, connections);
     for (const bound of storage.reached) {
       if (before.reached.includes(bound)) continue;
-      log.info('transcriptBoundReached', { bound });
+      log.info('transcriptLimitReached', { bound });
       // Entries that have left memory are read from disk, which the user doesn't notice.
       if (bound !== 'memory') unawaited(reportBound(bound));
     }

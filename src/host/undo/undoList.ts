@@ -103,7 +103,7 @@ export class UndoList implements Disposable {
     this.#leave(one);
     one
       .forget()
-      .catch(error => this.#log.warn('notForgotten', {}, { error }))
+      .catch(error => this.#log.warn('undoNotDiscarded', {}, { error }))
       .finally(() => this.#leaving.delete(one));
   }
 

@@ -107,7 +107,7 @@ export class Captures implements Disposable {
 
   #find(video: string): Running {
     const found = this.#running.get(video);
-    if (!found) throw new RangeError('no camera feeds this video');
+    if (!found) throw new RangeError('no capture is running for this video');
     return found;
   }
 

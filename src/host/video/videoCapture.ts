@@ -105,7 +105,7 @@ export class VideoCapture {
 
   /** Rejects with a RangeError for a picture that wasn't requested. */
   async picture(owner: object, picture: CameraPicture): Promise<void> {
-    if (owner !== this.#page?.owner) throw new RangeError('no pictures are wanted of this page');
+    if (owner !== this.#page?.owner) throw new RangeError('no pictures were requested from this page');
     checkPicture(picture, this.#options.task);
     await this.#options.push(picture);
   }

@@ -3,7 +3,7 @@ import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'v
 import { unawaited } from '../../client/unawaited.ts';
 import { endpointKey } from '../../client/video/endpointKey.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
-import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
+import { hasVideoEnded, type RecognizedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { errorNotice, informationNotice } from '../shown/notices.ts';
@@ -23,7 +23,7 @@ const maxOffers = 100;
 export class VideoOffers implements Disposable {
   readonly #videos: Videos;
   readonly #memory: Memento;
-  readonly #open = new Map<string, RecognisedVideo[]>();
+  readonly #open = new Map<string, RecognizedVideo[]>();
   /** Answers given for endpoints in this window. */
   readonly #answers = new Map<string, VideoAnswer>();
   /** Endpoints for which a notification was shown in this window. */
@@ -38,7 +38,7 @@ export class VideoOffers implements Disposable {
     this.#videos = videos;
     this.#memory = memory;
     this.#subscriptions.add(this.#changed);
-    this.#subscriptions.add(endpoints.onDidRecogniseVideo(recognised => this.#recognised(recognised)));
+    this.#subscriptions.add(endpoints.onDidRecognizeVideo(recognized => this.#recognized(recognized)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
         // No peers are left whose video could be shown.
@@ -113,7 +113,7 @@ export class VideoOffers implements Disposable {
     });
   }
 
-  #recognised(video: RecognisedVideo): void {
+  #recognized(video: RecognizedVideo): void {
     const { endpoints } = this.#videos;
     if (!endpoints.has(video.endpoint)) return;
     const { config } = endpoints.find(video.endpoint);
@@ -123,14 +123,14 @@ export class VideoOffers implements Disposable {
   }
 
   /** Shows a video because of an earlier answer. */
-  async #show(video: RecognisedVideo): Promise<void> {
+  async #show(video: RecognizedVideo): Promise<void> {
     const { endpoint, peer, wire } = video;
     const shown = this.#videos.known.filter(one => one.endpoint === endpoint && one.direction === 'in');
     if (shown.filter(one => !hasVideoEnded(one)).length >= maxShown) this.#offer(video);
     else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine is gone */);
   }
 
-  #offer(offer: RecognisedVideo): void {
+  #offer(offer: RecognizedVideo): void {
     const offers = this.#open.get(offer.endpoint) ?? [];
     if (offers.length >= maxOffers) return;
     this.#open.set(offer.endpoint, [...offers, offer]);

@@ -1,4 +1,4 @@
-"""Row 3: a thread a client; answers each message with itself."""
+"""Row 3: one thread per client; replies to each message with the message itself."""
 import socket
 import sys
 import threading

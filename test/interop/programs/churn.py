@@ -1,7 +1,7 @@
-"""Connects and closes as fast as it is accepted for so many seconds, most of the time with a reset. Prints how many connections it made.
+"""Connects and closes for a number of seconds, as fast as it is accepted, mostly with a reset. Prints the number of connections.
 
-The server must greet: the system drops connections that wait to be accepted when there are too many of them, and this one wants to be
-counted.
+The server must send a greeting: the system drops connections if too many wait to be accepted, and the connection that waits for the
+greeting must be counted.
 """
 import socket
 import struct
@@ -14,7 +14,7 @@ connections = 0
 end = time.monotonic() + seconds
 while time.monotonic() < end:
     connection = socket.socket()
-    # Most by a reset: a closed connection keeps its port for a while, and there are only so many.
+    # Mostly a reset: a closed connection keeps its port for a while, and ports are limited.
     if connections % 8:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, abort)
     connection.connect(("127.0.0.1", port))

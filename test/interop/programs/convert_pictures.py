@@ -1,4 +1,4 @@
-"""Converts pictures by OpenCV, so that our conversions can be compared with others: `convert_pictures.py FOLDER`, by what is in jobs.json."""
+"""Converts pictures with OpenCV, to compare our conversions with. Reads the jobs in jobs.json: `convert_pictures.py FOLDER`"""
 import json
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Row 6: accepts so many clients, then reads all of the first into output0.txt, all of the second into output1.txt, and so on."""
+"""Row 6: accepts a number of clients, then reads all of the first into output0.txt, all of the second into output1.txt, and so on."""
 import os
 import socket
 import sys

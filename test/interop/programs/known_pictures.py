@@ -1,4 +1,4 @@
-"""A video server as tutorials have it (row 7), with pictures that a test knows: for ever, at so many a second, to whoever connects."""
+"""A video server as in tutorials (row 7), with pictures that a test knows: sent to every client, at a given rate, until it is stopped."""
 import pickle
 import socket
 import struct
@@ -10,24 +10,24 @@ import numpy
 
 HEIGHT, WIDTH, BLOCK = 480, 640, 32
 
-#: Blue, green, red of vertical bars, from the left.
+#: Blue, green and red of vertical bars, from left to right.
 BARS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 255, 255), (255, 255, 255), (0, 0, 0), (128, 128, 128), (30, 20, 10)]
 
 
 def bars(_number):
     frame = numpy.empty((HEIGHT, WIDTH, 3), numpy.uint8)
-    for bar, colour in enumerate(BARS):
-        frame[:, bar * 80 : (bar + 1) * 80] = colour
+    for bar, color in enumerate(BARS):
+        frame[:, bar * 80 : (bar + 1) * 80] = color
     return frame
 
 
-def grey(_number):
-    """Of one channel, as cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY) gives: brighter from left to right."""
+def gray(_number):
+    """One channel, as returned by cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY): brighter from left to right."""
     return numpy.tile(numpy.linspace(0, 255, 256, dtype=numpy.uint8), (64, 1))
 
 
 def alpha(_number):
-    """Orange; on the right half it lets half of what is behind through."""
+    """Orange; the right half is half transparent."""
     frame = numpy.empty((40, 60, 4), numpy.uint8)
     frame[:, :] = (0, 128, 255, 255)
     frame[:, 30:, 3] = 128
@@ -35,14 +35,14 @@ def alpha(_number):
 
 
 def numbered(number):
-    """White blocks in the first line are the bits of the frame's number, the lowest on the left."""
+    """White blocks in the first line are the bits of the frame's number, lowest on the left."""
     frame = bars(number)
     for bit in range(WIDTH // BLOCK):
         frame[:BLOCK, bit * BLOCK : (bit + 1) * BLOCK] = 255 if number >> bit & 1 else 0
     return frame
 
 
-KINDS = {"bars": bars, "grey": grey, "alpha": alpha, "numbered": numbered}
+KINDS = {"bars": bars, "gray": gray, "alpha": alpha, "numbered": numbered}
 
 
 def serve(client, draw, pause):

@@ -1,4 +1,4 @@
-"""Sends a datagram from each of so many addresses, one after the other. Prints the last address."""
+"""Sends a datagram from each of a number of addresses, one after another. Prints the last address."""
 import socket
 import sys
 
@@ -8,7 +8,7 @@ for number in range(addresses):
     sender.bind((f"127.0.0.{1 + number % 200}", 10_000 + number // 200))
     sender.sendto(b"x", ("127.0.0.1", port))
     if number % 100 == 99:
-        # In step with the receiver, so that the system drops none.
+        # Waits for the receiver, so that the system drops no datagram.
         sender.settimeout(10)
         sender.recv(1)
     sender.close()

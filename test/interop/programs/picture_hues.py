@@ -1,4 +1,4 @@
-"""A video client as tutorials have it (row 7): tells of each frame its shape, its mean blue, green and red, and a hash."""
+"""A video client as in tutorials (row 7): prints each frame's shape, its mean blue, green and red, and a hash."""
 import hashlib
 import pickle
 import socket

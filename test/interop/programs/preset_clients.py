@@ -1,4 +1,4 @@
-"""Clients for the presets, each as such clients are written: preset_clients.py PRESET PORT. Ends with an error where one isn't served."""
+"""Clients for the presets, written as such clients usually are: preset_clients.py PRESET PORT. Fails if the preset doesn't serve it."""
 import json
 import smtplib
 import socket
@@ -11,7 +11,7 @@ def connect(port):
 
 
 def receive(client, size):
-    """As many bytes as asked for."""
+    """Returns exactly this many bytes."""
     data = b""
     while len(data) < size:
         chunk = client.recv(size - len(data))
@@ -43,7 +43,7 @@ def chat(port):
         lines = client.makefile("rb")
         expect(lines.readline(), b"Welcome.\n")
         client.sendall(b"hi there\r\n")
-        # By hand: what is typed and what ends with its own line ending.
+        # Sent by hand: one line as typed, and one that already has a line ending.
         expect(lines.readline(), b"hello\n")
         expect(lines.readline(), b"bye\n")
 
@@ -72,7 +72,7 @@ def udpEcho(port):
 
 def modbus(port):
     with connect(port) as client:
-        # Every transaction: whatever text its two bytes could be, they are two.
+        # Every transaction number: its two bytes stay two, whatever text they could be.
         for first in range(0, 65536, 256):
             transactions = range(first, first + 256)
             unit = first >> 8

@@ -1,4 +1,4 @@
-"""Reads frames that Portside wrote as the tutorials' clients do, and compares them with the pixels that lie beside them."""
+"""Reads frames that Portside wrote as the tutorials' clients do, and compares them with the raw pixels in the same folder."""
 import json
 import os
 import pickle

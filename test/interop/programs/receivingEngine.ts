@@ -1,4 +1,4 @@
-/** An engine in a process of its own, which receives framed files into a directory until it is killed. */
+/** An engine in its own process, which receives framed files into a directory until it is killed. */
 import { join } from 'node:path';
 import { Engine } from '../../../src/engine/engine.ts';
 
@@ -12,7 +12,7 @@ const engine = new Engine({
     viewsChanged: nothing,
     transfersChanged: nothing,
     videosChanged: nothing,
-    videoRecognised: nothing,
+    videoRecognized: nothing,
     progress: nothing,
   },
 });

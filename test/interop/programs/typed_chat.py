@@ -1,4 +1,4 @@
-"""Row 4: both sides type by hand; q ends. Plays the server or the client."""
+"""Row 4: both sides type by hand; q ends the chat. Runs as the server or the client."""
 import socket
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Video over TCP, the receiving side: reads frames as the tutorials do, and tells what is in them."""
+"""Video over TCP, the receiving side: reads frames as the tutorials do, and prints what they contain."""
 import hashlib
 import pickle
 import socket

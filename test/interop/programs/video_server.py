@@ -1,4 +1,4 @@
-"""Video over TCP, the sending side: each frame of a video file, pickled, behind its length, to one client."""
+"""Video over TCP, the sending side: sends each frame of a video file to one client, pickled and preceded by its length."""
 import hashlib
 import pickle
 import socket

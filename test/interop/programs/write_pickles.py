@@ -1,4 +1,4 @@
-"""Writes pickles of pictures and of other things into a folder, and what is in each into manifest.json."""
+"""Writes pickles of pictures and other objects into a folder, and the contents of each into manifest.json."""
 import collections
 import datetime
 import json
@@ -32,9 +32,9 @@ def add(name, data, **expected):
 
 
 def renamed(data):
-    """The same as a numpy from before or after 2.0 writes it. What is in a frame of protocol 4 may as well stand without."""
+    """Returns the pickle as numpy before or after 2.0 writes it. Removes the frame of protocol 4, which is optional."""
     for length, old, new in ((21, b"core.multiarray", b"_core.multiarray"), (18, b"core.numeric", b"_core.numeric")):
-        # Behind the text's length, or as a line of its own.
+        # After the text's length, or as a line of its own.
         for before, after in (
             (b"\x8c%cnumpy." % length + old, b"\x8c%cnumpy." % (length + 1) + new),
             (b"cnumpy." + old, b"cnumpy." + new),
@@ -53,16 +53,16 @@ def add_picture(name, array, order):
         data = pickle.dumps(array, protocol)
         add(f"{name}-{protocol}", data, kind="picture", **size)
         for kind, value in containers(array):
-            # A few of large ones are enough.
+            # For large arrays, a few are enough.
             if array.size < 1000 or kind in ("behind", "named"):
                 add(f"{name}-{kind}-{protocol}", pickle.dumps(value, protocol), kind="picture", **size)
-        # Only of small ones: a large one has its pixels apart from the frame that would be cut.
+        # Only for small arrays: a large one has its pixels outside the frame that is removed.
         if array.size < 1000:
             add(f"{name}-{protocol}-renamed", renamed(data), kind="picture", **size)
 
 
 def containers(frame):
-    """What programs put a frame into, with what they put beside it."""
+    """Containers in which programs send a frame, with typical other contents."""
     yield "dict", {"frame": frame, "ts": 1.5}
     yield "behind", {"id": 7, "camera": "front", "ts": 1.5, "size": (640, 480), "none": None, "frame": frame}
     yield "list", [frame, {"ts": 1.5}]
@@ -96,8 +96,8 @@ frozen.flags.writeable = False
 large = random.integers(0, 256, (480, 640, 3), dtype=np.uint8)
 
 add_picture("bgr", bgr, "bgr")
-add_picture("grey", bgr[:, :, 0].copy(), "grey")
-add_picture("channel", bgr[:, :, 1], "grey")
+add_picture("gray", bgr[:, :, 0].copy(), "gray")
+add_picture("channel", bgr[:, :, 1], "gray")
 add_picture("bgra", random.integers(0, 256, (3, 4, 4), dtype=np.uint8), "bgra")
 add_picture("frozen", frozen, "bgr")
 add_picture("mirrored", bgr[:, ::-1], "bgr")
@@ -115,7 +115,7 @@ for format, suffix in (("jpeg", ".jpg"), ("png", ".png"), ("webp", ".webp")):
     add_image(format, cv2.imencode(suffix, smooth)[1], 120, 90, format)
 add_image("lossless", cv2.imencode(".webp", smooth, [cv2.IMWRITE_WEBP_QUALITY, 101])[1], 120, 90, "webp")
 add_image("progressive", cv2.imencode(".jpg", smooth, [cv2.IMWRITE_JPEG_PROGRESSIVE, 1])[1], 120, 90, "jpeg")
-add_image("grey-jpeg", cv2.imencode(".jpg", smooth[:, :, 0])[1], 120, 90, "jpeg")
+add_image("gray-jpeg", cv2.imencode(".jpg", smooth[:, :, 0])[1], 120, 90, "jpeg")
 restarts = [cv2.IMWRITE_JPEG_RST_INTERVAL, 4]
 add_image("restarts", cv2.imencode(".jpg", smooth, restarts)[1], 120, 90, "jpeg")
 
@@ -132,10 +132,10 @@ for protocol in protocols:
     add_array("line", bgr.ravel(), "wrongShape")
     add_array("two-channels", bgr[:, :, :2], "wrongShape")
     if protocol > 2:
-        # In protocol 2 empty bytes are a call of their type, which means nothing here.
+        # In protocol 2, empty bytes are a call of their type, which isn't relevant here.
         add_array("empty", bgr[:0], "noPixels")
 
-    # Sound as pyshine sends it, and what else numbers are sent as.
+    # Sound as pyshine sends it, and other arrays of numbers.
     add_array("sound", random.random((1024, 1), dtype=np.float32), "wrongElementType")
     add_array("samples", np.zeros((1024, 2), np.int16), "wrongElementType")
     add_array("light", random.random((48, 64, 3), dtype=np.float32), "wrongElementType")

@@ -134,7 +134,7 @@ export const streamScenes = {
       const { server, socket } = await scene.serverAndSocket({ framing: { line: 'lf' }, reply });
       socket.write(chunk.subarray(0, 20));
       await seen(server, () => (server.counters.framesIn === 20 ? true : undefined));
-      // As if other conversations had that many, until they are lost.
+      // As if other conversations had this many, until those are lost.
       allAnswers.add(100_000, 0);
       allAnswers.remove(100_000, 0);
     },

@@ -54,7 +54,7 @@ function setTheme(to: Theme): void {
   }
 }
 
-/** Applies the theme as VS Code does: colours and fonts as variables, the kind as a class. */
+/** Applies the theme as VS Code does: colors and fonts as variables, the kind as a class. */
 function paint(frame: HTMLIFrameElement): void {
   const { documentElement, body } = frame.contentDocument ?? {};
   if (!theme || !documentElement || !body) return;

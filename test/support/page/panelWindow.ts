@@ -116,10 +116,10 @@ export class PanelWindow extends PanelPage {
   /** By its title in the palette. */
   override async runCommand(title: string): Promise<void> {
     if (title === 'View: Close All Editors') await this.closePanels();
-    else void this.extension.run(commandOf(title)).catch(() => undefined /* is told by a notification */);
+    else void this.extension.run(commandOf(title)).catch(() => undefined /* a notification reports it */);
   }
 
-  /** As in VS Code, what their pages have posted arrives before. */
+  /** As in VS Code, whatever their pages have posted arrives first. */
   async closePanels(): Promise<void> {
     await this.#server.caughtUp();
     for (const panel of [...webviews.all]) panel.dispose();
@@ -213,7 +213,7 @@ export class PanelWindow extends PanelPage {
     const panel = webviews.all.find(({ visible }) => visible);
     const { endpoint: id } = ((await panel?.begun) ?? {}) as { endpoint?: string };
     const endpoint = this.extension.api.endpoints.find(one => one.id === id);
-    if (!panel || !endpoint) throw new Error('there is no endpoint to edit');
+    if (!panel || !endpoint) throw new Error('no endpoint to edit');
     const config = { ...endpoint.config, ...change };
     const edited = new Promise<void>(resolve => {
       const subscription = endpoint.onDidChange(() => {
@@ -281,6 +281,6 @@ function commandOf(title: string): string {
       commandTitles.set(`Portside: ${names[key.slice(1, -1)] ?? key}`, command.replace('portside.', ''));
   }
   const id = commandTitles.get(title);
-  if (id === undefined) throw new Error(`there is no command “${title}”`);
+  if (id === undefined) throw new Error(`no command “${title}”`);
   return id;
 }

@@ -2,7 +2,7 @@
 import type { FakePanel } from '../fakeVscode/webviews.ts';
 
 /** Error of a refused action, as the panel shows it. */
-export const refused = /^the panel asked for \w+ in a wrong way/;
+export const refused = /^the panel called \w+ with invalid arguments/;
 
 /** The calls of the page whose first argument is `action` arrive with another one, which the host refuses. */
 export function refuseAction(tab: Pick<FakePanel, 'receive'>, action: string): void {

@@ -13,7 +13,7 @@ const frameMs = 1000 / framesPerSecond;
 const stillFrames = 2.5 * framesPerSecond;
 
 /** One palette for the whole film and no dithering: text stays sharp, and unchanged areas cost nothing. */
-const colours =
+const colors =
   'split[a][b];[a]palettegen=stats_mode=full:max_colors=64[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
 
 interface Shot {
@@ -47,7 +47,7 @@ export class Film {
       }
       const ffmpeg = await systemProgram('ffmpeg');
       const input = ['-framerate', String(framesPerSecond), '-i', join(folder, '%04d.png')];
-      await run(ffmpeg, ['-y', '-loglevel', 'error', ...input, '-vf', colours, file]);
+      await run(ffmpeg, ['-y', '-loglevel', 'error', ...input, '-vf', colors, file]);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,4 +1,4 @@
-/** Takes pictures of a window in a light and a dark theme, cropped to what they show and with few colours. */
+/** Takes pictures of a window in a light and a dark theme, cropped to what they show and with few colors. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ import type { Workbench } from '../../support/workbench.ts';
 export const pictureScale = 2;
 export type PictureTheme = 'light' | 'dark';
 const themes = { light: 'Light Modern', dark: 'Dark Modern' } as const satisfies Record<PictureTheme, Theme>;
-/** As many colours as flat areas and antialiased text need. */
-const fewColours = 64;
+/** As many colors as flat areas and antialiased text need. */
+const fewColors = 64;
 
 export interface Setting {
   readonly workbench: Workbench;
@@ -29,7 +29,7 @@ export interface PictureOptions {
   readonly parts?: readonly Locator[];
   /** Room around the parts, in pixels of the window. */
   readonly margin?: number;
-  readonly colours?: number;
+  readonly colors?: number;
 }
 
 export class Photographer {
@@ -62,7 +62,7 @@ export class Photographer {
   }
 
   /** Writes `NAME-light.png` and `NAME-dark.png`. */
-  async take(name: string, { parts = [], margin = 0, colours = fewColours }: PictureOptions = {}): Promise<void> {
+  async take(name: string, { parts = [], margin = 0, colors = fewColors }: PictureOptions = {}): Promise<void> {
     const { page } = this.workbench;
     for (const theme of ['light', 'dark'] as const) {
       await this.show(theme);
@@ -70,7 +70,7 @@ export class Photographer {
       await page.mouse.move((page.viewportSize()?.width ?? 0) / 2, 1);
       const clip = await around(parts, margin);
       const picture = await page.screenshot({ animations: 'disabled', ...(clip && { clip }) });
-      await writeReduced(picture, join(this.#media, `${name}-${theme}.png`), colours);
+      await writeReduced(picture, join(this.#media, `${name}-${theme}.png`), colors);
     }
   }
 }
@@ -89,8 +89,8 @@ async function around(parts: readonly Locator[], margin: number) {
 }
 
 /** Writes a picture with a palette of its own, which makes it a third as large. */
-async function writeReduced(picture: Uint8Array, file: string, colours: number): Promise<void> {
-  const palette = `split[a][b];[a]palettegen=max_colors=${colours}[p];[b][p]paletteuse=dither=none`;
+async function writeReduced(picture: Uint8Array, file: string, colors: number): Promise<void> {
+  const palette = `split[a][b];[a]palettegen=max_colors=${colors}[p];[b][p]paletteuse=dither=none`;
   const scratch = await mkdtemp(join(tmpdir(), 'portside-picture-'));
   try {
     const whole = join(scratch, 'whole.png');

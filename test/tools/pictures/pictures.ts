@@ -64,7 +64,7 @@ async function inWindow(
   take: (photographer: Photographer, folder: string) => Promise<void>,
 ): Promise<void> {
   // Its name is visible in the pictures.
-  const folder = join(scratch, name, 'harbour');
+  const folder = join(scratch, name, 'harbor');
   await mkdir(join(folder, '.vscode'), { recursive: true });
   await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
   const workbench = await Workbench.open(browser, url, folder, { deviceScaleFactor: pictureScale });

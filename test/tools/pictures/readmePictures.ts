@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { announceFile, endFile, sendFileBytes } from '../../support/filesOnTheirWay.ts';
 import { playFilm } from '../../support/videoFrames.ts';
 import type { Workbench } from '../../support/workbench.ts';
-import { harbourPicture } from './harbourFilm.ts';
+import { harborPicture } from './harborFilm.ts';
 import type { Photographer } from './photographer.ts';
 
 /** The panel beside code. */
@@ -71,7 +71,7 @@ const saved = [
     address: '127.0.0.1:2121',
     name: 'login',
     framing: { line: 'any' },
-    greeting: '220 Harbour ready',
+    greeting: '220 Harbor ready',
     reply: [
       { when: { text: 'QUIT' }, send: '221 Fair winds', close: true },
       { when: { regex: '^USER (?P<name>\\w+)' }, send: '331 Hello {{name}}' },
@@ -80,7 +80,7 @@ const saved = [
   },
   { kind: 'udp', address: '127.0.0.1:20001', name: 'buoy' },
   { kind: 'tcp-server', address: '127.0.0.1:9002', name: 'logbook', files: { mode: 'framed', directory: 'received' } },
-  { kind: 'tcp-server', address: '127.0.0.1:9999', name: 'harbour camera' },
+  { kind: 'tcp-server', address: '127.0.0.1:9999', name: 'harbor camera' },
 ];
 
 /** Begins in a window without endpoints, with the Connections view open. */
@@ -114,8 +114,8 @@ async function panel(photographer: Photographer, folder: string): Promise<void> 
   await workbench.rows.filter({ hasText: '31.8' }).waitFor();
   await workbench.panel.getByLabel('To', { exact: true }).selectOption({ label: `:${clientPorts[0]}` });
   await workbench.composer.fill('{"window": "open"}');
-  // Code has many colours beside the state's.
-  await photographer.take('panel', { colours: 128 });
+  // Code has many colors beside the state's.
+  await photographer.take('panel', { colors: 128 });
 }
 
 async function rules(photographer: Photographer): Promise<void> {
@@ -176,22 +176,22 @@ async function files(photographer: Photographer): Promise<void> {
 async function video(photographer: Photographer): Promise<void> {
   const { workbench } = photographer;
   await workbench.page.setViewportSize(narrow);
-  await startSaved(workbench, 'harbour camera');
+  await startSaved(workbench, 'harbor camera');
   await using clients = new Clients();
   const sender = await clients.connect(9999);
   // Before the first picture, so that none of it is recorded as a message.
   await workbench.rows.filter({ hasText: 'connected' }).waitFor();
   await workbench.runCommand('Portside: Show Video');
   await workbench.rows.filter({ hasText: 'video' }).waitFor();
-  const film = Array.from({ length: filmFrames }, (_, at) => harbourPicture(at));
-  playFilm(sender.resume(), filmMs, number => film[number % filmFrames] ?? harbourPicture(number));
+  const film = Array.from({ length: filmFrames }, (_, at) => harborPicture(at));
+  playFilm(sender.resume(), filmMs, number => film[number % filmFrames] ?? harborPicture(number));
   await workbench.panel.getByRole('button', { name: 'Actual Size' }).click();
   await workbench.panel.locator('portside-picture canvas:not([width="0"])').waitFor();
   // The figures say nothing yet about the first pictures, and the rate too little about the first second.
   const figures = workbench.panel.locator('.video-figures');
   await figures.filter({ hasText: /(?:[4-9]\d|\d{3})\sframes/ }).waitFor();
   await figures.filter({ hasText: /[1-9][\d.]*\sfps/ }).waitFor();
-  await photographer.take('video', { colours: 192 });
+  await photographer.take('video', { colors: 192 });
 }
 
 /** Reports over UDP in a binary format. */
@@ -207,7 +207,7 @@ class Buoy {
     report.writeFloatBE(celsius, Buoy.celsiusOffset);
     report.writeUInt16BE(1013, 14);
     report.write('north-7', 16);
-    report.write('Waves 0.8 m from the west, all calm at the harbour entrance', 24);
+    report.write('Waves 0.8 m from the west, all calm at the harbor entrance', 24);
     if (number === 0) await new Promise<void>(resolve => this.#socket.bind(clientPorts[0], '127.0.0.1', resolve));
     await new Promise(resolve => this.#socket.send(report, 20_001, '127.0.0.1', resolve));
   }

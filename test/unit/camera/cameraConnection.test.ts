@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeSocketMessage } from '../../../src/core/camera/socketMessage.ts';
-import { greyPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
+import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
@@ -9,7 +9,7 @@ const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
 
 describe('the session of a camera page ends when it sends', () => {
   const servers = cameraServers();
-  const right = greyPicture(4, 2);
+  const right = grayPicture(4, 2);
   const call = (name: string, ...a: unknown[]) => encodeSocketMessage({ t: 'q', i: '1', m: name, a });
   const binary = (head: string, length = head.length) => {
     const bytes = Buffer.alloc(4 + head.length, head);
@@ -26,7 +26,7 @@ describe('the session of a camera page ends when it sends', () => {
     'JSON that is too long': [`[${'1,'.repeat(40_000)}1]`],
     'JSON that is too deep': [binary(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)],
     'a picture without bytes': [call('picture', { ...right, bytes: 'x' })],
-    'a picture of another size': [call('picture', greyPicture(2, 4))],
+    'a picture of another size': [call('picture', grayPicture(2, 4))],
     'a picture with too few bytes': [call('picture', { ...right, bytes: right.bytes.subarray(1) })],
     'a picture with a byte too many': [call('picture', { ...right, bytes: new Uint8Array(13) })],
     'a size that is no number': [call('picture', { ...right, width: '4' })],
@@ -89,7 +89,7 @@ describe('the session of a camera page ends when it sends', () => {
       socket.send(call('start'));
       await nextTurn();
     }
-    assert.equal(session.endings[0]?.detail, 'a page that reads no answers');
+    assert.equal(session.endings[0]?.detail, 'the page doesn’t read the replies');
     socket.terminate();
   });
 

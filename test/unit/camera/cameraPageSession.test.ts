@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { PageFailure } from '../../../src/protocol/pageFailure.ts';
-import { greyPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
+import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
@@ -39,7 +39,7 @@ describe('a camera page’s session', () => {
     it('raw pictures, as planes or as pixels, in a buffer of their own', async () => {
       const session = watchedSession({ width: 5, height: 3 });
       const { host } = await openPage(await pageAddress(await servers.create().open(session)));
-      const planes = greyPicture(5, 3, 17);
+      const planes = grayPicture(5, 3, 17);
       await host.picture(planes);
       const pixels = Uint8Array.from({ length: 60 }, (_, at) => at);
       await host.picture({ format: 'RGBA', width: 5, height: 3, bytes: pixels, capturedMs: 6 });
@@ -55,7 +55,7 @@ describe('a camera page’s session', () => {
       const session = watchedSession({ onPicture: () => promise });
       const { host } = await openPage(await pageAddress(await servers.create().open(session)));
       let isTaken = false;
-      const sent = host.picture(greyPicture(4, 2)).then(() => {
+      const sent = host.picture(grayPicture(4, 2)).then(() => {
         isTaken = true;
       });
       await session.picture(1);
@@ -68,7 +68,7 @@ describe('a camera page’s session', () => {
     it('nothing more when nobody takes pictures any more', async () => {
       const session = watchedSession({ onPicture: async () => Promise.reject(new Error('no such video')) });
       const { host, closed } = await openPage(await pageAddress(await servers.create().open(session)));
-      await assert.rejects(host.picture(greyPicture(4, 2)));
+      await assert.rejects(host.picture(grayPicture(4, 2)));
       assert.deepEqual(await session.ended, { code: 'failed', kind: 'camera', detail: 'no such video' });
       assert.equal(await closed, closeCodes.stopped);
     });
@@ -79,10 +79,10 @@ describe('a camera page’s session', () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
-      await first.host.picture(greyPicture(4, 2, 1));
+      await first.host.picture(grayPicture(4, 2, 1));
       const second = await openPage(url);
       assert.equal(await first.closed, closeCodes.replaced);
-      await second.host.picture(greyPicture(4, 2, 2));
+      await second.host.picture(grayPicture(4, 2, 2));
       assert.deepEqual(
         session.pictures.map(({ bytes }) => bytes[0]),
         [1, 2],
@@ -95,10 +95,10 @@ describe('a camera page’s session', () => {
       const session = watchedSession({ onPicture: () => new Promise<void>(resolve => takes.push(resolve)) });
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
-      first.host.picture(greyPicture(4, 2, 1)).catch(() => undefined /* replaced */);
+      first.host.picture(grayPicture(4, 2, 1)).catch(() => undefined /* replaced */);
       await session.picture(1);
       const second = await openPage(url);
-      const sent = second.host.picture(greyPicture(4, 2, 2));
+      const sent = second.host.picture(grayPicture(4, 2, 2));
       assert.equal((await second.host.start()).width, 4);
       assert.equal(takes.length, 1);
       takes[0]?.();
@@ -114,7 +114,7 @@ describe('a camera page’s session', () => {
       first.socket.terminate();
       await first.closed;
       const second = await openPage(url);
-      await second.host.picture(greyPicture(4, 2));
+      await second.host.picture(grayPicture(4, 2));
       assert.deepEqual(session.endings, []);
     });
   });

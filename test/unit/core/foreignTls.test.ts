@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maxSignBytes, recogniseDtls, recogniseTls, type TlsRecognition } from '../../../src/core/foreignTls.ts';
+import { maxSignBytes, recognizeDtls, recognizeTls, type TlsRecognition } from '../../../src/core/foreignTls.ts';
 
 const bytes = (hex: string, length = 0) => {
   const start = Buffer.from(hex.replace(/ /g, ''), 'hex');
@@ -9,12 +9,12 @@ const text = (written: string) => Buffer.from(written);
 
 /** It needs more byte by byte, then says this, whatever follows. */
 function says(start: Uint8Array, expected: TlsRecognition): void {
-  const answers = Array.from({ length: start.length + 1 }, (_, to) => recogniseTls(start.subarray(0, to)));
+  const answers = Array.from({ length: start.length + 1 }, (_, to) => recognizeTls(start.subarray(0, to)));
   const first = answers.find(answer => answer !== 'needMore');
   assert.deepEqual([first, answers.at(-1)], [expected, expected], Buffer.from(start).toString('latin1'));
 }
 
-describe('recogniseTls', () => {
+describe('recognizeTls', () => {
   it('knows a ClientHello of every version', () => {
     for (const version of ['00', '01', '02', '03', '04'])
       says(bytes(`16 03${version} 0200 01 0001fc 0303`, 517), 'clientHello');
@@ -52,12 +52,12 @@ describe('recogniseTls', () => {
   });
 });
 
-describe('recogniseDtls', () => {
+describe('recognizeDtls', () => {
   const hello = (version: string) =>
     bytes(`16 ${version} 0000 000000000000 0050 01 000044 0000 000000 000044 fefd`, 93);
 
   it('knows a ClientHello in a datagram, and nothing else', () => {
-    for (const version of ['feff', 'fefd']) assert.equal(recogniseDtls(hello(version)), 'dtlsClientHello');
+    for (const version of ['feff', 'fefd']) assert.equal(recognizeDtls(hello(version)), 'dtlsClientHello');
     for (const other of [
       hello('0301'),
       hello('fefd').subarray(0, 26),
@@ -65,6 +65,6 @@ describe('recogniseDtls', () => {
       bytes('15 fefd', 40),
       text('x'),
     ])
-      assert.equal(recogniseDtls(other), 'none');
+      assert.equal(recognizeDtls(other), 'none');
   });
 });

@@ -58,11 +58,11 @@ describe('an error that is sent', () => {
 
   it('is an error of some kind whatever comes in its place', () => {
     for (const [value, message] of [
-      [undefined, 'an answer that is no error: undefined'],
-      [null, 'an answer that is no error: null'],
-      ['x', 'an answer that is no error: x'],
-      [{ toString: 1 }, 'an answer that is no error'],
-      [{ portsideError: 'TextError', phrase: { template: 1 } }, 'an answer that is no error'],
+      [undefined, 'the failure isn’t an error: undefined'],
+      [null, 'the failure isn’t an error: null'],
+      ['x', 'the failure isn’t an error: x'],
+      [{ toString: 1 }, 'the failure isn’t an error'],
+      [{ portsideError: 'TextError', phrase: { template: 1 } }, 'the failure isn’t an error'],
       [{ portsideError: 'Other', message: 'm' }, 'm'],
     ] as const) {
       assert.equal(decodeError(value).message, message);
@@ -87,7 +87,7 @@ describe('an error that is sent', () => {
       { portsideError: 'TextError', phrase: { template: '{0}', args: 5 } },
       { portsideError: 'TextError', phrase: endless },
     ])
-      assert.equal(decodeError(value).message, 'an answer that is no error');
+      assert.equal(decodeError(value).message, 'the failure isn’t an error');
   });
 
   it('has a code and parameters that a sentence can quote', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PeerLabels, peerColour } from '../../../webview/peerLabels.ts';
+import { PeerLabels, peerColor } from '../../../webview/peerLabels.ts';
 
 describe('peer labels', () => {
   it('are short only while all are on one host', () => {
@@ -23,8 +23,8 @@ describe('peer labels', () => {
     assert.equal(labels.label('/a\u202eb #1'), '/a\\u{202e}b #1');
   });
 
-  it('come with the class of a colour', () => {
-    assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
+  it('come with the class of a color', () => {
+    assert.deepEqual(['p1', 'p5', 'p6'].map(peerColor), ['peer-0', 'peer-4', 'peer-0']);
   });
 
   it('are names where the user gave some, with the address where that is needed', () => {

@@ -58,7 +58,7 @@ describe('a stylesheet', () => {
     assert.deepEqual([...new Set(shared)], []);
   });
 
-  it('gives every list that opens the colours of one place', () => {
+  it('gives every list that opens the colors of one place', () => {
     const sheets = globSync(`${webview}/**/*.css`).filter(file =>
       readFileSync(file, 'utf8').includes('--vscode-menu-'),
     );

@@ -18,7 +18,7 @@ export class PictureMaker {
     this.#kind = kind;
     this.#canvas = new OffscreenCanvas(task.width, task.height);
     const context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    if (!context) throw new Error('no 2D canvas');
+    if (!context) throw new Error('no 2D context');
     this.#context = context;
   }
 
@@ -35,7 +35,7 @@ export class PictureMaker {
     if (planes) return { format: 'I420', width, height, bytes: planes, capturedMs };
     this.#draw(image);
     const pixels = new Uint8Array(this.#context.getImageData(0, 0, width, height).data.buffer);
-    // Halving the chroma would blur coloured text.
+    // Halving the chroma would blur colored text.
     if (this.#kind === 'screen') return { format: 'RGBA', width, height, bytes: pixels, capturedMs };
     // The camera has already halved the chroma: nothing but bytes is lost.
     const bytes = new Uint8Array(i420Bytes(width, height));
@@ -43,7 +43,7 @@ export class PictureMaker {
     return { format: 'I420', width, height, bytes, capturedMs };
   }
 
-  /** Returns the frame's own planes if they match the request: same size, 4:2:0, BT.601 colours in limited range. */
+  /** Returns the frame's own planes if they match the request: same size, 4:2:0, BT.601 colors in limited range. */
   async #planes(frame: VideoFrame): Promise<Uint8Array | undefined> {
     const { width, height } = this.#task;
     const { format, visibleRect, displayWidth, displayHeight } = frame;
@@ -68,7 +68,7 @@ export class PictureMaker {
   }
 }
 
-/** Whether colours are BT.601 in limited range. This is also the default for camera frames that don't say. */
+/** Whether colors are BT.601 in limited range. This is also the default for camera frames that don't say. */
 function isBt601({ matrix, fullRange }: VideoColorSpace): boolean {
   return fullRange !== true && (!matrix || matrix === 'smpte170m' || matrix === 'bt470bg');
 }

@@ -60,7 +60,7 @@ export class BlockPool {
    */
   take(): Promise<Uint8Array> {
     if (this.#closed) return Promise.reject(new SocketError('CANCELLED'));
-    if (this.#waiting) return Promise.reject(new Error('somebody waits for a block already'));
+    if (this.#waiting) return Promise.reject(new Error('another caller is already waiting for a block'));
     const memory = this.#free.pop() ?? this.#make();
     if (memory) return Promise.resolve(memory);
     return new Promise((resolve, reject) => {

@@ -68,7 +68,7 @@ export class FileSource {
 
   /** Reads the first `length` bytes and returns their SHA-256 in hex; blocks continue from there. Only before anything has been read. */
   async skip(length: number, signal?: AbortSignal): Promise<string> {
-    if (this.#offset > 0 || length > this.size) throw new RangeError(`cannot skip ${length} bytes of ${this.size}`);
+    if (this.#offset > 0 || length > this.size) throw new RangeError(`can’t skip ${length} bytes of ${this.size}`);
     await this.#grown(length - 1, signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal);
     const hash = this.#hash ?? new FileSha256(this.#file);
     try {
@@ -85,7 +85,7 @@ export class FileSource {
   /** Returns the SHA-256 of the whole file in hex, after its last block. */
   async sha256(): Promise<string> {
     if (!this.#hash || this.#offset < this.size)
-      throw new Error('a hash is there after the last block, if it was asked for');
+      throw new Error('the hash is available only after the last block, and if requested');
     return this.#hash.soFar(this.size).catch(error => {
       throw this.#failure(error);
     });

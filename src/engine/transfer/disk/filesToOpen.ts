@@ -28,7 +28,7 @@ export interface FilesToOpen {
 export async function filesToOpen(given: readonly FileToSend[], spools: Spools): Promise<FilesToOpen> {
   const found = await Promise.all(given.map(one => ('path' in one ? onDisk(one.path) : spooled(one.spool, spools))));
   const [first] = found;
-  if (!first) throw new RangeError('there is nothing to send');
+  if (!first) throw new RangeError('nothing to send');
   const size = found.reduce((sum, one) => sum + one.size, 0);
   const files = found.flatMap(one => one.files);
   return { ...(found.length === 1 ? first : { name: first.name }), size, files };

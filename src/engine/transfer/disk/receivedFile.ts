@@ -114,7 +114,7 @@ export class ReceivedFile {
    * Accepts bytes, which must not change afterwards. Returns false if the sender should wait for `drained`, which also reports a failure.
    */
   write(bytes: Uint8Array): boolean {
-    if (this.#isUnchecked) throw new Error('bytes of an earlier attempt are hashed or dropped before others follow');
+    if (this.#isUnchecked) throw new Error('the bytes of an earlier attempt must be hashed or dropped first');
     const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
     if (this.#bytes + bytes.length > maxBytes)
       this.#excess ??= new SocketError('FILE_TOO_LARGE', { address: this.path, maxBytes });

@@ -9,17 +9,17 @@ export function reasonFor({ code }: SocketError): string {
     case 'DECLINED':
       return 'declined';
     case 'NOT_RECEIVING':
-      return 'files are not received here';
+      return "this endpoint doesn't receive files";
     case 'FILE_TOO_LARGE':
       return 'the file is too large';
     case 'FILE_CHANGED':
       return 'the file changed while it was being sent';
     case 'FILE_INCOMPLETE':
-      return 'the stream ended inside the file';
+      return 'the stream ended in the middle of the file';
     case 'TOO_MANY_ASKING':
-      return 'too many files are waiting for an answer here';
+      return 'too many files are already waiting for a decision';
     case 'WRONG_SIZE':
-      return 'the number of bytes differs from what was announced';
+      return 'the number of bytes differs from the announced size';
     case 'HASH_MISMATCH':
       return "the SHA-256 hash doesn't match";
     case 'NEWER_VERSION':
@@ -27,6 +27,6 @@ export function reasonFor({ code }: SocketError): string {
     case 'ENOSPC':
       return 'the disk is full';
     default:
-      return `it can't be written or read (${code})`;
+      return `the file can't be read or written (${code})`;
   }
 }

@@ -23,7 +23,7 @@ export class SharedLane {
 
   /** The lane, for writers that have joined. */
   get held(): Lane {
-    if (!this.#holding?.lane) throw new Error('whoever writes has joined before');
+    if (!this.#holding?.lane) throw new Error('writers must join first');
     return this.#holding.lane;
   }
 

@@ -13,7 +13,7 @@ interface Job {
 }
 
 const port = parentPort;
-if (!port) throw new Error('hashes are made in a worker thread');
+if (!port) throw new Error('must run in a worker thread');
 
 const jobs = new Map<number, Job>();
 /** Buffer for one block, small enough to stay in the processor's cache. */

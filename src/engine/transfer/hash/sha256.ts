@@ -61,7 +61,7 @@ export class FileSha256 {
       const memory = new Uint8Array(length - this.#inlined);
       const { bytesRead } = await this.#file.read(memory, 0, memory.length, this.#inlined);
       if (bytesRead < memory.length)
-        throw Object.assign(new Error('the file became shorter'), { code: 'FILE_CHANGED' });
+        throw Object.assign(new Error('the file has become shorter'), { code: 'FILE_CHANGED' });
       this.#add(memory);
     }
     return this.#inline.copy().digest('hex');

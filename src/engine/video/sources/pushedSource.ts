@@ -91,7 +91,7 @@ function sourcePicture(pushed: PushedPicture): SourcePicture {
   const about = { width, height, ...(capturedMs !== undefined && { capturedMs }) };
   if (format === 'jpeg') {
     const image = encodedImage(bytes);
-    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('not a JPEG file, or an incomplete one');
+    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('not a JPEG file, or incomplete');
     return { ...about, jpeg: bytes, pixels: () => decodeJpegOnThread(bytes) };
   }
   const expected = format === 'I420' ? i420Bytes(width, height) : pictureBytes(width, height, 'rgba');

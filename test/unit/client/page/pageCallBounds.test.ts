@@ -4,7 +4,7 @@ import { askUser } from '../../../../src/client/callers/askers.ts';
 import { PageCallBounds } from '../../../../src/client/page/pageCallBounds.ts';
 
 const MiB = 1024 * 1024;
-const tooMuch = { name: 'RangeError', message: 'the page asks for more than it can wait for' };
+const tooMuch = { name: 'RangeError', message: 'too many calls from the page are pending' };
 
 describe('the bounds of a page’s calls', () => {
   /** What runs, the oldest first. */
@@ -158,7 +158,7 @@ describe('the bounds of a page’s calls', () => {
       () => open('run', 'editAsJson'),
       () => open('actOnTransfer', 'open', 't1'),
     ];
-    const tooMany = { name: 'RangeError', message: 'the page opens more than anybody can look at' };
+    const tooMany = { name: 'RangeError', message: 'the page opens too much at once' };
     for (let at = 0; at < 100; at++) assert.equal(await open('run', 'stop'), 'opened');
     for (let at = 0; at < 10; at++) assert.equal(await openings[at % openings.length]?.(), 'opened');
     for (const opening of openings) await assert.rejects(opening, tooMany);

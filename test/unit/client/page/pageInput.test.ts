@@ -163,7 +163,7 @@ describe('what a webview may ask', () => {
     it(`refuses ${name} ${titleOf(args)}`, async () => {
       await assert.rejects(async () => calls[name]?.(...args), {
         name: 'TypeError',
-        message: new RegExp(`asked for ${name}`),
+        message: new RegExp(`called ${name}`),
       });
       assert.deepEqual(passed, []);
     });
@@ -182,7 +182,7 @@ describe('what a webview may ask', () => {
     for (const [name, args] of tooMany)
       await assert.rejects(async () => calls[name]?.(...args), {
         name: 'TypeError',
-        message: `the panel asked for ${name} in a wrong way: too many values`,
+        message: `the panel called ${name} with invalid arguments: too many values`,
       });
     for (const args of [[{ ...hello, ['k'.repeat(1_000_000)]: 1 }, null], Array.from({ length: 90 }, () => 1)])
       await assert.rejects(

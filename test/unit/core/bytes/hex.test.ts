@@ -40,7 +40,7 @@ describe('hex', () => {
     assert.deepEqual([...parseHex(' , ')], []);
   });
 
-  it('refuses the neighbours of digits and letters', () => {
+  it('refuses the neighbors of digits and letters', () => {
     for (const text of ['/0', '0/', ':g', '@1', 'G0', '`a', 'g0'])
       assert.throws(() => parseHex(text), RangeError, text);
   });

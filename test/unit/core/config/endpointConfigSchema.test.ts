@@ -294,16 +294,16 @@ describe('parseEndpointConfig', () => {
   });
 
   it('keeps unknown keys and names them', () => {
-    const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });
-    assert.deepEqual(unknownKeys, ['colour']);
-    assert.equal((config as { colour?: string }).colour, 'red');
+    const { config, unknownKeys } = parseEndpointConfig({ ...server, color: 'red' });
+    assert.deepEqual(unknownKeys, ['color']);
+    assert.equal((config as { color?: string }).color, 'red');
   });
 
   it('keeps what unknown keys hold as JSON, and refuses what JSON doesn’t have', () => {
-    const later = { colours: ['red'], when: new Date(0), act: () => 1, none: undefined };
+    const later = { colors: ['red'], when: new Date(0), act: () => 1, none: undefined };
     const { config } = parseEndpointConfig({ ...server, later, none: undefined });
-    later.colours.push('blue');
-    assert.deepEqual((config as { later?: unknown }).later, { colours: ['red'], when: '1970-01-01T00:00:00.000Z' });
+    later.colors.push('blue');
+    assert.deepEqual((config as { later?: unknown }).later, { colors: ['red'], when: '1970-01-01T00:00:00.000Z' });
     const circular: Record<string, unknown> = { ...server };
     circular.self = circular;
     assert.throws(() => parseEndpointConfig(circular), { code: 'BAD_CONFIG', message: 'has more than 50000 values' });
@@ -332,9 +332,9 @@ describe('parseEndpointConfig', () => {
 
 describe('parseSavedEndpoint', () => {
   it('keeps when to start apart from the config', () => {
-    const { config, autoStart } = parseSavedEndpoint({ ...server, autoStart: true, colour: 'red' });
+    const { config, autoStart } = parseSavedEndpoint({ ...server, autoStart: true, color: 'red' });
     assert.equal(autoStart, true);
-    assert.deepEqual(config, { ...server, colour: 'red' });
+    assert.deepEqual(config, { ...server, color: 'red' });
     assert.equal(parseSavedEndpoint(server).autoStart, false);
   });
 

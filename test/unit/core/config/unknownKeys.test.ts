@@ -7,7 +7,7 @@ const server = { kind: 'tcp-server', address: ':0' };
 describe('isConfigKey', () => {
   it('knows which keys are the config’s own', () => {
     assert.ok(isConfigKey('framing'));
-    for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
+    for (const key of ['autoStart', 'color', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
   });
 });
 
@@ -22,7 +22,7 @@ describe('unknownKeyWarnings', () => {
     assert.deepEqual(unknownKeyWarnings({ ...all, ...server }), []);
   });
 
-  const misspelt = {
+  const misspelled = {
     greating: 'greeting',
     greting: 'greeting',
     greetting: 'greeting',
@@ -37,7 +37,7 @@ describe('unknownKeyWarnings', () => {
     option: 'options',
     file: 'files',
   };
-  for (const [key, meant] of Object.entries(misspelt)) {
+  for (const [key, meant] of Object.entries(misspelled)) {
     it(`asks whether ${key} is ${meant}`, () => {
       const [warning, ...others] = unknownKeyWarnings({ ...server, [key]: 1 });
       assert.deepEqual([warning?.path, warning?.message, others], [key, `unknown key; did you mean ${meant}?`, []]);
@@ -45,7 +45,7 @@ describe('unknownKeyWarnings', () => {
   }
 
   it('suggests nothing for a key that resembles none', () => {
-    for (const key of ['colour', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
+    for (const key of ['color', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
       assert.deepEqual(
         unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
         [[key, 'unknown key; kept, but has no effect']],
@@ -57,10 +57,10 @@ describe('unknownKeyWarnings', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1000 }, (_, at) => [`greeting${at % 10}${'x'.repeat(at)}`, 1]),
     );
-    const misspelt = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
+    const misspelled = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
     assert.equal(unknownKeyWarnings({ ...server, ...many }).length, 1000);
     assert.equal(
-      unknownKeyWarnings({ ...server, ...misspelt }).filter(({ message }) => /mean greeting/.test(message)).length,
+      unknownKeyWarnings({ ...server, ...misspelled }).filter(({ message }) => /mean greeting/.test(message)).length,
       20,
     );
   });

@@ -3,7 +3,7 @@ import { latin1, pickledArray, uint32 } from './pickles.ts';
 import { shown, tree, treeOf } from './shownPickle.ts';
 
 describe('names of numpy in a pickle', () => {
-  it('recognises arrays, of any type and in any place', () => {
+  it('recognizes arrays, of any type and in any place', () => {
     const data = latin1('\x01\x02\x03\x04\x05\x06\x07\x08');
     for (const protocol of [2, 3, 4, 5] as const) {
       for (const core of ['core', '_core'] as const) {

@@ -59,7 +59,7 @@ describe('pickles of protocols 0 and 1', () => {
     ] as const) {
       assert.deepEqual(videoPayload(latin1(arrayOf(2, 3, pixels))), {
         kind: 'picture',
-        picture: { width: 3, height: 2, order: 'grey', pixels: latin1(bytes) },
+        picture: { width: 3, height: 2, order: 'gray', pixels: latin1(bytes) },
       });
     }
     const large = '\\xfe'.repeat(640 * 480 * 3);

@@ -273,7 +273,7 @@ describe('FramedDecoder by chance', () => {
     );
   });
 
-  /** Neighbouring data as one: where it was cut is not kept. */
+  /** Neighboring data as one: where it was cut is not kept. */
   function joined(pieces: readonly FramedPiece[]): (FramedMessage | number[])[] {
     const all: (FramedMessage | number[])[] = [];
     for (const piece of pieces) {

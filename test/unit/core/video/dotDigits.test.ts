@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { drawDots, fillSquare } from '../../../../src/core/video/dotDigits.ts';
 
-/** The rows of an area, `#` for white and `?` for what isn't grey. */
+/** The rows of an area, `#` for white and `?` for what isn't gray. */
 function rows(width: number, height: number, draw: (area: { pixels: Uint8Array; width: number }) => void): string[] {
   const pixels = new Uint8Array(3 * width * height);
   draw({ pixels, width });
@@ -39,7 +39,7 @@ describe('digits of dots', () => {
     assert.equal(new Set(shapes).size, 12);
   });
 
-  it('are drawn of squares of one grey, which cover nothing beside them', () => {
+  it('are drawn of squares of one gray, which cover nothing beside them', () => {
     assert.deepEqual(
       rows(4, 4, area => fillSquare(area, 1, 2, 2, 128)),
       ['....', '....', '.++.', '.++.'],

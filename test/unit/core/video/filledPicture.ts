@@ -1,17 +1,17 @@
-/** Pictures of one colour. */
+/** Pictures of one color. */
 import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
 
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 export function filled(
   order: PixelOrder,
   width: number,
   height: number,
-  [red, green, blue]: Colour,
+  [red, green, blue]: Color,
   alpha = 255,
 ): Picture {
   const pixel = {
-    grey: [red],
+    gray: [red],
     bgr: [blue, green, red],
     bgra: [blue, green, red, alpha],
     rgba: [red, green, blue, alpha],

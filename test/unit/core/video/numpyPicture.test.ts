@@ -6,12 +6,12 @@ const array = (shape: readonly number[], bytes: number, dtype = '|u1') =>
 
 describe('an array of numpy as a picture', () => {
   it('has rows, columns and the order of its channels, and the array’s own bytes', () => {
-    const grey = array([2, 3], 6);
-    assert.deepEqual(numpyPicture(grey), { width: 3, height: 2, order: 'grey', pixels: grey.data });
+    const gray = array([2, 3], 6);
+    assert.deepEqual(numpyPicture(gray), { width: 3, height: 2, order: 'gray', pixels: gray.data });
     const orders = [1, 3, 4].map(channels => pictureLayout(array([2, 3, channels], 0), undefined));
     assert.deepEqual(
       orders,
-      ['grey', 'bgr', 'bgra'].map(order => ({ width: 3, height: 2, order })),
+      ['gray', 'bgr', 'bgra'].map(order => ({ width: 3, height: 2, order })),
     );
   });
 
@@ -47,7 +47,7 @@ describe('an array of numpy as a picture', () => {
 
   it('is none that is larger than what is shown', () => {
     const layout = (height: number, width: number) => pictureLayout(array([height, width], 0), undefined);
-    assert.deepEqual(layout(1, 32_766), { width: 32_766, height: 1, order: 'grey' });
+    assert.deepEqual(layout(1, 32_766), { width: 32_766, height: 1, order: 'gray' });
     assert.deepEqual(layout(1, 32_767), { code: 'tooLarge', width: 32_767, height: 1 });
   });
 

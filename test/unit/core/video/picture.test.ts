@@ -18,7 +18,7 @@ describe('a picture', () => {
   });
 
   it('has bytes for each channel of each pixel', () => {
-    const bytes = (['grey', 'bgr', 'bgra', 'rgba'] as const).map(order => pictureBytes(5, 3, order));
+    const bytes = (['gray', 'bgr', 'bgra', 'rgba'] as const).map(order => pictureBytes(5, 3, order));
     assert.deepEqual(bytes, [15, 45, 60, 60]);
   });
 });

@@ -10,11 +10,11 @@ describe('toRgba', () => {
     return [...into];
   };
 
-  it('puts each colour where a canvas has it', () => {
+  it('puts each color where a canvas has it', () => {
     assert.deepEqual(rgba(filled('bgr', 2, 1, [1, 2, 3])), [1, 2, 3, 255, 1, 2, 3, 255]);
     assert.deepEqual(rgba(filled('bgra', 1, 2, [1, 2, 255], 128)), [1, 2, 255, 128, 1, 2, 255, 128]);
     assert.deepEqual(rgba(filled('rgba', 1, 1, [1, 2, 255], 0)), [1, 2, 255, 0]);
-    assert.deepEqual(rgba(filled('grey', 2, 1, [200, 0, 0])), [200, 200, 200, 255, 200, 200, 200, 255]);
+    assert.deepEqual(rgba(filled('gray', 2, 1, [200, 0, 0])), [200, 200, 200, 255, 200, 200, 200, 255]);
   });
 
   it('writes nothing beside the picture, and refuses what is too small', () => {

@@ -29,15 +29,15 @@ describe('a picture as BGR in another size', () => {
     assert.equal(scaledBgr(picture, { width: 2, height: 1 }), picture.pixels);
   });
 
-  it('has the right colours, whatever it comes as', () => {
+  it('has the right colors, whatever it comes as', () => {
     const size = { width: 2, height: 1 };
     const pictures: Picture[] = [
       { ...size, order: 'rgba', pixels: Uint8Array.of(255, 0, 0, 255, 0, 0, 255, 255) },
       { ...size, order: 'bgra', pixels: Uint8Array.of(0, 0, 255, 255, 255, 0, 0, 255) },
     ];
     for (const picture of pictures) assert.deepEqual(rows(scaledBgr(picture, size), 2), [[red, blue]]);
-    const grey: Picture = { ...size, order: 'grey', pixels: Uint8Array.of(7, 255) };
-    assert.deepEqual(rows(scaledBgr(grey, size), 2), [[[7, 7, 7], white]]);
+    const gray: Picture = { ...size, order: 'gray', pixels: Uint8Array.of(7, 255) };
+    assert.deepEqual(rows(scaledBgr(gray, size), 2), [[[7, 7, 7], white]]);
   });
 
   it('stands on black where it is transparent', () => {
@@ -47,12 +47,12 @@ describe('a picture as BGR in another size', () => {
 
   it('is within two steps what it was before it became I420', () => {
     const [width, height] = [4, 4];
-    for (const colour of [black, red, green, blue, white, [191, 40, 90]]) {
-      const picture = bgr(Array.from({ length: height }, () => Array.from({ length: width }, () => colour)));
+    for (const color of [black, red, green, blue, white, [191, 40, 90]]) {
+      const picture = bgr(Array.from({ length: height }, () => Array.from({ length: width }, () => color)));
       const planes = new Uint8Array(i420Bytes(width, height));
       toI420(picture, planes, 'bt601');
       for (const [at, value] of scaledBgr({ width, height, planes }, picture).entries()) {
-        assert.ok(Math.abs(value - (picture.pixels[at] ?? 0)) <= 2, `${value} at ${at} of ${colour}`);
+        assert.ok(Math.abs(value - (picture.pixels[at] ?? 0)) <= 2, `${value} at ${at} of ${color}`);
       }
     }
   });

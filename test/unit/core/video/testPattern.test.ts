@@ -4,7 +4,7 @@ import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
 import { type Picture, pictureBytes } from '../../../../src/core/video/picture.ts';
 import { toRgba } from '../../../../src/core/video/rgba.ts';
 import { drawTestPattern, readTestPattern } from '../../../../src/core/video/testPattern.ts';
-import { barCentre, colourBars, patternLayout } from '../../../../src/core/video/testPatternLayout.ts';
+import { barCenter, colorBars, patternLayout } from '../../../../src/core/video/testPatternLayout.ts';
 
 describe('the test pattern', () => {
   const width = fc.integer({ min: 64, max: 800 });
@@ -27,7 +27,7 @@ describe('the test pattern', () => {
         assert.deepEqual(readTestPattern({ ...picture, order: 'rgba', pixels: rgba }), { frame, timeMs });
         const planes = new Uint8Array(i420Bytes(across, down));
         toI420(picture, planes);
-        assert.deepEqual(readTestPattern({ ...picture, order: 'grey', pixels: planes }), { frame, timeMs });
+        assert.deepEqual(readTestPattern({ ...picture, order: 'gray', pixels: planes }), { frame, timeMs });
       }),
       { numRuns: 50 },
     );
@@ -55,14 +55,14 @@ describe('the test pattern', () => {
     }
   });
 
-  it('has bars of known colours that nothing else covers', () => {
+  it('has bars of known colors that nothing else covers', () => {
     fc.assert(
       fc.property(width, height, fc.nat(1000), (across, down, frame) => {
         const { pixels } = drawn(across, down, frame);
-        for (const [bar, colour] of colourBars.entries()) {
-          const { x, y } = barCentre(bar, across, down);
+        for (const [bar, color] of colorBars.entries()) {
+          const { x, y } = barCenter(bar, across, down);
           const at = 3 * (y * across + x);
-          assert.deepEqual([...pixels.subarray(at, at + 3)], [...colour]);
+          assert.deepEqual([...pixels.subarray(at, at + 3)], [...color]);
         }
       }),
       { numRuns: 50 },
@@ -114,6 +114,6 @@ describe('the test pattern', () => {
       assert.throws(() => drawTestPattern(into, across, down, { frame: 0, timeMs: 0 }), RangeError);
     }
     assert.throws(() => drawTestPattern(new Uint8Array(9), 64, 48, { frame: 0, timeMs: 0 }), RangeError);
-    assert.equal(readTestPattern({ width: 8, height: 8, order: 'grey', pixels: new Uint8Array(64) }), undefined);
+    assert.equal(readTestPattern({ width: 8, height: 8, order: 'gray', pixels: new Uint8Array(64) }), undefined);
   });
 });

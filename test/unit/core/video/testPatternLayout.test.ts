@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  barCentre,
+  barCenter,
   blockColumns,
   blockRows,
-  colourBars,
+  colorBars,
   patternLayout,
   stripDots,
   textDots,
@@ -52,18 +52,18 @@ describe('the layout of a test pattern', () => {
       [640, 480],
     ] as const) {
       const { blockSide, stripTop } = patternLayout(width, height);
-      for (const bar of colourBars.keys()) {
-        const { x, y } = barCentre(bar, width, height);
-        assert.equal(Math.floor((x * colourBars.length) / width), bar);
+      for (const bar of colorBars.keys()) {
+        const { x, y } = barCenter(bar, width, height);
+        assert.equal(Math.floor((x * colorBars.length) / width), bar);
         assert.ok(y >= blockRows * blockSide && y < stripTop);
       }
     }
   });
 
-  it('has bars of white and the colours that light mixes to, each at 75 %, and of one that is none of them', () => {
-    const mixed = colourBars.slice(0, 7).map(colour => colour.map(channel => (channel === 191 ? 1 : channel)).join(''));
+  it('has bars of white and the colors that light mixes to, each at 75 %, and of one that is none of them', () => {
+    const mixed = colorBars.slice(0, 7).map(color => color.map(channel => (channel === 191 ? 1 : channel)).join(''));
     assert.deepEqual(mixed, ['111', '011', '110', '010', '101', '001', '100']);
-    assert.equal(colourBars.length, 8);
-    assert.ok(!colourBars[7]?.some(channel => channel === 0 || channel === 191));
+    assert.equal(colorBars.length, 8);
+    assert.ok(!colorBars[7]?.some(channel => channel === 0 || channel === 191));
   });
 });

@@ -23,8 +23,8 @@ describe('videoPayload', () => {
       const payload = videoPayload(pickledArray(shape, pixels(length)));
       return payload.kind === 'picture' ? `${payload.picture.order} ${payload.picture.width}` : payload.kind;
     };
-    assert.equal(orderOf([2, 3], 6), 'grey 3');
-    assert.equal(orderOf([2, 3, 1], 6), 'grey 3');
+    assert.equal(orderOf([2, 3], 6), 'gray 3');
+    assert.equal(orderOf([2, 3, 1], 6), 'gray 3');
     assert.equal(orderOf([2, 3, 3], 18), 'bgr 3');
     assert.equal(orderOf([2, 3, 4], 24), 'bgra 3');
   });

@@ -5,7 +5,7 @@ import { pickledPicture, prefixedPayload } from '../../../../src/core/video/writ
 describe('a pickled picture', () => {
   it('is read back, whatever its size and channels', () => {
     for (const [order, channels] of [
-      ['grey', 1],
+      ['gray', 1],
       ['bgr', 3],
       ['bgra', 4],
     ] as const) {
@@ -22,7 +22,7 @@ describe('a pickled picture', () => {
   });
 
   it('copies no pixel and stands behind its length', () => {
-    const picture = { width: 2, height: 1, order: 'grey', pixels: pixels(2) } as const;
+    const picture = { width: 2, height: 1, order: 'gray', pixels: pixels(2) } as const;
     const parts = pickledPicture(picture);
     assert.equal(parts[1], picture.pixels);
     const length = parts[0].length + 2 + parts[2].length;

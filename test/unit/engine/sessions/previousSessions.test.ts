@@ -21,7 +21,7 @@ const noEvents = {
   viewsChanged: () => undefined,
   transfersChanged: () => undefined,
   videosChanged: () => undefined,
-  videoRecognised: () => undefined,
+  videoRecognized: () => undefined,
   progress: () => undefined,
 };
 

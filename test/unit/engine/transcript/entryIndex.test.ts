@@ -57,7 +57,7 @@ describe('an index of entries', () => {
     assert.throws(() => index.at(0), RangeError);
     fill(pageRows + 10);
     index.dropBefore(pageRows + 1);
-    assert.throws(() => index.at(pageRows), /there is no entry 4096; the transcript has 4097 to 4106/);
+    assert.throws(() => index.at(pageRows), /entry 4096 doesn’t exist; the transcript has 4097 to 4106/);
     assert.equal(index.at(pageRows + 1).offset, pageRows + 1);
     assert.equal(index.at(pageRows + 9).offset, pageRows + 9);
     assert.throws(() => index.length(pageRows + 10), RangeError);

@@ -68,11 +68,11 @@ describe('a segment of a log', () => {
 
   it('stays in memory until all of it is written, and takes nothing more afterwards', async () => {
     append('a');
-    assert.throws(() => segment.leaveMemory(), /only when it is on disk/);
+    assert.throws(() => segment.leaveMemory(), /has unwritten bytes/);
     await write();
     segment.leaveMemory();
     assert.equal(segment.cachedBytes, 0);
-    assert.throws(() => append('b'), /takes no more bytes/);
+    assert.throws(() => append('b'), /no longer in memory/);
   });
 
   it('leaves its file with its memory, and opens it again to be read', async () => {

@@ -140,7 +140,10 @@ describe('framed files', function () {
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
     await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
-    assert.deepEqual([failure?.code, paramsOf(failure).reason], ['PEER_REFUSED', 'files are not received here']);
+    assert.deepEqual(
+      [failure?.code, paramsOf(failure).reason],
+      ['PEER_REFUSED', "this endpoint doesn't receive files"],
+    );
     await engine.cancelTransfer(sent.id);
     assert.equal((await incoming(client))[0]?.failure?.code, 'NOT_RECEIVING');
   });

@@ -76,7 +76,7 @@ describe('the videos of an endpoint', () => {
   it('come as they are told, also where the first bytes said otherwise', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(frame);
-    await tests.endpoints.videoRecognised(server.id);
+    await tests.endpoints.videoRecognized(server.id);
     await seen(server, () => (server.counters.bytesIn === frame.length ? true : undefined));
     const { id } = await tests.engine.showVideo(server.id, peer, { format: 'length-prefixed', endian: 'big' });
     socket.write(pickledFrame(variedPicture(80, 60), 'big'));

@@ -6,7 +6,7 @@ import { framed, pickledFrame, variedPicture } from '../../../support/videoFrame
 import { type ArrayOptions, pickledArray } from '../../core/pickle/pickles.ts';
 import { jpeg } from '../../core/video/images.ts';
 
-const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));
+const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'gray')].map(one => pickledFrame(one));
 const stream = Buffer.concat(frames);
 /** Where each frame begins, and where a fourth one would. */
 const starts = frames.map((_, at) => frames.slice(0, at).reduce((sum, { length }) => sum + length, 0));
@@ -19,7 +19,7 @@ class Finding {
   readonly finder: FrameFinder;
   readonly frames: string[] = [];
   readonly wires: VideoWire[] = [];
-  /** As which it was recognised. */
+  /** As which it was recognized. */
   readonly videos: VideoWire[] = [];
   readonly large: number[] = [];
   end: { readonly rest: string; readonly reason: EndReason } | undefined;

@@ -39,10 +39,10 @@ describe('received video', () => {
     await seen(server, () => (server.counters.bytesIn === 2 * frame.length ? true : undefined));
   });
 
-  it('is recognised by its first bytes, and begins with the next picture wherever it is shown', async () => {
+  it('is recognized by its first bytes, and begins with the next picture wherever it is shown', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(frame.subarray(0, 200));
-    assert.deepEqual(await tests.endpoints.videoRecognised(server.id), {
+    assert.deepEqual(await tests.endpoints.videoRecognized(server.id), {
       endpoint: server.id,
       peer,
       address: (await tests.engine.peers(server.id, 0, 1))[0]?.address,
@@ -53,7 +53,7 @@ describe('received video', () => {
     const next = variedPicture(80, 60);
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(next)]));
     assert.deepEqual((await tests.picture(id)).bytes, i420(next));
-    assert.equal(tests.endpoints.recognised.length, 1);
+    assert.equal(tests.endpoints.recognized.length, 1);
   });
 
   it('begins with the next picture also where its length has begun', async () => {
@@ -95,7 +95,7 @@ describe('received video', () => {
     assert.deepEqual(await tests.engine.snapshotPicture(video), { bytes, mediaType: 'image/jpeg' });
   });
 
-  for (const order of ['grey', 'bgr', 'bgra'] as const) {
+  for (const order of ['gray', 'bgr', 'bgra'] as const) {
     it(`becomes a PNG file with the very pixels of ${order}`, async () => {
       const { socket, video } = await tests.shown();
       const sent = variedPicture(9, 7, order);
@@ -210,7 +210,7 @@ describe('received video', () => {
 
   it('gives nobody an array with a longer side than is painted', async () => {
     const { server, socket, video } = await tests.shown();
-    socket.write(Buffer.concat([pickledFrame(variedPicture(1, 60_000, 'grey')), frame]));
+    socket.write(Buffer.concat([pickledFrame(variedPicture(1, 60_000, 'gray')), frame]));
     assert.equal((await tests.picture(video)).width, 64);
     const [told] = await eventsOf(server, 'pictureUnreadable');
     assert.deepEqual([told?.reason, told?.detail], ['tooLarge', '1 × 60000']);
@@ -229,7 +229,7 @@ describe('received video', () => {
     await assert.rejects(() => tests.engine.showVideo(files.server.id, files.peer), { code: 'BUSY' });
     files.socket.write(frame);
     await tests.endpoints.transferSeen(files.server.id, ({ direction }) => direction === 'in');
-    assert.deepEqual(tests.endpoints.recognised, []);
+    assert.deepEqual(tests.endpoints.recognized, []);
     await assert.rejects(tests.engine.videoPicture('none', 0), { code: 'NO_VIDEO' });
   });
 
@@ -249,7 +249,7 @@ function i420(picture: Picture): Uint8Array {
 
 /** As a PNG is read. */
 function rgbaOf({ order, pixels }: Picture): Uint8Array {
-  const step = order === 'grey' ? 1 : order === 'bgr' ? 3 : 4;
+  const step = order === 'gray' ? 1 : order === 'bgr' ? 3 : 4;
   const count = pixels.length / step;
   return Uint8Array.from({ length: count * 4 }, (_, at) => {
     const [pixel, channel] = [Math.floor(at / 4), at % 4];

@@ -11,7 +11,7 @@ function halves(width: number, height: number): Uint8Array {
 }
 
 describe('pictures as JPEG files', () => {
-  it('have the colours that they were written with, in any size', async () => {
+  it('have the colors that they were written with, in any size', async () => {
     for (const [width, height] of [
       [32, 32],
       [33, 17],

@@ -10,7 +10,7 @@ import { variedPicture } from '../../../support/videoFrames.ts';
 import { pattern } from '../../../support/videoTests.ts';
 
 const picture = variedPicture(64, 48);
-/** A grey picture of odd sides. */
+/** A gray picture of odd sides. */
 const planes = { width: 3, height: 3, planes: Uint8Array.from({ length: 9 + 8 }, (_, at) => (at < 9 ? 126 : 128)) };
 
 describe('a picture that is sent', () => {
@@ -102,8 +102,8 @@ describe('a picture that is sent', () => {
     const { bytes, mediaType } = await outgoing(source(variedPicture(5, 4, 'rgba'))).file();
     assert.equal(mediaType, 'image/png');
     assert.deepEqual((await decodePng(bytes)).pixels, variedPicture(5, 4, 'rgba').pixels);
-    const grey = await decodePng((await outgoing(source(planes)).file()).bytes);
-    assert.deepEqual([grey.width, grey.height, [...grey.pixels.subarray(0, 4)]], [3, 3, [128, 128, 128, 255]]);
+    const gray = await decodePng((await outgoing(source(planes)).file()).bytes);
+    assert.deepEqual([gray.width, gray.height, [...gray.pixels.subarray(0, 4)]], [3, 3, [128, 128, 128, 255]]);
   });
 
   it('fails for all who want it where its source fails', async () => {

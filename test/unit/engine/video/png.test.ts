@@ -12,10 +12,10 @@ describe('pictures as PNG files', () => {
   });
 
   it('have as many channels as the picture, in the order of the format', async () => {
-    const pixel = { grey: [7], bgr: [1, 2, 3], bgra: [1, 2, 3, 4], rgba: [3, 2, 1, 4] } as const;
-    const read = { grey: [7, 7, 7, 255], bgr: [3, 2, 1, 255], bgra: [3, 2, 1, 4], rgba: [3, 2, 1, 4] };
-    const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 };
-    for (const order of ['grey', 'bgr', 'bgra', 'rgba'] as const) {
+    const pixel = { gray: [7], bgr: [1, 2, 3], bgra: [1, 2, 3, 4], rgba: [3, 2, 1, 4] } as const;
+    const read = { gray: [7, 7, 7, 255], bgr: [3, 2, 1, 255], bgra: [3, 2, 1, 4], rgba: [3, 2, 1, 4] };
+    const colorTypes = { gray: 0, bgr: 2, bgra: 6, rgba: 6 };
+    for (const order of ['gray', 'bgr', 'bgra', 'rgba'] as const) {
       const file = await encodePng({ width: 1, height: 1, order, pixels: Uint8Array.from(pixel[order]) });
       assert.equal(file[25], colorTypes[order], order);
       assert.deepEqual([...PNG.sync.read(Buffer.from(file)).data], read[order], order);

@@ -86,11 +86,11 @@ describe('the end of received video', () => {
       code: 'PICTURE_TOO_LARGE',
       params: { address: (await tests.engine.peers(server.id, 0, 1))[0]?.address, ...tooLarge },
     });
-    assert.deepEqual(tests.endpoints.recognised, []);
+    assert.deepEqual(tests.endpoints.recognized, []);
     const raised = await tests.server({ maxFrameBytes: limit + 1 });
     const again = await tests.bare.connect(raised);
     again.write(frame);
-    const { endpoint, peer: sender, wire } = await tests.endpoints.videoRecognised(raised.id);
+    const { endpoint, peer: sender, wire } = await tests.endpoints.videoRecognized(raised.id);
     const { id } = await tests.engine.showVideo(endpoint, sender, wire);
     again.write(frame);
     assert.equal((await tests.picture(id)).width, 64);

@@ -19,7 +19,7 @@ describe('the video of a conversation', () => {
     const transcript = { event: (event: TranscriptEvent) => void events.push(event), refusal: undefined };
     const context = { config: home.config as EndpointConfig, transcript, peers: { find: () => conversation } };
     const nothing = () => undefined;
-    const videos = { connected: nothing, recognised: nothing, leave: nothing, gone: nothing };
+    const videos = { connected: nothing, recognized: nothing, leave: nothing, gone: nothing };
     const layer = new VideoLayer(conversation, context, videos);
     conversation.add(layer);
     layer.opened();

@@ -43,7 +43,7 @@ describe('what a page asks about files', () => {
 
   it('reports errors in sentences', async () => {
     await assert.rejects(calls.clearTransfers(), { message: 'odd', cause: new RangeError('odd') });
-    await assert.rejects(calls.spool('s1', new Uint8Array()), /hands over no such file/);
+    await assert.rejects(calls.spool('s1', new Uint8Array()), /no such spool is open/);
   });
 
   it('lists transfers with a sentence about what went wrong, except that they were cancelled', async () => {

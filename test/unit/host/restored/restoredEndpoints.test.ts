@@ -265,7 +265,7 @@ describe('endpoints of an earlier window', () => {
       parsed.map(config => config?.kind),
       ['udp', undefined],
     );
-    assert.match(watched.lines.join(), /warn endpointLeftAlone/);
+    assert.match(watched.lines.join(), /warn endpointSkipped/);
   });
 
   it('whose window is still closing are looked for again', async () => {

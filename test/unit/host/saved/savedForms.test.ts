@@ -17,7 +17,7 @@ describe('the form of a saved endpoint', () => {
 
   const key = 'portside.endpoints';
   const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
-  const entry = { ...server, autoStart: true, colour: 'red' };
+  const entry = { ...server, autoStart: true, color: 'red' };
   let done: string[];
   let isOpen: boolean;
   let closed: EventEmitter<string>;

@@ -31,7 +31,7 @@ describe('an endpoint that other machines can reach', () => {
 describe('an endpoint’s icon', () => {
   const look = ({ id, color }: ThemeIcon) => ({ id, color: color?.id });
 
-  it('tells its kind where it rests, and its state by colour', () => {
+  it('tells its kind where it rests, and its state by color', () => {
     assert.deepEqual(look(endpointIcon('udp', 'open')), { id: 'broadcast', color: 'testing.iconPassed' });
     assert.deepEqual(look(endpointIcon('tcp-client', 'closed')), { id: 'plug', color: 'list.deemphasizedForeground' });
     assert.deepEqual(look(endpointIcon('tcp-server', 'open')), { id: 'server', color: 'testing.iconPassed' });

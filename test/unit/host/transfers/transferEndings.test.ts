@@ -64,7 +64,7 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(fake.opened, ['e1']);
   });
 
-  it('name a file that its sender canceled, without an error', async () => {
+  it('name a file that its sender cancelled, without an error', async () => {
     const by = (reason: string) => ({ failure: { code: 'PEER_CANCELLED', params: { reason } } }) as const;
     assert.deepEqual(await told(failed('a', by('cancelled')), failed('b', by('the disk is full'))), [
       'The sender canceled “a”. | Show',

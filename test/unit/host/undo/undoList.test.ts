@@ -92,6 +92,6 @@ describe('what can be undone', () => {
     list.add(undoable('a', { forget: async () => Promise.reject(new Error('busy')) }));
     const logged = watched.next();
     mock.timers.tick(undoableMs);
-    assert.match(await logged, /warn notForgotten/);
+    assert.match(await logged, /warn undoNotDiscarded/);
   });
 });

@@ -4,7 +4,7 @@ import type { CameraServer, CameraSession } from '../../../../src/camera/cameraS
 import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
 import { Captures } from '../../../../src/host/video/captures.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import { greyPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -86,7 +86,7 @@ describe('the cameras that feed videos', () => {
     while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
     const [{ encoding, kind, quality: given } = assert.fail()] = sessions;
     assert.deepEqual([encoding, kind, given], ['I420', 'screen', undefined]);
-    await sessions[0]?.onPicture(greyPicture(4, 2));
+    await sessions[0]?.onPicture(grayPicture(4, 2));
     assert.equal(fake.of('pushPicture').length, 1);
   });
 
@@ -119,7 +119,7 @@ describe('the cameras that feed videos', () => {
     fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
     assert.deepEqual(panel.captures.at(-1), [id, null]);
     assert.equal(captures.view(id), undefined);
-    await assert.rejects(captures.picture(id, panel.owner, greyPicture(4, 2)), RangeError);
+    await assert.rejects(captures.picture(id, panel.owner, grayPicture(4, 2)), RangeError);
     await assert.rejects(captures.retry(id), RangeError);
     captures.started(id, panel.owner, 'too late');
     await captures.troubled(id, panel.owner, { code: 'denied', kind: 'camera' });

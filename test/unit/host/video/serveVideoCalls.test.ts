@@ -6,7 +6,7 @@ import type { Captures } from '../../../../src/host/video/captures.ts';
 import { videoCalls } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';
-import { greyPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -61,7 +61,7 @@ describe('what a page asks about videos', () => {
     startRecording: () => calls.startRecording(video),
     captureStarted: () => calls.captureStarted(video, 'HD Webcam'),
     captureTroubled: () => calls.captureTroubled(video, { code: 'denied', kind: 'camera' }),
-    capturedPicture: () => calls.capturedPicture(video, greyPicture(4, 2)),
+    capturedPicture: () => calls.capturedPicture(video, grayPicture(4, 2)),
     retryCapture: () => calls.retryCapture(video),
     changeCapture: () => calls.changeCapture(video),
   });

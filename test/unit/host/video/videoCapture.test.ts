@@ -6,7 +6,7 @@ import type { CameraServer, CameraSession } from '../../../../src/camera/cameraS
 import type { CameraPicture } from '../../../../src/core/camera/cameraPicture.ts';
 import { VideoCapture } from '../../../../src/host/video/videoCapture.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import { greyPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/cameraPage.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -80,9 +80,9 @@ describe('a video that a camera feeds', () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
-      await capture.picture(panel.owner, greyPicture(4, 2));
-      await assert.rejects(capture.picture({}, greyPicture(4, 2)), RangeError);
-      await assert.rejects(capture.picture(panel.owner, greyPicture(2, 4)), RangeError);
+      await capture.picture(panel.owner, grayPicture(4, 2));
+      await assert.rejects(capture.picture({}, grayPicture(4, 2)), RangeError);
+      await assert.rejects(capture.picture(panel.owner, grayPicture(2, 4)), RangeError);
       assert.equal(pushed.length, 1);
     });
 
@@ -210,7 +210,7 @@ describe('a video that a camera feeds', () => {
 
     it('hands its pictures over', async () => {
       await capture.begin();
-      await sessions[0]?.onPicture(greyPicture(4, 2));
+      await sessions[0]?.onPicture(grayPicture(4, 2));
       assert.equal(pushed.length, 1);
     });
   });

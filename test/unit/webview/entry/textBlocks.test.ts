@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { html } from 'lit';
 import { jsonTokens } from '../../../../src/core/decoders/jsonTokens.ts';
-import { colouredBlock, plainBlock, textBlocks } from '../../../../webview/entry/textBlocks.ts';
+import { coloredBlock, plainBlock, textBlocks } from '../../../../webview/entry/textBlocks.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('blocks of a formatted text', () => {
@@ -32,7 +32,7 @@ describe('blocks of a formatted text', () => {
     );
 
   it('show as an escape what would fool the eye', () => {
-    for (const block of [plainBlock, colouredBlock]) assert.equal(textOf(block(json, look)), '"a\\u{202e}b": 1');
+    for (const block of [plainBlock, coloredBlock]) assert.equal(textOf(block(json, look)), '"a\\u{202e}b": 1');
   });
 
   it('are a single text until they are seen, however many escapes they have', () => {
@@ -40,23 +40,23 @@ describe('blocks of a formatted text', () => {
   });
 
   it('dim a thousand escapes and show the others as they are', () => {
-    const many = colouredBlock(`"${'a\u202e'.repeat(1001)}"`, look);
+    const many = coloredBlock(`"${'a\u202e'.repeat(1001)}"`, look);
     assert.equal(elements(many).filter(({ attributes }) => attributes.class === 'escape').length, 1000);
     assert.equal(textOf(many), `"${'a\\u{202e}'.repeat(1001)}"`);
   });
 
-  it('show the beginning of a long line, escaped and coloured as if it were whole', () => {
+  it('show the beginning of a long line, escaped and colored as if it were whole', () => {
     const long = `"k": "${'\u202e'.repeat(40_000)}"`;
-    for (const block of [plainBlock, colouredBlock])
+    for (const block of [plainBlock, coloredBlock])
       assert.equal(textOf(block(long, look)), `"k": "${'\\u{202e}'.repeat(32_768 - 6)}`);
-    const cut = colouredBlock(long, { ...look, units: 8 });
+    const cut = coloredBlock(long, { ...look, units: 8 });
     assert.equal(textOf(cut), '"k": "\\u{202e}\\u{202e}');
     assert.deepEqual(classes(cut), ['token-key', 'token-string', 'escape']);
-    assert.equal(textOf(colouredBlock('"k👩‍💻"', { ...look, units: 5 })), '"k', 'no character is cut');
+    assert.equal(textOf(coloredBlock('"k👩‍💻"', { ...look, units: 5 })), '"k', 'no character is cut');
   });
 
-  it('have colours when they are seen', () => {
-    assert.deepEqual(classes(colouredBlock(json, look)), ['token-key', 'escape', 'token-number']);
+  it('have colors when they are seen', () => {
+    assert.deepEqual(classes(coloredBlock(json, look)), ['token-key', 'escape', 'token-number']);
   });
 
   it('have lines that continue deeper than they begin, with whatever is left of the last one', () => {
@@ -65,7 +65,7 @@ describe('blocks of a formatted text', () => {
       elements(template).flatMap(({ attributes, text }) =>
         attributes.class === 'indented' ? [[text, attributes['.style']]] : [],
       );
-    assert.deepEqual(lines(colouredBlock(json, { ...look, rest: html`<button>more</button>` })), [
+    assert.deepEqual(lines(coloredBlock(json, { ...look, rest: html`<button>more</button>` })), [
       ['{', '--indent: 2'],
       ['"a": [', '--indent: 4'],
       ['"x\\ny",', '--indent: 6'],
@@ -73,12 +73,12 @@ describe('blocks of a formatted text', () => {
       [']', '--indent: 4'],
       ['}more', '--indent: 2'],
     ]);
-    assert.deepEqual(lines(colouredBlock('[\n\n1', look)).length, 3, 'an empty line is one, too');
+    assert.deepEqual(lines(coloredBlock('[\n\n1', look)).length, 3, 'an empty line is one, too');
     assert.equal(textOf(plainBlock('1', { ...look, rest: html`<button>more</button>` })), '1more');
   });
 
   it('have escapes that can be typed in the encoding', () => {
-    for (const block of [plainBlock, colouredBlock]) {
+    for (const block of [plainBlock, coloredBlock]) {
       assert.equal(textOf(block('"\x7f"', look)), '"\\x7f"');
       assert.equal(textOf(block('"\x7f"', { ...look, encoding: 'utf16le' })), '"\\u{7f}"');
     }

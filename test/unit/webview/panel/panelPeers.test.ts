@@ -14,7 +14,7 @@ describe('the peers of a panel', () => {
   let calls: string[];
   let open: PeerSnapshot[];
   let peers: PanelPeers;
-  /** Later than in earlier tests, so that each has new peers: the colours are those of the page. */
+  /** Later than in earlier tests, so that each has new peers: the colors are those of the page. */
   let connectedAt = 1000;
   const peer = (number: number): PeerSnapshot => ({
     id: `p${number}`,
@@ -57,13 +57,13 @@ describe('the peers of a panel', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('are drawn again when they get colours, which are stored, and not while nothing changes', async () => {
+  it('are drawn again when they get colors, which are stored, and not while nothing changes', async () => {
     await changed();
     calls.length = 0;
     open = [...open, peer(3)];
     mock.timers.tick(1000);
     await changed();
-    assert.deepEqual([calls, 'p3' in (keptState().colours ?? {})], [['redraw'], true]);
+    assert.deepEqual([calls, 'p3' in (keptState().colors ?? {})], [['redraw'], true]);
     mock.timers.tick(1000);
     await changed();
     assert.deepEqual(calls, ['redraw']);

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { i420ToRgba } from '../../../../webview/video/i420ToRgba.ts';
 
 describe('I420 made RGBA by hand', () => {
-  /** One colour, in a picture of 3 by 3: the chroma planes have two rows and columns. */
+  /** One color, in a picture of 3 by 3: the chroma planes have two rows and columns. */
   const plain = (y: number, u: number, v: number) =>
     Uint8Array.from([...Array(9).fill(y), ...Array(4).fill(u), ...Array(4).fill(v)]);
   const size = { width: 3, height: 3 };
 
-  const colours: [string, [number, number, number], [number, number, number]][] = [
+  const colors: [string, [number, number, number], [number, number, number]][] = [
     ['black', [16, 128, 128], [0, 0, 0]],
     ['white', [235, 128, 128], [255, 255, 255]],
-    ['grey', [126, 128, 128], [128, 128, 128]],
+    ['gray', [126, 128, 128], [128, 128, 128]],
     ['red', [81, 90, 240], [254, 0, 0]],
     ['green', [145, 54, 34], [0, 255, 1]],
     ['blue', [41, 240, 110], [0, 0, 255]],
     ['what is blacker than black', [0, 128, 128], [0, 0, 0]],
   ];
-  for (const [name, yuv, rgb] of colours)
+  for (const [name, yuv, rgb] of colors)
     it(`has ${name}`, () => {
       const rgba = i420ToRgba(plain(...yuv), size);
       assert.equal(rgba.length, 36);

@@ -20,7 +20,7 @@ describe('a segmented control', () => {
     focused = [];
   });
 
-  it('chooses the neighbour by the arrow keys, round at the ends, and focuses it', () => {
+  it('chooses the neighbor by the arrow keys, round at the ends, and focuses it', () => {
     assert.ok(key('a', 'ArrowRight'));
     key('c', 'ArrowRight');
     key('a', 'ArrowLeft');

@@ -179,7 +179,7 @@ describe('an event’s sentence', () => {
     says(failed('out', 1), `“a” was only partly sent to a:1 (1 B): ${reason}`);
   });
 
-  it('says what was canceled, and how much had gone through, if anything had', () => {
+  it('says what was cancelled, and how much had gone through, if anything had', () => {
     const cancelled = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferCancelled', direction, name: 'a', bytes }) as const;
     says(cancelled('in', 0), 'receiving “a” from a:1 was canceled');

@@ -21,7 +21,7 @@ describe('the type of a file', () => {
   const folder = temporaryFolder();
 
   for (const [what, head, mediaType, extension] of cases) {
-    it(`is recognised: ${what}`, async () => {
+    it(`is recognized: ${what}`, async () => {
       assert.deepEqual(await guessFileType(head), { mediaType, extension });
     });
   }
@@ -36,7 +36,7 @@ describe('the type of a file', () => {
       assert.equal(await guessTypeOfFile(folder.at('file')), undefined);
     });
 
-  it('is recognised at every length of a beginning', async () => {
+  it('is recognized at every length of a beginning', async () => {
     const zip = hex(`504b0304140000000800${'00'.repeat(60)}`);
     for (let length = 0; length < zip.length; length++) await guessFileType(zip.subarray(0, length));
   });

@@ -31,10 +31,10 @@ describe('the receiver of a framed file', () => {
 
   it('refuses more than was announced when it comes, and less at the end', async () => {
     peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from the announced size');
     peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
     peer.say(fileMessage('less', 3), dataHeader(2), Buffer.from('ab'), endMessage('ab'));
-    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from what was announced');
+    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from the announced size');
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
@@ -55,7 +55,7 @@ describe('the receiver of a framed file', () => {
       );
       await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes === (at + 1) * 50_000);
       peer[way]();
-      if (way === 'end') assert.match((await peer.hears('refuse')).reason, /ended inside/);
+      if (way === 'end') assert.match((await peer.hears('refuse')).reason, /ended in the middle/);
       await files.endpoints.transferSeen(
         server.id,
         ({ state, failure, bytes }) =>

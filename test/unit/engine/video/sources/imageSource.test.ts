@@ -68,7 +68,7 @@ describe('a file that is sent as video', () => {
     'has many more rows than it says': png({ side: 1, rows: 64 * 1024 * 1024 }),
     'has many more rows than it says, interlaced': png({ side: 1, rows: 64 * 1024 * 1024, interlaced: true }),
     'has more bits than are read': png({ side: 8192, depth: 16, rows: 100 }),
-    'has more colours than there are': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
+    'has more colors than there are': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
   })) {
     it(`ends with a reason when it ${name}, and nothing else does`, async () => {
       const file = folder.at('bomb');

@@ -86,7 +86,7 @@ describe('a capture', () => {
     assert.deepEqual([taken[0]?.format, taken[0]?.bytes[0]], ['jpeg', 33]);
   });
 
-  it('keeps the colours of a screen’s letters, which a camera’s pictures don’t have', async () => {
+  it('keeps the colors of a screen’s letters, which a camera’s pictures don’t have', async () => {
     await start({ kind: 'screen' });
     await frame();
     assert.deepEqual([taken[0]?.format, taken[0]?.bytes.length], ['RGBA', 4 * 2 * 4]);

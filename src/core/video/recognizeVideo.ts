@@ -38,14 +38,14 @@ const no: Recognition = { is: 'no' };
 const needMore: Recognition = { is: 'needMore' };
 
 /** `start` is the data received so far, or its beginning. */
-export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
+export function recognizeVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
-  if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
-  if (text.startsWith('HTTP/1.')) return recogniseResponse(text);
+  if (/^(\r?\n)?--/.test(text)) return recognizeMultipart(text);
+  if (text.startsWith('HTTP/1.')) return recognizeResponse(text);
   if (imageFormat(start) === 'jpeg') return { is: 'video', wire: { format: 'multipart' }, isSure: false };
   if (start.length < lengthPrefixBytes) return needMore;
   const prefix = guessPrefix(start, maxPlausiblePictureBytes);
-  return prefix ? recognisePrefixed(start.subarray(0, recognitionBytes), prefix, maxFrameBytes) : no;
+  return prefix ? recognizePrefixed(start.subarray(0, recognitionBytes), prefix, maxFrameBytes) : no;
 }
 
 interface Prefix {
@@ -65,7 +65,7 @@ export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undef
 }
 
 /** Looks for an image, or for a pickle that contains an image or the pixels of a picture anywhere. */
-function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
+function recognizePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
   const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + length);
   const wire = { format: 'length-prefixed', endian } as const;
   const isTooLong = length > maxFrameBytes;
@@ -95,7 +95,7 @@ function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFra
 }
 
 /** Recognizes a boundary followed by headers with a JPEG's type. */
-function recogniseMultipart(text: string): Recognition {
+function recognizeMultipart(text: string): Recognition {
   const [headers = '', isWhole] = /^\s*--[^\r\n]+\r?\n([\s\S]*?)(\r?\n){2}/.exec(text)?.slice(1) ?? [];
   if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers))
     return { is: 'video', wire: { format: 'multipart' }, isSure: true };
@@ -103,7 +103,7 @@ function recogniseMultipart(text: string): Recognition {
 }
 
 /** Recognizes a camera's HTTP response by its header, which says that parts replace one another. */
-function recogniseResponse(text: string): Recognition {
+function recognizeResponse(text: string): Recognition {
   const [head = ''] = text.split(/\r?\n\r?\n/, 1);
   if (/^content-type\s*:\s*multipart\/x-mixed-replace\b/im.test(head))
     return { is: 'video', wire: { format: 'multipart' }, isSure: true };

@@ -1,34 +1,34 @@
-/** Assigns colours to peers, so that peers open at the same time can be told apart. */
+/** Assigns colors to peers, so that peers open at the same time can be told apart. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import { numberOf } from './peerNumber.ts';
 
-/** Peer colours in layout.css: `peer-0` to `peer-4`. */
-const colourCount = 5;
-/** Number of most recent peers whose colours are remembered in this page; `maxKept` is that in its stored state. */
+/** Peer colors in layout.css: `peer-0` to `peer-4`. */
+const colorCount = 5;
+/** Number of most recent peers whose colors are remembered in this page; `maxKept` is that in its stored state. */
 const maxRemembered = 5000;
 const maxKept = 100;
 
-/** A colour, with the peer's connection time, since a restarted engine counts peers from 1 again, and its address. */
-type Given = readonly [colour: number, connectedAt: number, address: string];
+/** A color, with the peer's connection time, since a restarted engine counts peers from 1 again, and its address. */
+type Given = readonly [color: number, connectedAt: number, address: string];
 
-/** Colours by the peers' ids. */
-export type KeptColours = Readonly<Record<string, Given>>;
+/** Colors by the peers' ids. */
+export type KeptColors = Readonly<Record<string, Given>>;
 
-export class PeerColours {
+export class PeerColors {
   readonly #given = new Map<string, Given>();
   /**
-   * Latest colours by address: a sender becomes a new peer when its socket is reopened, and a server with each
+   * Latest colors by address: a sender becomes a new peer when its socket is reopened, and a server with each
    * connection to it.
    */
   readonly #byAddress = new Map<string, number>();
 
-  /** Continues with the colours that an earlier page assigned. */
-  restore(kept: KeptColours): void {
+  /** Continues with the colors that an earlier page assigned. */
+  restore(kept: KeptColors): void {
     for (const [id, given] of Object.entries(kept)) this.#give(id, given);
   }
 
-  /** Most recently assigned colours, for the next page. */
-  get kept(): KeptColours {
+  /** Most recently assigned colors, for the next page. */
+  get kept(): KeptColors {
     return Object.fromEntries([...this.#given].slice(-maxKept));
   }
 
@@ -38,23 +38,23 @@ export class PeerColours {
   }
 
   /**
-   * Assigns a colour to each new peer, in order of arrival: one that the fewest open peers have, preferably the last
-   * one of its address, or the one derived from its number. A peer keeps its colour. Returns whether there were new
+   * Assigns a color to each new peer, in order of arrival: one that the fewest open peers have, preferably the last
+   * one of its address, or the one derived from its number. A peer keeps its color. Returns whether there were new
    * peers.
    */
   see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt' | 'address'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;
     const fresh = open.filter(isNew).sort((one, other) => numberOf(one.id) - numberOf(other.id));
     if (fresh.length === 0) return false;
-    const uses = new Array<number>(colourCount).fill(0);
-    const use = (colour: number) => {
-      uses[colour] = (uses[colour] ?? 0) + 1;
+    const uses = new Array<number>(colorCount).fill(0);
+    const use = (color: number) => {
+      uses[color] = (uses[color] ?? 0) + 1;
     };
     for (const peer of open) if (!isNew(peer)) use(this.of(peer.id));
     for (const { id, connectedAt, address } of fresh) {
-      const colour = leastUsed(uses, this.#byAddress.get(address) ?? defaultOf(id));
-      use(colour);
-      this.#give(id, [colour, connectedAt, address]);
+      const color = leastUsed(uses, this.#byAddress.get(address) ?? defaultOf(id));
+      use(color);
+      this.#give(id, [color, connectedAt, address]);
     }
     forgetOldest(this.#given);
     forgetOldest(this.#byAddress);
@@ -62,16 +62,16 @@ export class PeerColours {
   }
 
   #give(id: string, given: Given): void {
-    const [colour, , address] = given;
+    const [color, , address] = given;
     this.#given.delete(id);
     this.#given.set(id, given);
     this.#byAddress.delete(address);
-    this.#byAddress.set(address, colour);
+    this.#byAddress.set(address, color);
   }
 }
 
-/** The colours of the page's peers. */
-export const peerColours = new PeerColours();
+/** The colors of the page's peers. */
+export const peerColors = new PeerColors();
 
 function forgetOldest(remembered: Map<string, unknown>): void {
   for (const key of remembered.keys()) {
@@ -81,7 +81,7 @@ function forgetOldest(remembered: Map<string, unknown>): void {
 }
 
 function defaultOf(id: string): number {
-  return (numberOf(id) - 1) % colourCount;
+  return (numberOf(id) - 1) % colorCount;
 }
 
 function leastUsed(uses: readonly number[], preferred: number): number {

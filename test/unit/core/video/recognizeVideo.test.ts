@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import {
   guessPrefix,
   type Recognition,
-  recogniseVideo,
   recognitionBytes,
-} from '../../../../src/core/video/recogniseVideo.ts';
+  recognizeVideo,
+} from '../../../../src/core/video/recognizeVideo.ts';
 import type { VideoWire } from '../../../../src/core/video/video.ts';
 import { videoLength } from '../../../../src/core/video/videoLength.ts';
 import { bytes, latin1, pickle, pickledArray } from '../pickle/pickles.ts';
 import { jpeg, png, webp } from './images.ts';
 
-describe('recogniseVideo', () => {
+describe('recognizeVideo', () => {
   const limit = 16 * 1024 * 1024;
-  const recognise = (start: Uint8Array) => recogniseVideo(start, limit);
+  const recognize = (start: Uint8Array) => recognizeVideo(start, limit);
   const multipart = latin1('--frame\r\nX-Time: 1\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff');
 
   /** What it says to each beginning of as many bytes as it looks at, and to all. */
   function answersTo(start: Uint8Array): Recognition[] {
     const lengths = Array.from({ length: Math.min(start.length, recognitionBytes) + 1 }, (_, length) => length);
-    return [...lengths, start.length].map(length => recognise(start.subarray(0, length)));
+    return [...lengths, start.length].map(length => recognize(start.subarray(0, length)));
   }
 
   /** It needs more, until it says yes, and says the same of all at once. */
-  function isRecognised(start: Uint8Array, wire: VideoWire, isSure = true): void {
+  function isRecognized(start: Uint8Array, wire: VideoWire, isSure = true): void {
     const answers = answersTo(start);
     const first = answers.findIndex(({ is }) => is !== 'needMore');
     assert.ok(first <= recognitionBytes);
@@ -44,18 +44,18 @@ describe('recogniseVideo', () => {
       for (const payload of payloads) {
         const next = videoLength(payload.length, endian);
         const wire = { format: 'length-prefixed', endian } as const;
-        isRecognised(Buffer.concat([videoLength(payload.length, endian), payload, next]), wire);
+        isRecognized(Buffer.concat([videoLength(payload.length, endian), payload, next]), wire);
       }
     }
   });
 
   it('knows multipart, and is not sure of a JPEG alone', () => {
     const wire = { format: 'multipart' } as const;
-    isRecognised(multipart, wire);
-    isRecognised(Buffer.concat([latin1('\r\n'), multipart]), wire);
+    isRecognized(multipart, wire);
+    isRecognized(Buffer.concat([latin1('\r\n'), multipart]), wire);
     const head = 'HTTP/1.0 200 OK\r\nServer: x\r\nContent-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n';
-    isRecognised(Buffer.concat([latin1(head), multipart]), wire);
-    isRecognised(jpeg(640, 480), wire, false);
+    isRecognized(Buffer.concat([latin1(head), multipart]), wire);
+    isRecognized(jpeg(640, 480), wire, false);
   });
 
   it('says no to everything else, within its bound', () => {
@@ -128,7 +128,7 @@ describe('recogniseVideo', () => {
         `ca\nb\n)R}X\x05\x00\x00\x00frame${picture}sb.`,
       ]) {
         const payload = latin1(`\x80${String.fromCharCode(protocol)}${within}`);
-        isRecognised(Buffer.concat([videoLength(payload.length, 'little'), payload]), {
+        isRecognized(Buffer.concat([videoLength(payload.length, 'little'), payload]), {
           format: 'length-prefixed',
           endian: 'little',
         });
@@ -149,7 +149,7 @@ describe('recogniseVideo', () => {
         const text = Buffer.from(body.subarray(2, -1)).toString('latin1');
         const payload = latin1(`\x80\x05${before}${text}${before === '' ? '' : 'u'}.`);
         const stream = Buffer.concat([videoLength(payload.length, 'big'), payload]);
-        const found = recognise(stream.subarray(0, recognitionBytes));
+        const found = recognize(stream.subarray(0, recognitionBytes));
         assert.ok(found.is === 'later', found.is);
         assert.deepEqual([found.wire, found.end], [wire, stream.length]);
         assert.equal(found.isPicture(stream.subarray(found.at, found.end)), isPicture, String(shape));
@@ -158,7 +158,7 @@ describe('recogniseVideo', () => {
   });
 
   it('knows a picture that is longer than a frame may be', () => {
-    const limited = (start: Uint8Array) => recogniseVideo(start, 10_000);
+    const limited = (start: Uint8Array) => recognizeVideo(start, 10_000);
     const length = videoLength(14_600, 'little');
     const wire = { format: 'length-prefixed', endian: 'little' } as const;
     const expected = { is: 'video', wire, isSure: true, tooLong: 14_600 };
@@ -168,7 +168,7 @@ describe('recogniseVideo', () => {
     }
     assert.deepEqual(limited(Buffer.concat([length, jpeg(1, 1)])), expected);
     assert.deepEqual(limited(Buffer.concat([length, pickle('N.')])), { is: 'no' });
-    assert.deepEqual(recognise(Buffer.concat([videoLength(2 ** 32 + 1, 'little'), jpeg(1, 1)])), { is: 'no' });
+    assert.deepEqual(recognize(Buffer.concat([videoLength(2 ** 32 + 1, 'little'), jpeg(1, 1)])), { is: 'no' });
   });
 
   const data = (length: number) => new Uint8Array(length);

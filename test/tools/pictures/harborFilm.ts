@@ -1,27 +1,27 @@
-/** The film shown in the README's picture of video: a sailing boat in front of a lighthouse, drawn in flat colours. */
+/** The film shown in the README's picture of video: a sailing boat in front of a lighthouse, drawn in flat colors. */
 import { type Picture, pictureBytes } from '../../../src/core/video/picture.ts';
 
 const size = { width: 480, height: 360 } as const;
-type Colour = readonly [number, number, number];
+type Color = readonly [number, number, number];
 /** As BGR. */
-const sky: readonly Colour[] = [
+const sky: readonly Color[] = [
   [124, 92, 52],
   [150, 118, 84],
   [164, 146, 128],
   [160, 168, 182],
   [150, 182, 226],
 ];
-const sea: readonly Colour[] = [
+const sea: readonly Color[] = [
   [118, 98, 58],
   [104, 82, 44],
   [90, 68, 34],
 ];
-const sun: Colour = [140, 214, 255];
-const glitter: Colour = [140, 186, 224];
-const rock: Colour = [52, 40, 32];
-const white: Colour = [236, 240, 244];
-const red: Colour = [70, 74, 206];
-const hull: Colour = [60, 52, 150];
+const sun: Color = [140, 214, 255];
+const glitter: Color = [140, 186, 224];
+const rock: Color = [52, 40, 32];
+const white: Color = [236, 240, 244];
+const red: Color = [70, 74, 206];
+const hull: Color = [60, 52, 150];
 const horizon = 224;
 /** Of the rock that the lighthouse stands on. */
 const waterline = 254;
@@ -30,25 +30,25 @@ const tower = { x: 92, top: 92, bottom: 236 } as const;
 const speed = 2;
 
 /** Returns a picture of the film, numbered from 1. */
-export function harbourPicture(number: number): Picture {
+export function harborPicture(number: number): Picture {
   const { width, height } = size;
   const pixels = new Uint8Array(pictureBytes(width, height, 'bgr'));
   const boat = 190 + ((number * speed) % 200);
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) pixels.set(colourAt(x, y, boat, number), 3 * (y * width + x));
+    for (let x = 0; x < width; x++) pixels.set(colorAt(x, y, boat, number), 3 * (y * width + x));
   return { ...size, order: 'bgr', pixels };
 }
 
-function colourAt(x: number, y: number, boat: number, number: number): Colour {
+function colorAt(x: number, y: number, boat: number, number: number): Color {
   return lighthouseAt(x, y) ?? boatAt(x - boat, y) ?? (y < horizon ? skyAt(x, y) : seaAt(x, y, number));
 }
 
-function skyAt(x: number, y: number): Colour {
+function skyAt(x: number, y: number): Color {
   if (Math.hypot(x - 340, y - 196) < 44) return sun;
   return sky[Math.floor((y * sky.length) / horizon)] ?? white;
 }
 
-function seaAt(x: number, y: number, number: number): Colour {
+function seaAt(x: number, y: number, number: number): Color {
   const depth = y - horizon;
   const wave = Math.sin(x / 17 + number / 3) + Math.sin(y * 1.7);
   const isGlitter = Math.abs(x - 340) < 46 - depth / 4 && depth % 9 < 3 && wave > 0.2;
@@ -56,7 +56,7 @@ function seaAt(x: number, y: number, number: number): Colour {
   return sea[Math.floor((depth + wave) / 46)] ?? sea[0] ?? white;
 }
 
-function lighthouseAt(x: number, y: number): Colour | undefined {
+function lighthouseAt(x: number, y: number): Color | undefined {
   const across = Math.abs(x - tower.x);
   if (y < waterline && Math.hypot(across / 2.4, y - waterline) < 36) return rock;
   if (y < tower.top - 30 || y > tower.bottom) return undefined;
@@ -67,7 +67,7 @@ function lighthouseAt(x: number, y: number): Colour | undefined {
   return Math.floor((y - tower.top - 6) / 27) % 2 === 0 ? white : red;
 }
 
-function boatAt(x: number, y: number): Colour | undefined {
+function boatAt(x: number, y: number): Color | undefined {
   if (y >= 256 && y < 274) return Math.abs(x) < 46 - (y - 256) ? hull : undefined;
   if (y < 150 || y >= 256) return undefined;
   if (Math.abs(x) < 2) return rock;
