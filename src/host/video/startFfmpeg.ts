@@ -8,7 +8,7 @@ import type { WantedCapture } from '../../camera/wantedCapture.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { pick } from '../shown/pick.ts';
 import { showError } from '../shown/showError.ts';
-import { ffmpegProgram } from './cameraWays.ts';
+import { ffmpegProgram } from './captureMethods.ts';
 import type { Videos } from './videos.ts';
 
 export interface FoundDevice {

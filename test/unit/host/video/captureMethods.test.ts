@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
 import { mock } from 'node:test';
 import { commands, ExtensionKind, env, extensions, UIKind, Uri } from 'vscode';
-import { cameraWays, ffmpegProgram, openCameraPage } from '../../../../src/host/video/cameraWays.ts';
+import { captureMethods, ffmpegProgram, openCameraPage } from '../../../../src/host/video/captureMethods.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the ways to a camera in this window', () => {
+describe('the methods of capturing a camera in this window', () => {
   freshVscode();
   const folder = temporaryFolder();
   const url = 'http://127.0.0.1:4000/token/';
@@ -29,7 +29,7 @@ describe('the ways to a camera in this window', () => {
     mock.method(env, 'asExternalUri', async () => Uri.parse('http://127.0.0.1:5000/token/'));
   }
   const usable = async (panel?: object) =>
-    (await cameraWays('camera', panel)).filter(({ problem }) => problem === undefined).map(({ id }) => id);
+    (await captureMethods('camera', panel)).filter(({ problem }) => problem === undefined).map(({ id }) => id);
 
   it('are those that are there', async () => {
     assert.deepEqual(await usable(), ['systemBrowser']);
@@ -39,12 +39,12 @@ describe('the ways to a camera in this window', () => {
   });
 
   it('say why the panel’s page gave no camera', async () => {
-    const [panel] = await cameraWays('screen', { problem: { code: 'blocked', kind: 'screen' } });
+    const [panel] = await captureMethods('screen', { problem: { code: 'blocked', kind: 'screen' } });
     assert.equal(panel?.problem, 'Pages shown here can’t record the screen.');
   });
 
   it('are called as this window shows them', async () => {
-    const label = async () => (await cameraWays('camera'))[2]?.label;
+    const label = async () => (await captureMethods('camera'))[2]?.label;
     workbenchState.state.uiKind = UIKind.Web;
     assert.equal(await label(), 'Camera Page in a New Tab');
     workbenchState.state.uiKind = UIKind.Desktop;
@@ -52,7 +52,7 @@ describe('the ways to a camera in this window', () => {
   });
 
   it('name the machine that opens the sockets only where that is another one', async () => {
-    const ffmpeg = async () => (await cameraWays('camera'))[3];
+    const ffmpeg = async () => (await captureMethods('camera'))[3];
     assert.equal((await ffmpeg())?.machine, 'user');
     runElsewhere(ExtensionKind.Workspace);
     assert.deepEqual([(await ffmpeg())?.machine, (await ffmpeg())?.label], ['other', `ffmpeg on ${hostname()}`]);
@@ -60,7 +60,7 @@ describe('the ways to a camera in this window', () => {
 
   it('name none where the extension runs beside the window', async () => {
     runElsewhere(ExtensionKind.UI);
-    assert.equal((await cameraWays('camera'))[3]?.machine, 'user');
+    assert.equal((await captureMethods('camera'))[3]?.machine, 'user');
   });
 
   it('open the page in the system’s browser, or say that it was not opened', async () => {

@@ -1,34 +1,41 @@
 /**
- * The ways to capture the user's camera or screen in this window: their names, whether they work, and how they start.
+ * The methods of capturing the user's camera or screen in this window: their names, whether they work, and how they start.
  */
 import { hostname } from 'node:os';
 import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
+import {
+  type CaptureMethodId,
+  type CaptureMethodOutline,
+  captureMethodOutlines,
+} from '../../camera/captureMethodOutlines.ts';
 import { findFfmpeg } from '../../camera/ffmpeg/findFfmpeg.ts';
-import { type CameraWayId, type WayOutline, wayOrder } from '../../camera/wayOrder.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { translated } from '../shown/translated.ts';
 
 const openIntegratedBrowser = 'workbench.action.browser.open';
 
-/** A way to capture, described in the user's language. */
-export interface CameraWay {
-  readonly id: CameraWayId;
+/** A capture method, described in the user's language. */
+export interface CaptureMethod {
+  readonly id: CaptureMethodId;
   readonly label: string;
   readonly detail: string;
-  readonly machine: WayOutline['machine'];
+  readonly machine: CaptureMethodOutline['machine'];
   /** Reason why it can't be used; absent if it can be tried. */
   readonly problem?: string;
 }
 
 /**
- * Returns all ways, best first. `panel` is present if one is open for the endpoint; its problem is what its page
+ * Returns all methods, best first. `panel` is present if one is open for the endpoint; its problem is what its page
  * reported when it tried.
  */
-export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: CameraProblem }): Promise<CameraWay[]> {
+export async function captureMethods(
+  kind: CameraKind,
+  panel?: { readonly problem?: CameraProblem },
+): Promise<CaptureMethod[]> {
   const [known, ffmpeg] = await Promise.all([commands.getCommands(true), ffmpegProgram()]);
   const otherMachine = nameOfOtherMachine();
-  const outlines = wayOrder({
+  const outlines = captureMethodOutlines({
     kind,
     hasIntegratedBrowser: known.includes(openIntegratedBrowser),
     isWeb: env.uiKind === UIKind.Web,
@@ -46,8 +53,8 @@ export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: 
 }
 
 /** Opens the camera page. Rejects with a sentence if VS Code doesn't open it, or the user cancels. */
-export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser', url: string): Promise<void> {
-  if (way === 'systemBrowser') {
+export async function openCameraPage(method: 'integratedBrowser' | 'systemBrowser', url: string): Promise<void> {
+  if (method === 'systemBrowser') {
     // VS Code forwards the port itself if necessary.
     const isOpen = await env.openExternal(Uri.parse(url));
     if (!isOpen) throw new Error(l10n.t('The camera page wasn’t opened.'));

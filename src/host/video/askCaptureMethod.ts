@@ -1,38 +1,38 @@
 /** Asks how to capture a camera or a screen. */
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { CameraWayId } from '../../camera/wayOrder.ts';
+import type { CaptureMethodId } from '../../camera/captureMethodOutlines.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { askItem } from '../shown/questions.ts';
-import type { CameraWay } from './cameraWays.ts';
+import type { CaptureMethod } from './captureMethods.ts';
 
-const wayIcons: Record<CameraWayId, string> = {
+const methodIcons: Record<CaptureMethodId, string> = {
   webview: 'window',
   integratedBrowser: 'browser',
   systemBrowser: 'globe',
   ffmpeg: 'terminal',
 };
 
-interface WayItem extends QuickPickItem {
-  readonly value?: CameraWayId | 'test-pattern';
+interface MethodItem extends QuickPickItem {
+  readonly value?: CaptureMethodId | 'test-pattern';
   readonly problem?: string | undefined;
 }
 
-/** Returns the chosen way, or the test pattern. Rejects with Dismissed, or with the reason if the way can't be used. */
-export async function askWay(
-  ways: readonly CameraWay[],
-  current: CameraWay | undefined,
+/** Returns the chosen capture method, or the test pattern. Rejects with Dismissed, or with the reason if the method can't be used. */
+export async function askCaptureMethod(
+  methods: readonly CaptureMethod[],
+  current: CaptureMethod | undefined,
   kind: CameraKind,
-): Promise<CameraWayId | 'test-pattern'> {
-  const items: WayItem[] = ways.map(({ id, label, detail, problem }) => ({
+): Promise<CaptureMethodId | 'test-pattern'> {
+  const items: MethodItem[] = methods.map(({ id, label, detail, problem }) => ({
     label,
-    iconPath: new ThemeIcon(problem === undefined ? wayIcons[id] : 'circle-slash'),
+    iconPath: new ThemeIcon(problem === undefined ? methodIcons[id] : 'circle-slash'),
     detail: problem ?? detail,
     ...(id === current?.id && { description: l10n.t('last tried') }),
     value: id,
     problem,
   }));
-  const instead: WayItem[] = [
+  const instead: MethodItem[] = [
     { label: l10n.t('None'), kind: QuickPickItemKind.Separator },
     { label: l10n.t('Test pattern'), iconPath: new ThemeIcon('symbol-color'), value: 'test-pattern' },
   ];

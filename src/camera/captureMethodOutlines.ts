@@ -1,13 +1,13 @@
-/** The ways to capture a camera or a screen, best first, and known reasons why one can't work. */
+/** The methods of capturing a camera or a screen, best first, and known reasons why one can't work. */
 import { type CameraProblem, cameraProblemPhrase } from '../core/camera/cameraProblem.ts';
 import type { CameraKind } from '../core/camera/cameraTask.ts';
 import { type Phrase, phrase } from '../core/phrase.ts';
 
-export const cameraWayIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
-export type CameraWayId = (typeof cameraWayIds)[number];
+export const captureMethodIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
+export type CaptureMethodId = (typeof captureMethodIds)[number];
 
-/** Facts that determine which ways are available. */
-export interface WayFacts {
+/** Facts that determine which methods are available. */
+export interface CaptureFacts {
   readonly kind: CameraKind;
   /**
    * The panel that could capture the camera, with the problem it reported when it tried; absent while no panel is open.
@@ -22,41 +22,42 @@ export interface WayFacts {
   readonly hasFfmpeg: boolean;
 }
 
-/** A way as shown in a list. */
-export interface WayOutline {
-  readonly id: CameraWayId;
+/** A capture method as shown in a list. */
+export interface CaptureMethodOutline {
+  readonly id: CaptureMethodId;
   readonly label: Phrase;
   /** A sentence about what happens and whose camera is used. */
   readonly detail: Phrase;
   /** Machine whose camera is captured: the user's, or the one that opens the sockets. */
   readonly machine: 'user' | 'other';
-  /** Reason why the way can't be used; absent if it can be tried. */
+  /** Reason why the method can't be used; absent if it can be tried. */
   readonly problem?: Phrase;
 }
 
-/** Returns all ways, best first. */
-export function wayOrder(facts: WayFacts): WayOutline[] {
-  return [panelWay(facts), integratedBrowserWay(facts), systemBrowserWay(facts), ffmpegWay(facts)];
+/** Returns all methods, best first. */
+export function captureMethodOutlines(facts: CaptureFacts): CaptureMethodOutline[] {
+  return [panelMethod(facts), integratedBrowserMethod(facts), systemBrowserMethod(facts), ffmpegMethod(facts)];
 }
 
 /**
- * Returns the way to try automatically: the first usable one, or after a failure the next usable one that captures the
+ * Returns the method to try automatically: the first usable one, or after a failure the next usable one that captures the
  * same machine's camera.
  */
-export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonly problem?: unknown }>(
-  ways: readonly T[],
-  failed?: T,
-): T | undefined {
-  const after = failed ? ways.findIndex(({ id }) => id === failed.id) + 1 : 0;
-  return ways.slice(after).find(way => way.problem === undefined && (!failed || way.machine === failed.machine));
+export function nextCaptureMethod<
+  T extends Pick<CaptureMethodOutline, 'id' | 'machine'> & { readonly problem?: unknown },
+>(methods: readonly T[], failed?: T): T | undefined {
+  const after = failed ? methods.findIndex(({ id }) => id === failed.id) + 1 : 0;
+  return methods
+    .slice(after)
+    .find(method => method.problem === undefined && (!failed || method.machine === failed.machine));
 }
 
-/** Whether another way may succeed. The user's decision and the camera's state are the same for every way. */
-export function mayWorkAnotherWay({ code }: CameraProblem): boolean {
+/** Whether another method may succeed. The user's decision and the camera's state are the same for every method. */
+export function anotherMethodMayWork({ code }: CameraProblem): boolean {
   return code === 'blocked' || code === 'insecure' || code === 'unsupported';
 }
 
-function panelWay({ panel }: WayFacts): WayOutline {
+function panelMethod({ panel }: CaptureFacts): CaptureMethodOutline {
   const problem = panel
     ? panel.problem && cameraProblemPhrase(panel.problem)
     : phrase('The endpoint’s panel isn’t open.');
@@ -69,7 +70,7 @@ function panelWay({ panel }: WayFacts): WayOutline {
   };
 }
 
-function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutline {
+function integratedBrowserMethod({ kind, hasIntegratedBrowser }: CaptureFacts): CaptureMethodOutline {
   const problem = hasIntegratedBrowser
     ? noScreenThere(kind)
     : phrase('This version of VS Code has no built-in browser.');
@@ -87,7 +88,7 @@ function noScreenThere(kind: CameraKind): Phrase | undefined {
   return kind === 'screen' ? phrase('VS Code’s built-in browser can’t share the screen.') : undefined;
 }
 
-function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
+function systemBrowserMethod({ isWeb }: CaptureFacts): CaptureMethodOutline {
   return {
     id: 'systemBrowser',
     label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in Your Browser'),
@@ -96,7 +97,7 @@ function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
   };
 }
 
-function ffmpegWay({ kind, otherMachine, hasFfmpeg }: WayFacts): WayOutline {
+function ffmpegMethod({ kind, otherMachine, hasFfmpeg }: CaptureFacts): CaptureMethodOutline {
   const isCamera = kind === 'camera';
   const elsewhere = (machine: string) =>
     isCamera

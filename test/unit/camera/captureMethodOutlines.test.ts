@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { mayWorkAnotherWay, nextWay, type WayFacts, wayOrder } from '../../../src/camera/wayOrder.ts';
+import {
+  anotherMethodMayWork,
+  type CaptureFacts,
+  captureMethodOutlines,
+  nextCaptureMethod,
+} from '../../../src/camera/captureMethodOutlines.ts';
 import { cameraProblemCodes } from '../../../src/core/camera/cameraProblem.ts';
 import { phraseText } from '../../../src/core/phrase.ts';
 
-const desktop: WayFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
+const desktop: CaptureFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
 
-describe('the ways to a camera', () => {
-  const usable = (facts: Partial<WayFacts>) =>
-    wayOrder({ ...desktop, ...facts })
+describe('the methods of capturing a camera', () => {
+  const usable = (facts: Partial<CaptureFacts>) =>
+    captureMethodOutlines({ ...desktop, ...facts })
       .filter(({ problem }) => !problem)
       .map(({ id }) => id);
 
@@ -18,7 +23,7 @@ describe('the ways to a camera', () => {
     const { panel, ...withoutPanel } = desktop;
     assert.deepEqual(panel, {});
     assert.deepEqual(
-      wayOrder({ ...withoutPanel, hasIntegratedBrowser: false, hasFfmpeg: false })
+      captureMethodOutlines({ ...withoutPanel, hasIntegratedBrowser: false, hasFfmpeg: false })
         .filter(({ problem }) => !problem)
         .map(({ id }) => id),
       ['systemBrowser'],
@@ -28,7 +33,7 @@ describe('the ways to a camera', () => {
   });
 
   it('say why one is not to be had', () => {
-    const [panel, integrated, , ffmpeg] = wayOrder({
+    const [panel, integrated, , ffmpeg] = captureMethodOutlines({
       ...desktop,
       panel: { problem: { code: 'blocked', kind: 'camera' } },
       hasIntegratedBrowser: false,
@@ -40,8 +45,8 @@ describe('the ways to a camera', () => {
   });
 
   it('name the machine whose camera ffmpeg sees, where it is another', () => {
-    const told = (facts: Partial<WayFacts>) => {
-      const { label, detail } = wayOrder({ ...desktop, ...facts })[3] ?? assert.fail();
+    const told = (facts: Partial<CaptureFacts>) => {
+      const { label, detail } = captureMethodOutlines({ ...desktop, ...facts })[3] ?? assert.fail();
       return [phraseText(label), phraseText(detail)];
     };
     assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg captures the camera.']);
@@ -52,19 +57,19 @@ describe('the ways to a camera', () => {
   });
 
   it('lead from one to the next, but never by themselves to another machine’s camera', () => {
-    const here = wayOrder(desktop);
-    const there = wayOrder({ ...desktop, otherMachine: 'build-box' });
-    assert.equal(nextWay(here)?.id, 'webview');
-    assert.equal(nextWay(here, here[0])?.id, 'integratedBrowser');
-    assert.equal(nextWay(here, here[2])?.id, 'ffmpeg');
-    assert.equal(nextWay(here, here[3]), undefined);
-    assert.equal(nextWay(there, there[1])?.id, 'systemBrowser');
-    assert.equal(nextWay(there, there[2]), undefined);
+    const here = captureMethodOutlines(desktop);
+    const there = captureMethodOutlines({ ...desktop, otherMachine: 'build-box' });
+    assert.equal(nextCaptureMethod(here)?.id, 'webview');
+    assert.equal(nextCaptureMethod(here, here[0])?.id, 'integratedBrowser');
+    assert.equal(nextCaptureMethod(here, here[2])?.id, 'ffmpeg');
+    assert.equal(nextCaptureMethod(here, here[3]), undefined);
+    assert.equal(nextCaptureMethod(there, there[1])?.id, 'systemBrowser');
+    assert.equal(nextCaptureMethod(there, there[2]), undefined);
   });
 
-  it('are left for the next only for what is of the way itself', () =>
+  it('are left for the next only for problems of the method itself', () =>
     assert.deepEqual(
-      cameraProblemCodes.filter(code => mayWorkAnotherWay({ code, kind: 'camera' })),
+      cameraProblemCodes.filter(code => anotherMethodMayWork({ code, kind: 'camera' })),
       ['blocked', 'insecure', 'unsupported'],
     ));
 });
