@@ -7,7 +7,7 @@ import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
 import { labelled } from './fieldRow.ts';
-import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
+import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
@@ -48,7 +48,7 @@ export function framingField(state: FieldState): TemplateResult {
 
 /** Restores what was typed for this kind earlier. A delimiter keeps its bytes when it changes between text and hex. */
 function changeKind(framing: Framing, to: FramingKind, state: FieldState): void {
-  const { left = noLeftKinds, set, unreadable } = state;
+  const { left = noKindDrafts, set, unreadable } = state;
   const held = heldBy({ ...state, value: framing });
   const next = changedKind(held, [kindOf(framing), to], left, () => otherDelimiter(framing, to), initial[to]);
   unreadable(next.problem, next.typed);

@@ -7,7 +7,7 @@ import { problemSentence } from '../errorText.ts';
 import { type ConditionKind, conditionKind, convertedCondition, writtenCondition } from './conditionKinds.ts';
 import { choiceInput, type FieldState, textInput } from './controls.ts';
 import { problemText } from './fieldRow.ts';
-import { changedKind, type LeftKinds } from './leftKinds.ts';
+import { changedKind, type KindDrafts } from './kindDrafts.ts';
 import { patternFlags } from './patternFlags.ts';
 
 /** Id of the text that describes the fields of all patterns. */
@@ -21,7 +21,7 @@ export interface ConditionState {
   readonly at: number;
   readonly encoding: Encoding;
   /** Values typed for the other kinds. */
-  readonly left: LeftKinds;
+  readonly left: KindDrafts;
   set(when: ReplyCondition): void;
   /** State of the field at `when.text`, `when.regex` or `when.hex`. */
   field(key: string, value: unknown, set: (value: unknown) => void): FieldState;

@@ -5,7 +5,7 @@ import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpoint
 import { iconButton } from '../widgets/iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
 import { labelled, problemText } from './fieldRow.ts';
-import type { LeftKinds } from './leftKinds.ts';
+import type { KindDrafts } from './kindDrafts.ts';
 import { patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
 import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
@@ -28,7 +28,7 @@ export interface RulesState {
   /** Returns the notation of the payload at a path. */
   writing(path: string): PayloadWriting;
   /** Returns the values typed for the other kinds of the field at a path. */
-  left(path: string): LeftKinds;
+  left(path: string): KindDrafts;
 }
 
 /** Paths of a rule's condition that can have a problem. */

@@ -1,17 +1,17 @@
 /**
  * Keeps values typed for the kinds of a field that aren't chosen now. Each comes back when its kind is chosen again.
  */
-import type { LeftKind } from '../keptState.ts';
+import type { KindDraft } from '../keptState.ts';
 import { isSame } from './configDraft.ts';
 
-export type { LeftKind };
+export type { KindDraft };
 
-export interface LeftKinds {
-  of(kind: string): LeftKind | undefined;
-  keep(kind: string, left: LeftKind): void;
+export interface KindDrafts {
+  of(kind: string): KindDraft | undefined;
+  keep(kind: string, left: KindDraft): void;
 }
 
-export const noLeftKinds: LeftKinds = { of: () => undefined, keep: () => undefined };
+export const noKindDrafts: KindDrafts = { of: () => undefined, keep: () => undefined };
 
 /** Key for the value that a field got when its kind was chosen. */
 const given = '';
@@ -21,12 +21,12 @@ const given = '';
  * edited the field since and it can be converted. `convert` returns undefined if it can't be.
  */
 export function changedKind(
-  held: LeftKind,
+  held: KindDraft,
   [from, to]: readonly [string, string],
-  left: LeftKinds,
+  left: KindDrafts,
   convert: () => unknown,
   initial?: unknown,
-): LeftKind {
+): KindDraft {
   const isUntouched = held.typed === undefined && isSame(left.of(given)?.value, held.value);
   const before = left.of(to);
   const carried = isUntouched && before ? undefined : convert();
@@ -37,6 +37,6 @@ export function changedKind(
 }
 
 /** Returns the value to keep for a field's state. The problem of a text that could be parsed isn't kept. */
-export function heldBy({ value, typed, problem }: LeftKind): LeftKind {
+export function heldBy({ value, typed, problem }: KindDraft): KindDraft {
   return typed === undefined ? { value } : { value, typed, problem };
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import { numberText } from '../language.ts';
 
-interface FollowWords {
+interface PeerRoleTexts {
   /** Label of the choice of all peers, with the number of open ones if there are several. */
   all(count: number): string;
   /** Label of the choice of a single peer. */
@@ -27,7 +27,7 @@ interface FollowWords {
   followed(label: string): string;
 }
 
-export const followWords: Record<PeerRole, FollowWords> = {
+export const peerRoleTexts: Record<PeerRole, PeerRoleTexts> = {
   client: {
     all: count => {
       if (count < 2) return l10n.t('All clients');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changedKind, heldBy, type LeftKind, type LeftKinds } from '../../../../webview/form/leftKinds.ts';
+import { changedKind, heldBy, type KindDraft, type KindDrafts } from '../../../../webview/form/kindDrafts.ts';
 import { formField } from '../../../support/formField.ts';
 
 describe('what a field holds when another kind is chosen', () => {
@@ -11,8 +11,8 @@ describe('what a field holds when another kind is chosen', () => {
 });
 
 describe('a field whose kind changes', () => {
-  const kept = new Map<string, LeftKind>();
-  const left: LeftKinds = { of: kind => kept.get(kind), keep: (kind, one) => void kept.set(kind, one) };
+  const kept = new Map<string, KindDraft>();
+  const left: KindDrafts = { of: kind => kept.get(kind), keep: (kind, one) => void kept.set(kind, one) };
   beforeEach(() => kept.clear());
 
   it('gets the same in another form, or what the kind begins with', () => {
