@@ -8,16 +8,16 @@ export type ParsedConfig = schema.ParsedConfig;
 
 export async function parseEndpointConfig(value: unknown): Promise<ParsedConfig> {
   const { parseEndpointConfig: parse } = await configSchema();
-  return parse(value, await compiledAhead(value));
+  return parse(value, await compileConfigPatterns(value));
 }
 
 export async function parseSavedEndpoint(value: unknown): Promise<ReturnType<typeof schema.parseSavedEndpoint>> {
   const { parseSavedEndpoint: parse } = await configSchema();
-  return parse(value, await compiledAhead(value));
+  return parse(value, await compileConfigPatterns(value));
 }
 
 /** Compiles the patterns of an unchecked config in small steps: together they may take half a second. */
-export async function compiledAhead(config: unknown): Promise<CompiledPatterns> {
+export async function compileConfigPatterns(config: unknown): Promise<CompiledPatterns> {
   const { compilePatternsAhead } = await configSchema();
   const compiled = new CompiledPatterns();
   await inTurns(compilePatternsAhead(config, compiled));

@@ -4,7 +4,7 @@ import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
 import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
-import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
@@ -42,7 +42,7 @@ export async function openPage(
     {},
     {
       post: message => socket.send(encodeSocketMessage(message)),
-      listen: receive => socket.on('message', data => receive(decodeMessage(String(data)))),
+      listen: receive => socket.on('message', data => receive(decodeSocketMessage(String(data)))),
     },
   );
   socket.on('close', () => host.$close());

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { encodeText } from '../../src/core/bytes/encodeText.ts';
-import { textOf } from '../../src/core/bytes/escapedText.ts';
+import { textThatEncodesTo } from '../../src/core/bytes/escapedText.ts';
 import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
@@ -63,7 +63,7 @@ function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined 
     return to === 'delimiterHex' ? { delimiter: { hex: formatHex(encodeText(delimiter, 'utf8')) } } : undefined;
   if (to !== 'delimiter') return undefined;
   try {
-    const text = textOf(parseHex(delimiter.hex), 'utf8');
+    const text = textThatEncodesTo(parseHex(delimiter.hex), 'utf8');
     return text === undefined ? undefined : { delimiter: text };
   } catch {
     return undefined;

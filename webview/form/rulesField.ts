@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
-import { labelled, problemText } from './fieldRow.ts';
+import { labelled, problemElement } from './fieldRow.ts';
 import type { KindDrafts } from './kindDrafts.ts';
 import { patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
@@ -111,7 +111,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
       ${order(at, rules, state)}
     </div>
     <div class="rule-line">${reply(rule, at, state, field, change)}</div>
-    ${problemText(`rule-${at}-delay`, problems.delay)}
+    ${problemElement(`rule-${at}-delay`, problems.delay)}
     ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
 }
@@ -138,7 +138,7 @@ function reply(
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
       ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply'))}</span>
-      ${problemText(`rule-${at}-send`, send.problem)}</div>
+      ${problemElement(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream

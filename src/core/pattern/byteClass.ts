@@ -3,7 +3,7 @@
 import { beyondBytes, type Refuse } from './beyondBytes.ts';
 import { ByteSet } from './byteSet.ts';
 import { perlClass, posixClass } from './namedClasses.ts';
-import type { PatternReader, Unit } from './patternReader.ts';
+import type { PatternReader, PatternUnit } from './patternReader.ts';
 
 export interface ByteClass {
   readonly bytes: ByteSet;
@@ -39,7 +39,7 @@ function readNamed(reader: PatternReader, isFolded: boolean, refuse: Refuse): By
 
 /** Reads a byte, a character or a range. */
 function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>, refuse: Refuse): void {
-  const byteOf = (unit: Unit) => (typeof unit === 'number' ? unit : refuse(beyondBytes.range));
+  const byteOf = (unit: PatternUnit) => (typeof unit === 'number' ? unit : refuse(beyondBytes.range));
   const unit = readUnit(reader);
   const isRange = !reader.startsWith('-]') && reader.skip('-');
   if (isRange) bytes.add(byteOf(unit), byteOf(readUnit(reader)));
@@ -47,6 +47,6 @@ function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>
   else characters.add(unit);
 }
 
-function readUnit(reader: PatternReader): Unit {
+function readUnit(reader: PatternReader): PatternUnit {
   return reader.skip('\\') ? reader.takeEscape() : reader.takeLiteral();
 }

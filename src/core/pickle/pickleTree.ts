@@ -1,6 +1,6 @@
 /** Converts a pickle's value to a tree that is safe to walk, show and transfer. */
 import { Latin1Texts } from './latin1Texts.ts';
-import { arrayOf, bytesOf } from './numpyNames.ts';
+import { arrayOf, bytesOfValue } from './numpyNames.ts';
 import {
   isNode,
   omission,
@@ -92,7 +92,7 @@ function meaningsOf({ objects, room }: ReadPickle): Map<PickleObject, PickleArra
   const meanings = new Map<PickleObject, PickleArray | Uint8Array>();
   const texts = new Latin1Texts(room);
   for (const object of objects) {
-    const meaning = arrayOf(object, texts) ?? bytesOf(object, texts);
+    const meaning = arrayOf(object, texts) ?? bytesOfValue(object, texts);
     if (meaning) meanings.set(object, meaning);
   }
   return meanings;

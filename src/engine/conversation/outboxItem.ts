@@ -39,7 +39,7 @@ interface EndItem {
 export type OutboxItem = FrameItem | LaneItem | EndItem;
 
 /** Bytes of an item on the wire that count as waiting. */
-export function bytesOf(item: OutboxItem): number {
+export function waitingBytesOf(item: OutboxItem): number {
   return item.is === 'frame' ? item.outgoing.wire.length : 0;
 }
 
@@ -50,5 +50,7 @@ export function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
 
 /** Whether this turn has room left for an item. */
 export function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
-  return isFlood ? turnBudget.tryTakeMessage(bytesOf(item)) : turnBudget.tryTakeLoneMessage(bytesOf(item));
+  return isFlood
+    ? turnBudget.tryTakeMessage(waitingBytesOf(item))
+    : turnBudget.tryTakeLoneMessage(waitingBytesOf(item));
 }

@@ -10,7 +10,7 @@ import { originOf } from './originCode.ts';
 import { storedEvent } from './storedEvent.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
-import { entryText, previewText } from './unfinishedCharacters.ts';
+import { entryText, wholeCharactersText } from './unfinishedCharacters.ts';
 
 /** Maximum size of an entry's data that is returned to the API. */
 const entryDataBytes = 64 * 1024;
@@ -63,7 +63,7 @@ export class EntryRows {
     const text =
       shown === length
         ? entryText(bytes, entry.carryOut, this.#index.encoding)
-        : previewText(read, bytes.length, this.#index.encoding);
+        : wholeCharactersText(read, bytes.length, this.#index.encoding);
     const finds = search && (await search.ranges(bytes, maxMarks));
     return {
       ...base,

@@ -37,7 +37,7 @@ export interface AdoptedFiles {
 }
 
 /** Events of a log. As an owner, it closes the endpoint. */
-export interface LogEvents extends Owner {
+export interface TranscriptLogEvents extends Owner {
   /** Called when entries before `firstSeq` were dropped, since a limit was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
   /** Called when the files were deleted. Entries in memory are written again; `entries` others are lost. */
@@ -47,7 +47,7 @@ export interface LogEvents extends Owner {
 export class TranscriptLog implements SegmentOwner {
   readonly #directory: string;
   readonly #budget: LogBudget;
-  readonly #events: LogEvents;
+  readonly #events: TranscriptLogEvents;
   #files: SegmentFiles;
   #segments: Segment[] = [];
   /** Number of the first segment that still exists. */
@@ -63,7 +63,7 @@ export class TranscriptLog implements SegmentOwner {
   readonly #use = new FilesAtRest(() => this.#closeFiles());
   readonly #writer: LogWriter;
 
-  constructor(directory: string, budget: LogBudget, events: LogEvents) {
+  constructor(directory: string, budget: LogBudget, events: TranscriptLogEvents) {
     this.#directory = directory;
     this.#budget = budget;
     this.#events = events;

@@ -9,7 +9,7 @@ import { turnBudget } from '../turns/turnBudget.ts';
 const stepsPerPattern = 2 ** 17;
 
 /** Resolves with the patterns. What is wrong with one is reported when it is used. */
-export async function compiledAhead({
+export async function compileReplyPatterns({
   reply,
   encoding,
 }: Pick<EndpointConfig, 'reply' | 'encoding'>): Promise<CompiledPatterns> {
