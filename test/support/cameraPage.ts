@@ -9,7 +9,7 @@ import { i420Bytes } from '../../src/core/video/i420.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
-export interface PageOptions {
+export interface CameraPageOptions {
   /** Origin header; the page's own address by default, none if `null`. */
   readonly origin?: string | null;
   readonly headers?: Record<string, string>;
@@ -32,7 +32,7 @@ export async function pageAddress({ url }: Pick<OpenCamera, 'url'>): Promise<str
 /** Connects as the page at this address. Rejects with the HTTP status if the server refuses. */
 export async function openPage(
   url: string,
-  { origin, headers = {}, answers = true }: PageOptions = {},
+  { origin, headers = {}, answers = true }: CameraPageOptions = {},
 ): Promise<CameraPage> {
   const address = new URL(cameraSocketName, url.replace(/^http/, 'ws'));
   const from = origin === undefined ? new URL(url).origin : origin;
