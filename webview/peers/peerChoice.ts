@@ -114,8 +114,8 @@ export class PeerChoice {
   showPast(peer: ChosenPeer): void {
     const { shown, target, targetBefore } = this.#kept;
     const isFromPast = targetBefore !== undefined && isPeer(target) && target.id === shown?.id;
-    const isMeant = isPeer(target) && target.id === peer.id;
-    const before = isFromPast || isMeant ? targetBefore : (target ?? null);
+    const isTarget = isPeer(target) && target.id === peer.id;
+    const before = isFromPast || isTarget ? targetBefore : (target ?? null);
     this.#become({ shown: peer, isPast: true, ...(before !== undefined && { targetBefore: before }) }, peer);
   }
 

@@ -163,9 +163,9 @@ export class UdpSocket implements EndpointSockets {
     if (typeof target !== 'object') {
       const remote = this.#remotePeer;
       const others = target === 'all' ? peers.open : [];
-      const meant = new Set<Peer>(remote ? [remote, ...others] : others);
-      if (meant.size === 0) throw peers.noPeer();
-      return [...meant];
+      const chosen = new Set<Peer>(remote ? [remote, ...others] : others);
+      if (chosen.size === 0) throw peers.noPeer();
+      return [...chosen];
     }
     return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }

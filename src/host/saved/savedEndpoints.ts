@@ -85,9 +85,9 @@ export class SavedEndpoints implements Disposable {
   /** Whether an entry with the same name as this config has autostart and will be opened. */
   hasAutoStart(config: EndpointConfig): boolean {
     const called = nameOrAddress(config);
-    const isMeant = (value: unknown) =>
+    const isStarted = (value: unknown) =>
       startsWithWindow(value) && (field(value, 'name') ?? field(value, 'address')) === called;
-    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
+    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isStarted));
   }
 
   /**
