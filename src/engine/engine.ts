@@ -1,6 +1,8 @@
 /** Opens, finds and closes endpoints. Runs in Node, without VS Code. `EngineCalls` describes each call. */
 import { join } from 'node:path';
-import type { EngineCalls, Exported, ExportOptions, PreviousEndpoints, RowsOfView } from '../core/calls.ts';
+import type { PreviousEndpoints } from '../core/calls/previousEndpoints.ts';
+import type { Exported, ExportOptions, RowsOfView } from '../core/calls/transcriptCalls.ts';
+import type { EngineCalls } from '../core/calls.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { MessageBatch } from '../core/messageBatch.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
-import type { Exported, ExportOptions } from '../../../core/calls.ts';
+import type { Exported, ExportOptions } from '../../../core/calls/transcriptCalls.ts';
 import { translateBy } from '../../../core/phrase.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
