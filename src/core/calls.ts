@@ -1,4 +1,4 @@
-/** The engine's interface: its calls and the events that it reports. `Engine` implements it; the worker serves it. */
+/** The engine's interface: its calls and the events that it reports. `createEngine` implements it; the worker serves it. */
 import type { ConversationCalls } from './calls/conversationCalls.ts';
 import type { EndpointCalls } from './calls/endpointCalls.ts';
 import type { FileTransferCalls } from './calls/fileTransferCalls.ts';

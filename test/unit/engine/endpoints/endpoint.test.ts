@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { Engine } from '../../../../src/engine/engine.ts';
+import { createEngine } from '../../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
@@ -224,7 +224,7 @@ describe('an endpoint', () => {
       const [[, record] = []] = await readRecords(endpoints.directory);
       assert.deepEqual(record?.peerNames, { '/tmp/a.sock #1': 'sensor' });
       assert.deepEqual(record?.traffic, { bytesIn: 5, bytesOut: 0, framesIn: 1, framesOut: 0 });
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       const { peerNames = {} } = record ?? {};
       const { counters, ...adopted } = await next.adopt('kept', server(), { keptSinceMs: 1, peerNames });
       assert.deepEqual(adopted.peerNames, { '/tmp/a.sock #1': 'sensor' });
@@ -328,7 +328,7 @@ describe('an endpoint', () => {
       await eventSeen(endpoint, 'filesDeleted');
       await seenBelow(endpoints.directory, async () => [record, ...idle].every(path => existsSync(path)));
       await endpoints.engine.dispose();
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       await next.adopt('e', server(), {});
       const entries = await next.entries('e', 0, 100);
       const text = entries.filter(({ direction }) => direction === 'in').map(({ data }) => Buffer.from(data ?? []));
@@ -369,7 +369,7 @@ describe('an endpoint', () => {
       const log = join(endpoints.directory, 'left', '0-000000.log');
       const content = () => readFile(log, 'latin1').catch(() => '');
       await seenBelow(endpoints.directory, async () => (await content()).includes('before'));
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       const adopting = next.adopt('left', server(), { failure });
       const { address } = await next.reopen('left');
       await adopting;
@@ -400,7 +400,7 @@ describe('an endpoint', () => {
         const left = await endpoints.open(config, id);
         const { address } = left;
         await left.close();
-        const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+        const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
         await next.adopt(id, config, { wasOpen: true, address });
         const again = await next.ensureOpen(id);
         assert.deepEqual([again.address, again.config], [address, config]);
@@ -419,7 +419,7 @@ describe('an endpoint', () => {
       const { address } = left;
       await left.close();
       const other = await endpoints.open(server({ address: address.replace('tcp://', '') }));
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       await next.adopt('left', server(), { wasOpen: true, address });
       const again = await next.ensureOpen('left');
       assert.notEqual(again.address, address);
@@ -438,7 +438,7 @@ describe('an endpoint', () => {
     it('stays away when it is removed meanwhile', async () => {
       const left = await endpoints.open(server(), 'left');
       await left.close();
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       const adopting = next.adopt('left', server(), { failure });
       await next.remove('left');
       await adopting;

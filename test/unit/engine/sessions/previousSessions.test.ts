@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SocketError } from '../../../../src/core/socketError.ts';
 import { undoableMs } from '../../../../src/core/undoableMs.ts';
-import { Engine } from '../../../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
 import { sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
@@ -50,7 +50,7 @@ describe('sessions of earlier windows', () => {
   function openWindow(workspace = 'w'): TestWindow {
     const directory = join(storage, `${process.pid}-${randomUUID()}`);
     const changes = new EventEmitter();
-    const engine = new Engine({
+    const engine = createEngine({
       directory,
       events: { ...noEvents, changed: () => void changes.emit('changed') },
       session: { storage, window: { workspace, title: `window of ${workspace}` } },
