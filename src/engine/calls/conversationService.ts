@@ -14,27 +14,27 @@ export class ConversationService implements ConversationCalls {
   }
 
   async targetPeers(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
-    return this.#endpoints.find(id).targetPeers(target);
+    return this.#endpoints.find(id).peers.targets(target);
   }
 
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.send(data, target, isText));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.send(data, target, isText));
   }
 
   async resend(id: string, seq: number): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.resend(seq));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.resend(seq));
   }
 
   async end(id: string, peer?: string): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.end(peer));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.end(peer));
   }
 
   async reset(id: string, peer?: string): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.reset(peer));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.reset(peer));
   }
 
   async disconnect(id: string, peer: string): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.disconnect(peer));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.disconnect(peer));
   }
 
   async openMessages(id: string, peer?: string): Promise<number> {
@@ -50,22 +50,22 @@ export class ConversationService implements ConversationCalls {
   }
 
   async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
-    return this.#endpoints.find(id).openPeer(peer);
+    return this.#endpoints.find(id).peers.openSnapshot(peer);
   }
 
   async laterPeers(id: string, number: number): Promise<PeerSnapshot[]> {
-    return this.#endpoints.find(id).laterPeers(number);
+    return this.#endpoints.find(id).peers.later(number);
   }
 
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
-    return this.#endpoints.find(id).peers(from, count);
+    return this.#endpoints.find(id).peers.snapshots(from, count);
   }
 
   async recentPeers(id: string, count: number): Promise<PeerSnapshot[]> {
-    return this.#endpoints.find(id).recentPeers(count);
+    return this.#endpoints.find(id).peers.recent(count);
   }
 
   async renamePeer(id: string, address: string, name: string): Promise<EndpointSnapshot> {
-    return this.#endpoints.after(id, endpoint => endpoint.renamePeer(address, name));
+    return this.#endpoints.after(id, endpoint => endpoint.peers.rename(address, name));
   }
 }
