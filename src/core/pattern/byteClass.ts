@@ -1,6 +1,5 @@
 /** Reads a character class, `[…]`, in a pattern that matches bytes. */
-
-import { beyondBytes, type Refuse } from './beyondBytes.ts';
+import { type Phrase, phrase } from '../phrase.ts';
 import { ByteSet } from './byteSet.ts';
 import { perlClass, posixClass } from './namedClasses.ts';
 import type { PatternReader, PatternUnit } from './patternReader.ts';
@@ -50,3 +49,14 @@ function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>
 function readUnit(reader: PatternReader): PatternUnit {
   return reader.skip('\\') ? reader.takeEscape() : reader.takeLiteral();
 }
+
+/** Reasons why part of a pattern can't match bytes. */
+export const beyondBytes = {
+  foldedCase: phrase('a case-insensitive match with non-ASCII characters needs the u flag'),
+  negatedClass: phrase('a negated class with non-ASCII characters needs the u flag'),
+  range: phrase('a range with non-ASCII characters needs the u flag'),
+  unicodeClass: phrase('a Unicode class needs the u flag'),
+};
+
+/** Aborts the translation of a pattern with this reason. */
+export type Refuse = (reason: Phrase) => never;

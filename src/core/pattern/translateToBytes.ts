@@ -2,8 +2,7 @@
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { type Phrase, TextError } from '../phrase.ts';
-import { beyondBytes } from './beyondBytes.ts';
-import { readByteClass } from './byteClass.ts';
+import { beyondBytes, readByteClass } from './byteClass.ts';
 import { escapedByte } from './byteSet.ts';
 import { literalUnit, PatternReader, type PatternUnit } from './patternReader.ts';
 

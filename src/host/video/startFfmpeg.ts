@@ -1,6 +1,6 @@
 /** Captures a camera or a screen with ffmpeg, on the machine that opens the sockets. */
 import { l10n } from 'vscode';
-import type { FfmpegDevice } from '../../camera/ffmpeg/ffmpegDevice.ts';
+import type { FfmpegDevice } from '../../camera/ffmpeg/deviceLists.ts';
 import { ffmpegDevices } from '../../camera/ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from '../../camera/ffmpeg/ffmpegInput.ts';
 import { firstThatWorks } from '../../camera/ffmpeg/firstThatWorks.ts';
