@@ -1,4 +1,4 @@
-/** Suggests a name for an endpoint that has none. */
+/** Suggests a name for an endpoint that has none, and names copies: `name 2`, `name 3`. */
 import { basename } from 'node:path';
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';

@@ -1,4 +1,5 @@
 /** Splits a shell line into commands and words (quotes, backslashes, pipes, redirections, comments), and quotes a path. */
+
 const token =
   /\\(?<escaped>[\s\S])|'(?<single>[^']*)(?:'|$)|"(?<double>(?:\\[\s\S]|[^"\\])*)(?:"|\\?$)|(?<between>[^\S\n]+|\d?[<>]+&?[^\S\n]*[^\s|;&<>()]*|(?<![^\s|;&()])#.*)|(?<end>[|;&\n()]+)|(?<plain>[^\s\\'"|;&<>()]+|\\)/g;
 

@@ -1,19 +1,16 @@
 /** Queues everything sent to one peer in the order of the requests. Long queues are sent over several turns. */
-
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import { FramesInFlight } from './framesInFlight.ts';
 import { ItemQueue } from './itemQueue.ts';
-import type { Lane, LaneUse } from './lane.ts';
-import { LaneUses } from './laneUses.ts';
+import { type Lane, type LaneUse, LaneUses } from './lane.ts';
 import { LaneWrites } from './laneWrites.ts';
-import { isAwaited, type LaneItem, mayGoOn, type OutboxItem, type OutgoingFrame } from './outboxItem.ts';
+import { isAwaited, type LaneItem, mayGoOn, type OutboxItem, type OutgoingFrame, rejectInTurns } from './outboxItem.ts';
 import { OutboxLimits } from './outboxLimits.ts';
 import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
-import { rejectInTurns } from './rejectInTurns.ts';
 
 export class Outbox {
   readonly #sink: OutboxSink;

@@ -24,15 +24,15 @@ import {
   type BoundDatagramSocket,
   bindDatagramSocket,
   connectDatagramSocket,
+  isOwnAddress,
   type ResolvedHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
 import { datagramFailure } from './datagramFailure.ts';
-import { disconnectAll } from './disconnectAll.ts';
+import { disconnectAll } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { newConversation } from './newConversation.ts';
-import { isOwnAddress } from './ownSocketAddress.ts';
 import { ResolvedHosts } from './resolvedHosts.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UnrecordedDatagrams } from './unrecordedDatagrams.ts';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
-import { type RemovedRecord, readRemoved } from './removedRecords.ts';
+import { type RemovedRecord, readRemoved, sweepExpired } from './removedRecords.ts';
 import { type FoundSession, isSessionHeld, otherSessions } from './sessionDirectory.ts';
-import { sweepExpired } from './sweepExpired.ts';
 
 export interface TakenSessions {
   /** Records by endpoint id, oldest first. */

@@ -11,8 +11,8 @@ import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { readJsonFile } from './readJsonFile.ts';
+import { sweepExpired } from './removedRecords.ts';
 import { isProcessRunning, thisMachine } from './runningProcess.ts';
-import { sweepExpired } from './sweepExpired.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';

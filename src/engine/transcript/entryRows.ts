@@ -6,7 +6,7 @@ import { type EntryData, previewBytes, type Row, type TranscriptEvent } from '..
 import { logFromEngine } from '../engineLog.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { IndexedEntry } from './entryIndex.ts';
-import { originOf } from './originCode.ts';
+import { originOf } from './recordCodes.ts';
 import { storedEvent } from './storedEvent.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';

@@ -15,7 +15,7 @@ import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
 import type { IndexedEntry } from '../entryIndex.ts';
 import { LogWindow } from '../logWindow.ts';
-import { originOf } from '../originCode.ts';
+import { originOf } from '../recordCodes.ts';
 import { storedEvent } from '../storedEvent.ts';
 import type { Transcript } from '../transcript.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';

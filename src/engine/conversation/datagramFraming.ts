@@ -1,7 +1,12 @@
-/** Reads datagrams: each is a frame, delivered at once. */
+/** The framing of datagrams: each is one frame. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { encodedFrame } from '../../core/framing/encodedFrame.ts';
+import type { FrameEncoder } from '../../core/framing/framing.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 
+/** Delivers each datagram at once. */
 export class DatagramReader implements Reader {
   readonly isWaiting = false;
   readonly #sink: Pick<ReaderSink, 'deliver' | 'config'>;
@@ -42,3 +47,13 @@ export class DatagramReader implements Reader {
     // The system limits datagrams.
   }
 }
+
+/** Encodes frames as datagrams: each is sent as it is. */
+export const datagramEncoder: FrameEncoder = {
+  /** @throws SocketError DATAGRAM_TOO_LARGE. */
+  encode: frame => {
+    if (frame.length > maxDatagramBytes)
+      throw new SocketError('DATAGRAM_TOO_LARGE', { bytes: frame.length, maxBytes: maxDatagramBytes });
+    return encodedFrame([frame]);
+  },
+};

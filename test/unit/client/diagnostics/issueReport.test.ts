@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changedSettings } from '../../../../src/client/diagnostics/changedSettings.ts';
+import { changedSettings, trackerUrl } from '../../../../src/client/diagnostics/issueReport.ts';
 
 describe('changedSettings', () => {
   it('names settings that differ from their defaults, with values that are no free text', () => {
@@ -31,5 +31,15 @@ describe('changedSettings', () => {
     );
     const byHand = { 'portside.reopenEndpoints': 'secret', 'portside.transcript.maxEntries': 'secret' };
     assert.deepEqual(changed(byHand), ['portside.reopenEndpoints: set', 'portside.transcript.maxEntries: set']);
+  });
+});
+
+describe('trackerUrl', () => {
+  it('is the address that package.json names, if it is one of the web', () => {
+    const url = 'https://example.com/portside/issues';
+    assert.equal(trackerUrl(url), url);
+    assert.equal(trackerUrl({ url }), url);
+    for (const none of [undefined, {}, '', 'no address', 'http://example.com', 'command:workbench.action.quit'])
+      assert.equal(trackerUrl(none), undefined, `${none}`);
   });
 });

@@ -1,4 +1,4 @@
-/** Settings that differ from their defaults, as listed in a report. */
+/** What a report of an issue contains, and where it goes. */
 
 /** Portside's own settings, as package.json declares them. */
 export type SettingProperties = Readonly<
@@ -13,4 +13,13 @@ export function changedSettings(properties: SettingProperties, read: (key: strin
     const isPublic = ['boolean', 'number'].includes(typeof value) || property.enum?.includes(value);
     return [isPublic ? `${key}: ${value}` : `${key}: set`];
   });
+}
+
+/** The `bugs` field of a package, as npm defines it: an address, or an object with one. */
+export type Bugs = string | { readonly url?: string };
+
+/** Returns the address if it is a web address; others aren't opened. */
+export function trackerUrl(bugs: Bugs | undefined): string | undefined {
+  const url = typeof bugs === 'string' ? bugs : bugs?.url;
+  return url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : undefined;
 }

@@ -1,9 +1,11 @@
-/** Codes for the origin of an entry, 16 bits in the index: the origin of an outgoing frame, or the severity of an event. */
+/** Numbers that stand for an entry's origin and encoding in the log and the index. */
+import type { Encoding } from '../../core/endpointConfig.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import type { Direction, EntryKind, Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 
 const firstRule = 3;
 
+/** Returns the code for the origin of an outgoing frame, 16 bits. For an event, it is its severity (`eventCode`). */
 export function originCode(origin: Origin): number {
   switch (origin) {
     case 'send':
@@ -31,4 +33,16 @@ export function kindOf(direction: Direction, code: number): EntryKind {
   if (direction === 'in') return 'in';
   if (direction === 'out') return code === 0 ? 'out' : 'answer';
   return code === 0 ? 'event' : 'problem';
+}
+
+/** An encoding's number is its index: append new ones, up to 16. */
+const encodings: readonly Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
+
+export function encodingCode(encoding: Encoding): number {
+  return encodings.indexOf(encoding);
+}
+
+/** Returns the encoding of a number; undefined if it is unknown. */
+export function encodingOf(code: number): Encoding | undefined {
+  return encodings[code];
 }

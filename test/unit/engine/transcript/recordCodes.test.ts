@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
-import { eventCode, kindOf, originCode, originOf } from '../../../../src/engine/transcript/originCode.ts';
+import {
+  encodingCode,
+  encodingOf,
+  eventCode,
+  kindOf,
+  originCode,
+  originOf,
+} from '../../../../src/engine/transcript/recordCodes.ts';
 
 describe('the number of an origin', () => {
   it('is the one that stands in the files of earlier versions', () => {
@@ -29,5 +37,19 @@ describe('the number of an origin', () => {
     assert.equal(kindOf('event', eventCode({ code: 'echoLoop' })), 'problem');
     assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'us' })), 'event');
     assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'peer' })), 'problem');
+  });
+});
+
+describe('the number of an encoding', () => {
+  it('is the one that stands in the files of earlier versions', () => {
+    const codes: Record<Encoding, number> = { utf8: 0, latin1: 1, utf16le: 2, utf16be: 3 };
+    for (const [encoding, code] of Object.entries(codes)) {
+      assert.equal(encodingCode(encoding as Encoding), code);
+      assert.equal(encodingOf(code), encoding);
+    }
+  });
+
+  it('is unknown if no encoding has it', () => {
+    assert.deepEqual([encodingOf(4), encodingOf(255)], [undefined, undefined]);
   });
 });
