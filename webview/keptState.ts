@@ -73,11 +73,11 @@ export interface KeptDraft {
   readonly unreadable?: UnreadableFields;
   readonly notations?: Notations;
   /** Values typed for kinds that aren't chosen, by path and kind. */
-  readonly left?: Readonly<Record<string, LeftKind>>;
+  readonly left?: Readonly<Record<string, KindDraft>>;
 }
 
 /** Contents that a field had when another kind was chosen. */
-export interface LeftKind {
+export interface KindDraft {
   readonly value: unknown;
   /** Text that can't be parsed; `problem` says why. */
   readonly typed?: string | undefined;

@@ -1,6 +1,6 @@
 /** Assigns colors to peers, so that peers open at the same time can be told apart. */
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import { numberOf } from './peerNumber.ts';
+import { peerNumber } from './peerNumber.ts';
 
 /** Peer colors in layout.css: `peer-0` to `peer-4`. */
 const colorCount = 5;
@@ -44,7 +44,7 @@ export class PeerColors {
    */
   see(open: readonly Pick<PeerSnapshot, 'id' | 'connectedAt' | 'address'>[]): boolean {
     const isNew = ({ id, connectedAt }: (typeof open)[number]) => this.#given.get(id)?.[1] !== connectedAt;
-    const fresh = open.filter(isNew).sort((one, other) => numberOf(one.id) - numberOf(other.id));
+    const fresh = open.filter(isNew).sort((one, other) => peerNumber(one.id) - peerNumber(other.id));
     if (fresh.length === 0) return false;
     const uses = new Array<number>(colorCount).fill(0);
     const use = (color: number) => {
@@ -81,7 +81,7 @@ function forgetOldest(remembered: Map<string, unknown>): void {
 }
 
 function defaultOf(id: string): number {
-  return (numberOf(id) - 1) % colorCount;
+  return (peerNumber(id) - 1) % colorCount;
 }
 
 function leastUsed(uses: readonly number[], preferred: number): number {

@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import { type CameraPicture, checkPicture } from '../core/camera/cameraPicture.ts';
 import type { CameraTask } from '../core/camera/cameraTask.ts';
-import { decodeMessage, encodeSocketMessage } from '../core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../core/camera/socketMessage.ts';
 import type { CameraCalls } from '../protocol/cameraCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 import { checkCameraArguments } from './cameraInput.ts';
@@ -60,7 +60,7 @@ export class CameraConnection {
         socket.on('message', (data, isBinary) => {
           if (this.#isClosed) return;
           try {
-            receive(decodeMessage(isBinary ? (data as Buffer) : String(data)));
+            receive(decodeSocketMessage(isBinary ? (data as Buffer) : String(data)));
           } catch (error) {
             this.#malformed((error as Error).message);
           }

@@ -8,7 +8,7 @@ export interface PageLanguage extends CameraPageBoot {
   readonly language: string;
 }
 
-export interface Answer {
+export interface PageResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
@@ -32,7 +32,7 @@ export const notOpen = phrase(
 export const alreadyOpened = phrase('This one-time link was already used. Start the video again in VS Code.');
 
 /** Returns the page. Everything it loads is below its own address, which contains the token. */
-export function pageAnswer({ language, l10n }: PageLanguage): Answer {
+export function pageAnswer({ language, l10n }: PageLanguage): PageResponse {
   const nonce = newNonce();
   const boot: CameraPageBoot = l10n ? { l10n } : {};
   const body = `<!DOCTYPE html>
@@ -55,7 +55,7 @@ export function pageAnswer({ language, l10n }: PageLanguage): Answer {
 }
 
 /** Returns a page that shows only this sentence and reveals nothing about what exists. */
-export function refusal(sentence: string, language: string, status = 403): Answer {
+export function refusal(sentence: string, language: string, status = 403): PageResponse {
   const nonce = newNonce();
   const body = `<!DOCTYPE html>
 <html lang="${attribute(language)}">
@@ -71,18 +71,18 @@ export function refusal(sentence: string, language: string, status = 403): Answe
   return html(status, body, `style-src 'nonce-${nonce}'`);
 }
 
-export function redirection(location: string): Answer {
+export function redirection(location: string): PageResponse {
   return { status: 303, headers: { ...guards, location }, body: '' };
 }
 
-export function fileAnswer(body: Uint8Array, type: string): Answer {
+export function fileAnswer(body: Uint8Array, type: string): PageResponse {
   return { status: 200, headers: { ...guards, 'content-type': type }, body };
 }
 
 /** Translates the text of a refusal. */
-export type Translate = (phrase: Phrase) => string;
+export type TranslatePhrase = (phrase: Phrase) => string;
 
-function html(status: number, body: string, policy: string): Answer {
+function html(status: number, body: string, policy: string): PageResponse {
   const always = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   const headers = {
     ...guards,

@@ -12,15 +12,15 @@ import { checkCameraTask } from '../core/camera/cameraTask.ts';
 import { cameraSocketName } from '../protocol/cameraCalls.ts';
 import type { PageFailure } from '../protocol/pageFailure.ts';
 import {
-  type Answer,
   alreadyOpened,
   fileAnswer,
   notOpen,
   type PageLanguage,
+  type PageResponse,
   pageAnswer,
   redirection,
   refusal,
-  type Translate,
+  type TranslatePhrase,
 } from './cameraPageHtml.ts';
 import { CameraPageSession, type CameraSession } from './cameraPageSession.ts';
 import { listenOnStablePort, loopbackAddress, type RememberedPorts } from './stablePort.ts';
@@ -34,7 +34,7 @@ export interface CameraServerOptions {
   readonly icon: string;
   readonly ports: RememberedPorts;
   readonly page: PageLanguage;
-  readonly translate: Translate;
+  readonly translate: TranslatePhrase;
   readonly heartbeatMs?: number;
   readonly lingerMs?: number;
   /** Called when something failed unexpectedly in a page. */
@@ -144,7 +144,7 @@ export class CameraServer {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  async #answerTo(request: IncomingMessage): Promise<Answer> {
+  async #answerTo(request: IncomingMessage): Promise<PageResponse> {
     const { page, name, isTicket } = this.#place(request);
     if (page) this.#strangers.delete(request.socket);
     const { translate, assets, icon } = this.#options;

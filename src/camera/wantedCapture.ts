@@ -2,7 +2,7 @@
 import type { CameraKind } from '../core/camera/cameraTask.ts';
 import type { SendTarget } from '../core/endpointSnapshot.ts';
 import type { VideoOptions } from '../core/video/video.ts';
-import type { CameraWayId } from './wayOrder.ts';
+import type { CaptureMethodId } from './captureMethodOutlines.ts';
 
 export interface WantedCapture {
   readonly endpoint: string;
@@ -10,7 +10,7 @@ export interface WantedCapture {
   readonly options: Omit<VideoOptions, 'source'>;
   readonly target?: SendTarget | undefined;
   /** Way to capture; by default, the first that works. */
-  readonly way?: CameraWayId | undefined;
+  readonly method?: CaptureMethodId | undefined;
   /** The camera's name, for ffmpeg. */
   readonly device?: string | undefined;
 }

@@ -8,7 +8,7 @@ export interface MessageBatch {
   readonly ends: Uint32Array;
   /** Index in `peers` of each message's sender. */
   readonly senders: Uint32Array;
-  readonly peers: readonly MessageSender[];
+  readonly peers: readonly MessagePeer[];
   /** Messages of the stream dropped so far because too many waited: datagrams, and last ones of closed connections. */
   readonly dropped: number;
   /**
@@ -18,7 +18,7 @@ export interface MessageBatch {
   readonly state: 'open' | 'closed' | 'ended';
 }
 
-export interface MessageSender {
+export interface MessagePeer {
   readonly id: string;
   readonly address: string;
 }

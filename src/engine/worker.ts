@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineStart, WorkerEvents } from '../core/calls.ts';
 import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import { handOver, handOverIn } from '../protocol/handOver.ts';
-import { createRpc, type MessageChannel, methodsOf, refusalOf } from '../protocol/rpc.ts';
-import { Engine } from './engine.ts';
+import { createRpc, type MessageChannel, refusalOf } from '../protocol/rpc.ts';
+import { createEngine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
 import { noConversation, type Owner, owned, unawaited } from './owned.ts';
 
@@ -12,7 +12,7 @@ const port = parentPort;
 if (!port) throw new Error('must run in a worker thread');
 
 const { directory, storage, window, bounds, receiving, firstNumber } = workerData as EngineStart;
-const engine = new Engine({
+const engine = createEngine({
   directory,
   session: { storage, window },
   bounds,
@@ -34,7 +34,7 @@ function emit(say: () => Promise<void>): void {
 }
 
 const calls: EngineCalls = {
-  ...methodsOf<EngineCalls>(engine),
+  ...engine,
   entryBytes: async (...range) => handOver(await engine.entryBytes(...range)),
   takeMessages: async (...stream) => {
     const batch = await engine.takeMessages(...stream);

@@ -116,7 +116,7 @@ export interface PanelTrial extends Omit<TriedRules, 'problem'> {
 }
 
 /** Actions in the page's menu for a row, named after commands. */
-export const rowActions = [
+export const rowActionNames = [
   'inspect',
   'copyText',
   'copyHex',
@@ -125,7 +125,7 @@ export const rowActions = [
   'selectForCompare',
   'compare',
 ] as const;
-export type RowAction = (typeof rowActions)[number];
+export type RowAction = (typeof rowActionNames)[number];
 
 /** Actions in the page's menu for a peer: use it as the target, or show the messages of all peers again. */
 export type PeerMenuAction = 'write' | 'showAll';

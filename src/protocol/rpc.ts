@@ -68,13 +68,6 @@ export function createRpc<Remote extends object, Local extends object>(
   });
 }
 
-/** Returns the methods of an object's class, bound to it, for `createRpc`, which serves own functions only. */
-export function methodsOf<T extends object>(object: T): T {
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter(name => name !== 'constructor');
-  const methods = object as Record<string, (...args: never[]) => unknown>;
-  return Object.fromEntries(names.map(name => [name, methods[name]?.bind(object)])) as T;
-}
-
 /** Returns the answer that rejects a call whose message couldn't be received or answered; undefined if it isn't one. */
 export function refusalOf(message: unknown, failure: SocketError): object | undefined {
   if (!isMessage(message) || message.t !== 'q' || message.i === undefined) return undefined;

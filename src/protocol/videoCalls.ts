@@ -16,8 +16,8 @@ export interface PanelVideo extends VideoSnapshot {
 export interface CaptureView {
   readonly kind: CameraKind;
   readonly state: 'asking' | 'running' | 'away' | 'troubled';
-  /** Display name of the way in which it is captured. */
-  readonly way: string;
+  /** Display name of the capture method. */
+  readonly method: string;
   /** Name of the camera. */
   readonly device?: string;
   readonly problem?: string;
@@ -51,9 +51,9 @@ export interface VideoCalls {
   captureTroubled(video: string, problem: CameraProblem): Promise<void>;
   /** Sends one picture at a time: resolves when the next one is wanted, and rejects when no more are wanted. */
   capturedPicture(video: string, picture: CameraPicture): Promise<void>;
-  /** Tries again to capture the camera or screen, in the same way. */
+  /** Tries again to capture the camera or screen with the same method. */
   retryCapture(video: string): Promise<void>;
-  /** Asks in which way to capture the camera or screen, and does so. */
+  /** Asks how to capture the camera or screen, and does so. */
   changeCapture(video: string): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** The calls between the bench and the extension host that it measures. */
 
-export interface HostCalls {
+export interface BenchCalls {
   /** Activates the extension and returns how long that took, in ms. */
   activate(): Promise<number>;
   /** Opens an endpoint and returns its port. */

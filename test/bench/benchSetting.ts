@@ -1,6 +1,6 @@
 /** Everything that measuring a row needs. */
 import type { Browser, Page } from 'playwright-core';
-import type { HostCalls } from './benchCalls.ts';
+import type { BenchCalls } from './benchCalls.ts';
 import type { Plans, Sizes } from './options.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -16,7 +16,7 @@ export interface Setting {
 
 /** A setting with a window in which Portside is active. */
 export interface Bench extends Setting {
-  readonly host: HostCalls;
+  readonly host: BenchCalls;
   readonly page: Page;
   readonly browser: Browser;
 }

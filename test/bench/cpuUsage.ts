@@ -61,14 +61,14 @@ export function usageBetween(before: Moment, after: Moment, tree: ProcessTree): 
 }
 
 /** Returns the ticks that the matching processes used, including those that started or ended in between. */
-function spent(before: Moment, after: Moment, isMeant: (process: ProcessTimes) => boolean): number {
+function spent(before: Moment, after: Moment, isMatch: (process: ProcessTimes) => boolean): number {
   const alive = new Set(after.processes.map(keyOf));
-  const meantPids = new Set(before.processes.filter(isMeant).map(({ pid }) => pid));
+  const matchingPids = new Set(before.processes.filter(isMatch).map(({ pid }) => pid));
   // The time of an ended process has been added to its parent. What init reaped can't be told apart.
   const isCounted = (process: ProcessTimes) =>
-    alive.has(keyOf(process)) || (process.parent !== init && meantPids.has(process.parent));
-  const earlier = before.processes.filter(process => isMeant(process) && isCounted(process));
-  return sum(after.processes.filter(isMeant)) - sum(earlier);
+    alive.has(keyOf(process)) || (process.parent !== init && matchingPids.has(process.parent));
+  const earlier = before.processes.filter(process => isMatch(process) && isCounted(process));
+  return sum(after.processes.filter(isMatch)) - sum(earlier);
 }
 
 function sum(processes: readonly ProcessTimes[]): number {

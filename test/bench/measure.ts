@@ -7,7 +7,7 @@ import { fileRows, smallFilesRow } from './fileRows.ts';
 import { longRows } from './longRows.ts';
 import type { Options } from './options.ts';
 import { each, exactly, type Result, within } from './result.ts';
-import { openSession, type Session } from './session.ts';
+import { type BenchSession, openSession } from './session.ts';
 import { datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
 import { megabytes, ms, written } from './units.ts';
 import { copiedRow, decodeRow, paintedRows } from './videoRows.ts';
@@ -58,7 +58,7 @@ async function measureVideo(bench: Bench, add: (...rows: Result[]) => void): Pro
 
 /** Opens a new window each time, since Portside is activated once per window. */
 async function activationRow({ folder, sampler, plans }: Setting): Promise<Result> {
-  let session: Session | undefined;
+  let session: BenchSession | undefined;
   const closeLast = async () => {
     await session?.close();
     session = undefined;

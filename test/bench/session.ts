@@ -8,20 +8,20 @@ import { createRpc } from '../../src/protocol/rpc.ts';
 import { startHostSuite } from '../support/extensionHost.ts';
 import { jsonChannel } from '../support/jsonChannel.ts';
 import { root } from '../support/paths.ts';
-import { type HostCalls, portFile } from './benchCalls.ts';
+import { type BenchCalls, portFile } from './benchCalls.ts';
 
 /** Time for the workbench to finish loading, so that this isn't measured. */
 const startupMs = 5000;
 
-export interface Session {
-  readonly host: HostCalls;
+export interface BenchSession {
+  readonly host: BenchCalls;
   readonly page: Page;
   readonly browser: Browser;
   close(): Promise<void>;
 }
 
 /** Opens a window in which Portside is not active yet. */
-export async function openSession(folder: string): Promise<Session> {
+export async function openSession(folder: string): Promise<BenchSession> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
@@ -35,7 +35,7 @@ export async function openSession(folder: string): Promise<Session> {
     log: 'bench-workbench.log',
   });
   const [socket] = await Promise.race([connected, running.ended.then(endedEarly)]);
-  const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
+  const host = createRpc<BenchCalls, object>({}, jsonChannel(socket));
   // Calls to a host that has ended fail instead of waiting forever.
   socket.once('close', () => host.$close(new Error('the extension host has ended')));
   await running.page.waitForTimeout(startupMs);

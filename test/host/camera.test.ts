@@ -2,26 +2,26 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CameraServer } from '../../src/camera/cameraServer.ts';
-import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
+import { captureMethods, ffmpegProgram } from '../../src/host/video/captureMethods.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
 import { pageAddress } from '../support/cameraPage.ts';
 import { watchedLog } from '../support/watchedLog.ts';
 import { watchedSession } from '../support/watchedSession.ts';
 
 describe('the camera', () => {
-  it('is captured in the ways that this VS Code has', async () => {
+  it('is captured with the methods that this VS Code has', async () => {
     const known = await vscode.commands.getCommands(true);
-    const ways = await cameraWays('camera');
-    const usable = ways.filter(({ problem }) => problem === undefined).map(({ id }) => id);
+    const methods = await captureMethods('camera');
+    const usable = methods.filter(({ problem }) => problem === undefined).map(({ id }) => id);
     assert.deepEqual(usable, [
       ...(known.includes('workbench.action.browser.open') ? ['integratedBrowser'] : []),
       'systemBrowser',
       ...((await ffmpegProgram()) === undefined ? [] : ['ffmpeg']),
     ]);
-    assert.equal(ways[0]?.problem, 'The endpoint’s panel isn’t open.');
+    assert.equal(methods[0]?.problem, 'The endpoint’s panel isn’t open.');
     const isWeb = vscode.env.uiKind === vscode.UIKind.Web;
-    assert.equal(ways[2]?.label, isWeb ? 'Camera Page in a New Tab' : 'Camera Page in Your Browser');
-    assert.equal(ways[3]?.machine, vscode.env.remoteName === undefined ? 'user' : 'other');
+    assert.equal(methods[2]?.label, isWeb ? 'Camera Page in a New Tab' : 'Camera Page in Your Browser');
+    assert.equal(methods[3]?.machine, vscode.env.remoteName === undefined ? 'user' : 'other');
   });
 
   it('has its page in the package, on a remembered port', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freeName } from '../../src/engine/transfer/disk/partName.ts';
+import { unheldName } from '../../src/engine/transfer/disk/partName.ts';
 import { FileTests, variedBytes } from '../support/fileTests.ts';
 import { type OpenEndpoint, portOf } from '../support/openEndpoint.ts';
 import { paramsOf } from '../support/paramsOf.ts';
@@ -78,7 +78,7 @@ describe('Portside and the Python peer of the framed format', function () {
       await writeFile(join(files.in, 'there.bin.part'), part);
       const sent = await files.send(await sender(), await files.file('there.bin', large), framed);
       assert.deepEqual([sent.state, sent.resumedAt], ['done', place]);
-      await writeFile(join(files.in, freeName('here.bin')), part);
+      await writeFile(join(files.in, unheldName('here.bin')), part);
       const server = await files.receiver({ mode: 'framed' });
       const path = await files.file('here.bin', large);
       const program = await start(framedPeer, 'send', '127.0.0.1', portOf(server), path);

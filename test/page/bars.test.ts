@@ -258,7 +258,7 @@ describe('the bars of a narrow panel', function () {
     await window.panel.getByRole('button', { name: /:[1-9]\d*$/ }).waitFor();
     const frame = await window.frame();
     const fits = (isOneLine: boolean) =>
-      frame.waitForFunction(isMeant => {
+      frame.waitForFunction(isExpected => {
         const [name, address, icons] = ['.name', '.address', 'portside-actions'].map(part =>
           document.querySelector(`header ${part}`),
         );
@@ -267,7 +267,7 @@ describe('the bars of a narrow panel', function () {
         const isWhole = (part: Element) => part.scrollWidth <= part.clientWidth;
         const hasMenu = icons.querySelector('portside-menu-button') !== null;
         const isFull = !hasMenu || icons.clientWidth - 27 * icons.childElementCount < 27;
-        return isWhole(name) && (isBeside || isWhole(address)) && isFull && isBeside === isMeant;
+        return isWhole(name) && (isBeside || isWhole(address)) && isFull && isBeside === isExpected;
       }, isOneLine);
     for (const [wide, isOneLine] of [
       [400, false],

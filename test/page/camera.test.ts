@@ -50,7 +50,7 @@ describe('the browser’s camera', function () {
     socket.destroy();
   }
 
-  async function chooseWay(label: string): Promise<void> {
+  async function chooseMethod(label: string): Promise<void> {
     await sent().getByRole('button', { name: 'Try Another Way…' }).click();
     await test.window.question('How should the camera be captured?');
     await test.window.pick(label);
@@ -67,7 +67,7 @@ describe('the browser’s camera', function () {
   it('is captured by the camera page, where it can be stopped', async () => {
     const { window } = test;
     const port = await sendCamera();
-    await chooseWay('Camera Page in a New Tab');
+    await chooseMethod('Camera Page in a New Tab');
     const { args } = await window.done('openExternal');
     const page = await window.page.context().newPage();
     await page.goto(String(args[0]));
@@ -94,7 +94,7 @@ describe('the browser’s camera', function () {
   it('is unaffected if another way has no camera', async () => {
     await withoutCameras();
     const port = await sendCamera();
-    await chooseWay('ffmpeg');
+    await chooseMethod('ffmpeg');
     await test.window.panel.getByText('ffmpeg can’t find this camera.').waitFor();
     await received(port, 3);
     await sent().getByText('via Panel').waitFor();

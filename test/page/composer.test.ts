@@ -334,7 +334,7 @@ describe('the recipient list', function () {
     await connected(4);
     const select = panel.locator('portside-target select');
     await select.locator('option', { hasText: `:${clients[3]?.localPort}` }).waitFor({ state: 'attached' });
-    const meant = `:${clients[1]?.localPort}`;
+    const clientPort = `:${clients[1]?.localPort}`;
     await select.focus();
     await select.press('Space');
     await panel.locator('portside-target select:open').waitFor();
@@ -342,7 +342,7 @@ describe('the recipient list', function () {
     await page.keyboard.press('ArrowDown');
     await leaves();
     await page.keyboard.press('Enter');
-    await select.locator('option:checked', { hasText: meant }).waitFor({ state: 'attached' });
+    await select.locator('option:checked', { hasText: clientPort }).waitFor({ state: 'attached' });
     await connected(9);
     const button = panel.locator('portside-target .picker-button:focus');
     await button.press('Enter');

@@ -26,21 +26,21 @@ describe('pasted text', function () {
     envApi.clipboard.readText = readText;
   });
 
-  const meant = () => `Opens a TCP client that connects to 127.0.0.1:${port}`;
+  const description = () => `Opens a TCP client that connects to 127.0.0.1:${port}`;
   const ask = () => test.window.runCommand(`Portside: ${title}…`);
 
   it('is suggested from the clipboard, explained while it is edited, and opened', async () => {
     const { window } = test;
     workbenchState.state.clipboard = ` nc -v 127.0.0.1 ${port}\n`;
     await ask();
-    const field = await window.question(`From the clipboard. ${meant()}`);
+    const field = await window.question(`From the clipboard. ${description()}`);
     assert.equal(field.value, `nc -v 127.0.0.1 ${port}`);
     questions.loseFocus();
     assert.match((await field.validate('telnet')) ?? '', /the host to connect to is missing/);
     assert.doesNotMatch(field.text, /From the clipboard/);
     field.answer('telnet');
     assert.deepEqual(questions.open, [field], 'a rejected text keeps the question open');
-    assert.ok((await field.validate(`nc 127.0.0.1 ${port}`))?.startsWith(meant()));
+    assert.ok((await field.validate(`nc 127.0.0.1 ${port}`))?.startsWith(description()));
     field.answer(`nc -v 127.0.0.1 ${port}`);
     await window.tree.row(`TCP client 127.0.0.1:${port}, open`);
     assert.deepEqual(questions.open, []);
@@ -54,7 +54,7 @@ describe('pasted text', function () {
     const first = await window.question(title);
     assert.equal(first.value, '');
     slow.resolve(`nc 127.0.0.1 ${port}`);
-    await window.question(`From the clipboard. ${meant()}`);
+    await window.question(`From the clipboard. ${description()}`);
     assert.equal(first.value, `nc 127.0.0.1 ${port}`);
     first.dismiss();
 

@@ -53,23 +53,23 @@ export function clippedTexts(except: string): ShownText[] {
       return;
     }
   };
-  const isMeant = (element: Element | null): element is Element =>
+  const isExamined = (element: Element | null): element is Element =>
     element?.checkVisibility({ visibilityProperty: true }) === true && !element.closest(`script, ${except}`);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = (node.nodeValue ?? '').trim();
-    if (!text || !isMeant(node.parentElement)) continue;
+    if (!text || !isExamined(node.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     note(node.parentElement, text, range.getBoundingClientRect());
   }
   for (const control of document.querySelectorAll('button, select, input, textarea, vscode-button'))
-    if (isMeant(control)) note(control, control.getAttribute('aria-label') ?? '', control.getBoundingClientRect());
+    if (isExamined(control)) note(control, control.getAttribute('aria-label') ?? '', control.getBoundingClientRect());
   for (const scroller of document.querySelectorAll('body *')) {
     const { overflowX } = getComputedStyle(scroller);
     const scrolls = overflowX === 'auto' || overflowX === 'scroll';
     const isTiny = scroller.clientWidth < 80 && scroller.scrollWidth > scroller.clientWidth;
-    if (scrolls && isTiny && isMeant(scroller))
+    if (scrolls && isTiny && isExamined(scroller))
       found.push({ text: '', kind: 'too narrow to scroll', place: nameOf(scroller) });
   }
   const context = document.createElement('canvas').getContext('2d');

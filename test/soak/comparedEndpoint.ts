@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
-import { Conversation, type Surroundings } from './conversation.ts';
+import { SoakConversation, type Surroundings } from './conversation.ts';
 import { framings } from './randomCalls.ts';
 import { rethrowUnlessRefusal } from './refusals.ts';
 import { inTime } from './watchdog.ts';
@@ -29,7 +29,7 @@ export class ComparedEndpoint {
   #framing: Framing;
   /** The server that a client connects to. */
   #bareServer: Server | undefined;
-  #conversations: Conversation[] = [];
+  #conversations: SoakConversation[] = [];
   #acting: Promise<void> | undefined;
   readonly #ending = new Set<Promise<void>>();
   readonly #known = new Set<string>();
@@ -98,7 +98,7 @@ export class ComparedEndpoint {
   }
 
   /** Starts ending it, without waiting. */
-  #end(conversation: Conversation): void {
+  #end(conversation: SoakConversation): void {
     this.#conversations = this.#conversations.filter(one => one !== conversation);
     const ending = conversation
       .end()
@@ -116,7 +116,7 @@ export class ComparedEndpoint {
     if (this.#problems.length > 0) throw this.#problems[0];
   }
 
-  #count({ done }: Conversation): void {
+  #count({ done }: SoakConversation): void {
     this.done.conversations++;
     this.done.messages += done.messages;
     this.done.taken += done.taken;
@@ -151,7 +151,7 @@ export class ComparedEndpoint {
     const peer = await this.#newPeer();
     const options = { endpoint: id, peer, framing: this.#framing, echoes };
     const since = (await this.#around.engine.snapshots()).find(one => one.id === id)?.entries ?? 0;
-    const conversation = new Conversation(this.#around, socket, options, since);
+    const conversation = new SoakConversation(this.#around, socket, options, since);
     this.#conversations.push(conversation);
   }
 

@@ -13,7 +13,7 @@ import { seenAt } from '../support/seenAt.ts';
 import type { Dice } from './dice.ts';
 import { recordedFrames } from './recordedFrames.ts';
 import { rethrowUnlessRefusal } from './refusals.ts';
-import { type AskedSend, type Found, StreamRecord } from './streamRecord.ts';
+import { type AskedSend, type FoundFrames, StreamRecord } from './streamRecord.ts';
 import { TakenMessages } from './takenMessages.ts';
 import { validFrame } from './validFrame.ts';
 import { inTime } from './watchdog.ts';
@@ -30,17 +30,17 @@ export interface Surroundings {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-export interface ConversationOptions {
+export interface SoakConversationOptions {
   readonly endpoint: string;
   readonly peer: string;
   readonly framing: Framing;
   readonly echoes: boolean;
 }
 
-export class Conversation {
+export class SoakConversation {
   readonly #around: Surroundings;
   readonly #socket: Socket;
-  readonly #options: ConversationOptions;
+  readonly #options: SoakConversationOptions;
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
   readonly #closed: Promise<unknown>;
   #record: StreamRecord;
@@ -55,7 +55,7 @@ export class Conversation {
   readonly #first: number;
 
   /** The socket must not have received anything yet, and the endpoint must have `since` rows. */
-  constructor(around: Surroundings, socket: Socket, options: ConversationOptions, since: number) {
+  constructor(around: Surroundings, socket: Socket, options: SoakConversationOptions, since: number) {
     this.#around = around;
     this.#socket = socket;
     this.#options = options;
@@ -278,7 +278,7 @@ export class Conversation {
   }
 
   /** Reads the record's frames from the transcript. */
-  async #found(since = this.#since): Promise<Omit<Found, 'isWhole'>> {
+  async #found(since = this.#since): Promise<Omit<FoundFrames, 'isWhole'>> {
     const { engine, changes } = this.#around;
     const { endpoint, peer } = this.#options;
     const frames = await recordedFrames(engine, changes, { endpoint, peer, since });

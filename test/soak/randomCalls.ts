@@ -5,7 +5,7 @@ import { exportFormatNames } from '../../src/core/exportFormat.ts';
 import type { Search } from '../../src/core/transcriptEntry.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Dice } from './dice.ts';
-import { videoCalls } from './randomVideos.ts';
+import { randomVideoCalls } from './randomVideos.ts';
 import { rethrowUnlessRefusal } from './refusals.ts';
 
 export const framings: readonly [Framing, ...Framing[]] = [
@@ -30,14 +30,14 @@ const searches: readonly [Search, ...Search[]] = [
 ];
 
 /** An endpoint to call. */
-export interface Target {
+export interface CallTarget {
   readonly id: string;
   /** The traffic is compared, so no call may send anything or change the endpoint. */
   readonly isWatched: boolean;
 }
 
 /** Makes one call. It may be refused, but only with the errors that the API documents. */
-export async function callAtRandom(engine: Engine, target: Target, dice: Dice, folder: string): Promise<void> {
+export async function callAtRandom(engine: Engine, target: CallTarget, dice: Dice, folder: string): Promise<void> {
   const calls = target.isWatched
     ? watching(engine, target.id, dice, folder)
     : [...watching(engine, target.id, dice, folder), ...(await meddling(engine, target.id, dice))];
@@ -105,6 +105,6 @@ async function meddling(engine: Engine, id: string, dice: Dice): Promise<(() => 
     async () => dice.oneIn(3) && (await engine.forgetClear(id, Date.now())),
     async () => dice.oneIn(20) && (await engine.reopen(id)),
     async () => dice.oneIn(50) && (await engine.close(id)),
-    ...videoCalls(engine, id, await peer(), dice),
+    ...randomVideoCalls(engine, id, await peer(), dice),
   ];
 }

@@ -19,7 +19,7 @@ const sources: readonly VideoOptions['source'][] = [
 const maxRunning = 5;
 
 /** Calls on the videos of one endpoint. */
-export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice): (() => Promise<unknown>)[] {
+export function randomVideoCalls(engine: Engine, id: string, peer: string, dice: Dice): (() => Promise<unknown>)[] {
   const some = async () => dice.pick(await engine.videos(id))?.id ?? 'none';
   const pushed = { width: 2, height: 2, format: 'RGBA', bytes: new Uint8Array(16) } as const;
   return [

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { VideoSnapshot } from '../../src/core/video/video.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { collectGarbage } from '../support/collectGarbage.ts';
 import { noneOpenBelow } from '../support/openFiles.ts';
@@ -76,7 +76,7 @@ class Soak {
       videoRecognized: () => undefined,
       progress: () => undefined,
     };
-    this.#engine = new Engine({ directory: this.#directory, bounds, events });
+    this.#engine = createEngine({ directory: this.#directory, bounds, events });
     this.#transfers = new RandomTransfers(this.#engine, this.#dice, folder);
   }
 

@@ -23,7 +23,7 @@ export interface RecordedFrame {
   readonly bytes: Uint8Array;
 }
 
-export interface Found {
+export interface FoundFrames {
   readonly frames: readonly RecordedFrame[];
   /** True if the first rows were cleared or dropped. */
   readonly isTail: boolean;
@@ -78,7 +78,7 @@ export class StreamRecord {
   }
 
   /** @throws AssertionError if what was recorded or received differs from what was sent. */
-  compare({ frames, isTail, isWhole }: Found): void {
+  compare({ frames, isTail, isWhole }: FoundFrames): void {
     // A part from the middle of the stream, whose start and end are both unknown.
     if (isTail && !isWhole) return;
     const found = (direction: 'in' | 'out', isAsked: boolean) =>
@@ -103,7 +103,7 @@ export class StreamRecord {
     what: string,
     found: readonly Uint8Array[],
     expected: readonly Uint8Array[],
-    how: Pick<Found, 'isTail' | 'isWhole'>,
+    how: Pick<FoundFrames, 'isTail' | 'isWhole'>,
   ): void {
     if (keepsFrames(this.framing)) assertList(what, found, expected, how);
     else assertList(what, [joinBytes(found)], [joinBytes(expected)], { ...how, arePieces: true });
@@ -115,7 +115,7 @@ function assertList(
   what: string,
   found: readonly Uint8Array[],
   expected: readonly Uint8Array[],
-  { isTail, isWhole, arePieces = false }: Pick<Found, 'isTail' | 'isWhole'> & { arePieces?: boolean },
+  { isTail, isWhole, arePieces = false }: Pick<FoundFrames, 'isTail' | 'isWhole'> & { arePieces?: boolean },
 ): void {
   if (isWhole && !isTail) assert.equal(found.length, expected.length, `messages ${what}`);
   else assert.ok(found.length <= expected.length + (isWhole ? 0 : 1), `messages ${what}: ${found.length}`);

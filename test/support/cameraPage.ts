@@ -4,12 +4,12 @@ import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
 import type { OpenCamera } from '../../src/camera/cameraServer.ts';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
-import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
-export interface PageOptions {
+export interface CameraPageOptions {
   /** Origin header; the page's own address by default, none if `null`. */
   readonly origin?: string | null;
   readonly headers?: Record<string, string>;
@@ -32,7 +32,7 @@ export async function pageAddress({ url }: Pick<OpenCamera, 'url'>): Promise<str
 /** Connects as the page at this address. Rejects with the HTTP status if the server refuses. */
 export async function openPage(
   url: string,
-  { origin, headers = {}, answers = true }: PageOptions = {},
+  { origin, headers = {}, answers = true }: CameraPageOptions = {},
 ): Promise<CameraPage> {
   const address = new URL(cameraSocketName, url.replace(/^http/, 'ws'));
   const from = origin === undefined ? new URL(url).origin : origin;
@@ -42,7 +42,7 @@ export async function openPage(
     {},
     {
       post: message => socket.send(encodeSocketMessage(message)),
-      listen: receive => socket.on('message', data => receive(decodeMessage(String(data)))),
+      listen: receive => socket.on('message', data => receive(decodeSocketMessage(String(data)))),
     },
   );
   socket.on('close', () => host.$close());

@@ -17,7 +17,7 @@ import {
   type TransferSnapshot,
 } from '../../src/core/transfer/transferSnapshot.ts';
 import type { RecognizedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { printIfFailed } from './failedTest.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
@@ -63,7 +63,7 @@ export class EngineEndpoints {
   };
 
   constructor(bounds: Partial<LogBounds> = {}, receiving: ReceiveSettings = defaultReceiveSettings) {
-    this.engine = new Engine({
+    this.engine = createEngine({
       directory: this.directory,
       bounds: { ...defaultLogBounds, ...bounds },
       receiving,

@@ -18,6 +18,6 @@ export function isInterleaved(all: Uint8Array[], ones: Uint8Array[], others: Uin
   return counts.has(one.length);
 }
 
-export function hex(parts: readonly Uint8Array[]): string {
+export function hexOfParts(parts: readonly Uint8Array[]): string {
   return Buffer.concat(parts).toString('hex');
 }

@@ -7,7 +7,7 @@ import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
-import { hex, isInterleaved } from './interleavedBytes.ts';
+import { hexOfParts, isInterleaved } from './interleavedBytes.ts';
 import { Side, SomeBytes } from './interleavedSide.ts';
 import { MessageReader } from './messageReader.ts';
 import { randomFrom } from './randomFrom.ts';
@@ -266,11 +266,11 @@ export class Interleaving {
 
   #problems(side: Side, other: Side): string[] {
     const { made, transports, timesClosed, readers } = side;
-    const arrived = hex(side.arrived);
+    const arrived = hexOfParts(side.arrived);
     const endings = made.events.filter(({ code }) => ['peerClosed', 'peerReset', 'peerFailed'].includes(code));
     const { bytesIn } = made.conversation.snapshot;
     return Object.entries({
-      'bytes arrived that were not sent, or in another order': hex(other.handed).startsWith(arrived),
+      'bytes arrived that were not sent, or in another order': hexOfParts(other.handed).startsWith(arrived),
       'bytes were delivered twice, in another order, or not at all': isInterleaved(
         side.arrived,
         side.delivered,
@@ -279,7 +279,7 @@ export class Interleaving {
       'bytes received are counted wrong': bytesIn * 2 === arrived.length && made.home.traffic.bytesIn === bytesIn,
       'messages received are counted wrong': made.home.traffic.framesIn === side.framesIn,
       'more bytes were counted as sent than were handed over':
-        made.home.traffic.bytesOut * 2 <= hex(side.handed).length,
+        made.home.traffic.bytesOut * 2 <= hexOfParts(side.handed).length,
       'it is not closed': made.conversation.snapshot.state === 'closed' && timesClosed === 1,
       'a transport is open': transports.every(({ isClosed }) => isClosed),
       'a reader got other messages than were delivered': readers.every(({ isRight }) => isRight),

@@ -39,10 +39,10 @@ async function killThrough(inspector: Inspector): Promise<void> {
 }
 
 /** Resolves with the parameters of the first matching worker event. */
-function firstEvent<T>(inspector: Inspector, event: string, isMeant: (params: T) => boolean): Promise<T> {
+function firstEvent<T>(inspector: Inspector, event: string, isWanted: (params: T) => boolean): Promise<T> {
   return new Promise(resolve => {
     inspector.on(`NodeWorker.${event}`, ({ params }: { params: T }) => {
-      if (isMeant(params)) resolve(params);
+      if (isWanted(params)) resolve(params);
     });
   });
 }

@@ -1,13 +1,13 @@
 /** The undo offered in the status bar. */
 import { workbenchState } from './fakeVscode/workbenchState.ts';
 
-export interface UndoOffer {
+export interface ShownUndo {
   readonly text: string;
   readonly command: unknown;
 }
 
 /** More than one would be a mistake. */
-export function undoOffers(): UndoOffer[] {
+export function undoOffers(): ShownUndo[] {
   const [undo, items] = [' $(discard) Undo', [...workbenchState.statusItems]];
   return items
     .map(({ text, command }) => ({ text: String(text), command }))

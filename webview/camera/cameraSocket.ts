@@ -1,6 +1,6 @@
 /** The camera page's connection to the extension host. */
 import type { BirpcReturn } from 'birpc';
-import { decodeMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../../src/core/camera/socketMessage.ts';
 import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
@@ -35,7 +35,7 @@ export function connect(onEnd: (end: SocketEnd) => void): CameraHost {
         }),
       listen: receive =>
         socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) =>
-          receive(decodeMessage(typeof data === 'string' ? data : new Uint8Array(data))),
+          receive(decodeSocketMessage(typeof data === 'string' ? data : new Uint8Array(data))),
         ),
     },
   );

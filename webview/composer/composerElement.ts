@@ -26,7 +26,7 @@ import { Drafts } from './drafts.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
-import { heldLine, heldNote, isHeld } from './heldLine.ts';
+import { heldLine, heldNote, isDraftHeld } from './heldLine.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
@@ -152,7 +152,7 @@ export class ComposerElement extends LitElement {
         <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
       </div>
       ${this.repeat.bar(this.panel?.repeat, blocked ?? this.previewed.problem)}
-      <div class="held" role="status">${isHeld(sending) ? heldLine(sending, labels, this.chooseAll) : nothing}</div>
+      <div class="held" role="status">${isDraftHeld(sending) ? heldLine(sending, labels, this.chooseAll) : nothing}</div>
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
@@ -294,7 +294,7 @@ export class ComposerElement extends LitElement {
     if (this.failure !== undefined) return;
     this.isSending = true;
     await this.try(async () => {
-      const note = isHeld(sending) ? heldNote(sending, labels) : undefined;
+      const note = isDraftHeld(sending) ? heldNote(sending, labels) : undefined;
       const sent = host.send(message, this.sendTarget);
       this.onSend();
       await sent;

@@ -9,7 +9,7 @@ import { chosenValue, targetOptions } from './targetOptions.ts';
 import { hasGone, recipients, type Sending } from './targets.ts';
 
 /** Whether the draft can be sent, but to fewer recipients than other messages. */
-export function isHeld(sending: Sending): boolean {
+export function isDraftHeld(sending: Sending): boolean {
   return sending.isHeld === true && !hasGone(sending);
 }
 

@@ -1,9 +1,9 @@
 /** Names and examples of the notations of a message. */
 import * as l10n from '@vscode/l10n';
 import type { Notation } from '../../src/core/message/message.ts';
-import type { Segment } from '../widgets/segments.ts';
+import type { SegmentOption } from '../widgets/segments.ts';
 
-export function notationLabels(): Segment<Notation>[] {
+export function notationLabels(): SegmentOption<Notation>[] {
   return [
     { value: 'text', label: l10n.t('Text') },
     { value: 'hex', label: l10n.t('Hex') },

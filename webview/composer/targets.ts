@@ -124,8 +124,8 @@ export function obstacle(sending: Sending): string | undefined {
   if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
   if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : l10n.t('Waiting for a client.');
   if (target === 'remote') return undefined;
-  const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
-  if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending' || state === 'ended'))
+  const addressed = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
+  if (addressed && addressed.length > 0 && addressed.every(({ state }) => state === 'ending' || state === 'ended'))
     return l10n.t('This side of the connection has ended: nothing more can be sent.');
   if (target === 'all') return recipients(sending) > 0 ? undefined : noPeer(endpoint);
   return undefined;

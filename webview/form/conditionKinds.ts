@@ -1,5 +1,5 @@
 /** The kinds of a rule's condition: how each is written in its field, and how it is converted to another kind. */
-import { escapeText, textOf, unescapeText } from '../../src/core/bytes/escapedText.ts';
+import { escapeText, textThatEncodesTo, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import { formatHex, parseHexPattern } from '../../src/core/bytes/hex.ts';
 import { isAsciiSuperset } from '../../src/core/bytes/isAsciiSuperset.ts';
@@ -42,7 +42,7 @@ function patternOfHex(hex: string, encoding: Encoding): string | undefined {
 function textOfHex(hex: string, encoding: Encoding): string | undefined {
   const bytes = parseHexPattern(hex).filter(byte => byte !== undefined);
   if (bytes.length < parseHexPattern(hex).length) return undefined;
-  const text = textOf(Uint8Array.from(bytes), encoding);
+  const text = textThatEncodesTo(Uint8Array.from(bytes), encoding);
   return text === undefined ? undefined : escapeText(text, encoding);
 }
 

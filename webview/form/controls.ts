@@ -6,7 +6,7 @@ import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { problemSentence } from '../errorText.ts';
-import type { LeftKinds } from './leftKinds.ts';
+import type { KindDrafts } from './kindDrafts.ts';
 
 /** State of a control: an input can hold text that isn't a valid value yet. */
 export interface FieldState {
@@ -22,7 +22,7 @@ export interface FieldState {
   /** For a payload: its notation. */
   readonly writing?: PayloadWriting;
   /** For a field with kinds: what was typed for the others. */
-  readonly left?: LeftKinds;
+  readonly left?: KindDrafts;
 }
 
 /** How a payload is written: as text or as hex. */

@@ -36,14 +36,14 @@ export function labeled({ id, label, help, problem, effect }: Labeled, content: 
   return html`<div class="form-row ${problem === undefined ? '' : 'wrong'}">
     <label class="form-label" for=${id}>${label}</label>
     <div class="form-control">${content}
-      ${problemText(id, problem)}
+      ${problemElement(id, problem)}
       ${helpText(id, help, effect)}
     </div>
   </div>`;
 }
 
 /** Returns the element for the problem of the control with this id. */
-export function problemText(id: string, problem: string | undefined): TemplateResult | typeof nothing {
+export function problemElement(id: string, problem: string | undefined): TemplateResult | typeof nothing {
   if (problem === undefined) return nothing;
   return html`<div class="form-problem" role="alert" id=${problemId(id)}>${problem}</div>`;
 }

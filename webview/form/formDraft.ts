@@ -3,7 +3,7 @@ import type { EndpointConfig, ReplyRule } from '../../src/core/endpointConfig.ts
 import type { KeptDraft, Notations, UnreadableFields } from '../keptState.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
-import type { LeftKind, LeftKinds } from './leftKinds.ts';
+import type { KindDraft, KindDrafts } from './kindDrafts.ts';
 import { movedWithRules } from './ruleMoves.ts';
 import { hasUnreadable, shownUnreadable, withUnreadable } from './unreadable.ts';
 
@@ -13,7 +13,7 @@ export class FormDraft {
   #config: EndpointConfig;
   #unreadable: UnreadableFields;
   #notations: Notations;
-  #left: Readonly<Record<string, LeftKind>>;
+  #left: Readonly<Record<string, KindDraft>>;
 
   /** Continues with the kept draft, if there is one. `changed` is called when the form must be rendered again. */
   constructor(config: EndpointConfig, kept: KeptDraft | undefined, changed: () => void) {
@@ -111,7 +111,7 @@ export class FormDraft {
   }
 
   /** Values typed for the kinds of a field that aren't chosen. */
-  left(path: string): LeftKinds {
+  left(path: string): KindDrafts {
     return {
       of: kind => this.#left[`${path}#${kind}`],
       keep: (kind, left) => {

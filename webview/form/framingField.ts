@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { encodeText } from '../../src/core/bytes/encodeText.ts';
-import { textOf } from '../../src/core/bytes/escapedText.ts';
+import { textThatEncodesTo } from '../../src/core/bytes/escapedText.ts';
 import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
 import { labeled } from './fieldRow.ts';
-import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
+import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
@@ -48,7 +48,7 @@ export function framingField(state: FieldState): TemplateResult {
 
 /** Restores what was typed for this kind earlier. A delimiter keeps its bytes when it changes between text and hex. */
 function changeKind(framing: Framing, to: FramingKind, state: FieldState): void {
-  const { left = noLeftKinds, set, unreadable } = state;
+  const { left = noKindDrafts, set, unreadable } = state;
   const held = heldBy({ ...state, value: framing });
   const next = changedKind(held, [kindOf(framing), to], left, () => otherDelimiter(framing, to), initial[to]);
   unreadable(next.problem, next.typed);
@@ -63,7 +63,7 @@ function otherDelimiter(framing: Framing, to: FramingKind): Framing | undefined 
     return to === 'delimiterHex' ? { delimiter: { hex: formatHex(encodeText(delimiter, 'utf8')) } } : undefined;
   if (to !== 'delimiter') return undefined;
   try {
-    const text = textOf(parseHex(delimiter.hex), 'utf8');
+    const text = textThatEncodesTo(parseHex(delimiter.hex), 'utf8');
     return text === undefined ? undefined : { delimiter: text };
   } catch {
     return undefined;

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/template/escapedPayload.ts';
 import { problemSentence } from '../errorText.ts';
 import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
-import { changedKind, heldBy, noLeftKinds } from './leftKinds.ts';
+import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
 
 type PayloadState = FieldState & PayloadWriting;
 
@@ -72,7 +72,7 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
 
 /** Converts to the other notation: the same bytes, or what was typed there if nothing has changed since. */
 function convert(payload: Payload, notation: PayloadNotation, state: PayloadState): void {
-  const { encoding, set, unreadable, choose, left = noLeftKinds } = state;
+  const { encoding, set, unreadable, choose, left = noKindDrafts } = state;
   const held = heldBy({ ...state, value: payload });
   const other = notation === 'hex' ? 'text' : 'hex';
   try {

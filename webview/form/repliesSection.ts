@@ -5,7 +5,7 @@ import { withValue } from './configDraft.ts';
 import type { FormDraft } from './formDraft.ts';
 import type { FormProblem } from './formProblems.ts';
 import { keepPlace } from './keptPlace.ts';
-import { convertedSample, type Sample, sampleNotation } from './ruleSample.ts';
+import { convertedSample, type RuleSample, sampleNotation } from './ruleSample.ts';
 import { rulesField } from './rulesField.ts';
 import { concernsReplies, ruleTrial } from './ruleTrial.ts';
 import type { RuleTrials } from './ruleTrials.ts';
@@ -43,7 +43,7 @@ function trial(draft: FormDraft, trials: RuleTrials, canTry: boolean): TemplateR
   const { current } = trials;
   const { reply, encoding = 'utf8' } = draft.config;
   const notation = sampleNotation(current.sample, reply);
-  const change = (sample: Sample) => {
+  const change = (sample: RuleSample) => {
     keepPlace({ sample: sample.text, sampleNotation: sample.notation });
     // Tries the rules as they are now, not as they were drawn.
     trials.try(sample, draft.config);

@@ -6,8 +6,8 @@ import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts'
 import { problemSentence } from '../errorText.ts';
 import { type ConditionKind, conditionKind, convertedCondition, writtenCondition } from './conditionKinds.ts';
 import { choiceInput, type FieldState, textInput } from './controls.ts';
-import { problemText } from './fieldRow.ts';
-import { changedKind, type LeftKinds } from './leftKinds.ts';
+import { problemElement } from './fieldRow.ts';
+import { changedKind, type KindDrafts } from './kindDrafts.ts';
 import { patternFlags } from './patternFlags.ts';
 
 /** Id of the text that describes the fields of all patterns. */
@@ -21,7 +21,7 @@ export interface ConditionState {
   readonly at: number;
   readonly encoding: Encoding;
   /** Values typed for the other kinds. */
-  readonly left: LeftKinds;
+  readonly left: KindDrafts;
   set(when: ReplyCondition): void;
   /** State of the field at `when.text`, `when.regex` or `when.hex`. */
   field(key: string, value: unknown, set: (value: unknown) => void): FieldState;
@@ -48,7 +48,7 @@ export function ruleCondition(state: ConditionState): TemplateResult {
     l10n.t('Rule {0} condition', at + 1),
   )}</span>
     <div class="rule-field"><span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
-      ${problemText(`rule-${at}-when`, state.problem)}</div>
+      ${problemElement(`rule-${at}-when`, state.problem)}</div>
     ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
 }
 

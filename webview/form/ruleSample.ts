@@ -5,14 +5,14 @@ import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
 import type { Encoding, EndpointConfig, ReplyCondition } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 
-export interface Sample {
+export interface RuleSample {
   readonly text: string;
   /** The notation that the user chose; if absent, the rules determine it. */
   readonly notation?: PayloadNotation | undefined;
 }
 
 /** Returns hex for rules whose conditions are all bytes in hex, unless the user chose otherwise. */
-export function sampleNotation({ notation }: Sample, reply: EndpointConfig['reply']): PayloadNotation {
+export function sampleNotation({ notation }: RuleSample, reply: EndpointConfig['reply']): PayloadNotation {
   const conditions = Array.isArray(reply) ? reply.map(({ when }) => when).filter(when => !fitsAll(when)) : [];
   return notation ?? (conditions.length > 0 && conditions.every(when => 'hex' in when) ? 'hex' : 'text');
 }
@@ -32,7 +32,7 @@ export function convertedSample(
   text: string,
   [from, to]: readonly [PayloadNotation, PayloadNotation],
   encoding: Encoding,
-): Sample {
+): RuleSample {
   try {
     return { text: writtenBytes(sampleBytes(text, from, encoding), to, encoding), notation: to };
   } catch {

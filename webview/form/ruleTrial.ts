@@ -5,13 +5,13 @@ import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts'
 import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { choiceInput } from './controls.ts';
-import type { Sample } from './ruleSample.ts';
+import type { RuleSample } from './ruleSample.ts';
 
 const sampleId = 'rule-sample';
 const outcomeId = 'rule-outcome';
 
 export interface Trial {
-  readonly sample: Sample;
+  readonly sample: RuleSample;
   /** Undefined while there is no sample. */
   readonly outcome: PanelTrial | undefined;
   readonly problem: string | undefined;

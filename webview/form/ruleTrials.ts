@@ -5,7 +5,7 @@ import { withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import { problemSentence } from '../errorText.ts';
 import { isReplaced, nothingIfReplaced } from './replacedCheck.ts';
-import { type Sample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
+import { type RuleSample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
 import type { Trial } from './ruleTrial.ts';
 
 export class RuleTrials {
@@ -24,17 +24,17 @@ export class RuleTrials {
   }
 
   /** Tries the rules. The last outcome stays until the next one arrives. */
-  try(sample: Sample, draft: EndpointConfig): void {
+  try(sample: RuleSample, draft: EndpointConfig): void {
     this.#set({ sample, outcome: sample.text === '' ? undefined : this.#trial.outcome, problem: undefined });
     if (sample.text !== '') void this.#ask(sample, draft);
   }
 
-  async #ask(sample: Sample, draft: EndpointConfig): Promise<void> {
+  async #ask(sample: RuleSample, draft: EndpointConfig): Promise<void> {
     const trial = await this.#outcome(sample, draft).catch(nothingIfReplaced);
     if (trial && sample === this.#trial.sample) this.#set(trial);
   }
 
-  async #outcome(sample: Sample, draft: EndpointConfig): Promise<Trial> {
+  async #outcome(sample: RuleSample, draft: EndpointConfig): Promise<Trial> {
     try {
       const { encoding = 'utf8', reply } = draft;
       const notation = sampleNotation(sample, reply);

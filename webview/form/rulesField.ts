@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
-import { labeled, problemText } from './fieldRow.ts';
-import type { LeftKinds } from './leftKinds.ts';
+import { labeled, problemElement } from './fieldRow.ts';
+import type { KindDrafts } from './kindDrafts.ts';
 import { patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
 import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
@@ -28,7 +28,7 @@ export interface RulesState {
   /** Returns the notation of the payload at a path. */
   writing(path: string): PayloadWriting;
   /** Returns the values typed for the other kinds of the field at a path. */
-  left(path: string): LeftKinds;
+  left(path: string): KindDrafts;
 }
 
 /** Paths of a rule's condition that can have a problem. */
@@ -111,7 +111,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
       ${order(at, rules, state)}
     </div>
     <div class="rule-line">${reply(rule, at, state, field, change)}</div>
-    ${problemText(`rule-${at}-delay`, problems.delay)}
+    ${problemElement(`rule-${at}-delay`, problems.delay)}
     ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
 }
@@ -138,7 +138,7 @@ function reply(
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
       ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply'))}</span>
-      ${problemText(`rule-${at}-send`, send.problem)}</div>
+      ${problemElement(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${
       state.isStream

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../../src/core/address.ts';
-import { pathWord } from '../../src/core/connection/shellWord.ts';
+import { pathWord } from '../../src/core/connection/shellWords.ts';
 import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { isStream, listens } from '../../src/core/kinds.ts';

@@ -6,8 +6,8 @@ import type { PanelPeer, PanelState, PeerMenuAction } from '../../src/protocol/p
 import { host, keep, keptState, panelState } from '../hostCalls.ts';
 import { peerColors } from '../peerColors.ts';
 import { PeerLabels } from '../peerLabels.ts';
-import { followWords } from '../peers/followWords.ts';
 import type { KeptChoice, PeerChoice } from '../peers/peerChoice.ts';
+import { peerRoleTexts } from '../peers/peerRoleTexts.ts';
 import type { PeerSelectState } from '../peers/peerSelect.ts';
 import { PeersController } from '../peers/peersController.ts';
 
@@ -39,7 +39,7 @@ export class PanelPeers {
       followsByDefault: () => panelState().followsNext,
       staysOpen: () => !isStream(panelState().endpoint.config),
       onFollow: (peer, name) =>
-        parts.say(followWords[peerRole(panelState().endpoint.config)].followed(this.labels.full(peer.address, name))),
+        parts.say(peerRoleTexts[peerRole(panelState().endpoint.config)].followed(this.labels.full(peer.address, name))),
     });
   }
 

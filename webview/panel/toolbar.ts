@@ -9,11 +9,11 @@ import type { PanelFraming, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
 import { type PeerLabels, peerColor } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
-import { followWords } from '../peers/followWords.ts';
 import { maxChips } from '../peers/maxChips.ts';
 import { peerActions } from '../peers/peerActions.ts';
 import { type PeerKeyActions, runPeerKey } from '../peers/peerKeys.ts';
 import { peerMenu } from '../peers/peerMenu.ts';
+import { peerRoleTexts } from '../peers/peerRoleTexts.ts';
 import { rowFormSwitch } from '../transcript/rowFormSwitch.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { keepChosenInSight } from '../widgets/keepChosenInSight.ts';
@@ -167,7 +167,7 @@ function chip(
 
 function chipTitle({ address }: ChosenPeer, isPast: boolean, { role }: ToolbarState): string {
   const shown = visibleText(address);
-  return isPast ? `${shown} (${followWords[role].closed()})` : shown;
+  return isPast ? `${shown} (${peerRoleTexts[role].closed()})` : shown;
 }
 
 function menuOf(peer: ChosenPeer, { endpoint, role, hasReset, shown, isPast, follow }: ToolbarState): string {
@@ -178,7 +178,7 @@ function menuOf(peer: ChosenPeer, { endpoint, role, hasReset, shown, isPast, fol
 
 function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const { role, peerCount, peers, shown, isPast, labels } = state;
-  const { all: allOf, closed } = followWords[role];
+  const { all: allOf, closed } = peerRoleTexts[role];
   const all = allOf(peerCount);
   const label = shown && labels.label(shown.address);
   const text = label !== undefined && isPast ? `${label} (${closed()})` : (label ?? all);
@@ -192,5 +192,5 @@ function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): 
   const { role, isPast, follow } = state;
   const offered = [...(isPast ? [] : peerActions(state, peer, actions.runOnPeer)), ...(follow ? [follow] : [])];
   if (offered.length === 0) return nothing;
-  return html`<portside-actions class="peer-actions" .label=${followWords[role].one()} .actions=${offered}></portside-actions>`;
+  return html`<portside-actions class="peer-actions" .label=${peerRoleTexts[role].one()} .actions=${offered}></portside-actions>`;
 }

@@ -10,8 +10,8 @@ import { startLabel } from '../header.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
-import { followWords } from './followWords.ts';
 import type { PeerChoice } from './peerChoice.ts';
+import { peerRoleTexts } from './peerRoleTexts.ts';
 
 interface GoneLineState {
   readonly choice: PeerChoice;
@@ -35,7 +35,7 @@ function contentOf(state: GoneLineState): TemplateResult | typeof nothing {
 }
 
 function goneContent(gone: ChosenPeer, choice: PeerChoice, role: PeerRole, labels: PeerLabels): TemplateResult {
-  const words = followWords[role];
+  const words = peerRoleTexts[role];
   return html`<div class="banner info closable">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.showsAll(labels.full(gone.address))}
@@ -46,7 +46,7 @@ function goneContent(gone: ChosenPeer, choice: PeerChoice, role: PeerRole, label
 }
 
 function waitingContent(shown: ChosenPeer, { choice, endpoint, labels }: GoneLineState): TemplateResult {
-  const words = followWords[peerRole(endpoint.config)];
+  const words = peerRoleTexts[peerRole(endpoint.config)];
   return html`<div class="banner info">
     <span class="codicon codicon-watch" aria-hidden="true"></span>
     <span>${words.waits(labels.full(shown.address))} ${link(words.showAll(), () => choice.show(undefined))}</span>
@@ -54,7 +54,7 @@ function waitingContent(shown: ChosenPeer, { choice, endpoint, labels }: GoneLin
 }
 
 function stoppedContent(shown: ChosenPeer, { choice, endpoint, labels, start }: GoneLineState): TemplateResult {
-  const words = followWords[peerRole(endpoint.config)];
+  const words = peerRoleTexts[peerRole(endpoint.config)];
   return html`<div class="banner info">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.stopped(labels.full(shown.address))}

@@ -1,6 +1,6 @@
 /** The peer that is shown alone and the target of messages, and what happens to both when a peer closes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { numberOf } from '../peerNumber.ts';
+import { peerNumber } from '../peerNumber.ts';
 import { type ChosenPeer, chosenPeer, findChosen, isPeer, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
@@ -88,7 +88,7 @@ export class PeerChoice {
     const { shown, gone, waits, lastNumber } = this.#kept;
     const known = waits || gone ? lastNumber : this.#lastNumber;
     const before = shown ?? gone;
-    return known ?? (before ? numberOf(before.id) : 0);
+    return known ?? (before ? peerNumber(before.id) : 0);
   }
 
   /** The peers whose closing matters here. */
@@ -114,8 +114,8 @@ export class PeerChoice {
   showPast(peer: ChosenPeer): void {
     const { shown, target, targetBefore } = this.#kept;
     const isFromPast = targetBefore !== undefined && isPeer(target) && target.id === shown?.id;
-    const isMeant = isPeer(target) && target.id === peer.id;
-    const before = isFromPast || isMeant ? targetBefore : (target ?? null);
+    const isTarget = isPeer(target) && target.id === peer.id;
+    const before = isFromPast || isTarget ? targetBefore : (target ?? null);
     this.#become({ shown: peer, isPast: true, ...(before !== undefined && { targetBefore: before }) }, peer);
   }
 
@@ -154,12 +154,12 @@ export class PeerChoice {
     const before = this.#lastNumber;
     this.#open = open;
     this.#recent = recent;
-    for (const { id } of [...open, ...recent]) this.#lastNumber = Math.max(this.#lastNumber ?? 0, numberOf(id));
+    for (const { id } of [...open, ...recent]) this.#lastNumber = Math.max(this.#lastNumber ?? 0, peerNumber(id));
     const { shown, isPast, waits, lastNumber } = this.#kept;
     if (!shown) return;
-    if (waits) this.#followNext(shown, lastNumber ?? numberOf(shown.id));
+    if (waits) this.#followNext(shown, lastNumber ?? peerNumber(shown.id));
     else if (isPast) return;
-    else if (!this.#isOpen(shown)) this.#closed(shown, before ?? numberOf(shown.id));
+    else if (!this.#isOpen(shown)) this.#closed(shown, before ?? peerNumber(shown.id));
     else if (this.follows && before !== undefined && this.#options.staysOpen?.()) this.#followNext(shown, before);
   }
 
@@ -168,7 +168,7 @@ export class PeerChoice {
     else this.#become({ gone: peer, lastNumber }, this.#kept.target);
   }
 
-  #wait(peer: ChosenPeer, lastNumber = numberOf(peer.id)): void {
+  #wait(peer: ChosenPeer, lastNumber = peerNumber(peer.id)): void {
     if (this.#followNext(peer, lastNumber)) return;
     this.#become({ shown: peer, isPast: true, waits: true, lastNumber }, this.#kept.target);
   }
@@ -177,8 +177,8 @@ export class PeerChoice {
    * Shows the first open peer after a number. If only closed ones follow, shows the last of them and continues waiting.
    */
   #followNext(before: ChosenPeer, lastNumber: number): boolean {
-    const later = (peers: readonly PeerSnapshot[]) => peers.filter(({ id }) => numberOf(id) > lastNumber);
-    const byNumber = (one: PeerSnapshot, other: PeerSnapshot) => numberOf(one.id) - numberOf(other.id);
+    const later = (peers: readonly PeerSnapshot[]) => peers.filter(({ id }) => peerNumber(id) > lastNumber);
+    const byNumber = (one: PeerSnapshot, other: PeerSnapshot) => peerNumber(one.id) - peerNumber(other.id);
     const [open] = later(this.#open ?? []).sort(byNumber);
     const next = open ?? later(this.#recent).sort(byNumber).at(-1);
     if (!next) return false;
@@ -186,7 +186,7 @@ export class PeerChoice {
     const { target } = this.#kept;
     const sendsThere = isPeer(target) && target.id === before.id;
     if (open) this.#become({ shown: chosen }, sendsThere ? chosen : target);
-    else this.#become({ shown: chosen, isPast: true, waits: true, lastNumber: numberOf(next.id) }, target);
+    else this.#become({ shown: chosen, isPast: true, waits: true, lastNumber: peerNumber(next.id) }, target);
     this.#options.onFollow?.(chosen, before);
     return true;
   }

@@ -6,8 +6,8 @@ import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { closedLabel } from './closedLabel.ts';
-import { followWords } from './followWords.ts';
 import { maxChips } from './maxChips.ts';
+import { peerRoleTexts } from './peerRoleTexts.ts';
 import type { PeersController } from './peersController.ts';
 
 export interface PeerSelectState {
@@ -25,7 +25,7 @@ export interface PeerSelectState {
 export function closedSelect({ role, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
   const { recent, choice } = peers;
   if (recent.length === 0) return nothing;
-  const title = followWords[role].closedOnes();
+  const title = peerRoleTexts[role].closedOnes();
   return html`<select class="closed-peers" aria-label=${title} title=${title} .value=${live('')}
     @change=${(event: Event) => {
       const chosen = byId(recent, event);
@@ -44,7 +44,7 @@ export function peerSelect(state: PeerSelectState): TemplateResult {
 
 function peerPicker({ role, count, peers, labels }: PeerSelectState): TemplateResult {
   const { open = [], recent, choice } = peers;
-  const { one } = followWords[role];
+  const { one } = peerRoleTexts[role];
   const all = allLabel(role, count, recent);
   const { shown } = choice;
   const known = [...open, ...recent].find(({ id }) => id === shown?.id);
@@ -65,7 +65,7 @@ function showOne(peer: PeerSnapshot, choice: PeersController['choice']): void {
 function shortSelect(state: PeerSelectState): TemplateResult {
   const { role, count, peers, labels } = state;
   const { open = [], recent, choice } = peers;
-  const words = followWords[role];
+  const words = peerRoleTexts[role];
   const isShown = ({ id }: ChosenPeer) => id === choice.shown?.id;
   const isListed = [...open, ...recent].some(isShown);
   return html`<label class="field">${words.one()}
@@ -79,7 +79,7 @@ function shortSelect(state: PeerSelectState): TemplateResult {
 
 /** Contains a number only if all peers are open, since messages of closed ones are shown, too. */
 function allLabel(role: PeerRole, openCount: number, closed: readonly PeerSnapshot[]): string {
-  return followWords[role].all(closed.length === 0 ? openCount : 0);
+  return peerRoleTexts[role].all(closed.length === 0 ? openCount : 0);
 }
 
 function show(event: Event, { peers: { open = [], recent, choice } }: PeerSelectState): void {

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PeerRole } from '../../src/core/kinds.ts';
 import { isNarrowed, type ViewQuery } from '../find/viewQuery.ts';
-import { followWords } from '../peers/followWords.ts';
+import { peerRoleTexts } from '../peers/peerRoleTexts.ts';
 
 export interface NothingShown {
   readonly query: ViewQuery;
@@ -25,7 +25,7 @@ export function nothingShown(shown: NothingShown): TemplateResult | typeof nothi
   if (query.needle && query.onlyMatches)
     return reason(l10n.t('No entries match the search.'), l10n.t('Show All Entries'), shown.showUnmatched);
   if (peer !== undefined)
-    return reason(l10n.t('No entries for {0}.', peer), followWords[role].showAll(), shown.showAllPeers);
+    return reason(l10n.t('No entries for {0}.', peer), peerRoleTexts[role].showAll(), shown.showAllPeers);
   return nothing;
 }
 

@@ -13,7 +13,7 @@ import { requestRowAction } from './rowRequests.ts';
 const copyBytes = 16 * 1024 * 1024;
 
 /** Copies the text of the whole frame, or the sentence of an event, with control characters escaped. */
-export async function copyText(row: PanelRow): Promise<void> {
+export async function copyRowText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(pastableText(row.sentence));
   const { encoding = 'utf8' } = panelState().endpoint.config;
   const text = row.more === 0 ? row.text : decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding);
@@ -26,7 +26,7 @@ export async function copyHex(row: PanelRow): Promise<void> {
 
 /** Copies here; other actions are performed by the composer. */
 export async function runRowAction(action: RowAction, row: PanelRow): Promise<void> {
-  if (action === 'copyText') return copyText(row);
+  if (action === 'copyText') return copyRowText(row);
   if (action === 'copyHex') return copyHex(row);
   requestRowAction(action, row);
 }
@@ -42,7 +42,7 @@ export interface RowDump {
  * only be copied.
  */
 export function rowActions(row: PanelRow, inspect: () => void, dump?: RowDump): TemplateResult {
-  const copy = button('copy', l10n.t('Copy Text'), () => copyText(row));
+  const copy = button('copy', l10n.t('Copy Text'), () => copyRowText(row));
   if (row.direction === 'event') return html`<span class="row-actions">${copy}</span>`;
   return html`<span class="row-actions">
     ${dump ? dumpButton(dump) : nothing}

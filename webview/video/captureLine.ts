@@ -35,14 +35,14 @@ function kindIcon({ kind }: CaptureView): string {
 }
 
 /** Returns, for example, `FaceTime HD via Panel`. */
-export function captureText({ kind, state, way, device = '', problem = '' }: CaptureView): string {
+export function captureText({ kind, state, method, device = '', problem = '' }: CaptureView): string {
   switch (state) {
     case 'running':
-      return l10n.t('{0} via {1}', device, way);
+      return l10n.t('{0} via {1}', device, method);
     case 'asking':
       return kind === 'camera'
-        ? l10n.t('Requesting camera access: {0}', way)
-        : l10n.t('Requesting screen access: {0}', way);
+        ? l10n.t('Requesting camera access: {0}', method)
+        : l10n.t('Requesting screen access: {0}', method);
     case 'away':
       return l10n.t('Paused while the panel capturing the video is hidden.');
     case 'troubled':

@@ -125,9 +125,9 @@ export class VideosController extends HostListController<
   }
 
   /** Ends recordings that still wait for a picture: those selected by recording, or by a video that has ended. */
-  #recordNoMore(isMeant: (video: string, recording: string) => boolean): void {
+  #recordNoMore(isSelected: (video: string, recording: string) => boolean): void {
     for (const [video, recording] of this.#toRecord) {
-      if (!isMeant(video, recording)) continue;
+      if (!isSelected(video, recording)) continue;
       this.#toRecord.delete(video);
       void this.link.calls.endRecording(recording).catch(() => undefined /* it is already gone */);
     }

@@ -1,13 +1,13 @@
 /** A segmented control: a choice among a few options, all visible. */
 import { html, type TemplateResult } from 'lit';
 
-export interface Segment<T extends string> {
+export interface SegmentOption<T extends string> {
   readonly value: T;
   readonly label: string;
 }
 
 export function segments<T extends string>(
-  all: readonly Segment<T>[],
+  all: readonly SegmentOption<T>[],
   current: T,
   choose: (value: T) => void,
   label: string,
@@ -24,7 +24,7 @@ export function segments<T extends string>(
 /** Selects the neighbor with an arrow key, as in any radio group. */
 function moveBy<T extends string>(
   event: KeyboardEvent,
-  all: readonly Segment<T>[],
+  all: readonly SegmentOption<T>[],
   current: T,
   choose: (value: T) => void,
 ): void {

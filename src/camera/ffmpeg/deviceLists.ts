@@ -1,5 +1,5 @@
 /** Parses the human-readable output of `ffmpeg -list_devices true`. */
-import type { FfmpegDevice } from './ffmpegDevice.ts';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
 
 /**
  * Parses lines such as `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, between the headings for video and audio.
@@ -40,4 +40,15 @@ export function parseDshow(list: string): FfmpegDevice[] {
     format: 'dshow',
     target: `video=${alternative ?? name}`,
   }));
+}
+
+/** A camera or a screen as ffmpeg reads it. */
+export interface FfmpegDevice {
+  readonly kind: CameraKind;
+  /** Display name. */
+  readonly name: string;
+  /** ffmpeg's input format. */
+  readonly format: 'v4l2' | 'x11grab' | 'avfoundation' | 'dshow' | 'gdigrab';
+  /** Value of `-i`. */
+  readonly target: string;
 }

@@ -4,8 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { TextError } from '../../core/phrase.ts';
-import { parseAvfoundation, parseDshow } from './deviceLists.ts';
-import type { FfmpegDevice } from './ffmpegDevice.ts';
+import { type FfmpegDevice, parseAvfoundation, parseDshow } from './deviceLists.ts';
 
 /** Folder in which the kernel lists its video devices. */
 const kernelDevices = '/sys/class/video4linux';

@@ -1,5 +1,5 @@
 /** Input arguments for ffmpeg to read a camera or a screen. */
-import type { FfmpegDevice } from './ffmpegDevice.ts';
+import type { FfmpegDevice } from './deviceLists.ts';
 
 export interface WantedPictures {
   /** Size in pixels. */

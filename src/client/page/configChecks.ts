@@ -4,7 +4,7 @@
  */
 import { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { resultOf } from '../../core/resultOf.ts';
-import { compiledAhead, configSchema, type ParsedConfig } from '../configSchema.ts';
+import { compileConfigPatterns, configSchema, type ParsedConfig } from '../configSchema.ts';
 import { PacedWork } from './pacedWork.ts';
 
 /** Purpose for which a page sends a config. A newer call for the same purpose replaces a waiting one. */
@@ -38,7 +38,7 @@ export class ConfigChecks {
       const last = this.#known.get(which);
       const isKnown = last?.json === json;
       if (isKnown && purpose !== 'try') return work(last.parsed(), new CompiledPatterns());
-      const compiled = await compiledAhead(config);
+      const compiled = await compileConfigPatterns(config);
       const known = isKnown ? last : { json, parsed: resultOf(() => parseEndpointConfig(config, compiled)) };
       this.#known.set(which, known);
       return work(known.parsed(), compiled);

@@ -1,7 +1,7 @@
 /** The limits of single calls of a page, besides those of all of them together. */
 
-import type { PageCall } from '../../client/page/pageInput.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import type { PageCall } from './pageInput.ts';
 
 export interface CallLimit {
   /** This many run at once, the others wait. */

@@ -26,10 +26,10 @@ export function escapeBytes(bytes: Uint8Array, encoding: Encoding): string {
 /** @throws RangeError naming an escape that is unknown or incomplete, or bytes that aren't text in this encoding. */
 export function unescapeText(text: string, encoding: Encoding = 'utf8'): string {
   const bytes = unescapeBytes(text, encoding);
-  const decoded = textOf(bytes, encoding);
+  const decoded = textThatEncodesTo(bytes, encoding);
   if (decoded !== undefined) return decoded;
   for (const { 0: piece, 1: escapes, index } of text.matchAll(byteEscapes)) {
-    if (escapes === undefined || textOf(unescapeBytes(piece, encoding), encoding) !== undefined) continue;
+    if (escapes === undefined || textThatEncodesTo(unescapeBytes(piece, encoding), encoding) !== undefined) continue;
     throw new TextError(
       '"{0}" at character {1} isn’t text in this encoding; write a character as {2}, or enter the bytes in hex',
       quotable(piece),
@@ -44,7 +44,7 @@ export function unescapeText(text: string, encoding: Encoding = 'utf8'): string 
 }
 
 /** Returns text that encodes to these bytes, or undefined if there is none. */
-export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
+export function textThatEncodesTo(bytes: Uint8Array, encoding: Encoding): string | undefined {
   const text = decodeText(bytes, encoding);
   // A byte that is not text is represented by a lone surrogate.
   return /\p{Cs}/u.test(text) || encodeText(text, encoding).length !== bytes.length ? undefined : text;

@@ -1,7 +1,7 @@
 /** C escapes in typed text: `\n \r \t \0 \a \b \f \v \e \\ \" \' \xNN \uNNNN \u{…}`. */
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { hexDigit } from './hexDigit.ts';
+import { hexDigit } from './hex.ts';
 import { isAsciiSuperset } from './isAsciiSuperset.ts';
 import { TextWriter } from './textWriter.ts';
 

@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from '../phrase.ts';
+
 /** Formats byte counts for people: `340 B`, `1.24 MB` (powers of 1,000). */
 const units = ['kB', 'MB', 'GB', 'TB'];
 
@@ -24,4 +26,9 @@ export function formatPart(part: number, whole: number): [part: string, whole: s
 /** Avoids the exponent that `toPrecision` would write for a thousand terabytes or more. */
 function threeDigits(value: number): string {
   return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));
+}
+
+/** Returns a number of bytes as a phrase: `1 byte`, `12 bytes`. */
+export function countedBytes(bytes: number): Phrase {
+  return bytes === 1 ? phrase('1 byte') : phrase('{0} bytes', bytes);
 }

@@ -1,6 +1,5 @@
 /** Parses and formats bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
 import { TextError } from '../phrase.ts';
-import { hexDigit } from './hexDigit.ts';
 import { isBlank } from './isBlank.ts';
 
 /** @throws RangeError naming the position and the offending text; `at` is where the text begins in a longer one. */
@@ -67,4 +66,11 @@ function separatorAt(text: string, at: number): number {
   if (unit === blank) return 1;
   if (unit === zero || unit === backslash) return (text.charCodeAt(at + 1) | 0x20) === x ? 2 : 0;
   return isBlank(unit) || punctuation.has(unit) ? 1 : 0;
+}
+
+/** Returns the value of a hex digit, given its character code, or a number far below zero for anything else. */
+export function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1000;
 }

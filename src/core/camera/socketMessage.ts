@@ -28,7 +28,7 @@ export function encodeSocketMessage(message: unknown): string | Uint8Array<Array
  * Returns the message. Its bytes have their own buffer, so that they can be transferred.
  * @throws RangeError or SyntaxError for anything that `encodeSocketMessage` doesn't write.
  */
-export function decodeMessage(encoded: string | Uint8Array): unknown {
+export function decodeSocketMessage(encoded: string | Uint8Array): unknown {
   if (typeof encoded === 'string') return JSON.parse(bounded(encoded));
   if (encoded.length < lengthBytes) throw new RangeError('the binary message is too short for its length');
   const headLength = new DataView(encoded.buffer, encoded.byteOffset).getUint32(0, true);

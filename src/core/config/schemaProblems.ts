@@ -21,8 +21,8 @@ export function problemAt(path: readonly (string | number)[], reason: Phrase): C
 function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
   const path = [...parents, ...issue.path];
   if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
-    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
+    const intended = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
+    if (intended) return intended.flatMap(inner => problemsOf(inner, path));
   }
   const sentence = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
   return [

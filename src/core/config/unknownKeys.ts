@@ -82,11 +82,11 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
   return Object.keys(config)
     .filter(key => !isConfigKey(key))
     .map((key, at) => {
-      const meant = at < maxSuggestions ? nearestKey(key) : undefined;
+      const nearest = at < maxSuggestions ? nearestKey(key) : undefined;
       const reason =
-        meant === undefined
+        nearest === undefined
           ? phrase('unknown key; kept, but has no effect')
-          : phrase('unknown key; did you mean {0}?', meant);
+          : phrase('unknown key; did you mean {0}?', nearest);
       return { path: key, message: phraseText(reason), phrase: reason };
     });
 }

@@ -1,5 +1,5 @@
 /** Decodes pickles: our own reader treats them as data and never runs them. */
-import { countedBytes } from '../bytes/countedBytes.ts';
+import { countedBytes } from '../bytes/formatBytes.ts';
 import { phrase, type TextOrPhrase } from '../phrase.ts';
 import { pickleTree } from '../pickle/pickleTree.ts';
 import type { PickleFlaw } from '../pickle/pickleValue.ts';

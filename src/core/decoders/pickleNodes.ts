@@ -1,5 +1,5 @@
 /** Converts a pickle's value to the nodes of a tree: only data, whatever the pickle requests. */
-import { countedBytes } from '../bytes/countedBytes.ts';
+import { countedBytes } from '../bytes/formatBytes.ts';
 import { formatHex } from '../bytes/hex.ts';
 import { visibleText } from '../bytes/visibleText.ts';
 import { wholeBefore } from '../bytes/wholeCharacters.ts';

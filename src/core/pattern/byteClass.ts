@@ -1,9 +1,8 @@
 /** Reads a character class, `[…]`, in a pattern that matches bytes. */
-
-import { beyondBytes, type Refuse } from './beyondBytes.ts';
+import { type Phrase, phrase } from '../phrase.ts';
 import { ByteSet } from './byteSet.ts';
 import { perlClass, posixClass } from './namedClasses.ts';
-import type { PatternReader, Unit } from './patternReader.ts';
+import type { PatternReader, PatternUnit } from './patternReader.ts';
 
 export interface ByteClass {
   readonly bytes: ByteSet;
@@ -39,7 +38,7 @@ function readNamed(reader: PatternReader, isFolded: boolean, refuse: Refuse): By
 
 /** Reads a byte, a character or a range. */
 function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>, refuse: Refuse): void {
-  const byteOf = (unit: Unit) => (typeof unit === 'number' ? unit : refuse(beyondBytes.range));
+  const byteOf = (unit: PatternUnit) => (typeof unit === 'number' ? unit : refuse(beyondBytes.range));
   const unit = readUnit(reader);
   const isRange = !reader.startsWith('-]') && reader.skip('-');
   if (isRange) bytes.add(byteOf(unit), byteOf(readUnit(reader)));
@@ -47,6 +46,17 @@ function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>
   else characters.add(unit);
 }
 
-function readUnit(reader: PatternReader): Unit {
+function readUnit(reader: PatternReader): PatternUnit {
   return reader.skip('\\') ? reader.takeEscape() : reader.takeLiteral();
 }
+
+/** Reasons why part of a pattern can't match bytes. */
+export const beyondBytes = {
+  foldedCase: phrase('a case-insensitive match with non-ASCII characters needs the u flag'),
+  negatedClass: phrase('a negated class with non-ASCII characters needs the u flag'),
+  range: phrase('a range with non-ASCII characters needs the u flag'),
+  unicodeClass: phrase('a Unicode class needs the u flag'),
+};
+
+/** Aborts the translation of a pattern with this reason. */
+export type Refuse = (reason: Phrase) => never;

@@ -1,7 +1,7 @@
 /** Reads the parts of a pattern in RE2 syntax. It has already been compiled, so every part is complete. */
 
 /** A byte, or a non-ASCII character, which stands for its bytes in some encoding. */
-export type Unit = number | string;
+export type PatternUnit = number | string;
 
 const controls: Readonly<Record<string, number>> = { a: 0x07, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09, v: 0x0b };
 
@@ -54,14 +54,14 @@ export class PatternReader {
   }
 
   /** Reads a character that stands for itself. */
-  takeLiteral(): Unit {
+  takeLiteral(): PatternUnit {
     return literalUnit(this.take());
   }
 
   /**
    * Reads an escape of one character, after its backslash: `\xff` and `\x{ff}` are a byte, `\x{100}` is a character.
    */
-  takeEscape(): Unit {
+  takeEscape(): PatternUnit {
     const [, hex, longHex, octal] = this.match(/x(?:([\da-f]{2})|\{([\da-f]+)\})|([0-7]{1,3})/iy) ?? [];
     const digits = hex ?? longHex;
     if (digits !== undefined) return unitOf(Number.parseInt(digits, 16));
@@ -72,10 +72,10 @@ export class PatternReader {
 }
 
 /** Returns the unit for a character as written in a pattern. */
-export function literalUnit(character: string): Unit {
+export function literalUnit(character: string): PatternUnit {
   return character <= '\x7f' ? character.charCodeAt(0) : character;
 }
 
-function unitOf(code: number): Unit {
+function unitOf(code: number): PatternUnit {
   return code <= 0xff ? code : String.fromCodePoint(code);
 }

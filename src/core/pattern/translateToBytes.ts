@@ -2,10 +2,9 @@
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { type Phrase, TextError } from '../phrase.ts';
-import { beyondBytes } from './beyondBytes.ts';
-import { readByteClass } from './byteClass.ts';
+import { beyondBytes, readByteClass } from './byteClass.ts';
 import { escapedByte } from './byteSet.ts';
-import { literalUnit, PatternReader, type Unit } from './patternReader.ts';
+import { literalUnit, PatternReader, type PatternUnit } from './patternReader.ts';
 
 /**
  * `source` is a valid pattern; `isFolded` if letters match in both cases from its start. Groups keep their numbers and
@@ -89,7 +88,7 @@ class ByteTranslation {
     return flags;
   }
 
-  #unit(unit: Unit): string {
+  #unit(unit: PatternUnit): string {
     if (typeof unit === 'number') return unit < 0x80 ? escapedByte(unit) : this.#unfolded(escapedByte(unit));
     if (this.#isFolded) this.#refuse(beyondBytes.foldedCase);
     const encoded = this.#encoded(unit);

@@ -18,7 +18,7 @@ export function arrayOf(object: PickleObject, texts: Latin1Texts): PickleArray |
 }
 
 /** Returns the bytes that a value represents. */
-export function bytesOf(value: PickleValue | undefined, texts: Latin1Texts): Uint8Array | undefined {
+export function bytesOfValue(value: PickleValue | undefined, texts: Latin1Texts): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
   if (!isNode(value) || value.kind !== 'object' || !isCallOf(value, [encode])) return undefined;
   const [text, encoding] = tupleOf(value.args) ?? [];
@@ -53,7 +53,7 @@ function array(
   const name = typeName(elementType);
   const lengths = tupleOf(shape);
   if (name === undefined || !lengths?.every(isLength) || lengths.length > maxDimensions) return undefined;
-  const bytes = bytesOf(data, texts);
+  const bytes = bytesOfValue(data, texts);
   return bytes && { kind: 'array', id: 0, dtype: name, shape: lengths, order, data: bytes };
 }
 

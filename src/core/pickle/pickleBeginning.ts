@@ -2,7 +2,7 @@
 import { PickleError } from './pickleInput.ts';
 import { PickleMachine } from './pickleMachine.ts';
 import type { PickleValue } from './pickleValue.ts';
-import { run } from './readPickle.ts';
+import { runPickle } from './readPickle.ts';
 
 export interface PickleBeginning {
   /** Values on the stack, from the bottom; for a complete pickle, its value. */
@@ -35,7 +35,7 @@ const lengthBytes = new Map(
 export function pickleBeginning(bytes: Uint8Array): PickleBeginning {
   const machine = new PickleMachine(bytes, true);
   try {
-    return { stack: [run(machine)], isOver: true };
+    return { stack: [runPickle(machine)], isOver: true };
   } catch (error) {
     if (!(error instanceof PickleError)) throw error;
     const { flaw } = error;

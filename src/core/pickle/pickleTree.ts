@@ -1,6 +1,6 @@
 /** Converts a pickle's value to a tree that is safe to walk, show and transfer. */
 import { Latin1Texts } from './latin1Texts.ts';
-import { arrayOf, bytesOf } from './numpyNames.ts';
+import { arrayOf, bytesOfValue } from './numpyNames.ts';
 import {
   isNode,
   omission,
@@ -68,16 +68,16 @@ class TreeMaker {
   /** Returns the value for this place in the tree. If it is new, its contents are walked next. */
   #enter(value: PickleValue): PickleValue {
     if (!isNode(value)) return value;
-    const meant = value.kind === 'object' ? (this.#meanings.get(value) ?? value) : value;
-    if (meant instanceof Uint8Array || !('id' in meant)) return meant;
-    if (meant.id > 0) {
-      meant.isShared = true;
-      return this.#reference(meant.id);
+    const represented = value.kind === 'object' ? (this.#meanings.get(value) ?? value) : value;
+    if (represented instanceof Uint8Array || !('id' in represented)) return represented;
+    if (represented.id > 0) {
+      represented.isShared = true;
+      return this.#reference(represented.id);
     }
     if (this.#path.length >= maxTreeDepth) return omission;
-    meant.id = ++this.#lastId;
-    if (meant.kind !== 'array') this.#path.push({ container: meant, next: 0 });
-    return meant;
+    represented.id = ++this.#lastId;
+    if (represented.kind !== 'array') this.#path.push({ container: represented, next: 0 });
+    return represented;
   }
 
   #reference(to: number): PickleReference {
@@ -92,7 +92,7 @@ function meaningsOf({ objects, room }: ReadPickle): Map<PickleObject, PickleArra
   const meanings = new Map<PickleObject, PickleArray | Uint8Array>();
   const texts = new Latin1Texts(room);
   for (const object of objects) {
-    const meaning = arrayOf(object, texts) ?? bytesOf(object, texts);
+    const meaning = arrayOf(object, texts) ?? bytesOfValue(object, texts);
     if (meaning) meanings.set(object, meaning);
   }
   return meanings;

@@ -52,7 +52,7 @@ export function readPickle(bytes: Uint8Array): PickleReading {
   const { input, room, make } = machine;
   const work = () => ({ steps: input.steps, costBytes: pickleRoom(bytes.length) - room.left });
   try {
-    const value = run(machine);
+    const value = runPickle(machine);
     return { pickle: { value, objects: make.objects, room: room.leftForValues }, work: work() };
   } catch (error) {
     if (error instanceof PickleError) return { flaw: error.flaw, work: work() };
@@ -61,7 +61,7 @@ export function readPickle(bytes: Uint8Array): PickleReading {
 }
 
 /** Runs a pickle's instructions and returns the value at its STOP. @throws PickleError. */
-export function run(machine: PickleMachine): PickleValue {
+export function runPickle(machine: PickleMachine): PickleValue {
   const { input } = machine;
   const { bytes } = input;
   if (!isPickle(bytes)) throw new PickleError({ code: 'notAPickle' });

@@ -1,6 +1,6 @@
 /** A payload for editing: text on one line with escapes (`\n`, `\xNN`), or hex. Placeholders stay unchanged. */
 import { encodeText } from '../bytes/encodeText.ts';
-import { escapeBytes, escapeText, textOf } from '../bytes/escapedText.ts';
+import { escapeBytes, escapeText, textThatEncodesTo } from '../bytes/escapedText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
 import { formatHex, parseHex } from '../bytes/hex.ts';
 import type { Encoding, Payload } from '../endpointConfig.ts';
@@ -22,7 +22,7 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
   const parts = parseTemplate(typed).map(part =>
     part.kind === 'text' ? unescapeBytes(part.text, encoding, part.at) : part,
   );
-  const texts = parts.map(part => (part instanceof Uint8Array ? textOf(part, encoding) : part.source));
+  const texts = parts.map(part => (part instanceof Uint8Array ? textThatEncodesTo(part, encoding) : part.source));
   if (texts.every(text => text !== undefined)) {
     return texts.map((text, at) => (parts[at] instanceof Uint8Array ? withBraces(text) : text)).join('');
   }

@@ -1,6 +1,6 @@
 /** Finds the arrays and bytes contained in a pickled value, in any dict, list, tuple or object. */
 import type { Latin1Texts } from '../pickle/latin1Texts.ts';
-import { arrayOf, bytesOf } from '../pickle/numpyNames.ts';
+import { arrayOf, bytesOfValue } from '../pickle/numpyNames.ts';
 import { isNode, type PickleArray, type PickleObject, type PickleValue } from '../pickle/pickleValue.ts';
 
 /**
@@ -17,7 +17,7 @@ export function* pickledArraysAndBytes(
     if (value instanceof Uint8Array) yield value;
     else if (isNode(value) && 'id' in value && !seen.has(value)) {
       seen.add(value);
-      const held = value.kind === 'object' ? (arrayOf(value, texts) ?? bytesOf(value, texts)) : undefined;
+      const held = value.kind === 'object' ? (arrayOf(value, texts) ?? bytesOfValue(value, texts)) : undefined;
       if (held) yield held;
       else for (const part of partsOf(value).toReversed()) waiting.push(part);
     }

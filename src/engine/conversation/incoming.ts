@@ -8,7 +8,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
-import { DatagramReader } from './datagramReader.ts';
+import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 

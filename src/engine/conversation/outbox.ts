@@ -1,34 +1,23 @@
 /** Queues everything sent to one peer in the order of the requests. Long queues are sent over several turns. */
-
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
+import { FramesInFlight } from './framesInFlight.ts';
 import { ItemQueue } from './itemQueue.ts';
-import type { Lane, LaneUse } from './lane.ts';
-import { LaneUses } from './laneUses.ts';
+import { type Lane, type LaneUse, LaneUses } from './lane.ts';
 import { LaneWrites } from './laneWrites.ts';
-import {
-  type FrameItem,
-  isAwaited,
-  type LaneItem,
-  mayGoOn,
-  type OutboxItem,
-  type OutgoingFrame,
-  type PendingWrite,
-} from './outboxItem.ts';
+import { isAwaited, type LaneItem, mayGoOn, type OutboxItem, type OutgoingFrame, rejectInTurns } from './outboxItem.ts';
 import { OutboxLimits } from './outboxLimits.ts';
 import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
-import { rejectInTurns } from './rejectInTurns.ts';
 
 export class Outbox {
   readonly #sink: OutboxSink;
   readonly #limits: OutboxLimits;
   readonly #address: string;
   readonly #items = new ItemQueue<OutboxItem>();
-  /** Frames that the kernel is taking. */
-  readonly #inFlight = new Set<PendingWrite>();
+  readonly #inFlight: FramesInFlight;
   /** Made for the first lane: most peers never have one. */
   #laneWrites: LaneWrites | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -45,6 +34,7 @@ export class Outbox {
     this.#sink = sink;
     this.#address = address;
     this.#limits = new OutboxLimits(maxBytes, sink);
+    this.#inFlight = new FramesInFlight(sink, this.#limits);
   }
 
   /** Changes how many bytes may wait. Bytes that are already waiting are still sent. */
@@ -151,11 +141,10 @@ export class Outbox {
     this.#failure = reason;
     clearTimeout(this.#timer);
     const lost = [
-      ...this.#inFlight,
+      ...this.#inFlight.takeAll(),
       ...(this.#laneWrites?.takeAll() ?? []),
       ...this.#items.takeAll().filter(isAwaited),
     ];
-    this.#inFlight.clear();
     this.#limits.removeAll();
     if (lost.length > 0) rejectInTurns(this.#sink, lost, reason());
   }
@@ -200,7 +189,7 @@ export class Outbox {
     this.#items.takeFirst();
     switch (item.is) {
       case 'frame':
-        this.#write(item);
+        this.#inFlight.write(item);
         return;
       case 'lane':
         this.#isHeld = true;
@@ -282,23 +271,5 @@ export class Outbox {
     const written = this.#laneWrites.write(parts, !room?.saturated);
     if (room?.saturated) this.#awaitRoom(room);
     return written;
-  }
-
-  #write(item: FrameItem): void {
-    const { outgoing } = item;
-    this.#inFlight.add(item);
-    const taken = (error?: Error | null) => {
-      if (!this.#inFlight.delete(item)) return;
-      this.#limits.remove(outgoing);
-      if (error) item.reject(error);
-      else item.resolve();
-      this.#sink.eased();
-    };
-    try {
-      this.#sink.write(outgoing, taken);
-    } catch (error) {
-      // Node refuses some sends synchronously: to port 0, or on a socket that was just closed.
-      taken(error as Error);
-    }
   }
 }

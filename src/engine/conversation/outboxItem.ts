@@ -1,6 +1,7 @@
 /** Items that wait in an outbox for their turn. */
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { type Owner, owned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
 export interface OutgoingFrame {
@@ -39,7 +40,7 @@ interface EndItem {
 export type OutboxItem = FrameItem | LaneItem | EndItem;
 
 /** Bytes of an item on the wire that count as waiting. */
-export function bytesOf(item: OutboxItem): number {
+export function waitingBytesOf(item: OutboxItem): number {
   return item.is === 'frame' ? item.outgoing.wire.length : 0;
 }
 
@@ -50,5 +51,18 @@ export function isAwaited(item: OutboxItem): item is FrameItem | LaneItem {
 
 /** Whether this turn has room left for an item. */
 export function mayGoOn(item: OutboxItem, isFlood: boolean): boolean {
-  return isFlood ? turnBudget.tryTakeMessage(bytesOf(item)) : turnBudget.tryTakeLoneMessage(bytesOf(item));
+  return isFlood
+    ? turnBudget.tryTakeMessage(waitingBytesOf(item))
+    : turnBudget.tryTakeLoneMessage(waitingBytesOf(item));
+}
+
+/** Maximum number rejected in one turn. */
+const rejectedPerTurn = 2048;
+
+/** Rejects everything that waits, over several turns: its callers would otherwise hold up all other conversations. */
+export function rejectInTurns(owner: Owner, items: readonly PendingWrite[], error: Error): void {
+  for (const item of items.slice(0, rejectedPerTurn)) item.reject(error);
+  if (items.length <= rejectedPerTurn) return;
+  const goOn = () => rejectInTurns(owner, items.slice(rejectedPerTurn), error);
+  turnBudget.inLaterTurn(owned(owner, 'outbox.reject', goOn));
 }

@@ -8,7 +8,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Owner } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
-import { datagramEncoder } from './datagramEncoder.ts';
+import { datagramEncoder } from './datagramFraming.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import { Outbox } from './outbox.ts';
 import type { OutgoingFrame } from './outboxItem.ts';

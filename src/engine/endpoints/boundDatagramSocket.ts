@@ -2,7 +2,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIPv6, SocketAddress } from 'node:net';
-import { formatAddress } from '../../core/address.ts';
+import { networkInterfaces } from 'node:os';
+import { formatAddress, isLoopback, isWildcard, plainHost } from '../../core/address.ts';
 import type { SocketOptions } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
@@ -91,4 +92,17 @@ async function familyOf(host: string, address: string): Promise<4 | 6> {
     throw SocketError.from(error, 'bind', address);
   });
   return family === 6 ? 6 : 4;
+}
+
+/** Returns true if a socket would receive what it sends to this address. */
+export function isOwnAddress({ socket, port: ownPort }: BoundDatagramSocket, host: string, port: number): boolean {
+  if (port !== ownPort) return false;
+  const { address } = socket.address();
+  if (!isWildcard(address)) return withoutZone(address) === withoutZone(host);
+  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
+  return isLoopback(host) || own.some(one => one.address === withoutZone(host));
+}
+
+function withoutZone(host: string): string {
+  return plainHost(host).replace(/%.*/, '');
 }

@@ -1,4 +1,6 @@
+/** Handles many peers over as many turns of the event loop as needed. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Peer } from '../conversation/peer.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
 /** Steps of a turn's budget that one peer costs, so that the clock is read after every 32 peers. */
@@ -17,4 +19,15 @@ export async function eachInTurns<One>(peers: readonly One[], act: (peer: One) =
     }
     act(peer);
   }
+}
+
+/** Disconnects many peers over as many turns as needed. If one fails, rejects after all have been asked. */
+export async function disconnectAll(peers: readonly Pick<Peer, 'disconnect'>[]): Promise<void> {
+  const gone: Promise<void>[] = [];
+  await eachInTurns(peers, peer => {
+    const leaving = peer.disconnect();
+    leaving.catch(() => undefined /* reported below, when all have been asked */);
+    gone.push(leaving);
+  });
+  await Promise.all(gone);
 }

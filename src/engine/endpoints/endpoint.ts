@@ -1,6 +1,6 @@
 /** An endpoint that the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget, Traffic } from '../../core/endpointSnapshot.ts';
+import type { Adoption, EndpointSnapshot, SendTarget, Traffic } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
@@ -13,15 +13,14 @@ import { TransferList } from '../transfer/transferList.ts';
 import { EndpointVideos } from '../video/endpointVideos.ts';
 import { ConfigChanges } from './configChanges.ts';
 import { ConfigInUse } from './configInUse.ts';
-import { eachInTurns } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { EndpointFiles } from './endpointFiles.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import { EndpointLife } from './endpointLife.ts';
 import { EndpointMessages } from './endpointMessages.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
+import { EndpointPeers } from './endpointPeers.ts';
 import { EndpointRemoval } from './endpointRemoval.ts';
-import { messageOf } from './entryMessage.ts';
 import { KeptEndpoint } from './keptEndpoint.ts';
 import { keptClosed, PeerList } from './peerList.ts';
 import { SendOrder } from './sendOrder.ts';
@@ -36,6 +35,8 @@ export class Endpoint implements Owner {
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
   readonly messages: EndpointMessages;
+  /** Its peers, and what is sent to them. */
+  readonly peers: EndpointPeers;
   readonly #files: EndpointFiles;
   readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
@@ -48,12 +49,11 @@ export class Endpoint implements Owner {
   #lastContext: EndpointContext | undefined;
 
   constructor(options: EndpointOptions) {
-    const { id, config } = options;
     this.#options = options;
-    this.id = id;
-    this.#inUse = new ConfigInUse(config);
+    this.id = options.id;
+    this.#inUse = new ConfigInUse(options.config);
     this.#kept = new KeptEndpoint(options);
-    this.transcript = new Transcript({ ...options, encoding: config.encoding ?? 'utf8', owner: this });
+    this.transcript = new Transcript({ ...options, encoding: this.#config.encoding ?? 'utf8', owner: this });
     this.transfers = this.#newTransfers();
     this.videos = new EndpointVideos(
       options,
@@ -62,34 +62,33 @@ export class Endpoint implements Owner {
     );
     this.messages = new EndpointMessages(peer => this.#peers.noPeer({ peer, purpose: 'receive' }));
     const { transcript, transfers, videos, messages } = this;
-    const shared = { inUse: this.#inUse, peers: this.#peers, transcript, transfers, videos };
+    const shared = {
+      inUse: this.#inUse,
+      peers: this.#peers,
+      sendOrder: this.#sendOrder,
+      transcript,
+      transfers,
+      videos,
+    };
+    const config = () => this.#config;
+    const changed = () => this.#changed();
     this.#life = new EndpointLife({
       ...shared,
       newSockets: (toOpen, listenAt) => this.#newSockets(toOpen, listenAt),
       portHolder: options.portHolder,
-      changed: () => this.#changed(),
+      changed,
     });
-    const life = this.#life;
-    this.configure = new ConfigChanges({ ...shared, life, onChanged: () => this.#configChanged() });
+    const connected = { ...shared, life: this.#life, kept: this.#kept, messages, config, changed };
+    this.configure = new ConfigChanges({ ...connected, onChanged: () => this.#configChanged() });
+    this.peers = new EndpointPeers(connected);
     this.#files = new EndpointFiles({
-      ...shared,
-      life,
+      ...connected,
       spools: options.spools,
-      sendOrder: this.#sendOrder,
-      config: () => this.#config,
       context: () => this.#context,
       snapshot: () => this.snapshot,
       open: () => this.open(),
     });
-    const kept = this.#kept;
-    this.removal = new EndpointRemoval({
-      ...shared,
-      life,
-      kept,
-      messages,
-      files: this.#files,
-      remember: () => this.#remember(),
-    });
+    this.removal = new EndpointRemoval({ ...connected, files: this.#files, remember: () => this.#remember() });
   }
 
   get snapshot(): EndpointSnapshot {
@@ -112,31 +111,6 @@ export class Endpoint implements Owner {
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
       ...(life.sockets?.resolved && { resolved: life.sockets.resolved }),
     };
-  }
-
-  /** Returns the snapshot of a peer; undefined if it isn't open. */
-  openPeer(peer: string): PeerSnapshot | undefined {
-    return this.#peers.openSnapshot(peer);
-  }
-
-  /** Returns the first open peer after this number, and the last open one: two, one if they are the same, or none. */
-  laterPeers(number: number): PeerSnapshot[] {
-    return this.#peers.later(number);
-  }
-
-  peers(from: number, count: number): PeerSnapshot[] {
-    return this.#peers.snapshots(from, count);
-  }
-
-  /** Returns closed peers that still have entries, most recent first. */
-  recentPeers(count: number): PeerSnapshot[] {
-    return this.#peers.recent(count, number => this.transcript.index.hasEntriesOf(number));
-  }
-
-  /** Names the peers of an address; an empty name removes it. */
-  renamePeer(address: string, name: string): void {
-    this.#kept.renamePeer(address, name);
-    this.#changed();
   }
 
   /**
@@ -195,25 +169,6 @@ export class Endpoint implements Owner {
     this.transfers.write();
   }
 
-  /** Returns the peers that a target currently means. Rejects with NOT_OPEN, or NO_PEER if there is none. */
-  async targetPeers(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
-    return (await this.#life.openSockets.targets(target)).map(({ snapshot }) => snapshot);
-  }
-
-  /** Sends bytes, which must not change afterwards: the transcript keeps them. */
-  async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
-    await this.#sendOrder.send(await this.#life.openSockets.targets(target), compact(data), isText);
-  }
-
-  /**
-   * Sends the bytes of an entry again, to the peer it belongs to: the server of a client, the address of a datagram, the client of a server
-   * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has disconnected.
-   */
-  async resend(seq: number): Promise<void> {
-    const { bytes, target } = await messageOf(this.transcript, seq, this.#config);
-    await this.send(bytes, target);
-  }
-
   /**
    * Starts one transfer to each target peer. Rejects with a SocketError if a file can't be read, with DISK_FULL if the transcript can't be
    * written, and with SEVERAL_PEERS if several are meant and `toOne` is set.
@@ -236,21 +191,6 @@ export class Endpoint implements Owner {
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
     return this.#files.retry(transfer);
-  }
-
-  /** Ends the conversation with one peer or all: sends our end of stream after everything requested before. */
-  async end(peer?: string): Promise<void> {
-    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
-    await eachInTurns(this.#peers.oneOrAll(peer), one => one.end());
-  }
-
-  async reset(peer?: string): Promise<void> {
-    await eachInTurns(this.#peers.oneOrAll(peer), one => one.reset());
-  }
-
-  async disconnect(peer: string): Promise<void> {
-    if (this.#sendOrder.isQueueing) await this.#sendOrder.whenQueued;
-    await this.#peers.find(peer).disconnect();
   }
 
   /** Closes the sockets; the transcript stays. */
@@ -330,9 +270,4 @@ export class Endpoint implements Owner {
       entries: this.transcript.index.count,
     });
   }
-}
-
-/** Copies bytes that would keep a much larger buffer in memory. */
-function compact(bytes: Uint8Array): Uint8Array {
-  return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

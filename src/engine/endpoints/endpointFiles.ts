@@ -94,7 +94,7 @@ export class EndpointFiles {
 
   /** @throws SocketError DISK_FULL if nothing more can be recorded. */
   #checkRoom(): void {
-    const { refusal } = this.#parts.transcript;
+    const { refusal } = this.#parts.transcript.room;
     if (refusal) throw refusal;
   }
 }

@@ -2,7 +2,7 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { compiledAhead } from '../answers/compiledAhead.ts';
+import { compileReplyPatterns } from '../answers/compileReplyPatterns.ts';
 import { everyStep, noConversation, type Owner, settling } from '../owned.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -233,7 +233,7 @@ export class EndpointLife implements Owner {
 
   async #attempt(opening: Opening): Promise<void> {
     const { inUse, transcript, portHolder } = this.#endpoint;
-    const compiled = await compiledAhead(opening.config ?? inUse.config);
+    const compiled = await compileReplyPatterns(opening.config ?? inUse.config);
     // It may be another one by now.
     const { config = inUse.config, cancel } = opening;
     opening.config = undefined;

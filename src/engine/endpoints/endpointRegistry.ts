@@ -58,6 +58,13 @@ export class EndpointRegistry {
     return endpoint;
   }
 
+  /** Calls `act` with an endpoint and returns the endpoint's snapshot afterwards. */
+  async after(id: string, act: (endpoint: Endpoint) => unknown): Promise<EndpointSnapshot> {
+    const endpoint = this.find(id);
+    await act(endpoint);
+    return endpoint.snapshot;
+  }
+
   /** Returns the transcript of an endpoint that is listed or set aside. */
   transcriptOf(id: string): Transcript | undefined {
     return (this.#listed.get(id) ?? this.#aside.find(id))?.transcript;

@@ -1,8 +1,8 @@
 /** What the next window needs of an endpoint beside its transcript: a record of its state, its panel and the names of its peers. */
 import type { PeerNames } from '../../core/endpointSnapshot.ts';
+import { maxPeerNames, maxPeerNameUnits } from '../../core/limits.ts';
 import { EndpointRecord, type RecordedEndpoint } from '../sessions/endpointRecord.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
-import { renamed } from './peerNames.ts';
 
 type Recorded = Omit<RecordedEndpoint, 'format' | 'version' | 'createdMs' | 'panel' | 'peerNames'>;
 
@@ -59,4 +59,15 @@ export class KeptEndpoint {
       ?.setAside(removedMs)
       .catch(() => undefined /* nothing in the directory can be changed: the next window lists the endpoint again */);
   }
+}
+
+/**
+ * Returns the names with `address` renamed; an empty name removes it. Line breaks become spaces, and the oldest names are dropped beyond
+ * the limit.
+ */
+export function renamed(names: PeerNames, address: string, name: string): PeerNames {
+  const others = Object.entries(names).filter(([named]) => named !== address);
+  const line = name.replace(/\s+/g, ' ').trim().slice(0, maxPeerNameUnits).toWellFormed().trim();
+  if (line !== '') others.push([address, line]);
+  return Object.fromEntries(others.slice(-maxPeerNames));
 }

@@ -60,7 +60,7 @@ export function newConversation(
   context: EndpointContext,
   ...more: readonly Layer[]
 ): Conversation {
-  const conversation = new Conversation({ identity, transport, home: context, room: context.transcript });
+  const conversation = new Conversation({ identity, transport, home: context, room: context.transcript.room });
   conversation.add(...layers[kind].map(make => make(conversation, context)), ...more);
   return conversation;
 }

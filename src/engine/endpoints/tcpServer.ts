@@ -9,7 +9,7 @@ import type { Peer } from '../conversation/peer.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
 import { bindAll } from './bindTargets.ts';
-import { disconnectAll } from './disconnectAll.ts';
+import { disconnectAll } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { newConversation } from './newConversation.ts';
 import { streamTargets } from './sendTargets.ts';

@@ -24,17 +24,18 @@ import {
   type BoundDatagramSocket,
   bindDatagramSocket,
   connectDatagramSocket,
+  isOwnAddress,
   type ResolvedHost,
   setDatagramOptions,
 } from './boundDatagramSocket.ts';
 import { datagramFailure } from './datagramFailure.ts';
-import { disconnectAll } from './disconnectAll.ts';
+import { disconnectAll } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { newConversation } from './newConversation.ts';
-import { isOwnAddress } from './ownSocketAddress.ts';
 import { ResolvedHosts } from './resolvedHosts.ts';
 import { identifiedPeer } from './sendTargets.ts';
+import { UnrecordedDatagrams } from './unrecordedDatagrams.ts';
 
 /** Where a socket sends by default, resolved when it was opened. */
 interface Remote {
@@ -69,11 +70,12 @@ export class UdpSocket implements EndpointSockets {
   /** True once received datagrams are ignored: their senders would become peers that are never disconnected. */
   #isClosing = false;
   #losses: LossCounter | undefined;
-  #dropped = 0;
+  readonly #unrecorded: UnrecordedDatagrams;
   #address: string;
 
   constructor(context: EndpointContext) {
     this.#context = context;
+    this.#unrecorded = new UnrecordedDatagrams(context.transcript, context);
     this.#configured = parseAddress(context.listenAt ?? context.config.address);
     this.#address = formatAddress({ ...this.#configured, scheme: 'udp' });
   }
@@ -127,7 +129,7 @@ export class UdpSocket implements EndpointSockets {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#losses?.close();
-    this.#reportDropped();
+    this.#unrecorded.report();
     this.#remote = undefined;
     try {
       await disconnectAll([...this.#context.peers.open, ...this.#unlisted]);
@@ -163,9 +165,9 @@ export class UdpSocket implements EndpointSockets {
     if (typeof target !== 'object') {
       const remote = this.#remotePeer;
       const others = target === 'all' ? peers.open : [];
-      const meant = new Set<Peer>(remote ? [remote, ...others] : others);
-      if (meant.size === 0) throw peers.noPeer();
-      return [...meant];
+      const chosen = new Set<Peer>(remote ? [remote, ...others] : others);
+      if (chosen.size === 0) throw peers.noPeer();
+      return [...chosen];
     }
     return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }
@@ -202,14 +204,7 @@ export class UdpSocket implements EndpointSockets {
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
     this.#losses?.received();
-    // A slow disk can't slow down a sender of datagrams: those that it can't record are dropped and counted.
-    const { transcript } = this.#context;
-    if (transcript.saturated) {
-      // Reported when there is room again, whether more datagrams arrive or not.
-      if (this.#dropped++ === 0)
-        unawaited(this.#context, 'udpSocket.drained', () => transcript.drained().then(() => this.#reportDropped()));
-      return;
-    }
+    if (this.#unrecorded.drops()) return;
     const { conversation, transport } = this.#senderOf(bound, from);
     this.#context.peers.touch(conversation);
     transport.received(datagram);
@@ -224,12 +219,6 @@ export class UdpSocket implements EndpointSockets {
     if (this.#list(conversation)) conversation.event({ code: 'peerHeard', address: conversation.address });
     this.#last = { address: from.address, port: from.port, bound, from: known };
     return known;
-  }
-
-  #reportDropped(): void {
-    if (this.#dropped === 0) return;
-    this.#context.transcript.event({ code: 'datagramsDropped', datagrams: this.#dropped });
-    this.#dropped = 0;
   }
 
   #peer(bound: BoundDatagramSocket, host: string, port: number): Conversation {

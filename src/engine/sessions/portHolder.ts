@@ -3,7 +3,7 @@ import { parseAddress } from '../../core/address.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import { isKind, isStream, type KindConfig, listens } from '../../core/kinds.ts';
 import { readRecords } from './endpointRecord.ts';
-import { isHeld, otherSessions } from './sessionDirectory.ts';
+import { isSessionHeld, otherSessions } from './sessionDirectory.ts';
 
 /** Strings only: it becomes part of a failure's parameters. */
 export type PortHolder = {
@@ -17,7 +17,7 @@ export type PortHolder = {
 /** Returns the endpoint of another window that listens on the wanted address; undefined if another program does. */
 export async function portHolder(storage: string, own: string, wanted: KindConfig): Promise<PortHolder | undefined> {
   for (const { directory, window } of await otherSessions(storage, own)) {
-    if (!(await isHeld(directory))) continue;
+    if (!(await isSessionHeld(directory))) continue;
     for (const [, { state, config, address }] of await readRecords(directory)) {
       if (state === 'open' && listensAt(wanted, { kind: config.kind, address }))
         return { endpoint: labelInSentence({ config, address }), window: window.title };

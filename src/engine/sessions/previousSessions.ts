@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import { hasOtherFormat } from '../transcript/segmentFiles.ts';
 import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
-import { type RemovedRecord, readRemoved } from './removedRecords.ts';
-import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
-import { sweepExpired } from './sweepExpired.ts';
+import { type RemovedRecord, readRemoved, sweepExpired } from './removedRecords.ts';
+import { type FoundSession, isSessionHeld, otherSessions } from './sessionDirectory.ts';
 
 export interface TakenSessions {
   /** Records by endpoint id, oldest first. */
@@ -43,7 +42,7 @@ export async function takePreviousSessions(storage: string, own: string, workspa
  * window holds the session.
  */
 async function take({ directory }: FoundSession, own: string): Promise<TakenEndpoints | undefined> {
-  if (await isHeld(directory)) return undefined;
+  if (await isSessionHeld(directory)) return undefined;
   await sweepExpired(directory);
   const { moved: records, refused } = await moveAll(await readRecords(directory), directory, own);
   const { moved: removed } = await moveAll(await readRemoved(directory), directory, own);

@@ -2,6 +2,7 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUndoable } from '../../core/undoableMs.ts';
+import { deleteExpired } from '../transcript/segmentFiles.ts';
 import { endpointsIn, isThere, type RecordedEndpoint, readRecord, recordPath } from './endpointRecord.ts';
 import { asideName } from './recordFile.ts';
 
@@ -36,4 +37,10 @@ async function removalOf(directory: string): Promise<number | undefined> {
   if (await isThere(path)) return undefined;
   const aside = await lstat(asideName(path)).catch(() => undefined /* nothing is set aside here */);
   return aside && Math.round(aside.mtimeMs);
+}
+
+/** Deletes everything that can no longer be restored in a session that no window holds: removed endpoints and cleared entries. */
+export async function sweepExpired(session: string, now = Date.now()): Promise<void> {
+  await sweepRemoved(session, now);
+  for (const id of await endpointsIn(session)) await deleteExpired(join(session, id), now);
 }

@@ -1,5 +1,5 @@
 /** The session of a window on disk: its directory, endpoints of earlier windows, and ports that other windows hold. */
-import type { PreviousEndpoints } from '../../core/calls.ts';
+import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { noConversation, unawaited } from '../owned.ts';
 import type { RecordedEndpoint } from './endpointRecord.ts';

@@ -11,8 +11,8 @@ import { privateDirectory, privateFile } from '../files/privateFiles.ts';
 import { noConversation, owned } from '../owned.ts';
 import { hasRecords } from './endpointRecord.ts';
 import { readJsonFile } from './readJsonFile.ts';
+import { sweepExpired } from './removedRecords.ts';
 import { isProcessRunning, thisMachine } from './runningProcess.ts';
-import { sweepExpired } from './sweepExpired.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';
@@ -121,7 +121,7 @@ export async function otherSessions(storage: string, own: string): Promise<Found
  * Returns true if a window holds the session: its lock exists, and its process is running or, if that can't be
  * determined, the lock is fresh.
  */
-export async function isHeld(directory: string, now = Date.now()): Promise<boolean> {
+export async function isSessionHeld(directory: string, now = Date.now()): Promise<boolean> {
   const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner released it */);
   if (!touched) return false;
   const idleMs = now - touched.mtimeMs;
@@ -137,7 +137,7 @@ export async function isHeld(directory: string, now = Date.now()): Promise<boole
  */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
-    if (await isHeld(directory, now)) continue;
+    if (await isSessionHeld(directory, now)) continue;
     await sweepExpired(directory, now);
     if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
     // A directory that can't be removed now, because another user owns it or another window is removing it, is left to the next run.

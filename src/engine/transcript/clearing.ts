@@ -3,7 +3,7 @@ import type { Clear } from './clears.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
 
-export interface ClearingParts {
+export interface ClearingOptions {
   readonly index: TranscriptIndex;
   readonly log: Pick<TranscriptLog, 'clear' | 'takeBack' | 'forgetBefore'>;
   /** Called when entries were removed. */
@@ -12,10 +12,10 @@ export interface ClearingParts {
 
 export class Clearing {
   readonly #index: TranscriptIndex;
-  readonly #log: ClearingParts['log'];
+  readonly #log: ClearingOptions['log'];
   readonly #onChange: () => void;
 
-  constructor({ index, log, onChange }: ClearingParts) {
+  constructor({ index, log, onChange }: ClearingOptions) {
     this.#index = index;
     this.#log = log;
     this.#onChange = onChange;

@@ -10,13 +10,13 @@ export interface IndexedEntry {
   readonly peer: number;
   /** Payload bytes. */
   readonly length: number;
-  /** See `originCode.ts`. */
+  /** See `recordCodes.ts`. */
   readonly origin: number;
   /** Number of bytes from earlier frames that precede the payload in the log: this frame completes their character. */
   readonly carryIn: number;
   /** Number of bytes at the payload's end that belong to a character completed by a later frame of the same peer and direction. */
   readonly carryOut: number;
-  /** Encoding of the characters carried in or out, see `encodingCode.ts`. */
+  /** Encoding of the characters carried in or out, see `recordCodes.ts`. */
   readonly carryEncoding: number;
   readonly segment: number;
   /** Offset of the carried bytes and the payload in the segment. */
@@ -136,7 +136,7 @@ export class EntryIndex {
     return this.#pages[place >>> pageBits]?.peer[place & rowMask] ?? 0;
   }
 
-  /** See `originCode.ts`. */
+  /** See `recordCodes.ts`. */
   origin(seq: number): number {
     const place = this.#place(seq);
     return this.#pages[place >>> pageBits]?.origin[place & rowMask] ?? 0;

@@ -6,11 +6,11 @@ import { type EntryData, previewBytes, type Row, type TranscriptEvent } from '..
 import { logFromEngine } from '../engineLog.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { IndexedEntry } from './entryIndex.ts';
-import { originOf } from './originCode.ts';
+import { originOf } from './recordCodes.ts';
 import { storedEvent } from './storedEvent.ts';
 import type { TranscriptIndex } from './transcriptIndex.ts';
 import type { TranscriptLog } from './transcriptLog.ts';
-import { entryText, previewText } from './unfinishedCharacters.ts';
+import { entryText, wholeCharactersText } from './unfinishedCharacters.ts';
 
 /** Maximum size of an entry's data that is returned to the API. */
 const entryDataBytes = 64 * 1024;
@@ -63,7 +63,7 @@ export class EntryRows {
     const text =
       shown === length
         ? entryText(bytes, entry.carryOut, this.#index.encoding)
-        : previewText(read, bytes.length, this.#index.encoding);
+        : wholeCharactersText(read, bytes.length, this.#index.encoding);
     const finds = search && (await search.ranges(bytes, maxMarks));
     return {
       ...base,

@@ -16,9 +16,9 @@
  *     4  u16  check of bytes 6 to 31 (see `headerCheck`)
  *     6  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 peer (JSON: `PeerName`), before the peer's first entry in a segment
  *     7  u8   side of a tap: 0 none, 1 client, 2 server
- *     8  u8   low half: carried bytes (0 to 3); high half: encoding of their character (see encodingCode.ts)
+ *     8  u8   low half: carried bytes (0 to 3); high half: encoding of their character (see recordCodes.ts)
  *     9  u8   flags: 1 body isn't part of the CRC, as that of each payload of more than 4,096 bytes
- *     10 u16  origin (see originCode.ts)
+ *     10 u16  origin (see recordCodes.ts)
  *     12 u32  peer; 0 for the endpoint itself
  *     16 u32  length of the payload in bytes
  *     20 u32  sequence number of the entry; for a peer, of the next entry
@@ -32,7 +32,7 @@
  * possibleRecord.ts).
  */
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
-import { encodingOf } from './encodingCode.ts';
+import { encodingOf } from './recordCodes.ts';
 import { crcOf } from './recordCrc.ts';
 
 export const recordHeaderBytes = 32;
@@ -61,7 +61,7 @@ export interface RecordHeader {
   readonly origin: number;
   /** Number of bytes carried in from earlier frames, which precede the payload. */
   readonly carryIn: number;
-  /** See `encodingCode.ts`. */
+  /** See `recordCodes.ts`. */
   readonly carryEncoding: number;
   /** Bytes of the payload. */
   readonly length: number;

@@ -1,6 +1,6 @@
 /** Open views by number. Announces those that found more. */
 
-import type { RowsOfView } from '../../core/calls.ts';
+import type { RowsOfView } from '../../core/calls/transcriptCalls.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Located, ViewFilter, ViewPlace, ViewState } from '../../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';

@@ -13,7 +13,7 @@ import type { FoundHeader } from './logRecord.ts';
 export const maxStoredNumber = 0xf000_0000;
 /** The highest number that is ever written, so that the next one still has 32 bits. */
 export const lastNumber = 0xffff_fffe;
-/** Maximum length of an event (see eventPayload.ts). */
+/** Maximum length of an event (see storedEvent.ts). */
 export const maxEventBytes = 64 * 1024;
 /** The latest time that a `Date` can have. */
 const maxTimeMs = 8.64e15;

@@ -9,7 +9,7 @@ import { isUndoable } from '../../core/undoableMs.ts';
 import { openRegularFile } from '../../files/regularFile.ts';
 import { isNumberPossible } from './possibleRecord.ts';
 import { Segment } from './segment.ts';
-import { formatBytes, isOtherFormat } from './segmentHead.ts';
+import { formatMarkBytes, isOtherFormat } from './segmentHead.ts';
 
 /** Portside never writes longer numbers than these. */
 const fileName = /^(\d{1,15})-(\d{6,10})\.log$/;
@@ -142,8 +142,8 @@ export async function hasOtherFormat(directory: string): Promise<boolean> {
 async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     await using file = await openRegularFile(path);
-    const bytes = new Uint8Array(formatBytes);
-    const { bytesRead } = await file.read(bytes, 0, formatBytes, 0);
+    const bytes = new Uint8Array(formatMarkBytes);
+    const { bytesRead } = await file.read(bytes, 0, formatMarkBytes, 0);
     return bytes.subarray(0, bytesRead);
   } catch {
     return new Uint8Array();

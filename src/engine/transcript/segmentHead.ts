@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 
 export const segmentHeadBytes = 32;
 /** Number of bytes of a file that identify its format. */
-export const formatBytes = 64;
+export const formatMarkBytes = 64;
 
 const magic = Buffer.from('portside log v2\n');
 const crcAt = 28;
@@ -52,7 +52,7 @@ export function decodeSegmentHead(bytes: Uint8Array): SegmentHead | undefined {
 /** Returns true if a file that begins with these bytes is a log that another version of Portside wrote. */
 export function isOtherFormat(bytes: Uint8Array): boolean {
   if (decodeSegmentHead(bytes)) return false;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, formatBytes)).toString('latin1');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, formatMarkBytes)).toString('latin1');
   if (text.startsWith(magic.toString())) return false;
   return otherVersion.test(text) || text.startsWith(firstVersion, firstVersionAt);
 }

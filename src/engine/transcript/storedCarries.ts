@@ -1,6 +1,6 @@
 /** Finds entries of a stored log whose last character is completed by a later entry: only the later record says so. */
 import type { RecordHeader } from './logRecord.ts';
-import { lastPieces, type Piece } from './unfinishedCharacters.ts';
+import { type CharacterPiece, lastPieces } from './unfinishedCharacters.ts';
 
 /** A frame longer than this is never the middle part of a character. */
 const longestPart = 2;
@@ -8,7 +8,7 @@ const longestPart = 2;
 export class StoredCarries {
   readonly #found: (seq: number, bytes: number, encoding: number) => void;
   /** The last entries by peer and direction: as many as can contain the beginning of one character. */
-  readonly #last = new Map<number, Piece[]>();
+  readonly #last = new Map<number, CharacterPiece[]>();
 
   /** `found` is called with an entry and the number of its last bytes that belong to a later one. */
   constructor(found: (seq: number, bytes: number, encoding: number) => void) {

@@ -1,8 +1,7 @@
 /**
- * Reads an event from a log, which another program may have written. The sentence that shows an event relies on the types of its
+ * Writes events to a log, and reads them from one, which another program may have written. The sentence that shows an event relies on the types of its
  * parameters, so an event of another shape counts as unreadable.
  */
-
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { isLiveField, type LiveField } from '../../core/config/configChange.ts';
 import { isConfigKey } from '../../core/config/unknownKeys.ts';
@@ -161,4 +160,17 @@ function hasShape(
   return Object.entries(shape).every(([key, check]) =>
     typeof check === 'function' ? check(value[key]) : value[key] === undefined || check[0](value[key]),
   );
+}
+
+/** Characters kept of each text in an event that is too long. Escaped, a character may take six bytes. */
+const keptCharacters = 500;
+
+/** Returns an event as the log stores it. If it is too long to be read back, its texts are cut. */
+export function eventPayload(event: TranscriptEvent): Uint8Array {
+  const bytes = new TextEncoder().encode(JSON.stringify(event));
+  return bytes.length <= maxEventBytes ? bytes : new TextEncoder().encode(JSON.stringify(event, cut));
+}
+
+function cut(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > keptCharacters ? `${value.slice(0, keptCharacters)}…` : value;
 }

@@ -5,17 +5,17 @@ import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { type Owner, unawaited } from '../owned.ts';
 import { Clearing } from './clearing.ts';
-import { encodingCode } from './encodingCode.ts';
 import { EntryRows } from './entryRows.ts';
-import { eventPayload } from './eventPayload.ts';
 import type { LogBudget } from './logBudget.ts';
-import { eventCode, originCode } from './originCode.ts';
 import { lastNumber, maxStoredNumber } from './possibleRecord.ts';
+import { encodingCode, eventCode, originCode } from './recordCodes.ts';
 import { recoverTranscript } from './recoverTranscript.ts';
 import { RowClock } from './rowClock.ts';
+import { eventPayload } from './storedEvent.ts';
 import type { StoredPeers } from './storedPeers.ts';
 import { TranscriptIndex } from './transcriptIndex.ts';
 import { TranscriptLog } from './transcriptLog.ts';
+import { TranscriptRoom } from './transcriptRoom.ts';
 import { nothingCompleted, UnfinishedCharacters } from './unfinishedCharacters.ts';
 
 export interface FrameRecord {
@@ -43,6 +43,8 @@ export interface TranscriptOptions {
 export class Transcript {
   readonly index: TranscriptIndex;
   readonly rows: EntryRows;
+  /** Whether more can be recorded now. */
+  readonly room: TranscriptRoom;
   readonly #log: TranscriptLog;
   readonly #budget: LogBudget;
   readonly #directory: string;
@@ -54,8 +56,6 @@ export class Transcript {
   /** Pending while the log that another worker left is being read: a clear waits for it. */
   #recovering: Promise<unknown> | undefined;
   #latestMs: number | undefined;
-  /** True if `sendingPaused` was recorded and there hasn't been room since. */
-  #isPauseTold = false;
   /** True once it is closed or removed: its files then belong to their next owner. */
   #isOver = false;
   #full: SocketError | undefined;
@@ -67,6 +67,7 @@ export class Transcript {
     this.#owner = owner;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.index = new TranscriptIndex(encoding, onChange);
+    this.room = new TranscriptRoom(budget, event => this.event(event));
     this.#log = new TranscriptLog(directory, budget, {
       dropped: firstSeq => this.#clearing.dropped(firstSeq),
       failed: failure => owner.failed(failure),
@@ -115,29 +116,9 @@ export class Transcript {
     return this.#budget.drained();
   }
 
-  /** DISK_FULL if the disk can't be written and no more may wait for it. Undefined if there is room, or if the disk is only slow. */
-  get refusal(): SocketError | undefined {
-    return this.#budget.refusal;
-  }
-
   /** TRANSCRIPT_FULL once hardly any numbers are left for rows or peers: the rest are for the events of closing. */
   get full(): SocketError | undefined {
     return this.#full;
-  }
-
-  /** Resolves when there is room again, or when writing to the disk begins to fail. */
-  roomChanged(): Promise<void> {
-    return this.#budget.roomChanged();
-  }
-
-  /** Records that sending waits until the disk can be written again; once until there is room. */
-  sendingPaused({ failure }: SocketError): void {
-    if (this.#isPauseTold) return;
-    this.#isPauseTold = true;
-    this.event({ code: 'sendingPaused', failure });
-    void this.drained().then(() => {
-      this.#isPauseTold = false;
-    });
   }
 
   frame({ direction, peer, bytes, origin = 'send', continues }: FrameRecord): void {

@@ -6,9 +6,8 @@ import type { Encoding } from '../../core/endpointConfig.ts';
 import type { EntryKind, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { type Clear, Clears } from './clears.ts';
-import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
-import { eventCode, kindOf } from './originCode.ts';
+import { encodingCode, eventCode, kindOf } from './recordCodes.ts';
 import { TranscriptPeers } from './transcriptPeers.ts';
 
 export class TranscriptIndex {

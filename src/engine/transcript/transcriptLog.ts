@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { noConversation, type Owner, unawaited } from '../owned.ts';
+import type { Owner } from '../owned.ts';
 import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
@@ -10,10 +10,9 @@ import { LogWriter } from './logWriter.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
 import { encodeSegmentHead } from './segmentHead.ts';
+import { SegmentsInReading } from './segmentsInReading.ts';
 
 const nothing = new Uint8Array();
-/** Maximum number of segments whose file stays open for reading. */
-const maxOpenFiles = 8;
 
 /** Position of a record's carried bytes and payload. */
 export interface LogPosition {
@@ -37,7 +36,7 @@ export interface AdoptedFiles {
 }
 
 /** Events of a log. As an owner, it closes the endpoint. */
-export interface LogEvents extends Owner {
+export interface TranscriptLogEvents extends Owner {
   /** Called when entries before `firstSeq` were dropped, since a limit was reached: all of them if it is Infinity. */
   dropped(firstSeq: number): void;
   /** Called when the files were deleted. Entries in memory are written again; `entries` others are lost. */
@@ -47,7 +46,7 @@ export interface LogEvents extends Owner {
 export class TranscriptLog implements SegmentOwner {
   readonly #directory: string;
   readonly #budget: LogBudget;
-  readonly #events: LogEvents;
+  readonly #events: TranscriptLogEvents;
   #files: SegmentFiles;
   #segments: Segment[] = [];
   /** Number of the first segment that still exists. */
@@ -57,13 +56,13 @@ export class TranscriptLog implements SegmentOwner {
   #clearedBefore = 0;
   /** True while the whole log is kept only for an undo. */
   #isSpare = false;
-  #reading: Segment[] = [];
+  readonly #reading = new SegmentsInReading();
   /** Resolves when the files of dropped segments are deleted. */
   #removing = Promise.resolve();
   readonly #use = new FilesAtRest(() => this.#closeFiles());
   readonly #writer: LogWriter;
 
-  constructor(directory: string, budget: LogBudget, events: LogEvents) {
+  constructor(directory: string, budget: LogBudget, events: TranscriptLogEvents) {
     this.#directory = directory;
     this.#budget = budget;
     this.#events = events;
@@ -122,7 +121,7 @@ export class TranscriptLog implements SegmentOwner {
     if (length === 0) return new Uint8Array();
     const segment = this.#segments[number - this.#firstNumber];
     if (!segment) throw new RangeError(`the log has no segment ${number}`);
-    if (segment.cachedBytes === 0) this.#keepFewOpen(segment);
+    if (segment.cachedBytes === 0) this.#reading.add(segment);
     try {
       return await this.#use.during(() => segment.read(offset, length));
     } catch (error) {
@@ -265,7 +264,7 @@ export class TranscriptLog implements SegmentOwner {
     const old = this.#segments.splice(0, count);
     this.#firstNumber += old.length;
     if (this.#segments.length === 0) this.#sealed = true;
-    this.#reading = this.#reading.filter(segment => !old.includes(segment));
+    this.#reading.remove(old);
     this.#budget.remove(old);
     // Immediately, so that the bytes of a write in progress aren't counted again.
     for (const segment of old) segment.forget();
@@ -289,16 +288,8 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   async #closeFiles(): Promise<void> {
-    this.#reading = [];
+    this.#reading.clear();
     // If closing fails, the system closes the file with the process.
     await Promise.allSettled(this.#segments.map(segment => segment.close()));
-  }
-
-  /** Counts a segment as just read, and closes the file of the least recently read one if too many are open. */
-  #keepFewOpen(segment: Segment): void {
-    this.#reading = this.#reading.filter(one => one !== segment);
-    this.#reading.push(segment);
-    const oldest = this.#reading.length > maxOpenFiles ? this.#reading.shift() : undefined;
-    if (oldest) unawaited(noConversation, 'transcriptLog.close', () => oldest.close());
   }
 }

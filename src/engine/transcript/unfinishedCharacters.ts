@@ -8,7 +8,7 @@ const longestCharacter = 4;
 const nothing = new Uint8Array();
 
 /** Bytes at the end of an entry that belong to a character of a later one. */
-export interface Piece {
+export interface CharacterPiece {
   readonly seq: number;
   readonly bytes: number;
 }
@@ -17,13 +17,13 @@ export interface Piece {
 export interface Completed {
   /** Its first bytes, which arrived in earlier frames. */
   readonly carriedIn: Uint8Array;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly CharacterPiece[];
 }
 
 interface Unfinished {
   readonly bytes: Uint8Array;
   /** Entries in which the bytes arrived, in order. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly CharacterPiece[];
 }
 
 export const nothingCompleted: Completed = { carriedIn: nothing, pieces: [] };
@@ -109,13 +109,13 @@ function joined(before: Unfinished | undefined, { bytes, pieces }: Unfinished): 
   return { bytes: all, pieces: [...before.pieces, ...pieces] };
 }
 
-function pieceOf(seq: number, bytes: Uint8Array): Piece {
+function pieceOf(seq: number, bytes: Uint8Array): CharacterPiece {
   return { seq, bytes: bytes.length };
 }
 
 /** Returns the pieces that contain the last `count` bytes, newest first. `pieces` may have more or fewer bytes. */
-export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
-  const last: Piece[] = [];
+export function lastPieces(pieces: readonly CharacterPiece[], count: number): CharacterPiece[] {
+  const last: CharacterPiece[] = [];
   let left = count;
   for (const { seq, bytes } of pieces.toReversed()) {
     if (left === 0) break;
@@ -134,7 +134,7 @@ export function entryText(bytes: Uint8Array, carryOut: number, encoding: Encodin
  * Returns the text of the first `length` bytes, without a character that continues after them. `bytes` needs only
  * enough bytes after these to show where the character ends.
  */
-export function previewText(bytes: Uint8Array, length: number, encoding: Encoding): string {
+export function wholeCharactersText(bytes: Uint8Array, length: number, encoding: Encoding): string {
   const end = length - incompleteTail(bytes.subarray(0, length), encoding);
   const text = decodeText(bytes.subarray(0, end), encoding);
   const next = decodeText(bytes.subarray(end), encoding);

@@ -2,10 +2,10 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { FileToOpen } from './disk/filesToOpen.ts';
 import { endEarly } from './endEarly.ts';
-import type { Sender, Sending } from './sender.ts';
+import type { FileSending, Sender } from './sender.ts';
 import { senders } from './senders.ts';
 
-export interface OutgoingFiles extends Sending {
+export interface OutgoingFiles extends FileSending {
   /** Files still to be sent. */
   readonly files: readonly FileToOpen[];
 }

@@ -13,7 +13,7 @@ export interface Sender {
   release(): void;
 }
 
-export interface Sending {
+export interface FileSending {
   readonly transfer: Transfer;
   readonly peer: Peer;
   readonly options: SendFilesOptions;
@@ -21,4 +21,4 @@ export interface Sending {
 }
 
 /** Resolves when the direction is free. Rejects if the transfer is cancelled first, or the peer disconnects. */
-export type BeginSending = (sending: Sending) => Promise<Sender>;
+export type BeginSending = (sending: FileSending) => Promise<Sender>;

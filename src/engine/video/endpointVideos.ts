@@ -92,7 +92,7 @@ export class EndpointVideos {
     const { config } = context;
     if (!isStream(config)) throw new SocketError('NOT_A_STREAM', { address: config.address });
     const peers = await this.#targetPeers(target, options);
-    if (context.transcript.refusal) throw context.transcript.refusal;
+    if (context.transcript.room.refusal) throw context.transcript.room.refusal;
     const video = new OutgoingVideo({ endpoint: this.#options.id, options, context, onChange: this.#changed });
     this.#outgoing.set(video.id, video);
     for (const peer of peers) video.add(peer);

@@ -5,7 +5,7 @@ import { unawaited } from '../../client/unawaited.ts';
 import { decodeText } from '../../core/bytes/decodeText.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { type ExpectedMessage, expectedMessage, type MessagePattern } from '../../core/expectedMessage.ts';
-import type { MessageBatch, MessageSender } from '../../core/messageBatch.ts';
+import type { MessageBatch, MessagePeer } from '../../core/messageBatch.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ExpectOptions, Message, MessageStream } from '../api.ts';
 import type { HostCalls } from '../endpoints/endpoints.ts';
@@ -163,10 +163,10 @@ export async function expectMessage(
 
 class ReceivedMessage implements Message {
   readonly data: Uint8Array;
-  readonly peer: MessageSender;
+  readonly peer: MessagePeer;
   readonly #encoding: Encoding;
 
-  constructor(data: Uint8Array, peer: MessageSender, encoding: Encoding) {
+  constructor(data: Uint8Array, peer: MessagePeer, encoding: Encoding) {
     this.data = data;
     this.peer = peer;
     this.#encoding = encoding;

@@ -96,10 +96,10 @@ function looksPasted(text: string): boolean {
 
 function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
   try {
-    const meant = parseConnection(text).kind;
-    return meant === kind
+    const pastedKind = parseConnection(text).kind;
+    return pastedKind === kind
       ? undefined
-      : l10n.t('This describes a {0}. Use “Open from URL or Command Line…” instead.', kindLabel(meant));
+      : l10n.t('This describes a {0}. Use “Open from URL or Command Line…” instead.', kindLabel(pastedKind));
   } catch (error) {
     return translatedSentence(errorSentence(error));
   }

@@ -1,6 +1,5 @@
 /** *Duplicate Endpoint*: creates a closed copy with the same config and shows its form, so that it can be changed before it is started. */
-
-import { freeName } from '../../client/addresses/freeName.ts';
+import { freeName } from '../../client/addresses/suggestedName.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Uses } from './commandContext.ts';
 import { freeAddress } from './freeAddress.ts';

@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
 import { unawaited } from '../../client/unawaited.ts';
-import type { ExportOptions } from '../../core/calls.ts';
+import type { ExportOptions } from '../../core/calls/transcriptCalls.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';

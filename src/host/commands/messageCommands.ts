@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
 import { messageSchema, messageToSaveSchema } from '../../protocol/schemas/messageSchema.ts';
-import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
+import { messageCalled, saveMessage, saveNamedMessage, sendChosen } from '../messages/savedMessageCalls.ts';
 import { askInTurn, askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
@@ -33,7 +33,7 @@ export async function saveMessageCommand(argument: unknown, { composing }: Uses<
   if (argument !== undefined) {
     const given = saveArgument.safeParse(argument);
     if (!given.success) throw new TypeError(z.prettifyError(given.error));
-    return keepMessage(composing, given.data.message);
+    return saveNamedMessage(composing, given.data.message);
   }
   await askInTurn(async () => {
     const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });

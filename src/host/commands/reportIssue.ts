@@ -1,7 +1,11 @@
 /** Opens a report about Portside itself, and offers to open the issue tracker. */
 import { workspace } from 'vscode';
-import { changedSettings, type SettingProperties } from '../../client/diagnostics/changedSettings.ts';
-import { type Bugs, trackerUrl } from '../../client/diagnostics/trackerUrl.ts';
+import {
+  type Bugs,
+  changedSettings,
+  type SettingProperties,
+  trackerUrl,
+} from '../../client/diagnostics/issueReport.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { endpointRows } from '../diagnostics/endpointRows.ts';
 import { environment } from '../diagnostics/environment.ts';

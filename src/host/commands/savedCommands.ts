@@ -1,8 +1,7 @@
 /** Actions on saved endpoints other than starting them. */
 import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
-import { freeName } from '../../client/addresses/freeName.ts';
-import { suggestedName } from '../../client/addresses/suggestedName.ts';
+import { freeName, suggestedName } from '../../client/addresses/suggestedName.ts';
 import { isPageInvocation, isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { isUserGesture } from '../../client/callers/userGestures.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';

@@ -134,8 +134,8 @@ async function targetOf(
   if (named !== undefined) return { peer: named };
   const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
   const remote = remoteOf(endpoint.config);
-  const meant = remote && (endpoint.resolved?.[remote] ?? remote);
-  const others = peers.filter(({ address }) => address !== meant);
+  const remoteAddress = remote && (endpoint.resolved?.[remote] ?? remote);
+  const others = peers.filter(({ address }) => address !== remoteAddress);
   const [only] = others;
   const count = others.length + (remote === undefined ? 0 : 1);
   if (count === 0) throw new SocketError('NO_PEER', { kind: endpoint.config.kind });

@@ -1,7 +1,7 @@
 /** Commands for video: from the palette, from menus and pages, and for callers, which aren't prompted. */
 import { l10n, ThemeIcon, Uri } from 'vscode';
 import * as z from 'zod';
-import { cameraWayIds } from '../../camera/wayOrder.ts';
+import { captureMethodIds } from '../../camera/captureMethodOutlines.ts';
 import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { videoSources } from '../../client/video/videoSources.ts';
@@ -32,7 +32,7 @@ const startArgument = videoFormat.partial().extend({
   endpoint: z.string(),
   source: z.enum(videoSources).default('test-pattern'),
   uri: uriArgument.optional(),
-  way: z.enum(cameraWayIds).optional(),
+  way: z.enum(captureMethodIds).optional(),
   device: z.string().optional(),
   peer: z.string().optional(),
   toNewPeers: z.boolean().default(false),
@@ -67,11 +67,11 @@ export async function startVideoCommand(
 ): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
   if (!isUserInvocation(argument)) {
-    const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
+    const { endpoint, source, uri, way: method, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
     checkCapture(context.permissions, source);
     if (source === 'file' && uri) await checkSending(context.permissions, uri);
     const target = peer === undefined ? undefined : { peer };
-    const wanted = { source, uri, way, device, format: videoFormat.parse(given), target, toNewPeers };
+    const wanted = { source, uri, method, device, format: videoFormat.parse(given), target, toNewPeers };
     const { id } = await start(video, endpoints.find(endpoint), wanted);
     return { id };
   }
@@ -81,7 +81,7 @@ export async function startVideoCommand(
   const { source, format, uri, targets } = await askVideo(endpoint, before, namedPeer(argument), endpoints);
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
-  // The panel's page may be the way by which the camera is read.
+  // The panel's page may be the capture method.
   if (source === 'camera' || source === 'screen')
     await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
   const { id } = await start(video, endpoint, { source, uri, format, ...targets });

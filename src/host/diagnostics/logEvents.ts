@@ -1,15 +1,13 @@
 /** Everything that the extension host logs or forwards from the engine and from pages. */
+import type { PageCall } from '../../client/page/pageInput.ts';
 import type { EngineCalls } from '../../core/calls.ts';
 import type { EngineLogEvents } from '../../core/diagnostics/engineLogEvents.ts';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointState } from '../../core/endpointSnapshot.ts';
-import type { PanelCalls } from '../../protocol/panelCalls.ts';
-import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import type { Environment } from './environment.ts';
 
-/** The names of calls, not their arguments. */
+/** The name of a call, not its arguments. */
 export type EngineCall = keyof EngineCalls;
-export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 /** A call, and the side that answers it. */
 export type Call =
   | { readonly of: 'engine'; readonly call: EngineCall }

@@ -1,11 +1,12 @@
 /** Lines of the log about a page: its failures, and how its calls went. */
 
 import { Dismissed } from '../../client/dismissed.ts';
+import type { PageCall } from '../../client/page/pageInput.ts';
 import { Refused } from '../../client/refused.ts';
 import { isExpected } from '../../core/diagnostics/errorRecord.ts';
 import type { FailureCalls } from '../../protocol/pageFailure.ts';
 import type { Log } from './log.ts';
-import type { PageCall, PageName } from './logEvents.ts';
+import type { PageName } from './logEvents.ts';
 import { watchCall } from './slowCalls.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;

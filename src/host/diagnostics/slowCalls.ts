@@ -3,8 +3,9 @@
  * when the answer has arrived.
  */
 
+import type { PageCall } from '../../client/page/pageInput.ts';
 import type { Log } from './log.ts';
-import type { Call, EngineCall, PageCall } from './logEvents.ts';
+import type { Call, EngineCall } from './logEvents.ts';
 
 const slowAfterMs = 1000;
 

@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { isRunning } from '../../client/isRunning.ts';
 import type { MirroredCalls } from '../../client/mirroredCalls.ts';
 import type { WindowEngine } from '../../client/windowEngine.ts';
-import type { PreviousEndpoints } from '../../core/calls.ts';
+import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { listens } from '../../core/kinds.ts';

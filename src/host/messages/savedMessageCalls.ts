@@ -39,11 +39,11 @@ export async function saveMessage(composing: Composing, message: Message, endpoi
     await askPath('', l10n.t('Save Message')),
     endpoint && (await askMessageScope(endpoint.config, labelInSentence(endpoint))),
   ]);
-  await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
+  await saveNamedMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
   statusMessage(l10n.t('Saved “{0}”.', path.name));
 }
 
-export async function keepMessage(composing: Composing, message: SavedMessage): Promise<void> {
+export async function saveNamedMessage(composing: Composing, message: SavedMessage): Promise<void> {
   await ofLibrary(await composing.library, library => library.save(message));
 }
 

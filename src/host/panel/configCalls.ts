@@ -5,7 +5,7 @@ import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
-import { errorSentence, problemText } from '../../core/sentences/errors/errorSentence.ts';
+import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
@@ -77,7 +77,7 @@ export function configCalls(
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */
 function translatedProblem(problem: ConfigProblem): ConfigProblem {
   const { path, reason } = problem;
-  return { path, message: pageText(fullSentence(reason ?? problemText(problem), translate)) };
+  return { path, message: pageText(fullSentence(reason ?? problemPhrase(problem), translate)) };
 }
 
 /** Tries the rules of a draft. Besides the rules, only what determines how a reply is sent is checked. */
@@ -100,5 +100,5 @@ async function tried(
 /** Rejects without the problem's path: the field already shows it, so the reason suffices next to the sample. */
 function withoutPlace(error: unknown): never {
   const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(pageText(fullSentence(problemText(first), translate)), { cause: error }) : error;
+  throw first ? new Error(pageText(fullSentence(problemPhrase(first), translate)), { cause: error }) : error;
 }

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { unawaited } from '../../client/unawaited.ts';
-import type { PreviousEndpoints } from '../../core/calls.ts';
+import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import { listens } from '../../core/kinds.ts';

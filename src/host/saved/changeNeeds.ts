@@ -1,7 +1,7 @@
 /** Compares what a list of saved endpoints holds before and after a command changes it. */
 import { type Granted, type NotAllowed, notAllowed } from '../permissions/checks.ts';
 import type { SavedChange } from './agreedChange.ts';
-import { hasAutoStart, labelOf } from './savedEndpoints.ts';
+import { labelOf, startsWithWindow } from './savedEndpoints.ts';
 
 /**
  * Returns the permission that a change lacks: to change, replace or remove what the user has saved, and to save what starts with the window,
@@ -10,7 +10,7 @@ import { hasAutoStart, labelOf } from './savedEndpoints.ts';
 export function changeNeeds(permissions: Granted, { before, after }: SavedChange): NotAllowed[] {
   if (permissions.has('change')) return [];
   const [lost] = entriesBeside(before, after);
-  const starting = entriesBeside(after, before).find(([, value]) => hasAutoStart(value));
+  const starting = entriesBeside(after, before).find(([, value]) => startsWithWindow(value));
   const [index, value] = lost ?? starting ?? [];
   return index === undefined ? [] : [notAllowed({ permission: 'change', name: labelOf(value, index) })];
 }

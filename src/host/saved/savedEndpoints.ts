@@ -79,15 +79,15 @@ export class SavedEndpoints implements Disposable {
 
   /** Whether any entry has autostart, valid or not. */
   get anyStartsItself(): boolean {
-    return savedScopes().some(scope => entriesOf(scope).some(hasAutoStart));
+    return savedScopes().some(scope => entriesOf(scope).some(startsWithWindow));
   }
 
   /** Whether an entry with the same name as this config has autostart and will be opened. */
   hasAutoStart(config: EndpointConfig): boolean {
     const called = nameOrAddress(config);
-    const isMeant = (value: unknown) =>
-      hasAutoStart(value) && (field(value, 'name') ?? field(value, 'address')) === called;
-    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
+    const isStarted = (value: unknown) =>
+      startsWithWindow(value) && (field(value, 'name') ?? field(value, 'address')) === called;
+    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isStarted));
   }
 
   /**
@@ -156,7 +156,7 @@ export class SavedEndpoints implements Disposable {
       const isNamesake = typeof name === 'string' && (names.get(name) ?? 0) > 1;
       list.push(
         withPlace(
-          { scope, value, index, isNamesake, autoStart: hasAutoStart(value), label: labelOf(value, index) },
+          { scope, value, index, isNamesake, autoStart: startsWithWindow(value), label: labelOf(value, index) },
           known,
         ),
       );
@@ -233,7 +233,7 @@ export function labelOf(value: unknown, index: number): string {
 }
 
 /** Whether an entry starts with the window. */
-export function hasAutoStart(value: unknown): boolean {
+export function startsWithWindow(value: unknown): boolean {
   return field(value, 'autoStart') === true;
 }
 

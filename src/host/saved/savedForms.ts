@@ -160,9 +160,9 @@ export class SavedForms implements Disposable {
   /** Continues the form of an earlier window, unless its endpoint was started or the saved one has changed. */
   async #resume({ id, config, state, entries }: EndpointSnapshot): Promise<void> {
     if (state !== 'closed' || entries > 0) return;
-    const isMeant = (one: SavedEndpoint): one is Usable =>
+    const isUnchanged = (one: SavedEndpoint): one is Usable =>
       'config' in one && changeEffect(config, one.config) === 'none';
-    const saved = (await this.#saved.all()).find(isMeant);
+    const saved = (await this.#saved.all()).find(isUnchanged);
     if (saved && this.#endpoints.has(id)) this.#edit(id, saved);
   }
 

@@ -131,8 +131,8 @@ function addressLines(endpoint: EndpointSnapshot): string[] {
   const { config, address, resolved = {} } = endpoint;
   const remote = remoteOf(config);
   if (remote === undefined) return [address];
-  const [meant, bound] = [resolved[remote], boundAddress(endpoint)];
-  const shown = meant === undefined ? remote : `${remote} (${meant})`;
+  const [remoteAddress, bound] = [resolved[remote], boundAddress(endpoint)];
+  const shown = remoteAddress === undefined ? remote : `${remote} (${remoteAddress})`;
   return [
     isConnected(config) ? l10n.t('sends to and receives only from {0}', shown) : l10n.t('sends to {0}', shown),
     ...(bound === undefined ? [] : [l10n.t('bound to {0}', bound)]),

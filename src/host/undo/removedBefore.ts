@@ -1,5 +1,5 @@
 /** Removals in an earlier window of the workspace, which can be undone in this one for the rest of their time. */
-import type { PreviousEndpoints, RemovedEndpoint } from '../../core/calls.ts';
+import type { PreviousEndpoints, RemovedEndpoint } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { AsideEndpoint } from '../endpoints/listedEndpoints.ts';

@@ -54,15 +54,15 @@ export class Captures implements Disposable {
 
   /** Resolves when the video is listed; its view reports the state of the camera. */
   async start(wanted: WantedCapture): Promise<VideoSnapshot> {
-    if (wanted.way === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
-    const { endpoint, options, target, way } = wanted;
+    if (wanted.method === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
+    const { endpoint, options, target, method } = wanted;
     // Loaded before the video exists: it may end at any moment, and its capture must notice.
     const makeCapture = await this.#captures();
     const video = await this.#videos.start(endpoint, { ...options, source: { kind: 'pushed' } }, target);
     if (!this.#hasEnded(video.id)) {
       const capture = makeCapture(video, wanted);
       this.#running.set(video.id, { capture, wanted });
-      unawaited(capture.begin(way));
+      unawaited(capture.begin(method));
     }
     return video;
   }
@@ -74,8 +74,8 @@ export class Captures implements Disposable {
   /** Asks how the camera should be captured. Rejects with Dismissed. */
   async change(video: string): Promise<void> {
     const { capture, wanted } = this.#find(video);
-    const { askWay } = await import('./askWay.ts');
-    const chosen = await askWay(await capture.ways(), capture.way, wanted.kind);
+    const { askCaptureMethod } = await import('./askCaptureMethod.ts');
+    const chosen = await askCaptureMethod(await capture.methods(), capture.method, wanted.kind);
     if (this.#hasEnded(video)) return;
     if (chosen === 'test-pattern') await this.#replace(video, () => this.#startPattern(wanted));
     else if (chosen === 'ffmpeg') await this.#goOnByFfmpeg(video, wanted);

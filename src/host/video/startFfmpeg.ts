@@ -1,6 +1,6 @@
 /** Captures a camera or a screen with ffmpeg, on the machine that opens the sockets. */
 import { l10n } from 'vscode';
-import type { FfmpegDevice } from '../../camera/ffmpeg/ffmpegDevice.ts';
+import type { FfmpegDevice } from '../../camera/ffmpeg/deviceLists.ts';
 import { ffmpegDevices } from '../../camera/ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from '../../camera/ffmpeg/ffmpegInput.ts';
 import { firstThatWorks } from '../../camera/ffmpeg/firstThatWorks.ts';
@@ -8,7 +8,7 @@ import type { WantedCapture } from '../../camera/wantedCapture.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { pick } from '../shown/pick.ts';
 import { showError } from '../shown/showError.ts';
-import { ffmpegProgram } from './cameraWays.ts';
+import { ffmpegProgram } from './captureMethods.ts';
 import type { Videos } from './videos.ts';
 
 export interface FoundDevice {
@@ -26,10 +26,10 @@ export async function findDevice({ kind, device: named }: WantedCapture): Promis
   if (program === undefined)
     throw new Error(l10n.t('ffmpeg wasn’t found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'));
   const devices = await ffmpegDevices(program, kind);
-  const meant = named === undefined ? devices : devices.filter(({ name }) => name === named);
-  if (meant.length === 1 && meant[0]) return { program, device: meant[0] };
+  const candidates = named === undefined ? devices : devices.filter(({ name }) => name === named);
+  if (candidates.length === 1 && candidates[0]) return { program, device: candidates[0] };
   const device = await pick(
-    meant.map(one => ({ label: one.name, description: one.target, value: one })),
+    candidates.map(one => ({ label: one.name, description: one.target, value: one })),
     kind === 'camera' ? l10n.t('Which camera?') : l10n.t('Which screen?'),
     kind === 'camera' ? l10n.t('ffmpeg can’t find this camera.') : l10n.t('ffmpeg can’t find this screen.'),
   );

@@ -1,10 +1,10 @@
 /** Starts sending video from any source. */
 import { l10n, type Uri } from 'vscode';
-import type { CameraWayId } from '../../camera/wayOrder.ts';
+import type { CaptureMethodId } from '../../camera/captureMethodOutlines.ts';
 import type { VideoSourceName } from '../../client/video/videoSources.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import { ffmpegProgram } from './cameraWays.ts';
+import { ffmpegProgram } from './captureMethods.ts';
 import type { Captures } from './captures.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoFormat } from './videoChoices.ts';
@@ -15,8 +15,8 @@ export interface WantedVideo {
   readonly source: VideoSourceName;
   /** The file, for the source `file`. */
   readonly uri?: Uri | undefined;
-  /** How a camera or a screen is captured; by default, the first way that works. */
-  readonly way?: CameraWayId | undefined;
+  /** How a camera or a screen is captured; by default, the first method that works. */
+  readonly method?: CaptureMethodId | undefined;
   /** The camera's name in ffmpeg. */
   readonly device?: string | undefined;
   readonly format: VideoFormat;
@@ -51,8 +51,8 @@ export async function startVideo(
     case 'camera':
     case 'screen': {
       const label = source === 'camera' ? l10n.t('Camera') : l10n.t('Screen');
-      const { way, device } = wanted;
-      return captures.start({ endpoint: id, kind: source, options: { ...options, label }, target, way, device });
+      const { method, device } = wanted;
+      return captures.start({ endpoint: id, kind: source, options: { ...options, label }, target, method, device });
     }
     default:
       return source satisfies never;

@@ -1,14 +1,14 @@
-/** One video whose pictures come from a camera or a screen, captured in the first way that works or in the one that the user chose. */
+/** One video whose pictures come from a camera or a screen, captured with the first method that works or with the one that the user chose. */
 
 import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
-import { type CameraWayId, mayWorkAnotherWay, nextWay } from '../../camera/wayOrder.ts';
+import { anotherMethodMayWork, type CaptureMethodId, nextCaptureMethod } from '../../camera/captureMethodOutlines.ts';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';
 import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
 import { translated, translatedSentence } from '../shown/translated.ts';
-import { type CameraWay, cameraWays, openCameraPage } from './cameraWays.ts';
+import { type CaptureMethod, captureMethods, openCameraPage } from './captureMethods.ts';
 import type { VideoPage, VideoPages } from './videoPages.ts';
 
 export interface VideoCaptureOptions {
@@ -29,7 +29,7 @@ export interface VideoCaptureOptions {
 
 export class VideoCapture {
   readonly #options: VideoCaptureOptions;
-  #way: CameraWay | undefined;
+  #method: CaptureMethod | undefined;
   #now: Pick<CaptureView, 'state' | 'device' | 'problem'> = { state: 'asking' };
   #page: VideoPage | undefined;
   #opened: OpenCamera | undefined;
@@ -44,32 +44,32 @@ export class VideoCapture {
   }
 
   get view(): CaptureView {
-    return { kind: this.#options.task.kind, way: this.#way?.label ?? '', ...this.#now };
+    return { kind: this.#options.task.kind, method: this.#method?.label ?? '', ...this.#now };
   }
 
-  get way(): CameraWay | undefined {
-    return this.#way;
+  get method(): CaptureMethod | undefined {
+    return this.#method;
   }
 
-  ways(): Promise<CameraWay[]> {
+  methods(): Promise<CaptureMethod[]> {
     const { pages, video, endpoint, task } = this.#options;
     const hasPage = pages.showing({ id: video, endpoint }) !== undefined;
     const panel = this.#pageProblem ? { problem: this.#pageProblem } : {};
-    return cameraWays(task.kind, hasPage ? panel : undefined);
+    return captureMethods(task.kind, hasPage ? panel : undefined);
   }
 
-  /** Uses the named way, otherwise the first that can be tried. Problems appear in the view. */
-  async begin(wanted?: CameraWayId): Promise<void> {
-    const ways = await this.ways();
-    const way = wanted === undefined ? nextWay(ways) : ways.find(({ id }) => id === wanted);
-    if (way) await this.#try(way);
-    else this.#set({ state: 'troubled', problem: ways[0]?.problem ?? '' });
+  /** Uses the named method, otherwise the first that can be tried. Problems appear in the view. */
+  async begin(wanted?: CaptureMethodId): Promise<void> {
+    const methods = await this.methods();
+    const method = wanted === undefined ? nextCaptureMethod(methods) : methods.find(({ id }) => id === wanted);
+    if (method) await this.#try(method);
+    else this.#set({ state: 'troubled', problem: methods[0]?.problem ?? '' });
   }
 
-  /** Retries in the same way, but only if that has failed: each attempt may open a page in the user's browser. */
+  /** Retries with the same method, but only if that has failed: each attempt may open a page in the user's browser. */
   async retry(): Promise<void> {
     if (this.#now.state !== 'troubled') return;
-    if (this.#way) await this.#try(this.#way);
+    if (this.#method) await this.#try(this.#method);
     else await this.begin();
   }
 
@@ -82,7 +82,7 @@ export class VideoCapture {
 
   /** Called when a page has appeared, possibly the one that had gone away. */
   onPageAdded(): void {
-    if (this.#way?.id === 'webview' && this.#now.state === 'away') this.#askPage();
+    if (this.#method?.id === 'webview' && this.#now.state === 'away') this.#askPage();
   }
 
   /** Called when a page is gone. Another page that shows the video takes over. */
@@ -97,9 +97,9 @@ export class VideoCapture {
 
   async troubled(owner: object, problem: CameraProblem): Promise<void> {
     if (owner !== this.#page?.owner) return;
-    // Remember only problems of the way itself: the camera's state, or the user's decision, may be different the next
+    // Remember only problems of the method itself: the camera's state, or the user's decision, may be different the next
     // time.
-    this.#pageProblem = mayWorkAnotherWay(problem) ? problem : undefined;
+    this.#pageProblem = anotherMethodMayWork(problem) ? problem : undefined;
     await this.#trouble(problem);
   }
 
@@ -110,16 +110,16 @@ export class VideoCapture {
     await this.#options.push(picture);
   }
 
-  async #try(way: CameraWay): Promise<void> {
+  async #try(method: CaptureMethod): Promise<void> {
     if (this.#isOver) return;
     this.#release();
     const attempt = ++this.#attempt;
-    this.#way = way;
+    this.#method = method;
     this.#set({ state: 'asking' });
     try {
-      if (way.id === 'webview') this.#askPage();
-      else if (way.id === 'ffmpeg') await this.#options.onFfmpeg();
-      else await this.#openPage(way.id, attempt);
+      if (method.id === 'webview') this.#askPage();
+      else if (method.id === 'ffmpeg') await this.#options.onFfmpeg();
+      else await this.#openPage(method.id, attempt);
     } catch (error) {
       if (attempt === this.#attempt)
         this.#set({ state: 'troubled', problem: translatedSentence(errorSentence(error)) });
@@ -133,7 +133,7 @@ export class VideoCapture {
     this.#page?.capture(video, task);
   }
 
-  async #openPage(way: 'integratedBrowser' | 'systemBrowser', attempt: number): Promise<void> {
+  async #openPage(method: 'integratedBrowser' | 'systemBrowser', attempt: number): Promise<void> {
     const { server, task, push, onStopped } = this.#options;
     const ifCurrent = (act: () => unknown) => {
       if (attempt === this.#attempt) void act();
@@ -150,14 +150,14 @@ export class VideoCapture {
       return;
     }
     this.#opened = opened;
-    await openCameraPage(way, opened.url);
+    await openCameraPage(method, opened.url);
   }
 
-  /** Continues with the next way if that may help. */
+  /** Continues with the next method if that may help. */
   async #trouble(problem: CameraProblem): Promise<void> {
     const attempt = this.#attempt;
     const sentence = translated(cameraProblemPhrase(problem));
-    const next = mayWorkAnotherWay(problem) ? nextWay(await this.ways(), this.#way) : undefined;
+    const next = anotherMethodMayWork(problem) ? nextCaptureMethod(await this.methods(), this.#method) : undefined;
     if (attempt !== this.#attempt) return;
     if (next) await this.#try(next);
     else this.#set({ state: 'troubled', problem: sentence });

@@ -9,7 +9,7 @@ import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import type { Endpoint, PortsideApi } from '../../../src/host/api.ts';
 import { createRpc } from '../../../src/protocol/rpc.ts';
 import { jsonChannel } from '../../support/jsonChannel.ts';
-import { type HostCalls, portFile } from '../benchCalls.ts';
+import { type BenchCalls, portFile } from '../benchCalls.ts';
 
 const nsPerMs = 1e6;
 const memoryStepMs = 20;
@@ -19,14 +19,14 @@ export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension<PortsideApi>('portside.portside');
   if (!extension) throw new Error('portside.portside is not installed');
   const socket = connect(Number(readFileSync(join(folder, portFile), 'utf8')), '127.0.0.1');
-  createRpc<object, HostCalls>(
+  createRpc<object, BenchCalls>(
     callsOf(extension, () => socket.end()),
     jsonChannel(socket),
   );
   await once(socket, 'close');
 }
 
-function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): HostCalls {
+function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): BenchCalls {
   const endpoints = new Map<string, Endpoint>();
   let memoryPeak = 0;
   let memoryWatch: NodeJS.Timeout | undefined;

@@ -1,10 +1,10 @@
 /** An engine in its own process, which receives framed files into a directory until it is killed. */
 import { join } from 'node:path';
-import { Engine } from '../../../src/engine/engine.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
 
 const [directory = '', storage = ''] = process.argv.slice(2);
 const nothing = () => undefined;
-const engine = new Engine({
+const engine = createEngine({
   directory: join(storage, `${process.pid}`),
   events: {
     changed: nothing,

@@ -61,7 +61,7 @@ export const datagramScenes = {
       await endpoint.send('x');
     },
   },
-  'udpSocket.drained': {
+  'unrecordedDatagrams.drained': {
     leaves: 'failed',
     bounds: { pendingBytes: 0 },
     async run(scene) {

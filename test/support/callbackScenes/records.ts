@@ -36,7 +36,7 @@ export const recordScenes = {
   },
   'logWriter.timer': { leaves: 'failed', run: scene => scene.server() },
   'logWriter.write': { leaves: 'failed', run: scene => scene.server() },
-  'transcriptLog.close': {
+  'segmentsInReading.close': {
     leaves: 'nothing',
     when: 'end',
     bounds: smallSegments,

@@ -4,7 +4,7 @@
 export const patienceMs = 25_000;
 
 interface Waiter<T> {
-  readonly isMeant: (thing: T) => boolean;
+  readonly isWanted: (thing: T) => boolean;
   readonly found: (thing: T) => void;
 }
 
@@ -45,7 +45,7 @@ export class Sightings<T> {
   /** Call it when one of the things has changed. */
   changed(): void {
     for (const waiter of [...this.#waiters]) {
-      const found = this.#shown.find(waiter.isMeant);
+      const found = this.#shown.find(waiter.isWanted);
       if (found !== undefined) waiter.found(found);
     }
   }
@@ -55,12 +55,12 @@ export class Sightings<T> {
   }
 
   /** Resolves with the first match, as soon as there is one. */
-  find(isMeant: (thing: T) => boolean, wanted: string): Promise<T> {
-    const known = this.#shown.find(isMeant);
+  find(isWanted: (thing: T) => boolean, wanted: string): Promise<T> {
+    const known = this.#shown.find(isWanted);
     if (known !== undefined) return Promise.resolve(known);
     return new Promise((resolve, reject) => {
       const waiter: Waiter<T> = {
-        isMeant,
+        isWanted,
         found: thing => {
           clearTimeout(timer);
           this.#waiters.delete(waiter);

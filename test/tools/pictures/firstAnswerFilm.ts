@@ -11,7 +11,7 @@ const keyMs = 70;
 const glanceMs = 900;
 const lookMs = 2400;
 
-export const clientProgram = `import socket
+export const clientSource = `import socket
 
 client = socket.create_connection(
     ("127.0.0.1", 9000))
@@ -24,7 +24,7 @@ export async function filmFirstAnswer(workbench: Workbench, folder: string, file
   const { page } = workbench;
   const type = (text: string) => page.keyboard.type(text, { delay: keyMs });
   await page.setViewportSize(filmSize);
-  await writeFile(join(folder, 'client.py'), clientProgram);
+  await writeFile(join(folder, 'client.py'), clientSource);
   await arrangeDesk(workbench);
   await using film = Film.start(page);
   await page.waitForTimeout(glanceMs);

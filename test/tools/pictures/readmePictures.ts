@@ -101,7 +101,7 @@ async function panel(photographer: Photographer, folder: string): Promise<void> 
   const { page } = workbench;
   await page.setViewportSize(besideCode);
   await writeFile(join(folder, 'greenhouse.py'), greenhouse);
-  await openFile(workbench, 'greenhouse.py', 'plan');
+  await openWorkbenchFile(workbench, 'greenhouse.py', 'plan');
   await startSaved(workbench, 'station');
   await using clients = new Clients();
   const first = await clients.connect(9000);
@@ -251,7 +251,7 @@ async function startSaved(workbench: Workbench, name: string): Promise<void> {
 }
 
 /** Opens a file of the folder, which shows this text. */
-export async function openFile(workbench: Workbench, name: string, shows: string): Promise<void> {
+export async function openWorkbenchFile(workbench: Workbench, name: string, shows: string): Promise<void> {
   const { page } = workbench;
   await page.keyboard.press('ControlOrMeta+P');
   await page.keyboard.type(name);

@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { clientProgram } from './firstAnswerFilm.ts';
+import { clientSource } from './firstAnswerFilm.ts';
 import type { Photographer } from './photographer.ts';
-import { openFile } from './readmePictures.ts';
+import { openWorkbenchFile } from './readmePictures.ts';
 
 const size = { width: 660, height: 620 };
 const promptSize = { width: 660, height: 300 };
@@ -30,8 +30,8 @@ export async function photographSteps(photographer: Photographer, folder: string
   await page.setViewportSize(promptSize);
   await toggleSideBar();
   await workbench.tree.waitFor({ state: 'hidden' });
-  await writeFile(join(folder, 'client.py'), clientProgram);
-  await openFile(workbench, 'client.py', 'recv');
+  await writeFile(join(folder, 'client.py'), clientSource);
+  await openWorkbenchFile(workbench, 'client.py', 'recv');
   await workbench.runCommand('Portside: Start TCP Server…');
   await workbench.question('Start TCP Server').waitFor();
   await take('server');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Answer, fileAnswer, pageAnswer, redirection, refusal } from '../../../src/camera/cameraPageHtml.ts';
+import { fileAnswer, type PageResponse, pageAnswer, redirection, refusal } from '../../../src/camera/cameraPageHtml.ts';
 
 describe('what the camera’s server answers', () => {
-  const noncesOf = ({ body }: Answer) => [...String(body).matchAll(/nonce="([^"]+)"/g)].map(([, nonce]) => nonce);
-  const policyOf = ({ headers }: Answer) => headers['content-security-policy'] ?? '';
+  const noncesOf = ({ body }: PageResponse) => [...String(body).matchAll(/nonce="([^"]+)"/g)].map(([, nonce]) => nonce);
+  const policyOf = ({ headers }: PageResponse) => headers['content-security-policy'] ?? '';
 
   it('lets a page run and draw only what has its nonce, which is another each time', () => {
     const nonces = [pageAnswer({ language: 'en' }), pageAnswer({ language: 'en' }), refusal('No.', 'en')].map(

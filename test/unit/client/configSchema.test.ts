@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
-import { parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
+import { inTurns, parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
 import { ConfigError } from '../../../src/core/config/configError.ts';
 
 describe('the schema of configs', () => {
@@ -41,5 +41,31 @@ describe('the schema of configs', () => {
       assert.ok(Math.max(...steps) <= 2, `${counts}`);
       assert.equal(compile.mock.callCount(), 2 * reply.length);
     });
+  });
+});
+
+describe('work in turns', () => {
+  /** Runs steps that take this long. Returns how many had run before each other turn. */
+  async function turnsOf(stepMs: readonly number[]): Promise<number[]> {
+    const turns: number[] = [];
+    let [nowMs, done] = [0, 0];
+    function* steps() {
+      for (const ms of stepMs) {
+        nowMs += ms;
+        done++;
+        setImmediate(() => turns.push(done));
+        yield;
+      }
+    }
+    await inTurns(steps(), () => nowMs);
+    return turns;
+  }
+
+  it('lets others run after ten milliseconds, between two steps', async () => {
+    assert.deepEqual([...new Set(await turnsOf([5, 4, 1, 30, 9, 1]))], [3, 4, 6]);
+  });
+
+  it('takes one turn if it is short', async () => {
+    assert.deepEqual(await turnsOf([1, 2, 3]), []);
   });
 });

@@ -25,7 +25,7 @@ describe('severity of an event', () => {
   });
 
   it('isn’t an error where what happened was meant', () => {
-    const meant: TranscriptEvent[] = [
+    const intended: TranscriptEvent[] = [
       { code: 'peerReset', by: 'us' },
       { code: 'peerClosed', by: 'peer' },
       { code: 'peerEnded' },
@@ -34,6 +34,6 @@ describe('severity of an event', () => {
       { code: 'interrupted' },
       { code: 'closed' },
     ];
-    for (const event of meant) assert.equal(eventSeverity(event), 'info', event.code);
+    for (const event of intended) assert.equal(eventSeverity(event), 'info', event.code);
   });
 });

@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEndpointConfig } from '../../../src/core/config/endpointConfigSchema.ts';
 import { errorRecord } from '../../../src/core/diagnostics/errorRecord.ts';
-import { Engine } from '../../../src/engine/engine.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../src/engine/engineLog.ts';
 import { BareSockets } from '../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../support/engineEndpoints.ts';
@@ -101,7 +101,7 @@ describe('the log', () => {
     const text = await readFile(log, 'latin1');
     assert.ok(text.includes(marker), 'the transcript has it');
     await writeFile(log, text.replaceAll(/"code":"/g, '"code":,'), 'latin1');
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     await attempt(() => next.adopt('e', config, {}));
     await attempt(() => next.entries('e', 0, 100));
     await next.dispose();

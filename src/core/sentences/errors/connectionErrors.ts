@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { peerRoleOfKind } from '../../kinds.ts';
 import { type Numeral, numeral, type Phrase, phrase } from '../../phrase.ts';
 import { fileReason } from './fileReason.ts';
-import { numberOf } from './shownParams.ts';
+import { numberParam } from './shownParams.ts';
 import { noResponse } from './socketReason.ts';
 import { cannotConnect } from './systemError.ts';
 
@@ -20,7 +20,7 @@ export const connectionErrors = {
       maxStreams,
     ),
   EXPECT_TIMEOUT: ({ pattern, timeoutMs, last }) => {
-    const seconds = numeral(numberOf(timeoutMs) / 1000);
+    const seconds = numeral(numberParam(timeoutMs) / 1000);
     return last === undefined
       ? phrase('No message was received within {1} s. Expected: {0}', pattern, seconds)
       : phrase('No message matching {0} was received within {1} s. Last received: {2}', pattern, seconds, last);
@@ -97,10 +97,10 @@ function notAllowed(params: ErrorParamsOf['NOT_ALLOWED']): Phrase {
 }
 
 function queueFull({ bytes, maxQueuedBytes, queuedBytes }: ErrorParamsOf['SEND_QUEUE_FULL']): Phrase {
-  const hasRoom = numberOf(queuedBytes) + numberOf(bytes) <= numberOf(maxQueuedBytes);
+  const hasRoom = numberParam(queuedBytes) + numberParam(bytes) <= numberParam(maxQueuedBytes);
   // The number of replies is limited, too: per peer, and in total.
-  if (hasRoom && numberOf(bytes) > 0) return phrase('Nothing was sent: too many replies are waiting to be sent.');
-  return numberOf(bytes) === 1
+  if (hasRoom && numberParam(bytes) > 0) return phrase('Nothing was sent: too many replies are waiting to be sent.');
+  return numberParam(bytes) === 1
     ? phrase(
         'Nothing was sent: 1 more byte would exceed the send buffer of {0} bytes (maxQueuedBytes); {1} are queued.',
         counted(maxQueuedBytes),
@@ -142,5 +142,5 @@ function noPeer({ kind, address, peer, purpose }: ErrorParamsOf['NO_PEER']): Phr
 }
 
 function counted(number: number | undefined): Numeral | string {
-  return number === undefined ? '?' : numeral(numberOf(number));
+  return number === undefined ? '?' : numeral(numberParam(number));
 }

@@ -29,13 +29,13 @@ export function failureReason(failure: SocketFailure): Phrase {
 /** Returns every problem of a config with its field. */
 export function problemsText({ problems }: ConfigError): Phrase {
   const named = problems.map(problem =>
-    problem.path ? joined([problem.path, problemText(problem)], ': ') : problemText(problem),
+    problem.path ? joined([problem.path, problemPhrase(problem)], ': ') : problemPhrase(problem),
   );
   return joined(named, '; ');
 }
 
 /** Returns the problem of a field without the field's name. */
-export function problemText({ message, phrase }: ConfigProblem): Phrase {
+export function problemPhrase({ message, phrase }: ConfigProblem): Phrase {
   // A message without a phrase is a complete sentence from the schema.
   return phrase ?? { template: message, args: [] };
 }

@@ -8,7 +8,7 @@ export function shownParams<Params extends object>(params: Params): Params {
 }
 
 /** Returns a parameter's number, or 0 if it isn't one. */
-export function numberOf(value: string | number | undefined): number {
+export function numberParam(value: string | number | undefined): number {
   const number = isQuotable(value) ? Number(value) : 0;
   return Number.isFinite(number) ? number : 0;
 }

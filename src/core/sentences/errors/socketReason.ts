@@ -1,7 +1,7 @@
 /** Reasons for the system's error codes. */
 import type { ErrorParamsOf, SystemErrorParams } from '../../errorParams.ts';
 import { type Phrase, phrase, verbatim } from '../../phrase.ts';
-import { numberOf, shownParams } from './shownParams.ts';
+import { numberParam, shownParams } from './shownParams.ts';
 
 type Reasons = Readonly<Record<string, (params: SystemErrorParams) => Phrase>>;
 
@@ -16,7 +16,7 @@ export function socketReason({ code, params }: { readonly code: string; readonly
 
 /** Returns the reason for CONNECT_TIMEOUT, which isn't the system's. */
 export function noResponse({ timeoutMs }: Pick<ErrorParamsOf['CONNECT_TIMEOUT'], 'timeoutMs'>): Phrase {
-  return phrase('no response within {0} s', timeoutMs === undefined ? '?' : numberOf(timeoutMs) / 1000);
+  return phrase('no response within {0} s', timeoutMs === undefined ? '?' : numberParam(timeoutMs) / 1000);
 }
 
 function otherwise(code: string, { detail }: SystemErrorParams): Phrase {

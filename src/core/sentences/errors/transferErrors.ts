@@ -2,7 +2,7 @@
 import { formatBytes, formatLimit, formatPart } from '../../bytes/formatBytes.ts';
 import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
-import { numberOf } from './shownParams.ts';
+import { numberParam } from './shownParams.ts';
 
 export const transferErrors = {
   BUSY: params => busy(params),
@@ -21,7 +21,7 @@ export const transferErrors = {
     phrase('{0} files are already waiting for an answer. Accept or decline them, then send this one again.', maxAsking),
   FILE_INCOMPLETE: params => interrupted(params),
   WRONG_SIZE: ({ size }) =>
-    phrase('The sender announced {0} but sent a different amount.', formatBytes(numberOf(size))),
+    phrase('The sender announced {0} but sent a different amount.', formatBytes(numberParam(size))),
   DECLINED: () => phrase('The file was declined.'),
   INTERRUPTED: () => phrase('The window closed before the transfer was done.'),
   NO_DIRECTORY: ({ directory }) => phrase('“{0}” is a relative path, but no folder is open.', directory),
@@ -37,7 +37,7 @@ export const transferErrors = {
   FILE_TOO_LARGE: ({ maxBytes }) =>
     phrase(
       'The file is larger than {0}, the maximum for this endpoint (maxFileBytes, portside.files.maxSize).',
-      formatLimit(numberOf(maxBytes)),
+      formatLimit(numberParam(maxBytes)),
     ),
   TOO_MANY_FILES: ({ maxFiles }) => phrase('At most {0} files can be sent at once.', maxFiles),
   SPOOL_ABANDONED: () =>
@@ -64,10 +64,10 @@ function busy({ address, carries, direction }: ErrorParamsOf['BUSY']): Phrase {
 
 /** Returns the sentence. In the framed format, the next attempt resumes. */
 function interrupted({ bytes = 0, size, mode }: ErrorParamsOf['FILE_INCOMPLETE']): Phrase {
-  if (numberOf(bytes) === 0) return phrase('Transfer interrupted before the first byte.');
+  if (numberParam(bytes) === 0) return phrase('Transfer interrupted before the first byte.');
   if (size === undefined)
-    return phrase('Transfer interrupted after {0}. The received part is kept.', formatBytes(numberOf(bytes)));
-  const [part, whole] = formatPart(numberOf(bytes), numberOf(size));
+    return phrase('Transfer interrupted after {0}. The received part is kept.', formatBytes(numberParam(bytes)));
+  const [part, whole] = formatPart(numberParam(bytes), numberParam(size));
   return mode === 'framed'
     ? phrase('Transfer interrupted at {0} of {1}. Sending it again resumes the transfer.', part, whole)
     : phrase('Transfer interrupted at {0} of {1}. The received part is kept.', part, whole);
@@ -77,7 +77,7 @@ function peerGone({ address, state, candidates = 0 }: ErrorParamsOf['PEER_GONE']
   if (state === 'reconnecting') return phrase('Reconnecting to {0}. Try again once it is connected.', address);
   if (state !== 'open')
     return phrase('The server isn’t running. Start it, and try again once {0} has reconnected.', address);
-  return numberOf(candidates) > 1
+  return numberParam(candidates) > 1
     ? phrase(
         '{0} disconnected, and {1} clients from the same machine are connected. Send the file to one of them.',
         address,

@@ -2,7 +2,7 @@
 import { formatBytes, formatLimit } from '../../bytes/formatBytes.ts';
 import type { ErrorCode, ErrorParamsOf } from '../../errorParams.ts';
 import { type Phrase, phrase } from '../../phrase.ts';
-import { numberOf } from './shownParams.ts';
+import { numberParam } from './shownParams.ts';
 
 export const videoErrors = {
   NO_VIDEO: () => phrase('This video no longer exists.'),
@@ -30,7 +30,7 @@ export const videoErrors = {
 } satisfies { [Code in ErrorCode]?: (params: ErrorParamsOf[Code]) => Phrase };
 
 function pictureTooLarge({ address, bytes, maxFrameBytes }: ErrorParamsOf['PICTURE_TOO_LARGE']): Phrase {
-  const limit = formatLimit(numberOf(maxFrameBytes));
+  const limit = formatLimit(numberParam(maxFrameBytes));
   return bytes === undefined
     ? phrase(
         'A video frame from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',
@@ -40,7 +40,7 @@ function pictureTooLarge({ address, bytes, maxFrameBytes }: ErrorParamsOf['PICTU
     : phrase(
         'A video frame from {0} is {1}, but the max message size is {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and reconnect the sender.',
         address,
-        formatBytes(numberOf(bytes)),
+        formatBytes(numberParam(bytes)),
         limit,
         bytes,
       );

@@ -162,7 +162,7 @@ export class FileSource {
 }
 
 /** Opens a file for sending. Rejects with NOT_A_FILE for folders, devices and pipes, otherwise with the system's error. */
-export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
+export async function openFileSource(path: string, { isHashed = false } = {}): Promise<FileSource> {
   try {
     const { file, stats } = await openWithStats(path);
     return new FileSource(file, { path, name: basename(path), size: stats.size, modifiedMs: stats.mtimeMs, isHashed });

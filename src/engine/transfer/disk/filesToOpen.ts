@@ -1,7 +1,7 @@
 /** The files of a transfer. They are opened one after the other, so that even a large folder keeps only one open. */
 import type { FileToSend } from '../../../core/transfer/transferSnapshot.ts';
 import { expandFiles } from './expandFiles.ts';
-import { type FileSource, openFile } from './fileSource.ts';
+import { type FileSource, openFileSource } from './fileSource.ts';
 import { guessTypeOfFile } from './fileType.ts';
 import type { Spools } from './spools.ts';
 
@@ -54,7 +54,7 @@ async function onDisk(path: string): Promise<FilesToOpen> {
   const [failure] = failures;
   if (failure) throw failure;
   const type = files.length === 1 ? await guessTypeOfFile(path) : undefined;
-  const opened = files.map((file): FileToOpen => ({ open: options => openFile(file.path, options) }));
+  const opened = files.map((file): FileToOpen => ({ open: options => openFileSource(file.path, options) }));
   return { name, path, size, files: opened, ...(type && { mediaType: type.mediaType }) };
 }
 

@@ -9,7 +9,7 @@ import { basename, dirname } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
 import { privateFile } from '../../files/privateFiles.ts';
 import { makeDirectory } from './makeDirectory.ts';
-import { freeName, heldName, isHeldElsewhere } from './partName.ts';
+import { heldName, isHeldElsewhere, unheldName } from './partName.ts';
 import { forgetListing, partsOf } from './partsOf.ts';
 import { pathOf } from './pathOf.ts';
 
@@ -113,7 +113,7 @@ export class PartFile {
   /** Releases it for other processes to resume. Never rejects: at worst, they can once this process has ended. */
   async leave(): Promise<void> {
     await this.#closeQuietly();
-    const free = pathOf(dirname(this.path), freeName(this.#name));
+    const free = pathOf(dirname(this.path), unheldName(this.#name));
     const isFree = await rename(this.path, free).then(
       () => true,
       () => false /* its folder is gone, or read-only by now */,

@@ -28,7 +28,7 @@ export function heldName(file: string): string {
 }
 
 /** Returns a unique name to use while no process is writing to it. */
-export function freeName(file: string): string {
+export function unheldName(file: string): string {
   return `${file}.${uniqueId()}${partSuffix}`;
 }
 

@@ -8,8 +8,7 @@ import { PieceQueue } from '../pieceQueue.ts';
 import { maxWaitingBytes, pieceBytes } from '../reception.ts';
 import type { Transfer } from '../transfer.ts';
 import type { FramedChannel } from './framedChannel.ts';
-import { IncomingFile } from './incomingFile.ts';
-import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
+import { IncomingFile, type IncomingPiece, type IncomingPieces } from './incomingFile.ts';
 
 const messageBytes = 1024;
 

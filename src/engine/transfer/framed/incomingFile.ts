@@ -1,6 +1,6 @@
 /** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
 import { SocketError } from '../../../core/socketError.ts';
-import { type FileMessage, framedVersion } from '../../../core/transfer/framedMessage.ts';
+import { type FileMessage, framedVersion, type SenderMessage } from '../../../core/transfer/framedMessage.ts';
 import { spoilingFailures, type TransferSnapshot } from '../../../core/transfer/transferSnapshot.ts';
 import { namesLike } from '../disk/fileNames.ts';
 import { type FinishedFile, ReceivedFile } from '../disk/receivedFile.ts';
@@ -10,7 +10,6 @@ import { fileReception } from '../fileReception.ts';
 import { maxFileBytes, permitted, received } from '../reception.ts';
 import type { Transfer } from '../transfer.ts';
 import type { FramedChannel } from './framedChannel.ts';
-import type { IncomingPiece, IncomingPieces } from './incomingPiece.ts';
 import { reasonFor } from './reasonFor.ts';
 
 export class IncomingFile {
@@ -166,4 +165,12 @@ export class IncomingFile {
       this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
     }
   }
+}
+
+/** A message about a file that the peer sends, or some of its bytes. */
+export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
+
+export interface IncomingPieces {
+  /** Returns the next piece of a file. Rejects with the signal's reason, and after the last one with the reason why no more arrives. */
+  next(signal?: AbortSignal): Promise<IncomingPiece>;
 }

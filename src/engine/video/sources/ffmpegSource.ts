@@ -15,7 +15,7 @@ const burstMs = 1000;
 /** Time from the program's exit until its output is closed, since a process that it started may keep it open. */
 const closeMs = 1000;
 
-export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
+export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   const { width, height, fps, source } = options;
   const child = spawn(source.program, ffmpegArguments(options), {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,7 +11,7 @@ import type { SourcePicture, StartSource } from './videoSource.ts';
 /** Maximum size of a file: a larger one isn't a picture, or has too many pixels to decode. */
 const maxFileBytes = 256 * 1024 * 1024;
 
-export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
+export const startImageSource: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
   let clock: PictureClock | undefined;
   let isStopped = false;
   const onRead = (picture: SourcePicture) => {

@@ -14,7 +14,7 @@ interface Waiting {
   done(): void;
 }
 
-export function startPushed(
+export function startPushedSource(
   { fps }: Parameters<StartSource<'pushed'>>[0],
   sink: SourceSink,
   nowMs = () => performance.now(),

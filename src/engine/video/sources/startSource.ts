@@ -1,16 +1,16 @@
 /** Sources of sent pictures: one file per kind, and one line in the table. */
 import type { VideoOptions, VideoSource } from '../../../core/video/video.ts';
-import { startFfmpeg } from './ffmpegSource.ts';
-import { startImage } from './imageSource.ts';
-import { startPushed } from './pushedSource.ts';
-import { startTestPattern } from './testPatternSource.ts';
+import { startFfmpegSource } from './ffmpegSource.ts';
+import { startImageSource } from './imageSource.ts';
+import { startPushedSource } from './pushedSource.ts';
+import { startTestPatternSource } from './testPatternSource.ts';
 import type { RunningSource, SourceSink, StartSource } from './videoSource.ts';
 
 const sources: { [Kind in VideoSource['kind']]: StartSource<Kind> } = {
-  'test-pattern': startTestPattern,
-  image: startImage,
-  ffmpeg: startFfmpeg,
-  pushed: startPushed,
+  'test-pattern': startTestPatternSource,
+  image: startImageSource,
+  ffmpeg: startFfmpegSource,
+  pushed: startPushedSource,
 };
 
 /** Begins to offer pictures to the sink, none before this returns. */

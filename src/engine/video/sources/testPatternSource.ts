@@ -4,7 +4,7 @@ import { drawTestPattern } from '../../../core/video/testPattern.ts';
 import { PictureClock } from '../pictureClock.ts';
 import type { StartSource } from './videoSource.ts';
 
-export const startTestPattern: StartSource<'test-pattern'> = ({ width, height, fps }, sink) => {
+export const startTestPatternSource: StartSource<'test-pattern'> = ({ width, height, fps }, sink) => {
   let frame = 0;
   const beat = () => {
     const stamp = { frame: ++frame, timeMs: Date.now() };

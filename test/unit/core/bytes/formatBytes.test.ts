@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatBytes, formatLimit, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
+import { countedBytes, formatBytes, formatLimit, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
+import { phraseText } from '../../../../src/core/phrase.ts';
 
 describe('amounts of bytes', () => {
   const said: [number, string][] = [
@@ -26,4 +27,12 @@ describe('amounts of bytes', () => {
     assert.deepEqual(formatPart(340, 3_000_000), ['340 B', '3.00 MB']);
     assert.deepEqual(formatPart(999_999, 1_000_000), ['1.00', '1.00 MB']);
   });
+});
+
+describe('a number of bytes', () => {
+  it('is singular for one only', () =>
+    assert.deepEqual(
+      [0, 1, 2].map(bytes => phraseText(countedBytes(bytes))),
+      ['0 bytes', '1 byte', '2 bytes'],
+    ));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatHex, parseHex, parseHexPattern } from '../../../../src/core/bytes/hex.ts';
+import { formatHex, hexDigit, parseHex, parseHexPattern } from '../../../../src/core/bytes/hex.ts';
 
 describe('hex', () => {
   for (const text of [
@@ -80,5 +80,17 @@ describe('hex', () => {
 
   it('reads back what it writes', () => {
     fc.assert(fc.property(fc.uint8Array(), bytes => assert.deepEqual([...parseHex(formatHex(bytes))], [...bytes])));
+  });
+});
+
+describe('a hex digit', () => {
+  it('has its value in either case, and every other character none', () => {
+    for (let code = 0; code <= 0xffff; code++) {
+      const character = String.fromCharCode(code);
+      const expected = /[0-9a-f]/i.test(character) ? Number.parseInt(character, 16) : undefined;
+      if (expected === undefined) assert.ok(hexDigit(code) <= -1000, character);
+      else assert.equal(hexDigit(code), expected);
+    }
+    assert.ok(hexDigit(Number.NaN) <= -1000);
   });
 });

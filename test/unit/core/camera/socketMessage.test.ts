@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
 
 describe('a message for a socket', () => {
   it('is text without bytes, and binary with them', () => {
@@ -11,7 +11,7 @@ describe('a message for a socket', () => {
     it(`is the same again with ${length} bytes, wherever they stand`, () => {
       const bytes = Uint8Array.from({ length }, (_, at) => at % 251);
       const message = { t: 'q', a: [{ name: 'Größe', picture: { bytes } }], i: 7 };
-      assert.deepEqual(decodeMessage(encodeSocketMessage(message)), message);
+      assert.deepEqual(decodeSocketMessage(encodeSocketMessage(message)), message);
     });
   }
 
@@ -19,7 +19,7 @@ describe('a message for a socket', () => {
     const encoded = encodeSocketMessage({ bytes: new Uint8Array([1, 2, 3]) }) as Uint8Array;
     const larger = new Uint8Array(encoded.length + 10);
     larger.set(encoded, 5);
-    const { bytes } = decodeMessage(larger.subarray(5, 5 + encoded.length)) as { bytes: Uint8Array };
+    const { bytes } = decodeSocketMessage(larger.subarray(5, 5 + encoded.length)) as { bytes: Uint8Array };
     assert.deepEqual(bytes, new Uint8Array([1, 2, 3]));
     assert.equal(bytes.buffer.byteLength, 3);
   });
@@ -33,7 +33,7 @@ describe('a message for a socket', () => {
     const encoded = new Uint8Array(4 + bytes.length);
     new DataView(encoded.buffer).setUint32(0, bytes.length, true);
     encoded.set(bytes, 4);
-    const { a } = decodeMessage(encoded) as { a: Uint8Array };
+    const { a } = decodeSocketMessage(encoded) as { a: Uint8Array };
     assert.ok(a instanceof Uint8Array);
     assert.equal(({} as { polluted?: number }).polluted, undefined);
   });
@@ -41,7 +41,7 @@ describe('a message for a socket', () => {
   it('is refused when it is cut anywhere in its head', () => {
     const encoded = encodeSocketMessage({ name: 'x', bytes: new Uint8Array([9]) }) as Uint8Array;
     for (let length = 0; length < encoded.length - 1; length++) {
-      assert.throws(() => decodeMessage(encoded.subarray(0, length)), `${length} bytes`);
+      assert.throws(() => decodeSocketMessage(encoded.subarray(0, length)), `${length} bytes`);
     }
   });
 });

@@ -37,10 +37,10 @@ describe('unknownKeyWarnings', () => {
     option: 'options',
     file: 'files',
   };
-  for (const [key, meant] of Object.entries(misspelled)) {
-    it(`asks whether ${key} is ${meant}`, () => {
+  for (const [key, nearest] of Object.entries(misspelled)) {
+    it(`asks whether ${key} is ${nearest}`, () => {
       const [warning, ...others] = unknownKeyWarnings({ ...server, [key]: 1 });
-      assert.deepEqual([warning?.path, warning?.message, others], [key, `unknown key; did you mean ${meant}?`, []]);
+      assert.deepEqual([warning?.path, warning?.message, others], [key, `unknown key; did you mean ${nearest}?`, []]);
     });
   }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
 import { rangesInText } from '../../../../src/core/bytes/textOffsets.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
-import { compileSearch } from '../../../../src/core/search/compileSearch.ts';
+import { compileSearch, hexMatcher, regexMatcher } from '../../../../src/core/search/compileSearch.ts';
 import type { Search } from '../../../../src/core/transcriptEntry.ts';
 
 /** What is found, as `[…]` around it in the text. */
@@ -106,5 +106,53 @@ describe('a search', () => {
     for (const search of [{ text: '' }, { regex: '' }, { regex: '(?=a)' }, { hex: '' }, { hex: '0' }]) {
       assert.throws(() => compileSearch(search, 'utf8'), RangeError);
     }
+  });
+});
+
+describe('hex that is looked for', () => {
+  it('finds its bytes, any byte where it has dots', () => {
+    const bytes = Uint8Array.of(1, 2, 3, 1, 9, 3);
+    const starts = (hex: string) =>
+      hexMatcher(hex)
+        .ranges(bytes, 9)
+        .map(([from]) => from);
+    assert.deepEqual(starts('01 02'), [0]);
+    assert.deepEqual(starts('01..03'), [0, 3]);
+    assert.deepEqual(starts('..'), [0, 1, 2, 3, 4, 5]);
+  });
+
+  it('is refused if it has no bytes, or isn’t hex', () => {
+    for (const hex of ['', ' ', ',']) {
+      assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'enter bytes to search for' });
+    }
+    assert.throws(() => hexMatcher('0'), /"0" at character 1/);
+  });
+});
+
+describe('a regular expression that is looked for', () => {
+  it('matches both cases unless case counts', () => {
+    const bytes = Buffer.from('b B');
+    assert.equal(regexMatcher('B', false, 'utf8').ranges(bytes, 9).length, 2);
+    assert.deepEqual(regexMatcher('B', true, 'utf8').ranges(bytes, 9), [[2, 3]]);
+  });
+
+  it('gives the very bytes that it matches, also inside a character', () => {
+    assert.deepEqual(regexMatcher('\\xa9', true, 'utf8').ranges(Buffer.from('✓é'), 9), [[4, 5]]);
+  });
+
+  it('finds as much as is asked for', () => {
+    assert.equal(regexMatcher('a', false, 'utf8').ranges(Buffer.from('aaa'), 2).length, 2);
+  });
+
+  it('costs as much as its program has instructions', () => {
+    assert.ok(regexMatcher('a{50}', true, 'utf8').size > regexMatcher('a', true, 'utf8').size + 40);
+  });
+
+  it('is refused where it is empty or no pattern', () => {
+    assert.throws(() => regexMatcher('', false, 'utf8'), {
+      name: 'RangeError',
+      message: 'enter a pattern to search for',
+    });
+    assert.throws(() => regexMatcher('(', false, 'utf8'), RangeError);
   });
 });

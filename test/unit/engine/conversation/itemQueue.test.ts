@@ -23,9 +23,9 @@ describe('a queue of items', () => {
             queue.remove(item);
             expected = expected.filter(one => one !== item);
           } else {
-            const isMeant = (one: { readonly number: number }) => act === 'takeAll' || one.number % 2 === 0;
-            assert.deepEqual(queue.takeAll(isMeant), expected.filter(isMeant));
-            expected = expected.filter(one => !isMeant(one));
+            const isTaken = (one: { readonly number: number }) => act === 'takeAll' || one.number % 2 === 0;
+            assert.deepEqual(queue.takeAll(isTaken), expected.filter(isTaken));
+            expected = expected.filter(one => !isTaken(one));
           }
           assert.deepEqual([queue.length, queue.first], [expected.length, expected[0]]);
           assert.equal(

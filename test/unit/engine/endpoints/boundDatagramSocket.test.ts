@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import type { SocketError } from '../../../../src/core/socketError.ts';
 import {
   type BoundDatagramSocket,
   bindDatagramSocket,
   connectDatagramSocket,
+  isOwnAddress,
   resolveHost,
 } from '../../../../src/engine/endpoints/boundDatagramSocket.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
@@ -89,5 +91,26 @@ describe('the address of a host', () => {
       params: { operation: 'send', address: 'udp://[::1]:9', family: 6 },
     });
     await assert.rejects(resolveHost('no-such-host.invalid', [4], 'a'), /ENOTFOUND|EAI_AGAIN/);
+  });
+});
+
+describe('a datagram socket’s own address', () => {
+  let bound: BoundDatagramSocket | undefined;
+
+  afterEach(() => bound?.close());
+
+  it('is the one that it is bound to', async () => {
+    bound = await bindDatagramSocket('127.0.0.1', 0, {});
+    const { port } = bound;
+    assert.ok(isOwnAddress(bound, '127.0.0.1', port));
+    assert.equal(isOwnAddress(bound, '127.0.0.1', port + 1), false);
+    assert.equal(isOwnAddress(bound, '127.0.0.2', port), false);
+  });
+
+  it('is any of the machine’s if it is bound to all', async () => {
+    bound = await bindDatagramSocket('0.0.0.0', 0, {});
+    const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
+    for (const host of ['127.0.0.1', '127.3.2.1', ...own]) assert.ok(isOwnAddress(bound, host, bound.port), host);
+    assert.equal(isOwnAddress(bound, '192.0.2.1', bound.port), false);
   });
 });

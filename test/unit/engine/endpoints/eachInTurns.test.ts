@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { eachInTurns } from '../../../../src/engine/endpoints/eachInTurns.ts';
+import { disconnectAll, eachInTurns } from '../../../../src/engine/endpoints/eachInTurns.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 
 describe('acting on many peers', () => {
@@ -40,5 +41,47 @@ describe('acting on many peers', () => {
   it('rejects when one fails', async () => {
     const act = () => assert.fail('no');
     await assert.rejects(eachInTurns([1, 2], act), { message: 'no' });
+  });
+});
+
+/** Takes the rest of this turn's work. */
+function useUpTurn(): void {
+  while (turnBudget.tryTake(2 ** 17));
+}
+
+describe('disconnecting many peers', () => {
+  it('begins with as many as fit into a turn, and waits for all', async () => {
+    const left = Promise.withResolvers<void>();
+    let told = 0;
+    const peer = () => ({
+      disconnect: () => {
+        told++;
+        useUpTurn();
+        return left.promise;
+      },
+    });
+    let isOver = false;
+    const over = disconnectAll(Array.from({ length: 100 }, peer)).then(() => {
+      isOver = true;
+    });
+    assert.ok(told > 0 && told < 100, String(told));
+    while (told < 100) await nextTurn();
+    assert.equal(isOver, false);
+    left.resolve();
+    await over;
+  });
+
+  it('rejects when one fails, after all have been asked', async () => {
+    let told = 0;
+    const peer = (failure?: Error) => ({
+      disconnect: async () => {
+        told++;
+        useUpTurn();
+        if (failure) throw failure;
+      },
+    });
+    const peers = [peer(new Error('no')), ...Array.from({ length: 40 }, () => peer())];
+    await assert.rejects(disconnectAll(peers), { message: 'no' });
+    assert.equal(told, 41);
   });
 });

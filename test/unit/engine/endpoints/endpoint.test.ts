@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { Engine } from '../../../../src/engine/engine.ts';
+import { createEngine } from '../../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
@@ -26,7 +26,6 @@ import {
 } from '../../../support/openEndpoint.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { shortTurns } from '../../../support/shortTurns.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { type PlainSockets, server, withPlainSockets } from './plainSockets.ts';
 
@@ -165,81 +164,10 @@ describe('an endpoint', () => {
     assert.equal(row?.event?.code, 'failed');
   });
 
-  describe('and its peers', () => {
-    const connectionsOf = async (id: string, texts: readonly string[]) => {
-      const endpoint = await endpoints.open(server(), id);
-      for (const [at, text] of texts.entries()) {
-        const peer = await sockets.client(endpoint);
-        await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
-        peer.end(text);
-        await seen(endpoint, async () =>
-          (await endpoints.engine.recentPeers(id, 9)).length === at + 1 ? true : undefined,
-        );
-      }
-      return endpoint;
-    };
-
-    it('ends all of them, in turns', async () => {
-      const endpoint = await endpoints.open(server());
-      for (let count = 1; count <= 3; count++) {
-        await sockets.client(endpoint);
-        await seen(endpoint, () => (endpoint.counters.peers === count ? true : undefined));
-      }
-      const states = async () => (await endpoints.engine.peers(endpoint.id, 0, 9)).map(({ state }) => state);
-      shortTurns(1);
-      try {
-        const ended = endpoint.end();
-        assert.deepEqual(await states(), ['ending', 'open', 'open']);
-        await ended;
-      } finally {
-        mock.restoreAll();
-      }
-      assert.deepEqual(await states(), ['ending', 'ending', 'ending']);
-    });
-
-    it('knows those that have gone, the latest first, as long as they have entries', async () => {
-      await connectionsOf('e', ['one', 'second']);
-      const recent = await endpoints.engine.recentPeers('e', 9);
-      assert.deepEqual(
-        recent.map(({ id, state, bytesIn }) => [id, state, bytesIn]),
-        [
-          ['p2', 'closed', 6],
-          ['p1', 'closed', 3],
-        ],
-      );
-      assert.equal((await endpoints.engine.recentPeers('e', 1)).length, 1);
-      await endpoints.engine.clearTranscript('e');
-      assert.deepEqual(await endpoints.engine.recentPeers('e', 9), []);
-    });
-
-    it('keeps their names, and knows all of it in the next engine, with what was carried', async () => {
-      await endpoints.engine.open('kept', server(), 1);
-      const { address } = await endpoints.engine.renamePeer('kept', '/tmp/a.sock #1', 'sensor');
-      const peer = connect(Number(address.split(':').at(-1)), '127.0.0.1');
-      sockets.keep(peer);
-      peer.end('hello');
-      const gone = async () => ((await endpoints.engine.recentPeers('kept', 1)).length === 1 ? true : undefined);
-      await endpoints.changeSeen('kept', gone);
-      await endpoints.engine.dispose();
-      const [[, record] = []] = await readRecords(endpoints.directory);
-      assert.deepEqual(record?.peerNames, { '/tmp/a.sock #1': 'sensor' });
-      assert.deepEqual(record?.traffic, { bytesIn: 5, bytesOut: 0, framesIn: 1, framesOut: 0 });
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
-      const { peerNames = {} } = record ?? {};
-      const { counters, ...adopted } = await next.adopt('kept', server(), { keptSinceMs: 1, peerNames });
-      assert.deepEqual(adopted.peerNames, { '/tmp/a.sock #1': 'sensor' });
-      assert.deepEqual(counters, { bytesIn: 5, bytesOut: 0, framesIn: 1, framesOut: 0, peers: 0 });
-      const [recent] = await next.recentPeers('kept', 9);
-      assert.deepEqual([recent?.id, recent?.state, recent?.bytesIn], ['p1', 'closed', 5]);
-      assert.ok((recent?.closedAt ?? 0) >= (recent?.connectedAt ?? Number.POSITIVE_INFINITY));
-      await next.dispose();
-    });
-
-    it('continues from what was counted last where that is more than the transcript holds', async () => {
-      const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
-      const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
-      assert.deepEqual(counters, { ...traffic, peers: 0 });
-    });
+  it('continues from what was counted last where that is more than the transcript holds', async () => {
+    const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
+    const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
+    assert.deepEqual(counters, { ...traffic, peers: 0 });
   });
 
   describe('and its files', () => {
@@ -328,7 +256,7 @@ describe('an endpoint', () => {
       await eventSeen(endpoint, 'filesDeleted');
       await seenBelow(endpoints.directory, async () => [record, ...idle].every(path => existsSync(path)));
       await endpoints.engine.dispose();
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       await next.adopt('e', server(), {});
       const entries = await next.entries('e', 0, 100);
       const text = entries.filter(({ direction }) => direction === 'in').map(({ data }) => Buffer.from(data ?? []));
@@ -369,7 +297,7 @@ describe('an endpoint', () => {
       const log = join(endpoints.directory, 'left', '0-000000.log');
       const content = () => readFile(log, 'latin1').catch(() => '');
       await seenBelow(endpoints.directory, async () => (await content()).includes('before'));
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       const adopting = next.adopt('left', server(), { failure });
       const { address } = await next.reopen('left');
       await adopting;
@@ -400,7 +328,7 @@ describe('an endpoint', () => {
         const left = await endpoints.open(config, id);
         const { address } = left;
         await left.close();
-        const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+        const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
         await next.adopt(id, config, { wasOpen: true, address });
         const again = await next.ensureOpen(id);
         assert.deepEqual([again.address, again.config], [address, config]);
@@ -419,7 +347,7 @@ describe('an endpoint', () => {
       const { address } = left;
       await left.close();
       const other = await endpoints.open(server({ address: address.replace('tcp://', '') }));
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       await next.adopt('left', server(), { wasOpen: true, address });
       const again = await next.ensureOpen('left');
       assert.notEqual(again.address, address);
@@ -438,7 +366,7 @@ describe('an endpoint', () => {
     it('stays away when it is removed meanwhile', async () => {
       const left = await endpoints.open(server(), 'left');
       await left.close();
-      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
       const adopting = next.adopt('left', server(), { failure });
       await next.remove('left');
       await adopting;

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { Engine } from '../../../../src/engine/engine.ts';
+import { createEngine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { readRemoved } from '../../../../src/engine/sessions/removedRecords.ts';
 import type { EngineEndpoints } from '../../../support/engineEndpoints.ts';
@@ -85,7 +85,7 @@ describe('an endpoint that was set aside', () => {
     await heardServer();
     const { engine } = endpoints;
     await engine.dispose();
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     const adopted = next.adopt('e', server, { keptSinceMs: 5, interrupted: true });
     const aside = next.setAside('e');
     await Promise.all([adopted, aside]);
@@ -134,7 +134,7 @@ describe('an endpoint that was set aside', () => {
     await heardServer();
     await endpoints.engine.setAside('e');
     await mkdir(`${record()}.part`);
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     await next.bringBack('e', server, { keptSinceMs: 5 });
     assert.deepEqual(await texts(next), ['hi']);
     await next.dispose();
@@ -144,7 +144,7 @@ describe('an endpoint that was set aside', () => {
   it('comes back from disk after its engine died', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     const back = await next.bringBack('e', server, { keptSinceMs: 5, panel: 'draft' });
     assert.equal(back.state, 'closed');
     assert.deepEqual(await texts(next), ['hi']);
@@ -157,7 +157,7 @@ describe('an endpoint that was set aside', () => {
     // It is written when the endpoint begins to open, and once more with its address: nothing may be written later, as by an engine that lives.
     const isRecorded = async () => (await readFile(record(), 'utf8').catch(() => '')).includes(address);
     await seenBelow(endpoints.directory, async () => (await isRecorded()) && (await writtenLog()).includes('hi'));
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     await next.setAside('e');
     await next.setAside('none');
     assert.deepEqual(await readRecords(endpoints.directory), []);
@@ -174,7 +174,7 @@ describe('an endpoint that was set aside', () => {
     assert.ok(!existsSync(directory()));
     await endpoints.engine.open('e', server, 5);
     await endpoints.engine.setAside('e');
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     await next.forgetAside('e');
     assert.ok(!existsSync(directory()));
     await next.dispose();
@@ -206,7 +206,7 @@ describe('an endpoint that was set aside', () => {
     await rm(inTheWay, { recursive: true });
     await engine.setAside('e');
     await engine.dispose();
-    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     await next.bringBack('e', server, { keptSinceMs: 5 });
     assert.deepEqual(await texts(next), ['hi']);
     await next.dispose();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { maxPeerNames, maxPeerNameUnits } from '../../../../src/core/limits.ts';
 import type { EndpointOptions } from '../../../../src/engine/endpoints/endpointOptions.ts';
-import { KeptEndpoint } from '../../../../src/engine/endpoints/keptEndpoint.ts';
+import { KeptEndpoint, renamed } from '../../../../src/engine/endpoints/keptEndpoint.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -70,5 +71,28 @@ describe('what an endpoint keeps for the next window', () => {
     await endpoint.settled();
     assert.equal(existsSync(folder.at('a')), false);
     await endpoint.setAside(0);
+  });
+});
+
+describe('the names of peers', () => {
+  it('are given by address, changed, and taken away by an empty one', () => {
+    const named = renamed(renamed({}, 'a:1', 'sensor'), 'a:2', 'sensor');
+    assert.deepEqual(named, { 'a:1': 'sensor', 'a:2': 'sensor' });
+    assert.deepEqual(renamed(named, 'a:1', 'gateway'), { 'a:2': 'sensor', 'a:1': 'gateway' });
+    assert.deepEqual(renamed(named, 'a:1', ' \n '), { 'a:2': 'sensor' });
+    assert.deepEqual(renamed({}, 'a:1', ''), {});
+  });
+
+  it('are one line of a bounded length, without half a character at its end', () => {
+    assert.deepEqual(renamed({}, 'a', ' two\n words\t'), { a: 'two words' });
+    const { a = '' } = renamed({}, 'a', `${'x'.repeat(maxPeerNameUnits - 1)}👋`);
+    assert.deepEqual([a.length, a.isWellFormed()], [maxPeerNameUnits, true]);
+  });
+
+  it('are bounded in number: the oldest goes', () => {
+    let names = {};
+    for (let at = 0; at <= maxPeerNames; at++) names = renamed(names, `a:${at}`, 'x');
+    assert.equal(Object.keys(names).length, maxPeerNames);
+    assert.ok(!('a:0' in names));
   });
 });

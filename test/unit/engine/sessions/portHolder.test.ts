@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { SocketError } from '../../../../src/core/socketError.ts';
 import { EndpointRecord, type RecordedState } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { listensAt, portHolder } from '../../../../src/engine/sessions/portHolder.ts';
 import { type HeldSession, holdSession } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { recordedAsOpen, temporaryWindows } from './temporaryWindows.ts';
 
 const wanted = { kind: 'tcp-server', address: '127.0.0.1:9000' } as const;
 
@@ -61,5 +66,43 @@ describe('the endpoint that has a port', () => {
     assert.ok(!listensAt(at('tcp-server', 'unix:/a'), at('tcp-server', 'unix:/b')));
     // Recorded by a newer version in another window.
     assert.ok(!listensAt(server, at('later' as EndpointConfig['kind'], ':9000')));
+  });
+});
+
+describe('a port that is taken', () => {
+  const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
+  const { open: openWindow } = temporaryWindows();
+  const failureOf = async (opening: Promise<unknown>) =>
+    opening.then(
+      () => assert.fail('it opened'),
+      (error: SocketError) => paramsOf(error),
+    );
+
+  it('names the endpoint and its window', async () => {
+    const first = openWindow('other');
+    const { address } = await first.engine.open('e', config, 1);
+    await recordedAsOpen(first);
+    const params = await failureOf(openWindow().engine.open('f', { ...config, address, name: 'late' }, 2));
+    assert.equal(params.endpoint, 'kept');
+    assert.equal(params.window, 'window of other');
+  });
+
+  it('fails as such where another window’s records can’t be read', async () => {
+    const first = openWindow('other');
+    const { address } = await first.engine.open('e', config, 1);
+    await recordedAsOpen(first);
+    const record = join(first.directory, 'e', 'endpoint.json');
+    await writeFile(record, (await readFile(record, 'utf8')).replace(address, 'nonsense'));
+    const { engine } = openWindow();
+    const params = await failureOf(engine.open('f', { ...config, address }, 2));
+    assert.equal(params.endpoint, undefined);
+    assert.equal((await engine.rename('f', 'late')).state, 'failed');
+  });
+
+  it('names the endpoint of the same window', async () => {
+    const { engine } = openWindow();
+    const { address } = await engine.open('e', config, 1);
+    const params = await failureOf(engine.open('f', { ...config, address, name: 'late' }, 2));
+    assert.deepEqual([params.endpoint, params.window], ['kept', '']);
   });
 });

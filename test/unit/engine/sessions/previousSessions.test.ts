@@ -1,74 +1,21 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SocketError } from '../../../../src/core/socketError.ts';
 import { undoableMs } from '../../../../src/core/undoableMs.ts';
-import { Engine } from '../../../../src/engine/engine.ts';
-import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
 import { sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
-import { paramsOf } from '../../../support/paramsOf.ts';
-import { seenAt, seenBelow } from '../../../support/seenAt.ts';
+import { seenAt } from '../../../support/seenAt.ts';
+import { recordedAsOpen, type TestWindow, temporaryWindows } from './temporaryWindows.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
-const noEvents = {
-  changed: () => undefined,
-  storageChanged: () => undefined,
-  viewsChanged: () => undefined,
-  transfersChanged: () => undefined,
-  videosChanged: () => undefined,
-  videoRecognized: () => undefined,
-  progress: () => undefined,
-};
-
-/** An engine with its session, as a window has it. */
-interface TestWindow {
-  readonly engine: Engine;
-  readonly directory: string;
-  /** Emits `changed` as the engine does. */
-  readonly changes: EventEmitter;
-  close(): Promise<void>;
-}
-
 describe('sessions of earlier windows', () => {
-  let storage: string;
-  const windows: TestWindow[] = [];
+  const windows = temporaryWindows();
+  const openWindow = windows.open;
 
-  beforeEach(async () => {
-    storage = await mkdtemp(join(tmpdir(), 'portside-previous-'));
-  });
-
-  afterEach(async () => {
-    for (const window of windows.splice(0)) await window.close();
-    await rm(storage, { recursive: true, force: true });
-  });
-
-  function openWindow(workspace = 'w'): TestWindow {
-    const directory = join(storage, `${process.pid}-${randomUUID()}`);
-    const changes = new EventEmitter();
-    const engine = new Engine({
-      directory,
-      events: { ...noEvents, changed: () => void changes.emit('changed') },
-      session: { storage, window: { workspace, title: `window of ${workspace}` } },
-    });
-    const window: TestWindow = {
-      engine,
-      directory,
-      changes,
-      async close() {
-        windows.splice(windows.indexOf(window), windows.includes(window) ? 1 : 0);
-        await engine.dispose();
-      },
-    };
-    windows.push(window);
-    return window;
-  }
-
-  const take = ({ directory }: TestWindow, workspace = 'w') => takePreviousSessions(storage, directory, workspace);
+  const take = ({ directory }: TestWindow, workspace = 'w') =>
+    takePreviousSessions(windows.storage, directory, workspace);
 
   /** Connects, says something and leaves when it was heard. */
   async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
@@ -79,12 +26,6 @@ describe('sessions of earlier windows', () => {
     const texts = async () => (await engine.entries(id, 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
     await seenAt(changes, 'changed', async () => (await texts()).includes(text));
     socket.destroy();
-  }
-
-  /** Resolves when the record of its first endpoint says that it is open. */
-  async function recordedAsOpen({ directory }: TestWindow): Promise<void> {
-    const state = async () => (await readRecords(directory))[0]?.[1].state;
-    await seenBelow(directory, async () => (await state()) === 'open');
   }
 
   it('are taken over whole: config, state, every row', async () => {
@@ -122,7 +63,7 @@ describe('sessions of earlier windows', () => {
     const first = openWindow();
     await first.engine.open('passing', config);
     await first.close();
-    assert.deepEqual(await readdir(storage), []);
+    assert.deepEqual(await readdir(windows.storage), []);
   });
 
   it('are left to a window that holds them, and to other workspaces', async () => {
@@ -172,7 +113,7 @@ describe('sessions of earlier windows', () => {
     await mkdir(join(second.directory, 'f', 'in the way'), { recursive: true });
     assert.deepEqual((await take(second)).records, []);
     await rm(join(second.directory, 'f'), { recursive: true });
-    await sweepSessions(storage);
+    await sweepSessions(windows.storage);
     assert.deepEqual(
       (await take(second)).records.map(([id]) => id),
       ['f'],
@@ -190,7 +131,7 @@ describe('sessions of earlier windows', () => {
     const second = openWindow();
     const { records, refused } = await take(second);
     assert.deepEqual([records.map(([id]) => id), refused], [['e'], [{ id: 'f', label: 'later' }]]);
-    await sweepSessions(storage);
+    await sweepSessions(windows.storage);
     assert.deepEqual((await readdir(join(first.directory, 'f'))).sort(), ['0-000000.log', 'endpoint.json']);
     assert.match(await readFile(log, 'utf8'), /^portside log v3\n and whatever/);
   });
@@ -326,10 +267,10 @@ describe('sessions of earlier windows', () => {
     const second = openWindow();
     const { records, removed } = await take(second);
     assert.deepEqual([records.map(([id]) => id), removed], [['f'], []]);
-    assert.equal((await readdir(storage)).length, 1);
+    assert.equal((await readdir(windows.storage)).length, 1);
     await second.close();
     await (await windowWithRemoved(tooLate)).close();
-    assert.equal((await readdir(storage)).length, 1);
+    assert.equal((await readdir(windows.storage)).length, 1);
   });
 
   it('say nothing of a removed endpoint whose transcript another version recorded', async () => {
@@ -361,41 +302,5 @@ describe('sessions of earlier windows', () => {
       records.map(([id]) => id),
       ['f'],
     );
-  });
-
-  describe('a port that is taken', () => {
-    const failureOf = async (opening: Promise<unknown>) =>
-      opening.then(
-        () => assert.fail('it opened'),
-        (error: SocketError) => paramsOf(error),
-      );
-
-    it('names the endpoint and its window', async () => {
-      const first = openWindow('other');
-      const { address } = await first.engine.open('e', config, 1);
-      await recordedAsOpen(first);
-      const params = await failureOf(openWindow().engine.open('f', { ...config, address, name: 'late' }, 2));
-      assert.equal(params.endpoint, 'kept');
-      assert.equal(params.window, 'window of other');
-    });
-
-    it('fails as such where another window’s records can’t be read', async () => {
-      const first = openWindow('other');
-      const { address } = await first.engine.open('e', config, 1);
-      await recordedAsOpen(first);
-      const record = join(first.directory, 'e', 'endpoint.json');
-      await writeFile(record, (await readFile(record, 'utf8')).replace(address, 'nonsense'));
-      const { engine } = openWindow();
-      const params = await failureOf(engine.open('f', { ...config, address }, 2));
-      assert.equal(params.endpoint, undefined);
-      assert.equal((await engine.rename('f', 'late')).state, 'failed');
-    });
-
-    it('names the endpoint of the same window', async () => {
-      const { engine } = openWindow();
-      const { address } = await engine.open('e', config, 1);
-      const params = await failureOf(engine.open('f', { ...config, address, name: 'late' }, 2));
-      assert.deepEqual([params.endpoint, params.window], ['kept', '']);
-    });
   });
 });

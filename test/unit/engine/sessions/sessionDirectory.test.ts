@@ -8,7 +8,12 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { EndpointRecord } from '../../../../src/engine/sessions/endpointRecord.ts';
-import { holdSession, isHeld, otherSessions, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import {
+  holdSession,
+  isSessionHeld,
+  otherSessions,
+  sweepSessions,
+} from '../../../../src/engine/sessions/sessionDirectory.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
 
 const uuid = '00000000-0000-4000-8000-000000000000';
@@ -133,7 +138,7 @@ describe('session directories', () => {
     await writeFile(join(directory, 'left behind'), '');
     const second = holdSession(directory, window);
     assert.deepEqual((await readdir(directory)).toSorted(), ['left behind', 'lock', 'session.json']);
-    assert.ok(await isHeld(directory));
+    assert.ok(await isSessionHeld(directory));
     await second.end();
     assert.deepEqual(await readdir(storage), []);
     await first.end();
@@ -166,10 +171,10 @@ describe('session directories', () => {
     held.restore();
     assert.equal(deleted, 0);
     await rm(directory, { recursive: true });
-    assert.ok(!(await isHeld(directory)));
+    assert.ok(!(await isSessionHeld(directory)));
     held.restore();
     assert.equal(deleted, 1);
-    assert.ok(await isHeld(directory));
+    assert.ok(await isSessionHeld(directory));
     assert.deepEqual((await readdir(directory)).toSorted(), ['lock', 'session.json']);
     await held.end();
   });
@@ -179,7 +184,7 @@ describe('session directories', () => {
     const held = holdSession(directory, window);
     await recorded(directory, 'e');
     await held.end();
-    assert.ok(!(await isHeld(directory)));
+    assert.ok(!(await isSessionHeld(directory)));
     await sweepSessions(storage);
     assert.deepEqual((await readdir(directory)).toSorted(), ['e', 'session.json']);
   });
@@ -194,7 +199,7 @@ describe('session directories', () => {
         (await otherSessions(storage, '')).map(found => found.window.title),
         [window.title],
       );
-      assert.ok(await isHeld(directory));
+      assert.ok(await isSessionHeld(directory));
       await held.end();
     });
 

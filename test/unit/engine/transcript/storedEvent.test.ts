@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { phraseText } from '../../../../src/core/phrase.ts';
 import { eventSentence } from '../../../../src/core/sentences/events/eventSentence.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
-import { storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
+import { eventPayload, storedEvent } from '../../../../src/engine/transcript/storedEvent.ts';
 
 type Code = TranscriptEvent['code'];
 
@@ -165,5 +165,22 @@ describe('an event of a stored log', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('an event in the log', () => {
+  const failed = (detail: string): TranscriptEvent => ({
+    code: 'failed',
+    failure: { code: 'INTERNAL_ERROR', params: { detail } },
+  });
+
+  it('can be read again, unchanged', () => {
+    for (const event of [failed('é'.repeat(1000)), { code: 'closed' } as const])
+      assert.deepEqual(storedEvent(eventPayload(event)), event);
+  });
+
+  it('can be read again with its texts cut if it is too long', () => {
+    for (const text of ['x'.repeat(70_000), '\u0001'.repeat(20_000), '\ud83d'.repeat(20_000)])
+      assert.deepEqual(storedEvent(eventPayload(failed(text))), failed(`${text.slice(0, 500)}…`));
   });
 });

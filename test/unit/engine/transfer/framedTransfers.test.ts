@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { freeName } from '../../../../src/engine/transfer/disk/partName.ts';
+import { unheldName } from '../../../../src/engine/transfer/disk/partName.ts';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
@@ -153,14 +153,14 @@ describe('framed files', function () {
     const client = await files.client(server);
     const path = await files.file('a', large);
     for (const part of [variedBytes(1000).reverse(), Buffer.alloc(6 * mebibyte), Buffer.alloc(large.length)]) {
-      await writeFile(join(files.in, freeName('a')), part);
+      await writeFile(join(files.in, unheldName('a')), part);
       const sent = await files.send(client, path, framed);
       assert.deepEqual([sent.state, sent.resumedAt], ['done', undefined]);
       assert.deepEqual(await files.received('a'), large);
       assert.deepEqual(await files.names(), ['a']);
       await rm(join(files.in, 'a'));
     }
-    await writeFile(join(files.in, freeName('a')), large.subarray(0, mebibyte));
+    await writeFile(join(files.in, unheldName('a')), large.subarray(0, mebibyte));
     assert.equal((await files.send(client, path, framed)).resumedAt, mebibyte);
     assert.deepEqual(await files.received('a'), large);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { TransferState } from '../../../../src/core/transfer/transferSnapshot.ts';
-import { openFile } from '../../../../src/engine/transfer/disk/fileSource.ts';
+import { openFileSource } from '../../../../src/engine/transfer/disk/fileSource.ts';
 import type { FileToOpen } from '../../../../src/engine/transfer/disk/filesToOpen.ts';
 import { type OutgoingFiles, runTransfer } from '../../../../src/engine/transfer/runTransfer.ts';
 import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
@@ -41,7 +41,7 @@ describe('the files of a transfer on their way', () => {
     const files: FileToOpen[] = [];
     for (const name of names) {
       if (name !== 'missing') await writeFile(folder.at(name), `<${name}>`);
-      files.push({ open: options => openFile(folder.at(name), options) });
+      files.push({ open: options => openFileSource(folder.at(name), options) });
     }
     const about = { endpoint: 'e', peer, direction: 'out', mode: 'raw', name: 'all', files: names.length } as const;
     transfer = new Transfer({ ...about, onChange: ({ snapshot }) => states.push(snapshot.state) });

@@ -148,7 +148,7 @@ describe('received video', () => {
   it('takes frames from any source, gives back what wasn’t looked at, and stops the source once', async () => {
     const stops: string[] = [];
     const peer = { id: 'p1', address: 'memory' } as Peer;
-    const transcript = { event: () => undefined, refusal: undefined };
+    const transcript = { event: () => undefined, room: { refusal: undefined } };
     const source = { stop: () => stops.push('stop') };
     const video = new IncomingVideo({ endpoint: 'e', peer, source, transcript, onChange: () => undefined });
     video.start(undefined);

@@ -16,7 +16,7 @@ describe('the video of a conversation', () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation, home, received } = memoryConversation(here);
     const events: TranscriptEvent[] = [];
-    const transcript = { event: (event: TranscriptEvent) => void events.push(event), refusal: undefined };
+    const transcript = { event: (event: TranscriptEvent) => void events.push(event), room: { refusal: undefined } };
     const context = { config: home.config as EndpointConfig, transcript, peers: { find: () => conversation } };
     const nothing = () => undefined;
     const videos = { connected: nothing, recognized: nothing, leave: nothing, gone: nothing };

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { changedSettings } from '../../../../src/client/diagnostics/changedSettings.ts';
+import { changedSettings } from '../../../../src/client/diagnostics/issueReport.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { endpointRows } from '../../../../src/host/diagnostics/endpointRows.ts';
 import type { Environment } from '../../../../src/host/diagnostics/environment.ts';

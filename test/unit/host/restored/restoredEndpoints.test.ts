@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ViewColumn } from 'vscode';
-import type { PreviousEndpoints } from '../../../../src/core/calls.ts';
+import type { PreviousEndpoints } from '../../../../src/core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RemovedEndpoint } from '../../../../src/core/calls.ts';
+import type { RemovedEndpoint } from '../../../../src/core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { AsideEndpoint } from '../../../../src/host/endpoints/listedEndpoints.ts';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';

@@ -58,9 +58,9 @@ describe('the cameras that feed videos', () => {
     await asked.promise;
     return id;
   }
-  async function change(id: string, way: string): Promise<void> {
+  async function change(id: string, method: string): Promise<void> {
     const changing = captures.change(id);
-    (await questions.question('How should the camera be captured?', 'list')).answer(way);
+    (await questions.question('How should the camera be captured?', 'list')).answer(method);
     await changing;
   }
 
@@ -82,7 +82,12 @@ describe('the cameras that feed videos', () => {
   it('give raw pictures where those are sent', async () => {
     const { codec, quality, ...others } = options;
     assert.deepEqual([codec, quality], ['jpeg', 70]);
-    await captures.start({ ...wanted, kind: 'screen', options: { ...others, codec: 'pickle' }, way: 'systemBrowser' });
+    await captures.start({
+      ...wanted,
+      kind: 'screen',
+      options: { ...others, codec: 'pickle' },
+      method: 'systemBrowser',
+    });
     while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
     const [{ encoding, kind, quality: given } = assert.fail()] = sessions;
     assert.deepEqual([encoding, kind, given], ['I420', 'screen', undefined]);
@@ -137,17 +142,17 @@ describe('the cameras that feed videos', () => {
   });
 
   it('end the video when the user has had enough, in the camera page', async () => {
-    const { id } = await captures.start({ ...wanted, way: 'systemBrowser' });
+    const { id } = await captures.start({ ...wanted, method: 'systemBrowser' });
     while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
     sessions[0]?.onEnded();
     assert.deepEqual(fake.of('stopVideo'), [[id]]);
   });
 
-  describe('are read by another way', () => {
+  describe('are captured with another method', () => {
     it('that the user chooses', async () => {
       const id = await started();
       await change(id, 'New Tab');
-      assert.deepEqual([sessions.length, captures.view(id)?.way], [1, 'Camera Page in a New Tab']);
+      assert.deepEqual([sessions.length, captures.view(id)?.method], [1, 'Camera Page in a New Tab']);
       assert.deepEqual(panel.captures.at(-1), [id, null]);
     });
 
@@ -173,7 +178,7 @@ describe('the cameras that feed videos', () => {
   });
 
   it('are refused by ffmpeg if there is none, and then no video begins', async () => {
-    await assert.rejects(captures.start({ ...wanted, way: 'ffmpeg' }), /ffmpeg wasn’t found/);
+    await assert.rejects(captures.start({ ...wanted, method: 'ffmpeg' }), /ffmpeg wasn’t found/);
     await assert.rejects(captures.start({ ...wanted, device: 'HD Webcam' }), /ffmpeg wasn’t found/);
     assert.deepEqual(fake.calls, []);
   });

@@ -91,7 +91,7 @@ describe('a page’s videos', () => {
     open();
     fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
-    view = { kind: 'camera', state: 'running', way: 'Panel' };
+    view = { kind: 'camera', state: 'running', method: 'Panel' };
     captured.fire('other');
     captured.fire('own');
     await settled();

@@ -16,12 +16,12 @@ describe('a video as a page shows it', () => {
   });
 
   it('says how it goes with the camera that feeds it', () => {
-    const view = { kind: 'camera', state: 'running', way: 'Panel', device: 'HD Webcam' } as const;
+    const view = { kind: 'camera', state: 'running', method: 'Panel', device: 'HD Webcam' } as const;
     assert.deepEqual(shown(videoSnapshot(), view), { ...videoSnapshot(), capture: view });
     const troubled = {
       kind: 'camera',
       state: 'troubled',
-      way: 'Panel',
+      method: 'Panel',
       device: 'H\x1bD',
       problem: 'no\u202e',
     } as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
-import type { FfmpegDevice } from '../../../../src/camera/ffmpeg/ffmpegDevice.ts';
+import type { FfmpegDevice } from '../../../../src/camera/ffmpeg/deviceLists.ts';
 import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { VideoOptions } from '../../../../src/core/video/video.ts';

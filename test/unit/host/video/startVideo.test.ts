@@ -51,8 +51,8 @@ describe('sending video', () => {
     await assert.rejects(start({ source: 'file' }), RangeError);
   });
 
-  it('begins with a camera or a screen, by the way and the device that are wanted', async () => {
-    await start({ source: 'camera', way: 'systemBrowser', target });
+  it('begins with a camera or a screen, with the method and the device that are wanted', async () => {
+    await start({ source: 'camera', method: 'systemBrowser', target });
     await start({ source: 'screen', device: ':1' });
     const options = { ...format, toNewPeers: false };
     assert.deepEqual(captured, [
@@ -61,7 +61,7 @@ describe('sending video', () => {
         kind: 'camera',
         options: { ...options, label: 'Camera' },
         target,
-        way: 'systemBrowser',
+        method: 'systemBrowser',
         device: undefined,
       },
       {
@@ -69,7 +69,7 @@ describe('sending video', () => {
         kind: 'screen',
         options: { ...options, label: 'Screen' },
         target: undefined,
-        way: undefined,
+        method: undefined,
         device: ':1',
       },
     ]);

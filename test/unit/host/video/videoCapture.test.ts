@@ -69,11 +69,11 @@ describe('a video that a camera feeds', () => {
       pages.add(panel);
       await capture.begin();
       assert.deepEqual(panel.captures, [['v1', task]]);
-      assert.deepEqual(capture.view, { kind: 'camera', state: 'asking', way: 'Panel' });
+      assert.deepEqual(capture.view, { kind: 'camera', state: 'asking', method: 'Panel' });
       capture.started({}, 'of another page');
       assert.equal(capture.view.state, 'asking');
       capture.started(panel.owner, 'HD Webcam');
-      assert.deepEqual(capture.view, { kind: 'camera', state: 'running', way: 'Panel', device: 'HD Webcam' });
+      assert.deepEqual(capture.view, { kind: 'camera', state: 'running', method: 'Panel', device: 'HD Webcam' });
     });
 
     it('takes pictures of that page only, and only such as were asked for', async () => {
@@ -86,7 +86,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(pushed.length, 1);
     });
 
-    it('tries the next way if the panel never gets access to a camera, and remembers that', async () => {
+    it('tries the next method if the panel never gets access to a camera, and remembers that', async () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
@@ -94,10 +94,10 @@ describe('a video that a camera feeds', () => {
       assert.equal(sessions.length, 0, 'another page said that');
       await capture.troubled(panel.owner, blocked);
       assert.deepEqual(panel.captures.at(-1), ['v1', null]);
-      assert.equal(capture.way?.id, 'systemBrowser');
+      assert.equal(capture.method?.id, 'systemBrowser');
       assert.deepEqual(openedPages(), ['http://127.0.0.1/1/']);
-      const [way] = await capture.ways();
-      assert.equal(way?.problem, 'Pages shown here can’t access the camera.');
+      const [method] = await capture.methods();
+      assert.equal(method?.problem, 'Pages shown here can’t access the camera.');
     });
 
     it('stays with it where the user said no, and tries it once more when that is wanted', async () => {
@@ -145,7 +145,7 @@ describe('a video that a camera feeds', () => {
       assert.deepEqual(capture.view, {
         kind: 'camera',
         state: 'running',
-        way: 'Camera Page in a New Tab',
+        method: 'Camera Page in a New Tab',
         device: 'HD Webcam',
       });
       session?.onTrouble?.(denied);
@@ -179,7 +179,7 @@ describe('a video that a camera feeds', () => {
       assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page wasn’t opened.']);
     });
 
-    it('closes what was opened too late: when another way was taken, or none any more', async () => {
+    it('closes what was opened too late: when another method was chosen, or none any more', async () => {
       const stopped = () => events.filter(event => event === 'page stopped').length;
       const gate = Promise.withResolvers<void>();
       opening = gate.promise;

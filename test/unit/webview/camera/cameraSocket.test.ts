@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { decodeMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
+import { decodeSocketMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
 import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../../../src/protocol/rpc.ts';
 import { type CameraHost, connect, type SocketEnd } from '../../../../webview/camera/cameraSocket.ts';
@@ -37,7 +37,7 @@ describe('the camera page’s connection', () => {
         post: message => peer.send(encodeSocketMessage(message)),
         listen: receive =>
           peer.on('message', (data: Buffer, isBinary: boolean) =>
-            receive(decodeMessage(isBinary ? data : data.toString())),
+            receive(decodeSocketMessage(isBinary ? data : data.toString())),
           ),
       });
       return peer as WebSocket;

@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { framingField } from '../../../../webview/form/framingField.ts';
-import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
+import type { KindDraft } from '../../../../webview/form/kindDrafts.ts';
 import { formField, valuesSet } from '../../../support/formField.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
@@ -51,10 +51,10 @@ describe('the framing in the form', () => {
 
   /** Chooses kinds one after another, each with what was set before; returns what is set then. */
   function chosen(value: Framing, ...kinds: (string | { typed: string })[]): unknown[] {
-    const kept = new Map<string, LeftKind>();
+    const kept = new Map<string, KindDraft>();
     const left = {
       of: (kind: string) => kept.get(kind),
-      keep: (kind: string, one: LeftKind) => void kept.set(kind, one),
+      keep: (kind: string, one: KindDraft) => void kept.set(kind, one),
     };
     let [now, typed]: [unknown, string | undefined] = [value, undefined];
     const unreadable = (_problem: unknown, text?: string) => {

@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { Payload } from '../../../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../../../src/core/template/escapedPayload.ts';
-import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
+import type { KindDraft } from '../../../../webview/form/kindDrafts.ts';
 import { payloadInput } from '../../../../webview/form/payloadField.ts';
 import { formField, type HeldField } from '../../../support/formField.ts';
 import { elements, fire, named } from '../../../support/templates.ts';
@@ -85,10 +85,10 @@ describe('a payload in the form', () => {
   });
 
   it('has what was typed in a notation again, until something else is typed in the other', () => {
-    const kept = new Map<string, LeftKind>();
+    const kept = new Map<string, KindDraft>();
     const left = {
       of: (kind: string) => kept.get(kind),
-      keep: (kind: string, one: LeftKind) => void kept.set(kind, one),
+      keep: (kind: string, one: KindDraft) => void kept.set(kind, one),
     };
     const chosen = (field: HeldField, notation: PayloadNotation) => choose({ ...field, left }, notation);
     const withValue = 'a{{$counter}}';

@@ -1,7 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import type { LeftKind } from '../../../../webview/form/leftKinds.ts';
+import type { KindDraft } from '../../../../webview/form/kindDrafts.ts';
 import { type RulesState, rulesField } from '../../../../webview/form/rulesField.ts';
 import { type Drawn, elements, fire, named, names, press } from '../../../support/templates.ts';
 
@@ -13,7 +13,7 @@ describe('the answers in the form', () => {
   let set: unknown[];
   let arranged: unknown[];
   let focused: string[];
-  let left: Record<string, LeftKind>;
+  let left: Record<string, KindDraft>;
 
   function form(reply: EndpointConfig['reply'], more: Partial<RulesState> = {}) {
     return rulesField({

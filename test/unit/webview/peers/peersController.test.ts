@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { numberOf } from '../../../../webview/peerNumber.ts';
+import { peerNumber } from '../../../../webview/peerNumber.ts';
 import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
 import { PeersController } from '../../../../webview/peers/peersController.ts';
 
@@ -57,8 +57,8 @@ describe('the peers of a page', () => {
           return open.find(one => one.id === id);
         },
         laterPeers: async after => {
-          const later = open.filter(one => numberOf(one.id) > after);
-          later.sort((one, other) => numberOf(one.id) - numberOf(other.id));
+          const later = open.filter(one => peerNumber(one.id) > after);
+          later.sort((one, other) => peerNumber(one.id) - peerNumber(other.id));
           return later.length > 1 ? [later[0], later.at(-1)].filter(one => one !== undefined) : later;
         },
         carryPeerName: async (before, next) => {

@@ -33,32 +33,32 @@ describe('a key that moves the focus in a list', () => {
 describe('a key on a row', () => {
   const row = panelRow(7);
   const event: PanelRow = { ...panelRow(8), direction: 'event' };
-  const meant = (key: PressedKey, more: Partial<RowFocus> = {}) =>
+  const meaningOf = (key: PressedKey, more: Partial<RowFocus> = {}) =>
     keyMeaning(key, { row, from: 7, first: 0, end: 10, hasSelectedText: false, canCompare: false, ...more });
   const action = (key: PressedKey, more: Partial<RowFocus> = {}) => {
-    const meaning = meant(key, more);
+    const meaning = meaningOf(key, more);
     return meaning?.does === 'act' ? meaning.action : meaning?.does;
   };
   const copy = keyOf('c', { ctrlKey: true });
 
   it('copies it with Ctrl+C or ⌘C, with Caps Lock too, also where it is an event', () => {
-    assert.deepEqual(meant(copy), { does: 'act', action: 'copyText', row });
+    assert.deepEqual(meaningOf(copy), { does: 'act', action: 'copyText', row });
     assert.equal(action(keyOf('C', { ctrlKey: true })), 'copyText');
     assert.equal(action(keyOf('c', { metaKey: true })), 'copyText');
     assert.equal(action(copy, { row: event }), 'copyText');
   });
 
   it('shows only its peer’s messages, also where it is an event, if it has a peer', () => {
-    assert.deepEqual(meant(keyOf('o')), { does: 'showPeer', peer: row.peer });
-    assert.deepEqual(meant(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
-    assert.deepEqual(meant(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
+    assert.deepEqual(meaningOf(keyOf('o')), { does: 'showPeer', peer: row.peer });
+    assert.deepEqual(meaningOf(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
+    assert.deepEqual(meaningOf(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
     const { peer: _peer, ...ofEndpoint } = event;
-    assert.equal(meant(keyOf('o'), { row: ofEndpoint }), undefined);
-    assert.equal(meant(keyOf('o', { ctrlKey: true })), undefined);
+    assert.equal(meaningOf(keyOf('o'), { row: ofEndpoint }), undefined);
+    assert.equal(meaningOf(keyOf('o', { ctrlKey: true })), undefined);
   });
 
   it('leaves selected text to be copied by the browser', () => {
-    assert.equal(meant(copy, { hasSelectedText: true }), undefined);
+    assert.equal(meaningOf(copy, { hasSelectedText: true }), undefined);
   });
 
   it('sends, edits or compares a message', () => {
@@ -70,25 +70,25 @@ describe('a key on a row', () => {
 
   it('doesn’t send again for as long as it is held, nor with another key, nor an event', () => {
     for (const held of ['repeat', 'ctrlKey', 'metaKey', 'altKey', 'shiftKey'] as const)
-      assert.equal(meant(keyOf('r', { [held]: true })), undefined, held);
-    assert.equal(meant(keyOf('r'), { row: event }), undefined);
+      assert.equal(meaningOf(keyOf('r', { [held]: true })), undefined, held);
+    assert.equal(meaningOf(keyOf('r'), { row: event }), undefined);
   });
 
   it('shows it closely, or opens it', () => {
-    assert.deepEqual(meant(keyOf('Enter')), { does: 'inspect', row });
-    assert.deepEqual(meant(keyOf(' ')), { does: 'toggle', row });
+    assert.deepEqual(meaningOf(keyOf('Enter')), { does: 'inspect', row });
+    assert.deepEqual(meaningOf(keyOf(' ')), { does: 'toggle', row });
     for (const key of ['Enter', ' '])
-      assert.equal(meant(keyOf(key), { row: event }), undefined, 'all of it is in its line');
+      assert.equal(meaningOf(keyOf(key), { row: event }), undefined, 'all of it is in its line');
   });
 
   it('moves from it', () => {
-    assert.deepEqual(meant(keyOf('ArrowUp')), { does: 'go', to: 6 });
-    assert.deepEqual(meant(keyOf('End')), { does: 'go', to: 9 });
+    assert.deepEqual(meaningOf(keyOf('ArrowUp')), { does: 'go', to: 6 });
+    assert.deepEqual(meaningOf(keyOf('End')), { does: 'go', to: 9 });
   });
 
   it('only moves while the row isn’t here', () => {
     for (const key of [copy, keyOf('r'), keyOf('Enter'), keyOf(' ')])
-      assert.equal(meant(key, { row: undefined }), undefined, key.key);
-    assert.deepEqual(meant(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });
+      assert.equal(meaningOf(key, { row: undefined }), undefined, key.key);
+    assert.deepEqual(meaningOf(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });
   });
 });

@@ -19,7 +19,7 @@ describe('the line about a camera or a screen', () => {
       captures: { waitsForClick: () => waitsForClick, choose: (id: string) => told.push(`choose ${id}`) },
       attempt: (act: () => Promise<void>) => act(),
     } as unknown as VideosController;
-    const view: CaptureView | undefined = capture && { kind: 'camera', state: 'running', way: 'Panel', ...capture };
+    const view: CaptureView | undefined = capture && { kind: 'camera', state: 'running', method: 'Panel', ...capture };
     return captureLine({ ...videoSnapshot({ direction: 'out' }), ...(view && { capture: view }), ...more }, videos);
   }
 
@@ -30,7 +30,7 @@ describe('the line about a camera or a screen', () => {
 
   it('says where the pictures come from, or why there are none', () => {
     const text = (view: Partial<CaptureView>) =>
-      captureText({ kind: 'camera', state: 'running', way: 'Panel', ...view });
+      captureText({ kind: 'camera', state: 'running', method: 'Panel', ...view });
     assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD via Panel');
     assert.equal(text({ state: 'asking' }), 'Requesting camera access: Panel');
     assert.equal(text({ state: 'asking', kind: 'screen' }), 'Requesting screen access: Panel');

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { numberOf, shownParams } from '../../../../../src/core/sentences/errors/shownParams.ts';
+import { numberParam, shownParams } from '../../../../../src/core/sentences/errors/shownParams.ts';
 import { unquotableValues } from '../../../../support/unquotableValues.ts';
 
 describe('the parameters of a sentence', () => {
   it('are the texts and numbers that were passed', () => {
     assert.deepEqual(shownParams({ a: 'b', n: 0, e: '' }), { a: 'b', n: 0, e: '' });
-    assert.deepEqual([7, '8', 0, undefined].map(numberOf), [7, 8, 0, 0]);
+    assert.deepEqual([7, '8', 0, undefined].map(numberParam), [7, 8, 0, 0]);
   });
 
   for (const value of unquotableValues)
     it(`lack ${String(value) || 'an empty list'} (${typeof value})`, () => {
       assert.deepEqual(shownParams({ peer: value as string }), {});
-      assert.equal(numberOf(value as number), 0);
+      assert.equal(numberParam(value as number), 0);
     });
 });

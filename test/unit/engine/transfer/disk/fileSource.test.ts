@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { appendFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { type FileSource, openFile } from '../../../../../src/engine/transfer/disk/fileSource.ts';
+import { type FileSource, openFileSource } from '../../../../../src/engine/transfer/disk/fileSource.ts';
 import { readSource } from '../../../../support/readSource.ts';
 import { run } from '../../../../support/run.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
@@ -13,7 +13,7 @@ describe('a file being sent', () => {
   const folder = temporaryFolder();
   const opened: FileSource[] = [];
   const open = async (isHashed = true) => {
-    const source = await openFile(folder.at('a.bin'), { isHashed });
+    const source = await openFileSource(folder.at('a.bin'), { isHashed });
     opened.push(source);
     return source;
   };
@@ -118,15 +118,15 @@ describe('a file being sent', () => {
   });
 
   it('is a file', async () => {
-    await assert.rejects(openFile(folder.path), { name: 'SocketError', code: 'NOT_A_FILE' });
-    await assert.rejects(openFile(folder.at('missing')), { name: 'SocketError', code: 'ENOENT' });
+    await assert.rejects(openFileSource(folder.path), { name: 'SocketError', code: 'NOT_A_FILE' });
+    await assert.rejects(openFileSource(folder.at('missing')), { name: 'SocketError', code: 'ENOENT' });
   });
 
   if (process.platform !== 'win32') {
     it('is neither a device nor a pipe, which would block', async () => {
-      await assert.rejects(openFile('/dev/zero'), { code: 'NOT_A_FILE' });
+      await assert.rejects(openFileSource('/dev/zero'), { code: 'NOT_A_FILE' });
       await run('mkfifo', [folder.at('pipe')]);
-      await assert.rejects(openFile(folder.at('pipe')), { code: 'NOT_A_FILE' });
+      await assert.rejects(openFileSource(folder.at('pipe')), { code: 'NOT_A_FILE' });
     });
   }
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { link, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { namesLike } from '../../../../../src/engine/transfer/disk/fileNames.ts';
 import { PartFile } from '../../../../../src/engine/transfer/disk/partFile.ts';
-import { freeName, heldName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { heldName, unheldName } from '../../../../../src/engine/transfer/disk/partName.ts';
 import { ReceivedFile } from '../../../../../src/engine/transfer/disk/receivedFile.ts';
 import { namesIn } from '../../../../support/partNames.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
@@ -73,9 +73,9 @@ describe('a part', () => {
   });
 
   it('is found once, the one that was written to last first', async () => {
-    await put(freeName('a'), 'older', Date.now() - 1000);
-    await put(freeName('a'), 'newer one');
-    await put(freeName('a'), '', Date.now() + 1000);
+    await put(unheldName('a'), 'older', Date.now() - 1000);
+    await put(unheldName('a'), 'newer one');
+    await put(unheldName('a'), '', Date.now() + 1000);
     const found = [await find('a'), await find('a'), await find('a'), await find('a')];
     assert.deepEqual(
       found.map(part => part?.length),
@@ -85,7 +85,7 @@ describe('a part', () => {
   });
 
   it('is not one of a name that begins or ends alike', async () => {
-    for (const name of ['aa', 'a.b', 'a.01234567']) await put(freeName(name), name);
+    for (const name of ['aa', 'a.b', 'a.01234567']) await put(unheldName(name), name);
     await put('a.part', 'another program');
     await put('a.portside.part', 'another program');
     assert.equal(await find('a'), undefined);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  freeName,
   heldName,
   isHeldElsewhere,
   isPartOf,
   maxMarkBytes,
+  unheldName,
 } from '../../../../../src/engine/transfer/disk/partName.ts';
 import { anyText } from '../../../../support/anyText.ts';
 
@@ -16,7 +16,7 @@ const heldBy = (pid: number) => heldName('a').replace(`-${process.pid}-`, `-${pi
 
 describe('the name of a part', () => {
   it('is its own each time, and no longer than room was made for', () => {
-    for (const name of [freeName, heldName]) {
+    for (const name of [unheldName, heldName]) {
       assert.notEqual(name('a'), name('a'));
       assert.ok(name('').length <= maxMarkBytes);
     }
@@ -26,7 +26,7 @@ describe('the name of a part', () => {
     fc.assert(
       fc.property(anyText(20), name => {
         const file = name.normalize();
-        for (const part of [freeName(file), heldName(file)]) {
+        for (const part of [unheldName(file), heldName(file)]) {
           assert.ok(isPartOf(part, file));
           assert.ok(!isPartOf(part, `${file}x`) && !isPartOf(`x${part}`, file));
         }
@@ -35,7 +35,7 @@ describe('the name of a part', () => {
   });
 
   it('belongs to its file also where the system takes its letters apart', () => {
-    assert.ok(isPartOf(freeName('é').normalize('NFD'), 'é'));
+    assert.ok(isPartOf(unheldName('é').normalize('NFD'), 'é'));
   });
 
   it('is none that another program gave', () => {
@@ -56,7 +56,7 @@ describe('a part that another process may write to', () => {
   });
 
   it('is not held elsewhere where nobody holds it, or we do', () => {
-    assert.deepEqual([isHeld(freeName('a'), 0), isHeld(heldName('a'), 0)], [false, false]);
+    assert.deepEqual([isHeld(unheldName('a'), 0), isHeld(heldName('a'), 0)], [false, false]);
   });
 
   it('is held on another machine as long as it was written to in the last minute', () => {

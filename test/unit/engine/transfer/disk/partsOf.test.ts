@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { mock } from 'node:test';
-import { freeName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { unheldName } from '../../../../../src/engine/transfer/disk/partName.ts';
 import { forgetListing, partsOf } from '../../../../../src/engine/transfer/disk/partsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
@@ -24,8 +24,8 @@ describe('the parts in a folder', () => {
   const fill = (count: number) => Promise.all(Array.from({ length: count }, (_, at) => put(`other ${at}`)));
 
   it('are those of the file, and no others', async () => {
-    const part = await put(freeName('a'));
-    for (const name of ['a', freeName('b'), 'a.part']) await put(name);
+    const part = await put(unheldName('a'));
+    for (const name of ['a', unheldName('b'), 'a.part']) await put(name);
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 
@@ -36,18 +36,18 @@ describe('the parts in a folder', () => {
   it('are looked for each time in a folder of a thousand files', async () => {
     await fill(1000);
     assert.deepEqual(await partsOf(folder.path, 'a'), []);
-    const part = await put(freeName('a'));
+    const part = await put(unheldName('a'));
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 
   it('are remembered for a while in a larger one, until one is there that must be seen', async () => {
     await fill(1001);
     assert.deepEqual(await partsOf(folder.path, 'a'), []);
-    const part = await put(freeName('a'));
+    const part = await put(unheldName('a'));
     assert.deepEqual(await partsOf(folder.path, 'a'), []);
     forgetListing(relative('', folder.path));
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
-    const second = await put(freeName('a'));
+    const second = await put(unheldName('a'));
     nowMs += 1000;
     assert.deepEqual(new Set(await partsOf(folder.path, 'a')), new Set([part, second]));
   });
@@ -57,7 +57,7 @@ describe('the parts in a folder', () => {
     const listing = partsOf(folder.path, 'a');
     forgetListing(folder.at('another'));
     await listing;
-    const part = await put(freeName('a'));
+    const part = await put(unheldName('a'));
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 });

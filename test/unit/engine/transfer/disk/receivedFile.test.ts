@@ -5,7 +5,7 @@ import { watch } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { namesLike, namesOf } from '../../../../../src/engine/transfer/disk/fileNames.ts';
-import { freeName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { unheldName } from '../../../../../src/engine/transfer/disk/partName.ts';
 import { ReceivedFile } from '../../../../../src/engine/transfer/disk/receivedFile.ts';
 import { namesIn, plainName } from '../../../../support/partNames.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
@@ -189,9 +189,9 @@ describe('a file being received', () => {
 
   it('takes no link and no file with a second name for a part', async () => {
     await writeFile(folder.at('precious'), 'precious');
-    await link(folder.at('precious'), folder.at(freeName('a')));
-    await mkdir(folder.at(freeName('b')));
-    if (process.platform !== 'win32') await symlink(folder.at('precious'), folder.at(freeName('c')));
+    await link(folder.at('precious'), folder.at(unheldName('a')));
+    await mkdir(folder.at(unheldName('b')));
+    if (process.platform !== 'win32') await symlink(folder.at('precious'), folder.at(unheldName('c')));
     for (const name of ['a', 'b', 'c']) {
       assert.equal(await resume(name), undefined);
       const file = await create(name);
@@ -223,7 +223,7 @@ describe('a file being received', () => {
     await symlink(folder.at('outside', 'precious'), folder.at('real', 'a.txt'));
     await symlink(folder.at('outside', 'absent'), folder.at('real', 'b.txt'));
     await symlink(folder.at('outside'), folder.at('real', 'c.txt'));
-    await symlink(folder.at('outside', 'absent'), folder.at('real', freeName('d.txt')));
+    await symlink(folder.at('outside', 'absent'), folder.at('real', unheldName('d.txt')));
     for (const name of ['a.txt', 'b.txt', 'c.txt', 'd.txt']) {
       const options = { directory, names: namesLike(name) };
       assert.equal(await ReceivedFile.resume(options), undefined);

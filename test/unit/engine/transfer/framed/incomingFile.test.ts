@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';
-import { freeName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { unheldName } from '../../../../../src/engine/transfer/disk/partName.ts';
 import { FileTests, variedBytes } from '../../../../support/fileTests.ts';
 import { endMessage, FramedSocket, fileMessage } from '../../../../support/framedSocket.ts';
 import type { OpenEndpoint } from '../../../../support/openEndpoint.ts';
@@ -96,7 +96,7 @@ describe('the receiver of a framed file', () => {
   });
 
   it('keeps a part whoever says that it is of something else, until a whole file comes in its place', async () => {
-    const part = freeName('a');
+    const part = unheldName('a');
     await writeFile(join(files.in, part), large.subarray(0, 1000));
     const attempts: [size: number, from: number, rest: Parameters<FramedSocket['say']>][] = [
       [10, 0, [{ type: 'cancel', reason: '' }]],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mock } from 'node:test';
-import { startFfmpeg } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
+import { startFfmpegSource } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
 import { neverFails } from '../../../../support/neverFails.ts';
 import { paramsOf } from '../../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
@@ -56,7 +56,7 @@ describe('a program that goes wrong in place of ffmpeg', function () {
         if (++frames === 40) resolve();
       };
       const source = { kind: 'ffmpeg', program, input: ['-i', 'x'] } as const;
-      const running = startFfmpeg({ ...pattern, fps: 5, source }, { offer, end: () => resolve(), ...neverFails });
+      const running = startFfmpegSource({ ...pattern, fps: 5, source }, { offer, end: () => resolve(), ...neverFails });
       await offered;
       running.stop();
       // Ten come in a burst; each pause is for the frames before the last read, which brings seven.

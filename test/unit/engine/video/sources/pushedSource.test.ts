@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import type { Picture } from '../../../../../src/core/video/picture.ts';
-import { startPushed } from '../../../../../src/engine/video/sources/pushedSource.ts';
+import { startPushedSource } from '../../../../../src/engine/video/sources/pushedSource.ts';
 import type { RunningSource, SourcePicture } from '../../../../../src/engine/video/sources/videoSource.ts';
 import { neverFails } from '../../../../support/neverFails.ts';
 import { variedPicture } from '../../../../support/videoFrames.ts';
@@ -37,7 +37,7 @@ describe('pictures that are handed over', () => {
     offered = [];
     const options = { ...pattern, fps: 10, source: { kind: 'pushed' } } as const;
     const sink = { offer: (one: SourcePicture) => offered.push(one), end: () => assert.fail(), ...neverFails };
-    source = startPushed(options, sink, () => nowMs);
+    source = startPushedSource(options, sink, () => nowMs);
   });
   afterEach(() => {
     source.stop();

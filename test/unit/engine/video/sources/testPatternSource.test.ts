@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import type { Picture } from '../../../../../src/core/video/picture.ts';
 import { readTestPattern } from '../../../../../src/core/video/testPattern.ts';
-import { startTestPattern } from '../../../../../src/engine/video/sources/testPatternSource.ts';
+import { startTestPatternSource } from '../../../../../src/engine/video/sources/testPatternSource.ts';
 import type { SourcePicture } from '../../../../../src/engine/video/sources/videoSource.ts';
 import { neverFails } from '../../../../support/neverFails.ts';
 import { pattern } from '../../../../support/videoTests.ts';
@@ -17,7 +17,7 @@ describe('the test pattern as a source', () => {
     offered = [];
     const options = { ...pattern, fps: 10, source: { kind: 'test-pattern' } } as const;
     const sink = { offer: (one: SourcePicture) => offered.push(one), end: () => assert.fail(), ...neverFails };
-    ({ stop } = startTestPattern(options, sink));
+    ({ stop } = startTestPatternSource(options, sink));
   });
   afterEach(() => {
     stop();

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { FramesInFlight } from '../../../../src/engine/conversation/framesInFlight.ts';
+import type { FrameItem, OutgoingFrame } from '../../../../src/engine/conversation/outboxItem.ts';
+import { frameOf } from './slowKernel.ts';
+
+describe('frames in flight', () => {
+  let taken: ((error?: Error | null) => void)[];
+  let settled: (string | undefined)[];
+  let counted: number;
+  let frames: FramesInFlight;
+
+  beforeEach(() => {
+    taken = [];
+    settled = [];
+    counted = 0;
+    const sink = { write: (_: OutgoingFrame, done: () => void) => void taken.push(done), eased: () => undefined };
+    frames = new FramesInFlight(sink, { remove: () => void counted-- });
+  });
+
+  const write = () => {
+    counted++;
+    const resolve = () => void settled.push('sent');
+    const reject = ({ message }: Error) => void settled.push(message);
+    frames.write({ is: 'frame', outgoing: frameOf('x'), dueMs: 0, resolve, reject } satisfies FrameItem);
+  };
+
+  it('count until the kernel has them, or fails to take them', () => {
+    write();
+    write();
+    assert.equal(counted, 2);
+    taken[1]?.(new Error('lost'));
+    taken[0]?.();
+    assert.deepEqual([counted, settled], [0, ['lost', 'sent']]);
+  });
+
+  it('are settled by whoever took them all, not by the kernel any more', () => {
+    write();
+    assert.equal(frames.takeAll().length, 1);
+    taken[0]?.();
+    assert.deepEqual([counted, settled, frames.takeAll()], [1, [], []]);
+  });
+});

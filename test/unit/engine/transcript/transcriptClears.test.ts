@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mock } from 'node:test';
+import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { Segment } from '../../../../src/engine/transcript/segment.ts';
+import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
+import { heard as hear, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+describe('a transcript that was cleared and may be restored', () => {
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e');
+  });
+
+  afterEach(() => mock.restoreAll());
+
+  const heard = (bytes: string) => hear(transcript, bytes);
+  const texts = async () => (await rowsOf(transcript)).map(row => row.text);
+
+  it('has its rows back before those that came since, in views too', async () => {
+    heard('a');
+    heard('b');
+    const view = new TranscriptView(transcript, { peers: ['p1'] });
+    const { generation } = transcript.index;
+    await transcript.clear(true);
+    assert.deepEqual([await texts(), view.state.end, transcript.undoableClears.length], [[], 0, 1]);
+    heard('c');
+    await assert.rejects(transcript.rows.entryBytes(0, 0, 1), RangeError);
+    await transcript.undoClear();
+    assert.deepEqual(await texts(), ['a', 'b', 'c']);
+    assert.deepEqual(
+      (await view.rows(0, 9)).rows.map(({ text }) => text),
+      ['a', 'b', 'c'],
+    );
+    assert.equal(transcript.index.generation, generation + 2);
+    assert.deepEqual([transcript.undoableClears.length, transcript.index.dropped], [0, 0]);
+  });
+
+  it('goes back one clear at a time, and no further', async () => {
+    heard('a');
+    await transcript.clear(true);
+    heard('b');
+    await transcript.clear(true);
+    heard('c');
+    await transcript.undoClear();
+    assert.deepEqual(await texts(), ['b', 'c']);
+    await transcript.undoClear();
+    assert.deepEqual(await texts(), ['a', 'b', 'c']);
+    await assert.rejects(transcript.undoClear(), RangeError);
+  });
+
+  it('has nothing to undo where it was empty', async () => {
+    await transcript.clear(true);
+    heard('a');
+    await transcript.clear(true);
+    await transcript.clear(true);
+    assert.equal(transcript.undoableClears.length, 1);
+  });
+
+  it('keeps what was cleared until it is forgotten, the oldest first, and takes its files away then', async () => {
+    const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
+    heard('a');
+    await transcript.clear(true);
+    heard('b');
+    await transcript.clear(true);
+    await seenBelow(transcripts.storage, async () => (await files().catch(() => 0)) === 3);
+    await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
+    assert.equal(await files(), 2);
+    await transcript.undoClear();
+    assert.deepEqual(await texts(), ['b']);
+    await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
+    assert.deepEqual(await texts(), ['b']);
+  });
+
+  it('forgets it all with a clear that is final', async () => {
+    heard('a');
+    await transcript.clear(true);
+    heard('b');
+    await transcript.clear();
+    assert.equal(transcript.undoableClears.length, 0);
+    await transcript.close();
+    const files = await readdir(join(transcripts.storage, 'e'));
+    assert.deepEqual([files.length, files[0]?.endsWith('-000002.log')], [1, true]);
+    const next = transcripts.open('e');
+    await next.recover();
+    assert.deepEqual([await rowsOf(next), next.undoableClears, next.index.dropped], [[], [], 0]);
+  });
+
+  it('forgets it all though a file can’t be deleted, for the next engine too', async () => {
+    const clearTwice = async () => {
+      for (const text of ['a', 'b']) {
+        heard(text);
+        await transcript.clear(true);
+      }
+      heard('c');
+    };
+    mock.method(Segment.prototype, 'remove', async () => {
+      throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
+    });
+    await clearTwice();
+    await assert.rejects(transcript.clear(), { code: 'EACCES' });
+    assert.deepEqual([transcript.undoableClears.length, await texts()], [0, []]);
+    await clearTwice();
+    await transcript.close();
+    const next = transcripts.open('e');
+    await next.recover();
+    const words = async () => (await rowsOf(next)).map(({ text }) => text);
+    assert.deepEqual([await words(), next.undoableClears.length], [['c'], 2]);
+    for (const clear of next.undoableClears) if (clear > 0) await next.undoClear();
+    assert.deepEqual(await words(), ['a', 'b', 'c'], 'without those from before the final one');
+  });
+
+  it('reads what an undo brought back from disk, also in a later engine', async () => {
+    const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
+    for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
+    await small.drained();
+    await small.clear(true);
+    hear(small, 'new');
+    await small.undoClear();
+    await small.drained();
+    const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text.trim());
+    const all = [...Array.from({ length: 20 }, (_, at) => `${at}`), '', 'new'].filter(Boolean);
+    assert.deepEqual((await words(small)).filter(Boolean), all);
+    const next = transcripts.open('small');
+    await next.recover();
+    assert.deepEqual((await words(next)).filter(Boolean), all);
+  });
+
+  it('brings back what was cleared while the disk can’t be written, and writes it all when it does', async () => {
+    const { setTimeout: begin } = globalThis;
+    // Tries again at once.
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
+    const failed = Promise.withResolvers<void>();
+    const storage = new StorageState(({ failure }) => failure && failed.resolve());
+    const budget = new LogBudget({ ...defaultLogBounds, memoryBytes: 0, pendingBytes: 0 }, storage);
+    const full = transcripts.open('full', { budget });
+    const clearedMs = 2 * Math.floor(Date.now() / 2);
+    mock.method(Date, 'now', () => clearedMs);
+    hear(full, 'on disk');
+    await full.drained();
+    // Folders in the way: the files after the clear can't be written, and the old one can't get its new name.
+    const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
+    for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
+    await full.clear(true);
+    hear(full, 'waits');
+    await failed.promise;
+    await full.undoClear();
+    const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text);
+    assert.deepEqual(await words(full), ['on disk', 'waits']);
+    for (const path of blocked) await rm(path, { recursive: true });
+    await full.drained();
+    await full.close();
+    const next = transcripts.open('full');
+    await next.recover();
+    assert.deepEqual(await words(next), ['on disk', 'waits']);
+  });
+
+  it('is empty in the next engine if this one dies, and the next can undo the clear', async () => {
+    heard('old');
+    await transcript.clear(true);
+    const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
+    await seenBelow(transcripts.storage, async () => (await names()).length === 2);
+    const next = transcripts.open('e');
+    await next.recover();
+    assert.deepEqual([await rowsOf(next), next.index.first, next.index.dropped], [[], 1, 0]);
+    assert.deepEqual(next.undoableClears, transcript.undoableClears);
+    await next.undoClear();
+    assert.deepEqual(
+      (await rowsOf(next)).map(({ text }) => text),
+      ['old'],
+    );
+  });
+});
