@@ -7,7 +7,7 @@ import { watchedSession } from '../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
 
-describe('the session of a camera page ends when it sends', () => {
+describe('a camera page’s session ends when the page sends', () => {
   const servers = cameraServers();
   const right = greyPicture(4, 2);
   const call = (name: string, ...a: unknown[]) => encodeSocketMessage({ t: 'q', i: '1', m: name, a });
@@ -56,13 +56,13 @@ describe('the session of a camera page ends when it sends', () => {
       assert.equal(await closed, closeCodes.violation);
       assert.equal((await session.ended)?.code, 'malformed');
       assert.deepEqual(session.pictures, []);
-      // Others don't notice.
+      // Other sessions are unaffected.
       await host.picture(right);
       assert.equal(beside.pictures.length, 1);
     });
   }
 
-  it('more than a picture of its size can have', async () => {
+  it('more bytes than a picture of its size can have', async () => {
     const session = watchedSession();
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(new Uint8Array(4 * 2 * 4 + 2 * 64 * 1024 + 1));
@@ -70,7 +70,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal((await session.ended)?.code, 'malformed');
   });
 
-  it('a picture before the last one was taken', async () => {
+  it('a picture before the previous one was accepted', async () => {
     const session = watchedSession({ onPicture: () => new Promise(() => undefined) });
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(call('picture', right));
@@ -81,7 +81,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal(session.pictures.length, 1);
   });
 
-  it('calls whose answers it does not read', async () => {
+  it('calls without reading their answers', async () => {
     const session = watchedSession({ title: 'x'.repeat(100_000) });
     const { socket } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.pause();
@@ -93,7 +93,7 @@ describe('the session of a camera page ends when it sends', () => {
     socket.terminate();
   });
 
-  it('no WebSocket at all', async () => {
+  it('bytes that aren’t a WebSocket handshake', async () => {
     const session = watchedSession();
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     const { _socket: raw } = socket as unknown as { _socket: NodeJS.WritableStream };
@@ -102,7 +102,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal((await session.ended)?.code, 'malformed');
   });
 
-  it('but not for calls that there are not, and messages that aren’t calls', async () => {
+  it('but not for unknown calls or messages that aren’t calls', async () => {
     const session = watchedSession();
     const { socket, host } = await openPage(await pageAddress(await servers.create().open(session)));
     for (const message of ['1', 'null', '[]', '{}', '{"t":"q"}', '{"t":"s","i":"none"}']) socket.send(message);

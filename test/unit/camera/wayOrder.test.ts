@@ -5,16 +5,16 @@ import { phraseText } from '../../../src/core/phrase.ts';
 
 const desktop: WayFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
 
-describe('the ways to a camera', () => {
+describe('the ways to use a camera', () => {
   const usable = (facts: Partial<WayFacts>) =>
     wayOrder({ ...desktop, ...facts })
       .filter(({ problem }) => !problem)
       .map(({ id }) => id);
 
-  it('are tried in this order', () =>
+  it('have a fixed order', () =>
     assert.deepEqual(usable({}), ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg']));
 
-  it('are fewer where something is missing', () => {
+  it('are fewer if something is missing', () => {
     const { panel, ...withoutPanel } = desktop;
     assert.deepEqual(panel, {});
     assert.deepEqual(
@@ -27,7 +27,7 @@ describe('the ways to a camera', () => {
     assert.deepEqual(usable({ panel: { problem: { code: 'blocked', kind: 'camera' } } })[0], 'integratedBrowser');
   });
 
-  it('say why one is not to be had', () => {
+  it('say why one is unavailable', () => {
     const [panel, integrated, , ffmpeg] = wayOrder({
       ...desktop,
       panel: { problem: { code: 'blocked', kind: 'camera' } },
@@ -39,19 +39,19 @@ describe('the ways to a camera', () => {
     assert.equal(ffmpeg, 'ffmpeg wasn’t found. Install it, or set portside.video.ffmpegPath to its path.');
   });
 
-  it('name the machine whose camera ffmpeg sees, where it is another', () => {
-    const told = (facts: Partial<WayFacts>) => {
+  it('name the machine whose camera ffmpeg captures if that is another one', () => {
+    const texts = (facts: Partial<WayFacts>) => {
       const { label, detail } = wayOrder({ ...desktop, ...facts })[3] ?? assert.fail();
       return [phraseText(label), phraseText(detail)];
     };
-    assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg captures the camera.']);
-    assert.deepEqual(told({ otherMachine: 'build-box', kind: 'screen' }), [
+    assert.deepEqual(texts({}), ['ffmpeg', 'ffmpeg captures the camera.']);
+    assert.deepEqual(texts({ otherMachine: 'build-box', kind: 'screen' }), [
       'ffmpeg on build-box',
       'ffmpeg captures the screen of build-box, not this machine’s.',
     ]);
   });
 
-  it('lead from one to the next, but never by themselves to another machine’s camera', () => {
+  it('fall back to the next one, but never to another machine’s camera automatically', () => {
     const here = wayOrder(desktop);
     const there = wayOrder({ ...desktop, otherMachine: 'build-box' });
     assert.equal(nextWay(here)?.id, 'webview');
@@ -62,7 +62,7 @@ describe('the ways to a camera', () => {
     assert.equal(nextWay(there, there[2]), undefined);
   });
 
-  it('are left for the next only for what is of the way itself', () =>
+  it('are abandoned only for problems of the way itself', () =>
     assert.deepEqual(
       cameraProblemCodes.filter(code => mayWorkAnotherWay({ code, kind: 'camera' })),
       ['blocked', 'insecure', 'unsupported'],

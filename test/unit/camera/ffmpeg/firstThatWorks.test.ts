@@ -42,7 +42,7 @@ describe('the inputs of a device', () => {
       onFailure: error => failures.push(error),
     });
 
-  it('are tried one after the other until one gives a picture', async () => {
+  it('are tried in order until one delivers a picture', async () => {
     await begin();
     tell?.([failed('exact')]);
     await new Promise(setImmediate);
@@ -51,7 +51,7 @@ describe('the inputs of a device', () => {
     assert.deepEqual([started, failures, tell], [['exact', 'lax'], [], undefined]);
   });
 
-  it('are reported when one after the first can’t be started', async () => {
+  it('report a failure to start a later one', async () => {
     await begin();
     refuses = new Error('the peer has gone');
     tell?.([failed('exact')]);
@@ -59,7 +59,7 @@ describe('the inputs of a device', () => {
     assert.deepEqual([started, failures], [['exact'], [refuses]]);
   });
 
-  it('reject when the first can’t be started', async () => {
+  it('reject if the first one can’t be started', async () => {
     refuses = new Error('no endpoint');
     await assert.rejects(begin(), refuses);
     assert.deepEqual(failures, []);
