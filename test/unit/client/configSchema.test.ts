@@ -4,10 +4,10 @@ import { RE2JS } from 're2js';
 import { parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
 import { ConfigError } from '../../../src/core/config/configError.ts';
 
-describe('the schema of configs', () => {
+describe('the config schema', () => {
   const server = { kind: 'tcp-server', address: ':0' };
 
-  it('takes and refuses what the schema itself does', async () => {
+  it('accepts and rejects the same as the plain schema', async () => {
     assert.deepEqual((await parseEndpointConfig(server)).config, server);
     assert.equal((await parseSavedEndpoint({ ...server, autoStart: true })).autoStart, true);
     for (const parse of [parseEndpointConfig, parseSavedEndpoint])
@@ -22,7 +22,7 @@ describe('the schema of configs', () => {
     });
     afterEach(() => mock.restoreAll());
 
-    it('once as they are written and once as bytes, for all that looks at them', async () => {
+    it('once as characters and once as bytes, shared by everything that needs them', async () => {
       await parseEndpointConfig({ ...server, reply });
       assert.equal(compile.mock.callCount(), 2 * reply.length);
     });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inTurns } from '../../../src/client/inTurns.ts';
 
-describe('work in turns', () => {
-  /** Runs steps that take this long. Returns how many had run before each other turn. */
+describe('work done in turns', () => {
+  /** Runs steps that take this long. Returns how many had run before each turn of other work. */
   async function turnsOf(stepMs: readonly number[]): Promise<number[]> {
     const turns: number[] = [];
     let [nowMs, done] = [0, 0];
@@ -18,7 +18,7 @@ describe('work in turns', () => {
     return turns;
   }
 
-  it('lets others run after ten milliseconds, between two steps', async () => {
+  it('lets other work run after ten milliseconds, between two steps', async () => {
     assert.deepEqual([...new Set(await turnsOf([5, 4, 1, 30, 9, 1]))], [3, 4, 6]);
   });
 

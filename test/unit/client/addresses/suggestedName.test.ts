@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suggestedName } from '../../../../src/client/addresses/suggestedName.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('the name that is suggested for an endpoint', () => {
+describe('the suggested name of an endpoint', () => {
   const none = new Set<string>();
 
   it('has its kind and the port that it listens on, connects to or sends to', () => {
@@ -21,7 +21,7 @@ describe('the name that is suggested for an endpoint', () => {
     assert.equal(at('\\\\.\\pipe\\mine'), 'tcp-server-mine');
   });
 
-  it('has a number if it is taken', () => {
+  it('gets a number if it is taken', () => {
     const server = endpointSnapshot('e', 0, { address: ':9000' });
     assert.equal(suggestedName(server, new Set(['tcp-server-9000'])), 'tcp-server-9000 2');
   });

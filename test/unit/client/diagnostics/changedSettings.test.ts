@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { changedSettings } from '../../../../src/client/diagnostics/changedSettings.ts';
 
 describe('changedSettings', () => {
-  it('names settings that differ from their defaults, with values that are no free text', () => {
+  it('names settings that differ from their defaults, and only values that aren’t free text', () => {
     const properties = {
       'portside.endpoints': { default: [] },
       'portside.reopenEndpoints': { default: 'ask', enum: ['ask', 'always', 'never'] },

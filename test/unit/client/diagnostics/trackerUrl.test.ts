@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { trackerUrl } from '../../../../src/client/diagnostics/trackerUrl.ts';
 
 describe('trackerUrl', () => {
-  it('is the address that package.json names, if it is one of the web', () => {
+  it('returns the address in package.json if it is an HTTP one', () => {
     const url = 'https://example.com/portside/issues';
     assert.equal(trackerUrl(url), url);
     assert.equal(trackerUrl({ url }), url);

@@ -3,7 +3,7 @@ import { PageConfig } from '../../../../src/client/page/pageConfig.ts';
 import type { PanelEndpoint } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('the config that a page has', () => {
+describe('the config known to a page', () => {
   const endpoint = endpointSnapshot('e', 1);
   const { config: _, ...figures } = endpoint;
   const other = { ...endpoint, config: { ...endpoint.config, name: 'other' } };
@@ -16,7 +16,7 @@ describe('the config that a page has', () => {
   });
   const received = async (one: PanelEndpoint) => void told.push(one);
 
-  it('is sent once, and when it has changed', async () => {
+  it('is sent once, and again when it has changed', async () => {
     await config.send(endpoint, received);
     await config.send(structuredClone(endpoint), received);
     await config.send(other, received);
@@ -25,7 +25,7 @@ describe('the config that a page has', () => {
     assert.deepEqual(told, [endpoint, figures, other, named]);
   });
 
-  it('is sent again to another page, and to one that may not have received it', async () => {
+  it('is sent again to a new page, and to one that may not have received it', async () => {
     await config.send(endpoint, received);
     config.forget();
     await config.send(endpoint, received);
@@ -34,7 +34,7 @@ describe('the config that a page has', () => {
     assert.deepEqual(told, [endpoint, endpoint, endpoint]);
   });
 
-  it('is not taken as received by a page because the one before has received it', async () => {
+  it('isn’t considered received because the previous page received it', async () => {
     const receipt = Promise.withResolvers<void>();
     const telling = config.send(endpoint, () => receipt.promise);
     config.forget();

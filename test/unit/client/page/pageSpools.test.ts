@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PageSpools } from '../../../../src/client/page/pageSpools.ts';
 
-describe('the files that a page hands over', () => {
+describe('files handed over by a page', () => {
   let heard: unknown[][];
   let spools: PageSpools;
 
@@ -14,7 +14,7 @@ describe('the files that a page hands over', () => {
     spools = new PageSpools(() => engine);
   });
 
-  it('are written to by the page that opened them, until they are closed', async () => {
+  it('can be written by the page that opened them, until they are closed', async () => {
     const bytes = Uint8Array.of(1);
     spools.forThisPage()(['s1']);
     await spools.spool('s1', bytes);
@@ -28,7 +28,7 @@ describe('the files that a page hands over', () => {
     ]);
   });
 
-  it('are given up with the page', () => {
+  it('are discarded with the page', () => {
     spools.forThisPage()(['s1', 's2']);
     spools.abandon();
     spools.abandon();
@@ -38,14 +38,14 @@ describe('the files that a page hands over', () => {
     ]);
   });
 
-  it('are given up at once when the page went while it was asked how', () => {
+  it('are discarded at once if the page closed while opening them', () => {
     const keep = spools.forThisPage();
     spools.abandon();
     keep(['s1']);
     assert.deepEqual(heard, [['close', 's1', false]]);
   });
 
-  it('stay with the new page when an answer for the old one comes late', async () => {
+  it('stay with the new page if an answer for the old one arrives late', async () => {
     const keep = spools.forThisPage();
     spools.abandon();
     spools.forThisPage()(['new']);
@@ -57,7 +57,7 @@ describe('the files that a page hands over', () => {
     ]);
   });
 
-  it('are given up also when the engine has gone', async () => {
+  it('are discarded even if the engine is gone', async () => {
     const gone = new PageSpools(() => {
       throw new Error('no engine');
     });
