@@ -7,7 +7,7 @@ const bytes = (hex: string, length = 0) => {
 };
 const text = (written: string) => Buffer.from(written);
 
-/** It needs more byte by byte, then says this, whatever follows. */
+/** Asserts that more bytes are needed one by one until this is recognized, whatever follows. */
 function says(start: Uint8Array, expected: TlsRecognition): void {
   const answers = Array.from({ length: start.length + 1 }, (_, to) => recogniseTls(start.subarray(0, to)));
   const first = answers.find(answer => answer !== 'needMore');
@@ -15,12 +15,12 @@ function says(start: Uint8Array, expected: TlsRecognition): void {
 }
 
 describe('recogniseTls', () => {
-  it('knows a ClientHello of every version', () => {
+  it('recognizes a ClientHello of every version', () => {
     for (const version of ['00', '01', '02', '03', '04'])
       says(bytes(`16 03${version} 0200 01 0001fc 0303`, 517), 'clientHello');
   });
 
-  it('knows an alert, and a web server that expects HTTPS', () => {
+  it('recognizes an alert, and a web server that expects HTTPS', () => {
     says(bytes('15 0301 0002 02 46'), 'alert');
     says(bytes('15 0303 0002 01 00', 20), 'alert');
     for (const answer of [
@@ -31,7 +31,7 @@ describe('recogniseTls', () => {
       says(text(answer), 'httpsPort');
   });
 
-  it('takes nothing else for TLS, and decides early', () => {
+  it('recognizes nothing else, and decides early', () => {
     for (const other of [
       text('hello'),
       text('GET / HTTP/1.1\r\n'),
@@ -56,7 +56,7 @@ describe('recogniseDtls', () => {
   const hello = (version: string) =>
     bytes(`16 ${version} 0000 000000000000 0050 01 000044 0000 000000 000044 fefd`, 93);
 
-  it('knows a ClientHello in a datagram, and nothing else', () => {
+  it('recognizes a ClientHello in a datagram, and nothing else', () => {
     for (const version of ['feff', 'fefd']) assert.equal(recogniseDtls(hello(version)), 'dtlsClientHello');
     for (const other of [
       hello('0301'),

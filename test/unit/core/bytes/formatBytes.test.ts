@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatBytes, formatLimit, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
 
-describe('amounts of bytes', () => {
+describe('formatted byte counts', () => {
   const said: [number, string][] = [
     [0, '0 B'],
     [999, '999 B'],
@@ -13,14 +13,14 @@ describe('amounts of bytes', () => {
     [1_000_000_000_000, '1.00 TB'],
     [5_000_000_000_000_000, '5000 TB'],
   ];
-  for (const [bytes, text] of said) it(`${bytes} is ${text}`, () => assert.equal(formatBytes(bytes), text));
+  for (const [bytes, text] of said) it(`show ${bytes} as ${text}`, () => assert.equal(formatBytes(bytes), text));
 
-  it('of a limit have no needless zeros', () => {
+  it('have no needless zeros for a limit', () => {
     const limits = [999, 1000, 1_240_000, 1_500_000, 10_000_000, 100_000_000, 1_000_000_000_000].map(formatLimit);
     assert.deepEqual(limits, ['999 B', '1 kB', '1.24 MB', '1.5 MB', '10 MB', '100 MB', '1 TB']);
   });
 
-  it('of a part and its whole name the unit once if both have the same', () => {
+  it('show the unit of a part and its total once if it is the same', () => {
     assert.deepEqual(formatPart(1_570_000, 3_000_000), ['1.57', '3.00 MB']);
     assert.deepEqual(formatPart(0, 7), ['0', '7 B']);
     assert.deepEqual(formatPart(340, 3_000_000), ['340 B', '3.00 MB']);

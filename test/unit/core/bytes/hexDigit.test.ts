@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hexDigit } from '../../../../src/core/bytes/hexDigit.ts';
 
 describe('a hex digit', () => {
-  it('has its value in either case, and every other character none', () => {
+  it('has a value in either case, and any other character has none', () => {
     for (let code = 0; code <= 0xffff; code++) {
       const character = String.fromCharCode(code);
       const expected = /[0-9a-f]/i.test(character) ? Number.parseInt(character, 16) : undefined;

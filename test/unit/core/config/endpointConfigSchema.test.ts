@@ -228,7 +228,7 @@ describe('parseEndpointConfig', () => {
     ['a later version', { ...server, version: 2 }, 'version', /newer version of Portside; this one supports version 1/],
   ];
   for (const [what, config, path, reason] of refused) {
-    it(`refuses ${what}, naming the field`, () => {
+    it(`rejects ${what}, naming the field`, () => {
       assert.throws(
         () => parseEndpointConfig(config),
         (error: unknown) => {
@@ -257,10 +257,10 @@ describe('parseEndpointConfig', () => {
     ],
   ];
   for (const [what, more] of taken) {
-    it(`takes ${what}`, () =>
+    it(`accepts ${what}`, () =>
       assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
   }
-  it('takes a pattern that needs the u flag where it has that, or the encoding implies it', () => {
+  it('accepts a pattern that needs the u flag if it has it, or the encoding implies it', () => {
     for (const config of [
       { encoding: 'utf16le', reply: [{ when: { regex: '[^é]' }, send: '' }] },
       { encoding: 'latin1', reply: [{ when: { regex: '[^é]', flags: 'iu' }, send: '' }] },
@@ -269,7 +269,7 @@ describe('parseEndpointConfig', () => {
       parseEndpointConfig({ ...server, ...config });
   });
 
-  it('names every broken pattern once', () => {
+  it('reports every broken pattern once', () => {
     const reply = ['(', '[^é]', '\\pL', 'a'].map(regex => ({ when: { regex }, send: '' }));
     const pathsOf = (config: unknown) => {
       try {
@@ -283,7 +283,7 @@ describe('parseEndpointConfig', () => {
     assert.deepEqual(pathsOf({ ...server, reply: reply.slice(1) }), ['reply.0.when.regex', 'reply.1.when.regex']);
   });
 
-  it('refuses a text that would take long to parse', () => {
+  it('rejects a text that would take long to parse', () => {
     const long = [
       ['address', { ...server, address: `${'a.'.repeat(10_000)}:1` }, 20_000],
       ['remote', { kind: 'udp', address: ':0', remote: `${'a.'.repeat(10_000)}:1` }, 20_000],
@@ -293,13 +293,13 @@ describe('parseEndpointConfig', () => {
     assert.equal(parseEndpointConfig({ ...server, address: `unix:/${'a'.repeat(19_990)}` }).config.kind, server.kind);
   });
 
-  it('keeps unknown keys and names them', () => {
+  it('keeps unknown keys and reports them', () => {
     const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });
     assert.deepEqual(unknownKeys, ['colour']);
     assert.equal((config as { colour?: string }).colour, 'red');
   });
 
-  it('keeps what unknown keys hold as JSON, and refuses what JSON doesn’t have', () => {
+  it('keeps JSON values of unknown keys, and rejects other values', () => {
     const later = { colours: ['red'], when: new Date(0), act: () => 1, none: undefined };
     const { config } = parseEndpointConfig({ ...server, later, none: undefined });
     later.colours.push('blue');
@@ -323,7 +323,7 @@ describe('parseEndpointConfig', () => {
       });
   });
 
-  it('takes no harm from prototype keys', () => {
+  it('is safe against prototype keys', () => {
     const { config } = parseEndpointConfig(JSON.parse('{"kind":"udp","address":":1","__proto__":{"polluted":1}}'));
     assert.equal((config as { polluted?: number }).polluted, undefined);
     assert.equal(({} as { polluted?: number }).polluted, undefined);
@@ -331,21 +331,21 @@ describe('parseEndpointConfig', () => {
 });
 
 describe('parseSavedEndpoint', () => {
-  it('keeps when to start apart from the config', () => {
+  it('separates autostart from the config', () => {
     const { config, autoStart } = parseSavedEndpoint({ ...server, autoStart: true, colour: 'red' });
     assert.equal(autoStart, true);
     assert.deepEqual(config, { ...server, colour: 'red' });
     assert.equal(parseSavedEndpoint(server).autoStart, false);
   });
 
-  it('refuses what is neither true nor false, and what is no endpoint', () => {
+  it('rejects a value that isn’t a boolean, and what isn’t an endpoint', () => {
     assert.throws(() => parseSavedEndpoint({ ...server, autoStart: 'yes' }), /autoStart: must be true or false/);
     for (const value of [null, 7, [], 'text', undefined]) assert.throws(() => parseSavedEndpoint(value), ConfigError);
   });
 });
 
 describe('the JSON schema of a saved endpoint', () => {
-  it('stands in package.json as the code gives it (npm run schema writes it)', () => {
+  it('is up to date in package.json (npm run schema writes it)', () => {
     const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
     const { schema, texts } = settingsSchema();
     const strings = read('package.nls.json');

@@ -5,24 +5,24 @@ import { configKeys, isConfigKey, unknownKeyWarnings } from '../../../../src/cor
 const server = { kind: 'tcp-server', address: ':0' };
 
 describe('isConfigKey', () => {
-  it('knows which keys are the config’s own', () => {
+  it('recognizes the config’s own keys', () => {
     assert.ok(isConfigKey('framing'));
     for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
   });
 });
 
 describe('unknownKeyWarnings', () => {
-  it('knows the keys of the schema, and no other', () => {
+  it('knows the schema’s keys and no others', () => {
     const { properties } = savedEndpointJsonSchema() as { properties: object };
     assert.deepEqual(new Set([...configKeys, 'autoStart']), new Set(Object.keys(properties)));
   });
 
-  it('has nothing to say about a config without them', () => {
+  it('are empty for a config without unknown keys', () => {
     const all = Object.fromEntries(configKeys.map(key => [key, undefined]));
     assert.deepEqual(unknownKeyWarnings({ ...all, ...server }), []);
   });
 
-  const misspelt = {
+  const misspelled = {
     greating: 'greeting',
     greting: 'greeting',
     greetting: 'greeting',
@@ -37,14 +37,14 @@ describe('unknownKeyWarnings', () => {
     option: 'options',
     file: 'files',
   };
-  for (const [key, meant] of Object.entries(misspelt)) {
-    it(`asks whether ${key} is ${meant}`, () => {
+  for (const [key, meant] of Object.entries(misspelled)) {
+    it(`suggest ${meant} for ${key}`, () => {
       const [warning, ...others] = unknownKeyWarnings({ ...server, [key]: 1 });
       assert.deepEqual([warning?.path, warning?.message, others], [key, `unknown key; did you mean ${meant}?`, []]);
     });
   }
 
-  it('suggests nothing for a key that resembles none', () => {
+  it('suggest nothing for a key that resembles none', () => {
     for (const key of ['colour', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
       assert.deepEqual(
         unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
@@ -53,14 +53,14 @@ describe('unknownKeyWarnings', () => {
     }
   });
 
-  it('suggests keys for the first twenty only, and names all', () => {
+  it('suggest keys for the first twenty only, and name all', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1000 }, (_, at) => [`greeting${at % 10}${'x'.repeat(at)}`, 1]),
     );
-    const misspelt = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
+    const misspelled = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
     assert.equal(unknownKeyWarnings({ ...server, ...many }).length, 1000);
     assert.equal(
-      unknownKeyWarnings({ ...server, ...misspelt }).filter(({ message }) => /mean greeting/.test(message)).length,
+      unknownKeyWarnings({ ...server, ...misspelled }).filter(({ message }) => /mean greeting/.test(message)).length,
       20,
     );
   });

@@ -24,7 +24,7 @@ function problemsOf(
   }
 }
 
-describe('what is wrong with a config', () => {
+describe('a config problem', () => {
   const sentences: [what: string, given: unknown, told: string][] = [
     ['no object', [], 'must be an object'],
     ['a missing value', { kind: 'udp' }, 'address: required'],
@@ -90,7 +90,7 @@ describe('what is wrong with a config', () => {
     ],
   ];
   for (const [what, given, told] of sentences) {
-    it(`is told in our own words: ${what}`, () => {
+    it(`has our own wording: ${what}`, () => {
       assert.deepEqual(
         problemsOf(given).map(({ path, message }) => (path ? `${path}: ${message}` : message)),
         [told],
@@ -98,7 +98,7 @@ describe('what is wrong with a config', () => {
     });
   }
 
-  it('is told by strings that are translated, whatever is given for whatever key', () => {
+  it('uses translatable strings, whatever the value or key', () => {
     const ours = new Set(collectStrings());
     const sample = {
       ...server,
@@ -161,7 +161,7 @@ describe('what is wrong with a config', () => {
     assert.ok(found > 300, `${found} problems`);
   });
 
-  it('quotes the beginning of long and of many keys', () => {
+  it('quotes the beginning of long keys, and some of many', () => {
     const long = Object.fromEntries([['k'.repeat(100_000), 1]]);
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at}`, 1]));
     const [one] = problemsOf({ kind: 'udp', address: ':0', options: long }, parseSavedEndpoint);
@@ -186,7 +186,7 @@ function withValue(value: unknown, [key, ...below]: readonly string[], other: un
   return copy;
 }
 
-/** Of a phrase, and of those that stand in it. */
+/** The templates of a phrase and of its nested phrases. */
 function templatesOf({ template, args }: Phrase): string[] {
   return [template, ...args.flatMap(arg => (typeof arg === 'object' && 'template' in arg ? templatesOf(arg) : []))];
 }

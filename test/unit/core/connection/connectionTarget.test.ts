@@ -4,7 +4,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 
 const host = { host: 'h', port: '80' };
 
-describe('the endpoint that a description of a connection means', () => {
+describe('the endpoint for a connection description', () => {
   const configs: [string, ConnectionTarget, EndpointConfig][] = [
     ['connects to a host', host, { kind: 'tcp-client', address: 'h:80' }],
     ['puts an IPv6 host in brackets', { host: '::1', port: '80' }, { kind: 'tcp-client', address: '[::1]:80' }],
@@ -43,7 +43,7 @@ describe('the endpoint that a description of a connection means', () => {
   ];
   for (const [what, target, config] of configs) it(what, () => assert.deepEqual(configOfTarget(target), config));
 
-  it('waits an hour at most, whole milliseconds, and by default if no time is given', () => {
+  it('waits at most an hour, in whole milliseconds, with a default if no time is given', () => {
     const waits = (connectTimeoutMs: number) => configOfTarget({ ...host, connectTimeoutMs }).connectTimeoutMs;
     assert.deepEqual([0, 0.9, 1, 1.6, 3_600_000, 3_600_001].map(waits), [
       undefined,
@@ -66,7 +66,7 @@ describe('the endpoint that a description of a connection means', () => {
     [{ listen: true }, /port is missing/],
   ];
   for (const [target, message] of refused) {
-    it(`is refused for ${JSON.stringify(target)}`, () => {
+    it(`is rejected for ${JSON.stringify(target)}`, () => {
       assert.throws(() => configOfTarget(target), { name: 'RangeError', message });
     });
   }

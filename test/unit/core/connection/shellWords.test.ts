@@ -19,10 +19,10 @@ describe('shellCommands', () => {
     ['a\\', [['a\\']]],
   ];
   for (const [line, commands] of cut) {
-    it(`cuts ${JSON.stringify(line)}`, () => assert.deepEqual(shellCommands(line), commands));
+    it(`splits ${JSON.stringify(line)}`, () => assert.deepEqual(shellCommands(line), commands));
   }
 
-  it('takes what is quoted as it is', () => {
+  it('keeps quoted text verbatim', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         fc.pre(!/['\n]/.test(text));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { hexMatcher } from '../../../../src/core/search/hexMatcher.ts';
 
-describe('hex that is looked for', () => {
-  it('finds its bytes, any byte where it has dots', () => {
+describe('a hex search', () => {
+  it('finds its bytes, with dots as wildcards', () => {
     const bytes = Uint8Array.of(1, 2, 3, 1, 9, 3);
     const starts = (hex: string) =>
       hexMatcher(hex)
@@ -13,7 +13,7 @@ describe('hex that is looked for', () => {
     assert.deepEqual(starts('..'), [0, 1, 2, 3, 4, 5]);
   });
 
-  it('is refused if it has no bytes, or isn’t hex', () => {
+  it('is rejected if it has no bytes, or isn’t hex', () => {
     for (const hex of ['', ' ', ',']) {
       assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'enter bytes to search for' });
     }

@@ -1,13 +1,13 @@
-/** Pictures of one colour. */
+/** Pictures of a single color. */
 import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
 
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 export function filled(
   order: PixelOrder,
   width: number,
   height: number,
-  [red, green, blue]: Colour,
+  [red, green, blue]: Color,
   alpha = 255,
 ): Picture {
   const pixel = {

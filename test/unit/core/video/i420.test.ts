@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { i420Bytes, toI420, videoColorSpace, type YuvMatrix } from '../../../../src/core/video/i420.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
-import { type Colour, filled } from './filledPicture.ts';
+import { type Color, filled } from './filledPicture.ts';
 
 describe('toI420', () => {
   const planes = (picture: Picture, matrix?: YuvMatrix) => {
@@ -10,12 +10,12 @@ describe('toI420', () => {
     toI420(picture, into, matrix);
     return [...into];
   };
-  const of = (colour: Colour, matrix?: YuvMatrix) => {
-    const [y, , , , u, v] = planes(filled('bgr', 2, 2, colour), matrix);
+  const of = (color: Color, matrix?: YuvMatrix) => {
+    const [y, , , , u, v] = planes(filled('bgr', 2, 2, color), matrix);
     return [y, u, v];
   };
 
-  it('has the values that the standards give for their colours', () => {
+  it('returns the values that the standards specify for their colors', () => {
     for (const matrix of ['bt601', 'bt709'] as const) {
       assert.deepEqual(of([0, 0, 0], matrix), [16, 128, 128]);
       assert.deepEqual(of([255, 255, 255], matrix), [235, 128, 128]);
@@ -30,14 +30,14 @@ describe('toI420', () => {
   });
 
   it('is the same for every order', () => {
-    const colour = [10, 120, 250] as const;
-    const expected = planes(filled('bgr', 3, 3, colour));
-    for (const order of ['bgra', 'rgba'] as const) assert.deepEqual(planes(filled(order, 3, 3, colour, 7)), expected);
-    const grey = [99, 99, 99] as const;
-    assert.deepEqual(planes(filled('grey', 3, 3, grey)), planes(filled('bgr', 3, 3, grey)));
+    const color = [10, 120, 250] as const;
+    const expected = planes(filled('bgr', 3, 3, color));
+    for (const order of ['bgra', 'rgba'] as const) assert.deepEqual(planes(filled(order, 3, 3, color, 7)), expected);
+    const gray = [99, 99, 99] as const;
+    assert.deepEqual(planes(filled('grey', 3, 3, gray)), planes(filled('bgr', 3, 3, gray)));
   });
 
-  it('gives chroma the mean of its four pixels, at odd edges of those there are', () => {
+  it('averages chroma over its four pixels, at odd edges over those that exist', () => {
     const pixels = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255, 255, 0, 0);
     const [, , , , , , ...chroma] = planes({ width: 3, height: 2, order: 'bgr', pixels }, 'bt601');
     assert.deepEqual(chroma, [90, 240, 240, 110]);
@@ -46,7 +46,7 @@ describe('toI420', () => {
     assert.equal(planes(filled('bgr', 1, 1, [255, 0, 0])).length, 3);
   });
 
-  it('is within one of the exact value for any colour', () => {
+  it('is within one of the exact value for any color', () => {
     const channel = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(channel, channel, channel, fc.constantFrom('bt601', 'bt709'), (red, green, blue, matrix) => {
@@ -63,15 +63,15 @@ describe('toI420', () => {
     );
   });
 
-  it('refuses what is too small', () => {
+  it('rejects buffers that are too small', () => {
     assert.throws(() => toI420(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(5)), RangeError);
   });
 
-  it('has as many bytes as three planes have, those of chroma rounded up', () => {
+  it('has as many bytes as three planes, with chroma sizes rounded up', () => {
     assert.deepEqual([i420Bytes(4, 2), i420Bytes(3, 3), i420Bytes(1, 1)], [12, 17, 3]);
   });
 
-  it('names its colours for the browser as it was written', () => {
+  it('describes its color space to the browser as it was written', () => {
     assert.equal(videoColorSpace('bt601').matrix, 'smpte170m');
     assert.deepEqual([videoColorSpace('bt709').matrix, videoColorSpace('bt709').fullRange], ['bt709', false]);
   });
