@@ -17,7 +17,7 @@ const lf: Framing = { line: 'lf' };
 
 const endpoint: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
-/** Writes down what it is given, and goes on after each rest. */
+/** Records what it is given, and continues after each rest. */
 class Receiver implements ReaderSink {
   readonly log: string[] = [];
   readonly flaws: Frame['flaw'][] = [];
@@ -54,7 +54,7 @@ const lines = (texts: readonly string[]) => Buffer.from(`${texts.join('\n')}\n`)
 describe('a frame reader', () => {
   afterEach(() => mock.restoreAll());
 
-  it('gives others a turn while it delivers what one read holds', async () => {
+  it('yields while it delivers the frames of one read', async () => {
     shortTurns(100);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(1000)));
@@ -68,7 +68,7 @@ describe('a frame reader', () => {
     assert.ok(turns >= 9);
   });
 
-  it('delivers a few frames at once, however much others have done in this turn', () => {
+  it('delivers a few frames at once, however much other work used this turn', () => {
     shortTurns(0);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(fewMessages)));
@@ -77,7 +77,7 @@ describe('a frame reader', () => {
     assert.equal(receiver.log.length, fewMessages);
   });
 
-  it('shares these few with all others', () => {
+  it('shares these few with all other readers', () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);
     for (const { reader } of all) reader.read(Buffer.from('one\n'));
@@ -87,7 +87,7 @@ describe('a frame reader', () => {
     );
   });
 
-  it('ends only a few connections in a turn without work left, and the others in later ones', async () => {
+  it('ends only a few connections in an exhausted turn, and the others in later ones', async () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);
     for (const { reader, receiver } of all) reader.finish(() => receiver.log.push('(end)'));
@@ -97,7 +97,7 @@ describe('a frame reader', () => {
     assert.deepEqual(last.receiver.log, ['(end)']);
   });
 
-  it('decodes nothing for a receiver that is busy, and then only a part of a long read', () => {
+  it('decodes nothing for a busy receiver, and then only a part of a long read', () => {
     const { reader, receiver } = readerOf();
     const append = mock.method(ChunkList.prototype, 'append');
     receiver.isBusy = true;
@@ -113,7 +113,7 @@ describe('a frame reader', () => {
     assert.ok(reader.isWaiting);
   });
 
-  it('decodes only a little of what each of many has sent in a turn without work left', async () => {
+  it('decodes only a little of each peer’s data in an exhausted turn', async () => {
     shortTurns(0);
     const append = mock.method(ChunkList.prototype, 'append');
     const all = Array.from({ length: 10 }, readerOf);
@@ -124,7 +124,7 @@ describe('a frame reader', () => {
     assert.ok(all.every(({ receiver }) => receiver.log.length === 8 * 1024));
   });
 
-  it('delivers each read as it is without a framing, and behind a broken length', () => {
+  it('delivers each read unchanged without framing, and after a bogus length', () => {
     const long = Buffer.alloc(64 * 1024, 'x');
     const { reader, receiver } = readerOf('none');
     reader.read(long);
@@ -135,7 +135,7 @@ describe('a frame reader', () => {
     assert.deepEqual(broken.receiver.log.slice(1), [long.toString()]);
   });
 
-  it('acts behind the frames that wait: at once if none does', () => {
+  it('acts after the pending frames: at once if there are none', () => {
     const { reader, receiver } = readerOf();
     const act = (name: string) => () => void receiver.log.push(`(${name})`);
     reader.behind(act('at once'));
@@ -152,7 +152,7 @@ describe('a frame reader', () => {
     assert.ok(!reader.isWaiting);
   });
 
-  it('waits at the end for a receiver that is busy, but not once the connection is gone', () => {
+  it('waits for a busy receiver at the end, unless the connection is gone', () => {
     for (const how of ['end', 'finish'] as const) {
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
@@ -171,7 +171,7 @@ describe('a frame reader', () => {
     'the stream ends': (reader: FrameReader) => reader.end(() => undefined),
     'the connection is gone': (reader: FrameReader) => reader.finish(() => undefined),
   }))
-    it(`gives others a turn also when ${name}`, async () => {
+    it(`also yields when ${name}`, async () => {
       shortTurns(100);
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
@@ -187,7 +187,7 @@ describe('a frame reader', () => {
       assert.deepEqual(receiver.log, numbers(1000));
     });
 
-  it('ends even if frames can’t be delivered, and behind the others that wait', async () => {
+  it('ends even if frames can’t be delivered, after the others that wait', async () => {
     shortTurns(100);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(1000)));
@@ -210,7 +210,7 @@ describe('a frame reader', () => {
     ['are decoded', false],
     ['wait for a receiver that is busy', true],
   ] as const)
-    it(`drops what it has when frames ${when}, says how much, and does what was to be done behind them`, () => {
+    it(`drops its data when frames ${when}, reports how much, and performs what was due after them`, () => {
       shortTurns(100);
       const { reader, receiver } = readerOf();
       reader.read(lines(Array.from({ length: 1000 }, () => 'five')));
@@ -233,7 +233,7 @@ describe('a frame reader', () => {
       assert.ok(!reader.isWaiting);
     });
 
-  it('drops the frame that it has begun, and has nothing to say if there is none', () => {
+  it('drops an incomplete frame, and reports nothing if there is none', () => {
     const { reader, receiver } = readerOf();
     reader.read(Buffer.from('one\ntwo'));
     reader.discard(bytes => receiver.log.push(`${bytes}`));
@@ -241,7 +241,7 @@ describe('a frame reader', () => {
     readerOf().reader.discard(() => assert.fail('nothing was dropped'));
   });
 
-  describe('and the memory of a frame that has begun', () => {
+  describe('and the memory of an incomplete frame', () => {
     const MiB = 1024 * 1024;
     const others: FrameHolder[] = Array.from({ length: 255 }, () => ({ maxFrameBytes: MiB, cut: () => assert.fail() }));
     afterEach(() => {
@@ -249,7 +249,7 @@ describe('a frame reader', () => {
       assert.equal(unfinishedFrames.bytes, 0);
     });
 
-    it('is counted until it is complete, or dropped, or the framing changes', () => {
+    it('counts it until the frame is complete or dropped, or the framing changes', () => {
       for (const finish of [
         (reader: FrameReader) => reader.read(Buffer.from('\n')),
         (reader: FrameReader) => reader.end(() => undefined),
@@ -265,7 +265,7 @@ describe('a frame reader', () => {
       }
     });
 
-    it('is counted no more when frames can’t be delivered', () => {
+    it('stops counting it when frames can’t be delivered', () => {
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
       reader.read(Buffer.from('one\nhalf'));
@@ -276,7 +276,7 @@ describe('a frame reader', () => {
       assert.equal(unfinishedFrames.bytes, 0);
     });
 
-    it('is freed by a piece if all of them take up too much, behind the frames that wait', async () => {
+    it('frees it by delivering a piece if all of them use too much, after the pending frames', async () => {
       // However long this takes.
       mock.method(turnBudget, 'tryTake', () => true);
       const { reader, receiver } = readerOf();
@@ -298,7 +298,7 @@ describe('a frame reader', () => {
     });
   });
 
-  it('goes on behind a frame that can’t be delivered', () => {
+  it('continues after a frame that can’t be delivered', () => {
     const { reader, receiver } = readerOf();
     receiver.onFrame = text => {
       if (text === 'bad') throw new Error('bad');
@@ -308,7 +308,7 @@ describe('a frame reader', () => {
     assert.deepEqual(receiver.log, ['good', 'bad', 'next']);
   });
 
-  it('keeps the order of frames, and their framings and configs, whatever happens when', async () => {
+  it('keeps the order of frames, with their framings and configs, whatever happens when', async () => {
     let changesInBetween = 0;
     for (let seed = 1; seed <= 300; seed++) {
       const random = new Random(seed);
@@ -329,7 +329,7 @@ class Random {
     this.#state = seed * 2654435761;
   }
 
-  /** From 1 to `most`. */
+  /** A number from 1 to `most`. */
   upTo(most: number): number {
     this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
     return 1 + Math.floor((this.#state / 2 ** 32) * most);
@@ -342,7 +342,7 @@ class Random {
 
 const framings: readonly Framing[] = [lf, { line: 'any' }, { fixed: 3 }, { delimiter: '0a62' }, 'none', 'slip'];
 
-/** Does anything to a reader, and to a decoder that delivers at once. */
+/** Does random things to a reader, and to a decoder that delivers at once. */
 class RandomRun {
   readonly receiver: Receiver;
   readonly expected: string[] = [];

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { ItemQueue } from '../../../../src/engine/conversation/itemQueue.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 
-describe('a queue of items', () => {
-  it('has them in their order, whatever is taken and removed', () => {
+describe('an item queue', () => {
+  it('keeps the order, whatever is taken and removed', () => {
     const step = fc.constantFrom('push', 'push', 'takeFirst', 'remove', 'takeSome', 'takeAll');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), steps => {
@@ -23,9 +23,9 @@ describe('a queue of items', () => {
             queue.remove(item);
             expected = expected.filter(one => one !== item);
           } else {
-            const isMeant = (one: { readonly number: number }) => act === 'takeAll' || one.number % 2 === 0;
-            assert.deepEqual(queue.takeAll(isMeant), expected.filter(isMeant));
-            expected = expected.filter(one => !isMeant(one));
+            const isSelected = (one: { readonly number: number }) => act === 'takeAll' || one.number % 2 === 0;
+            assert.deepEqual(queue.takeAll(isSelected), expected.filter(isSelected));
+            expected = expected.filter(one => !isSelected(one));
           }
           assert.deepEqual([queue.length, queue.first], [expected.length, expected[0]]);
           assert.equal(
@@ -37,7 +37,7 @@ describe('a queue of items', () => {
     );
   });
 
-  it('keeps none of those that were taken, whether others wait or not', async () => {
+  it('keeps no reference to taken items, whether others wait or not', async () => {
     for (const waiting of [0, 1]) {
       const queue = new ItemQueue<Uint8Array>();
       const taken = (() => {
@@ -47,7 +47,7 @@ describe('a queue of items', () => {
       })();
       for (let other = 0; other < waiting; other++) queue.push(new Uint8Array(1));
       queue.takeFirst();
-      // A reference that was just made is kept until the turn is over.
+      // A newly created reference is kept until the turn is over.
       await new Promise(resolve => setImmediate(resolve));
       collectGarbage();
       assert.equal(taken.deref(), undefined);

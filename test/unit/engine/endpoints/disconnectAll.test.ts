@@ -3,13 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { disconnectAll } from '../../../../src/engine/endpoints/disconnectAll.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 
-/** Takes the rest of this turn's work. */
+/** Uses up this turn's work. */
 function useUpTurn(): void {
   while (turnBudget.tryTake(2 ** 17));
 }
 
 describe('disconnecting many peers', () => {
-  it('begins with as many as fit into a turn, and waits for all', async () => {
+  it('starts with as many as fit into a turn, and waits for all', async () => {
     const left = Promise.withResolvers<void>();
     let told = 0;
     const peer = () => ({
@@ -30,7 +30,7 @@ describe('disconnecting many peers', () => {
     await over;
   });
 
-  it('rejects when one fails, after all have been asked', async () => {
+  it('rejects if one fails, after all have been asked', async () => {
     let told = 0;
     const peer = (failure?: Error) => ({
       disconnect: async () => {

@@ -18,7 +18,7 @@ describe('acting on many peers', () => {
     assert.deepEqual(acted, [1, 2, 3, 4, 5]);
   });
 
-  it('goes on, a few in each turn, while others use up every turn', async () => {
+  it('continues with a few in each turn while other work uses up every turn', async () => {
     shortTurns(0);
     const acted: number[] = [];
     const peers = Array.from({ length: 100 }, (_, at) => at);
@@ -30,14 +30,14 @@ describe('acting on many peers', () => {
     assert.deepEqual(acted, peers);
   });
 
-  it('is done at once with a single one, whatever others have done in this turn', () => {
+  it('acts on a single peer at once, whatever happened in this turn', () => {
     shortTurns(0);
     const acted: number[] = [];
     void eachInTurns([1], peer => acted.push(peer));
     assert.deepEqual(acted, [1]);
   });
 
-  it('rejects when one fails', async () => {
+  it('rejects if one fails', async () => {
     const act = () => assert.fail('no');
     await assert.rejects(eachInTurns([1, 2], act), { message: 'no' });
   });

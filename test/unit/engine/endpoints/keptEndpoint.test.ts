@@ -5,7 +5,7 @@ import { KeptEndpoint } from '../../../../src/engine/endpoints/keptEndpoint.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('what an endpoint keeps for the next window', () => {
+describe('an endpoint’s record for the next window', () => {
   const folder = temporaryFolder();
   const state = {
     config: { kind: 'tcp-server', address: ':0' },
@@ -17,7 +17,7 @@ describe('what an endpoint keeps for the next window', () => {
     new KeptEndpoint({ directory: folder.at('a'), keptSinceMs, budget } as unknown as EndpointOptions);
   const record = async () => (await readRecords(folder.path))[0]?.[1];
 
-  it('is its state, with its panel and the names of its peers', async () => {
+  it('has its state, its panel and the names of its peers', async () => {
     const endpoint = kept(5);
     endpoint.restore('draft', { '127.0.0.1:1': 'one' });
     endpoint.renamePeer('127.0.0.1:2', 'two');
@@ -29,7 +29,7 @@ describe('what an endpoint keeps for the next window', () => {
     assert.deepEqual([endpoint.peerNames, endpoint.isKept], [{ peerNames }, true]);
   });
 
-  it('has no panel and no names where there are none', async () => {
+  it('has no panel and no names if there are none', async () => {
     const endpoint = kept(5);
     endpoint.renamePeer('127.0.0.1:1', 'one');
     endpoint.renamePeer('127.0.0.1:1', '');
@@ -40,14 +40,14 @@ describe('what an endpoint keeps for the next window', () => {
     assert.deepEqual(endpoint.peerNames, {});
   });
 
-  it('is nothing for an endpoint that ends with its window', async () => {
+  it('doesn’t exist for an endpoint that ends with its window', async () => {
     const endpoint = kept();
     endpoint.write(state);
     await Promise.all([endpoint.settled(), endpoint.setAside(1), endpoint.end()]);
     assert.deepEqual([endpoint.isKept, existsSync(folder.at('a'))], [false, false]);
   });
 
-  it('isn’t written while the endpoint is removed', async () => {
+  it('isn’t written while the endpoint is being removed', async () => {
     const endpoint = kept(5);
     endpoint.write(state);
     await endpoint.settled();
@@ -63,7 +63,7 @@ describe('what an endpoint keeps for the next window', () => {
     assert.equal((await record())?.address, state.address);
   });
 
-  it('isn’t written once it has ended, and need not be there to be set aside', async () => {
+  it('isn’t written once the endpoint has ended, and needn’t exist to set it aside', async () => {
     const endpoint = kept(5);
     await endpoint.end();
     endpoint.write(state);

@@ -8,7 +8,7 @@ describe('a datagram socket’s own address', () => {
 
   afterEach(() => bound?.close());
 
-  it('is the one that it is bound to', async () => {
+  it('is the one it is bound to', async () => {
     bound = await bindDatagramSocket('127.0.0.1', 0, {});
     const { port } = bound;
     assert.ok(isOwnAddress(bound, '127.0.0.1', port));

@@ -8,8 +8,8 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const wanted = { kind: 'tcp-server', address: '127.0.0.1:9000' } as const;
 
-describe('the endpoint that has a port', () => {
-  // Before its folder goes.
+describe('the endpoint that uses a port', () => {
+  // Before its folder is deleted.
   afterEach(() => Promise.all(held.splice(0).map(session => session.end())));
   const folder = temporaryFolder();
   const held: HeldSession[] = [];
@@ -25,31 +25,31 @@ describe('the endpoint that has a port', () => {
   }
   const holder = (own = folder.at('own')) => portHolder(folder.path, own, wanted);
 
-  it('is named with its window', async () => {
+  it('is reported with its window', async () => {
     await window('open', { ...wanted, name: 'web' }, 'theirs');
     assert.deepEqual(await holder(), { endpoint: 'web', window: 'theirs' });
   });
 
-  it('is named by where it sends, without an arrow, if it is a UDP socket', async () => {
+  it('is reported by its destination, without an arrow, if it is a UDP socket', async () => {
     await window('open', { kind: 'udp', address: '127.0.0.1:9000', remote: '127.0.0.1:20001' }, 'theirs');
     const found = await portHolder(folder.path, folder.at('own'), { kind: 'udp', address: ':9000' });
     assert.deepEqual(found, { endpoint: '127.0.0.1:20001', window: 'theirs' });
   });
 
-  it('is none that is closed, listens elsewhere, or is one’s own', async () => {
+  it('is undefined if it is closed, listens elsewhere, or is the caller’s own', async () => {
     for (const state of ['closed', 'suspended'] as const) await window(state);
     await window('open', { kind: 'tcp-server', address: '127.0.0.1:9001' });
     const own = await window('open');
     assert.equal(await holder(own), undefined);
   });
 
-  it('is none of a window that is gone', async () => {
+  it('is undefined if its window is gone', async () => {
     await window('open');
     await held.pop()?.end();
     assert.equal(await holder(), undefined);
   });
 
-  it('listens by the same protocol at the same port, whatever the host, or at the same path', () => {
+  it('listens with the same protocol on the same port, whatever the host, or at the same path', () => {
     const at = (kind: EndpointConfig['kind'], address: string) => ({ kind, address });
     const server = at('tcp-server', ':9000');
     assert.ok(listensAt(server, at('tcp-server', '[::1]:9000')));

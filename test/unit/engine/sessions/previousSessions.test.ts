@@ -25,11 +25,11 @@ const noEvents = {
   progress: () => undefined,
 };
 
-/** An engine with its session, as a window has it. */
+/** An engine with its session, as in a window. */
 interface TestWindow {
   readonly engine: Engine;
   readonly directory: string;
-  /** Emits `changed` as the engine does. */
+  /** Emits `changed` like the engine does. */
   readonly changes: EventEmitter;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ describe('sessions of earlier windows', () => {
 
   const take = ({ directory }: TestWindow, workspace = 'w') => takePreviousSessions(storage, directory, workspace);
 
-  /** Connects, says something and leaves when it was heard. */
+  /** Connects, sends something and leaves once it was received. */
   async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
     const { address } = await engine.rename(id, 'kept');
     const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
@@ -87,7 +87,7 @@ describe('sessions of earlier windows', () => {
     await seenBelow(directory, async () => (await state()) === 'open');
   }
 
-  it('are taken over whole: config, state, every row', async () => {
+  it('are taken over whole: config, state and every row', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'before the reload');
@@ -105,7 +105,7 @@ describe('sessions of earlier windows', () => {
     assert.ok(rows.some(({ data }) => Buffer.from(data ?? []).toString() === 'before the reload'));
   });
 
-  it('say so when their window died', async () => {
+  it('record that their window died', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'last words');
@@ -118,14 +118,14 @@ describe('sessions of earlier windows', () => {
     assert.equal((await second.engine.entries('e', -1, 1))[0]?.event?.code, 'interrupted');
   });
 
-  it('leave nothing of endpoints that are not kept, and nothing at all when none was', async () => {
+  it('leave nothing of endpoints that aren’t persistent, and no trace if there were no others', async () => {
     const first = openWindow();
     await first.engine.open('passing', config);
     await first.close();
     assert.deepEqual(await readdir(storage), []);
   });
 
-  it('are left to a window that holds them, and to other workspaces', async () => {
+  it('are left to a window that is using them, and to other workspaces', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const elsewhere = openWindow('other');
@@ -134,7 +134,7 @@ describe('sessions of earlier windows', () => {
     assert.deepEqual(await take(second), { records: [], removed: [], held: 1, refused: [] });
   });
 
-  it('go to one of two windows that ask at once', async () => {
+  it('are taken by one of two windows that ask at once', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.close();
@@ -145,7 +145,7 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  it('are offered until the user opens or closes them, however often the window is loaded again', async () => {
+  it('are restored until the user opens or closes them, however often the window is reloaded', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.close();
@@ -160,7 +160,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await take(openWindow())).records[0]?.[1].state, 'closed');
   });
 
-  it('stay where they were when they can’t be moved, and when this version can’t read them', async () => {
+  it('stay in place if they can’t be moved, or this version can’t read them', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);
@@ -180,7 +180,7 @@ describe('sessions of earlier windows', () => {
     assert.ok((await readdir(join(first.directory, 'e'))).some(name => name.endsWith('.log')));
   });
 
-  it('whose transcripts another version recorded stay whole where they are, and are named', async () => {
+  it('whose transcripts another version recorded stay in place whole, and are reported', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', { ...config, name: 'later' }, 2);
@@ -195,7 +195,7 @@ describe('sessions of earlier windows', () => {
     assert.match(await readFile(log, 'utf8'), /^portside log v3\n and whatever/);
   });
 
-  it('say how many rows are missing at the end, of those that there were when the endpoint was closed', async () => {
+  it('report how many rows are missing at the end, compared with when the endpoint was closed', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'last words');
@@ -213,7 +213,7 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  it('of a window that sleeps are not taken', async () => {
+  it('of a sleeping window are not taken', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const longAgo = new Date(Date.now() - 3_600_000);
@@ -221,7 +221,7 @@ describe('sessions of earlier windows', () => {
     assert.deepEqual(await take(openWindow()), { records: [], removed: [], held: 1, refused: [] });
   });
 
-  it('close whole though one transcript can’t be read, which continues with what can', async () => {
+  it('are closed properly even if one transcript can’t be read, which continues with what can', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);
@@ -258,7 +258,7 @@ describe('sessions of earlier windows', () => {
   };
 
   for (const [how, end] of Object.entries(endings))
-    it(`can restore what was removed in one that ${how}, however often the window is loaded again`, async () => {
+    it(`can restore what was removed in one that ${how}, however often the window is reloaded`, async () => {
       const removedMs = Date.now();
       await end(await windowWithRemoved(removedMs));
       const reloaded = openWindow();
@@ -318,7 +318,7 @@ describe('sessions of earlier windows', () => {
     assert.ok(texts.includes('before the clear'));
   });
 
-  it('leave nothing of what was removed too long ago, and nothing at all when that was all', async () => {
+  it('leave nothing of what was removed too long ago, and no trace if that was all', async () => {
     const tooLate = Date.now() - undoableMs - 1;
     const first = await windowWithRemoved(tooLate);
     await first.engine.open('f', config, 2);
@@ -332,7 +332,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await readdir(storage)).length, 1);
   });
 
-  it('say nothing of a removed endpoint whose transcript another version recorded', async () => {
+  it('don’t report a removed endpoint whose transcript another version recorded', async () => {
     const first = await windowWithRemoved(Date.now());
     await first.close();
     const log = join(first.directory, 'e', '0-000000.log');
@@ -341,7 +341,7 @@ describe('sessions of earlier windows', () => {
     assert.match(await readFile(log, 'utf8'), /^portside log v3/);
   });
 
-  it('restore what was removed with the port that it had', async () => {
+  it('restore a removed endpoint with its former port', async () => {
     const first = await windowWithRemoved(Date.now());
     await first.close();
     const { engine } = openWindow();
@@ -350,7 +350,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await engine.reopen(id)).address, address);
   });
 
-  it('are passed by where a record is damaged', async () => {
+  it('are skipped if a record is damaged', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);
@@ -363,14 +363,14 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  describe('a port that is taken', () => {
+  describe('a port in use', () => {
     const failureOf = async (opening: Promise<unknown>) =>
       opening.then(
         () => assert.fail('it opened'),
         (error: SocketError) => paramsOf(error),
       );
 
-    it('names the endpoint and its window', async () => {
+    it('is reported with its endpoint and window', async () => {
       const first = openWindow('other');
       const { address } = await first.engine.open('e', config, 1);
       await recordedAsOpen(first);
@@ -379,7 +379,7 @@ describe('sessions of earlier windows', () => {
       assert.equal(params.window, 'window of other');
     });
 
-    it('fails as such where another window’s records can’t be read', async () => {
+    it('is reported alone if another window’s records can’t be read', async () => {
       const first = openWindow('other');
       const { address } = await first.engine.open('e', config, 1);
       await recordedAsOpen(first);
@@ -391,7 +391,7 @@ describe('sessions of earlier windows', () => {
       assert.equal((await engine.rename('f', 'late')).state, 'failed');
     });
 
-    it('names the endpoint of the same window', async () => {
+    it('is reported with its endpoint in the same window', async () => {
       const { engine } = openWindow();
       const { address } = await engine.open('e', config, 1);
       const params = await failureOf(engine.open('f', { ...config, address, name: 'late' }, 2));

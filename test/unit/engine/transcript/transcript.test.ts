@@ -32,7 +32,7 @@ describe('a transcript', () => {
   const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
   const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
-  it('gives rows in order, with what is known of them', async () => {
+  it('returns rows in order, with their metadata', async () => {
     heard('hi');
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ho'), origin: { rule: 2 }, continues: true });
     transcript.event({ code: 'closed' });
@@ -46,7 +46,7 @@ describe('a transcript', () => {
     assert.equal(appended, 3);
   });
 
-  it('gives rows the right time after the machine slept, and none an earlier one than the row before', async () => {
+  it('gives rows the right time after the machine slept, and never an earlier one than the previous row', async () => {
     const sleepMs = 8 * 60 * 60 * 1000;
     heard('before');
     const now = Date.now();
@@ -65,7 +65,7 @@ describe('a transcript', () => {
     assert.ok((times[2] ?? 0) >= (times[1] ?? 0));
   });
 
-  it('shows a character that reads cut in two once, in the later row, at every cut', async () => {
+  it('shows a character split between reads once, in the later row, at every split', async () => {
     const bytes = Buffer.from('a👋b');
     for (let cut = 1; cut < bytes.length; cut++) {
       await transcript.clear();
@@ -82,7 +82,7 @@ describe('a transcript', () => {
   });
 
   for (const encoding of ['utf8', 'utf16le', 'utf16be'] as const) {
-    it(`shows the same text however reads cut it: ${encoding}`, async () => {
+    it(`shows the same text however reads split it: ${encoding}`, async () => {
       const text = 'a👋bé€👩‍🚀 zz';
       const utf16 = Buffer.from(text, 'utf16le');
       const bytes = { utf8: Buffer.from(text), utf16le: utf16, utf16be: Buffer.from(utf16).swap16() }[encoding];
@@ -95,12 +95,12 @@ describe('a transcript', () => {
     });
   }
 
-  it('carries a character over one-byte reads', async () => {
+  it('carries a character across one-byte reads', async () => {
     for (const byte of Buffer.from('é👋')) heard(Uint8Array.of(byte));
     assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);
   });
 
-  it('shows the bytes of an unfinished character in their own row, also after the stream has ended', async () => {
+  it('shows the bytes of an unfinished character in their own row, even after the stream has ended', async () => {
     heard(Uint8Array.of(0x61, 0xe2, 0x9c));
     assert.deepEqual(await texts(), ['a\udce2\udc9c']);
     transcript.endText('in', peer);
@@ -108,7 +108,7 @@ describe('a transcript', () => {
     assert.deepEqual(await texts(), ['a\udce2\udc9c', '\udc93']);
   });
 
-  it('cuts previews between characters and gives the rest as bytes', async () => {
+  it('cuts previews between characters and returns the rest as bytes', async () => {
     const frame = Buffer.concat([Buffer.alloc(4095, 'a'), Buffer.from('é'), Buffer.alloc(10, 'z')]);
     heard(frame);
     const [row] = await rows();
@@ -119,7 +119,7 @@ describe('a transcript', () => {
     await assert.rejects(transcript.rows.entryBytes(1, 0, 1), RangeError);
   });
 
-  it('cuts previews before an emoji or an accented letter that continues behind them', async () => {
+  it('cuts previews before an emoji or an accented letter that continues after them', async () => {
     for (const [end, whole] of [
       ['👩', '\u200d💻'],
       ['e', '\u0301'],
@@ -133,7 +133,7 @@ describe('a transcript', () => {
     }
   });
 
-  it('filters by peer and direction as rows come', async () => {
+  it('filters by peer and direction as rows arrive', async () => {
     const view = new TranscriptView(transcript, { peers: ['p2'] });
     heard('one');
     heard('two', otherPeer);
@@ -156,7 +156,7 @@ describe('a transcript', () => {
     assert.deepEqual(await seqs(3, 10), []);
   });
 
-  it('starts over when it is cleared, also in views that are open', async () => {
+  it('starts over when it is cleared, even in open views', async () => {
     heard('old');
     const view = new TranscriptView(transcript, { peers: ['p1'] });
     assert.equal(view.state.end, 1);
@@ -172,7 +172,7 @@ describe('a transcript', () => {
   });
 
   describe('that was cleared and may be restored', () => {
-    it('has its rows back before those that came since, in views too', async () => {
+    it('gets its rows back before later ones, also in views', async () => {
       heard('a');
       heard('b');
       const view = new TranscriptView(transcript, { peers: ['p1'] });
@@ -191,7 +191,7 @@ describe('a transcript', () => {
       assert.deepEqual([transcript.undoableClears.length, transcript.index.dropped], [0, 0]);
     });
 
-    it('goes back one clear at a time, and no further', async () => {
+    it('restores one clear at a time, and no more', async () => {
       heard('a');
       await transcript.clear(true);
       heard('b');
@@ -204,7 +204,7 @@ describe('a transcript', () => {
       await assert.rejects(transcript.undoClear(), RangeError);
     });
 
-    it('has nothing to undo where it was empty', async () => {
+    it('has nothing to undo if it was empty', async () => {
       await transcript.clear(true);
       heard('a');
       await transcript.clear(true);
@@ -212,7 +212,7 @@ describe('a transcript', () => {
       assert.equal(transcript.undoableClears.length, 1);
     });
 
-    it('keeps what was cleared until it is forgotten, the oldest first, and takes its files away then', async () => {
+    it('keeps cleared rows until they are dropped, the oldest first, and then deletes their files', async () => {
       const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
       heard('a');
       await transcript.clear(true);
@@ -227,7 +227,7 @@ describe('a transcript', () => {
       assert.deepEqual(await texts(), ['b']);
     });
 
-    it('forgets it all with a clear that is final', async () => {
+    it('drops all of it with a final clear', async () => {
       heard('a');
       await transcript.clear(true);
       heard('b');
@@ -241,7 +241,7 @@ describe('a transcript', () => {
       assert.deepEqual([await rowsOf(next), next.undoableClears, next.index.dropped], [[], [], 0]);
     });
 
-    it('forgets it all though a file can’t be deleted, for the next engine too', async () => {
+    it('drops all of it even if a file can’t be deleted, also for the next engine', async () => {
       const clearTwice = async () => {
         for (const text of ['a', 'b']) {
           heard(text);
@@ -265,7 +265,7 @@ describe('a transcript', () => {
       assert.deepEqual(await words(), ['a', 'b', 'c'], 'without those from before the final one');
     });
 
-    it('reads what an undo brought back from disk, also in a later engine', async () => {
+    it('reads what an undo restored from disk, also in a later engine', async () => {
       const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
       for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
       await small.drained();
@@ -282,9 +282,9 @@ describe('a transcript', () => {
     });
   });
 
-  it('brings back what was cleared while the disk can’t be written, and writes it all when it does', async () => {
+  it('restores what was cleared while the disk can’t be written, and writes it all once it can', async () => {
     const { setTimeout: begin } = globalThis;
-    // Tries again at once.
+    // Retries at once.
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
     const failed = Promise.withResolvers<void>();
     const storage = new StorageState(({ failure }) => failure && failed.resolve());
@@ -294,7 +294,7 @@ describe('a transcript', () => {
     mock.method(Date, 'now', () => clearedMs);
     hear(full, 'on disk');
     await full.drained();
-    // Folders in the way: the files after the clear can't be written, and the old one can't get its new name.
+    // Folders in the way: the files after the clear can't be written, and the old one can't be renamed.
     const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);
@@ -311,7 +311,7 @@ describe('a transcript', () => {
     assert.deepEqual(await words(next), ['on disk', 'waits']);
   });
 
-  it('that an engine which died had cleared is empty in the next one, which can undo that', async () => {
+  it('that an engine cleared before it died is empty in the next one, which can undo that', async () => {
     heard('old');
     await transcript.clear(true);
     const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
@@ -327,7 +327,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('writes itself to disk and takes itself away', async () => {
+  it('writes itself to disk and deletes itself', async () => {
     heard('on disk');
     const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
@@ -346,7 +346,7 @@ describe('a transcript', () => {
     }
   });
 
-  it('shows what the disk has lost meanwhile as such, and continues with the rest', async () => {
+  it('shows what the disk has lost meanwhile as lost, and continues with the rest', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
     hear(small, 'first'.padEnd(100));
     small.event({ code: 'echoLoop' });
@@ -380,9 +380,9 @@ describe('a transcript', () => {
     await assert.rejects(small.rows.entryBytes(0, 0, 100), /the log ends inside an entry/);
   });
 
-  it('says once that it cannot be written, and asks its writers to wait', async () => {
+  it('reports once that it cannot be written, and asks its writers to wait', async () => {
     const { setTimeout: begin } = globalThis;
-    // Tries again at once.
+    // Retries at once.
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
     const blocked = join(transcripts.storage, 'a file, no directory');
     await writeFile(blocked, '');
@@ -405,10 +405,10 @@ describe('a transcript', () => {
     assert.ok(!stuck.saturated);
   });
 
-  it('reads many entries and rows in slices between which others have their turn', async () => {
+  it('reads many entries and rows in slices, yielding in between', async () => {
     for (let at = 0; at < 1000; at++) heard(`entry ${at}`);
     const view = new TranscriptView(transcript, {});
-    // The clock ticks with each look.
+    // The clock advances with each reading.
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs++);
     for (const read of [() => transcript.rows.entries(0, 1000), async () => (await view.rows(0, 1000)).rows]) {
@@ -441,7 +441,7 @@ describe('a transcript', () => {
       failures = [];
     });
 
-    it('closes its endpoint once, still records how it ends, and is the same when it is read again', async () => {
+    it('closes its endpoint once, still records how it ends, and is the same when read again', async () => {
       const full = open('full');
       await full.recover(maxStoredNumber - 2);
       hear(full, 'a');
@@ -468,7 +468,7 @@ describe('a transcript', () => {
       );
     });
 
-    it('closes its endpoint because of a peer, too', async () => {
+    it('also closes its endpoint because of a peer', async () => {
       const full = open('peers');
       hear(full, 'a', { ...peer, number: maxStoredNumber - 1 });
       await nextTurn();

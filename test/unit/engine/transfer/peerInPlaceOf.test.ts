@@ -4,7 +4,7 @@ import { peerInPlaceOf } from '../../../../src/engine/transfer/peerInPlaceOf.ts'
 
 type Kind = EndpointContext['config']['kind'];
 
-/** Who is meant by a peer that has gone, of those that are open: ids, or nobody. */
+/** The open peers that replace a closed one, by id. */
 function found(kind: Kind, gone: string, open: Record<string, string>): string | undefined {
   const peers = Object.entries(open).map(([id, address]) => ({ id, address }));
   const context = { config: { kind }, peers: { open: peers } } as unknown as EndpointContext;
@@ -16,7 +16,7 @@ function found(kind: Kind, gone: string, open: Record<string, string>): string |
   }
 }
 
-describe('the peer in place of one', () => {
+describe('the replacement of a peer', () => {
   const cases: [string, Kind, string, Record<string, string>, string | undefined][] = [
     ['is itself where it is there', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.1:2', p1: '10.0.0.1:1' }, 'p1'],
     ['is a client’s next connection', 'tcp-client', '10.0.0.1:1', { p2: '[fe80::1]:1' }, 'p2'],

@@ -39,7 +39,7 @@ const cases: readonly (readonly [name: string, safe: string, why: string])[] = [
 
 describe('a safe file name', () => {
   for (const [name, safe, why] of cases) {
-    it(`is made of ${why}`, () => assert.equal(safeFileName(name), safe));
+    it(`is made from ${why}`, () => assert.equal(safeFileName(name), safe));
   }
 
   it('is cut to whole characters and keeps the extension', () => {
