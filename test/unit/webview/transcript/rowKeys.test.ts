@@ -5,26 +5,26 @@ import { keyOf, type PressedKey } from '../../../support/keys.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
 describe('a key that moves the focus in a list', () => {
-  it('goes by rows, by pages, or to an end', () => {
+  it('moves by rows, by pages, or to an end', () => {
     const target = (key: string) => keyTarget(key, 50, 20, 100);
     assert.deepEqual([target('ArrowUp'), target('ArrowDown')], [49, 51]);
     assert.deepEqual([target('PageUp'), target('PageDown')], [40, 60]);
     assert.deepEqual([target('Home'), target('End')], [20, 99]);
   });
 
-  it('stays within the list, however far it would go', () => {
+  it('stays within the list, however far it would move', () => {
     assert.equal(keyTarget('ArrowUp', 20, 20, 100), 20);
     assert.equal(keyTarget('PageUp', 25, 20, 100), 20);
     assert.equal(keyTarget('ArrowDown', 99, 20, 100), 99);
     assert.equal(keyTarget('PageDown', 95, 20, 100), 99);
   });
 
-  it('goes to the last row from behind it, where keys begin while the newest row is followed', () => {
+  it('moves to the last row from past it, where keys start while the newest row is followed', () => {
     assert.equal(keyTarget('ArrowUp', 100, 20, 100), 99);
     assert.equal(keyTarget('ArrowDown', 100, 20, 100), 99);
   });
 
-  it('goes nowhere in an empty list, and is no other key', () => {
+  it('does nothing in an empty list, or for other keys', () => {
     assert.equal(keyTarget('Home', 0, 5, 5), undefined);
     assert.equal(keyTarget('a', 50, 20, 100), undefined);
   });
@@ -33,32 +33,32 @@ describe('a key that moves the focus in a list', () => {
 describe('a key on a row', () => {
   const row = panelRow(7);
   const event: PanelRow = { ...panelRow(8), direction: 'event' };
-  const meant = (key: PressedKey, more: Partial<RowFocus> = {}) =>
+  const handled = (key: PressedKey, more: Partial<RowFocus> = {}) =>
     keyMeaning(key, { row, from: 7, first: 0, end: 10, hasSelectedText: false, canCompare: false, ...more });
   const action = (key: PressedKey, more: Partial<RowFocus> = {}) => {
-    const meaning = meant(key, more);
+    const meaning = handled(key, more);
     return meaning?.does === 'act' ? meaning.action : meaning?.does;
   };
   const copy = keyOf('c', { ctrlKey: true });
 
-  it('copies it with Ctrl+C or ⌘C, with Caps Lock too, also where it is an event', () => {
-    assert.deepEqual(meant(copy), { does: 'act', action: 'copyText', row });
+  it('copies it with Ctrl+C or ⌘C, even with Caps Lock, and even an event', () => {
+    assert.deepEqual(handled(copy), { does: 'act', action: 'copyText', row });
     assert.equal(action(keyOf('C', { ctrlKey: true })), 'copyText');
     assert.equal(action(keyOf('c', { metaKey: true })), 'copyText');
     assert.equal(action(copy, { row: event }), 'copyText');
   });
 
-  it('shows only its peer’s messages, also where it is an event, if it has a peer', () => {
-    assert.deepEqual(meant(keyOf('o')), { does: 'showPeer', peer: row.peer });
-    assert.deepEqual(meant(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
-    assert.deepEqual(meant(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
+  it('filters by its peer, even for an event, if it has a peer', () => {
+    assert.deepEqual(handled(keyOf('o')), { does: 'showPeer', peer: row.peer });
+    assert.deepEqual(handled(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
+    assert.deepEqual(handled(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
     const { peer: _peer, ...ofEndpoint } = event;
-    assert.equal(meant(keyOf('o'), { row: ofEndpoint }), undefined);
-    assert.equal(meant(keyOf('o', { ctrlKey: true })), undefined);
+    assert.equal(handled(keyOf('o'), { row: ofEndpoint }), undefined);
+    assert.equal(handled(keyOf('o', { ctrlKey: true })), undefined);
   });
 
   it('leaves selected text to be copied by the browser', () => {
-    assert.equal(meant(copy, { hasSelectedText: true }), undefined);
+    assert.equal(handled(copy, { hasSelectedText: true }), undefined);
   });
 
   it('sends, edits or compares a message', () => {
@@ -68,27 +68,27 @@ describe('a key on a row', () => {
     assert.equal(action(keyOf('d'), { canCompare: true }), 'compare');
   });
 
-  it('doesn’t send again for as long as it is held, nor with another key, nor an event', () => {
+  it('doesn’t send again while held, or with other modifiers, or for an event', () => {
     for (const held of ['repeat', 'ctrlKey', 'metaKey', 'altKey', 'shiftKey'] as const)
-      assert.equal(meant(keyOf('r', { [held]: true })), undefined, held);
-    assert.equal(meant(keyOf('r'), { row: event }), undefined);
+      assert.equal(handled(keyOf('r', { [held]: true })), undefined, held);
+    assert.equal(handled(keyOf('r'), { row: event }), undefined);
   });
 
-  it('shows it closely, or opens it', () => {
-    assert.deepEqual(meant(keyOf('Enter')), { does: 'inspect', row });
-    assert.deepEqual(meant(keyOf(' ')), { does: 'toggle', row });
+  it('inspects or expands it', () => {
+    assert.deepEqual(handled(keyOf('Enter')), { does: 'inspect', row });
+    assert.deepEqual(handled(keyOf(' ')), { does: 'toggle', row });
     for (const key of ['Enter', ' '])
-      assert.equal(meant(keyOf(key), { row: event }), undefined, 'all of it is in its line');
+      assert.equal(handled(keyOf(key), { row: event }), undefined, 'all of it is in its line');
   });
 
   it('moves from it', () => {
-    assert.deepEqual(meant(keyOf('ArrowUp')), { does: 'go', to: 6 });
-    assert.deepEqual(meant(keyOf('End')), { does: 'go', to: 9 });
+    assert.deepEqual(handled(keyOf('ArrowUp')), { does: 'go', to: 6 });
+    assert.deepEqual(handled(keyOf('End')), { does: 'go', to: 9 });
   });
 
-  it('only moves while the row isn’t here', () => {
+  it('only moves while the row isn’t loaded', () => {
     for (const key of [copy, keyOf('r'), keyOf('Enter'), keyOf(' ')])
-      assert.equal(meant(key, { row: undefined }), undefined, key.key);
-    assert.deepEqual(meant(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });
+      assert.equal(handled(key, { row: undefined }), undefined, key.key);
+    assert.deepEqual(handled(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });
   });
 });
