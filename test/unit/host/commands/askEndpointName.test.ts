@@ -3,7 +3,7 @@ import { askEndpointName } from '../../../../src/host/commands/askEndpointName.t
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the name of an endpoint', () => {
+describe('an endpoint’s name', () => {
   freshVscode();
 
   it('is asked for with a suggestion, and can’t be empty, too long or taken', async () => {

@@ -57,14 +57,14 @@ describe('a key in the Connections view', () => {
     assert.deepEqual(await onEach(copyFocused), [copied, copied, copied, copied, none, none]);
   });
 
-  it('opens the focused row, which takes the focus', async () => {
+  it('opens the focused row, moving the focus', async () => {
     const opened: unknown[] = [];
     const panels = { open: (...args: unknown[]) => void opened.push(args) };
     await openFocused(endpoint, { panels } as unknown as CommandContext);
     assert.deepEqual(opened, [['e', true]]);
   });
 
-  it('does nothing if no row has the focus, even if one is selected', async () => {
+  it('does nothing if no row is focused, even if one is selected', async () => {
     for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
       for (const key of [renameFocused, removeFocused, copyFocused]) await key(none, context);
       await openFocused(none, context);

@@ -6,7 +6,7 @@ import type { CameraWay } from '../../../../src/host/video/cameraWays.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question by which way a camera is read', () => {
+describe('the question how to access a camera', () => {
   freshVscode();
   const panel: CameraWay = { id: 'webview', label: 'Panel', detail: 'By its page.', machine: 'user', problem: 'No.' };
   const browser: CameraWay = { id: 'systemBrowser', label: 'Browser', detail: 'By a page.', machine: 'user' };
@@ -34,13 +34,13 @@ describe('the question by which way a camera is read', () => {
     assert.equal(await asked, 'systemBrowser');
   });
 
-  it('says why a way that can’t be used is not taken', async () =>
+  it('explains why an unavailable way is not used', async () =>
     assert.rejects((await ask('Panel')).asked, Error('No.')));
 
-  it('has the test pattern for those without a camera', async () =>
+  it('offers the test pattern if there is no camera', async () =>
     assert.equal(await (await ask('Test pattern')).asked, 'test-pattern'));
 
-  it('is dismissed', async () => {
+  it('can be dismissed', async () => {
     const asked = askWay([browser], undefined, 'screen');
     (await questions.question('How should the screen be captured?', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);

@@ -8,63 +8,63 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('offers of video', () => {
+describe('video offers', () => {
   freshVscode();
   let fake: FakeVideos;
   let memory: Memento;
   let offers: VideoOffers;
-  let told: string[];
+  let reported: string[];
 
   beforeEach(() => {
     memory = fakeMemento();
     fake = new FakeVideos('e1', 'e2');
     offers = new VideoOffers(fake.videos, memory);
-    told = [];
-    offers.onDidChange(id => told.push(id));
+    reported = [];
+    offers.onDidChange(id => reported.push(id));
   });
 
   const settled = () => new Promise(resolve => setImmediate(resolve));
-  const recognise = (count: number, endpoint = 'e1') => {
+  const recognize = (count: number, endpoint = 'e1') => {
     for (let peer = 1; peer <= count; peer++) fake.recognise(endpoint, `${peer}`);
   };
   const shown = () => fake.of('showVideo').map(([endpoint, peer]) => `${endpoint} ${peer}`);
 
-  it('name the peers, in the order in which they were recognised', () => {
-    recognise(2);
-    recognise(1, 'e2');
+  it('name the peers, in the order of detection', () => {
+    recognize(2);
+    recognize(1, 'e2');
     assert.deepEqual([offers.of('e1'), offers.of('e2')], [['127.0.0.1:1', '127.0.0.1:2'], ['127.0.0.1:1']]);
-    assert.deepEqual(told, ['e1', 'e1', 'e2']);
+    assert.deepEqual(reported, ['e1', 'e1', 'e2']);
   });
 
-  it('are at most a hundred of an endpoint', () => {
-    recognise(101);
+  it('are limited to a hundred per endpoint', () => {
+    recognize(101);
     assert.equal(offers.of('e1').length, 100);
   });
 
-  it('are none of an endpoint that there is not', () => {
-    recognise(1, 'gone');
-    assert.deepEqual([offers.of('gone'), told], [[], []]);
+  it('don’t exist for an unknown endpoint', () => {
+    recognize(1, 'gone');
+    assert.deepEqual([offers.of('gone'), reported], [[], []]);
   });
 
-  it('end when the video is shown, whoever wanted that', () => {
-    recognise(2);
+  it('end when the video is shown, whoever requested that', () => {
+    recognize(2);
     const peers = [{ id: '1', address: '127.0.0.1:1' }];
     fake.tell(videoSnapshot({ id: 'out', direction: 'out', peers }));
     assert.equal(offers.of('e1').length, 2);
     fake.tell(videoSnapshot({ peers }));
     fake.tell(videoSnapshot({ peers }));
     assert.deepEqual(offers.of('e1'), ['127.0.0.1:2']);
-    assert.equal(told.length, 3);
+    assert.equal(reported.length, 3);
   });
 
-  it('end when nobody is connected any more, or the endpoint is closed or removed', () => {
+  it('end when no peer is connected anymore, or the endpoint is closed or removed', () => {
     const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
     for (const end of [
       () => fake.change('e1', { counters }),
       () => fake.change('e1', { state: 'closed' }),
       () => fake.remove('e1'),
     ]) {
-      recognise(1);
+      recognize(1);
       fake.change('e1', {});
       assert.equal(offers.of('e1').length, 1);
       end();
@@ -73,8 +73,8 @@ describe('offers of video', () => {
   });
 
   describe('that are accepted', () => {
-    it('show all of them, and those that come later in this window, but not in the next', async () => {
-      recognise(2);
+    it('show all of them, and later ones in this window, but not in the next', async () => {
+      recognize(2);
       await offers.answer('e1', 'show');
       fake.recognise('e1', '3');
       await settled();
@@ -85,35 +85,35 @@ describe('offers of video', () => {
       assert.equal(next.of('e1').length, 1);
     });
 
-    it('show those of later windows where that was said for always', async () => {
-      recognise(1);
+    it('show those of later windows if accepted for always', async () => {
+      recognize(1);
       await offers.answer('e1', 'always');
       fake = new FakeVideos('e1', 'e2');
       offers = new VideoOffers(fake.videos, memory);
-      recognise(1);
-      recognise(1, 'e2');
+      recognize(1);
+      recognize(1, 'e2');
       await settled();
       assert.deepEqual([shown(), offers.of('e1'), offers.of('e2').length], [['e1 1'], [], 1]);
     });
 
-    it('are offered again where another version remembered something else', async () => {
+    it('are made again if another version stored something else', async () => {
       await memory.update('portside.video.alwaysShow', 7);
-      recognise(1);
+      recognize(1);
       assert.equal(offers.of('e1').length, 1);
       await offers.answer('e1', 'always');
       assert.deepEqual(shown(), ['e1 1']);
     });
 
     it('show sixteen with one answer, and offer the others', async () => {
-      recognise(18);
+      recognize(18);
       await offers.answer('e1', 'show');
       assert.equal(shown().length, 16);
       assert.deepEqual(offers.of('e1'), ['127.0.0.1:17', '127.0.0.1:18']);
     });
 
-    it('show sixteen at a time because of an answer that was given, and offer the others', async () => {
+    it('show sixteen at a time because of an earlier answer, and offer the others', async () => {
       await offers.answer('e1', 'show');
-      recognise(18);
+      recognize(18);
       await settled();
       assert.equal(shown().length, 16);
       assert.equal(offers.of('e1').length, 2);
@@ -123,21 +123,21 @@ describe('offers of video', () => {
       assert.equal(shown().at(-1), 'e1 19');
     });
 
-    it('fail only where the only one has gone', async () => {
+    it('fail only if the only one is gone', async () => {
       fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
-      recognise(2);
+      recognize(2);
       await offers.answer('e1', 'show');
       fake.recognise('e2', '1');
       await assert.rejects(offers.answer('e2', 'show'), /gone/);
-      // One that comes later is offered no more, and goes quietly.
+      // A later one is no longer offered, and ends silently.
       fake.recognise('e2', '2');
       await settled();
       assert.deepEqual(offers.of('e2'), []);
     });
   });
 
-  it('that are refused come no more in this window', async () => {
-    recognise(1);
+  it('that are declined aren’t made again in this window', async () => {
+    recognize(1);
     await offers.answer('e1', 'later');
     fake.recognise('e1', '2');
     await settled();
@@ -158,36 +158,36 @@ describe('offers of video', () => {
     });
     const texts = () => questions.open.map(({ text }) => text);
 
-    it('are asked about once an endpoint', async () => {
-      recognise(2);
-      recognise(1, 'e2');
+    it('are made once per endpoint', async () => {
+      recognize(2);
+      recognize(1, 'e2');
       assert.deepEqual(texts(), ['127.0.0.1:1 is sending video.', '127.0.0.1:1 is sending video.']);
       questions.open[0]?.answer('Show Video');
       await settled();
       assert.deepEqual(shown(), ['e1 1', 'e1 2']);
     });
 
-    it('are not asked about where the panel shows them', () => {
+    it('are not made if the panel shows them', () => {
       isVisible = true;
-      recognise(1);
+      recognize(1);
       isVisible = false;
       assert.deepEqual(texts(), []);
-      recognise(1);
+      recognize(1);
       assert.equal(texts().length, 1);
     });
 
-    it('are refused, or accepted for always', async () => {
-      recognise(1);
+    it('are declined, or accepted for always', async () => {
+      recognize(1);
       questions.open[0]?.answer('Not Now');
       await settled();
-      recognise(1, 'e2');
+      recognize(1, 'e2');
       questions.open[0]?.answer('Always');
       await settled();
       assert.deepEqual([shown(), offers.of('e1'), memory.keys().length], [['e2 1'], [], 1]);
     });
 
-    it('were answered in the panel meanwhile, or say why they can’t be shown', async () => {
-      recognise(1);
+    it('may be answered in the panel meanwhile, or report why the video can’t be shown', async () => {
+      recognize(1);
       await offers.answer('e1', 'later');
       questions.open[0]?.answer('Show Video');
       await settled();
@@ -195,16 +195,16 @@ describe('offers of video', () => {
       await settled();
       assert.deepEqual(shown(), []);
       fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
-      recognise(1, 'e2');
+      recognize(1, 'e2');
       questions.open[0]?.answer('Show Video');
       await settled();
       assert.deepEqual(texts(), ['it has gone']);
     });
   });
 
-  it('are of no interest any more after the window', () => {
+  it('are no longer watched after the window', () => {
     offers.dispose();
-    recognise(1);
+    recognize(1);
     assert.deepEqual(offers.of('e1'), []);
   });
 });
