@@ -45,7 +45,7 @@ describe('the origin of a camera page', () => {
     assert.equal(admits(`https://${own}`), true);
     for (const other of [undefined, '', 'null', 'http://127.0.0.1:4001', 'http://127.0.0.1', `ftp://${own}`, own])
       assert.equal(admits(other), false, other);
-    assert.equal(admits('http://evil.example', 'evil.example'), false, 'it was never shown there');
+    assert.equal(admits('http://evil.example', 'evil.example'), false, 'it was never served there');
     place.admitsPage({ host: 'box.example' });
     assert.equal(admits('https://box.example', 'box.example'), true);
     assert.equal(admits(`http://${own}`, 'box.example'), false);

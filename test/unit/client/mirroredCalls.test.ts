@@ -107,7 +107,7 @@ describe('mirrored engine calls', () => {
     );
   });
 
-  it('ask the engine about an endpoint that isn’t listed any more but may be set aside', async () => {
+  it('ask the engine about an endpoint that is no longer listed but may be set aside', async () => {
     const asked: unknown[] = [];
     played.forgetAside = async id => void asked.push(id);
     isHeld = false;

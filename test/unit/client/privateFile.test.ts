@@ -27,7 +27,7 @@ describe('a file that Portside stores', () => {
     assert.equal(await modeOf('open/a'), '600');
     assert.equal(await readFile(folder.at('open/a'), 'utf8'), 'two');
     assert.deepEqual(await readdir(folder.at('open')), ['a']);
-    assert.equal(await modeOf('open'), '777', 'the folder belongs to whoever made it');
+    assert.equal(await modeOf('open'), '777', 'the folder belongs to its creator');
   });
 
   it('stays unchanged if it can’t be written, with no temporary file left', async () => {

@@ -48,7 +48,7 @@ describe('a window’s engine', () => {
   });
   afterEach(() => engine.dispose());
 
-  const told = async () => (await engine.calls.snapshots()) as unknown as [EngineStart, ...unknown[]];
+  const startArguments = async () => (await engine.calls.snapshots()) as unknown as [EngineStart, ...unknown[]];
   const kill = async () => {
     const calls = engine.calls as unknown as { stop(): Promise<void> };
     await assert.rejects(calls.stop(), { code: 'ENGINE_STOPPED' });
@@ -62,7 +62,7 @@ describe('a window’s engine', () => {
     assert.equal(engine.start(), one);
     assert.equal(engine.worker, one);
     assert.deepEqual(starts, [1]);
-    const [{ storage, window, firstNumber, bounds: given }] = await told();
+    const [{ storage, window, firstNumber, bounds: given }] = await startArguments();
     assert.deepEqual(
       { storage, window, firstNumber, given },
       {
@@ -76,13 +76,13 @@ describe('a window’s engine', () => {
 
   it('replaces a worker that died, with new view ids', async () => {
     engine.start();
-    const [first] = await told();
+    const [first] = await startArguments();
     const reason = await kill();
     assert.match(reason.message, /exit code 3/);
     assert.equal(engine.worker, undefined);
     assert.throws(() => engine.calls, { code: 'ENGINE_STOPPED', params: { detail: reason.message } });
     engine.start();
-    const [second] = await told();
+    const [second] = await startArguments();
     assert.deepEqual(starts, [1, 2]);
     assert.equal(second.directory, first.directory);
     assert.equal(second.firstNumber, 2 ** 32);
@@ -92,13 +92,13 @@ describe('a window’s engine', () => {
     await engine.setBounds({ ...bounds, rows: 1000 });
     engine.start();
     await engine.setReceiving({ ...receiving, maxFileBytes: 7 });
-    const [first, heard] = await told();
+    const [first, heard] = await startArguments();
     assert.equal(first.bounds.rows, 1000);
     assert.equal((heard as typeof receiving).maxFileBytes, 7);
     assert.equal(engine.receiving.maxFileBytes, 7);
     await kill();
     engine.start();
-    const [second] = await told();
+    const [second] = await startArguments();
     assert.deepEqual([second.bounds.rows, second.receiving.maxFileBytes], [1000, 7]);
   });
 

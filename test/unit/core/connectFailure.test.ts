@@ -28,8 +28,8 @@ describe('a connection failure', () => {
   it('is permanent if this machine can’t do what the config asks for, and isn’t a connection failure elsewhere', () => {
     for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG', 'ERR_INVALID_IP_ADDRESS'] as const)
       assert.ok(!mayConnectLater(failure(code)), code);
-    const { failure: cancelled } = new SocketError('CANCELLED');
-    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), cancelled])
+    const { failure: canceled } = new SocketError('CANCELLED');
+    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), canceled])
       assert.ok(!mayConnectLater(other), other.code);
   });
 

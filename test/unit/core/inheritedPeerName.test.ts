@@ -21,7 +21,7 @@ describe('the name of a returning peer', () => {
   it('is that of its predecessor from the same host', () => {
     assert.equal(nameOf(), 'sensor');
     assert.equal(nameOf({ open: [next, '127.0.0.1:2'] }), 'sensor', 'the other named one is open');
-    assert.equal(nameOf({ closed: [before, '[::1]:3', '127.0.0.1:7'] }), 'sensor', 'of another host, or unnamed');
+    assert.equal(nameOf({ closed: [before, '[::1]:3', '127.0.0.1:7'] }), 'sensor', 'on another host, or unnamed');
     assert.equal(nameOf({ closed: [] }), 'sensor', 'its entries are gone');
   });
 

@@ -37,7 +37,7 @@ describe('tried rules', () => {
     assert.deepEqual(misfit('hello'), { rule: 1, patternBytes: 2, messageBytes: 5 });
     assert.deepEqual(misfit('no'), { rule: 2, patternBytes: 3, messageBytes: 2 });
     assert.equal(misfit('\x01x'), undefined, 'it matches');
-    assert.equal(tried('no', { reply: hex.slice(0, 2) }).lengthMismatch, undefined, 'the bytes are others');
+    assert.equal(tried('no', { reply: hex.slice(0, 2) }).lengthMismatch, undefined, 'the bytes differ');
   });
 
   it('say why the framing rejects an answer', () => {

@@ -47,7 +47,7 @@ describe('a panel’s header', () => {
     assert.deepEqual(
       [0, 1].map(senders => counted(1, { config: remote, senders })),
       [undefined, '1 sender'],
-      'none while it only sends',
+      'no count while it only sends',
     );
     assert.equal(counted(1, { config: { ...remote, connected: true }, senders: 1 }), undefined);
     assert.equal(counted(1, { config: { kind: 'tcp-client', address: ':1' } }), undefined);

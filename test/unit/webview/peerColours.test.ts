@@ -50,7 +50,7 @@ describe('peer colors', () => {
     assert.equal(colors.see(peers(6)), false);
     assert.deepEqual(colorsOf(1, 6), [0, 1]);
     colors.see(peers(6, 7));
-    assert.deepEqual(colorsOf(1, 6, 7), [0, 1, 0], 'that of p7 is taken, and the one of p1 is free again');
+    assert.deepEqual(colorsOf(1, 6, 7), [0, 1, 0], 'p7’s color is taken, and p1’s is available again');
   });
 
   it('are the same after a reload when others have left meanwhile', () => {

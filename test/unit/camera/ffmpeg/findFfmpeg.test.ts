@@ -26,7 +26,7 @@ describe('findFfmpeg', () => {
       assert.equal(await findFfmpeg('', { PATH: ['relative', folder.at('none'), folder.path].join(delimiter) }), found);
       const other = await program('ffmpeg-6', 'ffmpeg version 6.0');
       assert.equal(await findFfmpeg(` ${other} `, { PATH: folder.path }), other);
-      assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is a whole path');
+      assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is an absolute path');
     });
 
     it('ignores a program that never answers and ignores requests to end', async () => {

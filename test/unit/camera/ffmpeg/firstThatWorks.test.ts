@@ -6,13 +6,13 @@ import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 describe('the inputs of a device', () => {
   let started: string[];
   let failures: unknown[];
-  let tell: ((changed: VideoSnapshot[]) => void) | undefined;
+  let report: ((changed: VideoSnapshot[]) => void) | undefined;
   let refuses: Error | undefined;
 
   beforeEach(() => {
     started = [];
     failures = [];
-    tell = undefined;
+    report = undefined;
     refuses = undefined;
   });
 
@@ -32,10 +32,10 @@ describe('the inputs of a device', () => {
         return videoSnapshot({ id: input, width: 0, frames: 0 });
       },
       onDidChange: listener => {
-        tell = changed => listener(changed);
+        report = changed => listener(changed);
         return {
           dispose: () => {
-            tell = undefined;
+            report = undefined;
           },
         };
       },
@@ -44,17 +44,17 @@ describe('the inputs of a device', () => {
 
   it('are tried in order until one delivers a picture', async () => {
     await begin();
-    tell?.([failed('exact')]);
+    report?.([failed('exact')]);
     await new Promise(setImmediate);
-    tell?.([videoSnapshot({ id: 'lax', width: 640 })]);
+    report?.([videoSnapshot({ id: 'lax', width: 640 })]);
     await new Promise(setImmediate);
-    assert.deepEqual([started, failures, tell], [['exact', 'lax'], [], undefined]);
+    assert.deepEqual([started, failures, report], [['exact', 'lax'], [], undefined]);
   });
 
   it('report a failure to start a later one', async () => {
     await begin();
     refuses = new Error('the peer has gone');
-    tell?.([failed('exact')]);
+    report?.([failed('exact')]);
     await new Promise(setImmediate);
     assert.deepEqual([started, failures], [['exact'], [refuses]]);
   });

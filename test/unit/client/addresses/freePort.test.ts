@@ -22,7 +22,7 @@ describe('a free port', () => {
     assert.ok((await nextFreePort(taken)) > taken);
     servers.pop()?.close();
     assert.equal(await nextFreePort(taken), taken);
-    assert.equal(await nextFreePort(taken), taken, 'it was left free');
+    assert.equal(await nextFreePort(taken), taken, 'it is still free');
   });
 
   it('is not reserved for another endpoint', async () => {
@@ -37,7 +37,7 @@ describe('a free port', () => {
       const socket = createSocket('udp4').bind(0, host);
       await once(socket, 'listening');
       const { port } = socket.address();
-      assert.equal(await nextFreePort(port, { host }), port, 'TCP has ports of its own');
+      assert.equal(await nextFreePort(port, { host }), port, 'TCP has its own ports');
       assert.ok((await nextFreePort(port, { host, isUdp: true })) > port);
       socket.close();
       await once(socket, 'close');

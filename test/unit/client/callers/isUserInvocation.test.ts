@@ -10,7 +10,7 @@ describe('a command invoked by the user', () => {
       { webview: 'portside.panel' },
     ])
       assert.ok(isUserInvocation(argument), JSON.stringify(argument));
-    assert.ok(isUserInvocation('anything', []), 'menus tell all that is selected');
+    assert.ok(isUserInvocation('anything', []), 'menus pass the whole selection');
   });
 
   it('has no arguments of another caller', () => {

@@ -42,7 +42,7 @@ describe('a repeater', () => {
     await pass(100);
     assert.deepEqual(sent, [0, 10, 20]);
     assert.deepEqual(repeater.state('e'), { everyMs: 10, count: 3, running: false, done: 3 });
-    assert.equal(changes, 2, 'told of the beginning and the end');
+    assert.equal(changes, 2, 'both the start and the end are reported');
   });
 
   it('continues until it is stopped', async () => {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { PageSpools } from '../../../../src/client/page/pageSpools.ts';
 
 describe('files handed over by a page', () => {
-  let heard: unknown[][];
+  let calls: unknown[][];
   let spools: PageSpools;
 
   beforeEach(() => {
-    heard = [];
+    calls = [];
     const engine = {
-      spool: async (...args: unknown[]) => void heard.push(['spool', ...args]),
-      closeSpool: async (...args: unknown[]) => void heard.push(['close', ...args]),
+      spool: async (...args: unknown[]) => void calls.push(['spool', ...args]),
+      closeSpool: async (...args: unknown[]) => void calls.push(['close', ...args]),
     };
     spools = new PageSpools(() => engine);
   });
@@ -22,7 +22,7 @@ describe('files handed over by a page', () => {
     await spools.close('s1', true);
     await assert.rejects(spools.spool('s1', bytes), RangeError);
     await spools.close('s1', false);
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['spool', 's1', bytes],
       ['close', 's1', true],
     ]);
@@ -32,7 +32,7 @@ describe('files handed over by a page', () => {
     spools.forThisPage()(['s1', 's2']);
     spools.abandon();
     spools.abandon();
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['close', 's1', false],
       ['close', 's2', false],
     ]);
@@ -42,7 +42,7 @@ describe('files handed over by a page', () => {
     const keep = spools.forThisPage();
     spools.abandon();
     keep(['s1']);
-    assert.deepEqual(heard, [['close', 's1', false]]);
+    assert.deepEqual(calls, [['close', 's1', false]]);
   });
 
   it('stay with the new page if an answer for the old one arrives late', async () => {
@@ -51,7 +51,7 @@ describe('files handed over by a page', () => {
     spools.forThisPage()(['new']);
     keep(['old']);
     await spools.spool('new', Uint8Array.of(1));
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['close', 'old', false],
       ['spool', 'new', Uint8Array.of(1)],
     ]);

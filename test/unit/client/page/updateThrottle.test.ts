@@ -5,17 +5,17 @@ import { UpdateThrottle } from '../../../../src/client/page/updateThrottle.ts';
 describe('throttled updates', () => {
   let now: number;
   let passed: number[];
-  let hearing: PromiseWithResolvers<void> | undefined;
+  let acknowledging: PromiseWithResolvers<void> | undefined;
   let updates: UpdateThrottle;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     now = 0;
     passed = [];
-    hearing = undefined;
+    acknowledging = undefined;
     const pass = async () => {
       passed.push(now);
-      await hearing?.promise;
+      await acknowledging?.promise;
     };
     updates = new UpdateThrottle(pass, 250, () => now);
   });
@@ -50,19 +50,19 @@ describe('throttled updates', () => {
   });
 
   it('wait until the previous ones were acknowledged', async () => {
-    hearing = Promise.withResolvers();
+    acknowledging = Promise.withResolvers();
     figures();
     await passes(10);
     updates.notify({ isUrgent: true });
     await passes(900);
     assert.deepEqual(passed, [0]);
-    hearing.resolve();
+    acknowledging.resolve();
     await passes(0);
     assert.deepEqual(passed, [0, 910]);
   });
 
   it('start over when the recipient is gone', async () => {
-    hearing = Promise.withResolvers();
+    acknowledging = Promise.withResolvers();
     figures();
     await passes(300);
     figures();

@@ -79,7 +79,7 @@ describe('a plain path elsewhere', () => {
   });
 });
 
-describe('a path below a folder', () => {
+describe('a folder', () => {
   for (const [real, folder, isIn] of [
     ['C:\\project\\a.txt', 'C:\\project', true],
     ['C:\\project', 'C:\\project\\', true],
@@ -94,9 +94,10 @@ describe('a path below a folder', () => {
     ['\\\\other\\team\\project\\a.txt', '\\\\server\\team\\project', false],
     ['C:\\project\\a.txt', 'C:\\', true],
   ] as const)
-    it(`${isIn ? 'is' : 'isn’t'} ${real} in ${folder}`, () => assert.equal(isBelow(real, folder, win32), isIn));
+    it(`${folder} ${isIn ? 'contains' : 'doesn’t contain'} ${real}`, () =>
+      assert.equal(isBelow(real, folder, win32), isIn));
 
-  it('is case-sensitive on other systems', () => {
+  it('distinguishes case on other systems', () => {
     assert.ok(isBelow('/project/a', '/project', posix) && isBelow('/project/..a', '/project', posix));
     assert.ok(!isBelow('/Project/a', '/project', posix) && !isBelow('/', '/project', posix));
   });

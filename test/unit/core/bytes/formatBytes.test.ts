@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { formatBytes, formatLimit, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
 
 describe('formatted byte counts', () => {
-  const said: [number, string][] = [
+  const texts: [number, string][] = [
     [0, '0 B'],
     [999, '999 B'],
     [1000, '1.00 kB'],
@@ -13,7 +13,7 @@ describe('formatted byte counts', () => {
     [1_000_000_000_000, '1.00 TB'],
     [5_000_000_000_000_000, '5000 TB'],
   ];
-  for (const [bytes, text] of said) it(`show ${bytes} as ${text}`, () => assert.equal(formatBytes(bytes), text));
+  for (const [bytes, text] of texts) it(`show ${bytes} as ${text}`, () => assert.equal(formatBytes(bytes), text));
 
   it('have no needless zeros for a limit', () => {
     const limits = [999, 1000, 1_240_000, 1_500_000, 10_000_000, 100_000_000, 1_000_000_000_000].map(formatLimit);

@@ -57,7 +57,7 @@ describe('text made visible', () => {
     assert.equal(visibleText('a\u200db'), 'a\\u{200d}b');
     assert.equal(visibleText('👩\u200dx'), '👩\\u{200d}x');
     assert.equal(visibleText('👩‍💻\u200b'), '👩‍💻\\u{200b}');
-    assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text that hides behind a flag');
+    assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text hidden behind a flag');
   });
 
   it('keeps joiners required by spelling, and escapes them anywhere else', () => {

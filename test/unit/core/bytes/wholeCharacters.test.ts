@@ -46,6 +46,6 @@ describe('two texts', () => {
     assert.ok(mayJoin('\r', '\n'));
     assert.ok(!mayJoin('ab', 'cd'));
     assert.ok(!mayJoin('ab', ''));
-    assert.ok(!mayJoin('\udcff', '\udc80'), 'bytes that are no text');
+    assert.ok(!mayJoin('\udcff', '\udc80'), 'bytes that aren’t text');
   });
 });

@@ -17,7 +17,7 @@ describe('the JSON decoder', () => {
     for (const text of ['', ' ', '1', '"a"', 'x{', '\v{', 'null']) assert.equal(sniffed(text), undefined, text);
   });
 
-  it('doesn’t look behind too many blanks, or in too much text', () => {
+  it('doesn’t look beyond too many blanks, or in too much text', () => {
     assert.equal(sniffed(`${' '.repeat(255)}{`), 'preferred');
     assert.equal(sniffed(`${' '.repeat(256)}{`), undefined);
     assert.equal(sniffed('{', prettyJsonUnits), 'preferred');

@@ -26,7 +26,7 @@ describe('a text part', () => {
     assert.equal(marked([3, 4]), '✓');
     assert.equal(marked([6, 7]), '😀');
     assert.equal(marked([6, 9]), '😀');
-    assert.equal(textOfPart(Buffer.from('é'), utf8, 0, [0, 1]).marked, 'é', 'the last one, too');
+    assert.equal(textOfPart(Buffer.from('é'), utf8, 0, [0, 1]).marked, 'é', 'including the last one');
   });
 
   it('has the same text wherever the mark is', () => {

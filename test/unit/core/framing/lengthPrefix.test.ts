@@ -34,12 +34,12 @@ describe('length-prefix framing', () => {
 
   it('gives up at a bogus length, keeps every byte and allocates nothing', () => {
     for (const bytes of [1, 2, 3, 4, 8] as const) {
-      const lie = new Uint8Array(bytes + 2).fill(0xff);
+      const bogus = new Uint8Array(bytes + 2).fill(0xff);
       const decoder = framingFor(prefix(bytes)).decoder(100);
-      const [broken, ...more] = decoder.push(lie, 0);
+      const [broken, ...more] = decoder.push(bogus, 0);
       assert.equal(broken?.flaw, 'brokenLength');
       assert.equal(broken?.announced, (1n << BigInt(bytes * 8)) - 1n);
-      assert.deepEqual(broken?.bytes, lie);
+      assert.deepEqual(broken?.bytes, bogus);
       assert.equal(more.length, 0);
       assert.deepEqual(decoder.push(utf8('later'), 0).map(shown), ['later']);
       assert.deepEqual(decoder.end(0), []);

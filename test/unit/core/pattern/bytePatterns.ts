@@ -56,7 +56,7 @@ function either(source: string, pieces: readonly BytePiece[]): BytePiece {
   };
 }
 
-function oneAfterTheOther(pieces: readonly BytePiece[]): BytePiece {
+function inSequence(pieces: readonly BytePiece[]): BytePiece {
   function* from(index: number, bytes: Uint8Array, at: number): Iterable<number> {
     const piece = pieces[index];
     if (!piece) yield at;
@@ -152,7 +152,7 @@ const counts = fc.constantFrom<readonly [string, number, number]>(
 /** Patterns over at most 99 bytes, in the encoding of `encode`. */
 export function bytePatterns(encode: (text: string) => Uint8Array): fc.Arbitrary<BytePiece> {
   const { pattern } = fc.letrec<{ pattern: BytePiece; piece: BytePiece; group: BytePiece }>(tie => ({
-    pattern: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }).map(oneAfterTheOther),
+    pattern: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }).map(inSequence),
     group: fc
       .array(tie('pattern'), { minLength: 1, maxLength: 2 })
       .map(pieces => either(`(${pieces.map(({ source }) => source).join('|')})`, pieces)),

@@ -8,10 +8,10 @@ const words = Array.from({ length: 100 }, (_, at) => `word${at}`).join('|');
 describe('checkPatternSize', () => {
   const large = {
     'a repeated class of characters': `[${cjk(1000)}]{1000}`,
-    'the same by its codes': `[${String.raw`\x{4e00}`.repeat(500)}]{1000}`,
+    'the same class written as code points': `[${String.raw`\x{4e00}`.repeat(500)}]{1000}`,
     'a repeated alternation': `(?:${words}){1000}`,
     'many repetitions': 'a{1000}'.repeat(60),
-    'repetitions that may be left out': 'a{0,1000}'.repeat(30),
+    'optional repetitions': 'a{0,1000}'.repeat(30),
     'nested repetitions': '(?:(?:abcdefghij){100}){10}'.repeat(10),
     'a repeated quotation': `(?:${String.raw`\Q(((((((((\E`}){1000}`.repeat(6),
   };

@@ -1,4 +1,4 @@
-/** Random well-formed pickles, to reach what lies behind the first instructions. */
+/** Random well-formed pickles, to get past the first instructions. */
 import fc from 'fast-check';
 import { latin1, name, text } from './pickles.ts';
 

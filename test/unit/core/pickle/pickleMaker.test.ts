@@ -27,10 +27,10 @@ describe('pickle values', () => {
   });
 
   it('are charged again when repeated', () => {
-    const said = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
-    assert.ok(isNode(said) && said.kind === 'list');
-    assert.ok(said.items.length * 255 < pickleRoom(30_000));
-    assert.equal(said.items.length + (said.omitted ?? 0), 10_001);
+    const repeated = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
+    assert.ok(isNode(repeated) && repeated.kind === 'list');
+    assert.ok(repeated.items.length * 255 < pickleRoom(30_000));
+    assert.equal(repeated.items.length + (repeated.omitted ?? 0), 10_001);
   });
 
   it('are views of the pickle if long, and values up to 256 bytes', () => {

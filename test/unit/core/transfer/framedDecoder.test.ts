@@ -29,17 +29,17 @@ describe('FramedDecoder', () => {
     { name: 'nothing', wire: '', pieces: [] },
     { name: 'an empty file', wire: file + end, pieces: ['file', 'end'] },
     {
-      name: 'data with lines, braces and NULs in it',
+      name: 'data with lines, braces and NULs',
       wire: `${file}{"type":"data","bytes":3}\n{\n\0{"type":"data","bytes":2}\n\xff\n${end}`,
       pieces: ['file', 'data {\n\0\xff\n', 'end'],
     },
     {
-      name: 'a file that goes on, and answers to another between its data',
+      name: 'a file interleaved with answers about another',
       wire: `${have}${asksForHave}{"type":"from","offset":4}\n{"type":"data","bytes":1}\nx{"type":"refuse","reason":"no"}\n${end}`,
       pieces: ['have', 'file', 'from', 'data x', 'refuse', 'end'],
     },
     {
-      name: 'files that are cancelled',
+      name: 'canceled files',
       wire: asksForHave + cancel + file + cancel,
       pieces: ['file', 'cancel', 'file', 'cancel'],
     },
@@ -51,16 +51,16 @@ describe('FramedDecoder', () => {
     { name: 'raw bytes', wire: 'hello\n{}', pieces: ['notFramed hello\n{}'] },
     { name: 'a raw empty line', wire: `\n${file}`, pieces: [`notFramed \n${file}`] },
     { name: 'a byte order mark', wire: `\xef\xbb\xbf${file}`, pieces: [`notFramed \xef\xbb\xbf${file}`] },
-    { name: 'a brace and binary', wire: '{\0\0\0\n', pieces: ['notFramed {\0\0\0\n'] },
-    { name: 'no UTF-8', wire: '{"type":"\xff"}\nmore', pieces: ['invalidJson {"type":"\xff"}\nmore'] },
+    { name: 'a brace followed by binary data', wire: '{\0\0\0\n', pieces: ['notFramed {\0\0\0\n'] },
+    { name: 'invalid UTF-8', wire: '{"type":"\xff"}\nmore', pieces: ['invalidJson {"type":"\xff"}\nmore'] },
     { name: 'code', wire: `${file}{ x = 1; }\nmore`, pieces: ['file', 'invalidJson { x = 1; }\nmore'] },
-    { name: 'JSON that is not ours', wire: '{"type":"login"}\n{}\n', pieces: ['unknownType {"type":"login"}\n{}\n'] },
+    { name: 'foreign JSON', wire: '{"type":"login"}\n{}\n', pieces: ['unknownType {"type":"login"}\n{}\n'] },
     {
-      name: 'data in no file',
+      name: 'data outside a file',
       wire: '{"type":"data","bytes":1}\nx',
       pieces: ['outOfOrder {"type":"data","bytes":1}\nx'],
     },
-    { name: 'raw bytes behind a file', wire: `${file}${end}x\n`, pieces: ['file', 'end', 'notFramed x\n'] },
+    { name: 'raw bytes after a file', wire: `${file}${end}x\n`, pieces: ['file', 'end', 'notFramed x\n'] },
   ];
   for (const { name, wire, pieces } of streams) {
     it(`reads ${name} however it is cut`, () => {

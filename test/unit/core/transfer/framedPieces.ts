@@ -19,8 +19,8 @@ export function shown(pieces: readonly FramedPiece[]): string[] {
     }
     const begun = 'raw' in piece ? `${piece.flaw ?? 'raw'} ` : 'data ';
     const bytes = Buffer.from('raw' in piece ? piece.raw : piece.data).toString('latin1');
-    const goesOn = 'raw' in piece ? kind === 'raw' : kind === 'data';
-    if (goesOn) words[words.length - 1] += bytes;
+    const continues = 'raw' in piece ? kind === 'raw' : kind === 'data';
+    if (continues) words[words.length - 1] += bytes;
     else words.push(begun + bytes);
     kind = 'raw' in piece ? 'raw' : 'data';
   }

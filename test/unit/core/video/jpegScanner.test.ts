@@ -57,7 +57,7 @@ describe('a JPEG scan', () => {
     assert.equal(broken(0xff, 0xe0, 0, 1, 7, ...soi), 'broken next');
     assert.equal(broken(0xff, 0xe0, 0, 2, ...eoi), 'whole ended');
     assert.equal(broken(0xff, 0xff, 0xe0, 0, 3, 9, ...eoi), 'whole ended');
-    // It has no segments any more.
+    // It no longer has segments.
     assert.equal(broken(7, 0xff, 0xe1, 0, 9, ...eoi), 'broken ended');
   });
 

@@ -12,13 +12,13 @@ import { jpeg, png, webp } from './images.ts';
 
 describe('recogniseVideo', () => {
   const limit = 16 * 1024 * 1024;
-  const recognise = (start: Uint8Array) => recogniseVideo(start, limit);
+  const recognize = (start: Uint8Array) => recogniseVideo(start, limit);
   const multipart = latin1('--frame\r\nX-Time: 1\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff');
 
   /** Its answers to each beginning of the requested length, and to all bytes. */
   function answersTo(start: Uint8Array): Recognition[] {
     const lengths = Array.from({ length: Math.min(start.length, recognitionBytes) + 1 }, (_, length) => length);
-    return [...lengths, start.length].map(length => recognise(start.subarray(0, length)));
+    return [...lengths, start.length].map(length => recognize(start.subarray(0, length)));
   }
 
   /** Asserts that it needs more until it answers yes, and answers the same for all at once. */
@@ -37,7 +37,7 @@ describe('recogniseVideo', () => {
         payloads.push(pickledArray([8, 8, 3], new Uint8Array(192), { protocol, core }));
       }
     }
-    // As Python writes it: in a frame, whose pixels are behind it.
+    // As Python writes it: in a frame, followed by its pixels.
     const large = Buffer.from(pickledArray([80, 60, 3], new Uint8Array(14_400)).subarray(2));
     payloads.push(Buffer.concat([latin1('\x80\x04\x95\xa4\x00\x00\x00\x00\x00\x00\x00'), large]));
     for (const endian of ['little', 'big'] as const) {
@@ -149,7 +149,7 @@ describe('recogniseVideo', () => {
         const text = Buffer.from(body.subarray(2, -1)).toString('latin1');
         const payload = latin1(`\x80\x05${before}${text}${before === '' ? '' : 'u'}.`);
         const stream = Buffer.concat([videoLength(payload.length, 'big'), payload]);
-        const found = recognise(stream.subarray(0, recognitionBytes));
+        const found = recognize(stream.subarray(0, recognitionBytes));
         assert.ok(found.is === 'later', found.is);
         assert.deepEqual([found.wire, found.end], [wire, stream.length]);
         assert.equal(found.isPicture(stream.subarray(found.at, found.end)), isPicture, String(shape));
@@ -168,7 +168,7 @@ describe('recogniseVideo', () => {
     }
     assert.deepEqual(limited(Buffer.concat([length, jpeg(1, 1)])), expected);
     assert.deepEqual(limited(Buffer.concat([length, pickle('N.')])), { is: 'no' });
-    assert.deepEqual(recognise(Buffer.concat([videoLength(2 ** 32 + 1, 'little'), jpeg(1, 1)])), { is: 'no' });
+    assert.deepEqual(recognize(Buffer.concat([videoLength(2 ** 32 + 1, 'little'), jpeg(1, 1)])), { is: 'no' });
   });
 
   const data = (length: number) => new Uint8Array(length);

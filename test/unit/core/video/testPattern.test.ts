@@ -59,10 +59,10 @@ describe('the test pattern', () => {
     fc.assert(
       fc.property(width, height, fc.nat(1000), (across, down, frame) => {
         const { pixels } = drawn(across, down, frame);
-        for (const [bar, colour] of colourBars.entries()) {
+        for (const [bar, color] of colourBars.entries()) {
           const { x, y } = barCentre(bar, across, down);
           const at = 3 * (y * across + x);
-          assert.deepEqual([...pixels.subarray(at, at + 3)], [...colour]);
+          assert.deepEqual([...pixels.subarray(at, at + 3)], [...color]);
         }
       }),
       { numRuns: 50 },

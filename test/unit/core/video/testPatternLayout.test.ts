@@ -61,7 +61,7 @@ describe('the test pattern layout', () => {
   });
 
   it('has bars of white and the primary and mixed colors of light at 75 %, and of one other color', () => {
-    const mixed = colourBars.slice(0, 7).map(colour => colour.map(channel => (channel === 191 ? 1 : channel)).join(''));
+    const mixed = colourBars.slice(0, 7).map(color => color.map(channel => (channel === 191 ? 1 : channel)).join(''));
     assert.deepEqual(mixed, ['111', '011', '110', '010', '101', '001', '100']);
     assert.equal(colourBars.length, 8);
     assert.ok(!colourBars[7]?.some(channel => channel === 0 || channel === 191));

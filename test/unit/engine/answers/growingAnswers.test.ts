@@ -152,7 +152,7 @@ describe('remembered answers', () => {
     assert.equal(growths(growing, 'something else'), 1);
   });
 
-  it('are found behind a few positions that begin alike', () => {
+  it('are found after a few positions that begin alike', () => {
     const head = 'x'.repeat(64);
     growing.sent(bytes(`${head} and its end`), chain(5));
     const message = (places: number) => `${`${head} or some other end;`.repeat(places)}${head} and its end`;

@@ -208,7 +208,7 @@ describe('a frame reader', () => {
 
   for (const [when, isBusy] of [
     ['are decoded', false],
-    ['wait for a receiver that is busy', true],
+    ['wait for a busy receiver', true],
   ] as const)
     it(`drops its data when frames ${when}, reports how much, and performs what was due after them`, () => {
       shortTurns(100);

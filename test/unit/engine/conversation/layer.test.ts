@@ -129,9 +129,9 @@ function easedLater({ conversation }: MemoryConversation): void {
   conversation.eased();
 }
 
-describe('a layer that throws when it is called by', () => {
+describe('a layer hook that throws', () => {
   for (const [hook, call] of calls)
-    it(`${hook}, in ${String(call).replace(/^.*?=> /, '')}, ends only its conversation`, async () => {
+    it(`${hook}, called by ${String(call).replace(/^.*?=> /, '')}, ends only its conversation`, async () => {
       const [here, there] = MemoryTransport.pair();
       const broken: Layer = {
         [hook]: () => {

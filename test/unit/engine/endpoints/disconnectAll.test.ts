@@ -11,10 +11,10 @@ function useUpTurn(): void {
 describe('disconnecting many peers', () => {
   it('starts with as many as fit into a turn, and waits for all', async () => {
     const left = Promise.withResolvers<void>();
-    let told = 0;
+    let calls = 0;
     const peer = () => ({
       disconnect: () => {
-        told++;
+        calls++;
         useUpTurn();
         return left.promise;
       },
@@ -23,24 +23,24 @@ describe('disconnecting many peers', () => {
     const over = disconnectAll(Array.from({ length: 100 }, peer)).then(() => {
       isOver = true;
     });
-    assert.ok(told > 0 && told < 100, String(told));
-    while (told < 100) await nextTurn();
+    assert.ok(calls > 0 && calls < 100, String(calls));
+    while (calls < 100) await nextTurn();
     assert.equal(isOver, false);
     left.resolve();
     await over;
   });
 
   it('rejects if one fails, after all have been asked', async () => {
-    let told = 0;
+    let calls = 0;
     const peer = (failure?: Error) => ({
       disconnect: async () => {
-        told++;
+        calls++;
         useUpTurn();
         if (failure) throw failure;
       },
     });
     const peers = [peer(new Error('no')), ...Array.from({ length: 40 }, () => peer())];
     await assert.rejects(disconnectAll(peers), { message: 'no' });
-    assert.equal(told, 41);
+    assert.equal(calls, 41);
   });
 });

@@ -67,7 +67,7 @@ describe('sending into a full disk', () => {
     const rushed = await Promise.allSettled(Array.from({ length: 1000 }, () => client.send(message)));
     for (const one of rushed) assert.equal(one.status === 'rejected' && one.reason.code, 'DISK_FULL');
     assert.equal(client.counters.bytesOut, held);
-    assert.equal(await timesPaused(client), 0, 'whoever asked was told');
+    assert.equal(await timesPaused(client), 0, 'the caller was informed');
     await hasRoom();
     await client.send(message);
     assert.equal(client.counters.bytesOut, held + message.length);

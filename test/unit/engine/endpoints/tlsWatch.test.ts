@@ -42,7 +42,7 @@ describe('TLS in place of plaintext', () => {
     assert.equal(events.filter(code => code === 'unexpectedTls').length, 2);
   });
 
-  it('is not detected after the first bytes, nor where it makes no sense', async () => {
+  it('is not detected after the first bytes, or where it makes no sense', async () => {
     const endpoint = await server();
     const hello = Buffer.from('1603010200010001fc0303', 'hex');
     const [later, alert] = [await bare.connect(endpoint), await bare.connect(endpoint)];

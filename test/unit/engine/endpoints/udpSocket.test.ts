@@ -262,8 +262,8 @@ describe('a UDP socket and its peers', () => {
     stranger.close();
     plain.close();
     // The system reports a refusal with the next send or the next read, whichever comes first.
-    for (let told = false; !told; ) {
-      told = await endpoint.send('anybody?').then(
+    for (let isReported = false; !isReported; ) {
+      isReported = await endpoint.send('anybody?').then(
         async () => (await eventCodes(endpoint)).includes('peerFailed'),
         (error: { code: string }) => error.code === 'ECONNREFUSED',
       );

@@ -21,17 +21,21 @@ describe('the pattern worker', () => {
     worker.postMessage({ id: ++id, job });
     const [started] = await once(worker, 'message');
     assert.deepEqual(started, { id, started: true });
-    const [said] = await once(worker, 'message');
-    assert.equal(said.id, id);
-    return said;
+    const [messages] = await once(worker, 'message');
+    assert.equal(messages.id, id);
+    return messages;
   }
   const match = async (
     source: string,
     frame: Uint8Array,
     more: Partial<Extract<PatternJob, { kind: 'match' }>['pattern']> = {},
   ) => {
-    const said = await run({ kind: 'match', pattern: { source, flags: '', encoding: 'utf8', ...more }, bytes: frame });
-    return 'result' in said ? said.result : said;
+    const messages = await run({
+      kind: 'match',
+      pattern: { source, flags: '', encoding: 'utf8', ...more },
+      bytes: frame,
+    });
+    return 'result' in messages ? messages.result : messages;
   };
 
   it('returns groups as offsets in the frame, even inside larger memory', async () => {
@@ -61,8 +65,8 @@ describe('the pattern worker', () => {
   });
 
   it('reports with a stack what is wrong with a pattern, and runs the next', async () => {
-    const said = await match('(', bytes('a'));
-    assert.match((said as { problem: string }).problem, /regular expression[\s\S]*at /);
+    const messages = await match('(', bytes('a'));
+    assert.match((messages as { problem: string }).problem, /regular expression[\s\S]*at /);
     assert.ok(await match('a', bytes('a')));
   });
 });

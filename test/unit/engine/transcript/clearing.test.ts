@@ -22,11 +22,11 @@ describe('a clear that the next engine can undo', () => {
   });
   afterEach(() => mock.restoreAll());
 
-  const hear = (...texts: string[]) => {
+  const receive = (...texts: string[]) => {
     for (const text of texts) heard(transcript, text.padEnd(rowBytes));
   };
   const clear = async (...texts: string[]) => {
-    hear(...texts);
+    receive(...texts);
     await transcript.clear(true);
   };
   /** The number of each row with its contents: its text, or how many rows can't be read. */
@@ -53,7 +53,7 @@ describe('a clear that the next engine can undo', () => {
   it('is undone one at a time, restoring rows before later ones, which keep their numbers', async () => {
     await clear('a', 'b');
     await clear('c');
-    hear('d');
+    receive('d');
     const { undoableClears } = transcript;
     const next = await reloaded();
     assert.deepEqual([await shown(next), next.undoableClears, next.index.dropped], [['3 d'], undoableClears, 0]);
@@ -72,7 +72,7 @@ describe('a clear that the next engine can undo', () => {
     await clear('a');
     const [first] = transcript.undoableClears;
     transcript = await reloaded();
-    hear('b');
+    receive('b');
     transcript = await reloaded();
     await clear();
     const [, second] = transcript.undoableClears;
@@ -138,7 +138,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('hides its rows even while they are being read', async () => {
     await clear('a', 'b');
-    hear('c');
+    receive('c');
     await transcript.close();
     const next = transcripts.open('e');
     const { append } = EntryIndex.prototype;
@@ -156,7 +156,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('expires with its files', async () => {
     await clear('a');
-    hear('b');
+    receive('b');
     const [sinceMs = 0] = transcript.undoableClears;
     await transcript.close();
     mock.method(Date, 'now', () => sinceMs + undoableMs);
@@ -180,7 +180,7 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('never happened if the engine died before it was on disk', async () => {
-    hear('a');
+    receive('a');
     await transcript.flush();
     await transcript.clear(true);
     const next = await recovered();
@@ -188,7 +188,7 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('waits for the rows of the earlier engine, as does its undo', async () => {
-    hear('a', 'b');
+    receive('a', 'b');
     await transcript.close();
     const next = transcripts.open('e', { bounds });
     const recovering = next.recover();
@@ -204,7 +204,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('continues to be undone if the engine died during the undo', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
     // The newest file is renamed first.
     const [oldest = '', newest = ''] = [await pathOf(2), await pathOf(3)];
@@ -218,7 +218,7 @@ describe('a clear that the next engine can undo', () => {
   describe('of rows that have been damaged since', () => {
     beforeEach(async () => {
       await clear('a', 'b', 'c');
-      hear('d');
+      receive('d');
       await transcript.close();
     });
 
@@ -282,9 +282,9 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('deletes unknown cleared files', async () => {
-    hear('gone', 'a');
+    receive('gone', 'a');
     await clear();
-    hear('b');
+    receive('b');
     await transcript.close();
     await rm(await pathOf(0));
     await writeFile(await pathOf(0), 'nothing of ours');
@@ -297,7 +297,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('restores what the limits have left of it', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
     const size = (await Promise.all((await files()).map(name => readFile(join(directory(), name))))).map(
       ({ length }) => length,
@@ -314,7 +314,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('can’t be undone if the limits leave nothing of it', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
     const few = await recovered({ bounds: { ...bounds, rows: 1 } });
     assert.deepEqual([await shown(few), few.undoableClears], [['3 d'], []]);
@@ -332,7 +332,7 @@ describe('a clear that the next engine can undo', () => {
       isFull = false;
       return remove.call(this);
     });
-    hear('b');
+    receive('b');
     const next = await reloaded();
     assert.deepEqual([await shown(next), next.undoableClears], [['1 b'], []]);
   });

@@ -91,7 +91,7 @@ describe('the log budget', () => {
     assert.deepEqual(budget.storage.now.reached, ['rows']);
     budget.bounds = { ...bounds, diskBytes: 0 };
     assert.deepEqual(done.slice(1), [['drop', young]]);
-    assert.deepEqual(budget.storage.now.reached, ['disk'], 'what was reached before was another bound');
+    assert.deepEqual(budget.storage.now.reached, ['disk'], 'a different limit was reached before');
   });
 
   it('lets the oldest leave memory, except what is not on disk yet', () => {
@@ -207,7 +207,7 @@ describe('the limits of transcripts', () => {
     }
     await transcript.drained();
     heard(transcript, Buffer.alloc(150_000));
-    assert.ok(transcript.saturated, 'what waits was counted as if less did');
+    assert.ok(transcript.saturated, 'too few pending bytes were counted');
   });
 
   it('drop cleared rows first, silently, until there is nothing to undo', async () => {
@@ -220,7 +220,10 @@ describe('the limits of transcripts', () => {
     for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 1]);
     await cleared.undoClear();
-    assert.ok(cleared.index.first > 0 && cleared.index.dropped === cleared.index.first, 'what went is not back');
+    assert.ok(
+      cleared.index.first > 0 && cleared.index.dropped === cleared.index.first,
+      'what was dropped is still gone',
+    );
     await cleared.clear(true);
     for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 0]);

@@ -94,7 +94,7 @@ describe('the row clock', () => {
 
   for (const [backMs, expected] of [
     [999, 'waits for'],
-    [1000, 'runs on without'],
+    [1000, 'continues without'],
   ] as const)
     it(`${expected} a wall clock that is set back by ${backMs} ms`, () => {
       wallMs -= backMs;

@@ -52,7 +52,7 @@ describe('a log segment', () => {
     for (let at = 0; at < 1100; at++) append(Buffer.alloc(at % 2 === 0 ? 4097 : 3, at));
     const whole = Buffer.from(await segment.read(0, segment.size));
     const writes = await write();
-    assert.ok(writes > 1, 'one write took it all');
+    assert.ok(writes > 1, 'a single write took all of it');
     assert.deepEqual(await readFile(folder.at('segment')), whole);
     assert.deepEqual([segment.pendingBytes, await segment.writeSome()], [0, 0]);
   });

@@ -27,7 +27,7 @@ describe('a log’s files', () => {
     assert.equal(files.next().path(2), folder.at('5-000002.log'));
     assert.equal(files.next(now).path(2), folder.at(`${now}-000002.log`));
     assert.deepEqual([files.next(now).clearedMs, files.next(now).next(now).clearedMs], [now, now + 2]);
-    assert.equal(files.next(now).next().clearedMs, now + 1, 'which can’t be undone');
+    assert.equal(files.next(now).next().clearedMs, now + 1, 'it can’t be undone');
     assert.equal(files.next(now + 1).clearedMs, now, 'none is later than the clear');
   });
 

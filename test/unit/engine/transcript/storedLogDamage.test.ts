@@ -126,9 +126,9 @@ describe('a transcript left by another worker with damaged files', () => {
           const found = await read(await damagedLog(damage));
           const rows = await rowsOf(found);
           const { good } = sorted(rows);
-          const isSaid =
+          const isReported =
             rows.some(({ event }) => event?.code === 'rowsUnreadable') || (rows[0]?.seq ?? 0) > (whole[0]?.seq ?? 0);
-          assert.equal(good.size < whole.length, isSaid);
+          assert.equal(good.size < whole.length, isReported);
           await found.remove();
         }),
         { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
@@ -169,7 +169,7 @@ describe('a transcript left by another worker with damaged files', () => {
       (await rowsOf(await logs.recovered())).map(({ text, event }) => event ?? text),
       [{ code: 'rowsUnreadable' }, 'after'],
     );
-    assert.equal((await readFile(file))[0], 0xff, 'it was left as it is');
+    assert.equal((await readFile(file))[0], 0xff, 'it was left unchanged');
   });
 
   it('excludes hidden rows in views opened while it was being read', async () => {

@@ -62,11 +62,11 @@ describe('a transcript whose files Portside never wrote', () => {
   it('rejects a peer without its own name, and an event without a code', async () => {
     const names = [null, 5, {}, { id: {}, address: 'a' }, { id: 'p5', address: 7 }, { id: 'p1', address: 'a' }];
     const named = names.map((name, at) => strangeRecord({ kind: 'peer', peer: at + 1 }, JSON.stringify(name)));
-    const heardOf = names.map((_, seq) => strangeRecord({ seq, peer: seq + 1 }, 'hi'));
+    const received = names.map((_, seq) => strangeRecord({ seq, peer: seq + 1 }, 'hi'));
     const events = [null, 5, {}, { code: 1 }, { code: 'failed', failure: 5 }].map((event, at) =>
       strangeRecord({ kind: 'event', seq: names.length + at }, JSON.stringify(event)),
     );
-    await put(head(), ...named, ...heardOf, ...events);
+    await put(head(), ...named, ...received, ...events);
     const rows = await rowsOf(await logs.recovered());
     assert.deepEqual(
       rows.map(({ event, peer: from }) => event ?? [from?.id, from?.address]),

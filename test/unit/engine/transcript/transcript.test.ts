@@ -14,7 +14,7 @@ import { StorageState } from '../../../../src/engine/transcript/storageState.ts'
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
   const transcripts = temporaryTranscripts();
@@ -28,12 +28,12 @@ describe('a transcript', () => {
 
   afterEach(() => mock.restoreAll());
 
-  const heard = (bytes: string | Uint8Array, from = peer) => hear(transcript, bytes, from);
+  const receive = (bytes: string | Uint8Array, from = peer) => heard(transcript, bytes, from);
   const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
   const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
   it('returns rows in order, with their metadata', async () => {
-    heard('hi');
+    receive('hi');
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ho'), origin: { rule: 2 }, continues: true });
     transcript.event({ code: 'closed' });
     const [first, second, third] = await rows();
@@ -48,14 +48,14 @@ describe('a transcript', () => {
 
   it('gives rows the right time after the machine slept, and never an earlier one than the previous row', async () => {
     const sleepMs = 8 * 60 * 60 * 1000;
-    heard('before');
+    receive('before');
     const now = Date.now();
     mock.method(Date, 'now', () => now + sleepMs);
     const wokenMs = performance.now() + 1;
     mock.method(performance, 'now', () => wokenMs);
-    heard('after');
+    receive('after');
     mock.restoreAll();
-    heard('later');
+    receive('later');
     const times = (await rows()).map(({ time }) => time - now);
     assert.deepEqual(
       times.map(time => time > sleepMs / 2),
@@ -69,13 +69,13 @@ describe('a transcript', () => {
     const bytes = Buffer.from('a👋b');
     for (let cut = 1; cut < bytes.length; cut++) {
       await transcript.clear();
-      heard(bytes.subarray(0, cut));
-      heard('other', otherPeer);
-      heard(bytes.subarray(cut));
-      const heardRows = await rows({ peers: ['p1'], kinds: ['in'] });
-      assert.equal(heardRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
+      receive(bytes.subarray(0, cut));
+      receive('other', otherPeer);
+      receive(bytes.subarray(cut));
+      const receivedRows = await rows({ peers: ['p1'], kinds: ['in'] });
+      assert.equal(receivedRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
       assert.deepEqual(
-        heardRows.map(row => row.length),
+        receivedRows.map(row => row.length),
         [cut, bytes.length - cut],
       );
     }
@@ -89,28 +89,28 @@ describe('a transcript', () => {
       for (let step = 1; step < bytes.length; step++) {
         await transcript.clear();
         transcript.encoding = encoding;
-        for (let at = 0; at < bytes.length; at += step) heard(bytes.subarray(at, at + step));
+        for (let at = 0; at < bytes.length; at += step) receive(bytes.subarray(at, at + step));
         assert.equal((await texts({ kinds: ['in'] })).join(''), text, `${step} bytes at a time`);
       }
     });
   }
 
   it('carries a character across one-byte reads', async () => {
-    for (const byte of Buffer.from('é👋')) heard(Uint8Array.of(byte));
+    for (const byte of Buffer.from('é👋')) receive(Uint8Array.of(byte));
     assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);
   });
 
   it('shows the bytes of an unfinished character in their own row, even after the stream has ended', async () => {
-    heard(Uint8Array.of(0x61, 0xe2, 0x9c));
+    receive(Uint8Array.of(0x61, 0xe2, 0x9c));
     assert.deepEqual(await texts(), ['a\udce2\udc9c']);
     transcript.endText('in', peer);
-    heard(Uint8Array.of(0x93));
+    receive(Uint8Array.of(0x93));
     assert.deepEqual(await texts(), ['a\udce2\udc9c', '\udc93']);
   });
 
   it('cuts previews between characters and returns the rest as bytes', async () => {
     const frame = Buffer.concat([Buffer.alloc(4095, 'a'), Buffer.from('é'), Buffer.alloc(10, 'z')]);
-    heard(frame);
+    receive(frame);
     const [row] = await rows();
     assert.equal(row?.text, 'a'.repeat(4095));
     assert.equal(row?.more, frame.length - 4096);
@@ -126,20 +126,20 @@ describe('a transcript', () => {
       ['👋', '🏽'],
     ] as const) {
       const begin = 'a'.repeat(4096 - Buffer.byteLength(end));
-      heard(Buffer.from(`${begin}${end}${whole} and more`));
+      receive(Buffer.from(`${begin}${end}${whole} and more`));
       assert.equal((await rows()).at(-1)?.text, begin, `${end}${whole}`);
-      heard(Buffer.from(`${begin}${end} and more`));
+      receive(Buffer.from(`${begin}${end} and more`));
       assert.equal((await rows()).at(-1)?.text, `${begin}${end}`);
     }
   });
 
   it('filters by peer and direction as rows arrive', async () => {
     const view = new TranscriptView(transcript, { peers: ['p2'] });
-    heard('one');
-    heard('two', otherPeer);
+    receive('one');
+    receive('two', otherPeer);
     assert.equal(view.state.end, 1);
     transcript.event({ code: 'closed' });
-    heard('three', otherPeer);
+    receive('three', otherPeer);
     assert.deepEqual(
       (await view.rows(0, 10)).rows.map(({ seq }) => seq),
       [1, 2, 3],
@@ -148,7 +148,7 @@ describe('a transcript', () => {
   });
 
   it('counts entries from the end', async () => {
-    for (const text of ['a', 'b', 'c']) heard(text);
+    for (const text of ['a', 'b', 'c']) receive(text);
     const seqs = async (from: number, count: number) =>
       (await transcript.rows.entries(from, count)).map(({ seq }) => seq);
     assert.deepEqual(await seqs(-2, 10), [1, 2]);
@@ -157,12 +157,12 @@ describe('a transcript', () => {
   });
 
   it('starts over when it is cleared, even in open views', async () => {
-    heard('old');
+    receive('old');
     const view = new TranscriptView(transcript, { peers: ['p1'] });
     assert.equal(view.state.end, 1);
     await transcript.clear();
     assert.deepEqual(await rows(), []);
-    heard('new');
+    receive('new');
     assert.deepEqual(
       (await view.rows(0, 9)).rows.map(({ text }) => text),
       ['new'],
@@ -173,13 +173,13 @@ describe('a transcript', () => {
 
   describe('that was cleared and may be restored', () => {
     it('gets its rows back before later ones, also in views', async () => {
-      heard('a');
-      heard('b');
+      receive('a');
+      receive('b');
       const view = new TranscriptView(transcript, { peers: ['p1'] });
       const { generation } = transcript.index;
       await transcript.clear(true);
       assert.deepEqual([await texts(), view.state.end, transcript.undoableClears.length], [[], 0, 1]);
-      heard('c');
+      receive('c');
       await assert.rejects(transcript.rows.entryBytes(0, 0, 1), RangeError);
       await transcript.undoClear();
       assert.deepEqual(await texts(), ['a', 'b', 'c']);
@@ -192,11 +192,11 @@ describe('a transcript', () => {
     });
 
     it('restores one clear at a time, and no more', async () => {
-      heard('a');
+      receive('a');
       await transcript.clear(true);
-      heard('b');
+      receive('b');
       await transcript.clear(true);
-      heard('c');
+      receive('c');
       await transcript.undoClear();
       assert.deepEqual(await texts(), ['b', 'c']);
       await transcript.undoClear();
@@ -206,7 +206,7 @@ describe('a transcript', () => {
 
     it('has nothing to undo if it was empty', async () => {
       await transcript.clear(true);
-      heard('a');
+      receive('a');
       await transcript.clear(true);
       await transcript.clear(true);
       assert.equal(transcript.undoableClears.length, 1);
@@ -214,9 +214,9 @@ describe('a transcript', () => {
 
     it('keeps cleared rows until they are dropped, the oldest first, and then deletes their files', async () => {
       const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
-      heard('a');
+      receive('a');
       await transcript.clear(true);
-      heard('b');
+      receive('b');
       await transcript.clear(true);
       await seenBelow(transcripts.storage, async () => (await files().catch(() => 0)) === 3);
       await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
@@ -228,9 +228,9 @@ describe('a transcript', () => {
     });
 
     it('drops all of it with a final clear', async () => {
-      heard('a');
+      receive('a');
       await transcript.clear(true);
-      heard('b');
+      receive('b');
       await transcript.clear();
       assert.equal(transcript.undoableClears.length, 0);
       await transcript.close();
@@ -244,10 +244,10 @@ describe('a transcript', () => {
     it('drops all of it even if a file can’t be deleted, also for the next engine', async () => {
       const clearTwice = async () => {
         for (const text of ['a', 'b']) {
-          heard(text);
+          receive(text);
           await transcript.clear(true);
         }
-        heard('c');
+        receive('c');
       };
       mock.method(Segment.prototype, 'remove', async () => {
         throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
@@ -267,10 +267,10 @@ describe('a transcript', () => {
 
     it('reads what an undo restored from disk, also in a later engine', async () => {
       const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
-      for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
+      for (let at = 0; at < 20; at++) heard(small, `${at}`.padEnd(200));
       await small.drained();
       await small.clear(true);
-      hear(small, 'new');
+      heard(small, 'new');
       await small.undoClear();
       await small.drained();
       const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text.trim());
@@ -292,13 +292,13 @@ describe('a transcript', () => {
     const full = transcripts.open('full', { budget });
     const clearedMs = 2 * Math.floor(Date.now() / 2);
     mock.method(Date, 'now', () => clearedMs);
-    hear(full, 'on disk');
+    heard(full, 'on disk');
     await full.drained();
     // Folders in the way: the files after the clear can't be written, and the old one can't be renamed.
     const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);
-    hear(full, 'waits');
+    heard(full, 'waits');
     await failed.promise;
     await full.undoClear();
     const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text);
@@ -312,7 +312,7 @@ describe('a transcript', () => {
   });
 
   it('that an engine cleared before it died is empty in the next one, which can undo that', async () => {
-    heard('old');
+    receive('old');
     await transcript.clear(true);
     const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
     await seenBelow(transcripts.storage, async () => (await names()).length === 2);
@@ -328,7 +328,7 @@ describe('a transcript', () => {
   });
 
   it('writes itself to disk and deletes itself', async () => {
-    heard('on disk');
+    receive('on disk');
     const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
     await seenBelow(transcripts.storage, async () => (await content()).includes('on disk'));
@@ -348,10 +348,10 @@ describe('a transcript', () => {
 
   it('shows what the disk has lost meanwhile as lost, and continues with the rest', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
-    hear(small, 'first'.padEnd(100));
+    heard(small, 'first'.padEnd(100));
     small.event({ code: 'echoLoop' });
-    hear(small, 'third'.padEnd(100));
-    hear(small, 'last'.padEnd(100));
+    heard(small, 'third'.padEnd(100));
+    heard(small, 'last'.padEnd(100));
     await small.drained();
     const files = ['0-000000.log', '0-000001.log'].map(name => join(transcripts.storage, 'small', name));
     await truncate(files[0] ?? '', 150);
@@ -406,7 +406,7 @@ describe('a transcript', () => {
   });
 
   it('reads many entries and rows in slices, yielding in between', async () => {
-    for (let at = 0; at < 1000; at++) heard(`entry ${at}`);
+    for (let at = 0; at < 1000; at++) receive(`entry ${at}`);
     const view = new TranscriptView(transcript, {});
     // The clock advances with each reading.
     let nowMs = 0;
@@ -444,10 +444,10 @@ describe('a transcript', () => {
     it('closes its endpoint once, still records how it ends, and is the same when read again', async () => {
       const full = open('full');
       await full.recover(maxStoredNumber - 2);
-      hear(full, 'a');
+      heard(full, 'a');
       await Promise.resolve();
       assert.deepEqual([full.full, failures], [undefined, []]);
-      hear(full, 'b');
+      heard(full, 'b');
       assert.deepEqual(failures, [], 'not while the row is being recorded');
       full.event({ code: 'closed' });
       await nextTurn();
@@ -470,27 +470,27 @@ describe('a transcript', () => {
 
     it('also closes its endpoint because of a peer', async () => {
       const full = open('peers');
-      hear(full, 'a', { ...peer, number: maxStoredNumber - 1 });
+      heard(full, 'a', { ...peer, number: maxStoredNumber - 1 });
       await nextTurn();
       assert.deepEqual(failures, []);
-      hear(full, 'b', { ...peer, number: maxStoredNumber });
+      heard(full, 'b', { ...peer, number: maxStoredNumber });
       await nextTurn();
       assert.deepEqual(failures, ['TRANSCRIPT_FULL']);
     });
 
     it('records nothing under a number that the files don’t have', () => {
       const full = open('beyond');
-      hear(full, 'a', { ...peer, number: lastNumber });
-      hear(full, 'b', { ...peer, number: lastNumber + 1 });
+      heard(full, 'a', { ...peer, number: lastNumber });
+      heard(full, 'b', { ...peer, number: lastNumber + 1 });
       assert.equal(full.index.count, 1);
       const append = mock.method(EntryIndex.prototype, 'append');
       let count = lastNumber;
       // Once: of two mocks of one getter, only the last is restored.
       mock.getter(EntryIndex.prototype, 'count', () => count);
-      hear(full, 'c');
+      heard(full, 'c');
       assert.equal(append.mock.callCount(), 1);
       count++;
-      hear(full, 'd');
+      heard(full, 'd');
       assert.equal(append.mock.callCount(), 1);
     });
   });

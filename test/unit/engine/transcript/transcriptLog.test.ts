@@ -276,7 +276,7 @@ describe('a transcript log', () => {
       assert.equal(segment, 3);
       assert.equal(await text({ segment, offset }, 4), 'last');
       budget.bounds = { ...budget.bounds, rows: 3 };
-      assert.deepEqual(reported, [4], 'those that are left are counted');
+      assert.deepEqual(reported, [4], 'the remaining ones are counted');
     });
   });
 

@@ -66,8 +66,8 @@ describe('a view', () => {
     assert.deepEqual([plain[0]?.bytes, plain[0]?.byteMarks, plain[0]?.marks], [undefined, undefined, [[0, 2]]]);
     const [frame, event] = (await view.rows(0, 2, 2)).rows;
     assert.deepEqual([...(frame?.bytes ?? [])], [0xc3, 0xa9]);
-    assert.equal(frame?.bytes?.buffer.byteLength, 2, 'no more memory than that goes along');
-    assert.deepEqual(frame?.byteMarks, [[1, 3]], 'the bytes, not the characters in which they are');
+    assert.equal(frame?.bytes?.buffer.byteLength, 2, 'no larger buffer is passed along');
+    assert.deepEqual(frame?.byteMarks, [[1, 3]], 'the bytes, not the characters that contain them');
     assert.equal(event?.bytes, undefined);
   });
 

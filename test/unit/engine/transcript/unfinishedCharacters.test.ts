@@ -210,7 +210,7 @@ describe('characters split between frames', () => {
     );
     const { rows } = await new TranscriptView(transcript, { search: { text: 'éb' } }).rows(0, 2, 10);
     assert.deepEqual([...(rows[1]?.bytes ?? [])], [0xa9, 0x62]);
-    assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'what of it is in the bytes of this frame');
+    assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'its part in this frame’s bytes');
     assert.deepEqual([...(await transcript.rows.entryBytes(0, 0, 9))], [0x61, 0xc3]);
     assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9, 0x62]);
   });

@@ -109,8 +109,8 @@ describe('framed files', function () {
 
   const refusals: [string, Partial<EndpointConfig['files']>, string][] = [
     ['too large', { maxFileBytes: 4 }, 'FILE_TOO_LARGE'],
-    ['not to be written', { directory: '/proc/none' }, 'ENOENT'],
-    ['for a directory below nothing', { directory: 'relative' }, 'NO_DIRECTORY'],
+    ['not writable', { directory: '/proc/none' }, 'ENOENT'],
+    ['for a relative directory without a base', { directory: 'relative' }, 'NO_DIRECTORY'],
   ];
   for (const [what, config, code] of refusals) {
     it(`are rejected when they are ${what}, with a reason, and the connection continues`, async () => {

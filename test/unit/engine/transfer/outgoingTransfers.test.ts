@@ -83,7 +83,7 @@ describe('raw files that ended early', function () {
     assert.deepEqual(
       (await engine.transfers(client.id)).map(({ id }) => id),
       [again.value.id],
-      'the one that failed gave its place',
+      'the failed one was replaced',
     );
     await assert.rejects(engine.retryTransfer(again.value.id), { code: 'NO_TRANSFER' });
   });

@@ -66,7 +66,7 @@ describe('a receiver that asks the user', function () {
     const host = Object.values(networkInterfaces())
       .flat()
       .find(one => one && !one.internal && one.family === 'IPv4')?.address;
-    assert.ok(host, 'this machine has an address in a network');
+    assert.ok(host, 'this machine has a network address');
     const open = await files.endpoints.open({
       kind: 'tcp-server',
       address: `${host}:0`,

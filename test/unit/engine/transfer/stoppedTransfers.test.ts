@@ -115,7 +115,7 @@ describe('framed files that are stopped', function () {
     assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
     const { failure } = await files.receivedBy(server);
     assert.equal(paramsOf(failure).reason, 'the file changed while it was being sent');
-    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
+    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection continues');
     assert.deepEqual(await files.names(), ['a', 'a.part']);
   });
 });

@@ -24,12 +24,12 @@ describe('a transfer', () => {
     assert.equal(transfer.snapshot.state, 'queued');
     transfer.become('running');
     assert.equal(transfer.snapshot.state, 'paused');
-    let went = false;
+    let sent = false;
     const going = transfer.mayGo().then(() => {
-      went = true;
+      sent = true;
     });
     await setImmediate();
-    assert.equal(went, false);
+    assert.equal(sent, false);
     transfer.pause();
     transfer.resume();
     await going;

@@ -121,15 +121,15 @@ describe('a transfer list', () => {
   it('releases those that ended early and were resumed, and no others', async () => {
     const known = list();
     const begun = ['a', 'a', 'b', 'a', 'a'].map(name => known.begin({ ...about, name }));
-    const [failed, cancelled, other, whole] = begun;
+    const [failed, canceled, other, whole] = begun;
     failed?.fail(new SocketError('FILE_INCOMPLETE'));
-    cancelled?.fail(new SocketError('CANCELLED'));
+    canceled?.fail(new SocketError('CANCELLED'));
     other?.fail(new SocketError('FILE_INCOMPLETE'));
     whole?.succeed();
-    await Promise.all([failed, cancelled, other, whole].map(one => one?.ended));
+    await Promise.all([failed, canceled, other, whole].map(one => one?.ended));
     assert.deepEqual(
       known.takeBroken(({ name }) => name === 'a'),
-      [failed?.id, cancelled?.id],
+      [failed?.id, canceled?.id],
     );
     assert.deepEqual(
       known.snapshots.map(({ name, state }) => `${name} ${state}`),

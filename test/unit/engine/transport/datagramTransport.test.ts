@@ -55,7 +55,7 @@ describe('a datagram conversation', () => {
     await assert.rejects(
       () => engine.changeFraming(endpoint.id, { line: 'lf' }),
       refused,
-      'nor before anybody was heard',
+      'nor before anything was received',
     );
     await say('hello', 1);
     for (const act of [

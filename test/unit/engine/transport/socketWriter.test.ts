@@ -119,7 +119,7 @@ describe('a socket’s writer', () => {
     );
   });
 
-  it('writes what waited behind a long frame in turns', async () => {
+  it('writes what waited for a long frame in turns', async () => {
     const long = write('long', Buffer.alloc(600 * KiB));
     const names = Array.from({ length: 5000 }, (_, at) => `${at}`);
     const shorts = names.map(name => write(name, Buffer.from(name)));

@@ -84,7 +84,7 @@ describe('an endpoint’s videos', () => {
     assert.equal(
       (await tests.engine.showVideo(server.id, peer, { format: 'multipart' })).id,
       id,
-      'it is shown already',
+      'it is already shown',
     );
   });
 

@@ -247,7 +247,7 @@ describe('following a video stream', () => {
     assert.notEqual(kept[2]?.buffer, kept[0]?.buffer);
     finder.reuse(kept[2] ?? one);
     push(framed(new Uint8Array(900)));
-    assert.equal(kept[3]?.length, 900, 'it is no memory for a larger one');
+    assert.equal(kept[3]?.length, 900, 'it is too small for a larger one');
     assert.deepEqual(Buffer.from(kept[0] ?? []), one.subarray(8));
   });
 

@@ -158,7 +158,7 @@ describe('received video', () => {
     assert.deepEqual([video.take({ bytes: first }), video.take({ bytes: text })], [undefined, text]);
     assert.equal(video.take({ bytes: second }), first);
     assert.equal((await video.picture(0))?.number, 2);
-    assert.equal(video.take({ bytes: third }), undefined, 'it was looked at');
+    assert.equal(video.take({ bytes: third }), undefined, 'it was viewed');
     const next = video.picture(3);
     video.stop();
     video.stop();
@@ -196,15 +196,15 @@ describe('received video', () => {
     'a JPEG': jpeg(65_535, 65_535),
     'a PNG': png(65_535, 65_535),
     'a WebP': webp(16_383, 16_383),
-    'an array that holds a JPEG': pickledArray([jpeg(65_535, 65_535).length], jpeg(65_535, 65_535)),
+    'an array with a JPEG': pickledArray([jpeg(65_535, 65_535).length], jpeg(65_535, 65_535)),
   })) {
     it(`skips ${name} that claims to be larger than can be painted, and continues`, async () => {
       const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
       socket.write(Buffer.concat([framed(image), frame]));
       assert.equal((await tests.picture(video)).width, 64);
-      const [told] = await eventsOf(server, 'pictureUnreadable');
-      assert.equal(told?.reason, 'tooLarge');
-      assert.match(told?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
+      const [reported] = await eventsOf(server, 'pictureUnreadable');
+      assert.equal(reported?.reason, 'tooLarge');
+      assert.match(reported?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
     });
   }
 
@@ -212,8 +212,8 @@ describe('received video', () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([pickledFrame(variedPicture(1, 60_000, 'grey')), frame]));
     assert.equal((await tests.picture(video)).width, 64);
-    const [told] = await eventsOf(server, 'pictureUnreadable');
-    assert.deepEqual([told?.reason, told?.detail], ['tooLarge', '1 × 60000']);
+    const [reported] = await eventsOf(server, 'pictureUnreadable');
+    assert.deepEqual([reported?.reason, reported?.detail], ['tooLarge', '1 × 60000']);
   });
 
   it('can start with empty frames', async () => {

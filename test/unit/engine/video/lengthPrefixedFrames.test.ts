@@ -125,7 +125,7 @@ describe('length-prefixed frames', () => {
     assert.equal(given.at(-1), 'z'.repeat(10));
     giveBack();
     push('a'.repeat(10), 'b'.repeat(10));
-    assert.notEqual(memories.at(-1), memories.at(-2), 'one memory for two');
+    assert.notEqual(memories.at(-1), memories.at(-2), 'one buffer for two');
   });
 
   it('are dropped, including an incomplete one', () => {

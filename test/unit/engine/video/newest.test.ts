@@ -25,7 +25,7 @@ describe('the newest item', () => {
 
   it('replaces the previous one, and reports whether that was taken', async () => {
     const newest = new Newest();
-    assert.equal(newest.offer(one), true, 'there was none before');
+    assert.equal(newest.offer(one), true, 'there was no previous one');
     assert.equal(newest.offer(two), false);
     await newest.after(0);
     assert.equal(newest.offer(three), true);
@@ -38,7 +38,7 @@ describe('the newest item', () => {
     stopping.abort();
     assert.equal(await stopped, undefined);
     newest.offer(one);
-    assert.equal(newest.offer(two), false, 'who has stopped takes nothing');
+    assert.equal(newest.offer(two), false, 'a stopped reader takes nothing');
     const waiting = newest.after(2);
     newest.end();
     newest.offer(three);

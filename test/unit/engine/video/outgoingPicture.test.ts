@@ -85,7 +85,7 @@ describe('an outgoing picture', () => {
     assert.equal((await one.forPage).format, 'encoded');
     assert.equal(made, 0);
     await outgoing(source(picture, { jpeg })).encoded;
-    assert.equal(made, 1, 'it is a pickle that is asked for');
+    assert.equal(made, 1, 'a pickle was requested');
   });
 
   it('is shown in its own size, opaque, in its own buffer', async () => {

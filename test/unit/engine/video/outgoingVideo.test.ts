@@ -75,7 +75,7 @@ describe('sent video', () => {
     await new Frames(sockets[1] as Socket).picture();
     sockets[1]?.resetAndDestroy();
     const { failure, peers } = await tests.ended(server, id);
-    assert.ok(failure, 'nobody ended it');
+    assert.ok(failure, 'it was not ended deliberately');
     assert.deepEqual(
       peers.map(peer => peer.id),
       [second?.id],

@@ -18,10 +18,10 @@ describe('pictures for a page', () => {
     assert.deepEqual([shown.number, shown.width, shown.height, shown.format], [3, 640, 480, 'encoded']);
     assert.ok(shown.bytes.length < pixels.length / 10, `${shown.bytes.length} bytes`);
     const seen = await decodeJpeg(shown.bytes);
-    for (const [bar, colour] of colourBars.entries()) {
+    for (const [bar, color] of colourBars.entries()) {
       const { x, y } = barCentre(bar, 640, 480);
       const at = 3 * (640 * y + x);
-      for (const [channel, value] of colour.entries())
+      for (const [channel, value] of color.entries())
         assert.ok(Math.abs((seen.pixels[at + channel] ?? 0) - value) <= tolerance, `bar ${bar}`);
     }
   });
@@ -29,10 +29,10 @@ describe('pictures for a page', () => {
   for (const [what, width, height, order, format] of [
     ['small', 320, 239, 'bgr', 'I420'],
     ['large enough', 320, 240, 'bgr', 'encoded'],
-    ['grey', 640, 480, 'grey', 'I420'],
-    ['partly clear', 640, 480, 'bgra', 'RGBA'],
+    ['gray', 640, 480, 'grey', 'I420'],
+    ['partly transparent', 640, 480, 'bgra', 'RGBA'],
     ['too narrow for JPEG', 15, 6000, 'bgr', 'I420'],
-    ['too high for JPEG', 16, 65_501, 'bgr', 'I420'],
+    ['too tall for JPEG', 16, 65_501, 'bgr', 'I420'],
   ] as const) {
     it(`are ${format} if they are ${what}`, async () => {
       assert.equal((await pagePicture(1, variedPicture(width, height, order))).format, format);

@@ -95,11 +95,11 @@ describe('a video sender', () => {
     const { id } = await tests.engine.startVideo(server.id, { ...pattern, width: 1280, height: 720 });
     await tests.seen(server, id, ({ skipped }) => skipped >= 3);
     await tests.engine.stopVideo(id);
-    const said = server.send('after');
+    const sent = server.send('after');
     const chunks: Buffer[] = [];
     socket.on('data', chunk => chunks.push(chunk));
     socket.resume();
-    await said;
+    await sent;
     while (!String(chunks.at(-1)).endsWith('after')) await once(socket, 'data');
     const received = Buffer.concat(chunks);
     assert.equal((await tests.engine.videos(server.id)).length, 1, 'it has ended once');

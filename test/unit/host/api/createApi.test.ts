@@ -38,7 +38,7 @@ describe('the public API', () => {
     assert.deepEqual(api.endpoints, []);
     assert.equal(one.state, 'closed', 'it is gone');
     endpoints.list(endpointSnapshot('new', 0));
-    assert.notEqual(api.endpoints[0], one, 'another one, though it had its id');
+    assert.notEqual(api.endpoints[0], one, 'a different one, though it has the same id');
   });
 
   it('opens endpoints that end with the window, and reveals them only on request', async () => {

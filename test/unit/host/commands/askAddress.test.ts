@@ -64,7 +64,7 @@ describe('the address question', () => {
     assert.equal((await enter('tcp-server', 'nc -lk 9000')).kind, 'tcp-server');
     assert.deepEqual(kept.get('lastAddress.tcp-server'), (await enter('tcp-server', 'nc -lk 9000')).address);
     assert.equal((await enter('tcp-client', 'exec 3<>/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80');
-    assert.equal((await enter('tcp-client', '/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80', 'it is no path');
+    assert.equal((await enter('tcp-client', '/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80', 'it isn’t a path');
     assert.deepEqual(await problems('tcp-client', '/dev/tcp/127.0.0.1/80'), [undefined]);
   });
 

@@ -10,11 +10,11 @@ describe('an endpoint’s name', () => {
     const asking = askEndpointName({ title: 'Save', prompt: 'Name', value: 'mine', taken: new Set(['yours']) });
     const question = await questions.question(/^Save\nName/);
     assert.equal(question.value, 'mine');
-    const said = async (text: string) => question.validate(text);
-    assert.equal(await said(' '), 'Enter a name.');
-    assert.equal(await said('x'.repeat(201)), 'Use at most 200 characters.');
-    assert.equal(await said('yours'), '“yours” already exists.');
-    assert.equal(await said('x'.repeat(200)), undefined);
+    const problem = async (text: string) => question.validate(text);
+    assert.equal(await problem(' '), 'Enter a name.');
+    assert.equal(await problem('x'.repeat(201)), 'Use at most 200 characters.');
+    assert.equal(await problem('yours'), '“yours” already exists.');
+    assert.equal(await problem('x'.repeat(200)), undefined);
     question.answer('ours');
     assert.equal(await asking, 'ours');
   });

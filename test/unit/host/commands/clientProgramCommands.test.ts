@@ -38,7 +38,7 @@ describe('a client program', () => {
     endpoints.list(at('a', 4001), at('b', 4002), at('closed', 4003, { state: 'closed' }), at('client', 4004, client));
     await runClientProgram(undefined, context);
     assert.match(await written(), /4002/);
-    assert.deepEqual(shown, ['b true'], 'the cursor is where to answer');
+    assert.deepEqual(shown, ['b true'], 'the cursor is where the reply is written');
     const [terminal] = workbenchState.done.shown;
     assert.deepEqual(terminal?.args, [{ name: 'Python client', cwd: folder.at('storage') }]);
   });

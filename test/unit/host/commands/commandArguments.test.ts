@@ -81,7 +81,7 @@ describe('a command’s peer', () => {
   });
 
   it('is asked for only if there are several', async () => {
-    assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine tells that it is gone');
+    assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine reports that it is gone');
     assert.equal(await peerAmong(undefined, [peer('1')]), '1');
     const chosen = peerAmong(undefined, [peer('1'), peer('2')]);
     (await questions.question('Which client?')).answer('127.0.0.1:2');

@@ -5,11 +5,11 @@ import { root } from '../../../support/paths.ts';
 
 const folder = join(root, 'src/host/commands');
 /** The only file that knows all of it. */
-const wholes = new Set(['commandContext.ts', 'commandTable.ts']);
+const uses = new Set(['commandContext.ts', 'commandTable.ts']);
 
 describe('the command context', () => {
   it('is never passed whole: a command can only use what its signature names', async () => {
-    const files = (await readdir(folder)).filter(name => !wholes.has(name));
+    const files = (await readdir(folder)).filter(name => !uses.has(name));
     const whole: string[] = [];
     let parts = 0;
     for (const name of files) {

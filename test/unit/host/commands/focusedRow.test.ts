@@ -22,12 +22,12 @@ describe('a key in the Connections view', () => {
   const noList = { type: 'saved', saved: { problem: 'no list', index: -1 } };
   const rows = [endpoint, peer, closedPeer, saved, broken, noList];
 
-  const besides: unknown[] = [];
+  const others: unknown[] = [];
   const context = {
     connections: {
       selected: async () => endpoint,
       focusBeside: async (row: unknown, remove: () => Promise<void>) => {
-        besides.push(row);
+        others.push(row);
         await remove();
       },
     },
@@ -52,7 +52,7 @@ describe('a key in the Connections view', () => {
     assert.deepEqual(await onEach(renameFocused), renames);
     const removals = ['remove', 'disconnect', none, 'removeSaved', 'removeSaved', none];
     assert.deepEqual(await onEach(row => removeFocused(row, context)), removals);
-    assert.deepEqual(besides, [endpoint, peer, saved, broken], 'the focus stays in the view');
+    assert.deepEqual(others, [endpoint, peer, saved, broken], 'the focus stays in the view');
     const copied = 'copyAddress';
     assert.deepEqual(await onEach(copyFocused), [copied, copied, copied, copied, none, none]);
   });

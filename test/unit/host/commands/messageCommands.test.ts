@@ -59,7 +59,7 @@ describe('saved message commands', () => {
     (await questions.question('Name of the message')).answer('hi');
     await saving;
     watching.dispose();
-    assert.deepEqual(shown, [2, 1, 0], 'the name is asked for before the question for the text closes');
+    assert.deepEqual(shown, [2, 1, 0], 'the name question opens before the text question closes');
     assert.deepEqual(await messages(), [{ name: 'hi', notation: 'text', text: 'hello' }]);
     const empty = saveMessageCommand(undefined, context);
     (await questions.question('Text of the message')).answer('');
@@ -104,9 +104,9 @@ describe('saved message commands', () => {
     assert.deepEqual(await names(), ['ping', 'pong']);
     assert.ok(kept?.type === 'message');
     // In the next window.
-    const [undoable, told] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
+    const [undoable, text] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
     await undoable.undo();
-    assert.deepEqual([told, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
+    assert.deepEqual([text, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
     list.dismiss();
     await assert.rejects(sending, Dismissed);
   });

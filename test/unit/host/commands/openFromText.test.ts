@@ -36,7 +36,7 @@ describe('opening from text', () => {
     const opening = openFromText(undefined, context).catch(() => undefined);
     const asked = await question();
     await new Promise(setImmediate);
-    assert.ok(questions.open.includes(asked), 'it is asked still');
+    assert.ok(questions.open.includes(asked), 'the question is still open');
     const { value, text } = asked;
     asked.dismiss();
     await opening;

@@ -82,10 +82,10 @@ describe('commands on an open or closed peer', () => {
   });
 
   it('follow none if no panel is in view', async () => {
-    for (const inSight of [undefined, endpointSnapshot('e', 0)]) {
+    for (const visiblePanel of [undefined, endpointSnapshot('e', 0)]) {
       const blind = {
         ...context,
-        panels: { inSight, toggleFollow: async () => undefined },
+        panels: { inSight: visiblePanel, toggleFollow: async () => undefined },
       } as unknown as CommandContext;
       await assert.rejects(toggleFollow(undefined, blind), /^RangeError: Open the panel of an endpoint first\.$/);
     }

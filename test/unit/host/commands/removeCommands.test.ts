@@ -54,7 +54,7 @@ describe('remove and clear commands', () => {
     await remove('b', undefined, context);
     await undoRemove({ type: 'endpoint', endpoint: 'a' }, context);
     await undoRemove(undefined, context);
-    assert.deepEqual(done.slice(2), ['back b', 'focus', 'back a'], 'a key of the view passes the row with the focus');
+    assert.deepEqual(done.slice(2), ['back b', 'focus', 'back a'], 'a keybinding of the view passes the focused row');
     await assert.rejects(undoRemove(undefined, context), /There is nothing left to undo\./);
   });
 

@@ -306,7 +306,7 @@ describe('saved endpoint commands', () => {
     const restricted = { ...context, permissions: { has: () => false } } as unknown as CommandContext;
     const refused = { code: 'NOT_ALLOWED' };
     inUser(server);
-    await assert.rejects(setAutoStart(true, { name: 'server' }, restricted), refused, 'the listed one goes on');
+    await assert.rejects(setAutoStart(true, { name: 'server' }, restricted), refused, 'the listed one continues');
     inUser({ ...server, autoStart: true });
     const argument = { endpoint: 'b', scope: 'user' };
     await assert.rejects(saveEndpoint(exposed, argument, restricted), refused);

@@ -170,7 +170,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(focused, ['e', 'e']);
     active = 'other';
     await startByHand(server, context);
-    assert.deepEqual(focused, ['e', 'e', 'e'], 'it covers the panel that the user is in');
+    assert.deepEqual(focused, ['e', 'e', 'e'], 'it covers the active panel');
   });
 
   it('start a saved endpoint with its panel for the user, and silently by name', async () => {

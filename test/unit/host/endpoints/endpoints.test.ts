@@ -146,7 +146,7 @@ describe('the host’s endpoints', () => {
     await endpoints.bringBack(aside);
     const listsBefore = lists;
     await endpoints.bringBack(aside);
-    assert.equal(lists, listsBefore, 'it is there already');
+    assert.equal(lists, listsBefore, 'it already exists');
     assert.deepEqual(
       endpoints.all.map(one => one.id),
       ids,
@@ -225,10 +225,10 @@ describe('the host’s endpoints', () => {
     await assert.rejects(
       endpoints.engine.entries(id, 0, 1),
       { code: 'ENGINE_STOPPED' },
-      'what killed it may kill the next',
+      'whatever killed it may also kill the next',
     );
     await endpoints.engine.close(id);
-    assert.deepEqual(storage, [{ reached: [] }], 'the next engine begins anew');
+    assert.deepEqual(storage, [{ reached: [] }], 'the next engine starts over');
     assert.deepEqual(await endpoints.engine.peers(id, 0, 1), []);
     assert.deepEqual(await endpoints.engine.recentPeers(id, 1), []);
     assert.equal(await endpoints.engine.openPeer(id, 'p1'), undefined);
@@ -248,11 +248,11 @@ describe('the host’s endpoints', () => {
     assert.equal(panel, 'draft');
     assert.deepEqual(traffic, { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1 });
     assert.equal(typeof keptSinceMs, 'number');
-    assert.match(failure.params.detail, /exit code 3/, 'why it is failed still');
+    assert.match(failure.params.detail, /exit code 3/, 'its failure is still known');
     await kill(id);
     await endpoints.ensureOpen(id);
     const adopted = JSON.parse(endpoints.find(other.id).address);
-    assert.ok(!('keptSinceMs' in adopted) && !('panel' in adopted), 'a caller’s own is not kept');
+    assert.ok(!('keptSinceMs' in adopted) && !('panel' in adopted), 'a caller’s own is not restored');
   });
 
   it('return automatically if their engine had been reliable, so that transcripts can be read', async () => {

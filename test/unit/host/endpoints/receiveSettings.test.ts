@@ -53,7 +53,7 @@ describe('the settings for received files', () => {
       return receiveSettings().directory;
     };
     assert.equal(directory('/received'), '/received');
-    assert.equal(directory('received'), undefined, 'there is nothing that it is below');
+    assert.equal(directory('received'), undefined, 'it has no base');
     workbenchState.state.folders = ['/projects', '/other'];
     assert.equal(directory('deep/received'), join('/projects', 'deep/received'));
     for (const wrong of ['', '  ', 7, null, ['a']]) assert.equal(directory(wrong), undefined);

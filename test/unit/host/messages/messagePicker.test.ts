@@ -78,7 +78,7 @@ describe('the list of saved messages', () => {
     assert.ok(details[0]?.startsWith('x yz'));
     assert.ok((details[0]?.length ?? 0) <= 160);
     assert.equal(details[1], 'hex: 00 ff');
-    assert.equal(details[2], 'z'.repeat(158), 'an emoji is whole or isn’t there');
+    assert.equal(details[2], 'z'.repeat(158), 'an emoji is whole or absent');
     (await list()).dismiss();
     assert.equal(await picked, undefined);
   });
@@ -88,7 +88,7 @@ describe('the list of saved messages', () => {
     assert.match((await lines())[0] ?? '', /^No saved messages yet/);
     (await list()).answer('No saved messages yet');
     await settled();
-    assert.equal(questions.open.length, 1, 'the note is no message');
+    assert.equal(questions.open.length, 1, 'the note isn’t a message');
     (await list()).dismiss();
     assert.equal(await picked, undefined);
     all = [message('a')];

@@ -28,7 +28,7 @@ describe('the shared messages', () => {
     repeat('a');
     repeat('b');
     endpoints.change(endpointSnapshot('a', 0));
-    assert.ok(composing.repeater.state('a')?.running, 'it is open still');
+    assert.ok(composing.repeater.state('a')?.running, 'it is still open');
     endpoints.change(endpointSnapshot('a', 0, { state: 'failed' }));
     const { running, problem } = composing.repeater.state('a') ?? {};
     assert.deepEqual({ running, problem }, { running: false, problem: 'The endpoint is no longer open.' });

@@ -124,6 +124,6 @@ describe('a config applied by the form', () => {
     const taken = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     const failed = applyTo('open', { save: true }, config, taken);
     await assert.rejects(failed, /^Error: Cannot listen on 127\.0\.0\.1:9000/);
-    assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it all the same');
+    assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it anyway');
   });
 });

@@ -355,7 +355,7 @@ describe('a panel', () => {
     endpoints.change(endpoint({ entries: 1 }));
     assert.ok((await latest())?.config);
     endpoints.change(endpoint({ entries: 2 }));
-    const { config, entries } = (await latest()) ?? assert.fail('nothing was told');
+    const { config, entries } = (await latest()) ?? assert.fail('nothing was reported');
     assert.deepEqual([config, entries], [undefined, 2]);
     endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
     assert.equal((await latest())?.config.name, 'other');

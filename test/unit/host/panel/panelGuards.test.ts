@@ -138,7 +138,7 @@ describe('the question before a page reaches further', () => {
         () => 'Apply the changes to “127.0.0.1:1”?\nOther machines will be able to reach 0.0.0.0:9000.',
       ],
       ['receives elsewhere', () => receiving(disk.at('x')), elsewhere],
-      ['receives elsewhere by a relative path', () => receiving('../x'), elsewhere],
+      ['receives elsewhere through a relative path', () => receiving('../x'), elsewhere],
     ] as const)
       it(`is whether it ${what}`, async () => {
         const text = question();
@@ -150,7 +150,7 @@ describe('the question before a page reaches further', () => {
         open.answer(open.items[0]);
         assert.equal(await agreed, true);
         is(config());
-        assert.equal(await apply({ ...config(), name: 'new' }), true, 'the endpoint does so already');
+        assert.equal(await apply({ ...config(), name: 'new' }), true, 'the endpoint already does that');
       });
 
     it('is asked again for another address or folder, and not for another port', async () => {
@@ -225,7 +225,7 @@ describe('the question before a page reaches further', () => {
       granted = ['listen', 'receive'];
       assert.equal(await apply({ ...exposed, ...receiving(disk.at('x')) }), true);
       granted = [];
-      assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call says what is wrong');
+      assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call reports what is wrong');
     });
   });
 

@@ -104,15 +104,15 @@ describe('open panels', () => {
   });
 
   it('that are visible are those that a command without an argument uses, the most recently used first', async () => {
-    const inSight = () => panels.inSight?.id;
-    assert.equal(inSight(), undefined);
+    const inView = () => panels.inSight?.id;
+    assert.equal(inView(), undefined);
     panels.open('a', true, ViewColumn.One);
     panels.open('b', true, ViewColumn.Two);
-    assert.equal(inSight(), 'b');
+    assert.equal(inView(), 'b');
     webviews.all[0]?.reveal();
-    assert.equal(inSight(), 'a');
+    assert.equal(inView(), 'a');
     webviews.all[0]?.hide();
-    assert.equal(inSight(), 'b');
+    assert.equal(inView(), 'b');
     assert.deepEqual([await panels.toggleFollow('b'), await panels.toggleFollow('c')], [undefined, undefined]);
   });
 

@@ -18,7 +18,7 @@ describe('a page’s client connecting elsewhere', () => {
   const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
 
   const confirm = async (places: ClientPlaces, had: EndpointSnapshot, wanted: EndpointConfig | undefined) => {
-    await confirmAll(places.confirmationsOf(had, wanted), () => assert.fail('there is one question'));
+    await confirmAll(places.confirmationsOf(had, wanted), () => assert.fail('there is a single question'));
     places.confirmed(wanted);
   };
 
@@ -33,23 +33,23 @@ describe('a page’s client connecting elsewhere', () => {
   const away: [string, EndpointConfig, EndpointConfig][] = [
     ['a Unix socket', client('127.0.0.1:9'), client('unix:/run/docker.sock')],
     ['another Unix socket', client('/tmp/a.sock'), client('/tmp/b.sock')],
-    ['the same one, written otherwise', client('/tmp/a.sock'), client('/tmp/../tmp/a.sock')],
+    ['the same socket in another spelling', client('/tmp/a.sock'), client('/tmp/../tmp/a.sock')],
     ['a Windows pipe', client('127.0.0.1:9'), client(String.raw`\\.\pipe\docker_engine`)],
     ['another host', client('example.com:80'), client('169.254.169.254:80')],
     ['another host, from loopback', client('127.0.0.1:9'), client('10.0.0.5:9')],
     ['a host that looks like loopback', client('127.0.0.1:9'), client('127.evil.example:9')],
     ['loopback, from another host', client('example.com:80'), client('127.0.0.1:9229')],
-    ['loopback, as a server that was exposed', server('0.0.0.0:9'), client('127.0.0.1:9229')],
-    ['loopback, as a server', server('127.0.0.1:9'), client('127.0.0.1:9229')],
-    ['the socket that it listened on', server('/tmp/a.sock'), client('/tmp/a.sock')],
-    ['any host, as a UDP socket', udp({ remote: '127.0.0.1:9' }), client('127.0.0.1:9')],
+    ['loopback, from an exposed server', server('0.0.0.0:9'), client('127.0.0.1:9229')],
+    ['loopback, from a server', server('127.0.0.1:9'), client('127.0.0.1:9229')],
+    ['the socket that its server listened on', server('/tmp/a.sock'), client('/tmp/a.sock')],
+    ['any host, from a UDP socket', udp({ remote: '127.0.0.1:9' }), client('127.0.0.1:9')],
   ];
   for (const [what, had, wanted] of away)
     it(`asks for ${what}`, async () => {
       assert.equal(await isAsked(of(had), wanted), true);
     });
 
-  const near: [string, EndpointConfig, EndpointConfig][] = [
+  const nearby: [string, EndpointConfig, EndpointConfig][] = [
     ['another port', client('example.com:80'), client('EXAMPLE.com:81')],
     ['another port of loopback', client('127.0.0.1:9'), client('localhost:10')],
     ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
@@ -57,7 +57,7 @@ describe('a page’s client connecting elsewhere', () => {
     ['a server', client('example.com:80'), server(':0')],
     ['UDP', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
   ];
-  for (const [what, had, wanted] of near)
+  for (const [what, had, wanted] of nearby)
     it(`doesn’t ask for ${what}`, async () => {
       assert.equal(await isAsked(of(had), wanted), false);
     });

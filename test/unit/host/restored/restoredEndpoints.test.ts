@@ -197,7 +197,7 @@ describe('endpoints of an earlier window', () => {
     looks = [{ open: ['a', 'bad', 'c'] }];
     await begin().ready;
     await settled();
-    assert.deepEqual(opened, ['a', 'bad', 'c'], 'one that fails keeps no other from it');
+    assert.deepEqual(opened, ['a', 'bad', 'c'], 'a failed one doesn’t prevent the others');
     assert.match(watched.lines.join(), /warn endpointNotReopened/);
     workbenchState.state.isTrusted = false;
     looks = [{ open: ['d'] }];
@@ -250,7 +250,7 @@ describe('endpoints of an earlier window', () => {
     const { ready, wasOpen } = bound(begin());
     await ready;
     endpoints.change({ ...endpoints.find('a'), state: 'closed' });
-    assert.ok(wasOpen('a'), 'closed is how it was listed');
+    assert.ok(wasOpen('a'), 'it was listed as closed');
     endpoints.change({ ...endpoints.find('a'), state: 'opening' });
     assert.ok(!wasOpen('a'));
     endpoints.list(endpoints.find('a'), endpoints.find('c'));

@@ -17,7 +17,7 @@ describe('the needs of a saved endpoints change', () => {
     assert.deepEqual(needs([one, odd], [one]), change('portside.endpoints[1]'));
     assert.deepEqual(needs([one, two], [{ ...one, address: ':3' }, two]), change('one'));
     assert.deepEqual(needs([{ ...one, autoStart: true }], [one]), change('one'));
-    assert.deepEqual(needs([one, one], [one]), change('one'), 'one of two that are equal');
+    assert.deepEqual(needs([one, one], [one]), change('one'), 'one of two equal ones');
   });
 
   it('include a permission for what will start with the window', () => {

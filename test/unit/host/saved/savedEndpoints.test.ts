@@ -126,13 +126,13 @@ describe('saved endpoints', () => {
     assert.ok(saved.hasAutoStart({ ...server, address: ':1' }), 'by its name');
     assert.ok(!saved.hasAutoStart(client));
     inWorkspace({ kind: 'udp', address: ':7', autoStart: true });
-    assert.ok(saved.hasAutoStart({ kind: 'udp', address: ':7' }), 'by its address, where it has no name');
+    assert.ok(saved.hasAutoStart({ kind: 'udp', address: ':7' }), 'by its address without a name');
     workbenchState.state.isTrusted = false;
     assert.ok(!saved.hasAutoStart({ kind: 'udp', address: ':7' }));
     assert.ok(!saved.anyStartsItself);
     inUser({ ...server, autoStart: true });
     assert.ok(saved.anyStartsItself);
-    assert.ok(!saved.hasAutoStart(server), 'though it is the user’s own');
+    assert.ok(!saved.hasAutoStart(server), 'even the user’s own');
   });
 
   it('are replaced by name, and keep keys written by a later version or the user', async () => {

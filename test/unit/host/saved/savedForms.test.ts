@@ -133,7 +133,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
     settings.set(key, []);
     await apply(config);
-    assert.equal(questions.open.length, 0, 'it would say that it isn’t there any more');
+    assert.equal(questions.open.length, 0, 'it would report that it no longer exists');
   });
 
   it('saves on retry what couldn’t be saved', async () => {
@@ -169,14 +169,14 @@ describe('the form of a saved endpoint', () => {
   });
 
   it('reports when an endpoint is saved elsewhere, or no longer only edited', async () => {
-    let told = 0;
-    forms.onDidChangePlaces(() => told++);
+    let reported = 0;
+    forms.onDidChangePlaces(() => reported++);
     await edit();
-    assert.equal(told, 1);
+    assert.equal(reported, 1);
     await apply(endpoints.find('e').config, 'opening');
-    assert.equal(told, 2);
+    assert.equal(reported, 2);
     settings.set(key, []);
-    assert.equal(told, 3);
+    assert.equal(reported, 3);
   });
 
   it('reports if the settings were changed meanwhile', async () => {
@@ -220,13 +220,13 @@ describe('the form of a saved endpoint', () => {
     kept = JSON.stringify({ draft: 'hi' });
     memory = fakeMemento();
     await reload();
-    assert.ok(!forms.isEditing('e'), 'it is an endpoint of its own');
+    assert.ok(!forms.isEditing('e'), 'it is an ordinary endpoint');
   });
 
   for (const [what, more] of [
     ['was started', { entries: 1 }],
     ['is open', { state: 'open' }],
-    ['is no longer what is saved', { config: { ...server, greeting: 'old' } }],
+    ['differs from the saved one', { config: { ...server, greeting: 'old' } }],
   ] as [string, Partial<EndpointSnapshot>][])
     it(`doesn’t continue in the next window for an endpoint that ${what}`, async () => {
       await edit();

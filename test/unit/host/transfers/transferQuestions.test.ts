@@ -104,7 +104,7 @@ describe('a transfer’s question', () => {
       assert.deepEqual(texts(), [question]);
       await answer('Portside’s Own Folder');
       assert.equal(set(), '/storage/received');
-      assert.deepEqual(fake.calls, [], 'the engine answers them by the setting');
+      assert.deepEqual(fake.calls, [], 'the engine answers them according to the setting');
     });
 
     it('offers the folder below the workspace', async () => {

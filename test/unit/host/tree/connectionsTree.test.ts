@@ -79,7 +79,7 @@ describe('the connections tree', () => {
       return [isUnfolded(), refreshed.includes(undefined)];
     };
     await tree.getChildren(node);
-    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are placed by the rows beside them');
+    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are aligned with adjacent rows');
     assert.deepEqual(await drawn(), [None, false]);
     closed = [peer('1', 'closed')];
     assert.deepEqual(await drawn(), [Expanded, true]);
@@ -129,7 +129,7 @@ describe('the connections tree', () => {
     const [ofUnix] = await tree.getChildren(node);
     assert.equal(tree.getTreeItem(ofUnix ?? assert.fail()).contextValue, 'peer.stream.noReset');
     endpoints.list(endpointSnapshot('e', 2));
-    assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
+    assert.equal((await tree.getChildren(node)).length, 2, 'none is omitted');
   });
 
   it('redraws a closed client once its connection is known, and keeps that if the engine is gone', async () => {
@@ -274,7 +274,7 @@ describe('the connections tree', () => {
     refreshed = [];
     endpoints.change(endpointSnapshot('e', 1, { config: unnamed }));
     mock.timers.tick(333);
-    assert.ok(!refreshed.includes(undefined), 'the same are saved');
+    assert.ok(!refreshed.includes(undefined), 'the saved ones are unchanged');
   });
 
   it('offers to start something else if only saved endpoints are listed', async () => {

@@ -105,7 +105,7 @@ describe('clearing a transcript', () => {
     assert.deepEqual(undo.all, [second]);
     endpoints.list();
     endpoints.change(endpointSnapshot('b', 0));
-    assert.deepEqual(undo.all, [second], 'it may come back with its transcript');
+    assert.deepEqual(undo.all, [second], 'it may be restored with its transcript');
     watching.dispose();
   });
 

@@ -113,7 +113,7 @@ describe('removing endpoints', () => {
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: exposed })));
     assert.deepEqual([await needs(), await needs(true)], [['0.0.0.0:9000'], []]);
     await removeEndpoint('b', partsOf(closed('b', { config: exposed })));
-    assert.deepEqual(await needs(), [], 'it comes back closed');
+    assert.deepEqual(await needs(), [], 'it is restored closed');
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false } as const;
     saved = [{ ...entry, label: 'mine', autoStart: true, value: server, config: server }];
     assert.deepEqual(await needs(), ['0.0.0.0:9000'], 'it would start in place of the saved one');

@@ -52,7 +52,7 @@ describe('the undo context keys', () => {
     list.drop(removal);
     assert.deepEqual(contexts(), ['clear', false, true]);
     endpoints.change(endpointSnapshot('e', 0));
-    assert.deepEqual(contexts(), ['', false, false], 'its entries had to go');
+    assert.deepEqual(contexts(), ['', false, false], 'its entries had to be dropped');
     const { length } = workbenchState.done.shown;
     endpoints.list();
     assert.equal(workbenchState.done.shown.length, length, 'nothing changed');

@@ -164,7 +164,7 @@ describe('a page’s videos', () => {
     videos.begin();
     fake.tell(videoSnapshot({ id: 'a' }));
     await settled();
-    assert.equal(changes().length, 2, 'it is as urgent as the first time');
+    assert.equal(changes().length, 2, 'it is as urgent as at first');
   });
 
   it('are no longer watched after the page', async () => {

@@ -91,7 +91,7 @@ describe('a video fed by a camera', () => {
       pages.add(panel);
       await capture.begin();
       await capture.troubled({}, blocked);
-      assert.equal(sessions.length, 0, 'another page said that');
+      assert.equal(sessions.length, 0, 'another page reported that');
       await capture.troubled(panel.owner, blocked);
       assert.deepEqual(panel.captures.at(-1), ['v1', null]);
       assert.equal(capture.way?.id, 'systemBrowser');
@@ -132,7 +132,7 @@ describe('a video fed by a camera', () => {
       assert.deepEqual(second.captures, [['v1', task]]);
       capture.started(second.owner, 'a');
       capture.onPageAdded();
-      assert.equal(capture.view.state, 'running', 'it has the camera already');
+      assert.equal(capture.view.state, 'running', 'it already has the camera');
     });
   });
 
@@ -197,7 +197,7 @@ describe('a video fed by a camera', () => {
       await last;
       assert.deepEqual([openedPages().length, stopped()], [1, 3]);
       await capture.begin();
-      assert.equal(sessions.length, 3, 'nothing is tried any more');
+      assert.equal(sessions.length, 3, 'nothing more is tried');
     });
 
     it('is opened once, however often a page retries meanwhile', async () => {

@@ -50,7 +50,7 @@ describe('the counter stored by a page', () => {
     assert.ok(!('counter' in keptState()));
     mock.timers.reset();
     const later = await keeper({ counter: 7 });
-    hostDoes.keep = async () => assert.fail('nothing is to be kept');
+    hostDoes.keep = async () => assert.fail('nothing has to be stored');
     later.update(7);
     mock.timers.tick(1000);
   });

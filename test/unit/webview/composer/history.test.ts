@@ -49,7 +49,7 @@ describe('the history of a replaced draft', () => {
     const history = new History(['one']);
     history.older('draft');
     history.leave('one');
-    assert.deepEqual(history.messages, ['one', 'draft'], 'an unchanged message is there already');
+    assert.deepEqual(history.messages, ['one', 'draft'], 'an unchanged message is already there');
     history.older('second draft');
     history.leave('changed');
     assert.deepEqual(history.messages, ['one', 'draft', 'second draft', 'changed']);
@@ -87,7 +87,7 @@ describe('the history of long messages', () => {
     for (const character of 'abc') history.add(long(character));
     assert.deepEqual(history.messages, [long('b'), long('c')]);
     history.add('d'.repeat(112 * 1024));
-    assert.equal(history.messages.length, 3, 'exactly as many as are kept');
+    assert.equal(history.messages.length, 3, 'exactly the maximum number');
     history.add('e');
     assert.deepEqual(history.messages, [long('c'), 'd'.repeat(112 * 1024), 'e']);
     history.add('x'.repeat(512 * 1024 + 1));

@@ -52,7 +52,7 @@ describe('the send target', () => {
   it('waits for a client, instead of a choice, after the last one disconnected', () => {
     const gone = sending(chosenPeer(p1), []);
     assert.deepEqual([hasGone(gone), mustChoose(gone), obstacle(gone)], [true, false, 'Waiting for a client.']);
-    assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one by itself');
+    assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one automatically');
     const stopped = { ...gone, endpoint: { ...gone.endpoint, state: 'closed' as const } };
     assert.equal(obstacle(stopped), 'The endpoint isn’t open.');
     assert.ok(mustChoose(sending(chosenPeer(p1), [p2])));

@@ -73,7 +73,7 @@ describe('the blocks of a formatted text', () => {
       [']', '--indent: 4'],
       ['}more', '--indent: 2'],
     ]);
-    assert.deepEqual(lines(colouredBlock('[\n\n1', look)).length, 3, 'an empty line is one, too');
+    assert.deepEqual(lines(colouredBlock('[\n\n1', look)).length, 3, 'an empty line counts, too');
     assert.equal(textOf(plainBlock('1', { ...look, rest: html`<button>more</button>` })), '1more');
   });
 

@@ -76,7 +76,7 @@ describe('a tree’s keys', () => {
     assert.equal(lines.key('ArrowRight', '.0'), '.0');
     assert.deepEqual(paths(), ['', '.0', '.0.0', '.0.1', '.1']);
     assert.equal(lines.key('ArrowRight', '.0'), '.0.0');
-    assert.equal(lines.key('ArrowRight', '.1'), '.1', 'there is nothing in it');
+    assert.equal(lines.key('ArrowRight', '.1'), '.1', 'it is empty');
     assert.equal(paths().length, 5);
   });
 

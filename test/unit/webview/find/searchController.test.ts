@@ -144,7 +144,7 @@ describe('a transcript’s search and filter', () => {
     assert.deepEqual([needle, kinds, minBytes, maxBytes], ['abc', undefined, undefined, undefined]);
     begin({ kinds: ['in'] });
     search.clearFilter();
-    assert.equal(calls.length, 1, 'all peers are shown already');
+    assert.equal(calls.length, 1, 'all peers are already shown');
   });
 
   it('applies no typed text once the panel is gone', () => {

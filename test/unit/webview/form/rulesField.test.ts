@@ -55,7 +55,7 @@ describe('the replies in the form', () => {
     assert.deepEqual(set, [undefined, 'echo', [ping]]);
     left = {};
     change(form('echo'), 'field-reply', 'change', { value: 'rules' });
-    assert.deepEqual(set.at(-1), [ping], 'one to begin with');
+    assert.deepEqual(set.at(-1), [ping], 'an initial one');
   });
 
   it('move, disappear and appear as rules', () => {

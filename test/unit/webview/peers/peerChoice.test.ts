@@ -72,10 +72,10 @@ describe('the peer choice', () => {
 
   for (const [what, next] of Object.entries({
     'with its address': peer('p3', { address: p1.address }),
-    'with its id, of a new engine': peer('p1', { address: '127.0.0.1:9', connectedAt: 2000 }),
-    'with both, later': peer('p1', { connectedAt: 2000 }),
+    'with its id in a new engine': peer('p1', { address: '127.0.0.1:9', connectedAt: 2000 }),
+    'with both at a later time': peer('p1', { connectedAt: 2000 }),
   })) {
-    it(`distinguishes a new peer ${what}`, () => {
+    it(`isn’t carried over to a new peer ${what}`, () => {
       choice.show(chosen);
       choice.update([next]);
       assert.deepEqual(choice.gone, chosen);

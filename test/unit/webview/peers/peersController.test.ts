@@ -154,7 +154,7 @@ describe('a page’s peers', () => {
     assert.deepEqual([peers.choice.target, peers.choice.shown], [chosenPeer(peer(6)), chosen]);
     await peers.sendTo({ id: 'p2', address: '127.0.0.1:2' });
     assert.deepEqual(peers.choice.target, chosenPeer(peer(6)), 'it has closed');
-    assert.ok(peers.isOpen('p2'), 'nobody knows');
+    assert.ok(peers.isOpen('p2'), 'it is unknown');
     open = [peer(5)];
     peers.changed();
     mock.timers.tick(250);
@@ -233,7 +233,7 @@ describe('a page’s peers', () => {
       await fetched(...others, peer(1201), peer(1202));
       assert.deepEqual(shown(), ['p1201', false]);
       await fetched(...others, peer(1202));
-      assert.deepEqual(shown(), ['p1201', true], 'that one came before the end');
+      assert.deepEqual(shown(), ['p1201', true], 'that one arrived before the end');
       await fetched(...others, peer(1202), peer(1203));
       assert.deepEqual(shown(), ['p1203', false]);
     });

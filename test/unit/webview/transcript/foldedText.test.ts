@@ -29,7 +29,7 @@ describe('a long message', () => {
     assert.equal(foldedUnits(binary(80), 40), 80);
     assert.equal(foldedUnits(binary(81), 40), 60);
     assert.equal(foldedUnits('\0'.repeat(81), 40), 60);
-    assert.equal(foldedUnits(`${'text '.repeat(60)}${binary(20)}`, 40), 320, 'few bytes among text');
+    assert.equal(foldedUnits(`${'text '.repeat(60)}${binary(20)}`, 40), 320, 'a few bytes in text');
   });
 
   it('is shown up to six lines if it contains invisible characters, which take more space as escapes', () => {

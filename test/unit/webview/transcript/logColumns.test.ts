@@ -74,7 +74,7 @@ describe('the log’s columns', () => {
     columns.reset();
     const wider = layoutAt(511, [{}, '192.168.100.200:54321']);
     assert.equal(wider.hasPeersBelow, false);
-    assert.ok((pixels(wider)[3] ?? 0) >= 21 * 8 * 0.85, 'a line of their own leaves room for all of it');
+    assert.ok((pixels(wider)[3] ?? 0) >= 21 * 8 * 0.85, 'a separate line leaves room for all of it');
   });
 
   it('are smaller in narrow rows, with short times', () => {

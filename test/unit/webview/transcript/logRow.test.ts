@@ -116,7 +116,7 @@ describe('a log row', () => {
       part(line(panelRow(1, { text, length: text.length }), { layout: stacked, columns: 40, ...given }), 'lines');
     assert.equal(lines('x'.repeat(30)), undefined, 'it fits');
     assert.equal(lines('x'.repeat(31)), 'x'.repeat(31));
-    assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two lines more are shown');
+    assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two more lines are shown');
     assert.equal(lines('x'.repeat(241)), `${'x'.repeat(160)} … Show More`);
     assert.equal(lines('x'.repeat(241), { isLong: true }), `${'x'.repeat(241)} Show Less`);
     assert.equal(lines('x'.repeat(241), { layout }), undefined);
@@ -136,7 +136,7 @@ describe('a log row', () => {
     const mixed = line(panelRow(1, { length: 17, bytes: Buffer.from('seventeen letters') }), { form: 'mixed' });
     assert.equal(count(mixed, 'dump-line'), 3, 'eight bytes a line');
     assert.doesNotMatch(part(mixed, 'text') ?? '', /…/);
-    assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are here');
+    assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are loaded');
   });
 
   it('has its text in lines while its hexdump is open, or all of it if a match is beyond the end of the line', () => {
@@ -167,7 +167,7 @@ describe('a log row', () => {
     assert.deepEqual(
       [ways(cut, { open }), ways(cut, { open, isLong: true })],
       [[], []],
-      'it is whole above its hexdump',
+      'it is shown completely above its hexdump',
     );
     press(shown(cut), 'Show More');
     press(shown(cut, { isLong: true }), 'Show Less');

@@ -94,7 +94,7 @@ describe('a message’s content in a row', () => {
       elements(content(row, { form: 'mixed', columns: 40, ...given })).filter(
         ({ attributes }) => attributes.class === 'offset',
       ).length;
-    assert.equal(offsets(binary(64)), 8, 'two lines too many are shown');
+    assert.equal(offsets(binary(64)), 8, 'two excess lines are shown');
     assert.equal(offsets(binary(65)), 6);
     assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
     assert.equal(offsets(binary(65), { isLong: true }), 9);

@@ -10,7 +10,7 @@ describe('a message', () => {
     assert.ok(isGrouped({}));
     assert.ok(!isGrouped({ direction: 'out' }));
     assert.ok(!isGrouped({ peer: { id: 'p2', address: '127.0.0.1:5001' } }));
-    assert.ok(!continuesGroup(panelRow(2), undefined), 'the first, or one before which none is here');
+    assert.ok(!continuesGroup(panelRow(2), undefined), 'the first, or one whose predecessor isn’t loaded');
   });
 
   it('starts a group after a minute, and if the clock was set back', () => {

@@ -37,7 +37,7 @@ describe('open rows', () => {
     await comes(4096);
     assert.equal(rows.dumpOf(1)?.bytes?.length, 4096);
     rows.dumpOf(1)?.loadMore();
-    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'what is here stays meanwhile');
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'what is loaded stays meanwhile');
     await settled();
     await comes(5000);
     rows.dumpOf(1)?.loadMore();
@@ -78,11 +78,11 @@ describe('open rows', () => {
     const shown = () => rows.bubbleOf(row, 'hex').bytes?.length;
     assert.equal(shown(), 256);
     rows.bubbleOf(row, 'hex').showMore();
-    assert.equal(shown(), 256, 'what is here stays meanwhile');
+    assert.equal(shown(), 256, 'what is loaded stays meanwhile');
     await settled();
     await comes(4096);
     assert.deepEqual([shown(), requested], [4096, [4096]]);
-    assert.equal(rows.dumpOf(1), undefined, 'its hexdump is another matter');
+    assert.equal(rows.dumpOf(1), undefined, 'its hexdump is independent');
   });
 
   it('fold a bubble again with the same key, and drop its bytes', async () => {
@@ -100,7 +100,7 @@ describe('open rows', () => {
     assert.ok(rows.dumpOf(1));
     await settled();
     await comes(4096);
-    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is another matter');
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is independent');
   });
 
   it('stay open in another list, except those unfolded for a match', async () => {

@@ -56,11 +56,11 @@ describe('a row’s contents', () => {
       return textOf(contents.of({ row, previous: undefined }, how, () => undefined)).includes('Show More');
     };
     const below: PanelRow['marks'] = [[1500, 1501]];
-    assert.ok(isFolded(below, false), 'another find is shown');
-    assert.ok(isFolded([[0, 1]], true), 'the find is above the fold');
+    assert.ok(isFolded(below, false), 'another match is shown');
+    assert.ok(isFolded([[0, 1]], true), 'the match is above the fold');
     assert.ok(isFolded(undefined, true));
     assert.ok(!isFolded(below, true));
-    assert.ok(!isFolded(below, false), 'somebody may be reading it');
+    assert.ok(!isFolded(below, false), 'the user may be reading it');
   });
 
   it('are a few lines of a long text in a narrow log, and twenty in the chat', () => {

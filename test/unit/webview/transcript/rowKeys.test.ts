@@ -78,7 +78,7 @@ describe('a key on a row', () => {
     assert.deepEqual(handled(keyOf('Enter')), { does: 'inspect', row });
     assert.deepEqual(handled(keyOf(' ')), { does: 'toggle', row });
     for (const key of ['Enter', ' '])
-      assert.equal(handled(keyOf(key), { row: event }), undefined, 'all of it is in its line');
+      assert.equal(handled(keyOf(key), { row: event }), undefined, 'its line shows all of it');
   });
 
   it('moves from it', () => {

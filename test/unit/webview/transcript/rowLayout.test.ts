@@ -12,7 +12,7 @@ function layoutOf(end: number, first = 0): RowLayout {
 }
 
 /** Positions of the rows whose top or bottom is in view. */
-function inSight(layout: RowLayout): number[] {
+function inView(layout: RowLayout): number[] {
   return layout
     .place()
     .filter(({ top }) => top < viewport && top + rowPixels > 0)
@@ -22,9 +22,9 @@ function inSight(layout: RowLayout): number[] {
 describe('the row layout', () => {
   it('starts at the end and stays there while rows arrive', () => {
     const layout = layoutOf(1000);
-    assert.equal(inSight(layout).at(-1), 999);
+    assert.equal(inView(layout).at(-1), 999);
     layout.setRange({ first: 0, end: 2000 });
-    assert.equal(inSight(layout).at(-1), 1999);
+    assert.equal(inView(layout).at(-1), 1999);
     const last = layout.place().at(-1);
     assert.equal((last?.top ?? 0) + rowPixels, viewport - 8);
   });
@@ -33,9 +33,9 @@ describe('the row layout', () => {
     const layout = layoutOf(1000);
     layout.moveBy(-2 * rowPixels);
     assert.equal(layout.follows, false);
-    assert.equal(inSight(layout).at(-1), 998);
+    assert.equal(inView(layout).at(-1), 998);
     layout.setRange({ first: 0, end: 2000 });
-    assert.equal(inSight(layout).at(-1), 998);
+    assert.equal(inView(layout).at(-1), 998);
     layout.moveBy(1e9);
     assert.equal(layout.follows, true);
     layout.moveBy(-1e9);
@@ -53,22 +53,22 @@ describe('the row layout', () => {
     layout.moveThumb((height - viewport) / 2);
     assert.ok(Math.abs(layout.topPosition - 10_000_000) < 100);
     layout.moveThumb(height - viewport);
-    assert.equal(inSight(layout).at(-1), 19_999_999);
+    assert.equal(inView(layout).at(-1), 19_999_999);
     assert.equal(layout.follows, true);
     layout.moveBy(-1);
-    assert.equal(inSight(layout).at(-1), 19_999_999);
+    assert.equal(inView(layout).at(-1), 19_999_999);
     layout.show(12_345_678, 'middle');
-    assert.ok(inSight(layout).includes(12_345_678));
+    assert.ok(inView(layout).includes(12_345_678));
     assert.ok(layout.place().length < 40);
   });
 
   it('shows each row on the way when it is moved row by row', () => {
     const layout = layoutOf(300);
     layout.moveThumb(0);
-    const seen = new Set(inSight(layout));
+    const seen = new Set(inView(layout));
     while (!layout.follows) {
       layout.moveBy(100);
-      for (const position of inSight(layout)) seen.add(position);
+      for (const position of inView(layout)) seen.add(position);
     }
     assert.equal(seen.size, 300);
   });
@@ -168,7 +168,7 @@ describe('the row layout', () => {
     layout.show(500, 'top');
     const top = (position: number) => layout.place().find(one => one.position === position)?.top;
     layout.show(503, 'nearest');
-    assert.equal(top(500), 0, 'it is in sight');
+    assert.equal(top(500), 0, 'it is in view');
     layout.show(510, 'nearest');
     assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
     layout.show(990, 'top');
@@ -279,10 +279,10 @@ describe('the row layout', () => {
   it('has a visible row that the button doesn’t cover', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
-    const inSightAt = (position: number) => layout.isInSight(position, 'all');
-    assert.deepEqual([500, 507, 508].map(inSightAt), [true, true, false]);
+    const inViewAt = (position: number) => layout.isInSight(position, 'all');
+    assert.deepEqual([500, 507, 508].map(inViewAt), [true, true, false]);
     layout.toEnd();
-    assert.deepEqual([998, 999].map(inSightAt), [true, true]);
+    assert.deepEqual([998, 999].map(inViewAt), [true, true]);
   });
 
   it('places a row where it was in another list, and continues following if that ends in view', () => {

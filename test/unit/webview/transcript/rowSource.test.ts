@@ -301,7 +301,7 @@ describe('a row source', () => {
     assert.deepEqual([asked, askedBytes], [[50], [256]]);
     source.frameBytes = 0;
     source.need(50, 60);
-    assert.deepEqual(asked, [50], 'what they have more than is wanted does no harm');
+    assert.deepEqual(asked, [50], 'extra bytes do no harm');
   });
 
   it('refetches rows once that were on their way without the bytes', async () => {

@@ -27,7 +27,7 @@ describe('a watched row', () => {
     const { layout, resize, watched } = list();
     watched.watch(82);
     watched.keep(82, false);
-    assert.ok(layout.follows, 'it was in sight already');
+    assert.ok(layout.follows, 'it was already in view');
     resize(100);
     assert.ok(!layout.isInSight(82, 'some'));
     watched.resized();

@@ -57,7 +57,7 @@ describe('a card’s text', () => {
     for (const path of ['/tmp/in/a.bin.01234567.portside.part', 'C:\\in\\a.bin.01234567.portside.part'])
       assert.equal(kept({ state: 'failed', bytes: 3, path }), 'kept as a.bin.01234567.portside.part');
     assert.equal(kept({ state: 'failed', bytes: 0, path: '/tmp/in/a.bin' }), undefined);
-    assert.equal(kept({ bytes: 3, path: '/tmp/in/a.bin' }), undefined, 'it is still received');
+    assert.equal(kept({ bytes: 3, path: '/tmp/in/a.bin' }), undefined, 'it is still being received');
   });
 
   it('shows the state', () => {
@@ -78,7 +78,7 @@ describe('a card’s text', () => {
   it('shows the size while nothing moves', () => {
     const first = (part: Parameters<typeof transfer>[1]) => facts(transfer('a', part), labels)[0];
     assert.equal(first({ state: 'queued', bytes: 0, size: 1000 }), '1.00 kB');
-    assert.equal(first({ state: 'queued', bytes: 0 }), 'from :5000', 'nobody knows');
+    assert.equal(first({ state: 'queued', bytes: 0 }), 'from :5000', 'it is unknown');
     assert.equal(first({ state: 'done', bytes: 7 }), '7 B');
   });
 
@@ -94,7 +94,7 @@ describe('a card’s text', () => {
   it('says how it ended', () => {
     const ended = (part: Parameters<typeof transfer>[1]) => condition(transfer('a', part), undefined);
     assert.equal(ended({ state: 'failed' }), 'failed');
-    assert.equal(ended({ state: 'failed', problem: 'Reset.' }), '', 'that is said elsewhere');
+    assert.equal(ended({ state: 'failed', problem: 'Reset.' }), '', 'that is shown elsewhere');
     assert.equal(ended({ state: 'done' }), 'done');
     assert.equal(ended({ state: 'done', endedMs: new Date(2026, 0, 1, 14, 2, 41, 902).getTime() }), '14:02:41');
     assert.equal(ended({ state: 'cancelled' }), 'canceled');

@@ -49,7 +49,7 @@ describe('a transfer’s rate', () => {
 });
 
 describe('the time left', () => {
-  const said: [number, string][] = [
+  const texts: [number, string][] = [
     [0, 'less than a second left'],
     [0.99, 'less than a second left'],
     [1, '1 s left'],
@@ -67,7 +67,7 @@ describe('the time left', () => {
     [86_401, 'more than a day left'],
     [Number.POSITIVE_INFINITY, 'more than a day left'],
   ];
-  for (const [seconds, text] of said) {
+  for (const [seconds, text] of texts) {
     it(`of ${seconds} s is “${text}”`, () => assert.equal(timeLeft(seconds), text));
   }
 });

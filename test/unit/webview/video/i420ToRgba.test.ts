@@ -10,14 +10,14 @@ describe('I420 converted to RGBA by hand', () => {
   const colors: [string, [number, number, number], [number, number, number]][] = [
     ['black', [16, 128, 128], [0, 0, 0]],
     ['white', [235, 128, 128], [255, 255, 255]],
-    ['grey', [126, 128, 128], [128, 128, 128]],
+    ['gray', [126, 128, 128], [128, 128, 128]],
     ['red', [81, 90, 240], [254, 0, 0]],
     ['green', [145, 54, 34], [0, 255, 1]],
     ['blue', [41, 240, 110], [0, 0, 255]],
-    ['what is blacker than black', [0, 128, 128], [0, 0, 0]],
+    ['below-black luma', [0, 128, 128], [0, 0, 0]],
   ];
   for (const [name, yuv, rgb] of colors)
-    it(`has ${name}`, () => {
+    it(`yields ${name}`, () => {
       const rgba = i420ToRgba(plain(...yuv), size);
       assert.equal(rgba.length, 36);
       assert.deepEqual([...rgba.slice(-4)], [...rgb, 255]);

@@ -82,7 +82,7 @@ describe('the cameras that a page uses for videos', () => {
     );
     tracks[0]?.ends();
     await settled();
-    assert.deepEqual(reported.at(-1), ['started', 'v1', 'cam 1'], 'the old one says nothing any more');
+    assert.deepEqual(reported.at(-1), ['started', 'v1', 'cam 1'], 'the old one reports nothing more');
   });
 
   it('have a problem once their camera is unplugged, or the video accepts no pictures', async () => {

@@ -57,6 +57,6 @@ describe('the reason for a failure', () => {
     assert.equal(reason('ECONNREFUSED'), 'connection refused; nothing is listening there');
     assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server is listening at this path/);
     assert.match(reason('EINVAL', { kind: 'unix' }), /107 bytes at most/);
-    assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'where it is no other');
+    assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'if it isn’t another');
   });
 });

@@ -105,8 +105,12 @@ describe('a part file', () => {
   const damaged: [string, (path: string) => Promise<unknown>, string][] = [
     ['was written to', path => writeFile(path, 'longer than it was'), 'FILE_CHANGED'],
     ['has a second name', path => link(path, `${path}.link`), 'FILE_CHANGED'],
-    ['is another file', path => rename(path, `${path}.away`).then(() => writeFile(path, 'mine')), 'FILE_CHANGED'],
-    ['was taken away', path => rename(path, `${path}.away`), 'ENOENT'],
+    [
+      'was replaced by another file',
+      path => rename(path, `${path}.away`).then(() => writeFile(path, 'mine')),
+      'FILE_CHANGED',
+    ],
+    ['was moved away', path => rename(path, `${path}.away`), 'ENOENT'],
   ];
   for (const [how, spoil, code] of damaged) {
     it(`doesn’t become a file if it ${how} behind our back`, async () => {

@@ -53,7 +53,7 @@ describe('a spool', () => {
       assert.deepEqual(await Promise.all(hashes), [sha256Of(bytes), sha256Of(bytes)]);
       const late = await spool.read();
       await spool.release();
-      assert.equal((await files()).length, 1, 'somebody reads it still');
+      assert.equal((await files()).length, 1, 'it is still being read');
       assert.ok(bytes.equals(await readAll(late)));
       assert.deepEqual(await files(), []);
     });

@@ -82,7 +82,7 @@ describe('bytes on their way to a file', () => {
     assert.equal(other.writes[0]?.chunks.length, 1024);
   });
 
-  it('are written one write at a time, with later ones behind', async () => {
+  it('are written one write at a time, followed by later ones', async () => {
     append('a');
     mock.timers.tick(100);
     append('b');

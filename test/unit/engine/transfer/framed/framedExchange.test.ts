@@ -62,7 +62,7 @@ describe('a framed exchange', () => {
     written[0]?.();
     await turn();
     assert.equal(conversation.isBusy, false);
-    assert.ok(eased() > before, 'reading goes on');
+    assert.ok(eased() > before, 'reading continues');
   });
 
   it('yields after a read whose messages used up this turn, and continues in a later one', async () => {
@@ -97,7 +97,7 @@ describe('a framed exchange', () => {
     context.transfers.current(transfer?.id ?? '')?.answer({ accept: false });
     await turn();
     assert.equal(conversation.isBusy, false);
-    assert.ok(eased() > before, 'reading goes on');
+    assert.ok(eased() > before, 'reading continues');
   });
 
   it('keeps no chunk for the small piece of a file that it contains', async () => {

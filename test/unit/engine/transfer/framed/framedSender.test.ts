@@ -73,14 +73,14 @@ describe('a sender of framed files', () => {
       await peer.hears('file');
       return sent;
     };
-    const cancelled = async (name: string) => {
+    const canceled = async (name: string) => {
       const { id } = await begins(name);
       await files.endpoints.engine.cancelTransfer(id);
       await peer.hears('cancel');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
       return id;
     };
-    const [old, newest, other] = [await cancelled('a'), await cancelled('a'), await cancelled('b')];
+    const [old, newest, other] = [await canceled('a'), await canceled('a'), await canceled('b')];
     const again = await begins('a');
     peer.say({ type: 'have', offset: 1000, sha256: sha256Of(large.subarray(0, 1000)) });
     assert.deepEqual(await peer.hears('from'), { type: 'from', offset: 1000 });

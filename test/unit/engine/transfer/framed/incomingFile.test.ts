@@ -72,7 +72,7 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(
       listed.map(({ name, resumedAt }) => [name, resumedAt]),
       [['a', 100_000]],
-      'each attempt took the place of the one before',
+      'each attempt replaced the previous one',
     );
     assert.equal(listed[0]?.replaces?.length, 1);
     const { event } = (await server.entries()).findLast(({ event }) => event?.code === 'fileReceived') ?? {};
@@ -152,7 +152,7 @@ describe('the receiver of a framed file', () => {
     ['CON.txt', '_CON.txt'],
   ];
   for (const [sent, kept] of names) {
-    it(`names ${JSON.stringify(sent.slice(0, 20))} ${kept.slice(0, 20)}`, async () => {
+    it(`saves ${JSON.stringify(sent.slice(0, 20))} as ${kept.slice(0, 20)}`, async () => {
       peer.sayFile(sent, 'content');
       await peer.hears('receipt');
       assert.deepEqual(await files.names(), [kept]);

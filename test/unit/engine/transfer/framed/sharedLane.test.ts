@@ -70,6 +70,6 @@ describe('a shared lane', () => {
     acquired[0]?.reject(gone);
     await Promise.all(joining.map(one => assert.rejects(one, gone)));
     void shared.join(never);
-    assert.equal(acquired.length, 2, 'it is asked for anew');
+    assert.equal(acquired.length, 2, 'it is requested again');
   });
 });

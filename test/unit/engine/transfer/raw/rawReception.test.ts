@@ -27,7 +27,7 @@ describe('received raw files', function () {
     assert.deepEqual(
       (await receiver.entries()).filter(({ direction }) => direction === 'in'),
       [],
-      'the bytes are no messages',
+      'the bytes aren’t messages',
     );
     assert.ok((await eventCodes(receiver)).includes('fileReceived'));
   });
@@ -102,7 +102,7 @@ describe('received raw files', function () {
     ['is below a file', 'ENOTDIR', async directory => writeFile(join(directory, '..', 'file'), '')],
   ];
   for (const [what, code, prepare] of unusable) {
-    it(`are not received into what ${what}, and the sender is notified`, async () => {
+    it(`are not received if the directory ${what}, and the sender is notified`, async () => {
       const directory = join(files.in, what.includes('below') ? 'file/folder' : 'file');
       await prepare(join(files.in, 'file'));
       const receiver = await files.receiver({ directory });

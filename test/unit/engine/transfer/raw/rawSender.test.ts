@@ -22,9 +22,9 @@ describe('sent raw files', function () {
     const receiver = await files.receiver({ name: 'got' });
     const client = await files.client(receiver);
     const paths = await Promise.all([files.file('a', large), files.file('b', ''), files.file('c', 'the end')]);
-    const said = client.send('first ');
+    const chat = client.send('first ');
     const sent = await files.begin(client, paths, staying);
-    await said;
+    await chat;
     await assert.rejects(client.send('in between'), { code: 'BUSY' });
     assert.deepEqual((await files.ended(sent)).files, { done: 3, total: 3 });
     await client.send(' last');

@@ -62,13 +62,13 @@ describe('a file sent as video', () => {
   });
 
   for (const [name, content] of Object.entries({
-    'claims more pixels than are decoded': png({ side: 65_535, rows: 100 }),
-    'claims more pixels than are decoded, as JPEG': jpeg(65_535, 65_535),
+    'claims more pixels than can be decoded': png({ side: 65_535, rows: 100 }),
+    'claims more pixels than can be decoded, as JPEG': jpeg(65_535, 65_535),
     'has fewer rows than it says': png({ side: 1000, rows: 3001 }),
     'has many more rows than it says': png({ side: 1, rows: 64 * 1024 * 1024 }),
     'has many more rows than it says, interlaced': png({ side: 1, rows: 64 * 1024 * 1024, interlaced: true }),
-    'has more bits than are read': png({ side: 8192, depth: 16, rows: 100 }),
-    'has more colours than there are': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
+    'has an unsupported bit depth at that size': png({ side: 8192, depth: 16, rows: 100 }),
+    'has too large a palette': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
   })) {
     it(`ends with a reason when it ${name}, and not otherwise`, async () => {
       const file = folder.at('bomb');

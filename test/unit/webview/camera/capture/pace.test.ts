@@ -21,9 +21,9 @@ describe('the capture rate', () => {
     [15, 30, 150],
     [30, 1, 10],
   ] as const) {
-    it(`is ${expected / 10} a second from ${source} for a requested ${wanted}`, () => {
+    it(`is ${expected / 10} fps from ${source} fps for a requested ${wanted} fps`, () => {
       assert.ok(Math.abs(accepted(source, wanted) - expected) <= 1);
-      assert.ok(Math.abs(accepted(source, wanted, 300 / source) - expected) <= 2, 'of a camera that is not punctual');
+      assert.ok(Math.abs(accepted(source, wanted, 300 / source) - expected) <= 2, 'from a camera with jitter');
     });
   }
 
