@@ -10,22 +10,22 @@ import { root } from '../support/paths.ts';
 
 const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 
-/** Returns the files that the list under a heading names, in order. */
+/** Returns the files listed under a heading, in order. */
 function listed(heading: string): string[] {
   const [, section = ''] = page.split(`\n### ${heading}\n`);
   const [own = ''] = section.split('\n#');
   return [...own.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file);
 }
 
-describe('what CONTRIBUTING says a new one needs', () => {
-  it('is, for a kind, a framing, a layer and a decoder, what is changed in the copy of interop/additions.test.ts', () => {
+describe('the contributor docs', () => {
+  it('list, for a kind, framing, layer and decoder, the files that interop/additions.test.ts changes in a copy', () => {
     assert.deepEqual(listed('Endpoint kind'), Object.keys(addedKind));
     assert.deepEqual(listed('Framing'), Object.keys(addedFraming));
     assert.deepEqual(listed('Layer'), Object.keys(addedLayer));
     assert.deepEqual(listed('Decoder'), Object.keys(addedDecoder));
   });
 
-  it('and all else in that page names files that exist', async () => {
+  it('name only files that exist', async () => {
     const { stdout } = await promisify(execFile)('git', ['ls-files'], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
     const files = stdout.split('\n');
     const named = [...page.matchAll(/`([\w./-]+\.(?:ts|md|cjs|css))`/g)].map(([, name = '']) => name);
@@ -37,7 +37,7 @@ describe('what CONTRIBUTING says a new one needs', () => {
     );
   });
 
-  it('is in a page for each kind', () => {
+  it('describe every kind in endpointConfig.md', () => {
     const config = readFileSync(join(root, 'src/core/endpointConfig.md'), 'utf8');
     assert.deepEqual(
       allKinds.filter(kind => !new RegExp(`^\\| \`${kind}\` +\\|`, 'm').test(config)),

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { root } from '../support/paths.ts';
 
-/** What is loaded with a file: imports of values that aren't dynamic. */
+/** Static imports of values, which are loaded with a file. */
 const staticImport = /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'([^']+)'/gm;
 
-/** Packages and files that are loaded with the entry. */
+/** Packages and files that are loaded with the entry module. */
 interface Loaded {
   /** The files that lead to each package, by the package's name. */
   readonly packages: Map<string, string[]>;
@@ -31,7 +31,7 @@ function loadedBy(entry: string): Loaded {
 }
 
 describe('activation', () => {
-  it('loads small packages only: schemas, servers and patterns are loaded when they are needed', () => {
+  it('loads small packages only: schemas, servers and patterns are loaded on demand', () => {
     const { packages } = loadedBy('src/extension.ts');
     assert.ok(packages.delete('vscode'));
     for (const name of packages.keys()) if (name.startsWith('node:')) packages.delete(name);
@@ -39,7 +39,7 @@ describe('activation', () => {
     assert.deepEqual(Object.fromEntries(packages), {});
   });
 
-  it('creates no regular expression from text and nothing of Intl before it is needed: either takes milliseconds', () => {
+  it('creates no regular expression from text and no Intl object before it is needed: either takes milliseconds', () => {
     const { files } = loadedBy('src/extension.ts');
     const slow = [...files].filter(([, code]) =>
       /^(?:export )?const [^\n]*(?:= |\n {2})new (?:RegExp\b|Intl\.)/m.test(code),

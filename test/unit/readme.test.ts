@@ -21,8 +21,8 @@ const picture =
 
 const read = (page: string) => readFile(join(root, page), 'utf8');
 
-describe('the README and the pages that it leads to', () => {
-  it('show configs that can be used', async () => {
+describe('the README and its linked pages', () => {
+  it('show valid configs', async () => {
     for (const page of ['README.md', 'src/core/endpointConfig.md']) {
       const shown = [...(await read(page)).matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
       const configs = shown.filter(value => 'kind' in value);
@@ -31,14 +31,14 @@ describe('the README and the pages that it leads to', () => {
     }
   });
 
-  it('show the peer of the framed format as it is tested', async () => {
+  it('show the peer program of the framed format as tested', async () => {
     const program = await read('test/interop/programs/framed_peer.py');
     const page = await read('src/core/transfer/framedFormat.md');
     const shown = /<!-- framed_peer.py -->\n```python\n(.*?)```\n<!-- \/framed_peer.py -->/s.exec(page)?.[1];
     assert.equal(shown, program);
   });
 
-  it('link to files that exist', async () => {
+  it('link to existing files', async () => {
     for (const page of pages) {
       const links = [...(await read(page)).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
       for (const path of links) assert.ok(existsSync(join(root, dirname(page), path)), `${page} links to ${path}`);

@@ -20,7 +20,7 @@ const settings: Record<string, Setting> = read('package.json').contributes.confi
 const all = Object.entries(settings);
 
 describe('the settings', () => {
-  it('stand in the order in which they are declared, each with a place of its own', () => {
+  it('appear in the order in which they are declared, each with its own position', () => {
     const orders = all.map(([, { order }]) => order);
     assert.deepEqual(
       orders,
@@ -36,7 +36,7 @@ describe('the settings', () => {
     }
   });
 
-  it('show words for their choices, and a description of each or none', () => {
+  it('have labels for their choices, and a description for all or none', () => {
     for (const [name, { enum: values, enumItemLabels, enumDescriptions, default: value }] of all) {
       if (!values) continue;
       assert.ok(values.includes(value as string), name);
@@ -45,11 +45,11 @@ describe('the settings', () => {
     }
   });
 
-  it('of an untrusted workspace are ignored, except those that only present what the user does', () => {
+  it('of an untrusted workspace are ignored, except those that only affect presentation', () => {
     const { restrictedConfigurations } = read('package.json').capabilities.untrustedWorkspaces;
     const presenting = /^portside\.(announceMessages|newEndpoints\.)/;
-    const settable = all.filter(([, { scope }]) => !scope.startsWith('machine') || scope === 'machine-overridable');
-    const names = settable.map(([name]) => name).filter(name => !presenting.test(name));
+    const known = all.filter(([, { scope }]) => !scope.startsWith('machine') || scope === 'machine-overridable');
+    const names = known.map(([name]) => name).filter(name => !presenting.test(name));
     assert.deepEqual([...restrictedConfigurations].sort(), names.sort());
   });
 
@@ -57,7 +57,7 @@ describe('the settings', () => {
     const strings: Record<string, string> = read(file);
     const textOf = (key: string) => strings[key.slice(1, -1)] ?? assert.fail(`${key} is missing`);
 
-    it(`are written out in ${file}, and link to settings that there are`, () => {
+    it(`are spelled out in ${file}, and link to existing settings`, () => {
       for (const [, { markdownDescription, enumItemLabels = [], enumDescriptions = [] }] of all) {
         for (const key of [markdownDescription, ...enumItemLabels, ...enumDescriptions])
           for (const [, linked = ''] of textOf(key).matchAll(/`#([^#]+)#`/g)) assert.ok(linked in settings, linked);

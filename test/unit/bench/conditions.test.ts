@@ -4,8 +4,8 @@ import { conditionsText } from '../../bench/conditions.ts';
 const machine = { cores: 2, model: 'Some CPU', memoryBytes: 24 * 1024 ** 3, platform: 'linux' };
 const date = new Date('2026-03-01T12:00:00Z');
 
-describe('the conditions of the bench', () => {
-  it('names the machine, the load, the steal and what others used', () => {
+describe('the benchmark conditions', () => {
+  it('list the machine, the load, CPU steal and what other processes used', () => {
     const usages = [
       { others: 0.01, steal: 0 },
       { others: 0.3, steal: 0.002 },
@@ -19,7 +19,7 @@ describe('the conditions of the bench', () => {
     );
   });
 
-  it('says that nothing was discarded where the system provides no figures', () => {
+  it('say that no sample was discarded if the system provides no figures', () => {
     assert.equal(
       conditionsText({ machine: { ...machine, platform: 'win32' }, date, loads: [0, 0], usages: [] }),
       'Measured on 2 cores (Some CPU), 24 GiB, win32, 2026-03-01. Nothing was discarded, since this system doesn’t tell what other processes use.',

@@ -15,7 +15,7 @@ describe('the CPU meter', () => {
   const writeProcess = (pid: number, parent: number, ticks: number) =>
     write(`${pid}/stat`, `${pid} (some program) S ${parent} 0 0 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 ${pid} 0 0\n`);
 
-  it('takes what its process started for its own, and the rest for others', async () => {
+  it('counts child processes as its own, and the rest as others', async () => {
     await write('stat', 'cpu  100 0 0 900 0 0 0 0 0 0\n');
     await write('uptime', '1 2\n');
     await writeProcess(40, 1, 10);
@@ -28,7 +28,7 @@ describe('the CPU meter', () => {
     assert.deepEqual(stop(), { others: 0.15, steal: 0.05 });
   });
 
-  it('is not disturbed by a process that ends', async () => {
+  it('tolerates a process that exits', async () => {
     await write('stat', 'cpu  100 0 0 900\n');
     await writeProcess(40, 1, 10);
     await mkdir(proc.at('60'));
@@ -38,13 +38,13 @@ describe('the CPU meter', () => {
     assert.deepEqual(stop(), { others: 0, steal: 0 });
   });
 
-  it('reports nothing where the system provides no figures', () => {
+  it('reports nothing if the system provides no figures', () => {
     const meter = cpuMeter({ proc: proc.at('missing') });
     assert.equal(meter.isAble, false);
     assert.equal(meter.start()(), undefined);
   });
 
-  it('reads the figures of this system', () => {
+  it('reads the figures of the current system', () => {
     const meter = cpuMeter();
     const usage = meter.start()();
     assert.equal(meter.isAble, process.platform === 'linux');

@@ -4,7 +4,7 @@ import { Sampler, type Sampling } from '../../bench/sampler.ts';
 
 const plan = { wanted: 2, atMost: 4 };
 
-/** Tells of each turn that others used the next share; undefined where the system doesn't tell. */
+/** Reports for each run that others used the next share; undefined if the system doesn't say. */
 function meterOf(shares: (number | undefined)[]): CpuMeter {
   return {
     isAble: true,
@@ -40,7 +40,7 @@ function samplerOf(...shares: (number | undefined)[]) {
 }
 
 describe('the sampler', () => {
-  it('runs the peer and Portside in turns, each after what comes before', async () => {
+  it('runs the peer and Portside alternately, each after its preparation', async () => {
     const { sampler, sampling, log } = samplerOf(0, 0, 0, 0);
     const { counted, taken, isNoisy } = await sampler.sample(sampling);
     const pair = ['before', 'theirs', 'before', 'ours'];
@@ -52,7 +52,7 @@ describe('the sampler', () => {
     assert.deepEqual({ counted, taken, isNoisy }, { counted: pairs, taken: 2, isNoisy: false });
   });
 
-  it('discards a pair if others disturbed either side', async () => {
+  it('discards a pair if either side was disturbed', async () => {
     const { sampler, sampling, printed } = samplerOf(0, 0.5, 0.2, 0, 0.05, 0.1, 0, 0);
     const { counted, taken, isNoisy } = await sampler.sample(sampling);
     assert.deepEqual(
@@ -69,7 +69,7 @@ describe('the sampler', () => {
     ]);
   });
 
-  it('ends with what it has, and says that it is noisy', async () => {
+  it('ends with what it has, and reports it as noisy', async () => {
     const { sampler, sampling, printed } = samplerOf(0.9, 0, 0.3, 0, 0.4, 0, 0.05, 0);
     const { counted, taken, isNoisy } = await sampler.sample(sampling);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('the sampler', () => {
     assert.equal(printed.at(-1), '  noisy: the least disturbed count, 2 of 4');
   });
 
-  it('keeps what was used during each sample', async () => {
+  it('keeps the usage of each sample', async () => {
     const { sampler, sampling } = samplerOf(0, 0.02, 0.04, 0);
     await sampler.sample(sampling);
     assert.deepEqual(sampler.usages, [
@@ -89,13 +89,13 @@ describe('the sampler', () => {
     ]);
   });
 
-  it('discards nothing where the system provides no figures', async () => {
+  it('discards nothing if the system provides no figures', async () => {
     const { sampler, sampling } = samplerOf();
     const { taken, isNoisy } = await sampler.sample(sampling);
     assert.deepEqual({ taken, isNoisy, usages: sampler.usages }, { taken: 2, isNoisy: false, usages: [] });
   });
 
-  it('fails with a turn that fails', async () => {
+  it('fails if a run fails', async () => {
     const { sampler, sampling } = samplerOf(0, 0);
     const ours = () => Promise.reject(new Error('no port'));
     await assert.rejects(sampler.sample({ ...sampling, turns: { ...sampling.turns, ours } }), /^Error: no port$/);

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { median, percentile, ratiosOf, spreadOf } from '../../bench/statistics.ts';
 
-describe('the statistics of the bench', () => {
-  it('takes the middle value, however they are ordered', () => {
+describe('the benchmark statistics', () => {
+  it('take the middle value, whatever the order', () => {
     assert.equal(median([9, 1, 5]), 5);
     assert.equal(median([3]), 3);
   });
 
-  it('goes half way between the middle two of an even number', () => {
+  it('take the mean of the middle two of an even number', () => {
     assert.equal(median([4, 1, 2, 100]), 3);
   });
 
-  it('compares numbers as numbers', () => {
+  it('compare numbers as numbers', () => {
     assert.deepEqual(spreadOf([10, 9, 100]), { median: 10, min: 9, max: 100 });
   });
 
-  it('has no spread without values', () => {
+  it('have no spread without values', () => {
     assert.throws(() => spreadOf([]), RangeError);
   });
 
-  it('leaves as many values below the median as above', () => {
+  it('leave as many values below the median as above', () => {
     fc.assert(
       fc.property(fc.array(fc.integer(), { minLength: 1 }), values => {
         const middle = median(values);
@@ -31,8 +31,8 @@ describe('the statistics of the bench', () => {
     );
   });
 
-  it('takes the median of the ratios, not the ratio of the medians', () => {
-    // The machine was ten times as slow during the second pair, for both.
+  it('take the median of the ratios, not the ratio of the medians', () => {
+    // The machine was ten times slower during the second pair, for both.
     const pairs = [
       { ours: 100, theirs: 200 },
       { ours: 10, theirs: 20 },
@@ -41,7 +41,7 @@ describe('the statistics of the bench', () => {
     assert.deepEqual(ratiosOf(pairs), { median: 0.5, min: 0.5, max: 0.9 });
   });
 
-  it('finds percentiles up to the last value', () => {
+  it('find percentiles up to the last value', () => {
     const values = Array.from({ length: 100 }, (_, at) => 100 - at);
     assert.equal(percentile(values, 0.95), 96);
     assert.equal(percentile(values, 0), 1);

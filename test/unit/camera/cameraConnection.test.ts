@@ -7,7 +7,7 @@ import { watchedSession } from '../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
 
-describe('the session of a camera page ends when it sends', () => {
+describe('a camera page’s session ends when the page sends', () => {
   const servers = cameraServers();
   const right = grayPicture(4, 2);
   const call = (name: string, ...a: unknown[]) => encodeSocketMessage({ t: 'q', i: '1', m: name, a });
@@ -19,50 +19,50 @@ describe('the session of a camera page ends when it sends', () => {
   };
   const jpeg = (bytes: Uint8Array) => call('picture', { ...right, format: 'jpeg', bytes });
   const malformed: Record<string, [message: string | Uint8Array, asked?: 'jpeg']> = {
-    'no JSON': ['hello'],
-    'nothing, in binary': [Buffer.alloc(0)],
-    'a head that is longer than the message': [binary('{}', 1000)],
-    'a head that is no UTF-8': [Buffer.from([2, 0, 0, 0, 0xff, 0xfe])],
+    'text that isn’t JSON': ['hello'],
+    'an empty binary message': [Buffer.alloc(0)],
+    'a header longer than the message': [binary('{}', 1000)],
+    'a header that isn’t UTF-8': [Buffer.from([2, 0, 0, 0, 0xff, 0xfe])],
     'JSON that is too long': [`[${'1,'.repeat(40_000)}1]`],
     'JSON that is too deep': [binary(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)],
     'a picture without bytes': [call('picture', { ...right, bytes: 'x' })],
     'a picture of another size': [call('picture', grayPicture(2, 4))],
     'a picture with too few bytes': [call('picture', { ...right, bytes: right.bytes.subarray(1) })],
-    'a picture with a byte too many': [call('picture', { ...right, bytes: new Uint8Array(13) })],
-    'a size that is no number': [call('picture', { ...right, width: '4' })],
-    'a size beyond all cameras': [call('picture', { ...right, width: 1e9, height: 1e9 })],
-    'no time': [call('picture', { ...right, capturedMs: null })],
-    'more than was asked for': [call('picture', { ...right, extra: 1 })],
-    'another format': [call('picture', { ...right, format: 'png' })],
-    'JPEG where raw was asked for': [jpeg(jpegOf(4, 2))],
-    'raw where JPEG was asked for': [call('picture', right), 'jpeg'],
-    'JPEG of another size inside': [jpeg(jpegOf(400, 2)), 'jpeg'],
-    'JPEG that is none': [jpeg(Uint8Array.from({ length: 100 }, () => 7)), 'jpeg'],
-    'JPEG that is cut in its header': [jpeg(jpegOf(4, 2).subarray(0, 12)), 'jpeg'],
-    'JPEG that is cut in its picture': [jpeg(jpegOf(4, 2).subarray(0, -2)), 'jpeg'],
+    'a picture with an extra byte': [call('picture', { ...right, bytes: new Uint8Array(13) })],
+    'a size that isn’t a number': [call('picture', { ...right, width: '4' })],
+    'an impossible size': [call('picture', { ...right, width: 1e9, height: 1e9 })],
+    'a picture without a time': [call('picture', { ...right, capturedMs: null })],
+    'a picture with an extra key': [call('picture', { ...right, extra: 1 })],
+    'a picture in another format': [call('picture', { ...right, format: 'png' })],
+    'JPEG instead of a raw picture': [jpeg(jpegOf(4, 2))],
+    'a raw picture instead of JPEG': [call('picture', right), 'jpeg'],
+    'JPEG with another size inside': [jpeg(jpegOf(400, 2)), 'jpeg'],
+    'invalid JPEG': [jpeg(Uint8Array.from({ length: 100 }, () => 7)), 'jpeg'],
+    'JPEG truncated in its header': [jpeg(jpegOf(4, 2).subarray(0, 12)), 'jpeg'],
+    'JPEG truncated in its picture': [jpeg(jpegOf(4, 2).subarray(0, -2)), 'jpeg'],
     'a name that is too long': [call('started', 'x'.repeat(301))],
-    'a trouble that there is not': [call('troubled', { code: 'bored', kind: 'camera' })],
-    'arguments where there are none': [call('stop', 1)],
+    'an unknown problem': [call('troubled', { code: 'bored', kind: 'camera' })],
+    'unexpected arguments': [call('stop', 1)],
   };
 
   for (const [what, [message, encoding = 'I420']] of Object.entries(malformed)) {
     it(what, async () => {
       const server = servers.create();
       const session = watchedSession({ encoding: encoding as 'I420' });
-      const beside = watchedSession();
+      const otherSession = watchedSession();
       const { socket, closed } = await openPage(await pageAddress(await server.open(session)));
-      const { host } = await openPage(await pageAddress(await server.open(beside)));
+      const { host } = await openPage(await pageAddress(await server.open(otherSession)));
       socket.send(message);
       assert.equal(await closed, closeCodes.violation);
       assert.equal((await session.ended)?.code, 'malformed');
       assert.deepEqual(session.pictures, []);
-      // Others don't notice.
+      // Other sessions are unaffected.
       await host.picture(right);
-      assert.equal(beside.pictures.length, 1);
+      assert.equal(otherSession.pictures.length, 1);
     });
   }
 
-  it('more than a picture of its size can have', async () => {
+  it('more bytes than a picture of its size can have', async () => {
     const session = watchedSession();
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(new Uint8Array(4 * 2 * 4 + 2 * 64 * 1024 + 1));
@@ -70,7 +70,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal((await session.ended)?.code, 'malformed');
   });
 
-  it('a picture before the last one was taken', async () => {
+  it('a picture before the previous one was accepted', async () => {
     const session = watchedSession({ onPicture: () => new Promise(() => undefined) });
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(call('picture', right));
@@ -81,7 +81,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal(session.pictures.length, 1);
   });
 
-  it('calls whose answers it does not read', async () => {
+  it('calls without reading their answers', async () => {
     const session = watchedSession({ title: 'x'.repeat(100_000) });
     const { socket } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.pause();
@@ -93,7 +93,7 @@ describe('the session of a camera page ends when it sends', () => {
     socket.terminate();
   });
 
-  it('no WebSocket at all', async () => {
+  it('bytes that aren’t a WebSocket handshake', async () => {
     const session = watchedSession();
     const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     const { _socket: raw } = socket as unknown as { _socket: NodeJS.WritableStream };
@@ -102,7 +102,7 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal((await session.ended)?.code, 'malformed');
   });
 
-  it('but not for calls that there are not, and messages that aren’t calls', async () => {
+  it('but not for unknown calls or messages that aren’t calls', async () => {
     const session = watchedSession();
     const { socket, host } = await openPage(await pageAddress(await servers.create().open(session)));
     for (const message of ['1', 'null', '[]', '{}', '{"t":"q"}', '{"t":"s","i":"none"}']) socket.send(message);

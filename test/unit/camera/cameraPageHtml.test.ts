@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { fileAnswer, type PageResponse, pageAnswer, redirection, refusal } from '../../../src/camera/cameraPageHtml.ts';
 
-describe('what the camera’s server answers', () => {
+describe('the camera server’s responses', () => {
   const noncesOf = ({ body }: PageResponse) => [...String(body).matchAll(/nonce="([^"]+)"/g)].map(([, nonce]) => nonce);
   const policyOf = ({ headers }: PageResponse) => headers['content-security-policy'] ?? '';
 
-  it('lets a page run and draw only what has its nonce, which is another each time', () => {
+  it('let a page run and render only what carries its nonce, which is new each time', () => {
     const nonces = [pageAnswer({ language: 'en' }), pageAnswer({ language: 'en' }), refusal('No.', 'en')].map(
       answer => {
         const own = new Set(noncesOf(answer));
@@ -20,7 +20,7 @@ describe('what the camera’s server answers', () => {
     assert.doesNotMatch(policyOf(refusal('No.', 'en')), /script-src/);
   });
 
-  it('is in the page’s language, with its strings, which can’t end the script that they stand in', () => {
+  it('use the page’s language, with strings that can’t end the script they are in', () => {
     const l10n = { Stop: '</script><script>alert(1)</script>' };
     const { status, body } = pageAnswer({ language: 'de', l10n });
     assert.equal(status, 200);
@@ -30,7 +30,7 @@ describe('what the camera’s server answers', () => {
     assert.doesNotMatch(json, /</);
   });
 
-  it('refuses in a sentence, in which nothing is markup', () => {
+  it('explain a refusal in a sentence without markup', () => {
     const { status, body } = refusal('<b>Tom & "Jerry"</b>', '"><script>');
     assert.equal(status, 403);
     assert.match(String(body), /<p>&lt;b>Tom &amp; "Jerry"&lt;\/b><\/p>/);
@@ -38,7 +38,7 @@ describe('what the camera’s server answers', () => {
     assert.equal(refusal('No.', 'en', 405).status, 405);
   });
 
-  it('is kept, framed and passed on by nobody, whatever it is', () => {
+  it('can’t be cached, framed or leak a referrer', () => {
     for (const { headers } of [
       pageAnswer({ language: 'en' }),
       refusal('No.', 'en'),
@@ -53,7 +53,7 @@ describe('what the camera’s server answers', () => {
     }
   });
 
-  it('leads elsewhere, or is a file of its type', () => {
+  it('redirect, or have the type of their file', () => {
     const { status, headers } = redirection('../token/');
     assert.deepEqual([status, headers.location], [303, '../token/']);
     const file = fileAnswer(Buffer.from('a'), 'text/css; charset=utf-8');

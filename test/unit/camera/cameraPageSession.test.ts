@@ -11,7 +11,7 @@ describe('a camera page’s session', () => {
   const servers = cameraServers();
 
   describe('hands over', () => {
-    it('the task, and then pictures, names and troubles', async () => {
+    it('the task, and then pictures, names and problems', async () => {
       const session = watchedSession({ encoding: 'jpeg', quality: 70, title: 'Chat' });
       const url = await pageAddress(await servers.create().open(session));
       const { host } = await openPage(url);
@@ -26,7 +26,7 @@ describe('a camera page’s session', () => {
       assert.deepEqual(session.pictures, [{ format: 'jpeg', width: 4, height: 2, bytes, capturedMs: 5 }]);
     });
 
-    it('what fails in the page unexpectedly, and continues', async () => {
+    it('unexpected failures of the page, and continues', async () => {
       const failures: PageFailure[] = [];
       const server = servers.create({ onFailure: failure => failures.push(failure) });
       const { host } = await openPage(await pageAddress(await server.open(watchedSession())));
@@ -36,7 +36,7 @@ describe('a camera page’s session', () => {
       assert.equal((await host.start()).kind, 'camera');
     });
 
-    it('raw pictures, as planes or as pixels, in a buffer of their own', async () => {
+    it('raw pictures, as planes or as pixels, in their own buffer', async () => {
       const session = watchedSession({ width: 5, height: 3 });
       const { host } = await openPage(await pageAddress(await servers.create().open(session)));
       const planes = grayPicture(5, 3, 17);
@@ -50,7 +50,7 @@ describe('a camera page’s session', () => {
       assert.ok(session.pictures.every(({ bytes }) => bytes.buffer.byteLength === bytes.length));
     });
 
-    it('one picture at a time: the page hears that it was taken when it was', async () => {
+    it('one picture at a time: the page is acknowledged once the picture was accepted', async () => {
       const { promise, resolve: take } = Promise.withResolvers<void>();
       const session = watchedSession({ onPicture: () => promise });
       const { host } = await openPage(await pageAddress(await servers.create().open(session)));
@@ -65,7 +65,7 @@ describe('a camera page’s session', () => {
       await sent;
     });
 
-    it('nothing more when nobody takes pictures any more', async () => {
+    it('nothing once the consumer has failed', async () => {
       const session = watchedSession({ onPicture: async () => Promise.reject(new Error('no such video')) });
       const { host, closed } = await openPage(await pageAddress(await servers.create().open(session)));
       await assert.rejects(host.picture(grayPicture(4, 2)));
@@ -75,7 +75,7 @@ describe('a camera page’s session', () => {
   });
 
   describe('gives a session to one page', () => {
-    it('the newest: the one before is told, and the session continues', async () => {
+    it('the newest: the previous page is notified, and the session continues', async () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
@@ -90,7 +90,7 @@ describe('a camera page’s session', () => {
       assert.deepEqual(session.endings, []);
     });
 
-    it('which waits until the picture of the one before was taken', async () => {
+    it('the newest, which waits until the previous page’s picture was accepted', async () => {
       const takes: (() => void)[] = [];
       const session = watchedSession({ onPicture: () => new Promise<void>(resolve => takes.push(resolve)) });
       const url = await pageAddress(await servers.create().open(session));
@@ -107,7 +107,7 @@ describe('a camera page’s session', () => {
       await sent;
     });
 
-    it('also when it is loaded again', async () => {
+    it('the same page when it is reloaded', async () => {
       const session = watchedSession();
       const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
@@ -127,7 +127,7 @@ describe('a camera page’s session', () => {
       assert.deepEqual(await session.ended, { code: 'closed', kind: 'camera' });
     });
 
-    it('when the page falls silent', async () => {
+    it('when the page stops responding', async () => {
       const session = watchedSession({ kind: 'screen' });
       const url = await pageAddress(await servers.create({ heartbeatMs: 5 }).open(session));
       const { closed } = await openPage(url, { answers: false });
@@ -135,7 +135,7 @@ describe('a camera page’s session', () => {
       await closed;
     });
 
-    it('not while the page answers', async () => {
+    it('only if the page stops responding', async () => {
       const session = watchedSession();
       const { socket } = await openPage(await pageAddress(await servers.create({ heartbeatMs: 5 }).open(session)));
       for (let beats = 0; beats < 5; beats++) await once(socket, 'ping');
@@ -151,7 +151,7 @@ describe('a camera page’s session', () => {
       assert.equal(await closed, closeCodes.stopped);
     });
 
-    it('when the host stops it, who needs not be told', async () => {
+    it('when the host stops it, without notifying the host', async () => {
       const session = watchedSession();
       const opened = await servers.create().open(session);
       const { closed } = await openPage(await pageAddress(opened));
@@ -162,7 +162,7 @@ describe('a camera page’s session', () => {
       await assert.rejects(fetch(opened.url));
     });
 
-    it('with the last session, not before', async () => {
+    it('the server with the last session, not before', async () => {
       const server = servers.create();
       const [one, two] = [await server.open(watchedSession()), await server.open(watchedSession())];
       assert.equal(new URL(one.url).host, new URL(two.url).host);
@@ -174,7 +174,7 @@ describe('a camera page’s session', () => {
       await assert.rejects(fetch(two.url));
     });
 
-    it('with a page that does not close its socket, and begins again on the same port meanwhile', async () => {
+    it('although a page keeps its socket open, and can be reopened on the same port meanwhile', async () => {
       const server = servers.create();
       const opened = await server.open(watchedSession());
       const { socket } = await openPage(await pageAddress(opened));

@@ -11,7 +11,7 @@ describe('the camera page’s server', () => {
   const servers = cameraServers();
 
   describe('lets in', () => {
-    it('whoever has the token, to the page and to what it loads', async () => {
+    it('anyone with the token, to the page and to what it loads', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const page = await fetch(url);
       assert.equal(page.status, 200);
@@ -23,7 +23,7 @@ describe('the camera page’s server', () => {
       assert.equal(withoutSlash.url, url);
     });
 
-    it('by the address that a browser is given only once, and no way but to the page', async () => {
+    it('a browser once by its one-time link, and only to the page', async () => {
       const { url } = await servers.create().open(watchedSession());
       const { origin } = new URL(url);
       await assert.rejects(openPage(url, { origin }), /HTTP 403/);
@@ -38,7 +38,7 @@ describe('the camera page’s server', () => {
       assert.equal((await fetch(page.url)).status, 200);
     });
 
-    it('whoever has the token, however many strangers hold connections and say nothing', async () => {
+    it('anyone with the token, however many idle connections strangers hold', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const port = Number(new URL(url).port);
       const { host } = await openPage(url);
@@ -49,7 +49,7 @@ describe('the camera page’s server', () => {
       for (const stranger of strangers) stranger.destroy();
     });
 
-    it('below a path of a forwarding, too', async () => {
+    it('a browser behind a forwarded path', async () => {
       const { url } = await servers.create().open(watchedSession());
       const { location } = (await getAs(url, {})).headers;
       assert.match(location ?? '', /^\.\.\/[\w-]{43}\/$/);
@@ -59,7 +59,7 @@ describe('the camera page’s server', () => {
       assert.equal(withoutSlash.headers['cache-control'], 'no-store');
     });
 
-    it('nobody else, and says so in a sentence', async () => {
+    it('no one without the token, and explains the refusal', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const { origin, pathname } = new URL(url);
       const almost = `${pathname.slice(1, -2)}${pathname.at(-2) === 'A' ? 'B' : 'A'}`;
@@ -78,7 +78,7 @@ describe('the camera page’s server', () => {
       }
     });
 
-    it('nobody to what is beside the page', async () => {
+    it('no one to other files', async () => {
       await writeFile(servers.folder.at('secret.txt'), 'secret');
       const url = await pageAddress(await servers.create().open(watchedSession()));
       for (const path of ['secret.txt', 'x/cameraPage.js', '..%2fsecret.txt', 'socket']) {
@@ -87,13 +87,13 @@ describe('the camera page’s server', () => {
       assert.equal((await fetch(url, { method: 'POST' })).status, 405);
     });
 
-    it('whoever is let in also when a file of the page is missing, which is not answered', async () => {
+    it('anyone with the token even if a file of the page is missing', async () => {
       const url = await pageAddress(await servers.create({ assets: servers.folder.at('none') }).open(watchedSession()));
       await assert.rejects(fetch(`${url}cameraPage.js`));
       assert.equal((await fetch(url)).status, 200);
     });
 
-    it('nothing that the page does not bring itself, and nobody who would frame it, keep it or pass its address on', async () => {
+    it('only the page’s own resources, and prevents framing, caching and referrers', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const { headers } = await fetch(url);
       const policy = headers.get('content-security-policy') ?? '';
@@ -109,7 +109,7 @@ describe('the camera page’s server', () => {
     });
   });
 
-  describe('opens a socket', () => {
+  describe('accepts a socket', () => {
     it('only with the token', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const { origin } = new URL(url);
@@ -118,7 +118,7 @@ describe('the camera page’s server', () => {
       }
     });
 
-    it('only for the page itself, not for others that have its address', async () => {
+    it('only from the page’s own origin', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const { port } = new URL(url);
       for (const origin of [
@@ -137,10 +137,10 @@ describe('the camera page’s server', () => {
       assert.equal((await (await openPage(url)).host.start()).width, 4);
     });
 
-    it('for the page under a forwarded address, once it was shown there, and under no second one', async () => {
+    it('from the page under a forwarded address, once it was served there, but from no second one', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const forwarded = (host: string) => openPage(url, { origin: `https://${host}`, headers: { host } });
-      // A name that was made to point here, of a page that has the address.
+      // Another page’s name, made to resolve to this server.
       await assert.rejects(forwarded('evil.example'), /HTTP 403/);
       assert.equal((await getAs(url, { host: 'box.example' })).statusCode, 200);
       assert.equal((await (await forwarded('box.example')).host.start()).width, 4);
@@ -148,11 +148,11 @@ describe('the camera page’s server', () => {
       await assert.rejects(forwarded('evil.example'), /HTTP 403/);
       const other = openPage(url, { origin: 'https://evil.example', headers: { host: 'box.example' } });
       await assert.rejects(other, /HTTP 403/);
-      // From this machine it goes on.
+      // Still works from this machine.
       await openPage(url);
     });
 
-    it('where a forwarding names the page’s address beside its own', async () => {
+    it('if a proxy forwards the page’s address next to its own', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const { host } = new URL(url);
       const headers = { host, 'x-forwarded-host': 'name-4000.box.example' };
@@ -182,7 +182,7 @@ describe('the camera page’s server', () => {
       assert.deepEqual(servers.ports, [portOf(first)]);
     });
 
-    it('on another where that is taken, which is remembered as well', async () => {
+    it('on another port if that is taken, and remembers that one too', async () => {
       const first = await servers.create().open(watchedSession());
       const second = await servers.create().open(watchedSession());
       assert.notEqual(portOf(second), portOf(first));
@@ -193,7 +193,7 @@ describe('the camera page’s server', () => {
       assert.deepEqual(servers.ports, [portOf(first), portOf(second)]);
     });
 
-    it('whatever else was remembered', async () => {
+    it('whatever else was stored', async () => {
       const taken = createServer().unref().listen(0, '127.0.0.1');
       await once(taken, 'listening');
       const { port } = taken.address() as { port: number };
@@ -204,7 +204,7 @@ describe('the camera page’s server', () => {
       taken.close();
     });
 
-    it('for no picture that a camera does not have', async () => {
+    it('only for pictures that a camera can deliver', async () => {
       const server = servers.create();
       for (const wrong of [
         { width: 0 },
@@ -221,7 +221,7 @@ describe('the camera page’s server', () => {
   });
 });
 
-/** A request with headers that `fetch` doesn't let one set. */
+/** A request with headers that `fetch` doesn't allow. */
 async function getAs(url: string, headers: Record<string, string>): Promise<IncomingMessage> {
   const [answer] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage];
   return answer.resume();

@@ -10,16 +10,16 @@ import { phraseText } from '../../../src/core/phrase.ts';
 
 const desktop: CaptureFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
 
-describe('the methods of capturing a camera', () => {
+describe('the methods of capturing use a camera', () => {
   const usable = (facts: Partial<CaptureFacts>) =>
     captureMethodOutlines({ ...desktop, ...facts })
       .filter(({ problem }) => !problem)
       .map(({ id }) => id);
 
-  it('are tried in this order', () =>
+  it('have a fixed order', () =>
     assert.deepEqual(usable({}), ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg']));
 
-  it('are fewer where something is missing', () => {
+  it('are fewer if something is missing', () => {
     const { panel, ...withoutPanel } = desktop;
     assert.deepEqual(panel, {});
     assert.deepEqual(
@@ -32,7 +32,7 @@ describe('the methods of capturing a camera', () => {
     assert.deepEqual(usable({ panel: { problem: { code: 'blocked', kind: 'camera' } } })[0], 'integratedBrowser');
   });
 
-  it('say why one is not to be had', () => {
+  it('say why one is unavailable', () => {
     const [panel, integrated, , ffmpeg] = captureMethodOutlines({
       ...desktop,
       panel: { problem: { code: 'blocked', kind: 'camera' } },
@@ -44,19 +44,19 @@ describe('the methods of capturing a camera', () => {
     assert.equal(ffmpeg, 'ffmpeg wasn’t found. Install it, or set portside.video.ffmpegPath to its path.');
   });
 
-  it('name the machine whose camera ffmpeg sees, where it is another', () => {
-    const told = (facts: Partial<CaptureFacts>) => {
+  it('name the machine whose camera ffmpeg captures if that is another one', () => {
+    const texts = (facts: Partial<CaptureFacts>) => {
       const { label, detail } = captureMethodOutlines({ ...desktop, ...facts })[3] ?? assert.fail();
       return [phraseText(label), phraseText(detail)];
     };
-    assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg captures the camera.']);
-    assert.deepEqual(told({ otherMachine: 'build-box', kind: 'screen' }), [
+    assert.deepEqual(texts({}), ['ffmpeg', 'ffmpeg captures the camera.']);
+    assert.deepEqual(texts({ otherMachine: 'build-box', kind: 'screen' }), [
       'ffmpeg on build-box',
       'ffmpeg captures the screen of build-box, not this machine’s.',
     ]);
   });
 
-  it('lead from one to the next, but never by themselves to another machine’s camera', () => {
+  it('fall back to the next one, but never to another machine’s camera automatically', () => {
     const here = captureMethodOutlines(desktop);
     const there = captureMethodOutlines({ ...desktop, otherMachine: 'build-box' });
     assert.equal(nextCaptureMethod(here)?.id, 'webview');
@@ -67,7 +67,7 @@ describe('the methods of capturing a camera', () => {
     assert.equal(nextCaptureMethod(there, there[2]), undefined);
   });
 
-  it('are left for the next only for problems of the method itself', () =>
+  it('are abandoned only for problems of the method itself', () =>
     assert.deepEqual(
       cameraProblemCodes.filter(code => anotherMethodMayWork({ code, kind: 'camera' })),
       ['blocked', 'insecure', 'unsupported'],

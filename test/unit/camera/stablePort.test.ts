@@ -32,7 +32,7 @@ describe('a stable port', () => {
     return (other.address() as { port: number }).port;
   }
 
-  it('is the same the next time, on loopback', async () => {
+  it('stays the same the next time, on loopback', async () => {
     const first = server();
     const port = await listen(first);
     assert.deepEqual(first.address(), { address: '127.0.0.1', family: 'IPv4', port });
@@ -44,7 +44,7 @@ describe('a stable port', () => {
     assert.deepEqual(kept, [port]);
   });
 
-  it('is the first remembered one that is free, and then nothing is remembered again', async () => {
+  it('is the first stored one that is free, and then nothing is stored again', async () => {
     const free = server();
     const port = await listen(free);
     free.close();
@@ -55,7 +55,7 @@ describe('a stable port', () => {
     assert.equal(kept, before);
   });
 
-  it('is a new one, remembered as the last of eight, where the others are taken', async () => {
+  it('is a new one, stored as the last of eight, if the others are taken', async () => {
     const port = await taken();
     kept = Array(8).fill(port);
     const found = await listen();
@@ -63,7 +63,7 @@ describe('a stable port', () => {
     assert.deepEqual(kept, [...Array(7).fill(port), found]);
   });
 
-  it('is found whatever was remembered', async () => {
+  it('is found whatever was stored', async () => {
     for (const nonsense of [undefined, null, 'x', {}, [0, -1, 65_536, 1.5, '80', null, Number.NaN]]) {
       kept = nonsense;
       assert.deepEqual(kept, nonsense);

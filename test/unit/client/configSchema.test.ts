@@ -4,10 +4,10 @@ import { RE2JS } from 're2js';
 import { inTurns, parseEndpointConfig, parseSavedEndpoint } from '../../../src/client/configSchema.ts';
 import { ConfigError } from '../../../src/core/config/configError.ts';
 
-describe('the schema of configs', () => {
+describe('the config schema', () => {
   const server = { kind: 'tcp-server', address: ':0' };
 
-  it('takes and refuses what the schema itself does', async () => {
+  it('accepts and rejects the same as the plain schema', async () => {
     assert.deepEqual((await parseEndpointConfig(server)).config, server);
     assert.equal((await parseSavedEndpoint({ ...server, autoStart: true })).autoStart, true);
     for (const parse of [parseEndpointConfig, parseSavedEndpoint])
@@ -22,7 +22,7 @@ describe('the schema of configs', () => {
     });
     afterEach(() => mock.restoreAll());
 
-    it('once as they are written and once as bytes, for all that looks at them', async () => {
+    it('once as characters and once as bytes, shared by everything that needs them', async () => {
       await parseEndpointConfig({ ...server, reply });
       assert.equal(compile.mock.callCount(), 2 * reply.length);
     });
@@ -44,8 +44,8 @@ describe('the schema of configs', () => {
   });
 });
 
-describe('work in turns', () => {
-  /** Runs steps that take this long. Returns how many had run before each other turn. */
+describe('work done in turns', () => {
+  /** Runs steps that take this long. Returns how many had run before each turn of other work. */
   async function turnsOf(stepMs: readonly number[]): Promise<number[]> {
     const turns: number[] = [];
     let [nowMs, done] = [0, 0];
@@ -61,7 +61,7 @@ describe('work in turns', () => {
     return turns;
   }
 
-  it('lets others run after ten milliseconds, between two steps', async () => {
+  it('lets other work run after ten milliseconds, between two steps', async () => {
     assert.deepEqual([...new Set(await turnsOf([5, 4, 1, 30, 9, 1]))], [3, 4, 6]);
   });
 

@@ -6,7 +6,7 @@ import { EngineWorker, type EngineWorkerOptions } from '../../../src/client/engi
 import { SocketError } from '../../../src/core/socketError.ts';
 import { paramsOf } from '../../support/paramsOf.ts';
 
-describe('an engine’s worker that dies', () => {
+describe('a dying engine worker', () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe('an engine’s worker that dies', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('rejects calls that wait when a message can’t be read, and goes on', async () => {
+  it('rejects pending calls when a message can’t be read, and continues', async () => {
     const entry = join(folder, 'worker.cjs');
     await writeFile(
       entry,
@@ -32,7 +32,7 @@ describe('an engine’s worker that dies', () => {
     await worker.stop();
   });
 
-  it('ends when it is stopped, even if it can’t close its sockets', async () => {
+  it('exits when stopped, even if it can’t close its sockets', async () => {
     const entry = join(folder, 'worker.cjs');
     await writeFile(
       entry,
@@ -48,7 +48,7 @@ describe('an engine’s worker that dies', () => {
     await unanswered;
   });
 
-  /** Runs this when the first call comes; how the worker ended, and how the call did. */
+  /** Runs this source at the first call. Returns how the worker ended, and how the call did. */
   async function killed(source: string): Promise<{ reason: Error; rejection: SocketError }> {
     const entry = join(folder, 'worker.cjs');
     await writeFile(entry, `require('node:worker_threads').parentPort.on('message', function onCall() { ${source} });`);
@@ -70,7 +70,7 @@ describe('an engine’s worker that dies', () => {
     assert.equal(rejection.cause, reason);
   });
 
-  it('reports how it ended when nothing was thrown', async () => {
+  it('reports how it exited if nothing was thrown', async () => {
     const { reason, rejection } = await killed('process.exit(7)');
     assert.match(reason.message, /exit code 7/);
     assert.equal(rejection.cause, reason);

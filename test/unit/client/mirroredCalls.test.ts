@@ -7,7 +7,7 @@ import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { transferSnapshot } from '../../support/transferSnapshots.ts';
 import { videoSnapshot } from '../../support/videoSnapshots.ts';
 
-describe('the engine’s calls as the host makes them', () => {
+describe('mirrored engine calls', () => {
   const stopped = new SocketError('ENGINE_STOPPED', { detail: '' });
   let played: Partial<EngineCalls>;
   let mirrored: unknown[];
@@ -43,7 +43,7 @@ describe('the engine’s calls as the host makes them', () => {
     );
   });
 
-  it('update what is known before their caller has the answer', async () => {
+  it('update the mirror before the caller has the answer', async () => {
     const [endpoint, transfer, video] = [endpointSnapshot('e', 0), transferSnapshot({}), videoSnapshot({})];
     played = {
       ...{ send: async () => endpoint, rename: async () => endpoint, snapshots: async () => [endpoint, endpoint] },
@@ -70,7 +70,7 @@ describe('the engine’s calls as the host makes them', () => {
     }
   });
 
-  it('leave lists to whoever asks for them, and update nothing by other answers or errors', async () => {
+  it('leave lists to the caller, and ignore other answers and errors', async () => {
     const refusal = new SocketError('NO_PEER', { kind: 'udp' });
     played = {
       ...{ transfers: async () => [transferSnapshot({})], videos: async () => [videoSnapshot({})] },
@@ -83,7 +83,7 @@ describe('the engine’s calls as the host makes them', () => {
     assert.deepEqual(mirrored, []);
   });
 
-  it('resolve with nothing about an endpoint that the engine doesn’t know, where there is nothing to ask', async () => {
+  it('resolve without an answer for an endpoint that the engine doesn’t have', async () => {
     for (const running of [true, false]) {
       [isRunning, isHeld] = [running, false];
       assert.equal(await calls.close('e'), undefined);
@@ -96,7 +96,7 @@ describe('the engine’s calls as the host makes them', () => {
     }
   });
 
-  it('reject without an engine, except those that have nothing to do then', async () => {
+  it('reject without an engine, except those that would have nothing to do', async () => {
     [isRunning, isHeld] = [false, false];
     await assert.rejects(calls.entries('e', 0, 1), { code: 'ENGINE_STOPPED' });
     await assert.rejects(calls.cancelTransfer('t'), { code: 'ENGINE_STOPPED' });
@@ -107,7 +107,7 @@ describe('the engine’s calls as the host makes them', () => {
     );
   });
 
-  it('ask the engine about what isn’t listed any more, but may be set aside', async () => {
+  it('ask the engine about an endpoint that is no longer listed but may be set aside', async () => {
     const asked: unknown[] = [];
     played.forgetAside = async id => void asked.push(id);
     isHeld = false;

@@ -7,7 +7,7 @@ import { writePrivateFile } from '../../../src/client/privateFile.ts';
 import { root } from '../../support/paths.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-describe('a file that Portside keeps', () => {
+describe('a file that Portside stores', () => {
   const folder = temporaryFolder();
   const modeOf = async (name: string) => ((await stat(folder.at(name))).mode & 0o777).toString(8);
   let mask: number;
@@ -17,7 +17,7 @@ describe('a file that Portside keeps', () => {
   });
   afterEach(() => void process.umask(mask));
 
-  it('is readable for the user alone, as is its folder, whatever was there before', async () => {
+  it('is readable only by the user, as is its folder, whatever was there before', async () => {
     await writePrivateFile(folder.at('new/a'), 'one');
     assert.deepEqual([await modeOf('new'), await modeOf('new/a')], ['700', '600']);
     await mkdir(folder.at('open'), { mode: 0o777 });
@@ -27,17 +27,17 @@ describe('a file that Portside keeps', () => {
     assert.equal(await modeOf('open/a'), '600');
     assert.equal(await readFile(folder.at('open/a'), 'utf8'), 'two');
     assert.deepEqual(await readdir(folder.at('open')), ['a']);
-    assert.equal(await modeOf('open'), '777', 'the folder belongs to whoever made it');
+    assert.equal(await modeOf('open'), '777', 'the folder belongs to its creator');
   });
 
-  it('leaves the old one, and nothing else, if it can’t be written', async () => {
+  it('stays unchanged if it can’t be written, with no temporary file left', async () => {
     await mkdir(folder.at('taken'));
     await writeFile(folder.at('taken/file'), '');
     await assert.rejects(writePrivateFile(folder.at('taken'), 'x'));
     assert.deepEqual(await readdir(folder.path), ['taken']);
   });
 
-  it('is the one of the saved messages', async () => {
+  it('is used for the saved messages', async () => {
     const library = new MessageLibrary(folder.at('messages.json'));
     await library.create();
     assert.equal(await modeOf('messages.json'), '600');
@@ -46,8 +46,8 @@ describe('a file that Portside keeps', () => {
   });
 });
 
-describe('files that are written outside the engine', () => {
-  /** By the source file that writes them: who can read them. What the user exports has the mode that any new file has. */
+describe('files written outside the engine', () => {
+  /** Who can read them, by the source file that writes them. User exports have the mode of any new file. */
   const written = {
     'src/client/privateFile.ts': 'saved messages and the client program: 0600',
     'src/host/commands/endpointFiles.ts': 'endpoints that are exported: as the user’s system has it',
@@ -56,13 +56,13 @@ describe('files that are written outside the engine', () => {
     'src/client/video/recordingFiles.ts': 'a recorded video: as the user’s system has it',
   };
 
-  it('are these', async () => {
+  it('are all listed', async () => {
     const paths = globSync('src/{client,camera,host}/**/*.ts', { cwd: root }).map(path => join(root, path));
     const writes =
       /\b(writeFile|appendFile|createWriteStream|mkdir|copyFile|cp|symlink|chmod)\(|\bopen\([^)]*, '[wax]|\b(writeUri|openForWriting|writeRegularFile)\(/;
     const found: string[] = [];
     for (const path of paths) {
-      // *Edit as JSON* has a file system of its own, which is on no disk.
+      // *Edit as JSON* has its own file system, which isn't on any disk.
       const text = (await readFile(path, 'utf8')).replace(/^ {2}async writeFile\(/m, '');
       if (writes.test(text)) found.push(relative(root, path).replaceAll('\\', '/'));
     }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { RecentEndpoints } from '../../../src/client/recentEndpoints.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 
-describe('endpoints that were used', () => {
-  it('come in the order in which they were used last, then the newest', () => {
+describe('recently used endpoints', () => {
+  it('are sorted by last use, then newest first', () => {
     const all = ['a', 'b', 'c', 'd'].map(id => endpointSnapshot(id, 0));
     const latest = (recent: RecentEndpoints) =>
       recent

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Dismissed } from '../../../src/client/dismissed.ts';
 import { onUnawaitedFailure, unawaited } from '../../../src/client/unawaited.ts';
 
-describe('a promise that no caller waits for', () => {
-  it('reports its rejection, unless the user dismissed a question', async () => {
+describe('an unawaited promise', () => {
+  it('reports its rejection unless the user dismissed a question', async () => {
     const failures: unknown[] = [];
     const watching = onUnawaitedFailure(error => failures.push(error));
     const error = new Error('forgotten');

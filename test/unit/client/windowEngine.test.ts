@@ -6,7 +6,7 @@ import { defaultReceiveSettings } from '../../../src/core/transfer/transferSnaps
 import { defaultLogBounds } from '../../../src/engine/transcript/logBounds.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-/** Speaks as birpc does, which is too slow to load: answers what it was started with, dies when asked to, exports until it is cancelled. */
+/** Stands in for birpc, which is too slow to load: returns its start arguments, dies on request, exports until canceled. */
 const worker = `
 const { parentPort, workerData } = require('node:worker_threads');
 const told = [];
@@ -25,7 +25,7 @@ parentPort.on('message', ({ i, m, a }) => {
 });
 `;
 
-describe('the engine of a window', () => {
+describe('a window’s engine', () => {
   const folder = temporaryFolder();
   const bounds = defaultLogBounds;
   const receiving = defaultReceiveSettings;
@@ -48,21 +48,21 @@ describe('the engine of a window', () => {
   });
   afterEach(() => engine.dispose());
 
-  const told = async () => (await engine.calls.snapshots()) as unknown as [EngineStart, ...unknown[]];
+  const startArguments = async () => (await engine.calls.snapshots()) as unknown as [EngineStart, ...unknown[]];
   const kill = async () => {
     const calls = engine.calls as unknown as { stop(): Promise<void> };
     await assert.rejects(calls.stop(), { code: 'ENGINE_STOPPED' });
     return stopped.promise;
   };
 
-  it('runs no worker before it is needed, and then one', async () => {
+  it('starts no worker until one is needed, and then only one', async () => {
     assert.equal(engine.worker, undefined);
     assert.throws(() => engine.calls, { code: 'ENGINE_STOPPED', params: { detail: '' } });
     const one = engine.start();
     assert.equal(engine.start(), one);
     assert.equal(engine.worker, one);
     assert.deepEqual(starts, [1]);
-    const [{ storage, window, firstNumber, bounds: given }] = await told();
+    const [{ storage, window, firstNumber, bounds: given }] = await startArguments();
     assert.deepEqual(
       { storage, window, firstNumber, given },
       {
@@ -74,35 +74,35 @@ describe('the engine of a window', () => {
     );
   });
 
-  it('starts another in place of one that died, whose views have other numbers', async () => {
+  it('replaces a worker that died, with new view ids', async () => {
     engine.start();
-    const [first] = await told();
+    const [first] = await startArguments();
     const reason = await kill();
     assert.match(reason.message, /exit code 3/);
     assert.equal(engine.worker, undefined);
     assert.throws(() => engine.calls, { code: 'ENGINE_STOPPED', params: { detail: reason.message } });
     engine.start();
-    const [second] = await told();
+    const [second] = await startArguments();
     assert.deepEqual(starts, [1, 2]);
     assert.equal(second.directory, first.directory);
     assert.equal(second.firstNumber, 2 ** 32);
   });
 
-  it('tells the worker that runs what changed, and the next one too', async () => {
+  it('sends changes to the running worker, and to the next one', async () => {
     await engine.setBounds({ ...bounds, rows: 1000 });
     engine.start();
     await engine.setReceiving({ ...receiving, maxFileBytes: 7 });
-    const [first, heard] = await told();
+    const [first, heard] = await startArguments();
     assert.equal(first.bounds.rows, 1000);
     assert.equal((heard as typeof receiving).maxFileBytes, 7);
     assert.equal(engine.receiving.maxFileBytes, 7);
     await kill();
     engine.start();
-    const [second] = await told();
+    const [second] = await startArguments();
     assert.deepEqual([second.bounds.rows, second.receiving.maxFileBytes], [1000, 7]);
   });
 
-  it('passes on the progress of a long call, and cancels that call alone', async () => {
+  it('forwards the progress of a long call, and cancels only that call', async () => {
     engine.start();
     const begin = () => {
       const controller = new AbortController();
@@ -125,13 +125,13 @@ describe('the engine of a window', () => {
     assert.equal(await other.exported, 'cancelled');
   });
 
-  it('makes no long call that was cancelled before', async () => {
+  it('skips a long call that was canceled beforehand', async () => {
     const watch = { signal: AbortSignal.abort(), onProgress: () => assert.fail('it was made') };
     const exported = engine.longCall(watch, (calls, call) => calls.exportTranscript(call, 'e1', {} as never));
     await assert.rejects(exported, { code: 'CANCELLED' });
   });
 
-  it('starts no worker any more once the window closes', async () => {
+  it('starts no worker once the window closes', async () => {
     engine.start();
     await engine.dispose();
     assert.equal(engine.worker, undefined);

@@ -66,12 +66,12 @@ describe('parseAddress', () => {
     [`${'a'.repeat(64)}:1`, /isn’t a valid host name/],
   ];
   for (const [text, reason] of refused) {
-    it(`refuses ${JSON.stringify(text.slice(0, 20))}, naming it`, () => {
+    it(`rejects ${JSON.stringify(text.slice(0, 20))}, quoting it`, () => {
       assert.throws(() => parseAddress(text), { name: 'RangeError', message: reason });
     });
   }
 
-  it('refuses every scheme that isn’t implemented, by name, and never opens it in the clear', () => {
+  it('rejects every scheme that isn’t implemented, by name, and never falls back to plaintext', () => {
     const secure = ['tls', 'TLS', 'ssl', 'https', 'wss', 'dtls', 'mqtts', 'imaps'];
     const others = [
       'ws',
@@ -150,24 +150,24 @@ describe('parseAddress', () => {
 });
 
 describe('hosts', () => {
-  it('distinguish loopback from the rest', () => {
+  it('are loopback or not', () => {
     for (const host of ['localhost', '127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])
       assert.ok(isLoopback(host), host);
     for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com', '127.evil.example'])
       assert.ok(!isLoopback(host), host);
   });
 
-  it('know wildcards', () => {
+  it('are recognized as wildcards', () => {
     for (const host of ['0.0.0.0', '::', '0:0:0:0:0:0:0:0']) assert.ok(isWildcard(host), host);
     for (const host of ['127.0.0.1', '::1', 'localhost']) assert.ok(!isWildcard(host), host);
   });
 
-  it('take IPv4 out of IPv6 and bracket what needs it', () => {
+  it('are unmapped from IPv6 to IPv4, and bracketed if necessary', () => {
     assert.equal(plainHost('::ffff:10.0.0.1'), '10.0.0.1');
     assert.equal(formatHostPort('::1', 5), '[::1]:5');
   });
 
-  it('are what the addresses of their peers have in common', () => {
+  it('are grouped by what the addresses of their peers have in common', () => {
     const hosts = {
       '127.0.0.1:5': '127.0.0.1',
       '[::1]:5': '[::1]',
@@ -180,7 +180,7 @@ describe('hosts', () => {
     for (const [address, host] of Object.entries(hosts)) assert.equal(hostOfPeer(address), host);
   });
 
-  it('have a local side that can reach them', () => {
+  it('have a local address that can reach them', () => {
     const sides = { localhost: 'localhost:0', '127.0.0.1': '127.0.0.1:0', '::1': '[::1]:0', 'fe80::1': '[::]:0' };
     for (const [host, side] of Object.entries(sides)) assert.equal(localSideOf(host), side);
     for (const host of ['example.com', '10.0.0.1']) assert.equal(localSideOf(host), '0.0.0.0:0');

@@ -8,8 +8,8 @@ const failure = (code: SystemCode, operation: SocketOperation = 'connect'): Sock
   params: { operation, address: 'tcp://127.0.0.1:1' },
 });
 
-describe('a failure to connect', () => {
-  it('may pass where the other side, the network or a name is missing', () => {
+describe('a connection failure', () => {
+  it('is temporary if the other side, the network or a name is missing', () => {
     for (const code of [
       'ECONNREFUSED',
       'ENOENT',
@@ -25,15 +25,15 @@ describe('a failure to connect', () => {
     assert.ok(mayConnectLater({ code: 'CONNECTION_LOST', params: { address } }));
   });
 
-  it('stays where the config asks for what this machine can’t do, and is no failure to connect elsewhere', () => {
+  it('is permanent if this machine can’t do what the config asks for, and isn’t a connection failure elsewhere', () => {
     for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG', 'ERR_INVALID_IP_ADDRESS'] as const)
       assert.ok(!mayConnectLater(failure(code)), code);
-    const { failure: cancelled } = new SocketError('CANCELLED');
-    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), cancelled])
+    const { failure: canceled } = new SocketError('CANCELLED');
+    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), canceled])
       assert.ok(!mayConnectLater(other), other.code);
   });
 
-  it('lets clients keep trying, with their own waits and no limit', () => {
+  it('lets clients keep trying, with their own delays and no limit', () => {
     const client = { kind: 'tcp-client', address: ':1' } as const;
     assert.ok(canKeepTrying(client, failure('ECONNREFUSED')));
     assert.ok(!canKeepTrying(client, undefined));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatRemote, parseDatagramTarget } from '../../../src/core/datagramTarget.ts';
 
-describe('an address to send datagrams to', () => {
+describe('an address for sending datagrams', () => {
   const accepted = {
     '127.0.0.1:9000': { host: '127.0.0.1', port: 9000 },
     ' udp://[::1]:65535': { scheme: 'udp', host: '::1', port: 65_535 },
@@ -24,13 +24,13 @@ describe('an address to send datagrams to', () => {
     it(`isn’t “${text}”`, () => assert.throws(() => parseDatagramTarget(text), { name: 'RangeError', message }));
 });
 
-describe('an address to send to, as a label', () => {
-  it('has its host and its port, without a scheme', () => {
+describe('a datagram address as a label', () => {
+  it('has its host and port without a scheme', () => {
     const labels = { ':9000': '127.0.0.1:9000', ' udp://[::1]:9': '[::1]:9', 'host.example:1': 'host.example:1' };
     for (const [text, label] of Object.entries(labels)) assert.equal(formatRemote(text), label);
   });
 
-  it('is the text where that isn’t an address', () => {
+  it('is the text itself if that isn’t an address', () => {
     for (const text of ['', '127.0.0.1:0', 'unix:/tmp/s']) assert.equal(formatRemote(text), text);
   });
 });

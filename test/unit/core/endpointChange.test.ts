@@ -5,14 +5,14 @@ import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { anySnapshot } from '../../support/anySnapshot.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 
-describe('what changed of an endpoint', () => {
+describe('an endpoint change', () => {
   const before = endpointSnapshot('e', 1, { failure: { code: 'NO_ENTRY', params: {} }, senders: 2 });
 
-  it('is everything at first', () => {
+  it('contains everything at first', () => {
     assert.deepEqual(endpointChange(undefined, before), { ...before, isFirst: true });
   });
 
-  it('is what differs, without a config that is equal', () => {
+  it('contains the differences, without an equal config', () => {
     const now = { ...before, entries: 7, config: structuredClone(before.config) };
     assert.deepEqual(endpointChange(before, now), { id: 'e', entries: 7 });
     assert.deepEqual(endpointChange(before, structuredClone(before)), { id: 'e' });
@@ -20,13 +20,13 @@ describe('what changed of an endpoint', () => {
     assert.deepEqual(endpointChange(before, { ...before, config }), { id: 'e', config });
   });
 
-  it('names what is absent now', () => {
+  it('lists fields that are now absent', () => {
     const { failure: _, ...now } = before;
     assert.deepEqual(endpointChange(before, now), { id: 'e', failure: null });
     assert.deepEqual(changedEndpoint(before, { id: 'e', failure: null }), now);
   });
 
-  it('replaces what was known of another engine', () => {
+  it('replaces what was known from another engine', () => {
     const now = endpointSnapshot('e', 0);
     assert.deepEqual(changedEndpoint(before, endpointChange(undefined, now)), now);
   });

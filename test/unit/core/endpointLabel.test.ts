@@ -13,7 +13,7 @@ import {
 } from '../../../src/core/endpointLabel.ts';
 import { root } from '../../support/paths.ts';
 
-/** The files that show a label by itself, and not in a sentence. */
+/** The files that show a label on its own, not in a sentence. */
 const alone: Record<string, string> = {
   'src/core/endpointLabel.ts': 'defines it',
   'src/host/commands/askAny.ts': 'in a list',
@@ -33,13 +33,13 @@ const alone: Record<string, string> = {
 
 const label = (address: string, name?: string) =>
   endpointLabel({ address, config: { kind: 'tcp-server', address: ':0', ...(name !== undefined && { name }) } });
-/** A UDP socket that was configured like this, and bound to port 40907. */
+/** A UDP socket with this config, bound to port 40907. */
 const udp = (address: string, remote: string, name?: string) => ({
   address: 'udp://127.0.0.1:40907',
   config: { kind: 'udp' as const, address, remote, ...(name !== undefined && { name }) },
 });
 
-describe('label of an endpoint', () => {
+describe('an endpoint’s label', () => {
   it('is its name, or its address without the scheme', () => {
     assert.equal(label('tcp://127.0.0.1:9000', 'Echo'), 'Echo');
     assert.equal(label('tcp://127.0.0.1:9000'), '127.0.0.1:9000');
@@ -47,7 +47,7 @@ describe('label of an endpoint', () => {
     assert.equal(label('unix:/tmp/socket'), 'unix:/tmp/socket');
   });
 
-  it('is the remote of a UDP socket, after its own port only if that was chosen', () => {
+  it('is the remote of a UDP socket, after its own port only if that was configured', () => {
     assert.equal(endpointLabel(udp('127.0.0.1:0', '127.0.0.1:20001')), '→ 127.0.0.1:20001');
     assert.equal(endpointLabel(udp('0.0.0.0:5000', 'udp://example.com:53')), ':5000 → example.com:53');
     assert.equal(endpointLabel(udp(':0', ':20001')), '→ 127.0.0.1:20001');
@@ -56,14 +56,14 @@ describe('label of an endpoint', () => {
     assert.equal(addressLabel(udp(':0', ':9', 'Sensor')), '→ 127.0.0.1:9');
   });
 
-  it('has no place in sentences, which have a label of their own', () => {
+  it('isn’t used in sentences, which have their own label', () => {
     const users = globSync('{src,webview}/**/*.ts', { cwd: root })
       .filter(path => /\bendpointLabel\(/.test(readFileSync(join(root, path), 'utf8')))
       .map(path => path.replaceAll('\\', '/'));
     assert.deepEqual(new Set(users), new Set(Object.keys(alone)));
   });
 
-  it('is the name or the remote alone in a sentence', () => {
+  it('is only the name or the remote in a sentence', () => {
     const inSentence = (endpoint: ReturnType<typeof udp>) => labelInSentence(endpoint);
     assert.equal(inSentence(udp(':0', ':20001')), '127.0.0.1:20001');
     assert.equal(inSentence(udp(':5000', 'udp://example.com:53')), 'example.com:53');
@@ -74,7 +74,7 @@ describe('label of an endpoint', () => {
     );
   });
 
-  it('is any text of a config that can’t be used', () => {
+  it('is some text for an invalid config', () => {
     assert.equal(endpointLabel(udp('nowhere', 'no address')), '→ no address');
     assert.equal(endpointLabel(udp(':0', 'unix:/tmp/s')), '→ unix:/tmp/s');
   });
@@ -84,12 +84,12 @@ describe('the address of an endpoint', () => {
   const server = { address: 'tcp://127.0.0.1:9000', config: { kind: 'tcp-server', address: ':0' } as const };
   const socket = udp(':0', 'localhost:9');
 
-  it('is that of its config while it isn’t open', () => {
+  it('is the configured one while it isn’t open', () => {
     assert.equal(configuredLabel(server.config), ':0');
     assert.equal(configuredLabel(socket.config), '→ localhost:9');
   });
 
-  it('is spoken without an arrow, in the user’s language', () => {
+  it('is read out without an arrow, in the user’s language', () => {
     assert.equal(spokenAddress(server), '127.0.0.1:9000');
     assert.equal(spokenAddress(socket), 'to localhost:9');
     assert.equal(spokenAddress(udp(':5000', ':9')), 'from port 5000 to 127.0.0.1:9');
@@ -104,13 +104,13 @@ describe('the address of an endpoint', () => {
     assert.equal(copiedAddress(socket), 'udp://localhost:9');
   });
 
-  it('is another one than that of the socket where a remote gives the name', () => {
+  it('differs from the socket’s if a remote provides the name', () => {
     assert.equal(boundAddress(socket), 'udp://127.0.0.1:40907');
     assert.equal(boundAddress({ ...socket, address: 'udp://127.0.0.1:0' }), undefined, 'not bound yet');
     assert.equal(boundAddress(server), undefined);
   });
 
-  it('has no remote unless it is a UDP socket’s', () => {
+  it('has a remote only for a UDP socket', () => {
     assert.equal(remoteOf({ kind: 'tcp-server', address: ':0', remote: ':9' }), undefined);
     assert.equal(remoteOf({ kind: 'udp', address: ':0' }), undefined);
   });

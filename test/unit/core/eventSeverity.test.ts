@@ -4,8 +4,8 @@ import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
 
 const failure = { code: 'EPIPE', params: {} } as const;
 
-describe('severity of an event', () => {
-  it('is an error where bytes or a connection were lost', () => {
+describe('the severity of an event', () => {
+  it('is an error if bytes or a connection were lost', () => {
     const lost: TranscriptEvent[] = [
       { code: 'peerReset', by: 'peer' },
       { code: 'peerFailed', failure },
@@ -24,7 +24,7 @@ describe('severity of an event', () => {
     for (const event of lost) assert.equal(eventSeverity(event), 'error', event.code);
   });
 
-  it('isn’t an error where what happened was meant', () => {
+  it('isn’t an error if the outcome was intended', () => {
     const intended: TranscriptEvent[] = [
       { code: 'peerReset', by: 'us' },
       { code: 'peerClosed', by: 'peer' },

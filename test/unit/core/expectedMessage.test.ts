@@ -7,7 +7,7 @@ describe('an expected message', () => {
   const isMatch = (pattern: MessagePattern, message: Uint8Array, encoding: 'utf8' | 'latin1' | 'utf16le' = 'utf8') =>
     expectedMessage(pattern, encoding).matches(message);
 
-  it('contains a text, in the endpoint’s encoding', () => {
+  it('contains a text in the endpoint’s encoding', () => {
     assert.ok(isMatch('ön', bytes('schön!')));
     assert.ok(!isMatch('ön', bytes('schon')));
     assert.ok(isMatch('ö', Uint8Array.of(0xf6), 'latin1'));
@@ -16,13 +16,13 @@ describe('an expected message', () => {
     assert.ok(isMatch('', Uint8Array.of()));
   });
 
-  it('matches an expression as a whole text, every time', () => {
+  it('matches an expression against the whole text, every time', () => {
     const expected = expectedMessage(/^v\d+$/gy, 'utf8');
     for (let time = 0; time < 3; time++) assert.ok(expected.matches(bytes('v12')));
     assert.ok(!expected.matches(bytes('xv12')));
   });
 
-  it('contains bytes, any in the places of wildcards', () => {
+  it('contains bytes, with any values for wildcards', () => {
     const message = Uint8Array.of(1, 2, 1, 2, 3);
     assert.ok(isMatch(Uint8Array.of(1, 2, 3), message));
     assert.ok(!isMatch(Uint8Array.of(2, 3, 4), message));
@@ -32,14 +32,14 @@ describe('an expected message', () => {
     assert.ok(isMatch(Uint8Array.of(), message));
   });
 
-  it('is the pattern as it was given', () => {
+  it('is the pattern as given', () => {
     const pattern = Uint8Array.of(1);
     const expected = expectedMessage(pattern, 'utf8');
     pattern[0] = 2;
     assert.ok(expected.matches(Uint8Array.of(1)));
   });
 
-  it('is quoted, as are the messages that come instead, up to a limit', () => {
+  it('is quoted, as are the messages received instead, up to a limit', () => {
     const text = expectedMessage('a\n', 'utf8');
     assert.equal(text.shown, '“a\\n”');
     assert.equal(text.quote(bytes('b\0')), '“b\\0”');

@@ -3,8 +3,8 @@ import { inheritedPeerName, type PeerAddresses, unusedPeerNames } from '../../..
 
 const names = { '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'gateway', '[::1]:3': 'other host' };
 
-describe('free names', () => {
-  it('are those that no open peer has, the one given last first', () => {
+describe('available names', () => {
+  it('are those of no open peer, the most recent first', () => {
     assert.deepEqual(unusedPeerNames(names, ['127.0.0.1:2']), ['other host', 'sensor']);
     assert.deepEqual(unusedPeerNames({ ...names, '127.0.0.1:4': 'sensor' }, ['127.0.0.1:4', '127.0.0.1:2']), [
       'other host',
@@ -13,24 +13,24 @@ describe('free names', () => {
   });
 });
 
-describe('the name of a peer that comes back', () => {
+describe('the name of a returning peer', () => {
   const [before, next] = ['127.0.0.1:1', '127.0.0.1:9'];
   const nameOf = ({ open = [next], closed = [before] }: Partial<PeerAddresses> = {}, given = names) =>
     inheritedPeerName(given, { before, next }, { open, closed });
 
-  it('is that of the one before it from the same host', () => {
+  it('is that of its predecessor from the same host', () => {
     assert.equal(nameOf(), 'sensor');
     assert.equal(nameOf({ open: [next, '127.0.0.1:2'] }), 'sensor', 'the other named one is open');
-    assert.equal(nameOf({ closed: [before, '[::1]:3', '127.0.0.1:7'] }), 'sensor', 'of another host, or unnamed');
+    assert.equal(nameOf({ closed: [before, '[::1]:3', '127.0.0.1:7'] }), 'sensor', 'on another host, or unnamed');
     assert.equal(nameOf({ closed: [] }), 'sensor', 'its entries are gone');
   });
 
-  it('stays the same for one that has come back several times', () => {
+  it('stays the same after several reconnections', () => {
     const carried = { ...names, '127.0.0.1:8': 'sensor' };
     assert.equal(nameOf({ closed: ['127.0.0.1:8', before] }, carried), 'sensor');
   });
 
-  it('is none while another one might be meant', () => {
+  it('is undefined while it would be ambiguous', () => {
     assert.equal(nameOf({ closed: [before, '127.0.0.1:2'] }), undefined, 'two named ones of the host have closed');
     assert.equal(nameOf({ open: [before, next], closed: [] }), undefined, 'the one before is open');
     const twice = { ...names, '127.0.0.1:5': 'sensor' };
@@ -40,7 +40,7 @@ describe('the name of a peer that comes back', () => {
     assert.equal(inheritedPeerName(names, { before: next, next: before }, { open: [], closed: [] }), undefined);
   });
 
-  it('goes by the path of a Unix socket', () => {
+  it('depends on the path of a Unix socket', () => {
     const of = { before: '/tmp/a.sock #1', next: '/tmp/a.sock #2' };
     assert.equal(inheritedPeerName({ [of.before]: 'sensor' }, of, { open: [of.next], closed: [of.before] }), 'sensor');
   });

@@ -37,7 +37,7 @@ const everything = {
 const common = ['address', 'name', 'encoding', 'reply', 'unheardOf'];
 const stream = ['framing', 'greeting', 'closeAfterGreeting', 'files'];
 
-describe('a kind of endpoint', () => {
+describe('an endpoint kind', () => {
   const those = (question: (config: KindConfig) => boolean) =>
     allKinds.filter(kind => question({ kind, address: ':0' }));
 
@@ -57,7 +57,7 @@ describe('a kind of endpoint', () => {
     );
   });
 
-  it('has a name for its peers, also in an error that names only the kind', () => {
+  it('has a name for its peers, even in an error that names only the kind', () => {
     const roles = ['client', 'server', 'sender'];
     assert.deepEqual(
       allKinds.map(kind => peerRole({ kind, address: ':0' })),
@@ -67,12 +67,12 @@ describe('a kind of endpoint', () => {
     for (const other of [undefined, 'unix', 'toString']) assert.equal(peerRoleOfKind(other), undefined);
   });
 
-  it('is known by its own name alone', () => {
+  it('is recognized only by its own name', () => {
     assert.ok(allKinds.every(isKind));
     for (const other of ['sctp', 'constructor', '', undefined, null, 7]) assert.ok(!isKind(other), String(other));
   });
 
-  it('can be reset if it is TCP: Unix domain sockets and pipes have no reset', () => {
+  it('supports resets if it is TCP: Unix domain sockets and pipes don’t', () => {
     assert.ok(hasReset({ kind: 'tcp-server', address: ':0' }));
     assert.ok(hasReset({ kind: 'tcp-client', address: 'localhost:9000' }));
     for (const address of ['unix:/run/it', '/run/it', String.raw`\\.\pipe\it`])
@@ -80,7 +80,7 @@ describe('a kind of endpoint', () => {
     assert.ok(!hasReset({ kind: 'udp', address: ':0' }));
   });
 
-  it('has a label, an icon and texts of its own', () => {
+  it('has its own label, icon and texts', () => {
     for (const text of ['label', 'purpose', 'addressHelp'] as const)
       assert.equal(new Set(allKinds.map(kind => kinds[kind][text].template)).size, allKinds.length, text);
     assert.equal(new Set(allKinds.map(kind => kinds[kind].icon)).size, allKinds.length);
@@ -88,14 +88,14 @@ describe('a kind of endpoint', () => {
   });
 });
 
-describe('keys of a kind of endpoint', () => {
+describe('the keys of an endpoint kind', () => {
   const kept: Record<EndpointKind, string[]> = {
     'tcp-server': [...stream, 'maxPeers', 'backlog'],
     'tcp-client': [...stream, 'connectTimeoutMs', 'reconnect'],
     udp: ['remote', 'connected'],
   };
   for (const kind of allKinds) {
-    it(`are all that it has, with those that nobody knows, as they were: ${kind}`, () => {
+    it(`are kept, along with unknown ones, and no others: ${kind}`, () => {
       const config = { kind, ...everything } as unknown as EndpointConfig;
       const result = withoutForeignKeys(config) as unknown as Record<string, unknown>;
       assert.deepEqual(new Set(Object.keys(result)), new Set(['kind', ...common, ...kept[kind]]));

@@ -10,7 +10,7 @@ function indexOf(literals: readonly Literal[]): LiteralConditions {
   return index;
 }
 
-/** The simple way: one after the other. */
+/** The naive way: one after the other. */
 function firstOf(literals: readonly Literal[], frame: Uint8Array): number | undefined {
   const accepts = (literal: Literal) =>
     literal.length === frame.length && literal.every((byte, at) => byte === undefined || byte === frame[at]);
@@ -18,10 +18,10 @@ function firstOf(literals: readonly Literal[], frame: Uint8Array): number | unde
   return found < 0 ? undefined : found;
 }
 
-describe('the index of texts and hex to compare with', () => {
-  it('finds the first rule, as comparing with one after the other does', () => {
+describe('the index of literal texts and hex', () => {
+  it('finds the same first rule as comparing one after the other', () => {
     const dice = new Dice(15);
-    // Few different bytes and short literals, so that most frames meet several of them.
+    // Few distinct bytes and short literals, so that most frames match several.
     const byte = () => dice.number(3);
     let found = 0;
     for (let round = 0; round < 300; round++) {
@@ -39,7 +39,7 @@ describe('the index of texts and hex to compare with', () => {
     assert.ok(found > 1000, `only ${found} frames were found`);
   });
 
-  it('knows literals whose hashes collide', () => {
+  it('distinguishes literals with colliding hashes', () => {
     // Their FNV-1a hashes are equal.
     const literals = ['declinate', 'macallums'].map(ofText);
     const index = indexOf(literals);
@@ -47,12 +47,12 @@ describe('the index of texts and hex to compare with', () => {
       assert.equal(index.firstRule(Uint8Array.from(literal, byte => byte ?? 0)), rule);
   });
 
-  it('accepts the empty frame only for an empty text', () => {
+  it('matches the empty frame only for an empty text', () => {
     assert.equal(indexOf([ofText('a')]).firstRule(new Uint8Array()), undefined);
     assert.equal(indexOf([ofText('a'), []]).firstRule(new Uint8Array()), 1);
   });
 
-  it('looks at few literals, however many there are', () => {
+  it('compares few literals, however many there are', () => {
     let reads = 0;
     const counted = (text: string): Literal =>
       new Proxy(ofText(text), {

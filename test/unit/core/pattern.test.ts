@@ -9,7 +9,7 @@ const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
 const ofBytes: Encoding[] = ['utf8', 'latin1'];
 const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('hex');
 
-/** The bytes of decoded characters; those that stand for bytes that are no text are one byte each. */
+/** The bytes of decoded characters. Those that represent invalid bytes are one byte each. */
 function bytesOf(characters: readonly string[], encoding: Encoding): Uint8Array {
   return Buffer.concat(
     characters.map(one =>
@@ -18,7 +18,7 @@ function bytesOf(characters: readonly string[], encoding: Encoding): Uint8Array 
   );
 }
 
-/** What a pattern finds in bytes given in hex, in hex. */
+/** Matches of a pattern in bytes, both in hex. */
 function found(source: string, bytes: string, flags = '', encoding: Encoding = 'utf8'): string | undefined {
   const input = Buffer.from(bytes.replaceAll(' ', ''), 'hex');
   const pattern = compilePattern(source, flags, encoding);
@@ -27,7 +27,7 @@ function found(source: string, bytes: string, flags = '', encoding: Encoding = '
   return hex(match?.groups[0]);
 }
 
-describe('a pattern of bytes', () => {
+describe('a byte pattern', () => {
   const cases: [source: string, bytes: string, expected: string | undefined, encoding?: Encoding][] = [
     ['^..$', 'c3a9', 'c3a9'],
     ['^.$', 'c3a9', undefined],
@@ -67,7 +67,7 @@ describe('a pattern of bytes', () => {
       assert.equal(found(source, bytes, '', encoding), expected));
   }
 
-  it('of n single bytes matches frames of n bytes, and no other', () => {
+  it('of n single bytes matches frames of exactly n bytes', () => {
     const frames = fc.uint8Array({ maxLength: 40 });
     fc.assert(
       fc.property(frames, fc.nat(40), fc.constantFrom(...ofBytes), (frame, n, encoding) => {
@@ -88,7 +88,7 @@ describe('a pattern of bytes', () => {
     );
   });
 
-  it('finds every one of the 256 bytes by its escape, and only there', () => {
+  it('finds each of the 256 bytes by its escape, and only there', () => {
     const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     for (const byte of all) {
       const sources = [
@@ -118,7 +118,7 @@ describe('a pattern of bytes', () => {
     ['[a\\P{Greek}]', '', /a Unicode class needs the u flag/],
   ];
   for (const [source, flags, reason] of refused) {
-    it(`is refused for ${source}${flags && ` with ${flags}`}, unless characters are asked for`, () => {
+    it(`is rejected for ${source}${flags && ` with ${flags}`} unless in character mode`, () => {
       for (const encoding of ofBytes) {
         assert.throws(() => compilePattern(source, flags, encoding), { name: 'RangeError', message: reason });
         compilePattern(source, `${flags}u`, encoding);
@@ -128,7 +128,7 @@ describe('a pattern of bytes', () => {
     });
   }
 
-  it('is refused for a character that its encoding lacks', () => {
+  it('is rejected for a character that its encoding lacks', () => {
     assert.throws(() => compilePattern('a€', '', 'latin1'), {
       name: 'RangeError',
       message: '"a€" can’t match: "€" can’t be encoded in latin1',
@@ -137,7 +137,7 @@ describe('a pattern of bytes', () => {
   });
 });
 
-describe('a pattern of characters', () => {
+describe('a character pattern', () => {
   const cases: [source: string, bytes: string, expected: string | undefined, encoding: Encoding][] = [
     ['(?u)^.$', 'c3a9', 'c3a9', 'utf8'],
     ['(?u)\\xe9', 'c3a9', 'c3a9', 'utf8'],
@@ -175,7 +175,7 @@ describe('a pattern of characters', () => {
     );
   });
 
-  it('finds each character’s own bytes, one after the other', () => {
+  it('finds each character’s own bytes, in order', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.constantFrom(...encodings), (frame, encoding) => {
         const ranges = compilePattern('.', 'su', encoding).ranges(frame, Number.POSITIVE_INFINITY);
@@ -189,7 +189,7 @@ describe('a pattern of characters', () => {
     );
   });
 
-  it('takes the flag u at the start only', () => {
+  it('allows the u flag only at the start', () => {
     for (const source of ['a(?u)', '(?u:a)', '(?iu:a)', 'a(?i-u)'])
       assert.throws(
         () => compilePattern(source),
@@ -199,7 +199,7 @@ describe('a pattern of characters', () => {
 });
 
 describe('patterns', () => {
-  it('find a text by itself, in every encoding and both modes', () => {
+  it('find a text literally, in every encoding and both modes', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: fc.constantFrom('é', 'ÿ', '.', '\\', 'Q', 'E', '{', '1', '\n') }),
@@ -216,11 +216,11 @@ describe('patterns', () => {
     );
   });
 
-  it('know what they were made from, and how large their program is', () => {
+  it('know their source and their program size', () => {
     const { source, flags, encoding, size } = compilePattern('(?u)é', 'i', 'latin1');
     assert.deepEqual({ source, flags, encoding }, { source: '(?u)é', flags: 'i', encoding: 'latin1' });
     assert.ok(size > 0);
-    // The program that runs is the one of bytes: each é is two of them.
+    // The compiled program matches bytes: each é is two of them.
     assert.equal(compilePattern('é{500}').size - compilePattern('e{500}').size, 500);
   });
 
@@ -230,7 +230,7 @@ describe('patterns', () => {
     assert.deepEqual(compilePattern('(?u)é').groups, ['0']);
   });
 
-  it('find as much as is asked for, and nothing empty', () => {
+  it('find up to the requested number of matches, none of them empty', () => {
     assert.deepEqual(compilePattern('a*').ranges(Buffer.from('baabaa'), 9), [
       [1, 3],
       [4, 6],
@@ -242,7 +242,7 @@ describe('patterns', () => {
     assert.deepEqual(compilePattern('').ranges(Buffer.from('aaa'), 2), []);
   });
 
-  it('find what is only at the end of a long frame, or nowhere', () => {
+  it('find a match at the very end of a long frame, or none', () => {
     const frame = Buffer.alloc(100_000, 0xe9);
     for (const source of ['\\xe9b$', '\\xe9(b)$', '[\\xe9-\\xff]b', '(?:\\xe9|b)b']) {
       assert.equal(compilePattern(source).match(frame), undefined);
@@ -250,7 +250,7 @@ describe('patterns', () => {
     }
   });
 
-  it('stay linear where others explode', () => {
+  it('stay linear where backtracking would explode', () => {
     assert.equal(compilePattern('(a+)+$').match(Buffer.from(`${'a'.repeat(100_000)}b`)), undefined);
   });
 
@@ -270,26 +270,26 @@ describe('patterns', () => {
     ['(?P<n>a)(?P<n>b)', 'duplicate capture group name: `n`'],
   ];
   for (const [source, reason] of wrong) {
-    it(`say what is wrong with ${source}`, () =>
+    it(`report what is wrong with ${source}`, () =>
       assert.throws(() => compilePattern(source), {
         name: 'RangeError',
         message: `"${source}" isn’t a valid regular expression: ${reason}`,
       }));
   }
 
-  it('say what is wrong without the flags that the library quotes', () =>
+  it('report errors without the flags that the library quotes', () =>
     assert.throws(() => compilePattern('(a', 'ims'), {
       message: '"(a" isn’t a valid regular expression: missing closing )',
     }));
 
-  it('say what they don’t have', () => {
+  it('report unsupported features', () => {
     for (const source of ['(?=a)', '(?!a)', '(?<=a)', '(a)\\1'])
       assert.throws(() => compilePattern(source), /lookaround and backreferences aren’t supported/);
     assert.throws(() => compilePattern('a', 'g'), /"g" isn’t a valid flag; the flags are i, m, s and u/);
   });
 
-  it('refuse flags without end unread', () =>
+  it('reject endless flags without reading them', () =>
     assert.throws(() => compilePattern('a', 'i'.repeat(21)), /^RangeError: a pattern can’t have more than 20 flags$/));
 
-  it('know flags', () => assert.ok(compilePattern('^B.$', 'ims').match(Buffer.from('a\nb\n'))));
+  it('validate flags', () => assert.ok(compilePattern('^B.$', 'ims').match(Buffer.from('a\nb\n'))));
 });

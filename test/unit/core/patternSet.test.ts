@@ -5,7 +5,7 @@ import { compilePattern, type Pattern } from '../../../src/core/pattern.ts';
 import { PatternSets } from '../../../src/core/patternSet.ts';
 
 const compiled = (...sources: readonly string[]) => sources.map(source => compilePattern(source));
-/** The positions of the patterns that each set has, from the first on. */
+/** The positions of the patterns in each set, in order. */
 const setsOf = (patterns: readonly Pattern[], messageBytes: number) => {
   const sets = new PatternSets(patterns);
   const ends: number[] = [];
@@ -14,7 +14,7 @@ const setsOf = (patterns: readonly Pattern[], messageBytes: number) => {
 };
 const words = (count: number) => compiled(...Array.from({ length: count }, (_, at) => `word${at}`));
 
-describe('patterns that are matched together', () => {
+describe('patterns matched together', () => {
   it('are as many as may run at once on a message of that length', () => {
     const patterns = words(200);
     for (const bytes of [0, 1, 100, 256, 257, 1000, 1409]) {
@@ -28,14 +28,14 @@ describe('patterns that are matched together', () => {
     assert.deepEqual(setsOf(patterns.slice(0, 9), 1410), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('are none where there are few, or where they match characters', () => {
+  it('are empty if there are few, or if they match characters', () => {
     assert.deepEqual(setsOf(words(7), 10), [1, 2, 3, 4, 5, 6, 7]);
     assert.deepEqual(setsOf(words(8), 10), [8]);
     const characters = compiled('(?u)a', '(?u)b');
     assert.deepEqual(setsOf([...words(4), ...characters, ...words(4)], 10), [4, 5, 6, 10]);
   });
 
-  it('are made once', () => {
+  it('are created once', () => {
     const sets = new PatternSets(words(10));
     assert.equal(sets.from(0, 10), sets.from(0, 20));
   });
@@ -47,7 +47,7 @@ describe('patterns that are matched together', () => {
     assert.equal(set.stepsBefore, 0);
   });
 
-  it('match as they do one by one, and the first that does is found', () => {
+  it('match as they do one by one, with the same first match', () => {
     const sources = fc.constantFrom(
       ...[
         'a',

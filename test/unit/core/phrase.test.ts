@@ -22,23 +22,23 @@ const inGerman = (template: string, ...args: (string | number)[]) =>
   (german[template] ?? template).replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)]));
 
 describe('a phrase', () => {
-  it('is reported in English with its arguments in their places', () => {
+  it('is formatted in English with its arguments inserted', () => {
     assert.equal(phraseText(phrase('{1} before {0}, {1}', 'b', 1)), '1 before b, 1');
   });
 
-  it('leaves a place alone for which there is no argument', () => {
+  it('keeps a placeholder without an argument', () => {
     assert.equal(phraseText(phrase('{0} {1}', 'a')), 'a {1}');
   });
 
-  it('doesn’t take braces in an argument for a place', () => {
+  it('doesn’t treat braces in an argument as a placeholder', () => {
     assert.equal(phraseText(phrase('{0}', '{0}')), '{0}');
   });
 
-  it('is translated with the phrases that it contains', () => {
+  it('is translated together with its nested phrases', () => {
     assert.equal(phraseText(phrase('{0} in {1}', phrase('no {0}', 'port'), 7), inGerman), 'in 7: kein port');
   });
 
-  it('writes numbers as its language does, and digit by digit where they aren’t marked as counts', () => {
+  it('formats numbers for its language, and digit by digit unless marked as counts', () => {
     const german = translateBy({ language: 'de', texts: { '{0} rows': '{0} Zeilen' } });
     for (const [translate, marked, plain] of [
       [undefined, '65,536 rows', '65536 rows'],
@@ -51,12 +51,12 @@ describe('a phrase', () => {
     assert.equal(phraseText(phrase('{0}', phrase('{0} s', numeral(1.5))), german), '1,5 s');
   });
 
-  it('can be a text that no translation changes, braces included', () => {
+  it('can be a text that no translation changes, including braces', () => {
     const inCapitals = (template: string, ...args: (string | number)[]) => inGerman(template.toUpperCase(), ...args);
     for (const text of ['no {0}', '{0} in {1}', '']) assert.equal(phraseText(verbatim(text), inCapitals), text);
   });
 
-  it('can be several, each translated', () => {
+  it('can be several phrases, each translated', () => {
     const parts = [phrase('no {0}', 'port'), 'tcp', phrase('{0} in {1}', 1, 2)];
     assert.equal(phraseText(joined(parts, ', '), inGerman), 'kein port, tcp, in 2: 1');
     assert.equal(phraseText(joined(parts.slice(0, 1), ', '), inGerman), 'kein port');
@@ -72,19 +72,19 @@ describe('a phrase', () => {
 });
 
 describe('words', () => {
-  it('are a text as it is, or a phrase', () => {
+  it('are a plain text or a phrase', () => {
     assert.equal(phraseText('{0}', inGerman), '{0}');
     assert.equal(phraseText(phrase('no {0}', 'port'), inGerman), 'kein port');
   });
 
-  it('are joined without being translated as one', () => {
+  it('are joined without being translated as a unit', () => {
     const all = joined(['a {1} ', phrase('no {0}', 'port'), ': ', 7], '');
     assert.equal(phraseText(all, inGerman), 'a {1} kein port: 7');
   });
 });
 
 describe('a sentence', () => {
-  it('has a capital in every language, unless it begins with a value', () => {
+  it('is capitalized in every language, unless it begins with a value', () => {
     const inUse = phrase('{0} is in use', 'localhost:9');
     assert.equal(sentenceCase(phrase('no {0}', 'port')), 'No port');
     assert.equal(sentenceCase(phrase('no {0}', 'port'), inGerman), 'Kein port');
@@ -100,7 +100,7 @@ describe('a sentence', () => {
 });
 
 describe('a full sentence', () => {
-  it('has one mark at its end', () => {
+  it('ends with exactly one punctuation mark', () => {
     assert.equal(fullSentence(phrase('no {0}', 'port'), inGerman), 'Kein port.');
     for (const text of ['did you mean a?', 'wait…', 'stop.', 'no!', 'one of:'])
       assert.equal(fullSentence({ template: text, args: [] }), `${text[0]?.toUpperCase()}${text.slice(1)}`);
@@ -109,7 +109,7 @@ describe('a full sentence', () => {
 });
 
 describe('a bundle of translations', () => {
-  it('translates what it contains and fills the places of everything', () => {
+  it('translates its contents and fills in all placeholders', () => {
     const translate = translateBy({ language: 'de', texts: { 'no {0}': 'kein {0}' } });
     assert.equal(translate('no {0}', 'port'), 'kein port');
     for (const other of [translate, translateBy()]) assert.equal(other('{1} of {0}', 1, 'a'), 'a of 1');
@@ -118,27 +118,27 @@ describe('a bundle of translations', () => {
 });
 
 describe('an error with a phrase', () => {
-  it('has the English sentence as its message, and the phrase to be translated', () => {
+  it('has the English sentence as its message, and the phrase for translation', () => {
     const error = new TextError('no {0}', phrase('{0} in {1}', 1, 2));
     assert.ok(error instanceof RangeError);
     assert.equal(error.message, 'no 1 in 2');
     assert.deepEqual(phraseOf(error), phrase('no {0}', phrase('{0} in {1}', 1, 2)));
   });
 
-  it('is made again from a phrase', () => {
+  it('can be recreated from a phrase', () => {
     const reason = phrase('no {0}', 'port');
     assert.deepEqual(phraseOf(textErrorOf(reason)), reason);
     assert.equal(textErrorOf(reason).message, 'no port');
   });
 
-  it('is distinguished from other errors', () => {
+  it('is distinguishable from other errors', () => {
     for (const other of [new RangeError('x'), undefined, { phrase: phrase('x') }])
       assert.equal(phraseOf(other), undefined);
   });
 });
 
-describe('every text with places', () => {
-  it('is passed as many arguments as it has places', () => {
+describe('every text with placeholders', () => {
+  it('gets as many arguments as it has placeholders', () => {
     const calls = new Set(['l10n.t', 'phrase', 'TextError']);
     const wrong = parseSource(
       ['src', 'webview'],

@@ -24,7 +24,7 @@ describe('reply rules', () => {
     }
   });
 
-  it('answer with the frame and with captures, as bytes', () => {
+  it('answer with the frame and with captures as bytes', () => {
     assert.equal(
       answer(
         { when: { regex: 'get (?P<key>\\w+)=(.)', flags: 'su' }, send: '{{key}}:{{2}}|{{0}}|{{message}}' },
@@ -35,13 +35,13 @@ describe('reply rules', () => {
     assert.equal(answer({ when: { regex: '^' }, send: '{{message}}' }, Uint8Array.of(255, 0)), '\xff\0');
   });
 
-  it('insert captured bytes that aren’t text as they are, by number and by name', () => {
+  it('insert captured bytes that aren’t text unchanged, by number and by name', () => {
     const frame = Uint8Array.of(0xff, 0xc3, 0x80, 0);
     assert.equal(answer({ when: { regex: '(?s)^(.)(?P<id>.)(.)' }, send: '{{3}}{{id}}{{1}}' }, frame), '\x80\xc3\xff');
     assert.equal(answer({ when: { hex: 'ff ....' }, send: 'x{{0}}' }, frame.subarray(0, 3)), 'x\xff\xc3\x80');
   });
 
-  it('know a group that is called like the frame', () => {
+  it('support a group with the same name as the frame', () => {
     const rule = { when: { regex: 'a(?P<message>b)?' }, send: '<{{message}}>' };
     assert.equal(answer(rule, 'xab'), '<b>');
     assert.equal(answer(rule, 'xa'), '<>');
@@ -51,11 +51,11 @@ describe('reply rules', () => {
     );
   });
 
-  it('give nothing for captures that took no part', () => {
+  it('insert nothing for captures that didn’t participate', () => {
     assert.equal(answer({ when: { regex: 'a(b)?' }, send: '[{{1}}]' }, 'a'), '[]');
   });
 
-  it('take the first rule that holds', () => {
+  it('use the first rule that matches', () => {
     const rules = compileReplyRules(
       [
         { when: { text: 'a' }, send: 'first' },
@@ -69,7 +69,7 @@ describe('reply rules', () => {
     assert.equal(rules.answer(new Uint8Array()), undefined);
   });
 
-  it('are asked one after the other where their patterns run elsewhere', async () => {
+  it('are evaluated one after the other if their patterns run asynchronously', async () => {
     const rules = compileReplyRules(
       ['a', 'b', 'c'].map(regex => ({ when: { regex }, send: regex })),
       'utf8',
@@ -84,7 +84,7 @@ describe('reply rules', () => {
     assert.equal(await rules.answer(Buffer.from('x'), async () => undefined), undefined);
   });
 
-  describe('of which many have patterns', () => {
+  describe('with many patterns', () => {
     const many = (count: number): ReplyRule[] =>
       Array.from({ length: count }, (_, at) => ({ when: { regex: `^word${at} (\\d)` }, send: `${at}: {{1}}` }));
     const rendered = (rules: ReplyRule[], frame: string) => {
@@ -92,7 +92,7 @@ describe('reply rules', () => {
       return found && Buffer.from(found.render(sampleSources)).toString();
     };
 
-    it('are tested together, and the first that holds answers with its captures', () => {
+    it('are matched together, and the first match answers with its captures', () => {
       const rules = many(200);
       assert.deepEqual(
         ['word0 7', 'word199 5', 'word77 7', 'word1 9', 'nothing'].map(frame => rendered(rules, frame)),
@@ -100,13 +100,13 @@ describe('reply rules', () => {
       );
     });
 
-    it('answer each, wherever a set begins or ends', () => {
+    it('are all found, wherever a set begins or ends', () => {
       const rules = compileReplyRules(many(100), 'utf8');
       const found = Array.from({ length: 100 }, (_, at) => rules.answer(Buffer.from(`word${at} 5`))?.rule);
       assert.deepEqual(found, [...Array(100).keys()]);
     });
 
-    it('leave others to a literal that comes before them', () => {
+    it('yield to a literal that comes before them', () => {
       const rules = many(200).toSpliced(100, 0, { when: { text: 'word150 2' }, send: 'literal' });
       assert.deepEqual(
         ['word150 2', 'word15 2', 'word99 2'].map(frame => rendered(rules, frame)),
@@ -118,7 +118,7 @@ describe('reply rules', () => {
       assert.deepEqual([rendered(late, 'word150 2'), rendered(late, 'word110 2')], ['literal', '110: 2']);
     });
 
-    it('need few runs, also elsewhere, one after the other', async () => {
+    it('need few runs, even asynchronously, one after the other', async () => {
       const rules = compileReplyRules(many(200), 'utf8');
       const asked: number[] = [];
       const run = async (pattern: Pattern, bytes: Uint8Array, rule: number) => {
@@ -134,7 +134,7 @@ describe('reply rules', () => {
       assert.equal(await rules.answer(Buffer.from('nothing'), run), undefined);
     });
 
-    it('go on with the rule behind one that can’t be matched for its captures', () => {
+    it('continue with the next rule if captures can’t be matched', () => {
       const rules = compileReplyRules([...many(20), { when: { regex: 'word' }, send: 'any' }], 'utf8');
       const run = (pattern: Pattern, bytes: Uint8Array) =>
         pattern.source === '^word3 (\\d)' ? undefined : pattern.match(bytes);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { resultOf } from '../../../src/core/resultOf.ts';
 
-describe('the result of something that runs once', () => {
-  it('is what it returned, each time', () => {
+describe('the result of a function that runs once', () => {
+  it('is returned each time', () => {
     let runs = 0;
     const result = resultOf(() => ({ runs: ++runs }));
     assert.equal(runs, 1);
@@ -10,7 +10,7 @@ describe('the result of something that runs once', () => {
     assert.equal(runs, 1);
   });
 
-  it('is what it threw, each time', () => {
+  it('is thrown each time if it failed', () => {
     let runs = 0;
     const result = resultOf(() => {
       throw new RangeError(String(++runs));

@@ -5,7 +5,7 @@ import { paramsOf } from '../../support/paramsOf.ts';
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
 describe('SocketError', () => {
-  it('takes the code, the operation and the address of a system’s error, which it keeps', () => {
+  it('takes the code, operation and address from a system error, and keeps it as the cause', () => {
     const error = SocketError.from(refused, 'connect', 'tcp://127.0.0.1:1');
     const params = { operation: 'connect', address: 'tcp://127.0.0.1:1', detail: 'connect ECONNREFUSED' };
     assert.deepEqual(error.failure, { code: 'ECONNREFUSED', params });
@@ -13,19 +13,19 @@ describe('SocketError', () => {
     assert.equal(error.name, 'SocketError');
   });
 
-  it('knows Unix sockets and Windows pipes by their address', () => {
+  it('recognizes Unix sockets and Windows pipes by their address', () => {
     const kinds = ['unix:/tmp/a', '\\\\.\\pipe\\a', 'tcp://unix:1', 'unix.example:1'].map(
       address => paramsOf(SocketError.from(refused, 'listen', address)).kind,
     );
     assert.deepEqual(kinds, ['unix', 'unix', undefined, undefined]);
   });
 
-  it('passes an error of its own on as it is', () => {
+  it('returns a SocketError unchanged', () => {
     const error = new SocketError('NO_PEER');
     assert.equal(SocketError.from(error, 'send', 'x'), error);
   });
 
-  it('has the same failure as one that isn’t made for it', () => {
+  it('has the same failure as an equal one', () => {
     for (const error of [refused, 'broken', new SocketError('NO_PEER'), Object.assign(new Error('x'), { code: 5 })])
       for (const address of ['tcp://127.0.0.1:1', 'unix:/tmp/a'])
         assert.deepEqual(
@@ -34,46 +34,46 @@ describe('SocketError', () => {
         );
   });
 
-  it('has a code also for what isn’t a system’s error', () => {
+  it('has a code even for what isn’t a system error', () => {
     const error = SocketError.from('broken', 'read', 'x');
     assert.deepEqual([error.code, paramsOf(error).detail], ['UNKNOWN', 'broken']);
     assert.equal(SocketError.from(Object.assign(new Error('x'), { code: 5 }), 'read', 'x').code, 'UNKNOWN');
   });
 
-  it('says its code and parameters where it has no message, and has no cause that it wasn’t given', () => {
+  it('shows its code and parameters without a message, and has no cause unless given', () => {
     const error = new SocketError('WRONG_SIZE', { size: 3 });
     assert.equal(error.message, 'WRONG_SIZE {"size":3}');
     assert.ok(!('cause' in error));
     assert.equal(new SocketError('NO_PEER', {}, { message: 'no peer' }).message, 'no peer');
   });
 
-  it('is the same again from its failure, with another message if one is given', () => {
+  it('can be recreated from its failure, with another message if given', () => {
     const { failure } = new SocketError('WRONG_SIZE', { size: 3 });
     assert.deepEqual(SocketError.of(failure).failure, failure);
     assert.equal(SocketError.of(failure, { message: 'wrong' }).message, 'wrong');
   });
 
-  it('takes the parameters of its code, and no others', () => {
+  it('accepts the parameters of its code, and no others', () => {
     assert.deepEqual(new SocketError('NO_VIDEO').params, {});
     // Checked by the compiler.
     const wrong = [
-      // @ts-expect-error There is no such code.
+      // @ts-expect-error Unknown code.
       () => new SocketError('NO_PICTURES'),
-      // @ts-expect-error The system’s codes have a factory of their own.
+      // @ts-expect-error System codes have their own factory.
       () => new SocketError('EACCES', { operation: 'listen', address: '' }),
       // @ts-expect-error The parameters are missing.
       () => new SocketError('BUSY'),
-      // @ts-expect-error One of them is.
+      // @ts-expect-error One parameter is missing.
       () => new SocketError('DISK_FULL', { reason: 'ENOSPC' }),
-      // @ts-expect-error It has another type.
+      // @ts-expect-error A parameter has another type.
       () => new SocketError('WRONG_SIZE', { size: '3' }),
-      // @ts-expect-error One is misspelled, though it may be absent.
+      // @ts-expect-error An optional parameter is misspelled.
       () => new SocketError('BUSY', { address: '', carrys: 'video' }),
-      // @ts-expect-error This code has none.
+      // @ts-expect-error This code has no parameters.
       () => new SocketError('NO_VIDEO', { video: 1 }),
       // @ts-expect-error These belong to another permission.
       () => new SocketError('NOT_ALLOWED', { permission: 'listen', path: '/tmp' }),
-      // @ts-expect-error There is no such operation.
+      // @ts-expect-error Unknown operation.
       () => SocketError.system('EACCES', { operation: 'open', address: '' }),
     ];
     assert.equal(wrong.length, 9);

@@ -4,7 +4,7 @@ import { maxPatternSteps } from '../../../src/core/limits.ts';
 import { sampleSources } from '../../../src/core/template/values.ts';
 import { tryRules } from '../../../src/core/triedRules.ts';
 
-describe('rules that are tried', () => {
+describe('tried rules', () => {
   const reply: ReplyRule[] = [
     { when: { text: 'bytes' }, send: { hex: '{{0}} ff 00' } },
     { when: { regex: '^hi (?P<who>\\w+)' }, send: 'hello {{who}}\r\nn{{$counter 2}} \\' },
@@ -37,17 +37,17 @@ describe('rules that are tried', () => {
     assert.deepEqual(misfit('hello'), { rule: 1, patternBytes: 2, messageBytes: 5 });
     assert.deepEqual(misfit('no'), { rule: 2, patternBytes: 3, messageBytes: 2 });
     assert.equal(misfit('\x01x'), undefined, 'it matches');
-    assert.equal(tried('no', { reply: hex.slice(0, 2) }).lengthMismatch, undefined, 'the bytes are others');
+    assert.equal(tried('no', { reply: hex.slice(0, 2) }).lengthMismatch, undefined, 'the bytes differ');
   });
 
-  it('say why the framing refuses an answer', () => {
+  it('say why the framing rejects an answer', () => {
     const { rule, frames, problem } = tried('bytes', { framing: { fixed: 4 } });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
     assert.deepEqual(problem?.args, [7, 4]);
     assert.match(problem?.template ?? '', /this endpoint’s messages must be/);
   });
 
-  it('refuse a message that is too long for their patterns, however many rules share the work', () => {
+  it('reject a message that is too long for their patterns, however many rules share the work', () => {
     const each: ReplyRule = { when: { regex: '^b' }, send: '' };
     const rules = Array.from({ length: 100 }, () => each);
     assert.deepEqual(tried('a'.repeat(100), { reply: rules }), { frames: [] });

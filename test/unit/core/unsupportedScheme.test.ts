@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { phraseText } from '../../../src/core/phrase.ts';
 import { unsupportedScheme } from '../../../src/core/unsupportedScheme.ts';
 
-const told = (written: string) => phraseText(unsupportedScheme(written));
+const sentenceFor = (written: string) => phraseText(unsupportedScheme(written));
 
-describe('a scheme that can’t be opened', () => {
-  it('needs TLS where its protocol begins with it, however it is written', () => {
+describe('an unsupported scheme', () => {
+  it('needs TLS if its protocol begins with it, in any letter case', () => {
     for (const written of ['tls://', 'https://', 'OPENSSL:', 'rediss://', 'sips:']) {
-      assert.equal(told(written), `${written} needs TLS, which isn’t supported yet`);
+      assert.equal(sentenceFor(written), `${written} needs TLS, which isn’t supported yet`);
     }
   });
 
-  it('is named with those that can be opened otherwise', () => {
+  it('is reported with the supported ones', () => {
     for (const written of ['http://', 'ws://', 'vsock:', 'xtls://', 'tlsx:', 'redis://']) {
-      assert.equal(told(written), `${written} isn’t supported; Portside opens tcp://, udp:// and unix: addresses`);
+      assert.equal(
+        sentenceFor(written),
+        `${written} isn’t supported; Portside opens tcp://, udp:// and unix: addresses`,
+      );
     }
   });
 });

@@ -9,7 +9,7 @@ import { transferScenes } from '../../support/callbackScenes/transfers.ts';
 import { videoScenes } from '../../support/callbackScenes/videos.ts';
 import { engineCallbacks } from '../../support/engineCallbacks.ts';
 
-/** Callbacks that need no owner, by file: how many, and why. */
+/** Number of callbacks that need no owner, by file, with the reason. */
 const exceptions: Record<string, readonly [count: number, why: string]> = {
   'owned.ts': [1, 'is what owners are told by'],
   'engineLog.ts': [1, 'catches what it throws: logging that the log fails would never end'],
@@ -42,7 +42,7 @@ const scenarios = {
 >;
 
 describe('the engine’s callbacks', () => {
-  it('all have an owner, by a name of their own', () => {
+  it('all have an owner with a unique name', () => {
     const found = engineCallbacks();
     assert.deepEqual(new Set(found.places), new Set(places));
     assert.equal(found.places.length, places.length);
@@ -60,7 +60,7 @@ describe('the engine’s callbacks', () => {
   });
 });
 
-describe('a callback that throws ends only what it belongs to', () => {
+describe('a throwing callback ends only its owner', () => {
   let scene: CallbackScene;
 
   afterEach(() => scene.end());

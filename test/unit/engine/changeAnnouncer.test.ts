@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ChangeAnnouncer } from '../../../src/engine/changeAnnouncer.ts';
 
-describe('an announcer of changes', () => {
+describe('a change announcer', () => {
   let announced: string[][];
   let announcer: ChangeAnnouncer<string>;
 
@@ -18,14 +18,14 @@ describe('an announcer of changes', () => {
     for (const id of ids) announcer.changed(id);
   };
 
-  it('announces what changes in one go together, once each, and after the change', () => {
+  it('announces what changes in one task together, once each, after the change', () => {
     change('a', 'b', 'a');
     assert.deepEqual(announced, []);
     pass(0);
     assert.deepEqual(announced, [['a', 'b']]);
   });
 
-  it('announces no more often than its interval, and always what changed last', () => {
+  it('announces no more often than its interval, and always the latest change', () => {
     change('a');
     pass(0);
     change('b');
@@ -47,7 +47,7 @@ describe('an announcer of changes', () => {
     assert.deepEqual(announced, [['a'], ['b']]);
   });
 
-  it('announces nothing of what it has forgotten, until that changes again', () => {
+  it('announces nothing it has forgotten until that changes again', () => {
     change('a', 'b');
     announcer.forget('a');
     announcer.forget('never seen');
@@ -61,7 +61,7 @@ describe('an announcer of changes', () => {
     assert.deepEqual(announced, [['b'], ['a']]);
   });
 
-  it('takes a change that the announcement itself makes into the next one', () => {
+  it('includes a change made by the announcement itself in the next one', () => {
     announcer = new ChangeAnnouncer(ids => {
       announced.push(ids);
       if (announced.length === 1) announcer.changed('made by it');

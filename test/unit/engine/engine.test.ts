@@ -5,7 +5,7 @@ import { defaultReceiveSettings, type SendFilesOptions } from '../../../src/core
 import { type OpenEndpoint, portOf, seen } from '../../support/openEndpoint.ts';
 import { pattern, VideoTests } from '../../support/videoTests.ts';
 
-describe('what the engine decides at the time of a call', () => {
+describe('the engine’s decision at the time of a call', () => {
   const tests = new VideoTests();
   let files: SendFilesOptions;
 
@@ -18,7 +18,7 @@ describe('what the engine decides at the time of a call', () => {
   const peersAre = (server: OpenEndpoint, count: number): Promise<true> =>
     seen(server, async () => ((await tests.engine.peers(server.id, 0, 10)).length === count ? true : undefined));
 
-  it('is which peer one file goes to: the only one there is now', async () => {
+  it('picks the peer for a single file: the only current one', async () => {
     const server = await tests.server();
     await assert.rejects(tests.engine.sendFiles(server.id, files, undefined, true), { code: 'NO_PEER' });
     const socket = await tests.bare.connect(server);
@@ -38,7 +38,7 @@ describe('what the engine decides at the time of a call', () => {
     socket.destroy();
   });
 
-  it('is which peers a target means, and whether the endpoint is open', async () => {
+  it('resolves the peers of a target, and checks that the endpoint is open', async () => {
     const server = await tests.server();
     await assert.rejects(tests.engine.targetPeers(server.id), { code: 'NO_PEER' });
     await tests.bare.connect(server);
@@ -52,7 +52,7 @@ describe('what the engine decides at the time of a call', () => {
     await assert.rejects(tests.engine.targetPeers(server.id), { code: 'NOT_OPEN' });
   });
 
-  it('is whether the endpoint needs to be opened', async () => {
+  it('checks whether the endpoint needs to be opened', async () => {
     const server = await tests.server();
     const port = portOf(server);
     await tests.bare.connect(server);
@@ -64,7 +64,7 @@ describe('what the engine decides at the time of a call', () => {
     assert.deepEqual([one.state, one.address], ['open', other.address]);
   });
 
-  it('is whether a video still runs, and whether it is muted', async () => {
+  it('checks whether a video is still running, and whether it is muted', async () => {
     const { server } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, pattern);
     const state = async () => (await tests.engine.videos(server.id))[0]?.state;
@@ -77,7 +77,7 @@ describe('what the engine decides at the time of a call', () => {
     assert.deepEqual([await tests.engine.stopVideo(id), await tests.engine.stopVideo(id)], [true, false]);
   });
 
-  it('is what an answer is for', async () => {
+  it('ignores an answer to another question', async () => {
     const directory = join(tests.endpoints.directory, 'received');
     const server = await tests.server({ files: { mode: 'raw' } });
     const socket = await tests.bare.connect(server);

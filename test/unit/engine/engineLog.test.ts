@@ -16,14 +16,14 @@ describe('the engine’s log', () => {
   });
   afterEach(() => stop());
 
-  it('gives records to who listens, until they stop', () => {
+  it('passes records to its listeners until they stop', () => {
     logFromEngine('info', 'patternTimedOut', { ms: 7 });
     stop();
     logFromEngine('info', 'patternTimedOut', { ms: 8 });
     assert.deepEqual(records, [{ level: 'info', code: 'patternTimedOut', facts: { ms: 7 } }]);
   });
 
-  it('reports a thread that dies, with the stack', async () => {
+  it('reports the death of a thread with its stack', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-log-'));
     const file = join(folder, 'dying.cjs');
     await writeFile(

@@ -19,7 +19,7 @@ describe('a callback with an owner', () => {
   });
   afterEach(() => stop());
 
-  it('is called with what it is registered for', () => {
+  it('is called with its arguments', () => {
     const calls: unknown[] = [];
     owned(owner, place, (...args: unknown[]) => calls.push(args))(1, 'two');
     assert.deepEqual([calls, failures, records], [[[1, 'two']], [], []]);
@@ -38,14 +38,14 @@ describe('a callback with an owner', () => {
     assert.match(error?.stack ?? '', /at .*guilty/);
   });
 
-  it('is logged with its stack even if it throws what callers expect', () => {
+  it('is logged with its stack even if it throws an error that callers expect', () => {
     owned(owner, place, function guilty() {
       throw new SocketError('STREAM_ENDED');
     })();
     assert.match(records[0]?.error?.stack ?? '', /STREAM_ENDED[\s\S]*at .*guilty/);
   });
 
-  it('fails its owner for anything that is thrown', () => {
+  it('fails its owner for any thrown value', () => {
     const unprintable = Object.create(null);
     for (const thrown of ['text', undefined, unprintable])
       owned(owner, place, () => {
@@ -66,7 +66,7 @@ describe('a callback with an owner', () => {
     assert.equal(paramsOf(await failed.promise).detail, 'Error: late');
   });
 
-  it('doesn’t fail its owner again when that throws, too', () => {
+  it('doesn’t fail its owner again if that throws, too', () => {
     let times = 0;
     const failed = () => {
       times++;
@@ -82,7 +82,7 @@ describe('a callback with an owner', () => {
     );
   });
 
-  it('settles others’ waiting, and fails its owner only afterwards', async () => {
+  it('settles other waiting callers first, and then fails its owner', async () => {
     const work = settling(owner, place, () => {
       throw new Error('at once');
     });
@@ -92,7 +92,7 @@ describe('a callback with an owner', () => {
   });
 });
 
-describe('taking every step', () => {
+describe('running every step', () => {
   it('continues after a step that throws, and throws the first error', () => {
     const taken: number[] = [];
     const step = (number: number, error?: Error) => () => {

@@ -1,4 +1,4 @@
-/** What is said between endpoints, and what their configs hold, is in no line of the log and in no error that could become one. */
+/** No line of the log, and no error that could become one, contains data exchanged between endpoints or contents of their configs. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -35,7 +35,7 @@ describe('the log', () => {
     await endpoints.dispose();
   });
 
-  /** As the host logs what a call rejects with. */
+  /** Logs a rejected call like the host does. */
   const attempt = async (call: () => unknown) => {
     try {
       await call();
@@ -44,7 +44,7 @@ describe('the log', () => {
     }
   };
 
-  it('has no bytes of messages, files or configs', async () => {
+  it('contains no bytes of messages, files or configs', async () => {
     const { engine } = endpoints;
     const path = join(endpoints.directory, 'file');
     await writeFile(path, marker);
@@ -96,7 +96,7 @@ describe('the log', () => {
     await once(socket, 'close');
     await engine.dispose();
 
-    // Damaged: what can't be parsed is quoted by the parser.
+    // Damaged: the parser quotes what it can't parse.
     const log = join(endpoints.directory, 'e', '0-000000.log');
     const text = await readFile(log, 'latin1');
     assert.ok(text.includes(marker), 'the transcript has it');

@@ -47,7 +47,7 @@ describe('the engine behind a port', () => {
     } as unknown as EngineWorkerOptions);
   };
 
-  it('answers calls, reports changes, and gives errors with their codes', async () => {
+  it('answers calls, reports changes, and returns errors with their codes', async () => {
     start();
     const change = once(changes, 'changed');
     const { state } = await worker.calls.open('e', { kind: 'tcp-server', address: '127.0.0.1:0' }, undefined);
@@ -60,7 +60,7 @@ describe('the engine behind a port', () => {
     assert.equal(changed?.id, 'e');
   });
 
-  it('hands the bytes of an entry over in memory of their own', async () => {
+  it('passes an entry’s bytes on in their own buffer', async () => {
     start();
     await worker.calls.open('e', { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:9' }, undefined);
     await worker.calls.send('e', Buffer.from('content'), undefined, false);
@@ -79,7 +79,7 @@ describe('the engine behind a port', () => {
     start();
   });
 
-  /** Writes an entry that runs `before`, then the engine, then `after`. */
+  /** Writes an entry module that runs `before`, then the engine, then `after`. */
   const entryWith = async (before: string, after = '') => {
     const entry = join(folder, 'engine.mjs');
     const owned = pathToFileURL(join(root, 'src/engine/owned.ts')).href;
@@ -91,7 +91,7 @@ describe('the engine behind a port', () => {
     return entry;
   };
 
-  /** Makes a call arrive as a message that can’t be read. */
+  /** Makes a call arrive as an unreadable message. */
   const unreadable = `
     import { parentPort } from 'node:worker_threads';
     parentPort.addEventListener('message', event => {
@@ -101,7 +101,7 @@ describe('the engine behind a port', () => {
     });`;
 
   for (const place of places.filter(name => name.startsWith('worker.')))
-    it(`outlives a throw at ${place}, and logs it`, async () => {
+    it(`survives an exception in ${place}, and logs it`, async () => {
       const throwing = `let left = 1;
         onEntering(place => {
           if (place === ${JSON.stringify(place)} && left-- > 0) throw new Error('thrown');
@@ -127,7 +127,7 @@ describe('the engine behind a port', () => {
       assert.match(error?.stack ?? '', /Error: thrown\n +at /);
     });
 
-  it('rejects calls that wait when it can’t read a message, and goes on', async () => {
+  it('rejects pending calls when it can’t read a message, and continues', async () => {
     start(await entryWith(unreadable));
     await assert.rejects(worker.calls.keepPanel('e', ''), { code: 'INTERNAL_ERROR', params: { detail: 'not read' } });
     assert.deepEqual(await worker.calls.snapshots(), []);
@@ -157,7 +157,7 @@ describe('the engine behind a port', () => {
       assert.match(error?.stack ?? '', /TypeError: can’t be posted\n +at .*engine\.mjs/);
     });
 
-  it('logs errors that nothing caught, and goes on', async () => {
+  it('logs uncaught errors, and continues', async () => {
     start(
       await entryWith(
         '',
@@ -171,10 +171,10 @@ describe('the engine behind a port', () => {
     assert.match(error?.stack ?? '', /engine\.mjs/);
   });
 
-  it('logs promises that were rejected unnoticed, and continues', async () => {
+  it('logs unhandled rejections, and continues', async () => {
     const forget = "for (let at = 0; at < 100; at++) Promise.reject(new TypeError('forgotten ' + at));";
     start(await entryWith('', forget));
-    // Calls and records come in the order in which they were sent.
+    // Calls and records arrive in the order in which they were sent.
     assert.deepEqual(await worker.calls.snapshots(), []);
     assert.equal(logged.length, 30, 'a flood is bounded');
     const [{ level, code, error } = assert.fail('nothing was logged')] = logged;

@@ -11,10 +11,10 @@ import {
 import { inTheWay } from '../../support/inTheWay.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-describe('opening a file at a path from outside', () => {
+describe('opening a file at an external path', () => {
   const folder = temporaryFolder();
 
-  it('gives a regular file to read, not to write', async () => {
+  it('opens a regular file for reading only', async () => {
     await writeFile(folder.at('log'), 'text');
     await using file = await openRegularFile(folder.at('log'));
     assert.equal(await file.readFile('utf8'), 'text');
@@ -22,17 +22,17 @@ describe('opening a file at a path from outside', () => {
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       await put(folder.at('file'));
       const code = /^a link to (nothing|itself)$/.test(what) ? /^(ENOENT|ELOOP)$/ : /^NOT_A_FILE$/;
       await assert.rejects(openRegularFile(folder.at('file')), { code });
       await assert.rejects(readRegularFile(folder.at('file'), 1000), { code });
     });
 
-  it('keeps nothing open that it refuses', async () => {
+  it('keeps nothing open that it rejects', async () => {
     await mkdir(folder.at('folder'));
     await assert.rejects(openRegularFile(folder.at('folder')));
-    // Elsewhere nothing lists what a process has open.
+    // Other systems don't list what a process has open.
     if (process.platform !== 'linux') return;
     const open = await readdir('/proc/self/fd');
     const paths = await Promise.all(open.map(number => readlink(`/proc/self/fd/${number}`).catch(() => '')));
@@ -40,12 +40,12 @@ describe('opening a file at a path from outside', () => {
   });
 });
 
-describe('reading a file at a path from outside', () => {
+describe('reading a file at an external path', () => {
   const folder = temporaryFolder();
   const path = () => folder.at('file');
   const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 
-  it('gives all of its bytes, up to the limit', async () => {
+  it('returns all of its bytes, up to the limit', async () => {
     await writeFile(path(), 'text');
     assert.equal(text(await readRegularFile(path(), 4)), 'text');
     assert.equal(await readRegularFile(path(), 3), undefined);
@@ -53,7 +53,7 @@ describe('reading a file at a path from outside', () => {
     assert.equal(text(await readRegularFile(path(), 0)), '');
   });
 
-  it('gives what is left of a file that becomes shorter, and nothing that is appended', async () => {
+  it('returns the rest of a file that becomes shorter, and nothing that is appended', async () => {
     await writeFile(path(), 'text');
     await using file = await open(path(), 'r');
     const { stat } = file;
@@ -69,11 +69,11 @@ describe('reading a file at a path from outside', () => {
   });
 });
 
-describe('writing a file at a path from outside', () => {
+describe('writing a file at an external path', () => {
   const folder = temporaryFolder();
   const path = () => folder.at('file');
 
-  it('makes a new one, or replaces the contents of one', async () => {
+  it('creates a new one, or replaces the contents', async () => {
     for (const text of ['longer', 'text', '']) {
       await writeRegularFile(path(), new TextEncoder().encode(text));
       assert.equal(await readFile(path(), 'utf8'), text);
@@ -87,7 +87,7 @@ describe('writing a file at a path from outside', () => {
 
   for (const [what, put] of Object.entries(inTheWay)) {
     if (what === 'a link to nothing') continue;
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       await put(path());
       const code = what === 'a link to itself' ? 'ELOOP' : 'NOT_REPLACEABLE';
       for (const write of [openForWriting, checkReplaceable]) await assert.rejects(write(path()), { code });

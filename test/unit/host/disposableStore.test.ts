@@ -9,7 +9,7 @@ describe('a disposable store', () => {
     disposed = [];
   });
 
-  it('disposes of the latest first, each once', () => {
+  it('disposes the latest first, each once', () => {
     const store = new DisposableStore();
     for (const name of ['a', 'b', 'c']) assert.equal(store.add(item(name)).name, name);
     assert.deepEqual(disposed, []);
@@ -18,7 +18,7 @@ describe('a disposable store', () => {
     assert.deepEqual(disposed, ['c', 'b', 'a']);
   });
 
-  it('disposes at once of what is added late', () => {
+  it('disposes late additions at once', () => {
     const store = new DisposableStore();
     store.dispose();
     store.add(item('late'));
@@ -26,7 +26,7 @@ describe('a disposable store', () => {
     assert.deepEqual(disposed, ['late']);
   });
 
-  it('disposes of what is added while it is being disposed of', () => {
+  it('disposes what is added during disposal', () => {
     const store = new DisposableStore();
     store.add({ dispose: () => void store.add(item('added')) });
     store.dispose();

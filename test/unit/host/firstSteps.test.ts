@@ -44,14 +44,14 @@ describe('the walkthrough’s first steps', () => {
     const counters = { ...endpointSnapshot('s', 0).counters, framesIn, framesOut };
     return endpointSnapshot('s', 0, { counters, ...more });
   };
-  /** Another tab comes to the front: one of which VS Code tells nothing but the label, or another one. */
+  /** Activates another tab: one that VS Code reports only by its label, or another one. */
   const goTo = (label: string, input?: object) => {
     activeTab = { label, input };
-    // VS Code tells that there is another one.
+    // VS Code reports another tab.
     window.createWebviewPanel('any', 'any', ViewColumn.One);
   };
 
-  it('are taken once each, in any order', () => {
+  it('are completed once each, in any order', () => {
     endpoints.change(server(1, 0, { state: 'opening' }));
     assert.deepEqual(taken(), ['setContext portside.heard true']);
     endpoints.change(server(2, 0));
@@ -71,7 +71,7 @@ describe('the walkthrough’s first steps', () => {
     ]);
   });
 
-  it('are ticked by the context keys that are set for them', () => {
+  it('are checked off by their context keys', () => {
     const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const keys = contributes.walkthroughs[0].steps.map(
       ({ completionEvents }: { completionEvents: string[] }) => completionEvents,
@@ -83,7 +83,7 @@ describe('the walkthrough’s first steps', () => {
     );
   });
 
-  it('are not taken by a client, nor by an echo', () => {
+  it('are not completed by a client, or by an echo', () => {
     const config = { kind: 'tcp-client', address: '127.0.0.1:9', reply: [] } as const;
     endpoints.change(server(1, 1, { config: { ...config, reply: [] } }));
     assert.deepEqual(taken(), []);
@@ -91,7 +91,7 @@ describe('the walkthrough’s first steps', () => {
     assert.deepEqual(taken(), ['setContext portside.listens true']);
   });
 
-  it('unfold the next one that is to be done, while the user is at the walkthrough', async () => {
+  it('expand the next step to do while the user is in the walkthrough', async () => {
     goTo('Welcome');
     endpoints.change(server(0, 0));
     await setImmediate();
@@ -109,14 +109,14 @@ describe('the walkthrough’s first steps', () => {
     ]);
   });
 
-  it('unfold one, when several are done at once', async () => {
+  it('expand one step when several are completed at once', async () => {
     goTo('Welcome');
     endpoints.change(server(1, 1));
     await setImmediate();
     assert.deepEqual(unfolded(), ['walkthroughs.selectStep look']);
   });
 
-  it('wait when the user went elsewhere, which VS Code tells only now', async () => {
+  it('wait if the user went elsewhere, which VS Code reports only now', async () => {
     goTo('Welcome');
     endpoints.change(server(0, 0));
     await setImmediate();
@@ -126,7 +126,7 @@ describe('the walkthrough’s first steps', () => {
     assert.deepEqual(unfolded(), ['walkthroughs.selectStep client']);
   });
 
-  it('unfold when the user comes back to it, once', async () => {
+  it('expand once when the user returns', async () => {
     goTo('Welcome', {});
     endpoints.change(server(1, 0));
     await setImmediate();
@@ -142,7 +142,7 @@ describe('the walkthrough’s first steps', () => {
     );
   });
 
-  it('unfold by any such tab where its label is translated', async () => {
+  it('expand for any such tab if its label is translated', async () => {
     workbenchState.state.language = 'de';
     goTo('Willkommen');
     endpoints.change(server(0, 0));

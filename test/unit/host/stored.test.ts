@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { storedItems, storedText, storedTexts } from '../../../src/host/stored.ts';
 import { fakeMemento } from '../../support/fakeMemento.ts';
 
-describe('what an earlier window stored', () => {
+describe('stored state of an earlier window', () => {
   const stored = (value: unknown) => fakeMemento(new Map([['key', value]]));
 
-  it('is read in the form in which this version stores it', () => {
+  it('is read if it has this version’s form', () => {
     assert.deepEqual(storedItems(stored([1, 'a']), 'key'), [1, 'a']);
     assert.deepEqual(storedTexts(stored(['a', 'b']), 'key'), ['a', 'b']);
     assert.equal(storedText(stored('a'), 'key'), 'a');
   });
 
-  it('counts as nothing in any other form', () => {
+  it('is ignored in any other form', () => {
     for (const value of [undefined, null, 7, true, {}, { length: 1, 0: 'a' }]) {
       assert.deepEqual(storedItems(stored(value), 'key'), []);
       assert.deepEqual(storedTexts(stored(value), 'key'), []);

@@ -4,11 +4,11 @@ import { errorSentence } from '../../../src/core/sentences/errors/errorSentence.
 import { SocketError } from '../../../src/core/socketError.ts';
 import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
 
-/** As it arrives over a port. */
+/** The error as it arrives over a port. */
 const passed = (error: unknown, withStack?: boolean) => decodeError(structuredClone(encodeError(error, withStack)));
 
-describe('an error that is sent', () => {
-  it('keeps code, parameters and message of a failure of the network', () => {
+describe('an error sent over a port', () => {
+  it('keeps the code, parameters and message of a network failure', () => {
     const error = passed(new SocketError('WRONG_SIZE', { size: 3 }, { message: 'wrong' }));
     assert.ok(error instanceof SocketError);
     assert.deepEqual([error.failure, error.message], [{ code: 'WRONG_SIZE', params: { size: 3 } }, 'wrong']);
@@ -27,20 +27,20 @@ describe('an error that is sent', () => {
     assert.equal(phraseText(errorSentence(error)), 'as it says');
   });
 
-  it('keeps the phrase, to be translated on the other side', () => {
+  it('keeps the phrase for translation on the other side', () => {
     const error = passed(new TextError('no {0}', phrase('{0} in {1}', 1, 2)));
     assert.deepEqual(phraseOf(error), phrase('no {0}', phrase('{0} in {1}', 1, 2)));
     assert.equal(error.message, 'no 1 in 2');
   });
 
   for (const kind of [RangeError, TypeError, Error]) {
-    it(`keeps its kind and message: ${kind.name}`, () => {
+    it(`keeps its class and message: ${kind.name}`, () => {
       const error = passed(new kind('why'));
       assert.deepEqual([error.constructor, error.message], [kind, 'why']);
     });
   }
 
-  it('is an error also where something else was thrown', () => {
+  it('is an error even if something else was thrown', () => {
     assert.deepEqual(
       [passed('text').message, passed(5).message, passed(undefined).message],
       ['text', '5', 'undefined'],
@@ -48,7 +48,7 @@ describe('an error that is sent', () => {
     assert.equal(passed(new SyntaxError('why')).constructor, Error);
   });
 
-  it('keeps its stack for those only who may read it', () => {
+  it('includes its stack only for those who may read it', () => {
     const error = new TypeError('why');
     assert.equal(passed(error, true).stack, error.stack);
     assert.ok(!('stack' in encodeError(error)));
@@ -56,7 +56,7 @@ describe('an error that is sent', () => {
     assert.ok(!('stack' in encodeError('text', true)));
   });
 
-  it('is an error of some kind whatever comes in its place', () => {
+  it('becomes some error, whatever is received', () => {
     for (const [value, message] of [
       [undefined, 'the failure isn’t an error: undefined'],
       [null, 'the failure isn’t an error: null'],
@@ -73,7 +73,7 @@ describe('an error that is sent', () => {
     assert.equal(decodeError({ portsideError: 'TextError', message: 'm' }).message, 'm');
   });
 
-  it('is an error also where its parts are of another kind, or contain themselves', () => {
+  it('is an error even if its parts have other types, or are circular', () => {
     const noText = { toString: 1, valueOf: 1 };
     const endless: { template: string; args: unknown[] } = { template: '{0}', args: [] };
     endless.args.push(endless);

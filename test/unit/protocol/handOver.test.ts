@@ -3,8 +3,8 @@ import { handOver, handOverIn, memoryIn } from '../../../src/protocol/handOver.t
 
 const leastBytes = 64 * 1024;
 
-describe('bytes that are handed over', () => {
-  it('are moved with the message that they are in', () => {
+describe('transferred bytes', () => {
+  it('are moved with the message that contains them', () => {
     const [first, second] = [handOver(new Uint8Array(leastBytes)), handOver(new Uint8Array(leastBytes + 1))];
     assert.deepEqual(memoryIn(['x', first, 5, second, undefined]), [first.buffer, second.buffer]);
   });
@@ -16,13 +16,13 @@ describe('bytes that are handed over', () => {
     assert.deepEqual(memoryIn([handOverIn({ few }, few)]), []);
   });
 
-  it('stay where they are few, or a part of more memory', () => {
+  it('are copied if they are few, or part of a larger buffer', () => {
     const small = handOver(new Uint8Array(leastBytes - 1));
     const part = handOver(new Uint8Array(2 * leastBytes).subarray(0, leastBytes));
     assert.deepEqual(memoryIn([small, part]), []);
   });
 
-  it('stay if nobody gave them away, and inside other values', () => {
+  it('are copied unless their owner released them, and inside other values', () => {
     const given = handOver(new Uint8Array(leastBytes));
     assert.deepEqual(memoryIn([new Uint8Array(leastBytes), { given }, [given]]), []);
     assert.deepEqual(memoryIn([]), []);

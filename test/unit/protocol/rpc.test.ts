@@ -46,9 +46,9 @@ describe('calls over a message port', () => {
 
   afterEach(() => channel.port1.close());
 
-  it('give results', async () => assert.equal(await remote.add(1, 2), 3));
+  it('return results', async () => assert.equal(await remote.add(1, 2), 3));
 
-  it('move long bytes that are handed over, in both directions, and copy others', async () => {
+  it('transfer long released bytes in both directions, and copy others', async () => {
     const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at);
     const expected = Uint8Array.from(bytes).reverse();
     assert.deepEqual(await remote.reverse(bytes), expected);
@@ -62,7 +62,7 @@ describe('calls over a message port', () => {
     assert.deepEqual([short.length, part.length], [2, 99_999]);
   });
 
-  it('give errors with their kind, code and parameters', async () => {
+  it('return errors with their class, code and parameters', async () => {
     await assert.rejects(remote.fail('socket'), (error: unknown) => {
       assert.ok(error instanceof SocketError);
       assert.deepEqual([error.code, error.params], ['EADDRINUSE', { address: 'here' }]);
@@ -72,7 +72,7 @@ describe('calls over a message port', () => {
     await assert.rejects(remote.fail('type'), { name: 'TypeError' });
   });
 
-  it('keep what an error says about a text, so that it can be told in any language', async () => {
+  it('keep an error’s phrase, so that it can be shown in any language', async () => {
     await assert.rejects(remote.fail('text'), (error: unknown) => {
       assert.ok(error instanceof RangeError);
       assert.equal(error.message, '"6g" at character 4 is not a hex byte');
@@ -81,7 +81,7 @@ describe('calls over a message port', () => {
     });
   });
 
-  it('keep where an error was thrown between threads of ours, and tell it to no page', async () => {
+  it('keep stacks between our own threads, and send them to no page', async () => {
     const stackOf = (error: unknown) => encodeError(error, true).stack ?? '';
     const thrown = new TypeError('unexpected');
     assert.match(stackOf(thrown), /rpc\.test/);
@@ -96,7 +96,7 @@ describe('calls over a message port', () => {
     await assert.rejects(waiting, { code: 'ENGINE_STOPPED' });
   });
 
-  it('are watched by name, from when they are made until they have settled', async () => {
+  it('are watched by name, from when they are made until they settle', async () => {
     const seen: string[] = [];
     const onCall = (name: string) => {
       seen.push(`made ${name}`);
@@ -111,11 +111,11 @@ describe('calls over a message port', () => {
     assert.deepEqual(seen, ['made add', 'settled add', 'made fail', 'settled fail']);
   });
 
-  it('reject where the result can’t be carried', async () => {
+  it('reject if the result can’t be sent', async () => {
     await assert.rejects(remote.callback(), /could not be cloned/);
   });
 
-  it('are answered by nothing where the port carries no error either', async () => {
+  it('stay unanswered if the port can’t send the error either', async () => {
     const listening = Promise.withResolvers<(message: unknown) => void>();
     const tried = Promise.withResolvers<unknown>();
     const post = (message: unknown) => {
@@ -128,7 +128,7 @@ describe('calls over a message port', () => {
     assert.equal(await remote.add(2, 2), 4);
   });
 
-  it('can be refused by the owner of the port, if they need an answer', async () => {
+  it('can be rejected by the owner of the port if they need an answer', async () => {
     const { port1, port2 } = new MessageChannel();
     const failure = new SocketError('INTERNAL_ERROR', { detail: 'why' });
     port1.on('message', message => {
@@ -142,13 +142,13 @@ describe('calls over a message port', () => {
     port1.close();
   });
 
-  it('call nothing that was not offered', async () => {
+  it('call only what was offered', async () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       await assert.rejects(remote.$call(name as 'add', 1, 2), /not found/);
     }
   });
 
-  it('live through messages that aren’t calls', async () => {
+  it('survive messages that aren’t calls', async () => {
     for (const nonsense of [
       null,
       1,

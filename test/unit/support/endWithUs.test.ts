@@ -17,7 +17,7 @@ child.once('spawn', () => console.log(child.pid));
 process.stdin.once('data', () => process.exit(3));
 `;
 
-/** Starts a child that would never end as the leader of a group, prints its pid and waits. A folder that can’t be removed is in the way. */
+/** Starts a child that would never end as a group leader, prints its pid and waits. A folder that can't be removed is in the way. */
 const leader = `
 import { spawn } from 'node:child_process';
 import { endWithUs, removeWithUs } from ${JSON.stringify(join(root, 'test/support/endWithUs.ts'))};
@@ -28,7 +28,7 @@ endWithUs(child);
 child.once('spawn', () => console.log(child.pid));
 `;
 
-/** Makes a folder that is removed with the process, prints its path and waits. */
+/** Creates a folder that is removed with the process, prints its path and waits. */
 const owner = `
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

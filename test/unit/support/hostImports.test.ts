@@ -5,7 +5,7 @@ import { importsIn } from '../../support/importCircles.ts';
 import { root } from '../../support/paths.ts';
 
 describe('src/host', () => {
-  it('holds only what needs VS Code, itself or through what it imports', () => {
+  it('contains only what needs VS Code, directly or through its imports', () => {
     const files = globSync('src/host/**/*.ts', { cwd: root }).map(file => file.replaceAll('\\', '/'));
     const code = new Map(files.map(file => [file, readFileSync(join(root, file), 'utf8')]));
     const needing = new Set(files.filter(file => /\bfrom 'vscode'/.test(code.get(file) ?? '')));

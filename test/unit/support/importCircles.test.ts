@@ -19,13 +19,13 @@ describe('the imports of the source', () => {
       assert.ok(imports.some(({ from }) => from.startsWith(`${layer}/`)));
   });
 
-  it('lead from no file back to itself', () => assert.deepEqual(fileCircle(imports), []));
+  it('never lead from a file back to itself', () => assert.deepEqual(fileCircle(imports), []));
 
-  it('lead from no folder back to itself, in a layer or between layers', () =>
+  it('never lead from a folder back to itself, in a layer or between layers', () =>
     assert.deepEqual(folderCircle(imports), []));
 });
 
-describe('a circle of imports', () => {
+describe('an import cycle', () => {
   /** `a > b`: a imports b. */
   const importsOf = (...lines: string[]): Import[] =>
     lines.map(line => {
@@ -33,13 +33,13 @@ describe('a circle of imports', () => {
       return { from, to };
     });
 
-  it('is one of files, whatever leads into it and out of it', () => {
+  it('consists of files, without those that lead into or out of it', () => {
     const ring = importsOf('b > c', 'c > d', 'd > b');
     assert.deepEqual(fileCircle([...importsOf('a > b', 'c > e'), ...ring]), ring);
     assert.deepEqual(fileCircle(importsOf('a > b', 'a > c', 'b > d', 'c > d')), []);
   });
 
-  it('is one of folders, also through a file beside them', () => {
+  it('consists of folders, even through a file next to them', () => {
     for (const ring of [
       importsOf('x/a > y/b', 'y/c > x/d'),
       importsOf('x/a > z', 'z > y/b', 'y/c > x/d'),
@@ -51,7 +51,7 @@ describe('a circle of imports', () => {
     assert.deepEqual(folderCircle(importsOf('x/a > z', 'y/b > z', 'y/b > x/a', 'x/v/a > x/b')), []);
   });
 
-  it('counts each kind of import', () => {
+  it('includes each kind of import', () => {
     const code = [
       "import type { A } from './a.ts';",
       "import {\n  b,\n} from '../b.ts';",

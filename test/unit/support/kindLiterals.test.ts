@@ -4,15 +4,15 @@ import { kindLiterals, placesIn } from '../../support/kindLiterals.ts';
 import { parseSource } from '../../support/parseSource.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-/** The only places that distinguish kinds by name: how many, and why. */
+/** The only places that distinguish kinds by name: their number, and the reason. */
 const exceptions: Record<string, readonly [count: number, why: string]> = {
   'src/core/endpointConfig.ts': [2, 'lists the kinds'],
   'src/core/kinds.ts': [3, 'is the table that everything else asks'],
   'src/engine/endpoints/endpointKinds.ts': [3, 'creates the sockets of an endpoint'],
 };
 
-describe('the kind of an endpoint', () => {
-  it('is asked about in the table of kinds, and compared with a name nowhere else', () => {
+describe('an endpoint’s kind', () => {
+  it('is looked up in the table of kinds, and compared with a name nowhere else', () => {
     const found = kindLiterals();
     const counts = Object.fromEntries(Object.entries(found).map(([file, places]) => [file, places.length]));
     const expected = Object.fromEntries(Object.entries(exceptions).map(([file, [count]]) => [file, count]));
@@ -48,7 +48,7 @@ describe('a comparison of a kind with a name', () => {
     );
   });
 
-  it('is neither a new endpoint nor a scheme', () => {
+  it('isn’t confused with a new endpoint or a scheme', () => {
     const allowed = [
       "open({ kind: 'tcp-server', address });",
       "(await starting()).start('tcp-client', argument);",

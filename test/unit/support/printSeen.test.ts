@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { printSeen, type SeenPart } from '../../support/printSeen.ts';
 
-describe('what a failed test prints', () => {
+describe('the output of a failed test', () => {
   async function printed(part: Partial<SeenPart> & Pick<SeenPart, 'read'>): Promise<string[]> {
     const texts: string[] = [];
     await printSeen([{ title: 'a part', lines: 2, end: 'first', ...part }], text => texts.push(text));

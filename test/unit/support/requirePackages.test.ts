@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { requirePackages, type SystemPackage } from '../../support/requirePackages.ts';
 import { needingScripts, packagesOf, systemPackages } from '../../support/systemPackages.ts';
 
-describe('the programs that tests need', () => {
+describe('the programs required by tests', () => {
   let there: Set<string>;
   let installed: (readonly string[])[];
 

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 describe('waiting by events', () => {
   const folder = temporaryFolder();
 
-  it('looks once before the first event, and at each event', async () => {
+  it('checks once before the first event, and at each event', async () => {
     const emitter = new EventEmitter();
     let looks = 0;
     const seeing = seenAt(emitter, 'change', () => ++looks === 3 && 'there');
@@ -21,7 +21,7 @@ describe('waiting by events', () => {
     assert.equal(await seenAt(emitter, 'change', () => 0), 0);
   });
 
-  it('notices an event during a look', async () => {
+  it('notices an event during a check', async () => {
     const emitter = new EventEmitter();
     let looks = 0;
     const look = async () => {
@@ -32,7 +32,7 @@ describe('waiting by events', () => {
     assert.equal(await seenAt(emitter, 'change', look), true);
   });
 
-  it('notices files that are created, grow and are deleted, also in new folders', async () => {
+  it('notices files that are created, grow and are deleted, even in new folders', async () => {
     const [below, file] = [folder.at('new', 'deep'), folder.at('new', 'deep', 'file')];
     const holds = (text: string) =>
       seenBelow(folder.path, () => existsSync(file) && readFileSync(file, 'utf8') === text);

@@ -13,7 +13,7 @@ const { activate } = require(join(folder, 'opener.cjs')) as { activate(context: 
 describe('the extension that opens the walkthrough for npm start', () => {
   freshVscode();
 
-  it('opens Portside’s walkthrough in a folder that is new, and not after a reload', async () => {
+  it('opens Portside’s walkthrough in a new folder, and not after a reload', async () => {
     const workspaceState = fakeMemento();
     const before = workbenchState.done.shown.length;
     await activate({ workspaceState });

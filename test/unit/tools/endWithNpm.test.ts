@@ -15,7 +15,7 @@ console.log(process.pid);
 setInterval(() => {}, 1e9);
 `;
 
-/** Does what npm does: runs a shell that waits for the program, and passes on two signals. */
+/** Does what npm does: runs a shell that waits for the program, and forwards two signals. */
 const npm = `
 import { spawn } from 'node:child_process';
 const [, node, file] = process.argv;

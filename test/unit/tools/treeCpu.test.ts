@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { TreeCpu } from '../../tools/treeCpu.ts';
 
-describe('the CPU time of a suite', () => {
+describe('a suite’s CPU time', () => {
   const folder = temporaryFolder();
 
   beforeEach(() => writeFile(folder.at('stat'), 'cpu  1 0 0 1 0 0 0 0 0 0\n'));
@@ -20,7 +20,7 @@ describe('the CPU time of a suite', () => {
   const end = (pid: number) => rm(folder.at(`${pid}`), { recursive: true });
   const measure = () => new TreeCpu({ proc: folder.path, root: 10 });
 
-  it('is that of the process and everything it started, and no others', async () => {
+  it('includes the process and everything it started, and no others', async () => {
     await put(10, 1, 500);
     await put(20, 1, 1000);
     const cpu = measure();
@@ -43,7 +43,7 @@ describe('the CPU time of a suite', () => {
     assert.equal(cpu.seconds, 1.2);
   });
 
-  it('keeps the time of processes that init reaps, up to the previous look', async () => {
+  it('keeps the time of processes that init reaps, up to the previous sample', async () => {
     await put(10, 1, 0);
     const cpu = measure();
     await put(11, 10, 10);
@@ -61,7 +61,7 @@ describe('the CPU time of a suite', () => {
     assert.equal(cpu.seconds, 2.65);
   });
 
-  it('is unknown if the system reports none', async () => {
+  it('is undefined if the system reports none', async () => {
     await rm(folder.at('stat'));
     const cpu = measure();
     cpu.look();

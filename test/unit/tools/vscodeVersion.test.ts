@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { vscodeVersion } from '../../tools/vscodeVersion.ts';
 
-describe('the VS Code to test with', () => {
+describe('the VS Code version for testing', () => {
   it('is the minimum of the engine for oldest', () => {
     assert.equal(vscodeVersion('oldest', '^1.101.0'), '1.101.0');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { maxFailureUnits, type PageFailure } from '../../../src/protocol/pageFailure.ts';
 import { reportFailures } from '../../../webview/failures.ts';
 
-describe('failures of a page', () => {
+describe('a page’s failures', () => {
   let reported: PageFailure[];
   let page: EventTarget;
 
@@ -33,13 +33,13 @@ describe('failures of a page', () => {
     ]);
   });
 
-  it('aren’t notices of the browser', () => {
+  it('exclude the browser’s notices', () => {
     fire('error', { message: 'ResizeObserver loop completed with undelivered notifications.' });
     fire('error', { error: null });
     assert.deepEqual(reported, []);
   });
 
-  it('are bounded in number and length', () => {
+  it('are limited in number and length', () => {
     const error = Object.assign(new Error('x'.repeat(1e6)), { name: 'y'.repeat(1e6) });
     for (let at = 0; at < 1000; at++) fire('error', { error });
     assert.equal(reported.length, 20);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { timeOfDay } from '../../../src/core/timeText.ts';
 import { formatShortTime, formatTime, setTimeFormat, timeCharacters } from '../../../webview/formatTime.ts';
 
-describe('the time of a row', () => {
+describe('a row’s time', () => {
   afterEach(() => setTimeFormat('timeOfDay', undefined));
   const ms = Date.UTC(2026, 10, 21, 13, 2, 41, 902) + 0.9;
   const opened = ms - 12_345;
 
-  it('is told as the setting wants it', () => {
+  it('is formatted according to the setting', () => {
     const all = (['timeOfDay', 'iso', 'sinceStart', 'unix'] as const).map(format => {
       setTimeFormat(format, opened);
       return formatTime(ms);
@@ -23,7 +23,7 @@ describe('the time of a row', () => {
     }
   });
 
-  it('changes with the format, and with the start where that counts', () => {
+  it('depends on the format, and on the start if relative', () => {
     assert.deepEqual(
       [
         setTimeFormat('timeOfDay', 1),

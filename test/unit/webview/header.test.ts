@@ -7,23 +7,23 @@ import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../support/panelState.ts';
 import { elements, names, press, textOf } from '../../support/templates.ts';
 
-let told: unknown[];
-const run = (action: unknown) => void told.push(action);
-const edit = (editing: boolean) => void told.push({ editing });
+let calls: unknown[];
+const run = (action: unknown) => void calls.push(action);
+const edit = (editing: boolean) => void calls.push({ editing });
 const panel = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState> = {}, peers = 1) =>
   panelStateOf({ endpoint: endpointSnapshot('e1', peers, endpoint), ...more });
 
 const failureOf = (code: string, operation = 'listen') => ({ code, params: { operation } }) as SocketFailure;
 
 beforeEach(() => {
-  told = [];
+  calls = [];
 });
 
-describe('the header of a panel', () => {
+describe('a panel’s header', () => {
   const shown = (endpoint: Partial<EndpointSnapshot>, more?: Partial<PanelState>, peers?: number) =>
     header(panel(endpoint, more, peers), run, edit);
 
-  it('shows what is invisible in the name and the address', () => {
+  it('shows invisible characters in the name and the address', () => {
     const config = { kind: 'tcp-server', address: 'unix:/tmp/a\u202eb', name: 'mi\u202ene' } as const;
     const all = elements(shown({ config, address: 'unix:/tmp/a\u202eb' }));
     const name = all.find(({ attributes }) => attributes.class === 'name');
@@ -31,7 +31,7 @@ describe('the header of a panel', () => {
     assert.doesNotMatch(JSON.stringify(all.map(({ text, attributes }) => [text, attributes])), /\u202e/);
   });
 
-  it('counts clients or senders, except the one server of a client', () => {
+  it('counts clients or senders, except a client’s single server', () => {
     const counted = (peers: number, endpoint: Partial<EndpointSnapshot> = {}) =>
       elements(shown(endpoint, {}, peers)).find(({ attributes }) => attributes.class === 'peer-count')?.text;
     assert.deepEqual(
@@ -47,13 +47,13 @@ describe('the header of a panel', () => {
     assert.deepEqual(
       [0, 1].map(senders => counted(1, { config: remote, senders })),
       [undefined, '1 sender'],
-      'none while it only sends',
+      'no count while it only sends',
     );
     assert.equal(counted(1, { config: { ...remote, connected: true }, senders: 1 }), undefined);
     assert.equal(counted(1, { config: { kind: 'tcp-client', address: ':1' } }), undefined);
   });
 
-  it('shows where a UDP socket sends, and its own address beside what is copied', () => {
+  it('shows where a UDP socket sends, and its own address next to the copied one', () => {
     const socket = {
       config: { kind: 'udp', address: ':0', remote: 'localhost:9' },
       address: 'udp://127.0.0.1:7',
@@ -72,7 +72,7 @@ describe('the header of a panel', () => {
     assert.deepEqual([title(socket), title({})], ['UDP socket to localhost:9', 'TCP server 127.0.0.1:1']);
   });
 
-  it('has the name first and the address, which is copied, after it', () => {
+  it('shows the name first, followed by the address, which is copied', () => {
     const texts = (name?: string) =>
       elements(
         shown({ address: 'tcp://127.0.0.1:9', config: { kind: 'tcp-server', address: ':9', ...(name && { name }) } }),
@@ -83,7 +83,7 @@ describe('the header of a panel', () => {
     assert.deepEqual(texts(), ['tcp://127.0.0.1:9']);
   });
 
-  it('says in how many frames how much went', () => {
+  it('shows the traffic in frames and bytes', () => {
     const counters = { bytesIn: 1240, bytesOut: 3, framesIn: 1, framesOut: 2, peers: 1 };
     const labels = elements(shown({ counters })).map(({ attributes }) => attributes.title);
     assert.ok(labels.includes('received 1.24 kB in 1 message'), String(labels));
@@ -94,14 +94,14 @@ describe('the header of a panel', () => {
     assert.ok(others.includes('sent 3 B in 1 message'));
   });
 
-  it('has no rate while what an earlier window carried is being read', () => {
+  it('shows no rate while an earlier window’s traffic is being read', () => {
     const sampled = (endpoint: Partial<EndpointSnapshot>) =>
       elements(shown(endpoint)).find(({ tag }) => tag === 'portside-throughput')?.attributes['.counters'];
     assert.equal(sampled({ isRestoring: true }), undefined);
     assert.deepEqual(sampled({}), endpointSnapshot('e1', 1).counters);
   });
 
-  it('stops what runs and starts what doesn’t', () => {
+  it('stops a running endpoint and starts any other', () => {
     const first = (state: EndpointState) => endpointActions(panel({ state }), run, edit)[0];
     for (const state of ['opening', 'open', 'reconnecting'] as const) {
       assert.equal(first(state)?.label, 'Stop', state);
@@ -110,94 +110,94 @@ describe('the header of a panel', () => {
       first(state)?.act();
     }
     assert.deepEqual([first('closed')?.label, first('failed')?.label], ['Start', 'Try Again']);
-    assert.deepEqual(told, ['restart', 'restart']);
+    assert.deepEqual(calls, ['restart', 'restart']);
   });
 
-  it('offers to edit, to save and to clear', () => {
+  it('offers to edit, save and clear', () => {
     const actions = (editing: boolean) => endpointActions(panel({}, { editing }), run, edit).slice(1);
     for (const { act } of [...actions(false), ...actions(true).slice(0, 1)]) act();
-    assert.deepEqual(told, [{ editing: true }, 'saveEndpoint', 'clearTranscript', { editing: false }]);
+    assert.deepEqual(calls, [{ editing: true }, 'saveEndpoint', 'clearTranscript', { editing: false }]);
     assert.deepEqual(
       [false, true].map(editing => actions(editing)[0]?.pressed),
       [false, true],
     );
   });
 
-  it('says that it is saved, and edits what is saved then', () => {
+  it('shows that it is saved, and then edits the saved one', () => {
     const saved = { place: 'user settings', isOnlyEdited: false };
-    const edits = (...given: unknown[]) => void told.push(given);
+    const edits = (...given: unknown[]) => void calls.push(given);
     const action = endpointActions(panel({}, { saved }), run, edits)[2];
     assert.deepEqual([action?.icon, action?.label], ['bookmark', 'Edit Saved Endpoint (user settings)…']);
     action?.act();
-    assert.deepEqual(told, [[true, true]]);
+    assert.deepEqual(calls, [[true, true]]);
   });
 
-  it('warns where other machines can reach it', () => {
+  it('warns if other machines can reach it', () => {
     assert.match(textOf(shown({}, { exposed: true })), /open to the network/);
     assert.doesNotMatch(textOf(shown({})), /open to the network/);
   });
 });
 
-describe('the banner of a panel', () => {
+describe('a panel’s banner', () => {
   const shown = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState>) =>
     banner(panel(endpoint, more), run, edit);
   const buttons = (template: unknown) => names(template, 'button');
 
-  it('is absent while all is well', () => {
+  it('is absent without problems', () => {
     assert.equal(textOf(shown({}, {})), '');
   });
 
-  it('says what failed, with ways out that help with this failure', () => {
+  it('shows what failed, with actions that help with this failure', () => {
     const failed = shown({ state: 'failed', failure: failureOf('EACCES') }, { failure: 'Not allowed.' });
     assert.match(textOf(failed), /^Not allowed\./);
     assert.deepEqual(buttons(failed), ['Try Again', 'Edit…']);
   });
 
-  it('offers a free port only where the port is taken', () => {
+  it('offers a free port only if the port is taken', () => {
     const taken = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
     assert.deepEqual(buttons(taken), ['Try Again', 'Use a Free Port', 'Edit…']);
     press(taken, 'Use a Free Port');
     press(taken, 'Edit…');
-    assert.deepEqual(told, ['restartOnFreePort', { editing: true }]);
+    assert.deepEqual(calls, ['restartOnFreePort', { editing: true }]);
   });
 
-  it('offers to keep trying only to a client that was refused', () => {
+  it('offers to keep trying only to a refused client', () => {
     const client = { kind: 'tcp-client', address: ':1' } as const;
     const refused = { state: 'failed', failure: failureOf('ECONNREFUSED', 'connect') } as const;
     assert.ok(buttons(shown({ ...refused, config: client }, { failure: 'Refused.' })).includes('Keep Trying'));
     assert.ok(!buttons(shown(refused, { failure: 'Refused.' })).includes('Keep Trying'));
   });
 
-  it('leads to the endpoint of this window that has the port', () => {
+  it('links to the endpoint of this window that uses the port', () => {
     const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } } as const;
     const taken = shown({ state: 'failed', failure }, { failure: 'In use.' });
     press(taken, 'Show It');
-    assert.deepEqual(told, ['showHolder']);
+    assert.deepEqual(calls, ['showHolder']);
     const foreign = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
     assert.ok(!buttons(foreign).includes('Show It'));
   });
 
-  it('doesn’t lead to the form from the form, and leaves it to the form to start', () => {
+  it('doesn’t link to the form from the form, and leaves starting to the form', () => {
     assert.deepEqual(buttons(shown({ state: 'failed' }, { failure: 'No.', editing: true })), []);
     assert.deepEqual(buttons(shown({ state: 'closed' }, { wasOpen: true, editing: true })), []);
   });
 
-  it('offers to start what isn’t open where it says why', () => {
+  it('offers to start an endpoint that isn’t open, with the reason', () => {
     const offers = (state: EndpointState, more: Partial<PanelState>) => offersStart(panel({ state }, more));
     assert.ok(offers('failed', { failure: 'No.' }) && offers('closed', { wasOpen: true }));
     assert.ok(!offers('closed', {}) && !offers('reconnecting', { failure: 'No.' }));
   });
 
-  it('says what it tries again, without the alarm of a failure', () => {
+  it('shows what is being retried, without the alarm of a failure', () => {
     const trying = shown({ state: 'reconnecting' }, { failure: 'Refused' });
     assert.match(textOf(trying), /^Refused\. Trying again…/);
     assert.equal(elements(trying)[0]?.attributes.role, 'status');
     press(trying, 'Try Now');
     press(trying, 'Stop Trying');
-    assert.deepEqual(told, ['restart', 'stop']);
+    assert.deepEqual(calls, ['restart', 'stop']);
   });
 
-  it('offers to open again what was open, before anything that failed', () => {
+  it('offers to reopen what was open, before anything that failed', () => {
     assert.match(
       textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })),
       /^This endpoint was open in your last session\./,

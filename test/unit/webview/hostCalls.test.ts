@@ -18,41 +18,41 @@ import { panelStateOf } from '../../support/panelState.ts';
 
 const settled = () => new Promise(setImmediate);
 
-describe('what a page keeps', () => {
-  it('is, before anything else, which endpoint it shows', () => {
+describe('a page’s stored state', () => {
+  it('is first of all which endpoint it shows', () => {
     assert.deepEqual(vscodeStates, [{ endpoint: 'e1' }]);
   });
 
-  it('is what an earlier page kept', async () => {
+  it('is what an earlier page stored', async () => {
     await beginPage({}, { draft: 'half a mess', mode: 'log' });
     assert.deepEqual(keptState(), { draft: 'half a mess', mode: 'log' });
   });
 
-  it('is nothing if nothing was kept, or what was kept can’t be read', async () => {
+  it('is empty if nothing was stored, or it is unreadable', async () => {
     for (const kept of [undefined, '', '{"draft":"half', 'null']) {
       await beginPage({}, kept);
       assert.deepEqual(keptState(), {}, kept);
     }
   });
 
-  it('is told once for all that changes in one go, and again for the next', async () => {
+  it('is sent once for all changes in one task, and again for the next', async () => {
     await beginPage({}, { draft: 'old', mode: 'chat' });
-    const told: string[] = [];
-    hostDoes.keep = async text => void told.push(text);
+    const stored: string[] = [];
+    hostDoes.keep = async text => void stored.push(text);
     keep({ draft: 'a' });
     keep({ draft: 'ab', escapes: true });
     assert.deepEqual(keptState(), { draft: 'ab', mode: 'chat', escapes: true });
     await settled();
     assert.deepEqual(
-      told.map(text => JSON.parse(text)),
+      stored.map(text => JSON.parse(text)),
       [{ draft: 'ab', mode: 'chat', escapes: true }],
     );
     keep({ mode: 'log' });
     await settled();
-    assert.equal(told.length, 2);
+    assert.equal(stored.length, 2);
   });
 
-  it('stays in the page where the host keeps nothing', async () => {
+  it('stays in the page if the host doesn’t store it', async () => {
     await beginPage();
     hostDoes.keep = async () => Promise.reject(new Error('the disk is full'));
     keep({ draft: 'a' });
@@ -61,7 +61,7 @@ describe('what a page keeps', () => {
   });
 });
 
-describe('the form that an earlier page showed', () => {
+describe('the form shown by an earlier page', () => {
   const begun = async (isRevived: boolean, kept: object) => {
     const edited: boolean[] = [];
     await beginPage({}, kept);
@@ -78,13 +78,13 @@ describe('the form that an earlier page showed', () => {
     assert.ok(!('isRevived' in panelState()));
   });
 
-  it('isn’t where the tab was opened again', async () => {
+  it('isn’t shown if the tab was reopened', async () => {
     assert.deepEqual(await begun(false, { editing: true }), [[], false]);
   });
 });
 
-describe('what the host reports to a page', () => {
-  it('is the peer that is shown alone from the beginning, once', async () => {
+describe('a host’s message to a page', () => {
+  it('selects the peer to show from the beginning, once', async () => {
     await beginPage();
     assert.equal(takeWantedPeer(), undefined);
     const peer = { id: 'p1', address: 'a:1' };
@@ -96,7 +96,7 @@ describe('what the host reports to a page', () => {
     assert.ok(!('peer' in panelState()));
   });
 
-  it('has a config again where only that is left out', async () => {
+  it('includes the last config if only that is omitted', async () => {
     await beginPage();
     const { endpoint, ...state } = panelStateOf({ counter: 7 });
     const config = { kind: 'udp', address: ':9' } as const;
@@ -107,7 +107,7 @@ describe('what the host reports to a page', () => {
     assert.deepEqual(panelState().endpoint, { ...figures, config });
   });
 
-  it('is answered by the one toggle that is there', async () => {
+  it('is answered by the only toggle', async () => {
     await beginPage();
     assert.equal(await hostTells.toggleFollow(), undefined);
     let follows = false;
@@ -124,7 +124,7 @@ describe('what the host reports to a page', () => {
     assert.equal(await hostTells.toggleFollow(), undefined);
   });
 
-  it('reaches each listener until it stops listening', async () => {
+  it('reaches each listener until it unsubscribes', async () => {
     await beginPage();
     const seen: unknown[] = [];
     const stop = [

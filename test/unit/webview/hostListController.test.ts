@@ -44,7 +44,7 @@ class Controller extends HostListController<Item, Items> {
   }
 }
 
-describe('a list that the host keeps', () => {
+describe('a list mirrored from the host', () => {
   let updates: number;
   let list: Controller;
   const settled = () => new Promise(setImmediate);
@@ -57,7 +57,7 @@ describe('a list that the host keeps', () => {
     list.hostConnected();
   });
 
-  it('has all that there is, and what changes', async () => {
+  it('contains all items, and their changes', async () => {
     list.answer.resolve([['a', 1]]);
     await settled();
     assert.deepEqual(known(), { a: 1 });
@@ -66,7 +66,7 @@ describe('a list that the host keeps', () => {
     assert.deepEqual([list.seen, updates], [['a', 'a', 'b'], 2]);
   });
 
-  it('keeps what changed while all were listed: that is newer', async () => {
+  it('keeps changes during the listing: those are newer', async () => {
     list.changes(['a', 2], ['b', 1]);
     list.answer.resolve([
       ['a', 1],
@@ -76,14 +76,14 @@ describe('a list that the host keeps', () => {
     assert.deepEqual(known(), { a: 2, b: 1, c: 1 });
   });
 
-  it('has what changes also where all can’t be listed', async () => {
+  it('contains changes even if the listing fails', async () => {
     list.answer.reject(new Error('the engine is busy'));
     await settled();
     list.changes(['a', 1]);
     assert.deepEqual([known(), list.problem], [{ a: 1 }, undefined]);
   });
 
-  it('forgets what changed during a listing with the next one', async () => {
+  it('drops the changes of a listing with the next one', async () => {
     list.changes(['a', 9]);
     list.answer.resolve([]);
     await settled();
@@ -94,7 +94,7 @@ describe('a list that the host keeps', () => {
     assert.deepEqual(known(), { b: 1 });
   });
 
-  it('says what went wrong, until something else is tried', async () => {
+  it('reports what went wrong, until something else is tried', async () => {
     await list.attempt(async () => Promise.reject(new Error('It has gone.')));
     assert.equal(list.problem, 'It has gone.');
     let during: string | undefined = 'unset';

@@ -13,13 +13,13 @@ describe('the numbers and dates of a page', () => {
 
   afterEach(() => setLanguage('en', undefined));
 
-  it('are written in English by default', () => {
+  it('are formatted in English by default', () => {
     assert.deepEqual([numberText(12_345), tenthsText(1.25), tenthsText(2)], ['12,345', '1.3', '2']);
     assert.equal(dateText(noon), '11/30/2026');
     assert.match(dateTimeText(noon), /^11\/30\/2026, 12:34:56\sPM$/);
   });
 
-  it('are written in the language of the document, whatever the process speaks', () => {
+  it('are formatted in the document’s language, whatever the process uses', () => {
     for (const [language, count, tenths, date] of [
       ['de', '12.345', '1,3', '30.11.2026'],
       ['pt-br', '12.345', '1,3', '30/11/2026'],
@@ -33,7 +33,7 @@ describe('the numbers and dates of a page', () => {
     assert.equal(formatTimeSince(1250), '+1,3 s');
   });
 
-  it('are written nowhere else, where the language would be the browser’s', () => {
+  it('are formatted nowhere else, where the browser’s language would be used', () => {
     const others = globSync(`${root}/webview/**/*.ts`)
       .filter(file => /\.toLocale(Date|Time)?String\(|Intl\.(Number|DateTime)Format/.test(readFileSync(file, 'utf8')))
       .map(file => relative(join(root, 'webview'), file));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { drawn, isPageVisible, onVisibilityChange, setShown } from '../../../webview/pageVisibility.ts';
 
-describe('the sight of a page', () => {
+describe('a page’s visibility', () => {
   let frames: (() => void)[];
 
   function setVisible(isVisible: boolean): void {
@@ -24,7 +24,7 @@ describe('the sight of a page', () => {
     Reflect.deleteProperty(globalThis, 'requestAnimationFrame');
   });
 
-  it('needs both a tab in view and a window in view', () => {
+  it('requires a visible tab in a visible window', () => {
     assert.ok(isPageVisible());
     setVisible(false);
     assert.ok(!isPageVisible());
@@ -35,7 +35,7 @@ describe('the sight of a page', () => {
     assert.ok(isPageVisible());
   });
 
-  it('is reported whenever it may have changed, until nobody listens', () => {
+  it('is reported whenever it may have changed, until unsubscribed', () => {
     const seen: boolean[] = [];
     const stop = onVisibilityChange(() => seen.push(isPageVisible()));
     setVisible(false);
@@ -58,7 +58,7 @@ describe('the sight of a page', () => {
     await drawing;
   });
 
-  it('has drawn soon where the browser doesn’t draw, since nobody sees it', async () => {
+  it('has drawn soon even if a hidden page isn’t drawn by the browser', async () => {
     setShown(false);
     const drawing = drawn();
     mock.timers.tick(10);

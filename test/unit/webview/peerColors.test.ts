@@ -8,7 +8,7 @@ const peer = (number: number, port = number, connectedAt = 1000 + number) => ({
 });
 const peers = (...numbers: number[]) => numbers.map(number => peer(number));
 
-describe('the colors of peers', () => {
+describe('peer colors', () => {
   let colors: PeerColors;
 
   const colorsOf = (...numbers: number[]) => numbers.map(number => colors.of(`p${number}`));
@@ -17,7 +17,7 @@ describe('the colors of peers', () => {
     colors = new PeerColors();
   });
 
-  it('go by the number until a peer is seen', () => {
+  it('follow the number until a peer is seen', () => {
     assert.deepEqual(colorsOf(1, 5, 6), [0, 4, 0]);
   });
 
@@ -34,7 +34,7 @@ describe('the colors of peers', () => {
     }
   });
 
-  it('are spread evenly over more', () => {
+  it('are spread evenly over more peers', () => {
     const many = Array.from({ length: 12 }, (_, at) => at * 5 + 1);
     colors.see(peers(...many));
     const uses = [0, 1, 2, 3, 4].map(color => colorsOf(...many).filter(one => one === color).length);
@@ -50,10 +50,10 @@ describe('the colors of peers', () => {
     assert.equal(colors.see(peers(6)), false);
     assert.deepEqual(colorsOf(1, 6), [0, 1]);
     colors.see(peers(6, 7));
-    assert.deepEqual(colorsOf(1, 6, 7), [0, 1, 0], 'that of p7 is taken, and the one of p1 is free again');
+    assert.deepEqual(colorsOf(1, 6, 7), [0, 1, 0], 'p7’s color is taken, and p1’s is available again');
   });
 
-  it('are the same after a reload, when others have left meanwhile', () => {
+  it('are the same after a reload when others have left meanwhile', () => {
     colors.see(peers(1, 2, 6));
     const before = colorsOf(1, 2, 6);
     const { kept } = colors;
@@ -63,13 +63,13 @@ describe('the colors of peers', () => {
     assert.deepEqual(colorsOf(1, 2, 6), before);
   });
 
-  it('of an earlier engine’s peers say nothing about new ones with their ids', () => {
+  it('of an earlier engine’s peers don’t affect new ones with their ids', () => {
     colors.see(peers(1, 6));
     colors.see([peer(1, 101, 5000), peer(2, 102, 5000), peer(6, 106, 5001)]);
     assert.deepEqual(colorsOf(1, 2, 6), [0, 1, 2]);
   });
 
-  it('are those that the addresses had before, unless another peer has them meanwhile', () => {
+  it('are the former ones of their addresses, unless another peer has them meanwhile', () => {
     colors.see([peer(1, 7), peer(2, 8)]);
     const { kept } = colors;
     colors = new PeerColors();
@@ -81,7 +81,7 @@ describe('the colors of peers', () => {
     assert.deepEqual(colorsOf(5, 11, 12), [4, 0, 1]);
   });
 
-  it('are remembered of the latest only', () => {
+  it('are stored only for the latest peers', () => {
     for (let number = 1; number <= 6000; number += 100)
       colors.see(peers(...Array.from({ length: 100 }, (_, at) => number + at)));
     const { kept } = colors;

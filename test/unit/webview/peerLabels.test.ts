@@ -14,7 +14,7 @@ describe('peer labels', () => {
     assert.equal(ofUnix.label('/tmp/a:b.sock #2'), '#2');
   });
 
-  it('show what is invisible in names and addresses', () => {
+  it('show invisible characters in names and addresses', () => {
     const labels = new PeerLabels();
     labels.setNames({ '127.0.0.1:1': 'sen\u202esor' });
     assert.equal(labels.label('127.0.0.1:1'), 'sen\\u{202e}sor');
@@ -23,11 +23,11 @@ describe('peer labels', () => {
     assert.equal(labels.label('/a\u202eb #1'), '/a\\u{202e}b #1');
   });
 
-  it('come with the class of a color', () => {
+  it('include a color class', () => {
     assert.deepEqual(['p1', 'p5', 'p6'].map(peerColor), ['peer-0', 'peer-4', 'peer-0']);
   });
 
-  it('are names where the user gave some, with the address where that is needed', () => {
+  it('are the user’s names if given, with the address if necessary', () => {
     const labels = new PeerLabels();
     for (const port of [1, 2, 3]) labels.see(`127.0.0.1:${port}`);
     const names = { '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor', '127.0.0.1:3': 'gateway' };
@@ -41,7 +41,7 @@ describe('peer labels', () => {
       [3, 4].map(port => labels.full(`127.0.0.1:${port}`)),
       ['gateway (127.0.0.1:3)', '127.0.0.1:4'],
     );
-    assert.equal(labels.full('127.0.0.1:4', 'valve'), 'valve (127.0.0.1:4)', 'it has just got the name');
+    assert.equal(labels.full('127.0.0.1:4', 'valve'), 'valve (127.0.0.1:4)', 'it has just received the name');
     assert.deepEqual(
       [1, 3, 4].map(port => labels.endsInAddress(`127.0.0.1:${port}`)),
       [true, false, true],
@@ -50,7 +50,7 @@ describe('peer labels', () => {
     assert.equal(labels.label('127.0.0.1:3'), ':3');
   });
 
-  it('are a name without the address for the only open one of those that have it', () => {
+  it('are a name without the address for the only open peer with that name', () => {
     const labels = new PeerLabels();
     for (const port of [1, 2]) labels.see(`127.0.0.1:${port}`);
     labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });

@@ -1,11 +1,11 @@
-/** A part's stylesheet leaves the other parts alone. */
+/** A part's stylesheet doesn't affect the other parts. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root } from '../../support/paths.ts';
 
 const webview = join(root, 'webview');
-/** A bundle of its own, with a stylesheet of its own. */
+/** A separate bundle with its own stylesheet. */
 const otherPage = 'camera';
 
 /** Returns the folder of a file in the webview, empty for the shared ones at the top. */
@@ -25,7 +25,7 @@ function classesIn(source: string): Set<string> {
   return new Set(words.flatMap(text => text.match(/[\w-]+/g) ?? []));
 }
 
-/** Returns the first compound of each selector, as its classes, unless an element or an id narrows it. */
+/** Returns the classes in the first compound of each selector, unless an element or an id narrows it. */
 function leadingClasses(sheet: string): string[][] {
   const bare = sheet.replaceAll(/\/\*.*?\*\//gs, '');
   const selectors = [...bare.matchAll(/([^{};]+)\{/g)].flatMap(([, list = '']) => list.split(/,(?![^(]*\))/));
@@ -43,7 +43,7 @@ function leadingClasses(sheet: string): string[][] {
 }
 
 describe('a stylesheet', () => {
-  it('styles a class by itself only if no other part uses that class', () => {
+  it('styles a class on its own only if no other part uses that class', () => {
     const users = new Map<string, Set<string>>();
     for (const file of globSync(`${webview}/**/*.ts`).filter(one => partOf(one) !== otherPage))
       for (const name of classesIn(readFileSync(file, 'utf8')))
@@ -58,7 +58,7 @@ describe('a stylesheet', () => {
     assert.deepEqual([...new Set(shared)], []);
   });
 
-  it('gives every list that opens the colors of one place', () => {
+  it('takes the colors of every dropdown list from one place', () => {
     const sheets = globSync(`${webview}/**/*.css`).filter(file =>
       readFileSync(file, 'utf8').includes('--vscode-menu-'),
     );

@@ -28,7 +28,7 @@ const onOldWindows = `[dshow @ 0000] DirectShow video devices (some may be both 
 [dshow @ 0000]     Alternative name "@device_cm_1"\r
 `;
 
-describe('the devices that ffmpeg lists', () => {
+describe('the devices listed by ffmpeg', () => {
   it('are cameras and screens by number on macOS', () =>
     assert.deepEqual(
       parseAvfoundation(onMac).map(({ kind, name, target }) => [kind, name, target]),
@@ -39,7 +39,7 @@ describe('the devices that ffmpeg lists', () => {
       ],
     ));
 
-  it('are cameras by the name that is the only one on Windows', () => {
+  it('are cameras on Windows, by name if that is unique', () => {
     const named = (list: string) => parseDshow(list).map(({ name, target }) => [name, target]);
     assert.deepEqual(named(onWindows), [
       [

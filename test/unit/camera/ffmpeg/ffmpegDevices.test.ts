@@ -3,10 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { ffmpegDevices } from '../../../../src/camera/ffmpeg/ffmpegDevices.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the devices that ffmpeg reads', () => {
+describe('the devices available to ffmpeg', () => {
   const folder = temporaryFolder();
 
-  it('are those of the kernel’s nodes on Linux that have pictures', async () => {
+  it('are the kernel’s video capture nodes on Linux', async () => {
     for (const [node, name, index] of [
       ['video10', 'Loopback', '0'],
       ['video2', 'HD Webcam: HD Webcam', '0'],
@@ -28,7 +28,7 @@ describe('the devices that ffmpeg reads', () => {
     assert.deepEqual(await ffmpegDevices('ffmpeg', 'camera', { ...system, kernelDevices: folder.at('none') }), []);
   });
 
-  it('are the X screen on Linux, if there is one', async () => {
+  it('include the X screen on Linux, if there is one', async () => {
     const screens = (env: NodeJS.ProcessEnv) => ffmpegDevices('ffmpeg', 'screen', { platform: 'linux', env });
     assert.deepEqual(await screens({ DISPLAY: ':1' }), [
       { kind: 'screen', name: ':1', format: 'x11grab', target: ':1' },

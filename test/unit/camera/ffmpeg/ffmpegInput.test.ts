@@ -4,7 +4,7 @@ import { ffmpegInputs } from '../../../../src/camera/ffmpeg/ffmpegInput.ts';
 const wanted = { width: 640, height: 480, fps: 30 };
 
 describe('ffmpeg’s input', () => {
-  it('is of the wanted size and rate first, and whatever the device has then', () => {
+  it('tries the requested size and rate first, then whatever the device offers', () => {
     const camera = { kind: 'camera', name: 'a' } as const;
     assert.deepEqual(ffmpegInputs({ ...camera, format: 'v4l2', target: '/dev/video0' }, wanted), [
       ['-f', 'v4l2', '-framerate', '30', '-video_size', '640x480', '-i', '/dev/video0'],
@@ -23,7 +23,7 @@ describe('ffmpeg’s input', () => {
     ]);
   });
 
-  it('is the whole of a screen', () => {
+  it('captures the whole screen', () => {
     for (const format of ['x11grab', 'gdigrab', 'avfoundation'] as const) {
       const inputs = ffmpegInputs({ kind: 'screen', name: 'a', format, target: 'x' }, wanted);
       assert.equal(inputs.length, 1);

@@ -4,38 +4,38 @@ import { delimiter } from 'node:path';
 import { findFfmpeg } from '../../../../src/camera/ffmpeg/findFfmpeg.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('ffmpeg', () => {
+describe('findFfmpeg', () => {
   const folder = temporaryFolder();
 
-  it('is not what is not there', async () => {
+  it('finds nothing at a missing path', async () => {
     assert.equal(await findFfmpeg('', { PATH: folder.path }), undefined);
     assert.equal(await findFfmpeg('', {}), undefined);
     assert.equal(await findFfmpeg(folder.at('ffmpeg'), {}), undefined);
   });
 
-  // A program there is no script.
+  // Windows can't run a script as a program.
   if (process.platform !== 'win32') {
-    /** A program of this name that writes what it is. */
+    /** Creates a program of this name that prints this text. */
     async function program(name: string, says: string): Promise<string> {
       await writeFile(folder.at(name), `#!/bin/sh\necho "${says}"\n`, { mode: 0o755 });
       return folder.at(name);
     }
 
-    it('is found on the PATH, or where the setting says', async () => {
+    it('finds it on the PATH, or at the configured path', async () => {
       const found = await program('ffmpeg', 'ffmpeg version 7.1');
       assert.equal(await findFfmpeg('', { PATH: ['relative', folder.at('none'), folder.path].join(delimiter) }), found);
       const other = await program('ffmpeg-6', 'ffmpeg version 6.0');
       assert.equal(await findFfmpeg(` ${other} `, { PATH: folder.path }), other);
-      assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is a whole path');
+      assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is an absolute path');
     });
 
-    it('isn’t a program that never answers and ignores requests to end', async () => {
+    it('ignores a program that never answers and ignores requests to end', async () => {
       const script = 'trap "" TERM\nwhile :; do sleep 0.1; done\n';
       await writeFile(folder.at('ffmpeg'), `#!/bin/sh\n${script}`, { mode: 0o755 });
       assert.equal(await findFfmpeg(folder.at('ffmpeg'), {}, 50), undefined);
     });
 
-    it('is not what only has its name', async () => {
+    it('ignores another program of the same name', async () => {
       const other = await program('ffmpeg', 'something else');
       assert.equal(await findFfmpeg('', { PATH: folder.path }), undefined);
       assert.equal(await findFfmpeg(other, {}), undefined);

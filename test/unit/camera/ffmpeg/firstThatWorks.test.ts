@@ -6,13 +6,13 @@ import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 describe('the inputs of a device', () => {
   let started: string[];
   let failures: unknown[];
-  let tell: ((changed: VideoSnapshot[]) => void) | undefined;
+  let report: ((changed: VideoSnapshot[]) => void) | undefined;
   let refuses: Error | undefined;
 
   beforeEach(() => {
     started = [];
     failures = [];
-    tell = undefined;
+    report = undefined;
     refuses = undefined;
   });
 
@@ -32,34 +32,34 @@ describe('the inputs of a device', () => {
         return videoSnapshot({ id: input, width: 0, frames: 0 });
       },
       onDidChange: listener => {
-        tell = changed => listener(changed);
+        report = changed => listener(changed);
         return {
           dispose: () => {
-            tell = undefined;
+            report = undefined;
           },
         };
       },
       onFailure: error => failures.push(error),
     });
 
-  it('are tried one after the other until one gives a picture', async () => {
+  it('are tried in order until one delivers a picture', async () => {
     await begin();
-    tell?.([failed('exact')]);
+    report?.([failed('exact')]);
     await new Promise(setImmediate);
-    tell?.([videoSnapshot({ id: 'lax', width: 640 })]);
+    report?.([videoSnapshot({ id: 'lax', width: 640 })]);
     await new Promise(setImmediate);
-    assert.deepEqual([started, failures, tell], [['exact', 'lax'], [], undefined]);
+    assert.deepEqual([started, failures, report], [['exact', 'lax'], [], undefined]);
   });
 
-  it('are reported when one after the first can’t be started', async () => {
+  it('report a failure to start a later one', async () => {
     await begin();
     refuses = new Error('the peer has gone');
-    tell?.([failed('exact')]);
+    report?.([failed('exact')]);
     await new Promise(setImmediate);
     assert.deepEqual([started, failures], [['exact'], [refuses]]);
   });
 
-  it('reject when the first can’t be started', async () => {
+  it('reject if the first one can’t be started', async () => {
     refuses = new Error('no endpoint');
     await assert.rejects(begin(), refuses);
     assert.deepEqual(failures, []);

@@ -22,29 +22,29 @@ describe('a free port', () => {
     assert.ok((await nextFreePort(taken)) > taken);
     servers.pop()?.close();
     assert.equal(await nextFreePort(taken), taken);
-    assert.equal(await nextFreePort(taken), taken, 'it was left free');
+    assert.equal(await nextFreePort(taken), taken, 'it is still free');
   });
 
-  it('is none that others are to have', async () => {
+  it('is not reserved for another endpoint', async () => {
     const free = await nextFreePort(40_000);
     assert.ok((await nextFreePort(free, { taken: new Set([free]) })) > free);
   });
 
-  // Elsewhere loopback has one address, and other tests use its ports.
+  // Other systems have a single loopback address, and other tests use its ports.
   if (process.platform === 'linux')
-    it('is for UDP the first that no socket is bound to', async () => {
+    it('is, for UDP, the first that no socket is bound to', async () => {
       const host = '127.40.50.60';
       const socket = createSocket('udp4').bind(0, host);
       await once(socket, 'listening');
       const { port } = socket.address();
-      assert.equal(await nextFreePort(port, { host }), port, 'TCP has ports of its own');
+      assert.equal(await nextFreePort(port, { host }), port, 'TCP has its own ports');
       assert.ok((await nextFreePort(port, { host, isUdp: true })) > port);
       socket.close();
       await once(socket, 'close');
       assert.equal(await nextFreePort(port, { host, isUdp: true }), port);
     });
 
-  it('is not beyond the last port there is', async () => {
+  it('does not exceed the last valid port', async () => {
     assert.equal(await nextFreePort(65_536), 65_536);
     const last = await nextFreePort(65_535);
     assert.equal(last, 65_535);

@@ -23,16 +23,16 @@ describe('the addresses of an exposed endpoint', () => {
     syncBuiltinESMExports();
   });
 
-  it('are the one that it is bound to, where it is bound to one', () => {
+  it('are the address that it is bound to', () => {
     for (const address of ['tcp://192.168.1.20:9000', 'udp://[2001:db8::20]:9'])
       assert.deepEqual(lanAddresses(address), [address]);
   });
 
-  it('are those of the machine, of the family that is bound, without the loopback', () => {
+  it('are the machine’s non-loopback addresses of the bound family', () => {
     assert.deepEqual(lanAddresses('tcp://0.0.0.0:9000'), ['tcp://192.168.1.20:9000', 'tcp://10.0.0.7:9000']);
   });
 
-  it('are those of both families where IPv6 is bound, except link-local ones, which need a zone', () => {
+  it('are those of both families if bound to IPv6, except link-local ones, which need a zone', () => {
     assert.deepEqual(lanAddresses('udp://[::]:9'), [
       'udp://192.168.1.20:9',
       'udp://[2001:db8::20]:9',

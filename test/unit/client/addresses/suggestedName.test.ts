@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { freeName, suggestedName } from '../../../../src/client/addresses/suggestedName.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('the name that is suggested for an endpoint', () => {
+describe('the suggested name of an endpoint', () => {
   const none = new Set<string>();
 
   it('has its kind and the port that it listens on, connects to or sends to', () => {
@@ -21,19 +21,19 @@ describe('the name that is suggested for an endpoint', () => {
     assert.equal(at('\\\\.\\pipe\\mine'), 'tcp-server-mine');
   });
 
-  it('has a number if it is taken', () => {
+  it('gets a number if it is taken', () => {
     const server = endpointSnapshot('e', 0, { address: ':9000' });
     assert.equal(suggestedName(server, new Set(['tcp-server-9000'])), 'tcp-server-9000 2');
   });
 });
 
-describe('a name for a copy', () => {
-  it('has the next number that is free', () => {
+describe('the name of a copy', () => {
+  it('gets the next free number', () => {
     assert.equal(freeName('a', new Set(['a'])), 'a 2');
     assert.equal(freeName('a', new Set(['a', 'a 2', 'a 4'])), 'a 3');
   });
 
-  it('counts on where the name ends with a number', () => {
+  it('increments a number at the end', () => {
     assert.equal(freeName('a 2', new Set(['a', 'a 2'])), 'a 3');
     assert.equal(freeName('2', new Set(['2'])), '2 2');
     assert.equal(freeName('port9', new Set()), 'port9 2');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Asker, askUser, notifyUser, runAsAsker } from '../../../../src/client/callers/askers.ts';
 
-describe('who asks the user', () => {
+describe('the asker', () => {
   const questions: unknown[] = [];
   let calls: object[];
   const asker: Asker = {
@@ -19,12 +19,12 @@ describe('who asks the user', () => {
     questions.length = 0;
   });
 
-  it('is nobody outside of a call', async () => {
+  it('is undefined outside a call', async () => {
     assert.equal(await askUser(question), 'answer');
     assert.deepEqual(calls, []);
   });
 
-  it('is the asker of the call, the same call for all of its questions', async () => {
+  it('is the call’s own, with the same call for all its questions', async () => {
     const call = () =>
       runAsAsker(asker, async () => {
         await askUser(question);
@@ -39,7 +39,7 @@ describe('who asks the user', () => {
     assert.notEqual(first, other);
   });
 
-  it('is nobody for what a call has left behind', async () => {
+  it('is undefined for work that a call left behind', async () => {
     const later = Promise.withResolvers<void>();
     let asking: Promise<string> | undefined;
     await runAsAsker(asker, async () => {
@@ -58,7 +58,7 @@ describe('who asks the user', () => {
     );
   });
 
-  it('may refuse a notice of the call, but not those of others', async () => {
+  it('may refuse notices of the call, but not those of others', async () => {
     let shown = 0;
     const show = async () => void shown++;
     assert.equal(await runAsAsker(asker, async () => notifyUser(show)), false);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isUserInvocation } from '../../../../src/client/callers/isUserInvocation.ts';
 
-describe('a command that is run by hand', () => {
-  it('has no argument, a node of the tree or a panel, what a panel’s menu is about, or a selection', () => {
+describe('a command invoked by the user', () => {
+  it('has no argument, or a tree node, a panel, a panel menu’s context or a selection', () => {
     for (const argument of [
       undefined,
       { type: 'endpoint', endpoint: 'e' },
@@ -10,10 +10,10 @@ describe('a command that is run by hand', () => {
       { webview: 'portside.panel' },
     ])
       assert.ok(isUserInvocation(argument), JSON.stringify(argument));
-    assert.ok(isUserInvocation('anything', []), 'menus tell all that is selected');
+    assert.ok(isUserInvocation('anything', []), 'menus pass the whole selection');
   });
 
-  it('is none with an argument of a caller’s own', () => {
+  it('has no arguments of another caller', () => {
     for (const argument of [null, '', 'name', 0, {}, { endpoint: 'e' }])
       assert.ok(!isUserInvocation(argument), JSON.stringify(argument));
     assert.ok(!isUserInvocation({ endpoint: 'e' }, 'no list'));

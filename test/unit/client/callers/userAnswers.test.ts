@@ -28,7 +28,7 @@ describe('the user’s answers to a command', () => {
         assert.equal(hasUserAnswered(), true);
       }));
 
-  it('count for that command alone, whatever runs at the same time', async () => {
+  it('count for that command alone, whatever else runs', async () => {
     const answers = await Promise.all(
       [true, false, true].map(isAnswered =>
         trackAnswers(async () => {

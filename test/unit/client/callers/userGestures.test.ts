@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { noteAnswer, trackAnswers } from '../../../../src/client/callers/userAnswers.ts';
 import { isUserGesture, markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 
-describe('an argument of a command', () => {
-  it('stands for a gesture of the user if it was marked', () => {
+describe('a command argument', () => {
+  it('represents a user gesture if it was marked', () => {
     const row = { type: 'endpoint', endpoint: 'e' };
     assert.equal(markUserArgument(row), row);
     assert.ok(isUserGesture(row));
   });
 
-  it('doesn’t if it only looks the same, or is anything else', () => {
+  it('doesn’t represent one if it only looks the same, or is anything else', () => {
     const row = markUserArgument({ type: 'endpoint', endpoint: 'e' });
     const others = [
       { ...row },
@@ -24,7 +24,7 @@ describe('an argument of a command', () => {
     for (const other of others) assert.ok(!isUserGesture(other), JSON.stringify(other));
   });
 
-  it('proves nothing if there is none, until the user has answered what the command asked', () => {
+  it('proves nothing if missing, until the user has answered the command’s question', () => {
     assert.ok(!isUserGesture(undefined));
     trackAnswers(() => {
       assert.ok(!isUserGesture(undefined));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { changedSettings, trackerUrl } from '../../../../src/client/diagnostics/issueReport.ts';
 
 describe('changedSettings', () => {
-  it('names settings that differ from their defaults, with values that are no free text', () => {
+  it('names settings that differ from their defaults, and only values that aren’t free text', () => {
     const properties = {
       'portside.endpoints': { default: [] },
       'portside.reopenEndpoints': { default: 'ask', enum: ['ask', 'always', 'never'] },
@@ -35,7 +35,7 @@ describe('changedSettings', () => {
 });
 
 describe('trackerUrl', () => {
-  it('is the address that package.json names, if it is one of the web', () => {
+  it('returns the address in package.json if it is an HTTP one', () => {
     const url = 'https://example.com/portside/issues';
     assert.equal(trackerUrl(url), url);
     assert.equal(trackerUrl({ url }), url);

@@ -3,12 +3,12 @@ import { publicError, publicPageError } from '../../../../src/client/diagnostics
 import { errorRecord } from '../../../../src/core/diagnostics/errorRecord.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 
-describe('what a report says of an error', () => {
+describe('an error in a report', () => {
   const root = '/home/grace/.vscode/extensions/portside-1.0.0';
   const framesOf = (stack: string, message = '', at = root) =>
     publicError({ name: 'Error', message, stack }, at).frames;
 
-  it('is where in Portside it was thrown', () => {
+  it('has the places in Portside where it was thrown', () => {
     const stack = [
       'TypeError: secret',
       `    at Endpoint.open (${root}/dist/worker.cjs:1:2345)`,
@@ -27,7 +27,7 @@ describe('what a report says of an error', () => {
     ]);
   });
 
-  it('knows the folder on Windows, with and without a scheme', () => {
+  it('recognizes the folder on Windows, with and without a scheme', () => {
     const onWindows = 'C:\\Users\\Grace (home)\\extensions\\portside';
     const own = [
       `    at open (${onWindows}\\dist\\worker.cjs:1:2)`,
@@ -39,19 +39,19 @@ describe('what a report says of an error', () => {
     ]);
   });
 
-  it('has nothing of the message, whatever that looks like', () => {
+  it('contains nothing of the message, whatever that looks like', () => {
     const message = `no\n    at secret (${root}/dist/secret.cjs:1:2)\n    at x.y (/home/grace/secret:1:2)`;
     assert.deepEqual(framesOf(`Error: ${message}\n    at f (${root}/dist/worker.cjs:3:4)`, message), [
       'dist/worker.cjs:3:4 in f',
     ]);
   });
 
-  it('has no name that isn’t a function’s', () => {
+  it('contains no name that isn’t a function’s', () => {
     for (const name of ['127.0.0.1', 'my secret', 'a"b', '192.168.0.1:9000', 'Object.<secret>'])
       assert.deepEqual(framesOf(`    at ${name} (${root}/dist/worker.cjs:3:4)`), ['dist/worker.cjs:3:4'], name);
   });
 
-  it('has classes and codes of errors and their causes, where they are known', () => {
+  it('has known classes and codes of errors and their causes', () => {
     const cause = Object.assign(new Error('connect 10.1.2.3:99'), { code: 'ECONNREFUSED' });
     const error = errorRecord(SocketError.system('ECONNREFUSED', { address: '10.1.2.3:99' }, { cause }));
     assert.deepEqual(publicError(error, root).names, ['SocketError ECONNREFUSED', 'Error ECONNREFUSED']);
@@ -59,12 +59,12 @@ describe('what a report says of an error', () => {
     assert.deepEqual(publicError(strange, root), { names: ['Error'], frames: [] });
   });
 
-  it('is at most twenty places', () => {
+  it('has at most twenty places', () => {
     const stack = Array.from({ length: 50 }, (_, at) => `    at f (${root}/dist/worker.cjs:${at}:1)`).join('\n');
     assert.equal(framesOf(stack).length, 20);
   });
 
-  it('is made of nothing that a page says but places in its bundles', () => {
+  it('contains nothing from a page except places in its bundles', () => {
     const page = 'https://file+.vscode-resource.vscode-cdn.net/home/grace/ext/dist/webview';
     const stack = [
       'Error: secret',
@@ -80,7 +80,7 @@ describe('what a report says of an error', () => {
     assert.deepEqual(frames, ['panel.js:1:22', 'videoPage.js:3:4', 'cameraPage.js:5:6']);
   });
 
-  it('is found quickly in lines that were made to be slow', () => {
+  it('is found quickly even in lines crafted to be slow', () => {
     const line = `    at ${'x ('.repeat(1300)}`;
     assert.deepEqual(publicPageError({ name: 'Error', message: '', stack: `${line}\n${line}` }).frames, []);
   });

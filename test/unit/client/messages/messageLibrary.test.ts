@@ -24,7 +24,7 @@ describe('the message library', () => {
     await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value));
   };
 
-  it('is empty without a file, and makes none by being asked', async () => {
+  it('is empty without a file, and reading creates none', async () => {
     assert.deepEqual(await library.messages(), []);
     await assert.rejects(readFile(path), { code: 'ENOENT' });
   });
@@ -55,7 +55,7 @@ describe('the message library', () => {
     assert.deepEqual(await library.messages(), []);
   });
 
-  it('puts back what was removed, as it was and where it was, or at the end of a shorter list', async () => {
+  it('restores what was removed unchanged at its old position, or at the end of a shorter list', async () => {
     const entries = [
       { name: 'a', text: 'a' },
       { name: 'b', text: 'b', later: 1 },
@@ -74,12 +74,12 @@ describe('the message library', () => {
     assert.equal(await names(), 'ac');
   });
 
-  it('does what is asked for at once one after the other', async () => {
+  it('runs concurrent operations one after the other', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, at) => library.save({ ...hello, name: `m${at}` })));
     assert.equal((await library.messages()).length, 20);
   });
 
-  it('sees what another window changed', async () => {
+  it('sees changes by another window', async () => {
     await library.save(hello);
     await library.messages();
     await new MessageLibrary(path).save({ ...hello, name: 'other' });
@@ -90,7 +90,7 @@ describe('the message library', () => {
     );
   });
 
-  it('leaves out what isn’t a message, and keeps it in the file', async () => {
+  it('skips what isn’t a message, and keeps it in the file', async () => {
     const odd = [{ name: '' }, 7, { name: 'x', text: 'x', checksum: 'md5' }];
     await fileAs({ version: 1, comment: 'mine', messages: [...odd, { name: 'ok', text: 'a', later: 1 }] });
     assert.deepEqual(await library.messages(), [{ name: 'ok', notation: 'text', text: 'a', later: 1 }]);
@@ -126,7 +126,7 @@ describe('the message library', () => {
       await assert.rejects(library.save(hello), refused);
     });
 
-  it('refuses a file that is larger than the limit, unread', async () => {
+  it('refuses a file larger than the limit without reading it', async () => {
     const text = JSON.stringify({ messages: [hello] });
     await fileAs(text);
     assert.deepEqual(await new MessageLibrary(path, text.length).messages(), [hello]);

@@ -31,7 +31,7 @@ describe('a message sender', () => {
     });
   });
 
-  it('counts the messages that have variables, each endpoint’s for itself', async () => {
+  it('counts messages with variables for each endpoint separately', async () => {
     await sender.send('a', numbered);
     await sender.send('a', { notation: 'text', text: 'plain' });
     await Promise.all([sender.send('a', numbered), sender.send('a', numbered)]);
@@ -40,13 +40,13 @@ describe('a message sender', () => {
     assert.equal(sender.counter('a'), 4);
   });
 
-  it('sends text as lines, and what is written otherwise as one message', async () => {
+  it('sends text line by line, and any other notation as one message', async () => {
     for (const notation of ['text', 'hex', 'base64'] as const) await sender.send('a', { notation, text: '0a0a' });
     await sender.send('a', numbered);
     assert.deepEqual(asText, [true, false, false, true]);
   });
 
-  it('gives the number of what could not be sent to the next', async () => {
+  it('reuses the number of a message that could not be sent', async () => {
     fails = true;
     await assert.rejects(sender.send('a', numbered), /gone/);
     fails = false;
@@ -54,7 +54,7 @@ describe('a message sender', () => {
     assert.deepEqual(sent, ['n1\n']);
   });
 
-  it('makes other bytes each time, and refuses what can’t be read before it begins', async () => {
+  it('generates new bytes each time, and rejects unreadable text before it begins', async () => {
     const send = await sender.sendingOf('a', numbered);
     await send();
     await send();
@@ -62,7 +62,7 @@ describe('a message sender', () => {
     await assert.rejects(sender.sendingOf('a', { notation: 'hex', text: '0g' }), RangeError);
   });
 
-  it('continues from what the panel kept, and begins again at 1', async () => {
+  it('continues from the panel’s stored counter, and can restart at 1', async () => {
     kept = '{"draft":"x","counter":41}';
     assert.equal(sender.counter('a'), 41);
     sender.resetCounter('a');

@@ -42,7 +42,7 @@ describe('a repeater', () => {
     await pass(100);
     assert.deepEqual(sent, [0, 10, 20]);
     assert.deepEqual(repeater.state('e'), { everyMs: 10, count: 3, running: false, done: 3 });
-    assert.equal(changes, 2, 'told of the beginning and the end');
+    assert.equal(changes, 2, 'both the start and the end are reported');
   });
 
   it('continues until it is stopped', async () => {
@@ -54,7 +54,7 @@ describe('a repeater', () => {
     assert.deepEqual(repeater.state('e'), { everyMs: 1, running: false, done: 51 });
   });
 
-  it('waits for a slow sending, without a burst afterwards', async () => {
+  it('waits for a slow send, without a burst afterwards', async () => {
     let release: () => void = () => undefined;
     repeater.start('e', { everyMs: 10 }, async () => {
       await send();
@@ -68,7 +68,7 @@ describe('a repeater', () => {
     assert.deepEqual(sent, [0, 10, 46, 55, 65]);
   });
 
-  it('ends at the first failure, and says why', async () => {
+  it('ends at the first failure, and reports it', async () => {
     repeater.start('e', { everyMs: 5 }, async () => {
       await send();
       if (sent.length === 3) throw new Error('Nobody is there.');
@@ -78,21 +78,21 @@ describe('a repeater', () => {
     assert.deepEqual(repeater.state('e'), { everyMs: 5, running: false, done: 2, problem: 'Nobody is there.' });
   });
 
-  it('stopped while a sending is on its way counts that one, and sends no more', async () => {
+  it('counts a send under way when stopped, and sends no more', async () => {
     repeater.start('e', { everyMs: 5 }, send);
     repeater.stop('e', 'The endpoint closed.');
     await pass(20);
     assert.deepEqual(repeater.state('e'), { everyMs: 5, running: false, done: 1, problem: 'The endpoint closed.' });
   });
 
-  it('has one an endpoint: the last', async () => {
+  it('runs one per endpoint: the last', async () => {
     repeater.start('e', { everyMs: 5 }, send);
     repeater.start('e', { everyMs: 7, count: 2 }, send);
     await pass(30);
     assert.deepEqual(sent, [0, 0, 7]);
   });
 
-  it('forgets those of endpoints that are gone', async () => {
+  it('forgets removed endpoints', async () => {
     repeater.start('e', { everyMs: 5 }, send);
     repeater.start('f', { everyMs: 5, count: 2 }, send);
     repeater.keepOnly(id => id === 'f');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
 
-describe('checked calls of a page', () => {
+describe('checked page calls', () => {
   const calls = () => {
     const made: unknown[] = [];
     const checked = checkedCalls(
@@ -17,20 +17,20 @@ describe('checked calls of a page', () => {
     return { made, checked };
   };
 
-  it('give what the call gives, or its error', async () => {
+  it('return the call’s result or error', async () => {
     const { checked } = calls();
     assert.equal(await checked.openPeer('p1'), 'p1 is open');
     await assert.rejects(checked.openPeer('bad'), { name: 'RangeError', message: 'no such peer' });
   });
 
-  it('reject what is not of their shape, and are not made', async () => {
+  it('reject arguments of the wrong shape without calling', async () => {
     const { checked, made } = calls();
     const openPeer = checked.openPeer as (...args: unknown[]) => Promise<unknown>;
     for (const args of [[], [7], ['p1', 'more']]) await assert.rejects(openPeer(...args), TypeError);
     assert.deepEqual(made, []);
   });
 
-  it('are made, and guarded, within the bounds of their page, which see what was checked', async () => {
+  it('run, and are guarded, within their page’s limits, which see the checked arguments', async () => {
     const seen: unknown[] = [];
     const note = (what: string) => async () => Boolean(seen.push(what));
     const { clearTransfers, actOnTransfer } = checkedCalls(
@@ -50,7 +50,7 @@ describe('checked calls of a page', () => {
     assert.deepEqual(seen, [['clearTransfers'], ['actOnTransfer', 'retry', 't1'], 'guarded', 'made']);
   });
 
-  it('are made only if their guard lets them, which sees what was checked', async () => {
+  it('run only if their guard allows it, which sees the checked arguments', async () => {
     const seen: unknown[] = [];
     let answer: () => Promise<boolean> = async () => true;
     const { actOnTransfer } = checkedCalls(

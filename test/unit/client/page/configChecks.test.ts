@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 
-describe('the configs that a page gives', () => {
+describe('configs from a page', () => {
   fakeTimers();
   before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
   let configs: ConfigChecks;
@@ -21,14 +21,14 @@ describe('the configs that a page gives', () => {
     await setImmediate();
   };
 
-  it('are parsed, or refused as everywhere', async () => {
+  it('are parsed, or rejected as anywhere else', async () => {
     assert.deepEqual((await configs.parse({ ...config, later: 1 }, 'check')).unknownKeys, ['later']);
     const refused = assert.rejects(configs.parse({ ...config, maxPeers: 0 }, 'apply'), /^TypeError: maxPeers: /);
     await pause();
     await refused;
   });
 
-  it('are parsed once while they stay the same: what was checked is applied', async () => {
+  it('are parsed once while unchanged: the checked result is applied', async () => {
     const checked = await configs.parse(config, 'check');
     const tried = configs.use({ ...config, name: 'draft' }, 'try', one => one);
     await pause();
@@ -43,7 +43,7 @@ describe('the configs that a page gives', () => {
     assert.notEqual(await changed, checked);
   });
 
-  it('are refused once for the same reason', async () => {
+  it('are rejected once for the same reason', async () => {
     const wrong = { ...config, maxPeers: 0 };
     const first = await configs.parse(wrong, 'check').catch(error => error);
     const again = configs.parse(wrong, 'apply').catch(error => error);
@@ -51,7 +51,7 @@ describe('the configs that a page gives', () => {
     assert.equal(await again, first);
   });
 
-  it('are parsed one after another with pauses, and only the newest of those that wait for the same', async () => {
+  it('are parsed one after another with pauses, and only the newest of those waiting for the same purpose', async () => {
     const expensive = (at: number) => ({
       ...config,
       name: `${at}`,
@@ -68,7 +68,7 @@ describe('the configs that a page gives', () => {
     assert.equal(await tried, '100');
   });
 
-  it('aren’t parsed for a page that has gone', async () => {
+  it('aren’t parsed once their page is gone', async () => {
     await configs.parse(config, 'check');
     const waiting = configs.parse({ ...config, name: 'new' }, 'check');
     await setImmediate();

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { PacedWork } from '../../../../src/client/page/pacedWork.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 
-const cancelled = { code: 'CANCELLED' };
+const canceled = { code: 'CANCELLED' };
 
 describe('paced work', () => {
   fakeTimers();
@@ -30,7 +30,7 @@ describe('paced work', () => {
     await setImmediate();
   };
 
-  it('runs at once, and the next piece after a pause three times as long', async () => {
+  it('runs at once, and the next item after a pause three times as long', async () => {
     assert.equal(await run('check', 'first'), 'first');
     const second = run('check', 'second');
     await passed(299);
@@ -41,12 +41,12 @@ describe('paced work', () => {
     assert.equal(await run('check', 'third'), 'third');
   });
 
-  it('is replaced while it waits by newer work of its kind, which runs in its order', async () => {
+  it('is replaced while waiting by newer work of its kind, which keeps its own position', async () => {
     await run('check', 'first');
     const replaced = run('check', 'second');
     const other = run('try', 'other');
     const newest = run('check', 'third');
-    await assert.rejects(replaced, cancelled);
+    await assert.rejects(replaced, canceled);
     await passed(300);
     assert.equal(await other, 'other');
     await passed(300);
@@ -54,7 +54,7 @@ describe('paced work', () => {
     assert.deepEqual(done, ['first', 'other', 'third']);
   });
 
-  it('goes on after work that throws', async () => {
+  it('continues after work that throws', async () => {
     const failing = work.run('check', () => {
       throw new RangeError('no');
     });
@@ -63,11 +63,11 @@ describe('paced work', () => {
     assert.equal(await run('check', 'next'), 'next');
   });
 
-  it('that waits is cancelled when the page has gone, and the next page still waits for the pause', async () => {
+  it('is canceled while waiting if its page is gone, and the next page still waits for the pause', async () => {
     await run('check', 'first');
     const waiting = run('check', 'second');
     work.forget();
-    await assert.rejects(waiting, cancelled);
+    await assert.rejects(waiting, canceled);
     const next = run('check', 'next');
     await passed(299);
     assert.deepEqual(done, ['first']);

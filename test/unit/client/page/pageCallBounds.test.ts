@@ -6,8 +6,8 @@ import { PageCallBounds } from '../../../../src/client/page/pageCallBounds.ts';
 const MiB = 1024 * 1024;
 const tooMuch = { name: 'RangeError', message: 'too many calls from the page are pending' };
 
-describe('the bounds of a page’s calls', () => {
-  /** What runs, the oldest first. */
+describe('the limits on a page’s calls', () => {
+  /** Running calls, oldest first. */
   let running: PromiseWithResolvers<string>[];
   let bounds: PageCallBounds;
   let nowMs: number;
@@ -45,7 +45,7 @@ describe('the bounds of a page’s calls', () => {
     await setImmediate();
   };
 
-  it('read few long answers of a kind at once, the others in their order', async () => {
+  it('compute few long answers of a kind at once, the others in order', async () => {
     const all = Array.from({ length: 6 }, (_, at) => calls.entryBytes(at));
     await setImmediate();
     assert.equal(running.length, 4);
@@ -60,7 +60,7 @@ describe('the bounds of a page’s calls', () => {
     assert.deepEqual(await Promise.all(all), ['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  it('go on after a call that fails', async () => {
+  it('continue after a call that fails', async () => {
     const all = Array.from({ length: 5 }, () => calls.entryBytes());
     await setImmediate();
     running.shift()?.reject(new RangeError('no entry'));
@@ -69,7 +69,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(running.length, 4);
   });
 
-  it('read nothing more while the page lacks eight messages', async () => {
+  it('stop reading while the page has eight unacknowledged messages', async () => {
     const delivering = Promise.withResolvers<boolean>();
     bounds.deliver(delivering.promise);
     for (let messages = 0; messages < 6; messages++) bounds.deliver(new Promise(() => undefined));
@@ -90,7 +90,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await read, 'read');
   });
 
-  it('make no long answer while the page lacks eight messages, though a few words ask for it', async () => {
+  it('compute no long answer, even for a short request, while the page has eight unacknowledged messages', async () => {
     const delivering = Promise.withResolvers<boolean>();
     for (let messages = 0; messages < 8; messages++) bounds.deliver(delivering.promise);
     const asked = [calls.start(), calls.transfers(), calls.videos()];
@@ -102,7 +102,7 @@ describe('the bounds of a page’s calls', () => {
     assert.deepEqual(await Promise.all(asked), ['answer', 'answer', 'answer']);
   });
 
-  it('forget what a page that has gone waited for', async () => {
+  it('drop the pending calls of a page that is gone', async () => {
     for (let messages = 0; messages < 8; messages++) bounds.deliver(new Promise(() => undefined));
     const outcomes = Promise.allSettled(Array.from({ length: 6 }, () => calls.entryBytes()));
     await setImmediate();
@@ -118,7 +118,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await next, 'next');
   });
 
-  it('count what is still being read for a page that has gone', async () => {
+  it('still count calls that run for a page that is gone', async () => {
     const before = Promise.allSettled(Array.from({ length: 4 }, () => calls.entryBytes()));
     await setImmediate();
     bounds.forget();
@@ -142,7 +142,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await first, 'file');
   });
 
-  it('let one drop of files go on at a time', async () => {
+  it('run one drop of files at a time', async () => {
     const all = Array.from({ length: 3 }, () => calls.sendDropped([], null));
     await setImmediate();
     assert.equal(running.length, 1);
@@ -150,7 +150,7 @@ describe('the bounds of a page’s calls', () => {
     assert.deepEqual(await Promise.all(all), ['a', 'b', 'c']);
   });
 
-  it('refuse what would open more than ten things in ten seconds, whatever they are', async () => {
+  it('refuse calls that would open more than ten things in ten seconds, of any kind', async () => {
     const open = (name: string, ...args: unknown[]) => bounds.run(name, args, async () => 'opened');
     const openings = [
       () => open('compare', 1),
@@ -173,7 +173,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await open('compare', 1), 'opened');
   });
 
-  it('let a thousand calls wait, and no more until one is answered', async () => {
+  it('let a thousand calls wait, and refuse more until one is answered', async () => {
     const all = Array.from({ length: 1000 }, () => calls.spool());
     await assert.rejects(calls.spool(), tooMuch);
     await assert.rejects(calls.rows(), tooMuch);
@@ -184,7 +184,7 @@ describe('the bounds of a page’s calls', () => {
     assert.equal(await next, 'next');
   });
 
-  it('hold 256 MiB of what a page gives, wherever it is in the arguments', async () => {
+  it('hold at most 256 MiB of a page’s data, wherever it is in the arguments', async () => {
     const slice = new Uint8Array(MiB);
     const all = Array.from({ length: 254 }, () => calls.spool('s', slice));
     const name = 'n'.repeat(MiB);

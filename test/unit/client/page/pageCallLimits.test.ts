@@ -4,13 +4,13 @@ import { limitOf, opensSomething } from '../../../../src/client/page/pageCallLim
 describe('the limits of a page’s calls', () => {
   const opens = (name: string, ...args: unknown[]) => opensSomething(limitOf(name), args);
 
-  it('know what opens something', () => {
+  it('recognize a call that opens something', () => {
     for (const name of ['compare', 'openVideo']) assert.ok(opens(name, 1), name);
     for (const action of ['editAsJson', 'showReceivedFiles', 'showHolder']) assert.ok(opens('run', action), action);
     for (const action of ['open', 'reveal']) assert.ok(opens('actOnTransfer', action, 't1'), action);
   });
 
-  it('and what doesn’t', () => {
+  it('recognize a call that opens nothing', () => {
     assert.ok(!opens('run', 'stop'));
     assert.ok(!opens('run'));
     assert.ok(!opens('actOnTransfer', 'cancel', 't1'));
@@ -18,7 +18,7 @@ describe('the limits of a page’s calls', () => {
     assert.ok(!opens('copy', 'open'));
   });
 
-  it('let everything else run at once', () => {
+  it('don’t restrict any other call', () => {
     for (const name of ['send', 'spool', 'copy', 'constructor', '']) assert.deepEqual(limitOf(name), {}, name);
   });
 });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { pageError } from '../../../../src/client/page/pageError.ts';
 
-describe('the error that a page answers with', () => {
-  it('is its message, which may be long', () => {
+describe('an error that a page returns', () => {
+  it('has its message, even a long one', () => {
     assert.deepEqual(pageError({ message: 'no' }), new Error('no'));
     assert.equal(pageError({ message: 'n'.repeat(5000) }).message.length, 1000);
   });
 
-  it('is some message where it has none', () => {
+  it('has some message if the page gave none', () => {
     for (const error of [undefined, null, 7, 'no', {}, { message: 7 }, []])
       assert.deepEqual(pageError(error), new Error('the page failed'));
   });
 
-  it('is nothing that decides what the host does', () => {
+  it('has nothing that affects the host’s behavior', () => {
     const error = pageError({
       portsideError: 'SocketError',
       message: 'no',

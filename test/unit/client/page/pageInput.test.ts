@@ -5,14 +5,14 @@ import { maxMessageUnits } from '../../../../src/core/limits.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 
-/** Says what is passed, in a line. */
+/** Describes the arguments in one line. */
 function titleOf(args: unknown[]): string {
   return inspect(args, { breakLength: Number.POSITIVE_INFINITY, depth: 4, maxArrayLength: 3, maxStringLength: 40 });
 }
 
 const isLet = async () => true;
 
-describe('what a webview may ask', () => {
+describe('the validation of webview calls', () => {
   const dropped = { name: 'photo.png', sizeBytes: 7, modifiedMs: 1 };
   const hello = { notation: 'text', text: 'hello' };
   let passed: unknown[][];
@@ -78,7 +78,7 @@ describe('what a webview may ask', () => {
     ['copy', ['a\n\tb\r\n\u202eé\\x1b']],
   ];
   for (const [name, args] of fine) {
-    it(`passes ${name} ${titleOf(args)}`, async () => {
+    it(`accepts ${name} ${titleOf(args)}`, async () => {
       await calls[name]?.(...args);
       assert.deepEqual(passed, [[name, ...args]]);
     });
@@ -160,7 +160,7 @@ describe('what a webview may ask', () => {
     ['copy', ['a\x85b']],
   ];
   for (const [name, args] of wrong) {
-    it(`refuses ${name} ${titleOf(args)}`, async () => {
+    it(`rejects ${name} ${titleOf(args)}`, async () => {
       await assert.rejects(async () => calls[name]?.(...args), {
         name: 'TypeError',
         message: new RegExp(`called ${name}`),
@@ -169,7 +169,7 @@ describe('what a webview may ask', () => {
     });
   }
 
-  it('looks at no more values than a call can have, and quotes little of them', async () => {
+  it('checks no more values than a call can have, and quotes few of them', async () => {
     const keys = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`key${at}`, 1]));
     const tooMany: [string, unknown[]][] = [
       ['start', Array.from({ length: 101 }, () => 1)],
@@ -195,7 +195,7 @@ describe('what a webview may ask', () => {
     assert.deepEqual(passed, []);
   });
 
-  it('takes a config of 2 Mi characters, and no longer one', async () => {
+  it('accepts a config of 2 Mi characters and no longer one', async () => {
     const config = (units: number) => ({ kind: 'udp', greeting: 'x'.repeat(units) });
     await calls.tryRules?.(config(2 * 1024 * 1024 - 100), new Uint8Array(1));
     assert.equal(passed.length, 1);
@@ -205,7 +205,7 @@ describe('what a webview may ask', () => {
     await assert.rejects(async () => calls.tryRules?.([], new Uint8Array(1)), { name: 'TypeError' });
   });
 
-  it('refuses more dropped files, larger slices and longer texts than a page may give at once', async () => {
+  it('rejects more dropped files, larger slices and longer texts than a page may send at once', async () => {
     const files = Array.from({ length: 10_001 }, () => dropped);
     await assert.rejects(async () => calls.sendDropped?.(files, null), { name: 'TypeError' });
     await assert.rejects(async () => calls.spool?.('s1', new Uint8Array(1024 * 1024 + 1)), { name: 'TypeError' });

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { PageQuestions } from '../../../../src/client/page/pageQuestions.ts';
 
-describe('the questions that a page makes the host ask', () => {
+describe('questions caused by a page', () => {
   let nowMs: number;
   let page: PageQuestions;
   const open = { code: 'QUESTION_OPEN' };
@@ -35,7 +35,7 @@ describe('the questions that a page makes the host ask', () => {
     }
   });
 
-  it('may be about an item of a list that stays open', async () => {
+  it('may concern an item of a list that stays open', async () => {
     const list = Promise.withResolvers<string>();
     const call = {};
     const first = page.ask(call, () => list.promise);
@@ -48,7 +48,7 @@ describe('the questions that a page makes the host ask', () => {
     assert.equal(await first, 'item');
   });
 
-  it('are asked no more for ten seconds when three were dismissed, and after each further one', async () => {
+  it('pause for ten seconds after three dismissals, and after each further one', async () => {
     for (let at = 0; at < 3; at++) await dismiss();
     for (nowMs of [0, 9999]) await assert.rejects(answer(), pausing);
     nowMs = 10_000;
@@ -59,14 +59,14 @@ describe('the questions that a page makes the host ask', () => {
     await answer();
   });
 
-  it('are dismissed as a dialog or a file that isn’t chosen, too', async () => {
+  it('also count a dismissed dialog or file picker', async () => {
     await page.ask({}, async () => false);
     await page.ask({}, async () => undefined);
     await dismiss();
     await assert.rejects(answer(), pausing);
   });
 
-  it('may be dismissed any number of times if one is answered in between, or a minute passes', async () => {
+  it('don’t pause if one is answered in between, or a minute passes', async () => {
     for (let at = 0; at < 4; at++) {
       await dismiss();
       await dismiss();
@@ -79,7 +79,7 @@ describe('the questions that a page makes the host ask', () => {
     await answer();
   });
 
-  it('count as dismissed only if they were: an error isn’t the user’s', async () => {
+  it('don’t count an error as a dismissal', async () => {
     for (let at = 0; at < 3; at++)
       await assert.rejects(
         page.ask({}, () => Promise.reject(new RangeError('no'))),
@@ -89,8 +89,8 @@ describe('the questions that a page makes the host ask', () => {
   });
 });
 
-describe('the notices that a page makes the host show', () => {
-  it('are three at a time, whatever closes one', async () => {
+describe('notices caused by a page', () => {
+  it('are limited to three at a time, however they close', async () => {
     const page = new PageQuestions();
     const shown: PromiseWithResolvers<void>[] = [];
     const notify = () =>
@@ -105,7 +105,7 @@ describe('the notices that a page makes the host show', () => {
     shown[1]?.reject(new Error('the window is closing'));
     await setImmediate();
     assert.deepEqual([notify(), notify(), notify()], [true, true, false]);
-    // A question may be asked all the same.
+    // Notices don't block questions.
     assert.equal(await page.ask({}, async () => 'yes'), 'yes');
   });
 });

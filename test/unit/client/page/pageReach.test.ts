@@ -22,7 +22,7 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 
 type Attempt = readonly [question: string | RegExp, ...args: unknown[]];
 
-describe('what a page that was taken over tries to reach', () => {
+describe('a compromised page’s call with further reach', () => {
   freshVscode();
   const disk = temporaryFolder();
   const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
@@ -33,7 +33,7 @@ describe('what a page that was taken over tries to reach', () => {
   let openTab: () => void;
   let registered: { dispose(): void };
   let calls: number;
-  /** What settles each call of the page, by its id. */
+  /** Settles each call of the page, by its id. */
   const answers = new Map<string, (message: unknown) => void>();
 
   beforeEach(async () => {
@@ -95,7 +95,7 @@ describe('what a page that was taken over tries to reach', () => {
   const outside = () => Uri.file(disk.at('outside')).toString();
   const exposed = { ...config, address: '0.0.0.0:9000' };
   const docker = { ...config, kind: 'tcp-client', address: 'unix:/run/docker.sock' };
-  /** Calls that the table marks as reaching further: the type fails to compile while one is missing. */
+  /** Calls that the table marks as reaching further: this type fails to compile while one is missing. */
   const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
     applyConfig: () => [
       ['Other machines will be able to reach 0.0.0.0:9000.', exposed, { start: true, save: true }],
@@ -126,7 +126,7 @@ describe('what a page that was taken over tries to reach', () => {
   };
 
   for (const [name, cases] of Object.entries(attempts))
-    it(`is asked about in VS Code, and not done if that is dismissed: ${name}`, async () => {
+    it(`asks in VS Code, and does nothing if that is dismissed: ${name}`, async () => {
       for (const [question, ...args] of cases()) {
         const answered = call(name, args);
         const asked: Question = await questions.question(question);
@@ -138,7 +138,7 @@ describe('what a page that was taken over tries to reach', () => {
       }
     });
 
-  it('is asked about one question at a time', async () => {
+  it('asks one question at a time', async () => {
     const all: (readonly [name: string, args: readonly unknown[]])[] = [];
     for (const [name, cases] of Object.entries(attempts)) for (const [, ...args] of cases()) all.push([name, args]);
     for (const action of ['changeFraming', 'saveEndpoint', 'restart']) all.push(['run', [action]]);
@@ -160,7 +160,7 @@ describe('what a page that was taken over tries to reach', () => {
     assert.deepEqual([most, reached], [1, []]);
   });
 
-  it('is stated for every call of a page', () => {
+  it('is declared as such in the table of calls', () => {
     const further = (Object.keys(pageReach) as PageCall[]).filter(name => pageReach[name] !== 'own');
     assert.deepEqual(new Set(further), new Set(Object.keys(attempts)));
   });

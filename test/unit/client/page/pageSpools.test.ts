@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { PageSpools } from '../../../../src/client/page/pageSpools.ts';
 
-describe('the files that a page hands over', () => {
-  let heard: unknown[][];
+describe('files handed over by a page', () => {
+  let calls: unknown[][];
   let spools: PageSpools;
 
   beforeEach(() => {
-    heard = [];
+    calls = [];
     const engine = {
-      spool: async (...args: unknown[]) => void heard.push(['spool', ...args]),
-      closeSpool: async (...args: unknown[]) => void heard.push(['close', ...args]),
+      spool: async (...args: unknown[]) => void calls.push(['spool', ...args]),
+      closeSpool: async (...args: unknown[]) => void calls.push(['close', ...args]),
     };
     spools = new PageSpools(() => engine);
   });
 
-  it('are written to by the page that opened them, until they are closed', async () => {
+  it('can be written by the page that opened them, until they are closed', async () => {
     const bytes = Uint8Array.of(1);
     spools.forThisPage()(['s1']);
     await spools.spool('s1', bytes);
@@ -22,42 +22,42 @@ describe('the files that a page hands over', () => {
     await spools.close('s1', true);
     await assert.rejects(spools.spool('s1', bytes), RangeError);
     await spools.close('s1', false);
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['spool', 's1', bytes],
       ['close', 's1', true],
     ]);
   });
 
-  it('are given up with the page', () => {
+  it('are discarded with the page', () => {
     spools.forThisPage()(['s1', 's2']);
     spools.abandon();
     spools.abandon();
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['close', 's1', false],
       ['close', 's2', false],
     ]);
   });
 
-  it('are given up at once when the page went while it was asked how', () => {
+  it('are discarded at once if the page closed while opening them', () => {
     const keep = spools.forThisPage();
     spools.abandon();
     keep(['s1']);
-    assert.deepEqual(heard, [['close', 's1', false]]);
+    assert.deepEqual(calls, [['close', 's1', false]]);
   });
 
-  it('stay with the new page when an answer for the old one comes late', async () => {
+  it('stay with the new page if an answer for the old one arrives late', async () => {
     const keep = spools.forThisPage();
     spools.abandon();
     spools.forThisPage()(['new']);
     keep(['old']);
     await spools.spool('new', Uint8Array.of(1));
-    assert.deepEqual(heard, [
+    assert.deepEqual(calls, [
       ['close', 'old', false],
       ['spool', 'new', Uint8Array.of(1)],
     ]);
   });
 
-  it('are given up also when the engine has gone', async () => {
+  it('are discarded even if the engine is gone', async () => {
     const gone = new PageSpools(() => {
       throw new Error('no engine');
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { storedValues } from '../../../../src/client/page/panelState.ts';
 
-describe('what a panel’s page stored', () => {
+describe('the stored state of a panel’s page', () => {
   afterEach(() => mock.restoreAll());
 
   it('is an object', () => {
@@ -10,12 +10,12 @@ describe('what a panel’s page stored', () => {
     assert.deepEqual(storedValues(JSON.stringify({ text: '['.repeat(1000) })), { text: '['.repeat(1000) });
   });
 
-  it('is nothing otherwise', () => {
+  it('is undefined otherwise', () => {
     for (const state of [undefined, '', 'no JSON', 'null', '7', '"text"', '{"counter":'])
       assert.deepEqual(storedValues(state), {});
   });
 
-  it('isn’t parsed if it is nested deeply', () => {
+  it('isn’t parsed if it is nested too deeply', () => {
     const parse = mock.method(JSON, 'parse');
     const nested = (levels: number) => `{"counter":${'['.repeat(levels)}${']'.repeat(levels)}}`;
     assert.equal(Object.keys(storedValues(nested(127))).length, 1);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { hasSavedFormMark, savedFormMark } from '../../../../src/client/page/savedFormMark.ts';
 
-describe('the mark of an endpoint that stands for a saved one', () => {
-  it('survives what the page keeps', () => {
+describe('the mark of a form for a saved endpoint', () => {
+  it('survives in the page’s stored state', () => {
     assert.ok(hasSavedFormMark(savedFormMark));
     assert.ok(hasSavedFormMark(JSON.stringify({ ...JSON.parse(savedFormMark), draft: 'x' })));
   });

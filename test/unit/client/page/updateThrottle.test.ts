@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { UpdateThrottle } from '../../../../src/client/page/updateThrottle.ts';
 
-describe('paced news', () => {
+describe('throttled updates', () => {
   let now: number;
   let passed: number[];
-  let hearing: PromiseWithResolvers<void> | undefined;
-  let news: UpdateThrottle;
+  let acknowledging: PromiseWithResolvers<void> | undefined;
+  let updates: UpdateThrottle;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     now = 0;
     passed = [];
-    hearing = undefined;
+    acknowledging = undefined;
     const pass = async () => {
       passed.push(now);
-      await hearing?.promise;
+      await acknowledging?.promise;
     };
-    news = new UpdateThrottle(pass, 250, () => now);
+    updates = new UpdateThrottle(pass, 250, () => now);
   });
   afterEach(() => mock.timers.reset());
 
@@ -26,9 +26,9 @@ describe('paced news', () => {
     mock.timers.tick(ms);
     await new Promise(resolve => setImmediate(resolve));
   }
-  const figures = () => news.notify({ isUrgent: false });
+  const figures = () => updates.notify({ isUrgent: false });
 
-  it('are passed on at once, and then a few times a second, the last ones always', async () => {
+  it('are delivered at once, and then a few times a second, always including the latest', async () => {
     figures();
     await passes(0);
     for (let times = 0; times < 10; times++) {
@@ -39,34 +39,34 @@ describe('paced news', () => {
     assert.deepEqual(passed, [0, 250, 500]);
   });
 
-  it('are passed on at once where something waits for them', async () => {
+  it('are delivered at once if something waits for them', async () => {
     figures();
     await passes(10);
     figures();
     await passes(10);
-    news.notify({ isUrgent: true });
+    updates.notify({ isUrgent: true });
     await passes(250);
     assert.deepEqual(passed, [0, 20]);
   });
 
-  it('wait until the last ones were heard', async () => {
-    hearing = Promise.withResolvers();
+  it('wait until the previous ones were acknowledged', async () => {
+    acknowledging = Promise.withResolvers();
     figures();
     await passes(10);
-    news.notify({ isUrgent: true });
+    updates.notify({ isUrgent: true });
     await passes(900);
     assert.deepEqual(passed, [0]);
-    hearing.resolve();
+    acknowledging.resolve();
     await passes(0);
     assert.deepEqual(passed, [0, 910]);
   });
 
-  it('start over when who heard them has gone', async () => {
-    hearing = Promise.withResolvers();
+  it('start over when the recipient is gone', async () => {
+    acknowledging = Promise.withResolvers();
     figures();
     await passes(300);
     figures();
-    news.forget();
+    updates.forget();
     await passes(300);
     assert.deepEqual(passed, [0]);
     figures();

@@ -25,7 +25,7 @@ describe('an endpoint that other machines can reach', () => {
     '224.0.0.1:9',
     '[fe80::1%eth0]:9000',
     '[2001:db8::1]:9000',
-    // Names that may mean anything when the endpoint listens, and numbers that the system reads in its own way.
+    // Names that may resolve to anything when the endpoint listens, and numbers that systems read differently.
     'example.com:9000',
     'localhost.example.com:9000',
     'my.localhost:9000',
@@ -57,12 +57,12 @@ describe('an endpoint that other machines can reach', () => {
       assert.equal(await isReached({ kind: 'udp', address }), false);
     });
 
-  it('isn’t one on a path', async () => {
+  it('doesn’t listen on a path', async () => {
     for (const address of ['unix:/tmp/a.sock', '/tmp/0.0.0.0:9000', '\\\\.\\pipe\\a'])
       assert.equal(await isReached({ address }), false);
   });
 
-  it('is one on a pipe of another machine, on Windows', async () => {
+  it('listens on a pipe of another machine, on Windows', async () => {
     const isOn = async (address: string, paths: PlatformPath) =>
       isReachable(parseEndpointConfig({ kind: 'tcp-server', address }).config, noLookup, paths);
     for (const address of [
@@ -80,14 +80,14 @@ describe('an endpoint that other machines can reach', () => {
       assert.equal(await isOn(address, win32), false, address);
   });
 
-  it('isn’t one that only connects, or hears its remote alone', async () => {
+  it('isn’t one that only connects, or receives only from its remote', async () => {
     assert.equal(await isReached({ kind: 'tcp-client', address: '192.168.1.20:9000' }), false);
     const socket = { kind: 'udp', address: '0.0.0.0:0', remote: '192.168.1.20:9000' } as const;
     assert.equal(await isReached({ ...socket, connected: true }), false);
     assert.equal(await isReached(socket), true, 'anyone can send to it');
   });
 
-  it('is on localhost where that means more than loopback, or nothing', async () => {
+  it('is on localhost if that resolves to more than loopback, or to nothing', async () => {
     for (const [found, isOne] of [
       [['127.0.0.1', '::1'], false],
       [['::1'], false],
@@ -100,7 +100,7 @@ describe('an endpoint that other machines can reach', () => {
     assert.equal(await isReached({ address: 'localhost:9' }, async () => Promise.reject(new Error('no'))), true);
   });
 
-  it('isn’t on this machine’s localhost', async () => {
+  it('isn’t on this machine’s own localhost', async () => {
     assert.equal(await isReachable({ kind: 'tcp-server', address: 'localhost:9000' }), false);
   });
 });

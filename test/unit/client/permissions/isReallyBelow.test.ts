@@ -33,7 +33,7 @@ describe('a file that a page names', () => {
     ['workspace/nothing.txt', false],
   ] as const) {
     it(`is ${isBelow ? '' : 'not '}in the workspace: ${path}`, async () => {
-      // As it was named: `join` would follow the dots.
+      // Exactly as named: `join` would resolve the dots.
       assert.equal(await isReallyBelow(`${outer.path}/${path}`, [outer.at('workspace')]), isBelow);
     });
   }
@@ -42,7 +42,7 @@ describe('a file that a page names', () => {
 describe('a folder above the user’s home', () => {
   const outer = temporaryFolder();
 
-  it('is one that contains it, also by a link', async () => {
+  it('contains it, even through a link', async () => {
     await mkdir(outer.at('home/project'), { recursive: true });
     await symlink(outer.path, outer.at('home/project/all'));
     const home = mock.method(os, 'homedir', () => outer.at('home'));
@@ -59,7 +59,7 @@ describe('a folder above the user’s home', () => {
   });
 });
 
-describe('what is written to a path', () => {
+describe('a file about to be written', () => {
   const outer = temporaryFolder();
 
   beforeEach(async () => {
@@ -92,7 +92,7 @@ describe('what is written to a path', () => {
       assert.equal(await willBeBelow(`${outer.path}/${path}`, [outer.at('workspace')]), isBelow);
     });
 
-  it('will be in a folder that isn’t there yet', async () => {
+  it('will be in a folder that doesn’t exist yet', async () => {
     assert.equal(await willBeBelow(outer.at('later/a.txt'), [outer.at('later')]), true);
     assert.equal(await willBeBelow(outer.at('later2/a.txt'), [outer.at('later')]), false);
   });
@@ -112,7 +112,7 @@ describe('a link in a folder', () => {
     await symlink(outer.at('workspace/other'), outer.at('workspace/a/other'));
   });
 
-  it('may lead to the folder itself, to another one of the workspace, and nowhere', async () => {
+  it('may lead to the folder itself or another workspace folder, and nowhere else', async () => {
     assert.equal(await found('workspace/a'), undefined);
     assert.equal(await found('workspace/missing'), undefined);
   });
@@ -122,7 +122,7 @@ describe('a link in a folder', () => {
     ['secrets/key', 'workspace/a/b/file'],
     ['secrets/key', 'workspace/other/in a folder that a link leads to'],
   ] as const)
-    it(`is found where it leads out of the workspace: ${link}`, async () => {
+    it(`is found if it leads out of the workspace: ${link}`, async () => {
       await symlink(outer.at(target), outer.at(link));
       assert.equal(await found('workspace/a'), await realpath(outer.at(target)));
     });

@@ -66,12 +66,12 @@ describe('a plain path on Windows', () => {
   ])
     it(`isn’t ${JSON.stringify(given)}`, () => assert.equal(isPlain(given), false));
 
-  it('isn’t a share where no folder is on one', () =>
+  it('isn’t a share unless a folder is on one', () =>
     assert.equal(isPlainPath('\\\\server\\team\\a.txt', ['C:\\project'], win32), false));
 });
 
 describe('a plain path elsewhere', () => {
-  it('is any absolute path without a zero byte', () => {
+  it('is any absolute path without NUL', () => {
     const isPlain = (given: string) => isPlainPath(given, ['/project'], posix);
     for (const given of ['/project/a.txt:b', '/project/NUL', '/project/a.', '//other/a', '/project/../x'])
       assert.ok(isPlain(given));
@@ -79,7 +79,7 @@ describe('a plain path elsewhere', () => {
   });
 });
 
-describe('a path below a folder', () => {
+describe('a folder', () => {
   for (const [real, folder, isIn] of [
     ['C:\\project\\a.txt', 'C:\\project', true],
     ['C:\\project', 'C:\\project\\', true],
@@ -94,9 +94,10 @@ describe('a path below a folder', () => {
     ['\\\\other\\team\\project\\a.txt', '\\\\server\\team\\project', false],
     ['C:\\project\\a.txt', 'C:\\', true],
   ] as const)
-    it(`${isIn ? 'is' : 'isn’t'} ${real} in ${folder}`, () => assert.equal(isBelow(real, folder, win32), isIn));
+    it(`${folder} ${isIn ? 'contains' : 'doesn’t contain'} ${real}`, () =>
+      assert.equal(isBelow(real, folder, win32), isIn));
 
-  it('is told by case elsewhere', () => {
+  it('distinguishes case on other systems', () => {
     assert.ok(isBelow('/project/a', '/project', posix) && isBelow('/project/..a', '/project', posix));
     assert.ok(!isBelow('/Project/a', '/project', posix) && !isBelow('/', '/project', posix));
   });

@@ -17,7 +17,7 @@ describe('the newest received file', () => {
   const of = (name: string, endedMs: number, more: Partial<TransferSnapshot> = {}) =>
     transferSnapshot({ id: name, direction: 'in', state: 'done', path: join(folder, name), endedMs, ...more });
 
-  it('is the one that ended last, of those that are whole and still there', async () => {
+  it('is the last one to end that is complete and still exists', async () => {
     const others = [of('sent', 8, { direction: 'out' }), of('part', 9, { state: 'failed' }), of('gone', 7)];
     assert.equal(await newestReceived([of('late', 5), of('early', 2), ...others]), join(folder, 'late'));
     assert.equal(await newestReceived([of('early', 2), of('late', 5), ...others]), join(folder, 'late'));

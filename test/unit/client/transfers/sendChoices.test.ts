@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SendChoices } from '../../../../src/client/transfers/sendChoices.ts';
 import type { SendHow } from '../../../../src/core/transfer/transferSnapshot.ts';
 
-describe('how files go to a peer', () => {
+describe('how files are sent to a peer', () => {
   const raw: SendHow = { mode: 'raw', endAfter: true };
   const framed: SendHow = { mode: 'framed', endAfter: false };
   let choices: SendChoices;
@@ -10,7 +10,7 @@ describe('how files go to a peer', () => {
     choices = new SendChoices();
   });
 
-  it('is remembered for each peer, and asked of each new one', () => {
+  it('is remembered for each peer, and asked for each new one', () => {
     choices.choose('e1', ['p1'], raw);
     assert.deepEqual(choices.chosen('e1', ['p1']), raw);
     assert.equal(choices.chosen('e1', ['p2']), undefined);

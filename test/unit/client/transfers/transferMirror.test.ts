@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TransferMirror } from '../../../../src/client/transfers/transferMirror.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what the host knows of transfers', () => {
+describe('the host’s mirror of transfers', () => {
   const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } } as const;
   let list: TransferMirror;
   const ids = (endpoint = 'e1') => list.of(endpoint).map(({ id }) => id);
@@ -16,20 +16,20 @@ describe('what the host knows of transfers', () => {
     ]);
   });
 
-  it('keeps the place of one that changes', () => {
+  it('keeps the position of a transfer that changes', () => {
     list.take([transferSnapshot({ id: 'a', bytes: 99 }), transferSnapshot({ id: 'd' })]);
     assert.deepEqual(ids(), ['a', 'b', 'd']);
     assert.equal(list.find('a')?.bytes, 99);
     assert.deepEqual(ids('e2'), ['c']);
   });
 
-  it('keeps the two hundred of an endpoint that ended last, and all that are under way', () => {
+  it('keeps an endpoint’s last two hundred ended transfers, and all running ones', () => {
     for (let at = 0; at < 1000; at++) list.take([transferSnapshot({ id: `${at}`, state: 'done' })]);
     assert.deepEqual([ids().length, ids()[0], ids()[1], ids().at(-1)], [201, 'b', '800', '999']);
     assert.deepEqual(ids('e2'), ['c']);
   });
 
-  it('fails what had not ended when the engine goes, and keeps it when another engine knows nothing of it', () => {
+  it('fails unfinished transfers when the engine is gone, and keeps them if the next engine doesn’t know them', () => {
     const failed = list.fail('e1', stopped, 7);
     assert.deepEqual(
       failed.map(({ id, state, endedMs, bytesPerSecond }) => ({ id, state, endedMs, bytesPerSecond })),
@@ -41,7 +41,7 @@ describe('what the host knows of transfers', () => {
     assert.deepEqual(ids(), ['a', 'b', 'e']);
   });
 
-  it('keeps what went with an engine as it was, whatever the next one finds of it', () => {
+  it('keeps transfers that failed with an engine, whatever the next one reports about them', () => {
     list.take([transferSnapshot({ id: 'b', queuedMs: 2, bytes: 99 })]);
     list.fail('e1', stopped, 7);
     const found = transferSnapshot({ id: 'b', queuedMs: 2, state: 'failed', bytes: 0, failure: stopped });
@@ -54,18 +54,18 @@ describe('what the host knows of transfers', () => {
     assert.equal(list.find('b')?.bytes, 99);
   });
 
-  it('asks nothing any more of one that failed while it asked', () => {
+  it('no longer asks for a transfer that failed while it asked', () => {
     list.take([transferSnapshot({ id: 'b', state: 'asking', asks: 'consent' })]);
     const [failed] = list.fail('e1', stopped, 7);
     assert.equal(failed && 'asks' in failed, false);
   });
 
-  it('takes what the engine says for what there is', () => {
+  it('trusts the engine’s list', () => {
     list.replace('e1', [transferSnapshot({ id: 'a' })]);
     assert.deepEqual(ids(), ['a']);
   });
 
-  it('forgets the ended ones, a single one, and those of endpoints that went', () => {
+  it('forgets ended transfers, a single one, and those of removed endpoints', () => {
     list.clear('e1');
     assert.deepEqual(ids(), ['b']);
     list.remove('b');

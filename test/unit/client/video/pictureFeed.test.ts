@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PictureFeed } from '../../../../src/client/video/pictureFeed.ts';
 import type { VideoPicture } from '../../../../src/core/video/video.ts';
 
-describe('the pictures of a page', () => {
+describe('a page’s pictures', () => {
   let asked: [string, number][];
   let answers: PromiseWithResolvers<VideoPicture | undefined>[];
   let feed: PictureFeed;
@@ -25,7 +25,7 @@ describe('the pictures of a page', () => {
     await settled();
   }
 
-  it('are asked for one after the other, each after the one that was given before', async () => {
+  it('are requested one at a time, each after the previous one was delivered', async () => {
     const [first, second] = [feed.next('v', 0), feed.next('v', 0)];
     await settled();
     assert.deepEqual(asked, [['v', 0]]);
@@ -46,7 +46,7 @@ describe('the pictures of a page', () => {
     ]);
   });
 
-  it('continue after an ask that failed', async () => {
+  it('continue after a failed request', async () => {
     const failed = assert.rejects(feed.next('v', 0), /gone/);
     const next = feed.next('v', 0);
     await settled();
@@ -57,7 +57,7 @@ describe('the pictures of a page', () => {
     assert.equal((await next)?.number, 1);
   });
 
-  it('are refused to a page that asks without an end', async () => {
+  it('are refused to a page with too many pending requests', async () => {
     for (let asks = 0; asks < 4; asks++) void feed.next('v', 0);
     await assert.rejects(feed.next('v', 0), RangeError);
     await settled();
@@ -66,7 +66,7 @@ describe('the pictures of a page', () => {
     await assert.rejects(feed.next('v', 0), RangeError);
   });
 
-  it('start over with another page', async () => {
+  it('start over with a new page', async () => {
     void feed.next('v', 0);
     await settled();
     await answer(9);

@@ -17,7 +17,7 @@ describe('recordings', () => {
     path = join(folder.path, 'video.webm');
   });
 
-  it('are in the file as the bytes come, and told of at the end', async () => {
+  it('are written as the bytes arrive, and reported at the end', async () => {
     const id = await recordings.start('v', path, page);
     const ended = recordings.ended(id);
     assert.equal(recordings.of('v'), id);
@@ -30,7 +30,7 @@ describe('recordings', () => {
     assert.equal(recordings.of('v'), undefined);
   });
 
-  it('take no more from a page than may wait for the disk, and continue', async () => {
+  it('limit how much of a page’s data may wait for the disk, and continue', async () => {
     const piece = new Uint8Array(256);
     recordings = new RecordingFiles(4 * piece.length);
     const id = await recordings.start('v', path, page);
@@ -42,7 +42,7 @@ describe('recordings', () => {
     assert.equal((await stat(path)).size, 4 * piece.length + 1);
   });
 
-  it('are written by their page alone', async () => {
+  it('can be written only by their page', async () => {
     const id = await recordings.start('v', path, page);
     await assert.rejects(recordings.write(id, other, Buffer.from('x')), RangeError);
     await assert.rejects(recordings.end(id, other), RangeError);
@@ -69,7 +69,7 @@ describe('recordings', () => {
     });
   }
 
-  it('say where they can’t be written', async () => {
+  it('report if they can’t be written', async () => {
     const missing = join(folder.path, 'missing', 'video.webm');
     await assert.rejects(recordings.start('v', missing, page), { code: 'ENOENT' });
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VideoMirror } from '../../../../src/client/video/videoMirror.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('what the host knows of videos', () => {
+describe('the host’s mirror of videos', () => {
   const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } } as const;
   let list: VideoMirror;
   const ids = (endpoint = 'e1') => list.of(endpoint).map(({ id }) => id);
@@ -16,20 +16,20 @@ describe('what the host knows of videos', () => {
     ]);
   });
 
-  it('keeps the place of one that changes', () => {
+  it('keeps the position of a video that changes', () => {
     list.take([videoSnapshot({ id: 'b', frames: 99 }), videoSnapshot({ id: 'd' })]);
     assert.deepEqual(ids(), ['a', 'b', 'd']);
     assert.equal(list.find('b')?.frames, 99);
     assert.deepEqual(ids('e2'), ['c']);
   });
 
-  it('keeps the twenty of an endpoint that ended last, and all that run', () => {
+  it('keeps an endpoint’s last twenty ended videos, and all running ones', () => {
     for (let at = 0; at < 100; at++) list.take([videoSnapshot({ id: `${at}`, state: 'ended' })]);
     assert.deepEqual([ids().length, ids()[0], ids()[1], ids().at(-1)], [21, 'b', '80', '99']);
     assert.deepEqual(ids('e2'), ['c']);
   });
 
-  it('ends what ran when the engine goes', () => {
+  it('ends running videos when the engine is gone', () => {
     const ended = list.fail('e1', stopped, 7);
     assert.deepEqual(
       ended.map(({ id, state, endedMs, fps, bytesPerSecond, peers }) => [
@@ -46,7 +46,7 @@ describe('what the host knows of videos', () => {
     assert.equal(list.find('c')?.state, 'running');
   });
 
-  it('forgets those of endpoints that are no more, and says which of them ran until then', () => {
+  it('forgets those of removed endpoints, and returns which of them were running', () => {
     const ended = list.keepOnly(endpoint => endpoint === 'e2', 7);
     assert.deepEqual([ids(), ids('e2')], [[], ['c']]);
     assert.deepEqual(

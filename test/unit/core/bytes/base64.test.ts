@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { formatBase64, parseBase64 } from '../../../../src/core/bytes/base64.ts';
 
 describe('base64', () => {
-  it('reads both alphabets, white space, missing padding', () => {
+  it('reads both alphabets, white space and missing padding', () => {
     for (const text of ['++//', '--__', ' +\n+ // ']) assert.deepEqual([...parseBase64(text)], [251, 239, 255], text);
     assert.deepEqual([...parseBase64('SGk')], [72, 105]);
   });
 
-  it('names the place of what does not belong', () => {
+  it('reports the position of an invalid character', () => {
     assert.throws(() => parseBase64('SG*k'), {
       name: 'RangeError',
       message: '"*" at character 3 isn’t valid base64',
@@ -19,7 +19,7 @@ describe('base64', () => {
     assert.throws(() => parseBase64('SGkxx'), /last byte is incomplete/);
   });
 
-  it('reads what the platform does, with white space and without padding', () => {
+  it('reads the same as the platform, with white space and without padding', () => {
     const unit = fc.constantFrom(...'AZaz09+/ \n\t\u00a0');
     fc.assert(
       fc.property(fc.array(unit), fc.constantFrom('', '=', '==', ' = = '), (units, end) => {
@@ -31,7 +31,7 @@ describe('base64', () => {
     );
   });
 
-  it('refuses each other character at its place, in whole', () => {
+  it('rejects any other character at its position, and reads nothing', () => {
     for (const [text, wrong, at] of [
       ['AA=A', '=', 3],
       ['AAé=', 'é', 3],

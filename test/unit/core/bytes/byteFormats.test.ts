@@ -30,7 +30,7 @@ describe('byte formats', () => {
     );
   });
 
-  it('write what Python writes', () => {
+  it('write the same literals as Python', () => {
     const cases: [string, string][] = [
       ['', "b''"],
       ['\x01abc', "b'\\x01abc'"],
@@ -42,7 +42,7 @@ describe('byte formats', () => {
     for (const [bytes, expected] of cases) assert.equal(pythonBytes.write(Buffer.from(bytes, 'latin1')), expected);
   });
 
-  it('never take more than they say', () => {
+  it('never consume more bytes than they report', () => {
     const names = Object.keys(byteFormats) as ByteFormatName[];
     for (const bytes of [new Uint8Array(10_000), new Uint8Array(10_000).fill(0xff)]) {
       for (const name of names) {

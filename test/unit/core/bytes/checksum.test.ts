@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type ChecksumName, checksum, checksumLabels, checksumNames } from '../../../../src/core/bytes/checksum.ts';
 import { formatHex } from '../../../../src/core/bytes/hex.ts';
 
-/** From the catalogue of parametrised CRC algorithms, over "123456789"; the first three added up by hand. */
+/** From the catalog of parametrized CRC algorithms, over "123456789"; the first three summed by hand. */
 const check: Record<ChecksumName, string> = {
   sum8: 'dd',
   xor8: '31',
@@ -33,19 +33,19 @@ const empty: Record<ChecksumName, string> = {
 describe('checksum', () => {
   const digits = new TextEncoder().encode('123456789');
   for (const name of checksumNames) {
-    it(`${name} has its published check value, and one for nothing`, () => {
+    it(`${name} has its published check value, and a value for empty input`, () => {
       assert.equal(formatHex(checksum(name, digits)), check[name]);
       assert.equal(formatHex(checksum(name, new Uint8Array())), empty[name]);
     });
   }
 
-  it('is what real messages carry', () => {
+  it('matches real messages', () => {
     // Read ten holding registers of unit 1: in Modbus RTU, and in Modbus ASCII.
     assert.equal(formatHex(checksum('crc16modbus', Uint8Array.of(1, 3, 0, 0, 0, 10))), 'c5 cd');
     assert.equal(formatHex(checksum('lrc', Uint8Array.of(1, 3, 0, 0, 0, 10))), 'f2');
   });
 
-  it('is in the order in which a receiver that continues over it comes to zero', () => {
+  it('is in the byte order with which a receiver that includes it gets zero', () => {
     const zeroing = ['crc8', 'crc16modbus', 'crc16ccitt', 'crc16xmodem', 'crc16kermit', 'xor8'] as const;
     fc.assert(
       fc.property(fc.uint8Array(), fc.constantFrom(...zeroing), (bytes, name) => {
@@ -55,12 +55,12 @@ describe('checksum', () => {
     );
   });
 
-  it('reads only the bytes of a view', () => {
+  it('reads only a view’s bytes', () => {
     const view = new Uint8Array(Uint8Array.from([7, ...digits, 7]).buffer, 1, 9);
     for (const name of checksumNames) assert.equal(formatHex(checksum(name, view)), check[name]);
   });
 
-  it('has a label each, no two alike', () => {
+  it('has a unique label for each type', () => {
     assert.equal(new Set(checksumNames.map(name => checksumLabels[name])).size, checksumNames.length);
   });
 });

@@ -10,15 +10,15 @@ import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 
 const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
-/** Back to bytes, from text in which bytes that are no text stand as U+DC00 + byte. */
+/** Converts text back to bytes. A byte that isn't text is U+DC00 + byte. */
 const utf8Bytes = (text: string) =>
   [...text].flatMap(character => {
     const code = character.codePointAt(0) ?? 0;
     return code >= 0xdc00 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(character)];
   });
 
-describe('bytes as text', () => {
-  it('survives each encoding', () => {
+describe('decoded text', () => {
+  it('round-trips in each encoding', () => {
     for (const encoding of encodings) {
       const text = encoding === 'latin1' ? 'a\0éÿ' : 'a\0é✓👋';
       assert.equal(decodeText(encodeText(text, encoding), encoding), text, encoding);
@@ -27,7 +27,7 @@ describe('bytes as text', () => {
 
   it('keeps a byte order mark', () => assert.equal(decodeText(Buffer.from('\ufeffa'), 'utf8'), '\ufeffa'));
 
-  it('escapes each byte that isn’t UTF-8, and nothing else', () => {
+  it('escapes each byte that isn’t valid UTF-8, and nothing else', () => {
     const cases: [number[], string][] = [
       [[0x61, 0xff, 0x62], 'a\udcffb'],
       [[0xc3], '\udcc3'],
@@ -40,13 +40,13 @@ describe('bytes as text', () => {
     for (const [bytes, text] of cases) assert.equal(decodeText(Uint8Array.from(bytes), 'utf8'), text, String(bytes));
   });
 
-  it('loses no byte of anything', () => {
+  it('loses no byte of any input', () => {
     fc.assert(
       fc.property(fc.uint8Array(), bytes => assert.deepEqual(utf8Bytes(decodeText(bytes, 'utf8')), [...bytes])),
     );
   });
 
-  it('reads long bytes of which some aren’t text, wherever characters fall', () => {
+  it('handles long input with invalid bytes, wherever characters fall', () => {
     for (let before = 0; before < 4; before++) {
       const bytes = Buffer.concat([Buffer.alloc(before, 0xff), Buffer.from('👋é✓a'.repeat(4000))]);
       assert.equal(decodeText(bytes, 'utf8'), '\udcff'.repeat(before) + '👋é✓a'.repeat(4000));
@@ -60,7 +60,7 @@ describe('bytes as text', () => {
     assert.equal(decodeText(Uint8Array.of(0x41, 0, 0x42), 'utf16le'), 'A\udc42');
   });
 
-  it('finds the tail that waits for its rest, at every cut of every character', () => {
+  it('has a tail that awaits more bytes, at every cut of every character', () => {
     for (const encoding of encodings) {
       for (const character of encoding === 'latin1' ? ['é'] : ['A', 'é', '✓', '👋']) {
         const bytes = encodeText(`x${character}`, encoding);
@@ -77,7 +77,7 @@ describe('bytes as text', () => {
     }
   });
 
-  it('knows how long the character is that bytes begin with, and that there is none in the middle of it', () => {
+  it('has the length of a character from its first bytes, and none from the middle of one', () => {
     for (const encoding of encodings) {
       for (const character of encoding === 'latin1' ? ['é'] : ['A', 'é', '✓', '👋']) {
         const bytes = encodeText(`${character}x`, encoding);
@@ -97,19 +97,19 @@ describe('bytes as text', () => {
     assert.equal(characterLength(Uint8Array.of(0xdc, 0x4b), 'utf16be'), 0);
   });
 
-  it('takes a byte that can’t belong to a low surrogate for the beginning of another character', () => {
+  it('starts another character at a byte that can’t belong to a low surrogate', () => {
     assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0xdc), 'utf16be'), 3);
     assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0x41), 'utf16be'), 1);
     assert.equal(incompleteTail(Uint8Array.of(0x3d, 0xd8, 0x41), 'utf16le'), 3);
   });
 
-  it('takes bytes that can never become a character for no tail', () => {
+  it('has no tail of bytes that can never become a character', () => {
     for (const bytes of [[0x80], [0xff], [0xe0, 0x80], [0xc0], [0xf4, 0x90]]) {
       assert.equal(incompleteTail(Uint8Array.from(bytes), 'utf8'), 0, String(bytes));
     }
   });
 
-  it('is the same in pieces, of which none cuts a character', () => {
+  it('is the same in pieces that don’t cut characters', () => {
     for (const encoding of encodings) {
       const character = encoding === 'latin1' ? 'é' : '👋';
       for (let before = 0; before < 4; before++) {
@@ -124,7 +124,7 @@ describe('bytes as text', () => {
     assert.deepEqual([...decodeTextPieces(new Uint8Array(), 'utf8')], []);
   });
 
-  it('is in pieces what it is at once where a character is cut at the end of all', () => {
+  it('is the same in pieces as at once if a character is cut at the very end', () => {
     const bytes = Buffer.from('aé').subarray(0, 2);
     assert.deepEqual([...decodeTextPieces(bytes, 'utf8')], ['a\udcc3']);
   });

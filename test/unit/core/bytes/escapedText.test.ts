@@ -6,22 +6,22 @@ import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 
 const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
 
-describe('a text with escapes', () => {
-  it('shows what cannot be seen', () => {
+describe('text with escapes', () => {
+  it('shows invisible characters', () => {
     assert.equal(escapeText('C:\\a\r\n\t\0\x1b\u202e✓'), 'C:\\\\a\\r\\n\\t\\0\\u{1b}\\u{202e}✓');
   });
 
-  it('has no escape that the digits behind it would extend', () => {
+  it('has no escape that following digits would extend', () => {
     assert.equal(escapeText('\0\x30\0\0a'), '\\x000\\0\\0a');
     assert.equal(unescapeText('\\x000'), '\0\x30');
   });
 
-  it('reads back as it was', () => {
+  it('round-trips', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => unescapeText(escapeText(text)) === text));
     assert.equal(unescapeText('\\u{feff}a'), '\ufeffa');
   });
 
-  it('says bytes that are read back as they were, in every encoding', () => {
+  it('encodes bytes that are read back unchanged, in every encoding', () => {
     const bytes = fc.oneof(
       fc.uint8Array(),
       fc.string({ unit: 'grapheme' }).map(text => new TextEncoder().encode(text)),
@@ -34,7 +34,7 @@ describe('a text with escapes', () => {
     assert.equal(escapeBytes(Uint8Array.of(97, 255, 0), 'utf8'), 'a\\xff\\0');
   });
 
-  it('is text of the bytes that its escapes name, in the encoding', () => {
+  it('decodes the bytes of its escapes in the encoding', () => {
     assert.equal(unescapeText('\\xe9', 'latin1'), 'é');
     assert.equal(unescapeText('\\xc3\\xa9'), 'é');
     assert.equal(unescapeText('\\xc3\\xa9', 'latin1'), 'Ã©');
@@ -42,7 +42,7 @@ describe('a text with escapes', () => {
       assert.throws(() => unescapeText('\\xff', encoding), /enter the bytes in hex/);
   });
 
-  it('names the first bytes that aren’t text, if it can tell', () => {
+  it('reports the first bytes that aren’t text, if known', () => {
     const wrong = (text: string, encoding: Encoding, message: string | RegExp) =>
       assert.throws(() => unescapeText(text, encoding), { message });
     const hint = 'write a character as \\u{…}, or enter the bytes in hex';
@@ -52,7 +52,7 @@ describe('a text with escapes', () => {
     wrong('\\ud800', 'utf16be', `these bytes aren’t text in this encoding; ${hint}`);
   });
 
-  it('refuses what isn’t an escape and what isn’t text', () => {
+  it('rejects what isn’t an escape or isn’t text', () => {
     assert.throws(() => unescapeText('\\q'), RangeError);
     assert.throws(() => unescapeText('\\xff'), /\\u\{…\}/);
   });

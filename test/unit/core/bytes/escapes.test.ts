@@ -4,7 +4,7 @@ import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import { hasEscapes, unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 
 describe('escapes', () => {
-  it('are read with all the bytes around them, however many more than characters those are', () => {
+  it('are read with all bytes around them, even if there are more bytes than characters', () => {
     const text = '€\\n€\\u{1f600}'.repeat(1000);
     const expected = Buffer.from('€\n€😀'.repeat(1000));
     assert.deepEqual(Buffer.from(unescapeBytes(text, 'utf8')), expected);
@@ -18,7 +18,7 @@ describe('escapes', () => {
     assert.deepEqual([...unescapeBytes('é\\xe9', 'latin1')], [0xe9, 0xe9]);
   });
 
-  it('are read as the grammar says, in every encoding', () => {
+  it('follow the grammar, in every encoding', () => {
     const grammar = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
     const expected = (text: string, encoding: 'utf8' | 'utf16be') => {
       const parts: Uint8Array[] = [];
@@ -71,7 +71,7 @@ describe('escapes', () => {
     );
   });
 
-  it('name what is none', () => {
+  it('are reported if invalid', () => {
     assert.throws(() => unescapeBytes('ok \\q', 'utf8'), { name: 'RangeError', message: /"\\q" at character 4/ });
     for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects', '\\N', '\\T', '\\X41']) {
       assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
@@ -82,7 +82,7 @@ describe('escapes', () => {
     assert.throws(() => unescapeBytes('ab\\u{2713}', 'latin1', 4), /"✓" at character 7 can’t be encoded in Latin-1/);
   });
 
-  it('name no more than what is none', () => {
+  it('are reported without the text around them', () => {
     const quoted = {
       '\\w+)': '\\w',
       '\\😀a': '\\😀',
@@ -104,13 +104,13 @@ describe('escapes', () => {
   });
 });
 
-describe('text that looks as if it had escapes', () => {
-  it('has one that stands for a character nobody can type', () => {
+describe('text that seems to contain escapes', () => {
+  it('contains one that stands for an untypeable character', () => {
     for (const text of ['GET /\\r\\n', '\\0', 'a\\tb', '\\x1f', '\\u2713', '\\u{2713}', '\\\\\\n'])
       assert.ok(hasEscapes(text), text);
   });
 
-  it('isn’t one with other backslashes', () => {
+  it('contains none with other backslashes', () => {
     for (const text of ['', '\n', '\\', '\\d+', '\\"', '\\x1', '\\xzz', '\\u12', '\\\\n'])
       assert.ok(!hasEscapes(text), text);
   });

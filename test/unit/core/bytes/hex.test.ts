@@ -15,13 +15,13 @@ describe('hex', () => {
     it(`reads ${JSON.stringify(text)}`, () => assert.deepEqual([...parseHex(text)], [1, 2, 255]));
   }
 
-  it('names the place of what isn’t hex', () => {
+  it('reports the position of what isn’t hex', () => {
     assert.throws(() => parseHex('01 0g'), { name: 'RangeError', message: '"0g" at character 4 is not a hex byte' });
     assert.throws(() => parseHex('012'), /"2" at character 3/);
     assert.throws(() => parseHex('..'), /not a hex byte/);
   });
 
-  it('names no more than what isn’t hex', () => {
+  it('quotes only what isn’t hex', () => {
     const quoted = { zz: 'z', '😀1': '😀', '4😀': '4😀', '4 5': '4', '4,05': '4', 'a\n': 'a', fg: 'fg', '.1': '.' };
     for (const [text, piece] of Object.entries(quoted))
       assert.throws(() => parseHex(text), { message: `"${piece}" at character 1 is not a hex byte` });
@@ -30,22 +30,22 @@ describe('hex', () => {
   it('reads patterns with wildcards', () =>
     assert.deepEqual(parseHexPattern('01 .. ??ff'), [1, undefined, undefined, 255]));
 
-  it('keeps counting from where the text begins in a larger one', () => {
+  it('counts positions from its start in a larger text', () => {
     assert.throws(() => parseHex('zz', 10), /"z" at character 11/);
   });
 
-  it('takes any letter case, and a prefix of a byte alone', () => {
+  it('accepts either letter case, and a prefix only before a whole byte', () => {
     assert.deepEqual([...parseHex('aAFf 0XfE')], [0xaa, 0xff, 0xfe]);
     assert.deepEqual([...parseHex('')], []);
     assert.deepEqual([...parseHex(' , ')], []);
   });
 
-  it('refuses the neighbors of digits and letters', () => {
+  it('rejects the neighbors of digits and letters', () => {
     for (const text of ['/0', '0/', ':g', '@1', 'G0', '`a', 'g0'])
       assert.throws(() => parseHex(text), RangeError, text);
   });
 
-  it('reads what its grammar says, piece by piece', () => {
+  it('follows its grammar, piece by piece', () => {
     const grammar = /([0-9a-f]{2})|[\s,;:_-]+|0x|\\x/giy;
     const expected = (text: string) => {
       const bytes: number[] = [];
@@ -84,7 +84,7 @@ describe('hex', () => {
 });
 
 describe('a hex digit', () => {
-  it('has its value in either case, and every other character none', () => {
+  it('has a value in either case, and any other character has none', () => {
     for (let code = 0; code <= 0xffff; code++) {
       const character = String.fromCharCode(code);
       const expected = /[0-9a-f]/i.test(character) ? Number.parseInt(character, 16) : undefined;

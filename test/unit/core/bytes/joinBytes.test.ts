@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { joinBytes } from '../../../../src/core/bytes/joinBytes.ts';
 
 describe('joined bytes', () => {
-  it('are those of all parts in their order, empty ones included', () => {
+  it('are those of all parts in order, including empty ones', () => {
     const parts = [Uint8Array.of(1), new Uint8Array(), Uint8Array.of(2, 3), Uint8Array.of(4)];
     assert.deepEqual(joinBytes(parts), Uint8Array.of(1, 2, 3, 4));
     assert.deepEqual(joinBytes([]), new Uint8Array());
@@ -16,7 +16,7 @@ describe('joined bytes', () => {
     assert.equal(joined.buffer.byteLength, 2);
   });
 
-  it('takes only what a view shows of its memory', () => {
+  it('include only what a view covers of its buffer', () => {
     assert.deepEqual(joinBytes([Uint8Array.of(1, 2, 3, 4).subarray(1, 3)]), Uint8Array.of(2, 3));
   });
 });

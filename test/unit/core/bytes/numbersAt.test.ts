@@ -21,7 +21,7 @@ describe('numbers', () => {
     assert.deepEqual(numbers.i64, [String(BigInt.asIntN(64, 0xf807060504030201n)), String(0x01020304050607f8n)]);
   });
 
-  it('have signs', () => {
+  it('can be signed', () => {
     const numbers = at([0xfe, 0xff, 0xff, 0xff]);
     assert.deepEqual(
       [numbers.u8, numbers.i8],
@@ -34,7 +34,7 @@ describe('numbers', () => {
     assert.deepEqual(numbers.i32, ['-2', String(0xfeffffff - 2 ** 32)]);
   });
 
-  it('fit what is left', () => {
+  it('fit the remaining bytes', () => {
     const bytes = new Uint8Array(9);
     const types = (offset: number) => numbersAt(bytes, offset).map(({ type }) => type);
     assert.deepEqual(types(9), []);
@@ -50,7 +50,7 @@ describe('numbers', () => {
     assert.equal(numbersAt(bytes, 1).find(({ type }) => type === 'u16')?.big, '515');
   });
 
-  it('are floats with no more digits than they need', () => {
+  it('have no more digits than needed as floats', () => {
     assert.equal(at([0x3d, 0xcc, 0xcc, 0xcd]).f32[1], '0.1');
     assert.equal(at([0x7f, 0x80, 0, 0]).f32[1], 'Infinity');
     assert.equal(at([0x80, 0, 0, 0]).f32[1], '-0');
@@ -64,7 +64,7 @@ describe('numbers', () => {
     );
   });
 
-  it('are times only where that is plausible', () => {
+  it('are times only if plausible', () => {
     assert.deepEqual(at([0x65, 0x92, 0x00, 0x00]).unixTime, [undefined, '2023-12-31T23:57:52Z']);
     assert.equal(at([0, 0, 0, 1]).unixTime, undefined);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { quotable } from '../../../../src/core/bytes/quotable.ts';
 
-describe('what an error quotes', () => {
-  it('is the text as far as it is short', () => {
+describe('quoted input in an error', () => {
+  it('is the whole text if that is short', () => {
     assert.equal(quotable('a'.repeat(40)), 'a'.repeat(40));
     assert.equal(quotable('a'.repeat(41)), `${'a'.repeat(39)}…`);
     assert.equal(quotable(''), '');

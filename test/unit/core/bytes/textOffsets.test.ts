@@ -7,7 +7,7 @@ import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 
 const encodings = fc.constantFrom<Encoding[]>('utf8', 'latin1', 'utf16le', 'utf16be');
 
-/** Text and bytes of each character, one after the other. */
+/** Text and bytes of each character, in order. */
 function charactersOf(bytes: Uint8Array, encoding: Encoding): { text: string; bytes: Uint8Array }[] {
   return [...decodeText(bytes, encoding)].map(text => ({
     text,
@@ -15,8 +15,8 @@ function charactersOf(bytes: Uint8Array, encoding: Encoding): { text: string; by
   }));
 }
 
-describe('offsets of text', () => {
-  it('are those of the bytes that each character was', () => {
+describe('text offsets', () => {
+  it('map each character to its bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), encodings, (bytes, encoding) => {
         const [units, expected] = [[0], [0]];
@@ -30,7 +30,7 @@ describe('offsets of text', () => {
     );
   });
 
-  it('cover the characters that ranges of bytes touch', () => {
+  it('cover the characters touched by byte ranges', () => {
     const cuts = fc.uniqueArray(fc.nat(40), { maxLength: 8 }).map(places => places.sort((one, other) => one - other));
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), cuts, encodings, (bytes, places, encoding) => {

@@ -3,7 +3,7 @@ import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import { TextWriter } from '../../../../src/core/bytes/textWriter.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 
-describe('a text written by characters', () => {
+describe('a text written character by character', () => {
   const written = (encoding: Encoding, codePoints: readonly number[], capacity = 0) => {
     const writer = new TextWriter(encoding, capacity);
     for (const [at, codePoint] of codePoints.entries()) writer.add(codePoint, at);
@@ -20,7 +20,7 @@ describe('a text written by characters', () => {
     assert.deepEqual(written('latin1', [0, 0x7f, 0x80, 0xff]), Buffer.from([0, 0x7f, 0x80, 0xff]));
   });
 
-  it('may be longer than was thought, and have bytes of its own', () => {
+  it('may exceed the estimated length, and has its own buffer', () => {
     const text = Array.from({ length: 1000 }, (_, at) => 0x2000 + at);
     assert.deepEqual(written('utf8', text, 5), Buffer.from(String.fromCodePoint(...text)));
     const writer = new TextWriter('utf8', 1);
@@ -29,7 +29,7 @@ describe('a text written by characters', () => {
     assert.deepEqual([...writer.bytes], [0xff, 0xc3, 0xa9]);
   });
 
-  it('is refused at the character that its encoding doesn’t have', () =>
+  it('is rejected at the first character that its encoding lacks', () =>
     assert.throws(() => written('latin1', [0x41, 0x20ac]), {
       name: 'RangeError',
       message: '"€" at character 2 can’t be encoded in Latin-1',

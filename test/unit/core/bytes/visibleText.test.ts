@@ -14,7 +14,7 @@ describe('text made visible', () => {
     );
   });
 
-  it('tells a character of several bytes from a byte that isn’t text, so that both are read back as they were', () => {
+  it('distinguishes a multibyte character from a byte that isn’t text, so that both round-trip', () => {
     const bytes = Uint8Array.of(0xc2, 0x85, 0x85, 0xc2, 0xad, 0xad, 0xc2, 0x80, 0xc2, 0x9f, 0x7f, 1);
     const escaped = '\\u{85}\\x85\\u{ad}\\xad\\u{80}\\u{9f}\\x7f\\x01';
     const text = decodeText(bytes, 'utf8');
@@ -37,7 +37,7 @@ describe('text made visible', () => {
     assert.deepEqual([...unescapeBytes(visibleText(decodeText(latin1, 'latin1')), 'latin1')], [...latin1]);
   });
 
-  it('shows no escape that the digits behind it would extend', () => {
+  it('contains no escape that following digits would extend', () => {
     const bytes = Uint8Array.of(0, 0x33, 0x33, 0, 0, 0x39, 0, 0x61, 0);
     const escaped = '\\x0033\\0\\x009\\0a\\0';
     const text = decodeText(bytes, 'utf8');
@@ -48,18 +48,19 @@ describe('text made visible', () => {
     assert.deepEqual(visibleRuns('\0', 'a'), [{ kind: 'escape', text: '\\0' }]);
   });
 
-  it('leaves text as it is', () => assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));
+  it('leaves ordinary text unchanged', () =>
+    assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));
 
-  it('keeps emoji whole that are made of others, and escapes the same joiner anywhere else', () => {
+  it('keeps composed emoji intact, and escapes the same joiner anywhere else', () => {
     for (const whole of ['👩‍💻', '👨‍👩‍👧‍👦', '🏳️‍🌈', '🧑🏽‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])
       assert.deepEqual(visibleRuns(`a${whole}b`), [{ kind: 'text', text: `a${whole}b` }]);
     assert.equal(visibleText('a\u200db'), 'a\\u{200d}b');
     assert.equal(visibleText('👩\u200dx'), '👩\\u{200d}x');
     assert.equal(visibleText('👩‍💻\u200b'), '👩‍💻\\u{200b}');
-    assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text that hides behind a flag');
+    assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text hidden behind a flag');
   });
 
-  it('keeps the joiners that words are spelled with, and escapes those anywhere else', () => {
+  it('keeps joiners required by spelling, and escapes them anywhere else', () => {
     const persian = 'می\u200cخواهم نامهٔ\u200cشما';
     const bengali = 'র\u200d্য';
     for (const words of [persian, 'क्\u200dष क्\u200cष', bengali, 'ශ්\u200dරී', 'ߞ\u200dߊ'])
@@ -71,7 +72,7 @@ describe('text made visible', () => {
     assert.equal(visibleText('می\u200fخ\u202eه'), 'می\\u{200f}خ\\u{202e}ه', 'direction marks');
   });
 
-  it('breaks lines once after each ending', () => {
+  it('breaks lines once after each line ending', () => {
     const kinds = visibleRuns('a\r\nb\rc\nd').map(({ kind, text }) => `${kind} ${text}`);
     assert.deepEqual(kinds, [
       'text a',
@@ -85,7 +86,7 @@ describe('text made visible', () => {
     ]);
   });
 
-  it('keeps tabs and line breaks where it is pasted, and nothing that a terminal obeys', () => {
+  it('keeps tabs and line breaks when pasted, and nothing that a terminal interprets', () => {
     const text = 'a\tb\r\nc\rd\n\x1b[201~\x9b2J\0\x07\x7f\u202e\u2028😀\udcff';
     assert.equal(pastableText(text), 'a\tb\r\nc\\rd\n\\e[201~\\u{9b}2J\\0\\x07\\x7f\\u{202e}\\u{2028}😀\\xff');
     assert.equal(pastableText('a\x02\x000', 'utf16be'), 'a\\u{2}\\u{0}0', 'as in the chat');
@@ -100,7 +101,7 @@ describe('text made visible', () => {
     );
   });
 
-  it('says the same in runs and as one string', () => {
+  it('is the same in runs and as one string', () => {
     fc.assert(
       fc.property(anyText(), text => {
         const joined = visibleRuns(text)
@@ -111,7 +112,7 @@ describe('text made visible', () => {
     );
   });
 
-  it('has escapes that are the same text when they are typed, in every encoding', () => {
+  it('has escapes that encode the same text when typed, in every encoding', () => {
     const text = 'a\x02\0\x31\0b\x1b\u202e\n';
     assert.equal(visibleText(text), 'a\\x02\\x001\\0b\\e\\u{202e}\\n');
     assert.equal(visibleText(text, 'utf16le'), 'a\\u{2}\\u{0}1\\0b\\e\\u{202e}\\n');

@@ -5,8 +5,8 @@ import { mayJoin, wholeBefore } from '../../../../src/core/bytes/wholeCharacters
 const family = '👨‍👩‍👧';
 const accented = 'e\u0301\u0323';
 
-describe('a cut in a text', () => {
-  it('is where it is wanted between characters, and at the end of a shorter text', () => {
+describe('a cut in text', () => {
+  it('is at the requested place between characters, and at the end of a shorter text', () => {
     assert.deepEqual(
       [0, 1, 2, 3, 9].map(unit => wholeBefore('abc', unit)),
       [0, 1, 2, 3, 3],
@@ -14,7 +14,7 @@ describe('a cut in a text', () => {
     assert.equal(wholeBefore('', 5), 0);
   });
 
-  it('is before a character that it would cut', () => {
+  it('moves before a character that it would split', () => {
     for (const whole of [family, accented, '👋🏽', '🇩🇪', '\r\n', 'x\ufe0f\u20e3']) {
       const text = `a${whole}b`;
       for (let unit = 2; unit <= whole.length; unit++) assert.equal(wholeBefore(text, unit), 1, `${whole} at ${unit}`);
@@ -22,13 +22,13 @@ describe('a cut in a text', () => {
     }
   });
 
-  it('is between code points where one character fills all of the text', () => {
+  it('is between code points if one character fills the whole text', () => {
     assert.equal(wholeBefore(`a${'\u0301'.repeat(9)}`, 4), 4);
     assert.equal(wholeBefore(family, 1), 0);
     assert.equal(wholeBefore(family, 4), 3);
   });
 
-  it('never cuts what stands between two others', () => {
+  it('is at or before the requested place, or at the end', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat({ max: 20 }), (text, unit) => {
         const cut = wholeBefore(text, unit);
@@ -40,12 +40,12 @@ describe('a cut in a text', () => {
 });
 
 describe('two texts', () => {
-  it('may share a character where one of them is more than ASCII at the seam', () => {
+  it('may share a character if one of them isn’t ASCII at the seam', () => {
     assert.ok(mayJoin('e', '\u0301'));
     assert.ok(mayJoin('👩', '\u200d'));
     assert.ok(mayJoin('\r', '\n'));
     assert.ok(!mayJoin('ab', 'cd'));
     assert.ok(!mayJoin('ab', ''));
-    assert.ok(!mayJoin('\udcff', '\udc80'), 'bytes that are no text');
+    assert.ok(!mayJoin('\udcff', '\udc80'), 'bytes that aren’t text');
   });
 });

@@ -21,8 +21,8 @@ const picture = (format: CameraPicture['format'], bytes: Uint8Array | number): C
 });
 const refused = (message: RegExp) => ({ name: 'RangeError', message });
 
-describe('a picture of a camera', () => {
-  it('has as many bytes as its pixels take, the colors of an odd side rounded up', () => {
+describe('a camera picture', () => {
+  it('has the bytes that its pixels need, with chroma of an odd side rounded up', () => {
     checkPicture(picture('I420', 15 + 2 * 3 * 2), task('I420'));
     checkPicture(picture('RGBA', 60), task('I420'));
     for (const bytes of [26, 28]) {
@@ -34,7 +34,7 @@ describe('a picture of a camera', () => {
     );
   });
 
-  it('has the size that was asked for', () => {
+  it('has the requested size', () => {
     for (const more of [{ width: 6 }, { height: 4 }]) {
       assert.throws(
         () => checkPicture(picture('RGBA', 60), task('I420', more)),
@@ -43,19 +43,19 @@ describe('a picture of a camera', () => {
     }
   });
 
-  it('is a file where that was asked for, and pixels where not', () => {
+  it('is a file if requested, and pixels otherwise', () => {
     checkPicture(picture('jpeg', jpeg(5, 3)), task('jpeg'));
     assert.throws(() => checkPicture(picture('jpeg', jpeg(5, 3)), task('I420')), refused(/jpeg was not requested/));
     assert.throws(() => checkPicture(picture('RGBA', 60), task('jpeg')), refused(/RGBA was not requested/));
   });
 
-  it('is a whole JPEG file of its size where it is a file', () => {
+  it('is a complete JPEG file of its size when encoded', () => {
     for (const bytes of [jpeg(6, 3), jpeg(5, 4), png(5, 3), jpeg(5, 3).subarray(0, -2), new Uint8Array(9)]) {
       assert.throws(() => checkPicture(picture('jpeg', bytes), task('jpeg')), refused(/^not a JPEG file of 5×3$/));
     }
   });
 
-  it('is no larger than pixels and tables can be', () => {
+  it('is limited to what pixels and tables need', () => {
     const most = maxTaskPictureBytes(task('jpeg'));
     assert.equal(most, 60 + 64 * 1024);
     const fill = most - jpeg(5, 3, new Uint8Array()).length;

@@ -4,8 +4,8 @@ import { type CameraTask, checkCameraTask } from '../../../../src/core/camera/ca
 const check = (more: Partial<CameraTask>) =>
   checkCameraTask({ title: '', kind: 'camera', width: 640, height: 480, fps: 30, encoding: 'I420', ...more });
 
-describe('what is requested from a camera', () => {
-  it('is taken at its limits', () => {
+describe('a camera task', () => {
+  it('is accepted at its limits', () => {
     for (const more of [
       { width: 1, height: 1, fps: 0.1, quality: 1 },
       { width: 4096, height: 4096, fps: 120, quality: 100 },
@@ -28,7 +28,7 @@ describe('what is requested from a camera', () => {
     [{ fps: Number.NaN }, /^fps/],
   ];
   for (const [more, message] of refused) {
-    it(`is refused where no camera does it: ${Object.entries(more).join()}`, () => {
+    it(`is rejected if no camera can do it: ${Object.entries(more).join()}`, () => {
       assert.throws(() => check(more), { name: 'RangeError', message });
     });
   }

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { decodeSocketMessage, encodeSocketMessage } from '../../../../src/core/camera/socketMessage.ts';
 
-describe('a message for a socket', () => {
+describe('a socket message', () => {
   it('is text without bytes, and binary with them', () => {
     assert.equal(encodeSocketMessage({ a: [1] }), '{"a":[1]}');
     assert.ok(encodeSocketMessage({ a: new Uint8Array(0) }) instanceof Uint8Array);
   });
 
   for (const length of [0, 1, 3, 100_000]) {
-    it(`is the same again with ${length} bytes, wherever they stand`, () => {
+    it(`round-trips with ${length} bytes, at any offset`, () => {
       const bytes = Uint8Array.from({ length }, (_, at) => at % 251);
       const message = { t: 'q', a: [{ name: 'Größe', picture: { bytes } }], i: 7 };
       assert.deepEqual(decodeSocketMessage(encodeSocketMessage(message)), message);
     });
   }
 
-  it('brings its bytes in a buffer of their own, also out of a larger one', () => {
+  it('delivers its bytes in their own buffer, even from a larger one', () => {
     const encoded = encodeSocketMessage({ bytes: new Uint8Array([1, 2, 3]) }) as Uint8Array;
     const larger = new Uint8Array(encoded.length + 10);
     larger.set(encoded, 5);
@@ -24,7 +24,7 @@ describe('a message for a socket', () => {
     assert.equal(bytes.buffer.byteLength, 3);
   });
 
-  it('has bytes once', () => {
+  it('can contain bytes once', () => {
     assert.throws(() => encodeSocketMessage([new Uint8Array(1), new Uint8Array(1)]), RangeError);
   });
 
@@ -38,7 +38,7 @@ describe('a message for a socket', () => {
     assert.equal(({} as { polluted?: number }).polluted, undefined);
   });
 
-  it('is refused when it is cut anywhere in its head', () => {
+  it('is rejected if truncated anywhere in its header', () => {
     const encoded = encodeSocketMessage({ name: 'x', bytes: new Uint8Array([9]) }) as Uint8Array;
     for (let length = 0; length < encoded.length - 1; length++) {
       assert.throws(() => decodeSocketMessage(encoded.subarray(0, length)), `${length} bytes`);

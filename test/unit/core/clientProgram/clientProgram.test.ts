@@ -6,7 +6,7 @@ const program = (config: Partial<EndpointConfig>, address = 'tcp://127.0.0.1:900
   clientProgram({ config: { kind: 'tcp-server', address: ':0', ...config }, address });
 
 describe('clientProgram', () => {
-  it('connects where the server is reached', () => {
+  it('connects to where the server is reachable', () => {
     const places = {
       'tcp://127.0.0.1:9000': 'socket.create_connection(("127.0.0.1", 9000))',
       'tcp://0.0.0.0:9000': 'socket.create_connection(("127.0.0.1", 9000))',
@@ -18,12 +18,12 @@ describe('clientProgram', () => {
       assert.ok(program({}, address).includes(expected), address);
   });
 
-  it('refuses what Python can’t connect to', () => {
+  it('rejects an address that Python can’t connect to', () => {
     assert.throws(() => program({}, '\\\\.\\pipe\\name'), { name: 'RangeError', message: /Windows pipe/ });
     assert.throws(() => program({}, 'tcp://127.0.0.1:0'), { name: 'RangeError', message: /no port yet/ });
   });
 
-  it('has only what its framing needs', () => {
+  it('contains only what its framing needs', () => {
     const needed: [Framing, string][] = [
       ['none', 'codecs'],
       [{ line: 'any' }, 're'],
@@ -47,7 +47,7 @@ describe('clientProgram', () => {
     }
   });
 
-  it('says something that a delimiter can’t cut', () => {
+  it('sends a message that its delimiter can’t split', () => {
     assert.match(program({ framing: { delimiter: '|' } }), /"Hello! Who is there\?"/);
     for (const delimiter of ['o', '!', ' ', 'i', 'ping']) {
       const [, hello = ''] = /message = "(.*)"\.encode/.exec(program({ framing: { delimiter } })) ?? [];

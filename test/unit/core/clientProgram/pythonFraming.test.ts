@@ -6,22 +6,22 @@ const of = (framing: Framing, encoding: Encoding = 'utf8') => pythonFraming({ fr
 const prefix = (layout: Partial<LengthPrefixFraming['lengthPrefix']>) =>
   of({ lengthPrefix: { bytes: 2, endian: 'big', ...layout } });
 
-describe('a framing in Python', () => {
-  it('sends a message behind its length, which counts the header where it is to', () => {
+describe('framing in Python', () => {
+  it('sends a message after its length, including the header if configured', () => {
     assert.equal(prefix({}).sent, 'len(message).to_bytes(2, "big") + message');
     assert.equal(prefix({ bytes: 4, endian: 'little' }).sent, 'len(message).to_bytes(4, "little") + message');
     assert.equal(prefix({ includesHeader: true }).sent, '(HEADER_BYTES + len(message)).to_bytes(2, "big") + message');
     assert.equal(prefix({ offset: 3 }).sent, 'bytes(3) + len(message).to_bytes(2, "big") + message');
   });
 
-  it('reads the length where it is', () => {
+  it('reads the length at its offset', () => {
     assert.match(prefix({}).code, /HEADER_BYTES = 2\n[\s\S]*from_bytes\(header, "big"\)\n/);
     assert.match(prefix({ offset: 3 }).code, /HEADER_BYTES = 5\n[\s\S]*from_bytes\(header\[3:\], "big"\)\n/);
     assert.match(prefix({ includesHeader: true }).code, /from_bytes\(header, "big"\) - HEADER_BYTES /);
     assert.doesNotMatch(prefix({ offset: 0 }).sent, /bytes\(0\)/);
   });
 
-  it('counts one byte as one', () => {
+  it('uses the singular for one byte', () => {
     const described = [of({ fixed: 1 }), of({ fixed: 2 }), prefix({ bytes: 1, offset: 1 }), prefix({ offset: 2 })];
     assert.deepEqual(
       described.map(({ description }) => description),
@@ -34,12 +34,12 @@ describe('a framing in Python', () => {
     );
   });
 
-  it('pads a message of fixed length with what is text in its encoding', () => {
+  it('pads a fixed-length message with text in its encoding', () => {
     assert.equal(of({ fixed: 4 }).sent, 'message.ljust(MESSAGE_BYTES)[:MESSAGE_BYTES]');
     assert.equal(of({ fixed: 4 }, 'utf16be').sent, String.raw`message.ljust(MESSAGE_BYTES, b"\0")[:MESSAGE_BYTES]`);
   });
 
-  it('writes the bytes of an end in double quotes, unless these need escapes', () => {
+  it('writes a delimiter’s bytes in double quotes unless escaping requires otherwise', () => {
     const end = (delimiter: string | { hex: string }) => /DELIMITER = (.*)/.exec(of({ delimiter }).code)?.[1];
     assert.equal(end('\r\n'), String.raw`b"\r\n"`);
     assert.equal(end({ hex: '00 ff' }), String.raw`b"\x00\xff"`);
@@ -49,11 +49,11 @@ describe('a framing in Python', () => {
     assert.equal(of({ line: 'cr' }).sent, 'message + LINE_END');
   });
 
-  it('waits in seconds', () => assert.match(of({ idleMs: 20 }).code, /^PAUSE = 0\.02 {2}# seconds\n/));
+  it('converts pauses to seconds', () => assert.match(of({ idleMs: 20 }).code, /^PAUSE = 0\.02 {2}# seconds\n/));
 
-  it('has none where the config has none', () => assert.equal(pythonFraming({}), of('none')));
+  it('is absent if the config has none', () => assert.equal(pythonFraming({}), of('none')));
 
-  it('fails in every framing but by pauses and chunks where the connection ends inside a message', () => {
+  it('fails if the connection ends inside a message, except by pauses or chunks', () => {
     const framings: Framing[] = ['slip', 'cobs', { line: 'any' }, { line: 'lf' }, { delimiter: '|' }, { fixed: 2 }];
     for (const { code } of [...framings.map(one => of(one)), prefix({})]) assert.match(code, /raise EOFError\(/);
     for (const { code } of [of('none'), of({ idleMs: 1 })]) assert.doesNotMatch(code, /EOFError/);

@@ -14,14 +14,14 @@ function problems(config: Partial<EndpointConfig>): string[] {
 
 const answering = (send: Payload, when: ReplyCondition = { text: 'a' }) => ({ reply: [{ when, send }] });
 
-describe('wire bytes of an answer', () => {
-  it('are one frame of a stream, or as many as its framing makes of them', () => {
+describe('the wire bytes of an answer', () => {
+  it('are one frame of a stream, or as many as the framing makes', () => {
     assert.deepEqual(shown(wire(Buffer.from('a\nb'))), ['a\nb']);
     assert.deepEqual(shown(wire(Buffer.from('a\nb'), { framing: { line: 'lf' } })), ['a\n', 'b\n']);
     assert.deepEqual(shown(wire(Buffer.from('a'), { framing: { line: 'any' }, lineEnding: 'crlf' })), ['a\r\n']);
   });
 
-  it('are one datagram, of the largest size at most, without a framing', () => {
+  it('are a single datagram of at most the maximum size, without framing', () => {
     const datagram = (bytes: number) => wire(new Uint8Array(bytes), { kind: 'udp', framing: { fixed: 1 } });
     assert.equal(datagram(65_507)[0]?.[0]?.length, 65_507);
     const message = 'the message is 65508 bytes long; a datagram can hold at most 65507';
@@ -29,14 +29,14 @@ describe('wire bytes of an answer', () => {
   });
 });
 
-describe('problems of what is sent', () => {
-  it('are none for a config that sends nothing, and for what can be sent', () => {
+describe('payload problems', () => {
+  it('are empty for a config that sends nothing, and for valid payloads', () => {
     assert.deepEqual(problems({}), []);
     assert.deepEqual(problems({ reply: 'echo' }), []);
     assert.deepEqual(problems({ greeting: 'hi', ...answering('a {{0}} {{message}}') }), []);
   });
 
-  it('name the place: the greeting, a rule’s text, the hex of its answer', () => {
+  it('name the place: the greeting, a rule’s text, its answer’s hex', () => {
     assert.deepEqual(problems({ encoding: 'latin1', greeting: '✓' }), [
       'greeting: "✓" at character 1 can’t be encoded in Latin-1',
     ]);
@@ -49,17 +49,17 @@ describe('problems of what is sent', () => {
     assert.deepEqual(more, []);
   });
 
-  it('name a place in the answer for nothing that its rule captures', () => {
+  it('name a place in the answer that its rule can’t capture', () => {
     assert.match(String(problems(answering('{{1}}'))), /^reply\.0\.send: /);
     assert.deepEqual(problems(answering('{{1}}', { regex: '(a)' })), []);
     assert.match(String(problems({ greeting: '{{message}}' })), /^greeting: /);
   });
 
-  it('leave an answer alone whose pattern can’t be used, which is reported elsewhere', () => {
+  it('ignore an answer whose pattern is invalid, which is reported elsewhere', () => {
     assert.deepEqual(problems(answering('{{1}}', { regex: '(' })), []);
   });
 
-  it('say what the framing refuses', () => {
+  it('quote the framing’s refusal', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.match(
       String(problems({ ...fixed, greeting: 'ab' })),
@@ -69,7 +69,7 @@ describe('problems of what is sent', () => {
     assert.deepEqual(problems({ kind: 'udp', ...fixed, ...answering('ab') }), []);
   });
 
-  it('say what is too long whatever is inserted', () => {
+  it('report what is too long whatever is inserted', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.deepEqual(problems({ ...fixed, ...answering('{{0}}abc') }), []);
     assert.match(String(problems({ ...fixed, ...answering('{{0}}abcd') })), /is 4 B long/);
@@ -77,13 +77,13 @@ describe('problems of what is sent', () => {
     assert.match(String(problems({ kind: 'udp', ...answering(`{{0}}${'a'.repeat(65_508)}`) })), /a datagram can hold/);
   });
 
-  it('count a whole frame as long as the framing makes it', () => {
+  it('measure a whole frame as the framing makes it', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
     assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 4 B long/);
   });
 
-  it('count frames that would fit in no memory', () => {
+  it('report frames that would fit in no memory', () => {
     const fixed = { framing: { fixed: 2 ** 50 } } as const;
     assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
     assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 1125899906842625 B long/);

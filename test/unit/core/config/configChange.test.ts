@@ -8,7 +8,7 @@ const client = (more: object = {}) => ({ kind: 'tcp-client', address: ':9000', .
 const udp = (more: object = {}) => ({ kind: 'udp', address: ':9000', ...more }) as EndpointConfig;
 
 describe('a changed config', () => {
-  it('takes effect with its strongest field', () => {
+  it('takes effect like its most disruptive field', () => {
     const before = server({ reply: 'echo' });
     assert.equal(changeEffect(before, server({ reply: 'none', encoding: 'latin1', name: 'n' })), 'now');
     assert.equal(changeEffect(before, server({ reply: 'none', greeting: 'hi' })), 'nextConnection');
@@ -16,7 +16,7 @@ describe('a changed config', () => {
     assert.equal(changeEffect(before, { ...before, kind: 'tcp-client' }), 'restart');
   });
 
-  it('says for each field when that is', () => {
+  it('has a documented effect for each field', () => {
     const at = (effect: string) => configKeys.filter(key => fieldEffect(key as keyof EndpointConfig) === effect);
     assert.deepEqual(at('restart'), ['kind', 'address', 'remote', 'connected', 'backlog', 'options']);
     assert.deepEqual(at('nextConnection'), [
@@ -28,7 +28,7 @@ describe('a changed config', () => {
     ]);
   });
 
-  it('does nothing where it says the same in another order, or writes defaults down', () => {
+  it('does nothing if it is reordered, or spells out defaults', () => {
     const rule = { when: { text: 'a' }, send: 'b' };
     assert.equal(
       changeEffect(
@@ -42,7 +42,7 @@ describe('a changed config', () => {
     assert.equal(changeEffect(server({ name: undefined }), server()), 'none');
   });
 
-  it('sees what was added to a list, taken from it or moved in it', () => {
+  it('detects items added to, removed from or moved in a list', () => {
     const [one, two] = [
       { when: { text: 'a' }, send: 'b' },
       { when: { text: 'c' }, send: 'd' },
@@ -51,12 +51,12 @@ describe('a changed config', () => {
       assert.deepEqual(changedFields(server({ reply: [one, two] }), server({ reply })), ['reply']);
   });
 
-  it('continues where only keys differ that no endpoint has', () => {
+  it('continues if only keys differ that no endpoint has', () => {
     assert.equal(changeEffect(server({ mine: 1 }), server({ mine: { other: 2 } })), 'none');
     assert.deepEqual(changedFields(server({ mine: 1 }), server({ name: 'n' })), ['name']);
   });
 
-  it('looks at each socket option of its own', () => {
+  it('checks each of the kind’s own socket options', () => {
     assert.equal(optionEffect('noDelay'), 'now');
     assert.equal(changeEffect(server(), server({ options: { noDelay: false, keepAliveMs: 1000 } })), 'now');
     assert.equal(changeEffect(server(), server({ options: { noDelay: true } })), 'none');
@@ -69,7 +69,7 @@ describe('a changed config', () => {
     assert.equal(changeEffect(server(), server({ options: { reuseAddress: true, localPort: 5 } })), 'none');
   });
 
-  it('needs a new socket to forget a time to live', () => {
+  it('needs a new socket to remove a TTL', () => {
     assert.equal(changeEffect(udp({ options: { ttl: 4 } }), udp({ options: { ttl: 5 } })), 'now');
     assert.equal(changeEffect(udp({ options: { ttl: 4 } }), udp()), 'restart');
   });

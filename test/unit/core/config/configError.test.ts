@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ConfigError } from '../../../../src/core/config/configError.ts';
 
 describe('ConfigError', () => {
-  it('says every problem, each behind its path if it has one', () => {
+  it('lists every problem, each after its path if it has one', () => {
     const problems = [
       { path: '', message: 'no object' },
       { path: 'reply.0.when', message: 'no condition' },

@@ -6,13 +6,13 @@ import { phraseText } from '../../../../src/core/phrase.ts';
 const problems = (config: EndpointConfig) =>
   configProblems(config).map(({ path, phrase }) => `${path.join('.')}: ${phraseText(phrase)}`);
 
-describe('problems of a config whose fields are right by themselves', () => {
-  it('are none if they go together', () => {
+describe('problems between individually valid config fields', () => {
+  it('are empty if the fields are compatible', () => {
     assert.deepEqual(problems({ kind: 'udp', address: ':0', remote: 'h:9', connected: true }), []);
     assert.deepEqual(problems({ kind: 'tcp-server', address: ':0', framing: { fixed: 3 }, maxFrameBytes: 3 }), []);
   });
 
-  it('are all of them, each at its field', () => {
+  it('are all reported, each at its field', () => {
     const found = problems({
       kind: 'udp',
       address: 'tcp://:9',

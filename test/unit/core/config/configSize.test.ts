@@ -14,7 +14,7 @@ describe('the size of a config', () => {
   const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, 1]));
   const problem = (config: unknown) => phraseText(configSizeProblem(config) ?? '');
 
-  it('is no problem for a thousand rules, or for what isn’t a config at all', () => {
+  it('is fine for a thousand rules, or for what isn’t a config', () => {
     assert.equal(configSizeProblem({ ...server, reply: Array.from({ length: 1000 }, () => rule) }), undefined);
     const list = Array.from({ length: 2000 }, () => 1);
     for (const value of [undefined, null, 1, 'text', 'a'.repeat(2000), list, [], () => 1])
@@ -36,7 +36,7 @@ describe('the size of a config', () => {
     assert.equal(problem({ ...server, ...keys(999) }), 'has more than 1000 keys');
   });
 
-  it('is limited in placeholders, in all texts together', () => {
+  it('is limited in placeholders, over all texts', () => {
     const send = '{{$now}}'.repeat(100);
     const reply = (length: number) => Array.from({ length }, () => ({ when: { text: 'a' }, send }));
     assert.equal(problem({ ...server, reply: reply(100) }), '');

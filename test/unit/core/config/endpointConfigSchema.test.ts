@@ -16,8 +16,8 @@ const nothing = { when: { text: 'a' }, send: '' };
 
 describe('parseEndpointConfig', () => {
   const refused: [string, unknown, string, RegExp][] = [
-    ['no object', 'nonsense', '', /must be an object/],
-    ['a kind that is none', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
+    ['a value that isn’t an object', 'nonsense', '', /must be an object/],
+    ['an unknown kind', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
     ['a malformed address', { ...server, address: 'nowhere' }, 'address', /port is missing/],
     ['TLS', { ...server, address: 'tls://:9' }, 'address', /tls:\/\/ needs TLS, which isn’t supported yet/],
     [
@@ -29,7 +29,7 @@ describe('parseEndpointConfig', () => {
     ['TLS in a remote', { kind: 'udp', address: ':0', remote: 'dtls://h:9' }, 'remote', /dtls:\/\/ needs TLS/],
     ['a scheme that isn’t implemented', { ...server, address: 'ws://:9' }, 'address', /ws:\/\/ isn’t supported/],
     ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /can’t use a udp address/],
-    ['a framing that is none', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
+    ['an unknown framing', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
     [
       'a length of five bytes',
       { ...server, framing: { lengthPrefix: { bytes: 5, endian: 'big' } } },
@@ -37,7 +37,7 @@ describe('parseEndpointConfig', () => {
       /1, 2, 3, 4, 8/,
     ],
     [
-      'a condition that is none',
+      'an unknown condition',
       { ...server, reply: [{ when: { txt: 'a' }, send: '' }] },
       'reply.0.when',
       /must be \{"text"/,
@@ -62,7 +62,7 @@ describe('parseEndpointConfig', () => {
       /^the patterns of these rules are too large together: .* more than 200000 parts$/,
     ],
     [
-      'a pattern that needs the u flag in the encoding that bytes have by default',
+      'a pattern that needs the u flag in the default encoding',
       {
         ...server,
         reply: [
@@ -107,13 +107,8 @@ describe('parseEndpointConfig', () => {
       /^rule 1: unknown placeholder/,
     ],
     ['a wrong value', { ...server, greeting: '{{$now minutes}}' }, 'greeting', /\$now takes no argument, unix or ms/],
-    [
-      'hex that is none',
-      { ...server, greeting: { hex: '00 zz' } },
-      'greeting.hex',
-      /"z" at character 4 is not a hex byte/,
-    ],
-    ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a string or \{"hex"/],
+    ['invalid hex', { ...server, greeting: { hex: '00 zz' } }, 'greeting.hex', /"z" at character 4 is not a hex byte/],
+    ['an unknown type of payload', { ...server, greeting: { base64: '' } }, 'greeting', /must be a string or \{"hex"/],
     [
       'a greeting beyond the encoding',
       { ...server, encoding: 'latin1', greeting: '✓' },
@@ -127,25 +122,25 @@ describe('parseEndpointConfig', () => {
       /^rule 1: "✓" at character 1 can’t be encoded in Latin-1/,
     ],
     [
-      'an answer of another length than all frames',
+      'an answer with a length other than the frames’',
       { ...server, framing: { fixed: 3 }, reply: [answers, { when: { regex: '' }, send: 'ab' }] },
       'reply.1.send',
       /^rule 2: the message is 2 B long, but this endpoint’s messages must be 3 B/,
     ],
     [
-      'an answer that is too long for all frames without its captures',
+      'an answer too long for the frames even without its captures',
       { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '(.)' }, send: '12345{{1}}' }] },
       'reply.0.send',
       /^rule 1: the message is 5 B long, but this endpoint’s messages must be 4 B/,
     ],
     [
-      'an answer that is longer than the message of fixed length that it holds',
+      'an answer longer than the fixed-length message that it contains',
       { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '' }, send: { hex: '{{message}} 00' } }] },
       'reply.0.send.hex',
       /^rule 1: the message is 5 B long/,
     ],
     [
-      'a datagram that is too long without its captures',
+      'a datagram too long even without its captures',
       { kind: 'udp', address: ':0', reply: [{ when: { regex: '' }, send: `${'x'.repeat(65_508)}{{0}}` }] },
       'reply.0.send',
       /a datagram can hold at most 65507/,
@@ -169,7 +164,7 @@ describe('parseEndpointConfig', () => {
       /too long for a 1-byte length field/,
     ],
     [
-      'a text that makes an early end with its delimiter',
+      'a text that completes its delimiter early',
       { ...server, framing: { delimiter: 'aa' }, greeting: 'xa' },
       'greeting',
       /contains the delimiter/,
@@ -181,7 +176,7 @@ describe('parseEndpointConfig', () => {
       /SLIP can’t carry empty messages/,
     ],
     [
-      'an empty answer in a pause',
+      'an empty answer with idle framing',
       { ...server, framing: { idleMs: 9 }, reply: [nothing] },
       'reply.0.send',
       /^rule 1: an empty/,
@@ -193,7 +188,7 @@ describe('parseEndpointConfig', () => {
       /^rule 1: the message is 65508 bytes long; a datagram can hold at most 65507/,
     ],
     [
-      'a delimiter in text for UTF-16',
+      'a text delimiter with UTF-16',
       { ...server, framing: { delimiter: '||' }, encoding: 'utf16le' },
       'framing',
       /split UTF-16 characters; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
@@ -205,30 +200,30 @@ describe('parseEndpointConfig', () => {
       /line endings are single bytes, .* use \{"delimiter": \{"hex": "00 0a"\}\}/,
     ],
     [
-      'connected without remote',
+      'connected without a remote',
       { kind: 'udp', address: ':1', connected: true },
       'remote',
       /required when connected is true/,
     ],
     ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],
     [
-      'a backoff that shrinks',
+      'a decreasing backoff',
       { kind: 'tcp-client', address: ':1', reconnect: { minMs: 2, maxMs: 1 } },
       'reconnect.maxMs',
       /less than/,
     ],
     [
-      'files that are called by no field',
+      'an unknown placeholder in file names',
       { ...server, files: { mode: 'raw', name: '{x}' } },
       'files.name',
       /Unknown placeholder/,
     ],
-    ['files in folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /can’t contain/],
+    ['file names with folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /can’t contain/],
     ['files over UDP', { kind: 'udp', address: ':1', files: { mode: 'raw' } }, 'files', /only for tcp-server/],
     ['a later version', { ...server, version: 2 }, 'version', /newer version of Portside; this one supports version 1/],
   ];
   for (const [what, config, path, reason] of refused) {
-    it(`refuses ${what}, naming the field`, () => {
+    it(`rejects ${what}, naming the field`, () => {
       assert.throws(
         () => parseEndpointConfig(config),
         (error: unknown) => {
@@ -242,25 +237,25 @@ describe('parseEndpointConfig', () => {
   }
 
   const taken: [string, object][] = [
-    ['lines that end with what they want', { framing: { line: 'any' }, greeting: 'a\r\nb\nc\r' }],
+    ['lines with any ending', { framing: { line: 'any' }, greeting: 'a\r\nb\nc\r' }],
     ['lines of another ending inside', { framing: { line: 'crlf' }, greeting: 'a\nb' }],
     ['delimiters inside and at the end', { framing: { delimiter: '||' }, greeting: 'a||b||' }],
     ['bytes above 7f', { greeting: { hex: 'ff 00' }, reply: [{ when: { hex: 'ff' }, send: { hex: '{{0}} ff' } }] }],
     [
-      'what only a message decides',
+      'what depends on the message',
       { framing: { fixed: 26 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
     ],
-    ['two braces, and one', { greeting: "{{'{{'}} { }}" }],
+    ['double and single braces', { greeting: "{{'{{'}} { }}" }],
     [
-      'the names of a pattern',
+      'the names and numbers of a pattern',
       { reply: [{ when: { regex: '(a)(?P<b>c)' }, send: '{{message}}{{0}}{{1}}{{2}}{{b}}' }] },
     ],
   ];
   for (const [what, more] of taken) {
-    it(`takes ${what}`, () =>
+    it(`accepts ${what}`, () =>
       assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
   }
-  it('takes a pattern that needs the u flag where it has that, or the encoding implies it', () => {
+  it('accepts a pattern that needs the u flag if it has it, or the encoding implies it', () => {
     for (const config of [
       { encoding: 'utf16le', reply: [{ when: { regex: '[^é]' }, send: '' }] },
       { encoding: 'latin1', reply: [{ when: { regex: '[^é]', flags: 'iu' }, send: '' }] },
@@ -269,7 +264,7 @@ describe('parseEndpointConfig', () => {
       parseEndpointConfig({ ...server, ...config });
   });
 
-  it('names every broken pattern once', () => {
+  it('reports every broken pattern once', () => {
     const reply = ['(', '[^é]', '\\pL', 'a'].map(regex => ({ when: { regex }, send: '' }));
     const pathsOf = (config: unknown) => {
       try {
@@ -283,7 +278,7 @@ describe('parseEndpointConfig', () => {
     assert.deepEqual(pathsOf({ ...server, reply: reply.slice(1) }), ['reply.0.when.regex', 'reply.1.when.regex']);
   });
 
-  it('refuses a text that would take long to parse', () => {
+  it('rejects a text that would take long to parse', () => {
     const long = [
       ['address', { ...server, address: `${'a.'.repeat(10_000)}:1` }, 20_000],
       ['remote', { kind: 'udp', address: ':0', remote: `${'a.'.repeat(10_000)}:1` }, 20_000],
@@ -293,13 +288,13 @@ describe('parseEndpointConfig', () => {
     assert.equal(parseEndpointConfig({ ...server, address: `unix:/${'a'.repeat(19_990)}` }).config.kind, server.kind);
   });
 
-  it('keeps unknown keys and names them', () => {
+  it('keeps unknown keys and reports them', () => {
     const { config, unknownKeys } = parseEndpointConfig({ ...server, color: 'red' });
     assert.deepEqual(unknownKeys, ['color']);
     assert.equal((config as { color?: string }).color, 'red');
   });
 
-  it('keeps what unknown keys hold as JSON, and refuses what JSON doesn’t have', () => {
+  it('keeps JSON values of unknown keys, and rejects other values', () => {
     const later = { colors: ['red'], when: new Date(0), act: () => 1, none: undefined };
     const { config } = parseEndpointConfig({ ...server, later, none: undefined });
     later.colors.push('blue');
@@ -323,7 +318,7 @@ describe('parseEndpointConfig', () => {
       });
   });
 
-  it('takes no harm from prototype keys', () => {
+  it('is safe against prototype keys', () => {
     const { config } = parseEndpointConfig(JSON.parse('{"kind":"udp","address":":1","__proto__":{"polluted":1}}'));
     assert.equal((config as { polluted?: number }).polluted, undefined);
     assert.equal(({} as { polluted?: number }).polluted, undefined);
@@ -331,21 +326,21 @@ describe('parseEndpointConfig', () => {
 });
 
 describe('parseSavedEndpoint', () => {
-  it('keeps when to start apart from the config', () => {
+  it('separates autostart from the config', () => {
     const { config, autoStart } = parseSavedEndpoint({ ...server, autoStart: true, color: 'red' });
     assert.equal(autoStart, true);
     assert.deepEqual(config, { ...server, color: 'red' });
     assert.equal(parseSavedEndpoint(server).autoStart, false);
   });
 
-  it('refuses what is neither true nor false, and what is no endpoint', () => {
+  it('rejects a value that isn’t a boolean, and what isn’t an endpoint', () => {
     assert.throws(() => parseSavedEndpoint({ ...server, autoStart: 'yes' }), /autoStart: must be true or false/);
     for (const value of [null, 7, [], 'text', undefined]) assert.throws(() => parseSavedEndpoint(value), ConfigError);
   });
 });
 
 describe('the JSON schema of a saved endpoint', () => {
-  it('stands in package.json as the code gives it (npm run schema writes it)', () => {
+  it('is up to date in package.json (npm run schema writes it)', () => {
     const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
     const { schema, texts } = settingsSchema();
     const strings = read('package.nls.json');

@@ -11,9 +11,9 @@ describe('defaults of new endpoints', () => {
   const plain: EndpointDefaults = { encoding: 'utf8', lineEnding: 'none', framing: 'none' };
   const server = { kind: 'tcp-server', address: ':0' } as const;
 
-  it('add nothing where they are what holds anyway', () => assert.deepEqual(withDefaults(server, plain), server));
+  it('add nothing if they are the built-in ones', () => assert.deepEqual(withDefaults(server, plain), server));
 
-  it('fill in what a config leaves open', () => {
+  it('fill in what a config omits', () => {
     const wanted: EndpointDefaults = { encoding: 'latin1', lineEnding: 'crlf', framing: 'nul' };
     assert.deepEqual(withDefaults(server, wanted), {
       ...server,
@@ -25,7 +25,7 @@ describe('defaults of new endpoints', () => {
     assert.deepEqual(withDefaults(chosen, wanted), chosen);
   });
 
-  it('frame no datagrams', () =>
+  it('add no framing to datagrams', () =>
     assert.deepEqual(withDefaults({ kind: 'udp', address: ':0' }, { ...plain, lineEnding: 'lf', framing: 'lf' }), {
       kind: 'udp',
       address: ':0',
@@ -33,7 +33,7 @@ describe('defaults of new endpoints', () => {
     }));
 
   for (const framing of Object.keys(defaultFramings) as DefaultFraming[])
-    it(`give a config that can be used: ${framing}`, () => {
+    it(`produce a usable config: ${framing}`, () => {
       const config = withDefaults(server, { ...plain, framing });
       assert.deepEqual(parseEndpointConfig(config).config, config);
     });

@@ -7,7 +7,7 @@ import { sampleSources } from '../../../../src/core/template/values.ts';
 
 describe('presets', () => {
   for (const id of presetIds) {
-    it(`can be used: ${id}`, () => {
+    it(`are valid: ${id}`, () => {
       const { unknownKeys } = parseEndpointConfig({ ...presets[id], address: ':0' });
       assert.deepEqual(unknownKeys, []);
     });
@@ -24,7 +24,7 @@ describe('presets', () => {
     assert.equal(answer('modbus', request).toString('hex'), 'ab12000000051103' + '02002a');
   });
 
-  it('answer a read of Modbus registers whatever its transaction, address and unit', () => {
+  it('answer a read of Modbus registers with any transaction, address and unit', () => {
     const { reply } = presets.modbus;
     assert.ok(Array.isArray(reply));
     const rules = compileReplyRules(reply, 'utf8');
@@ -50,7 +50,7 @@ describe('presets', () => {
 });
 
 describe('the keys of a kind', () => {
-  it('are kept, foreign ones go, and unknown ones stay', () => {
+  it('are kept, those of other kinds removed, and unknown ones kept', () => {
     const config = { kind: 'udp', address: ':0', framing: 'slip', remote: ':1', mine: 1 } as const;
     assert.deepEqual(withoutForeignKeys(config), { kind: 'udp', address: ':0', remote: ':1', mine: 1 });
   });

@@ -18,26 +18,26 @@ const problems = (reply: ReplyRule[], encoding?: Encoding) =>
   texts(patternProblems({ reply, ...(encoding && { encoding }) }));
 
 describe('a pattern in the schema', () => {
-  it('has no other keys, and no flags that are undefined', () => {
+  it('has no other keys, and no undefined flags', () => {
     for (const value of [{}, { regex: 5 }, { regex: 'a', text: 'a' }, { regex: 'a', flags: undefined }])
       assert.ok(!regexCondition.safeParse(value).success, JSON.stringify(value));
     assert.ok(regexCondition.safeParse({ regex: 'a', flags: 'i' }).success);
   });
 });
 
-describe('problems of the syntax of patterns', () => {
-  it('name each rule, by its place', () => {
+describe('problems of pattern syntax', () => {
+  it('name each rule by its place', () => {
     const found = texts(syntaxProblems({ reply: [rule('a'), rule('('), rule('a', 'q')] }));
     assert.equal(found.length, 2);
     assert.match(found[0] ?? '', /^reply\.1\.when\.regex: /);
     assert.match(found[1] ?? '', /^reply\.2\.when\.regex: "q" /);
   });
 
-  it('aren’t what only the encoding could refuse', () => {
+  it('exclude what only the encoding could reject', () => {
     assert.deepEqual(syntaxProblems({ reply: [rule('[^é]'), rule('é', 'i'), rule('\\pL')] }), []);
   });
 
-  it('are found in whatever looks like a rule', () => {
+  it('are found in anything that looks like a rule', () => {
     const reply = [null, 5, {}, { when: null }, { when: { regex: 5 } }, { when: { regex: '(', flags: 5 } }];
     assert.deepEqual(
       syntaxProblems({ reply }).map(({ path }) => path),
@@ -49,7 +49,7 @@ describe('problems of the syntax of patterns', () => {
 });
 
 describe('problems of patterns', () => {
-  it('name each rule whose pattern can’t be used, by its place', () => {
+  it('name each rule whose pattern is invalid, by its place', () => {
     const found = problems([rule('a'), rule('('), { when: { text: '(' }, send: '' }, rule('[^é]')]);
     assert.equal(found.length, 2);
     assert.match(found[0] ?? '', /^reply\.1\.when\.regex: /);
@@ -62,7 +62,7 @@ describe('problems of patterns', () => {
     assert.equal(problems([rule('✓')], 'latin1').length, 1);
   });
 
-  it('are none if there are no rules', () => {
+  it('are empty without rules', () => {
     assert.deepEqual(patternProblems({}), []);
     assert.deepEqual(patternProblems({ reply: 'echo' }), []);
   });

@@ -19,19 +19,19 @@ const union = z.union(
   { error: 'must be one of three' },
 );
 
-describe('problems of a schema', () => {
-  it('have the path of what is wrong, with dots', () => {
+describe('schema problems', () => {
+  it('have the dotted path of the invalid value', () => {
     assert.deepEqual(
       problems(z.object({ a: z.array(z.object({ b: z.number('no number') })) }), { a: [{ b: 1 }, { b: 'x' }] }),
       ['a.1.b: no number'],
     );
   });
 
-  it('are those of the branch that was meant', () => {
+  it('are those of the intended branch', () => {
     assert.deepEqual(problems(z.object({ x: union }), { x: { size: 10 } }), ['x.size: too large']);
   });
 
-  it('are the union’s own sentence if no branch was meant', () => {
+  it('are the union’s own sentence if no branch was intended', () => {
     for (const value of [7, 'nothing', {}, { other: 1 }, null]) {
       assert.deepEqual(
         problems(z.object({ x: union }), { x: value }),
@@ -41,7 +41,7 @@ describe('problems of a schema', () => {
     }
   });
 
-  it('are the union’s own sentence where every branch lacks something, also a word or a union', () => {
+  it('are the union’s own sentence if every branch lacks something, also a literal or a union', () => {
     const lacking = z.union([z.strictObject({ way: z.enum(['up', 'down']) }), z.strictObject({ inner: union })], {
       error: 'must be one of two',
     });
@@ -50,24 +50,24 @@ describe('problems of a schema', () => {
     assert.deepEqual(problems(lacking, { inner: 'left' }), ['inner: must be one of three']);
   });
 
-  it('are those of a branch in a branch', () => {
+  it('are those of a nested branch', () => {
     const nested = z.union([z.string(), z.strictObject({ inner: union })], { error: 'outer' });
     assert.deepEqual(problems(nested, { inner: { size: 10 } }), ['inner.size: too large']);
     assert.deepEqual(problems(nested, { inner: 5 }), ['inner: must be one of three']);
   });
 
-  it('know a branch that takes the shape and refuses the value, at its own level too', () => {
+  it('recognize a branch that accepts the shape and rejects the value, even at its own level', () => {
     assert.deepEqual(problems(z.union([z.string(), notThree]), 3), [': no threes']);
   });
 
-  it('keep the phrase of a check of ours', () => {
+  it('keep the phrase of a custom check', () => {
     const [problem] = schemaProblems(z.object({ n: notThree }).safeParse({ n: 3 }).error?.issues ?? []);
     assert.deepEqual(problem, { path: 'n', message: 'no threes', phrase: thrice });
     const [other] = schemaProblems(z.object({ n: notThree }).safeParse({}).error?.issues ?? []);
     assert.ok(other && !('phrase' in other));
   });
 
-  it('name the rule, counted from one, and keep its phrase to be translated', () => {
+  it('name the rule, counted from one, and keep its phrase for translation', () => {
     const rules = z.object({ reply: z.array(z.object({ n: notThree })), replyTo: z.number('no number') });
     const found = schemaProblems(rules.safeParse({ reply: [{ n: 1 }, { n: 3 }], replyTo: '' }).error?.issues ?? []);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('problems of a schema', () => {
     assert.deepEqual(found[0]?.phrase?.args, [2, thrice]);
   });
 
-  it('name the rule also where the schema’s own sentence is all there is', () => {
+  it('name the rule even if only the schema’s own sentence is available', () => {
     const rules = z.object({ reply: z.array(z.string('no text {0}')) });
     assert.deepEqual(problems(rules, { reply: [5] }), ['reply.0: rule 1: no text {0}']);
   });

@@ -5,19 +5,19 @@ import { configKeys, isConfigKey, unknownKeyWarnings } from '../../../../src/cor
 const server = { kind: 'tcp-server', address: ':0' };
 
 describe('isConfigKey', () => {
-  it('knows which keys are the config’s own', () => {
+  it('recognizes the config’s own keys', () => {
     assert.ok(isConfigKey('framing'));
     for (const key of ['autoStart', 'color', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
   });
 });
 
 describe('unknownKeyWarnings', () => {
-  it('knows the keys of the schema, and no other', () => {
+  it('knows the schema’s keys and no others', () => {
     const { properties } = savedEndpointJsonSchema() as { properties: object };
     assert.deepEqual(new Set([...configKeys, 'autoStart']), new Set(Object.keys(properties)));
   });
 
-  it('has nothing to say about a config without them', () => {
+  it('are empty for a config without unknown keys', () => {
     const all = Object.fromEntries(configKeys.map(key => [key, undefined]));
     assert.deepEqual(unknownKeyWarnings({ ...all, ...server }), []);
   });
@@ -44,7 +44,7 @@ describe('unknownKeyWarnings', () => {
     });
   }
 
-  it('suggests nothing for a key that resembles none', () => {
+  it('suggest nothing for a key that resembles none', () => {
     for (const key of ['color', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
       assert.deepEqual(
         unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
@@ -53,7 +53,7 @@ describe('unknownKeyWarnings', () => {
     }
   });
 
-  it('suggests keys for the first twenty only, and names all', () => {
+  it('suggest keys for the first twenty only, and name all', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1000 }, (_, at) => [`greeting${at % 10}${'x'.repeat(at)}`, 1]),
     );

@@ -24,37 +24,49 @@ function problemsOf(
   }
 }
 
-describe('what is wrong with a config', () => {
-  const sentences: [what: string, given: unknown, told: string][] = [
-    ['no object', [], 'must be an object'],
+describe('a config problem', () => {
+  const sentences: [what: string, given: unknown, sentence: string][] = [
+    ['a value that isn’t an object', [], 'must be an object'],
     ['a missing value', { kind: 'udp' }, 'address: required'],
     ['a missing value in an object', { ...server, reconnect: { minMs: 1 } }, 'reconnect.maxMs: required'],
-    ['a missing word', { address: ':1' }, 'kind: required, one of "tcp-server", "tcp-client", "udp"'],
-    ['a missing word in an object', { ...server, files: {} }, 'files.mode: required, one of "off", "raw", "framed"'],
+    ['a missing literal', { address: ':1' }, 'kind: required, one of "tcp-server", "tcp-client", "udp"'],
+    ['a missing literal in an object', { ...server, files: {} }, 'files.mode: required, one of "off", "raw", "framed"'],
     [
-      'a missing word in the branch that was meant',
+      'a missing literal in the intended branch',
       { ...server, framing: { lengthPrefix: { bytes: 2 } } },
       'framing.lengthPrefix.endian: required, one of "little", "big"',
     ],
     [
-      'no branch at all',
+      'a value that fits no branch',
       { ...server, framing: {} },
       'framing: must be "none", "slip", "cobs", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …} or {"idleMs": …}',
     ],
-    ['no word', { ...server, framing: { line: null } }, 'framing.line: must be one of "lf", "crlf", "cr", "any"'],
-    ['no string', { ...server, name: 7 }, 'name: must be a string'],
-    ['no number', { ...server, backlog: '7' }, 'backlog: must be a number'],
+    [
+      'a value that isn’t a literal',
+      { ...server, framing: { line: null } },
+      'framing.line: must be one of "lf", "crlf", "cr", "any"',
+    ],
+    ['a value that isn’t a string', { ...server, name: 7 }, 'name: must be a string'],
+    ['a value that isn’t a number', { ...server, backlog: '7' }, 'backlog: must be a number'],
     ['NaN', { ...server, backlog: Number.NaN }, 'backlog: must be a number'],
     ['a fraction', { ...server, backlog: 1.5 }, 'backlog: must be a whole number'],
-    ['no boolean', { ...server, closeAfterGreeting: 'no' }, 'closeAfterGreeting: must be true or false'],
-    ['no object in an object', { ...server, options: 7 }, 'options: must be an object'],
+    [
+      'a value that isn’t a boolean',
+      { ...server, closeAfterGreeting: 'no' },
+      'closeAfterGreeting: must be true or false',
+    ],
+    ['a nested value that isn’t an object', { ...server, options: 7 }, 'options: must be an object'],
     ['a number that is too small', { ...server, maxPeers: 0 }, 'maxPeers: must be at least 1'],
     ['a number that is too large', { ...server, backlog: 70_000 }, 'backlog: must be at most 65535'],
-    ['a number that is not exact', { ...server, maxPeers: 1e300 }, 'maxPeers: must be at most 9007199254740991'],
+    [
+      'a number that is not a safe integer',
+      { ...server, maxPeers: 1e300 },
+      'maxPeers: must be at most 9007199254740991',
+    ],
     ['an empty string', { ...server, name: '' }, 'name: must not be empty'],
     ['a string that is too long', { ...server, name: 'x'.repeat(201) }, 'name: must have at most 200 characters'],
     [
-      'an unknown word',
+      'an unknown literal',
       { ...server, encoding: 'utf7' },
       'encoding: must be one of "utf8", "latin1", "utf16le", "utf16be"',
     ],
@@ -65,17 +77,13 @@ describe('what is wrong with a config', () => {
     ],
     ['an unknown key', { ...server, options: { a: 1 } }, 'options: unknown key "a"'],
     ['unknown keys', { ...server, options: { a: 1, b: 2 } }, 'options: unknown keys: "a", "b"'],
-    [
-      'a wrong type in the branch that was meant',
-      { ...server, framing: { fixed: 'x' } },
-      'framing.fixed: must be a number',
-    ],
+    ['a wrong type in the intended branch', { ...server, framing: { fixed: 'x' } }, 'framing.fixed: must be a number'],
     [
       'a union in a union',
       { ...server, framing: { delimiter: 5 } },
       'framing.delimiter: must be a string or {"hex": …}',
     ],
-    ['no rule', { ...server, reply: [rule, 5] }, 'reply.1: rule 2: must be an object'],
+    ['a value that isn’t a rule', { ...server, reply: [rule, 5] }, 'reply.1: rule 2: must be an object'],
     [
       'a wrong type in a rule',
       { ...server, reply: [{ ...rule, when: { text: 5 } }] },
@@ -89,16 +97,16 @@ describe('what is wrong with a config', () => {
       'version: made by a newer version of Portside; this one supports version 1',
     ],
   ];
-  for (const [what, given, told] of sentences) {
-    it(`is told in our own words: ${what}`, () => {
+  for (const [what, given, sentence] of sentences) {
+    it(`has our own wording: ${what}`, () => {
       assert.deepEqual(
         problemsOf(given).map(({ path, message }) => (path ? `${path}: ${message}` : message)),
-        [told],
+        [sentence],
       );
     });
   }
 
-  it('is told by strings that are translated, whatever is given for whatever key', () => {
+  it('uses translatable strings, whatever the value or key', () => {
     const ours = new Set(collectStrings());
     const sample = {
       ...server,
@@ -161,7 +169,7 @@ describe('what is wrong with a config', () => {
     assert.ok(found > 300, `${found} problems`);
   });
 
-  it('quotes the beginning of long and of many keys', () => {
+  it('quotes the beginning of long keys, and some of many', () => {
     const long = Object.fromEntries([['k'.repeat(100_000), 1]]);
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at}`, 1]));
     const [one] = problemsOf({ kind: 'udp', address: ':0', options: long }, parseSavedEndpoint);
@@ -186,7 +194,7 @@ function withValue(value: unknown, [key, ...below]: readonly string[], other: un
   return copy;
 }
 
-/** Of a phrase, and of those that stand in it. */
+/** The templates of a phrase and of its nested phrases. */
 function templatesOf({ template, args }: Phrase): string[] {
   return [template, ...args.flatMap(arg => (typeof arg === 'object' && 'template' in arg ? templatesOf(arg) : []))];
 }

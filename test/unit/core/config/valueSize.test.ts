@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sizeOf } from '../../../../src/core/config/valueSize.ts';
 
-describe('the size of values from outside', () => {
+describe('the size of external values', () => {
   it('counts each value, its text, its keys and its bytes', () => {
     assert.equal(sizeOf([]), 0);
     assert.equal(sizeOf([1, null, undefined, true, 10n]), 5 * 16);
@@ -20,7 +20,7 @@ describe('the size of values from outside', () => {
     assert.equal(sizeOf([{ a: 1, b: 2 }], 2), undefined);
   });
 
-  it('is undefined for what contains itself, or is nested very deeply', () => {
+  it('is undefined for circular or very deeply nested values', () => {
     const circular: unknown[] = [];
     circular.push(circular);
     assert.equal(sizeOf([circular], 1000), undefined);
@@ -30,7 +30,7 @@ describe('the size of values from outside', () => {
     assert.notEqual(sizeOf([deep]), undefined);
   });
 
-  it('shows each text', () => {
+  it('visits each text', () => {
     const seen: string[] = [];
     sizeOf(['a', ['b', { key: 'c' }], 1], 10, text => void seen.push(text));
     assert.deepEqual(new Set(seen), new Set(['a', 'b', 'c']));

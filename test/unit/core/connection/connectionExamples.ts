@@ -1,4 +1,4 @@
-/** Texts of connections with the endpoints that they mean, or with why they are refused. */
+/** Connection strings with the endpoints that they mean, or with the reason for their rejection. */
 import assert from 'node:assert/strict';
 import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { parseConnection } from '../../../../src/core/connection/parseConnection.ts';
@@ -22,10 +22,10 @@ export const udp = (address: string, more: Partial<EndpointConfig> = {}): Endpoi
   ...more,
 });
 
-/** A test for each text: it means this endpoint, whose config is valid. */
+/** Defines a test for each text: it means this endpoint, whose config is valid. */
 export function takes(examples: Examples): void {
   for (const [text, expected] of examples) {
-    it(`takes ${JSON.stringify(text)}`, () => {
+    it(`accepts ${JSON.stringify(text)}`, () => {
       const config = parseConnection(text);
       assert.deepEqual(config, expected);
       assert.deepEqual(parseEndpointConfig(config), { config: expected, unknownKeys: [] });
@@ -33,10 +33,10 @@ export function takes(examples: Examples): void {
   }
 }
 
-/** A test for each text: it is refused with a sentence. */
+/** Defines a test for each text: it is rejected with a sentence. */
 export function refuses(refused: readonly (readonly [string, RegExp])[]): void {
   for (const [text, reason] of refused) {
-    it(`refuses ${JSON.stringify(text.slice(0, 60))}, saying why`, () => {
+    it(`rejects ${JSON.stringify(text.slice(0, 60))} with a reason`, () => {
       assert.throws(() => parseConnection(text), { name: 'RangeError', message: reason });
     });
   }

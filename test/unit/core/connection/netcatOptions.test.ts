@@ -6,27 +6,27 @@ function read(line: string): [Record<string, string>, string[]] {
   return [Object.fromEntries(options), [...operands]];
 }
 
-describe('options of netcat', () => {
-  it('stand together behind one hyphen, the last with its value', () => {
+describe('netcat options', () => {
+  it('can be combined after one hyphen, the last with its value', () => {
     assert.deepEqual(read('-lvp 9000 host'), [{ listen: '', verbose: '', 'source-port': '9000' }, ['host']]);
     assert.deepEqual(read('-lp9000'), [{ listen: '', 'source-port': '9000' }, []]);
     assert.deepEqual(read('-pl'), [{ 'source-port': 'l' }, []]);
   });
 
-  it('have their value behind a blank or an equals sign where they are long', () => {
+  it('take their value after a space or an equals sign in long form', () => {
     assert.deepEqual(read('--wait 2 --source-port=5000'), [{ wait: '2', 'source-port': '5000' }, []]);
     assert.deepEqual(read('--source=a=b'), [{ source: 'a=b' }, []]);
     assert.deepEqual(read('--source='), [{ source: '' }, []]);
   });
 
-  it('end at two hyphens, and a hyphen alone is an operand', () => {
+  it('end at two hyphens, and a single hyphen is an operand', () => {
     assert.deepEqual(read('-l -- -p --x'), [{ listen: '' }, ['-p', '--x']]);
     assert.deepEqual(read('- host'), [{}, ['-', 'host']]);
   });
 
-  it('count by the last one that is given', () => assert.deepEqual(read('-p 1 -p 2')[0], { 'source-port': '2' }));
+  it('use the last value given', () => assert.deepEqual(read('-p 1 -p 2')[0], { 'source-port': '2' }));
 
-  it('are refused as they were written', () => {
+  it('are quoted in errors as written', () => {
     const refused: [string, RegExp][] = [
       ['-ly', /^unknown netcat option -y$/],
       ['--nope', /unknown netcat option --nope/],

@@ -66,7 +66,7 @@ const curl: Examples = [
   ["curl -H 'Host: x' localhost:8080/path", client('localhost:8080')],
 ];
 
-/** Pieces of them are put together at random. */
+/** Pieces that are combined at random. */
 const commandLines = [
   'ncat host 9000 --source-port=5000 --wait 2',
   'nc -lkuUC -s 10.0.0.1 -p 5000 /tmp/s',
@@ -76,7 +76,7 @@ const commandLines = [
   "s.bind(('', 9000))",
 ];
 
-describe('a connection that is pasted', () => {
+describe('a pasted connection', () => {
   takes([...addresses, ...urls, ...shells, ...curl]);
 
   refuses([
@@ -107,7 +107,7 @@ describe('a connection that is pasted', () => {
     ['http://:80', /host is missing/],
   ]);
 
-  /** A valid config, or a sentence. */
+  /** Asserts a valid config, or an error with a sentence. */
   function givesAnswer(text: string): void {
     let config: EndpointConfig;
     try {
@@ -119,13 +119,13 @@ describe('a connection that is pasted', () => {
     assert.deepEqual(parseEndpointConfig(config).unknownKeys, []);
   }
 
-  it('gives a valid config or a RangeError for any text', () => {
+  it('yields a valid config or a RangeError for any text', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), anyText(), fc.webUrl()), givesAnswer), {
       numRuns: 500,
     });
   });
 
-  it('gives a valid config or a RangeError for any command line', () => {
+  it('yields a valid config or a RangeError for any command line', () => {
     const all = [...commandLines, ...[addresses, urls, shells, curl].flat().map(([text]) => text)];
     const words = [...new Set(all.flatMap(text => text.split(/(?<=[\s:,/=-])|(?=[\s:,/=-])/)))];
     const line = fc.array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...words) }, fc.string({ maxLength: 4 })));
@@ -145,7 +145,7 @@ describe('a connection that is pasted', () => {
     );
   });
 
-  it('runs few expressions over each part of the text, however often it is repeated', () => {
+  it('applies few regular expressions to each part of the text, however often it is repeated', () => {
     for (const part of [
       ...['"', "'", '\\', '$ ', ' ', '[', 'a:', '# ', '> ', '"\\', 'nc ', 'x#'],
       ...['("', 'bind(', '/dev/tcp/', ':1 '],
@@ -158,7 +158,7 @@ describe('a connection that is pasted', () => {
     }
   });
 
-  it('takes 10,000 characters at most', () => {
+  it('accepts at most 10,000 characters', () => {
     const path = (units: number) => `/${'a'.repeat(units - 1)}`;
     assert.equal(parseConnection(path(10_000)).address.length, 10_000 + 'unix:'.length);
     for (const text of [path(10_001), 'nc '.repeat(100_000)])
@@ -166,7 +166,7 @@ describe('a connection that is pasted', () => {
   });
 });
 
-/** How often expressions run while `work` does, and how much they match. */
+/** Counts the regular expressions that run while `work` does, and the characters they match. */
 function expressionsRun(work: () => void): { runs: number; units: number } {
   const { exec } = RegExp.prototype;
   let runs = 0;

@@ -20,10 +20,10 @@ describe('shellCommands', () => {
     ['a\\', [['a\\']]],
   ];
   for (const [line, commands] of cut) {
-    it(`cuts ${JSON.stringify(line)}`, () => assert.deepEqual(shellCommands(line), commands));
+    it(`splits ${JSON.stringify(line)}`, () => assert.deepEqual(shellCommands(line), commands));
   }
 
-  it('takes what is quoted as it is', () => {
+  it('keeps quoted text verbatim', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         fc.pre(!/['\n]/.test(text));
@@ -34,7 +34,7 @@ describe('shellCommands', () => {
 });
 
 describe('a path in a command line', () => {
-  it('is written as it is if no shell could take it for anything else', () => {
+  it('is unquoted if no shell could misread it', () => {
     for (const path of ['/tmp/a.sock', 'run/a_1-b', '/a@b:c+d%e']) assert.equal(pathWord(path), path);
   });
 
@@ -45,12 +45,12 @@ describe('a path in a command line', () => {
     assert.equal(pathWord('~/a'), "'~/a'");
   });
 
-  it('is no option', () => {
+  it('is never an option', () => {
     assert.equal(pathWord('-e/bin/sh'), './-e/bin/sh');
     assert.equal(pathWord('-e x'), "'./-e x'");
   });
 
-  it('isn’t written if a terminal might obey it', () => {
+  it('is rejected if a terminal might interpret it', () => {
     for (const path of ['', '/tmp/a\nid\n', '/tmp/\x1b[201~', '/tmp/\x9b', '/tmp/\0'])
       assert.equal(pathWord(path), undefined);
   });

@@ -5,28 +5,28 @@ import { inputOf } from '../../../support/inputOf.ts';
 
 const fits = (...payload: Parameters<typeof inputOf>) => charactersDecoder.sniff(inputOf(...payload)) === 'preferred';
 
-describe('text that the characters decoder prefers to bytes', () => {
-  it('is valid in its encoding', () => {
+describe('payloads that the characters decoder prefers as text', () => {
+  it('are valid in their encoding', () => {
     assert.ok(fits('hello\r\n'));
     assert.ok(fits('Grüße ✓ 🎉'));
     assert.ok(!fits(Buffer.from([0x68, 0xff])));
     assert.ok(fits(Buffer.from('hallo', 'utf16le'), { encoding: 'utf16le' }));
   });
 
-  it('may be cut in a character only where it continues', () => {
+  it('may cut a character only if they continue', () => {
     const cut = Buffer.from('grün').subarray(0, 3);
     assert.ok(fits(cut, { length: 5 }));
     assert.ok(!fits(cut));
     assert.ok(fits(`${'a'.repeat(4095)}é`));
   });
 
-  it('has few control characters: those of a terminal, or a frame around it', () => {
+  it('have few control characters: those of a terminal, or a frame around the text', () => {
     assert.ok(fits('\u001b[31mred\u001b[0m\ttab\n'));
     assert.ok(fits('\u0002HELLO\u0003'));
     assert.ok(fits('hello\0'));
   });
 
-  it('isn’t what only happens to be valid', () => {
+  it('aren’t accidentally valid bytes', () => {
     assert.ok(!fits(Buffer.from('000100000006110300006b00', 'hex')));
     assert.ok(!fits(Buffer.from([0, 1, 2, 65])));
     assert.ok(!fits(Buffer.from([1, 2])));
@@ -34,10 +34,10 @@ describe('text that the characters decoder prefers to bytes', () => {
     assert.ok(!fits(new Uint8Array(5000)));
   });
 
-  it('is also nothing at all', () => assert.ok(fits('')));
+  it('can be empty', () => assert.ok(fits('')));
 });
 
-describe('the characters of a payload', () => {
+describe('payload characters', () => {
   const decoded = async (...payload: Parameters<typeof inputOf>) => {
     const found = await charactersDecoder.decode(inputOf(...payload));
     assert.ok(found?.kind === 'characters');
@@ -47,7 +47,7 @@ describe('the characters of a payload', () => {
   it('are offered for any payload', () =>
     assert.equal(charactersDecoder.sniff(inputOf(Buffer.from([255]))), 'offered'));
 
-  it('come in parts, in the encoding that is shown', async () => {
+  it('arrive in parts, in the displayed encoding', async () => {
     assert.deepEqual((await decoded('aé')).part(0, [1, 2]), { before: 'a', marked: 'é', after: '' });
     assert.equal((await decoded(Buffer.from('é', 'latin1'), { encoding: 'latin1' })).part(0, undefined).before, 'é');
     const counts = [0, 1, partBytes, partBytes + 1].map(
@@ -56,7 +56,7 @@ describe('the characters of a payload', () => {
     assert.deepEqual(await Promise.all(counts), [0, 1, 1, 2]);
   });
 
-  it('are valid up to one that is cut off where more follows', async () => {
+  it('are valid up to one that is cut off if more follows', async () => {
     const cut = Buffer.from('é').subarray(0, 1);
     assert.ok((await decoded(cut, { length: 2 })).isValid());
     assert.ok(!(await decoded(cut)).isValid());

@@ -5,12 +5,12 @@ import { inputOf } from '../../../support/inputOf.ts';
 import { pickle } from '../pickle/pickles.ts';
 
 describe('the decoders', () => {
-  it('each have an id of their own, which isn’t that of the bytes', () => {
+  it('have unique ids that differ from that of the bytes', () => {
     const ids = ['hex', ...decoders.map(({ id }) => id)];
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('offer text for any payload, and one format more at most', () => {
+  it('offer text for any payload, and at most one more format', () => {
     const fits = (content: Uint8Array | string) =>
       decoders.filter(decoder => decoder.sniff(inputOf(content)) !== undefined).map(({ id }) => id);
     assert.deepEqual(fits('hello'), ['text']);
@@ -32,7 +32,7 @@ describe('the decoders', () => {
   ];
   const payloads = fc.tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 200 }));
 
-  it('return something for any bytes, or nothing, and never fail', async () => {
+  it('return a result or nothing for any bytes, and never fail', async () => {
     await fc.assert(
       fc.asyncProperty(payloads, fc.nat(100), async ([start, rest], left) => {
         const bytes = Buffer.concat([Buffer.from(start, 'latin1'), rest]);

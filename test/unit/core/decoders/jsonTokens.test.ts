@@ -3,11 +3,11 @@ import * as fc from 'fast-check';
 import { jsonTokens } from '../../../../src/core/decoders/jsonTokens.ts';
 import { prettyJson } from '../../../../src/core/decoders/prettyJson.ts';
 
-describe('the tokens of JSON', () => {
-  const told = (text: string) => jsonTokens(text).map(({ kind, text: token }) => `${kind} ${token}`);
+describe('JSON tokens', () => {
+  const described = (text: string) => jsonTokens(text).map(({ kind, text: token }) => `${kind} ${token}`);
 
-  it('are keys, strings, numbers, words and what stands between them', () => {
-    assert.deepEqual(told('{"a": "b", "c": -1.5e+3, "d": [true, null]}'), [
+  it('are keys, strings, numbers, words and what is between them', () => {
+    assert.deepEqual(described('{"a": "b", "c": -1.5e+3, "d": [true, null]}'), [
       'mark {',
       'key "a"',
       'mark : ',
@@ -26,12 +26,12 @@ describe('the tokens of JSON', () => {
     ]);
   });
 
-  it('don’t take what is inside a string for anything else', () => {
-    assert.deepEqual(told(String.raw`"a\"1 true: {"`), [String.raw`string "a\"1 true: {"`]);
-    assert.deepEqual(told(String.raw`"\\": 1`), [String.raw`key "\\"`, 'mark : ', 'number 1']);
+  it('don’t misread the contents of a string', () => {
+    assert.deepEqual(described(String.raw`"a\"1 true: {"`), [String.raw`string "a\"1 true: {"`]);
+    assert.deepEqual(described(String.raw`"\\": 1`), [String.raw`key "\\"`, 'mark : ', 'number 1']);
   });
 
-  it('are all of any JSON, each value as what it is', async () => {
+  it('cover any JSON, each value with its type', async () => {
     await fc.assert(
       fc.property(fc.json(), text => {
         const pretty = prettyJson(text) ?? '';

@@ -27,7 +27,7 @@ const problem = async (bytes: Uint8Array) => {
 };
 
 describe('the pickle decoder', () => {
-  it('finds a pickle at the beginning, or behind a length of 8 bytes in either order', async () => {
+  it('finds a pickle at the beginning, or after an 8-byte length in either byte order', async () => {
     const notes = async (bytes: Uint8Array) => (await decoded(bytes))?.notes.map(({ text }) => phraseText(text));
     const data = 'Shown as data. Nothing in it was executed.';
     const prefix = 'Starts after a length prefix of 8 bytes.';
@@ -40,7 +40,7 @@ describe('the pickle decoder', () => {
     }
   });
 
-  it('finds none behind bytes that can’t be a length', async () => {
+  it('finds none after bytes that can’t be a length', async () => {
     const most = 1n << 40n;
     assert.equal(sniffed(behind(most - 1n), 100), 'preferred');
     // The same in either byte order.
@@ -49,11 +49,11 @@ describe('the pickle decoder', () => {
     assert.equal(await decoded(behind(never)), undefined);
   });
 
-  it('recognizes one by the first bytes, before the rest has been fetched', () => {
+  it('recognizes a pickle by its first bytes, before the rest is fetched', () => {
     assert.equal(sniffed(pickle.subarray(0, 4), 1_000_000), 'preferred');
   });
 
-  it('refuses more than 16 MiB', () => {
+  it('rejects more than 16 MiB', () => {
     assert.equal(sniffed(pickle, 16 * 1024 * 1024), 'preferred');
     assert.equal(sniffed(pickle, 16 * 1024 * 1024 + 1), undefined);
   });
@@ -64,7 +64,7 @@ describe('the pickle decoder', () => {
     assert.equal(await decoded(new Uint8Array(8)), undefined);
   });
 
-  it('says if the end is missing, or if it is too complex', async () => {
+  it('reports if the end is missing, or if the pickle is too complex', async () => {
     // It ends inside an instruction that begins earlier.
     const cut = pickle.slice(0, -6);
     for (const bytes of [cut, Buffer.concat([behind(30n).subarray(0, 8), cut])])
@@ -75,7 +75,7 @@ describe('the pickle decoder', () => {
     assert.equal(await problem(written('N0'.repeat(200_000))), 'The pickle is too complex to be shown.');
   });
 
-  it('finds none where the bytes only begin like one', async () => {
+  it('finds none in bytes that only begin like one', async () => {
     assert.equal(await decoded(Uint8Array.from([0x80, 4, 0xff, 1, 2])), undefined);
   });
 });

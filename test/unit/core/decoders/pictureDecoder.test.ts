@@ -7,7 +7,7 @@ import { root } from '../../../support/paths.ts';
 
 const png = readFileSync(join(root, 'media/icon.png'));
 const gif = Buffer.from('R0lGODlhAgADAIAAAAAAAP///yH5BAEAAAAALAAAAAACAAMAAAICRF4AOw==', 'base64');
-/** 3 × 2 pixels, rows from the top: their number is negative. */
+/** 3 × 2 pixels, rows from the top: the row count is negative. */
 const bmp = Buffer.alloc(78);
 bmp.write('BM', 'latin1');
 bmp.writeUInt32LE(78, 2);
@@ -44,7 +44,7 @@ describe('the picture decoder', () => {
     });
   });
 
-  it('is known to be cut at every length at which it can be known at all', () => {
+  it('detects truncation at every length at which it can', () => {
     for (const whole of [gif, bmp]) {
       for (let length = 0; length < whole.length; length++) {
         const found = pictureOf(whole.subarray(0, length));
@@ -54,7 +54,7 @@ describe('the picture decoder', () => {
     for (const length of [8, 23, 24, png.length - 1]) assert.ok(pictureOf(png.subarray(0, length))?.isCut, `${length}`);
   });
 
-  it('isn’t shown without a size, or with one that a page shouldn’t decode', () => {
+  it('shows nothing without a size, or with one too large for a page to decode', () => {
     const vast = Buffer.from(png);
     vast.writeUInt32BE(40_000, 16);
     for (const bytes of [vast, png.subarray(0, 20)]) {
@@ -65,7 +65,7 @@ describe('the picture decoder', () => {
     assert.ok(whole && isShowable(whole));
   });
 
-  it('isn’t seen in texts, in nothing, or in too much', () => {
+  it('finds nothing in text, in no bytes, or in too many', () => {
     for (const text of ['', 'B', 'GIF87', 'GIF88a', 'BM', 'BMW builds cars, and that is all there is to it'])
       assert.equal(pictureOf(Buffer.from(text)), undefined, text);
     assert.equal(pictureDecoder.sniff(inputOf(png, { length: 16 * 1024 * 1024 })), 'preferred');

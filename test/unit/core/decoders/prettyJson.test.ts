@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { prettyJson, prettyJsonUnits } from '../../../../src/core/decoders/prettyJson.ts';
 
 describe('pretty JSON', () => {
-  it('indents as JSON.stringify does', () => {
+  it('is indented as by JSON.stringify', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         assert.equal(prettyJson(JSON.stringify(value)), JSON.stringify(value, null, 2));
@@ -12,14 +12,14 @@ describe('pretty JSON', () => {
     );
   });
 
-  it('keeps digits, escapes, and members that are there twice', () => {
+  it('keeps digits, escapes and duplicate members', () => {
     assert.equal(
       prettyJson('{"a":12345678901234567890,"a":1.0e+10,"b":"\\u00e9\\/"}'),
       '{\n  "a": 12345678901234567890,\n  "a": 1.0e+10,\n  "b": "\\u00e9\\/"\n}',
     );
   });
 
-  it('takes what JSON.parse takes, and nothing else', () => {
+  it('accepts exactly what JSON.parse accepts', () => {
     const isJson = (text: string) => {
       try {
         JSON.parse(text);
@@ -65,7 +65,7 @@ describe('pretty JSON', () => {
     }
   });
 
-  it('passes over a byte order mark', () => assert.equal(prettyJson('\ufeff[]'), '[]'));
+  it('ignores a byte order mark', () => assert.equal(prettyJson('\ufeff[]'), '[]'));
 
   it('has limits', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);

@@ -5,7 +5,7 @@ import { inputOf } from '../../../support/inputOf.ts';
 
 const { text: utf8 } = inputOf('');
 
-describe('a part of a text', () => {
+describe('a text part', () => {
   const bytes = Buffer.from('aé✓😀b');
   const marked = (range: readonly [number, number] | undefined) => {
     const { before, marked: mark, after } = textOfPart(bytes, utf8, 0, range);
@@ -21,15 +21,15 @@ describe('a part of a text', () => {
     assert.equal(marked([1, 1]), '');
   });
 
-  it('marks a whole character where one of its bytes is selected', () => {
+  it('marks a whole character if any of its bytes is selected', () => {
     assert.equal(marked([1, 2]), 'é');
     assert.equal(marked([3, 4]), '✓');
     assert.equal(marked([6, 7]), '😀');
     assert.equal(marked([6, 9]), '😀');
-    assert.equal(textOfPart(Buffer.from('é'), utf8, 0, [0, 1]).marked, 'é', 'the last one, too');
+    assert.equal(textOfPart(Buffer.from('é'), utf8, 0, [0, 1]).marked, 'é', 'including the last one');
   });
 
-  it('is the same text wherever it is marked', () => {
+  it('has the same text wherever the mark is', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(40), fc.nat(40), (text, one, other) => {
         const all = Buffer.from(text.toWellFormed());
@@ -40,19 +40,19 @@ describe('a part of a text', () => {
     );
   });
 
-  it('begins and ends where the parts beside it do, whatever character is cut there', () => {
+  it('begins and ends where the adjacent parts do, whatever character is cut there', () => {
     const long = Buffer.from('✓'.repeat(partBytes));
     const parts = [0, 1, 2, 3].map(part => textOfPart(long, utf8, part, undefined).before);
     assert.equal(parts.join(''), utf8.parts(long, [0, long.length])[0]);
     assert.equal(parts[3], '');
   });
 
-  it('marks only what is in it of a selection that continues', () => {
+  it('marks only its own share of a selection that continues', () => {
     const long = Buffer.from('x'.repeat(partBytes + 10));
     assert.equal(textOfPart(long, utf8, 0, [partBytes - 3, partBytes + 5]).marked, 'xxx');
   });
 
-  it('is found by a byte', () => {
+  it('can be found by byte', () => {
     assert.deepEqual([0, partBytes - 1, partBytes].map(partOf), [0, 0, 1]);
   });
 });

@@ -20,12 +20,12 @@ function thrownBy(attempt: () => unknown): unknown {
 }
 
 describe('errorRecord', () => {
-  it('keeps the stack of what is unexpected', () => {
+  it('keeps the stack of unexpected errors', () => {
     const error = new RangeError('too far');
     assert.deepEqual(errorRecord(error), { name: 'RangeError', message: 'too far', stack: error.stack });
   });
 
-  it('keeps the code and the cause of a failure of the network, and no stack of its own', () => {
+  it('keeps the code and cause of a network failure, without its own stack', () => {
     const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
     assert.deepEqual(errorRecord(SocketError.system('ECONNREFUSED', { address: 'here' }, { cause })), {
       name: 'SocketError',
@@ -35,7 +35,7 @@ describe('errorRecord', () => {
     });
   });
 
-  it('calls mistakes of the user by their own names', () => {
+  it('names user mistakes by their own classes', () => {
     assert.deepEqual(errorRecord(new TextError('"{0}" is no byte', '6g')), {
       name: 'TextError',
       message: '"…" is no byte',
@@ -45,7 +45,7 @@ describe('errorRecord', () => {
     assert.deepEqual(config, { name: 'ConfigError', message: 'address: is missing', code: 'BAD_CONFIG' });
   });
 
-  it('quotes nothing of a message or a config', () => {
+  it('quotes nothing from a message or a config', () => {
     const marker = Array.from(randomBytes(24), byte => 'QXZJKVWY'[byte % 8]).join('');
     const attempts = [
       () => JSON.parse(marker),
@@ -71,13 +71,13 @@ describe('errorRecord', () => {
     }
   });
 
-  it('accepts what isn’t an error, even what has no text', () => {
+  it('accepts what isn’t an error, even without any text', () => {
     assert.deepEqual(errorRecord('thrown'), { name: 'NotAnError', message: 'thrown' });
     assert.deepEqual(errorRecord(undefined), { name: 'NotAnError', message: 'undefined' });
     assert.deepEqual(errorRecord(Object.create(null)), { name: 'NotAnError', message: 'object' });
   });
 
-  it('ends at three causes, also where an error is its own', () => {
+  it('stops at three causes, even if an error is its own cause', () => {
     const error = new Error('round');
     error.cause = error;
     let depth = 0;

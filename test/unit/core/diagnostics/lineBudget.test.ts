@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { LineBudget } from '../../../../src/core/diagnostics/lineBudget.ts';
 
 describe('LineBudget', () => {
-  it('takes a number of lines a minute of each kind, and counts the others', () => {
+  it('allows this many lines a minute of each kind, and counts the rest', () => {
     let nowMs = 5;
     const budget = new LineBudget(2, () => nowMs);
     const take = (kind: string, times: number) => Array.from({ length: times }, () => budget.take(kind));

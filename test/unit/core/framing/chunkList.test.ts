@@ -6,15 +6,15 @@ import { copiedBytes } from './copiedBytes.ts';
 const gatherBytes = 16 * 1024;
 const readBytes = 1024;
 
-/** As many reads as fill this many bytes, each of another value. */
+/** Reads that fill this many bytes, each with another value. */
 function filled(bytes: number): ChunkList {
   const list = new ChunkList(Number.POSITIVE_INFINITY, gatherBytes);
   for (let at = 0; at < bytes; at += readBytes) list.append(new Uint8Array(readBytes).fill(at / readBytes));
   return list;
 }
 
-describe('a list of chunks', () => {
-  it('gives the bytes in their order, however they come and are taken', () => {
+describe('a chunk list', () => {
+  it('returns the bytes in order, however they arrive and are taken', () => {
     const size = fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 2 * gatherBytes }));
     const step = fc.record({ appended: size, taken: size });
     fc.assert(
@@ -37,14 +37,14 @@ describe('a list of chunks', () => {
     );
   });
 
-  it('gives nothing where it is empty', () => {
+  it('returns nothing when empty', () => {
     const list = new ChunkList();
     list.append(new Uint8Array());
     assert.deepEqual([list.piece, list.take(0).length, list.takeAll().length], [undefined, 0, 0]);
     assert.equal(list.peek(3).length, 0);
   });
 
-  it('gives views of what came in one chunk, and copies of small chunks, which may change then', () => {
+  it('returns views of bytes from one chunk, and copies of small chunks, which may then change', () => {
     const list = new ChunkList();
     const [large, small] = [new Uint8Array(600), new Uint8Array(10)];
     for (const chunk of [large, small]) list.append(chunk);
@@ -53,7 +53,7 @@ describe('a list of chunks', () => {
     assert.deepEqual(list.takeAll(), new Uint8Array(10));
   });
 
-  it('takes little memory for a few small chunks', () => {
+  it('uses little memory for a few small chunks', () => {
     const list = new ChunkList();
     for (let at = 0; at < 10; at++) list.append(Uint8Array.of(at));
     list.take(1);
@@ -61,7 +61,7 @@ describe('a list of chunks', () => {
     assert.ok(list.piece.buffer.byteLength <= 1024, `${list.piece.buffer.byteLength} bytes`);
   });
 
-  it('joins small chunks as they come', () => {
+  it('joins small chunks as they arrive', () => {
     const list = new ChunkList();
     list.append(new Uint8Array(600));
     for (let at = 0; at < 10; at++) list.append(Uint8Array.of(at));
@@ -78,7 +78,7 @@ describe('a list of chunks', () => {
     assert.deepEqual([taken[0], taken[readBytes], taken.at(-1)], [0, 1, 127]);
   });
 
-  it('gathers nothing below a mebibyte unless specified otherwise', () => {
+  it('gathers nothing below a mebibyte by default', () => {
     const list = new ChunkList();
     for (let read = 0; read < 16; read++) list.append(new Uint8Array(64 * 1024));
     const gatheredBytes = () => list.piece?.length;
@@ -87,7 +87,7 @@ describe('a list of chunks', () => {
     assert.equal(gatheredBytes(), 17 * 64 * 1024);
   });
 
-  it('keeps no large block for a few bytes that are left, and none of what was taken changes', () => {
+  it('keeps no large block for a few remaining bytes, and doesn’t change what was taken', () => {
     const list = filled(48 * 1024);
     const taken = list.take(48 * 1024 - 10);
     const rest = list.piece;
@@ -98,14 +98,14 @@ describe('a list of chunks', () => {
     assert.equal(list.takeAll()[9], 47);
   });
 
-  it('has room for what is read next, so that it is not copied again and again', () => {
+  it('has room for the next reads, so that nothing is copied again and again', () => {
     const list = filled(48 * 1024);
     const { buffer } = list.piece ?? {};
     for (let read = 0; read < 16; read++) list.append(new Uint8Array(readBytes));
     assert.equal(list.piece?.buffer, buffer);
   });
 
-  it('says how much memory it reserves for what waits', () => {
+  it('reports the memory that it reserves for waiting bytes', () => {
     const list = filled(8 * 1024);
     assert.equal(list.reservedBytes, 8 * 1024);
     for (let read = 0; read < 12; read++) list.append(new Uint8Array(readBytes));
@@ -115,7 +115,7 @@ describe('a list of chunks', () => {
     assert.equal(list.reservedBytes, 0);
   });
 
-  it('keeps no read for the few bytes that begin the next frame, and copies no more of it', () => {
+  it('keeps no read for the first few bytes of the next frame, and copies nothing else of it', () => {
     for (const [left, isCopied] of [
       [readBytes / 4, true],
       [readBytes / 4 + 1, false],
@@ -130,7 +130,7 @@ describe('a list of chunks', () => {
     }
   });
 
-  it('joins small chunks in its own memory, whatever part of that they are', () => {
+  it('joins small chunks in its own memory, whatever part of their buffer they are', () => {
     const list = new ChunkList();
     for (let at = 0; at < 10; at++) {
       list.append(Uint8Array.of(at));
@@ -146,7 +146,7 @@ describe('a list of chunks', () => {
     for (const chunkBytes of [readBytes, 2 * readBytes, 800]) {
       const list = new ChunkList(Number.POSITIVE_INFINITY, gatherBytes);
       const copied = copiedAtOnce(list, 80 * gatherBytes, chunkBytes);
-      // What waits when gathering begins was not gathered as it came.
+      // Bytes that were waiting before gathering began.
       assert.ok(
         Math.max(...copied) <= 9 * Math.max(chunkBytes, gatherBytes / 4),
         `${Math.max(...copied)} bytes at once`,
@@ -156,13 +156,13 @@ describe('a list of chunks', () => {
     }
   });
 
-  it('moves nothing for frames of which it knows that they fit', () => {
+  it('moves nothing for frames known to fit', () => {
     const list = new ChunkList(gatherBytes * 16, gatherBytes);
     const copied = copiedAtOnce(list, gatherBytes * 16, readBytes);
     assert.deepEqual(copied.slice(-110), Array(110).fill(readBytes));
   });
 
-  /** Bytes that each append copies, while chunks of different values come. */
+  /** Bytes copied by each append while chunks of different values arrive. */
   function copiedAtOnce(list: ChunkList, bytes: number, chunkBytes: number): number[] {
     return Array.from({ length: Math.ceil(bytes / chunkBytes) }, (_, at) => {
       const chunk = new Uint8Array(chunkBytes).fill(at);

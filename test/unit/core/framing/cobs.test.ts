@@ -10,7 +10,7 @@ const decoded = (...wire: number[]) =>
 const run = (length: number) => Array.from({ length }, (_, at) => (at % 255) + 1);
 
 describe('COBS', () => {
-  it('encodes as its authors do', () => {
+  it('encodes the examples of its authors', () => {
     assert.equal(encoded(), '0100');
     assert.equal(encoded(0), '010100');
     assert.equal(encoded(0, 0), '01010100');
@@ -18,14 +18,14 @@ describe('COBS', () => {
     assert.equal(encoded(0x11, 0, 0, 0), '021101010100');
   });
 
-  it('begins another block behind 254 bytes only where one follows', () => {
+  it('begins another block after 254 bytes only if more bytes follow', () => {
     assert.equal(encoded(...run(253)), `fe${hex(Uint8Array.from(run(253)))}00`);
     assert.equal(encoded(...run(254)), `ff${hex(Uint8Array.from(run(254)))}00`);
     assert.equal(encoded(...run(254), 0xff).slice(-6), '02ff00');
     assert.equal(encoded(...run(254), 0).slice(-8), 'fe010100');
   });
 
-  it('knows how many bytes a frame takes on the wire, whatever is in it', () => {
+  it('knows the length of a frame on the wire, whatever its bytes', () => {
     for (const runs of [
       [0],
       [1],
@@ -46,7 +46,7 @@ describe('COBS', () => {
     }
   });
 
-  it('encodes the worst case in as many bytes as it says at most', () => {
+  it('encodes the worst case within its stated maximum', () => {
     for (const length of [0, 1, 253, 255, 508, 509]) {
       const { length: wireBytes } = Buffer.concat([...cobsStuffing.encode(Uint8Array.from(run(length)), 1_000_000)]);
       const fullAtEnd = length > 0 && length % 254 === 0 ? 1 : 0;
@@ -54,21 +54,21 @@ describe('COBS', () => {
     }
   });
 
-  it('takes zeros in a row for padding, and a code of one for an empty frame', () => {
+  it('treats consecutive zeros as padding, and a code of one as an empty frame', () => {
     assert.deepEqual(decoded(0, 0, 2, 7, 0, 0, 1, 0), ['whole 07', 'whole ']);
   });
 
-  it('delivers a frame whose last block is cut as it was on the wire', () => {
+  it('delivers a frame with a truncated last block as received', () => {
     assert.deepEqual(decoded(5, 97, 0, 2, 98, 0), ['malformed 0561', 'whole 62']);
     assert.deepEqual(decoded(2, 97, 2, 0), ['malformed 026102']);
   });
 
-  it('has no zero behind a full block', () => {
+  it('adds no zero after a full block', () => {
     assert.deepEqual(decoded(0xff, ...run(254), 2, 7, 0), [`whole ${hex(Uint8Array.from(run(254)))}07`]);
     assert.deepEqual(decoded(0xfe, ...run(253), 2, 7, 0), [`whole ${hex(Uint8Array.from(run(253)))}0007`]);
   });
 
-  it('takes a frame of exactly the limit and cuts one that is longer', () => {
+  it('accepts a frame of exactly the limit and splits a longer one', () => {
     const sizes = (length: number, byte: number) =>
       decode(cobs.decoder(300), wireOf(cobs.encoder().encode(new Uint8Array(length).fill(byte)))).map(
         ({ bytes, flaw }) => `${flaw ?? 'whole'} ${bytes.length}`,

@@ -1,4 +1,4 @@
-/** How many bytes `Uint8Array.set` copies. */
+/** Counts the bytes that `Uint8Array.set` copies. */
 
 const prototype = Object.getPrototypeOf(Uint8Array.prototype);
 

@@ -3,12 +3,12 @@ import type { Frame, FrameDecoder } from '../../../../src/core/framing/framing.t
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** The frame as text, behind its flaw if it has one. */
+/** Shows the frame as text, after its flaw if it has one. */
 export function shown({ bytes, flaw }: Frame): string {
   return `${flaw ? `${flaw} ` : ''}${new TextDecoder().decode(bytes)}`;
 }
 
-/** Feeds bytes in chunks that end at the cuts, then the end of the stream. */
+/** Decodes bytes in chunks that end at the cuts, then ends the stream. */
 export function decode(decoder: FrameDecoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
   const ends = [...new Set([...cuts.filter(cut => cut < bytes.length), bytes.length])].sort((a, b) => a - b);
   const frames = ends.flatMap((end, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, end), 0));

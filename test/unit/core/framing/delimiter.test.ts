@@ -6,7 +6,7 @@ import { wireOf } from '../../../support/wireOf.ts';
 import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
 describe('delimiter framing', () => {
-  it('takes a frame of exactly the limit and cuts one that is longer', () => {
+  it('accepts a frame of exactly the limit and splits a longer one', () => {
     const pieces = (text: string) => {
       const wire = utf8(text);
       const all = everyCut(wire.length).map(cuts =>
@@ -20,7 +20,7 @@ describe('delimiter framing', () => {
     assert.deepEqual(pieces('123-4-5--'), ['tooLong 123-', 'tooLong 4-5']);
   });
 
-  it('refuses a message in which, or at whose end, the delimiter would begin early', () => {
+  it('rejects a message that contains the delimiter, or would complete it early', () => {
     const encoder = framingFor({ delimiter: 'aab' }).encoder();
     assert.throws(() => encoder.encode(utf8('xaaby')), { name: 'RangeError', message: /contains the delimiter/ });
     assert.equal(String(wireOf(encoder.encode(utf8('xa')))), 'xaaab');
@@ -29,7 +29,7 @@ describe('delimiter framing', () => {
     assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
   });
 
-  it('doesn’t search a long message again that it has received, except at its end and for another delimiter', () => {
+  it('doesn’t search a long received message again, except at its end or for another delimiter', () => {
     const end = 'aaab';
     const decoded = (text: string, maxFrameBytes = 1e6) =>
       framingFor({ delimiter: end }).decoder(maxFrameBytes).push(utf8(text), 0)[0]?.bytes ?? assert.fail();
@@ -53,14 +53,14 @@ describe('delimiter framing', () => {
     }
   });
 
-  it('starts over behind the end of a stream', () => {
+  it('starts over after the end of a stream', () => {
     const decoder = framingFor({ delimiter: '--' }).decoder(9);
     decoder.push(utf8('a-'), 0);
     assert.deepEqual(decoder.end(0).map(shown), ['unterminated a-']);
     assert.deepEqual(decoder.push(utf8('-b--'), 0).map(shown), ['-b']);
   });
 
-  it('sends a message with the delimiter behind it, unless that is there', () => {
+  it('sends a message with the delimiter appended unless it is there', () => {
     const encoder = framingFor({ delimiter: '--' }).encoder();
     const sent = ['a', 'a--', '', '--'].map(text => wireOf(encoder.encode(utf8(text))).toString());
     assert.deepEqual(sent, ['a--', 'a--', '--', '--']);

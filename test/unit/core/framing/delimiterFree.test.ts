@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isDelimiterFree, markDelimiterFree } from '../../../../src/core/framing/delimiterFree.ts';
 
-describe('frames that stood between two delimiters', () => {
+describe('frames received between two delimiters', () => {
   const end = Buffer.from('--');
 
-  it('are remembered if they are long, for these bytes as the delimiter', () => {
+  it('are remembered if they are long, for the same delimiter', () => {
     const frame = new Uint8Array(64 * 1024);
     assert.equal(isDelimiterFree(end, frame), false);
     markDelimiterFree(end, frame);

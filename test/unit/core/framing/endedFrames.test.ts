@@ -9,31 +9,31 @@ const end = utf8('--');
 const ended = endedBy(end, maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes));
 const split = (text: string) => ended.split(utf8(text)).map(frame => Buffer.from(frame).toString());
 
-describe('a text of frames with ends', () => {
-  it('is cut behind each end, which stays with its frame', () => {
+describe('text with delimited frames', () => {
+  it('is split after each delimiter, which stays with its frame', () => {
     assert.deepEqual(split('a--b--'), ['a--', 'b--']);
     assert.deepEqual(split('a--b'), ['a--', 'b']);
     assert.deepEqual(split('----a-'), ['--', '--', 'a-']);
   });
 
-  it('is an empty frame where it is empty, and one frame where it has no end', () => {
+  it('is an empty frame if empty, and one frame without a delimiter', () => {
     assert.deepEqual(split(''), ['']);
     assert.deepEqual(split('ab'), ['ab']);
     assert.deepEqual(split('--'), ['--']);
   });
 
-  it('is several frames where an end stands before its last bytes', () => {
+  it('is several frames if a delimiter precedes its last bytes', () => {
     const several = (text: string) => ended.isSeveral(utf8(text));
     for (const one of ['', 'a', 'a-', 'a--', '--', '-']) assert.equal(several(one), false, one);
     for (const more of ['--a', 'a--b', 'a----', '---']) assert.equal(several(more), true, more);
   });
 
-  it('has frames whose content is what stands before the end', () => {
+  it('has frames whose content precedes the delimiter', () => {
     const content = (text: string) => Buffer.from(ended.content(utf8(text))).toString();
     assert.deepEqual(['a--', 'a', 'a-', '--', ''].map(content), ['a', 'a', 'a-', '', '']);
   });
 
-  it('isn’t split to its end where it is millions', () => {
+  it('isn’t split to the end if it has millions of frames', () => {
     let pushed = 0;
     const counting = endedBy(end, maxFrameBytes => {
       const decoder = new DelimiterDecoder(end, maxFrameBytes);
@@ -48,7 +48,7 @@ describe('a text of frames with ends', () => {
     assert.ok(pushed < 1024 * 1024, `${pushed}`);
   });
 
-  it('is cut the same wherever the slices end in which it is split', () => {
+  it('is split the same, whatever the slices it is processed in', () => {
     const encoder = framingFor({ line: 'any' }).encoder();
     for (let before = 65_530; before < 65_540; before++) {
       const text = Buffer.from(`${'a'.repeat(before)}\r\nb\rc\n`);
@@ -61,7 +61,7 @@ describe('a text of frames with ends', () => {
   });
 
   for (const framing of [{ line: 'lf' }, { line: 'any' }, { delimiter: '\n' }] as const satisfies Framing[]) {
-    it(`makes 10,000 frames at most, with ${JSON.stringify(framing)}`, () => {
+    it(`makes at most 10,000 frames with ${JSON.stringify(framing)}`, () => {
       const encoder = framingFor(framing).encoder();
       assert.equal(encoder.split?.(new Uint8Array(10_000).fill(10)).length, 10_000);
       assert.throws(

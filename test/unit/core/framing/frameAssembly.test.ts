@@ -3,15 +3,15 @@ import { FrameAssembly } from '../../../../src/core/framing/frameAssembly.ts';
 import type { Frame } from '../../../../src/core/framing/framing.ts';
 import { shown, utf8 } from './decodeCut.ts';
 
-/** What an assembly with a limit of four bytes delivers. */
+/** Frames delivered by an assembly with a limit of four bytes. */
 function delivered(use: (assembly: FrameAssembly, frames: Frame[]) => void): string[] {
   const frames: Frame[] = [];
   use(new FrameAssembly(4), frames);
   return frames.map(shown);
 }
 
-describe('a frame that is assembled', () => {
-  it('is its chunks joined, without the bytes that are dropped at its end', () => {
+describe('an assembled frame', () => {
+  it('is its chunks joined, without the bytes dropped at its end', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('ab'));
       assembly.append(utf8('c|'));
@@ -29,7 +29,7 @@ describe('a frame that is assembled', () => {
     );
   });
 
-  it('is whole at exactly the limit, whatever is dropped behind it', () => {
+  it('is whole at exactly the limit, whatever is dropped after it', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('1234||'));
       assembly.finish(list, 2);
@@ -37,7 +37,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(frames, ['1234']);
   });
 
-  it('comes in pieces of the limit where it is longer, all of them marked, and the next one is whole again', () => {
+  it('is delivered in marked pieces of the limit if it is longer, and the next one is whole again', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('123456789'));
       assembly.finish(list);
@@ -47,7 +47,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(frames, ['tooLong 1234', 'tooLong 5678', 'tooLong 9', 'ab']);
   });
 
-  it('delivers what is over the limit before it ends, and keeps a full piece that may be the last', () => {
+  it('delivers what exceeds the limit before it ends, and keeps a full piece that may be the last', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('1234'));
       assembly.cutLong(list);
@@ -60,7 +60,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(frames, ['tooLong 1234', 'tooLong 5678']);
   });
 
-  it('is one piece as far as it is waiting when the limit becomes smaller, and then comes in pieces of that', () => {
+  it('is one piece up to what is waiting when the limit is lowered, and then pieces of the new limit', () => {
     const limited = (first: string, limit: number, second: string) =>
       delivered((assembly, list) => {
         assembly.append(utf8(first));
@@ -79,7 +79,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(limited('', 1, '12'), ['tooLong 1', 'tooLong 2', ...next]);
   });
 
-  it('doesn’t count bytes that may prove to be no part of it', () => {
+  it('doesn’t count bytes that may turn out not to belong to it', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('1234|'));
       assembly.cutLong(list, 1);
@@ -90,7 +90,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(frames, ['1234']);
   });
 
-  it('is unterminated where the stream ends inside it, and nothing is left then', () => {
+  it('is unterminated if the stream ends inside it, and nothing remains', () => {
     const assembly = new FrameAssembly(4);
     assert.deepEqual(assembly.rest(), []);
     assembly.append(utf8('ab'));
@@ -99,7 +99,7 @@ describe('a frame that is assembled', () => {
     assert.deepEqual(assembly.rest(), []);
   });
 
-  it('isn’t a piece of a long one that the end of a stream cut', () => {
+  it('isn’t a piece of a long frame if the end of the stream cut that', () => {
     const frames = delivered((assembly, list) => {
       assembly.append(utf8('12345'));
       assembly.cutLong(list);

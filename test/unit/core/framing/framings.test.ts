@@ -50,10 +50,10 @@ describe('framing', () => {
     });
   }
 
-  /** Bytes that mean something to one framing or another, so that chance finds their combinations. */
+  /** Bytes that are special to some framing, so that random input combines them. */
   const bytesOf = (...bytes: number[]) =>
     fc.array(fc.constantFrom(...bytes), { maxLength: 12 }).map(list => Uint8Array.from(list));
-  /** Around the 254 bytes that one code of COBS covers. */
+  /** Around the 254 bytes that one COBS code covers. */
   const longRuns = fc
     .tuple(fc.integer({ min: 250, max: 260 }), fc.boolean(), fc.integer({ min: 250, max: 260 }))
     .map(([first, zero, second]) =>
@@ -78,7 +78,7 @@ describe('framing', () => {
     ]),
   ];
   for (const framing of roundTrips) {
-    it(`gives back what it was given: ${JSON.stringify(framing)}`, () => {
+    it(`returns what it was given: ${JSON.stringify(framing)}`, () => {
       const frame = fc.oneof(fc.uint8Array({ maxLength: 40 }), bytesOf(0, 10, 13, 0xc0, 0xdb, 0xdc, 97), longRuns);
       fc.assert(
         fc.property(fc.array(frame), fc.array(fc.nat(400)), (frames, cuts) => {
@@ -115,7 +115,7 @@ describe('framing', () => {
     ['cobs', '\x07abc', 'def\0'],
   ];
   for (const [framing, begun, rest] of limited) {
-    it(`takes longer frames when the limit is raised, and shorter ones when it is lowered: ${JSON.stringify(framing)}`, () => {
+    it(`accepts longer frames when the limit is raised, and shorter ones when it is lowered: ${JSON.stringify(framing)}`, () => {
       for (const [before, after, isWhole] of [
         [4, 6, true],
         [6, 4, false],
@@ -129,7 +129,7 @@ describe('framing', () => {
     });
   }
 
-  /** The wire of a message, and its bytes where it is cut. */
+  /** The wire bytes of a message, and its bytes where it is cut. */
   const cutAnywhere: [Framing, string, string?][] = [
     [{ line: 'lf' }, 'abcdef\n'],
     [{ line: 'crlf' }, 'abcdef\r\n'],
@@ -144,7 +144,7 @@ describe('framing', () => {
     ['cobs', '\x07abcdef\0', '\x07abcdef'],
   ];
   for (const [framing, wire, content = 'abcdef'] of cutAnywhere) {
-    it(`delivers pieces of a message that is cut anywhere, and the next one whole: ${JSON.stringify(framing)}`, () => {
+    it(`delivers pieces of a message split anywhere, and the next one whole: ${JSON.stringify(framing)}`, () => {
       const bytes = Buffer.from(wire, 'latin1');
       const text = (frames: readonly Frame[]) => frames.map(one => Buffer.from(one.bytes).toString('latin1')).join('');
       for (const cuts of everyCut(bytes.length - 1)) {
@@ -169,7 +169,7 @@ describe('framing', () => {
     });
   }
 
-  it('keeps no more than the bytes that may be an end, of a message that was cut', () => {
+  it('keeps only the bytes of a truncated message that may be a delimiter', () => {
     for (const [framing, begun] of [
       [{ line: 'lf' }, 'x'.repeat(1000)],
       [{ line: 'any' }, 'x'.repeat(1000)],
@@ -188,7 +188,7 @@ describe('framing', () => {
     }
   });
 
-  it('counts the memory that a long message takes up, not only its bytes', () => {
+  it('counts the memory used by a long message, not only its bytes', () => {
     const MiB = 1024 * 1024;
     const framings: Framing[] = [
       { line: 'lf' },
@@ -209,7 +209,7 @@ describe('framing', () => {
     }
   });
 
-  it('keeps no read for the few bytes that begin the next message', () => {
+  it('keeps no read for the first few bytes of the next message', () => {
     const whole = 'y'.repeat(60_000);
     for (const [framing, wire, begun] of [
       [{ line: 'lf' }, `${whole}\n`, 'x'.repeat(1000)],
@@ -238,7 +238,7 @@ describe('framing', () => {
     { delimiter: '\r\n|' },
   ];
   for (const framing of ended) {
-    it(`sends a text as it is, frame by frame, with an end where it has none: ${JSON.stringify(framing)}`, () => {
+    it(`sends text unchanged, frame by frame, and adds a missing delimiter: ${JSON.stringify(framing)}`, () => {
       fc.assert(
         fc.property(bytesOf(10, 13, 124, 97), text => {
           const encoder = framingFor(framing).encoder();
@@ -250,7 +250,7 @@ describe('framing', () => {
             got.map(({ bytes }) => [...bytes]),
             frames.map(frame => [...(encoder.content?.(frame) ?? frame)]),
           );
-          // An end is added to the last frame at most.
+          // At most a delimiter for the last frame is added.
           const added = wire.subarray(text.length);
           assert.ok(
             added.length === 0 || frames.at(-1)?.length === (encoder.content?.(frames.at(-1) ?? added).length ?? 0),
@@ -270,7 +270,7 @@ describe('framing', () => {
     }
   }
 
-  it('announces as many bytes as it sends, in every framing', () => {
+  it('reports as many bytes as it sends, in every framing', () => {
     const framings: Framing[] = [
       'none',
       'slip',
@@ -291,7 +291,7 @@ describe('framing', () => {
     }
   });
 
-  it('is none where the config asks for none', () => {
+  it('is none if the config has none', () => {
     assert.equal(framingFor(), framingFor('none'));
   });
 });

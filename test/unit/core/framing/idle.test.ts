@@ -3,7 +3,7 @@ import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { shown, utf8 } from './decodeCut.ts';
 
 describe('idle framing', () => {
-  it('ends a frame after the pause, no sooner, and at the end of the stream', () => {
+  it('ends a frame after the pause and no earlier, and at the end of the stream', () => {
     const decoder = framingFor({ idleMs: 10 }).decoder(8);
     assert.equal(decoder.deadline(), undefined);
     assert.deepEqual(decoder.push(utf8('ab'), 100), []);

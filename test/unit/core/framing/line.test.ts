@@ -6,7 +6,7 @@ import { copiedBytes } from './copiedBytes.ts';
 import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
 describe('line framing', () => {
-  it('takes a line of exactly the limit and cuts one that is longer', () => {
+  it('accepts a line of exactly the limit and splits a longer one', () => {
     for (const ending of ['\n', '\r\n']) {
       const framing: Framing = { line: ending === '\n' ? 'lf' : 'crlf' };
       for (const cuts of everyCut(8)) {
@@ -26,7 +26,7 @@ describe('line framing', () => {
     }
   });
 
-  it('sends a line that has its own ending as it is, and adds one to others', () => {
+  it('sends a line with its own ending unchanged, and adds one to others', () => {
     const wire = (line: 'lf' | 'crlf' | 'cr' | 'any', text: string, lineEnding?: 'none' | 'lf' | 'crlf' | 'cr') =>
       String(wireOf(framingFor({ line }, lineEnding).encoder().encode(utf8(text))));
     for (const own of ['a\n', 'a\r\n', 'a\r', '\n']) assert.equal(wire('any', own), own);
@@ -39,7 +39,7 @@ describe('line framing', () => {
     assert.equal(wire('crlf', 'a\n'), 'a\n\r\n');
   });
 
-  it('takes the ending away, and no more, for what the other side delivers', () => {
+  it('removes the ending, and nothing else, from what the receiver delivers', () => {
     const encoder = framingFor({ line: 'any' }).encoder();
     const contents = ['ab\r\n', 'ab\n', 'ab\r', 'ab', '\r\n'].map(line => encoder.content?.(utf8(line)));
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('line framing', () => {
     );
   });
 
-  it('cuts a text behind each ending, which it keeps', () => {
+  it('splits text after each line ending and keeps the endings', () => {
     const lines = (line: 'lf' | 'crlf' | 'any', text: string) =>
       framingFor({ line })
         .encoder()
@@ -61,21 +61,21 @@ describe('line framing', () => {
     assert.deepEqual(lines('crlf', 'a\nb\r\n'), ['a\nb\r\n']);
   });
 
-  it('keeps an empty line behind one that ends with CR', () => {
+  it('keeps an empty line after one that ends with CR', () => {
     const encoder = framingFor({ line: 'any' }).encoder();
     const wire = Buffer.concat(['a\r', '', ''].map(line => wireOf(encoder.encode(utf8(line)))));
     assert.equal(String(wire), 'a\r\r\n\n');
     assert.deepEqual(framingFor({ line: 'any' }).decoder(9).push(wire, 0).map(shown), ['a', '', '']);
   });
 
-  it('keep a line ending that is sent alone apart from a CR before it', () => {
+  it('keeps a separately sent line ending apart from a preceding CR', () => {
     const encoder = framingFor({ line: 'any' }).encoder();
     const wire = Buffer.concat(['a\r', '\n', 'b\n', '\n'].map(text => wireOf(encoder.encode(Buffer.from(text)))));
     assert.equal(String(wire), 'a\r\r\nb\n\n');
     assert.deepEqual(framingFor({ line: 'any' }).decoder(9).push(wire, 0).map(shown), ['a', '', 'b', '']);
   });
 
-  it('refuses a line ending inside a message', () => {
+  it('rejects a line ending inside a message', () => {
     for (const line of ['lf', 'crlf', 'cr', 'any'] as const) {
       const inside = { lf: 'a\nb', crlf: 'a\r\nb', cr: 'a\rb', any: 'a\rb' }[line];
       assert.throws(() => framingFor({ line }).encoder().encode(utf8(inside)), {
@@ -85,7 +85,7 @@ describe('line framing', () => {
     }
   });
 
-  it('copies a few times as many bytes as come one at a time', () => {
+  it('copies a small multiple of the bytes that arrive one at a time', () => {
     const decoder = framingFor({ line: 'lf' }).decoder(2 ** 20);
     const bytes = 2 ** 15;
     const copied = copiedBytes(() => {
@@ -108,12 +108,12 @@ describe('line framing', () => {
     });
   }
 
-  it('takes a limit of lines of any ending by the bytes before it', () => {
+  it('applies the limit to the bytes before a line ending of any kind', () => {
     const frames = (text: string) => decode(framingFor({ line: 'any' }).decoder(4), utf8(text)).map(shown);
     assert.deepEqual(frames('1234\r\n12345\rx'), ['1234', 'tooLong 1234', 'tooLong 5', 'unterminated x']);
   });
 
-  it('has no line between a CR and an LF that comes in a later chunk, unless the stream ended there', () => {
+  it('has no line between a CR and an LF in a later chunk, unless the stream ended there', () => {
     const decoder = framingFor({ line: 'any' }).decoder(9);
     const push = (text: string) => decoder.push(utf8(text), 0).map(shown);
     assert.deepEqual([push('a\r'), push(''), push('\nb\r')], [['a'], [], ['b']]);

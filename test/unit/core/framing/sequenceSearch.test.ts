@@ -3,11 +3,11 @@ import { mock } from 'node:test';
 import fc from 'fast-check';
 import { endsWith, SequenceSearch } from '../../../../src/core/framing/sequenceSearch.ts';
 
-/** Few values, so that sequences overlap themselves and stand in the stream. */
+/** Few distinct values, so that sequences overlap themselves and occur in the stream. */
 const bytesOf = (minLength: number, maxLength: number) =>
   fc.array(fc.constantFrom(97, 98), { minLength, maxLength }).map(bytes => Buffer.from(bytes));
 
-/** The places behind the occurrences, none of which overlap. */
+/** Positions after the non-overlapping occurrences. */
 function endsIn(stream: Buffer, sequence: Buffer): number[] {
   const ends: number[] = [];
   for (let at = stream.indexOf(sequence); at >= 0; at = stream.indexOf(sequence, at + sequence.length))
@@ -15,11 +15,11 @@ function endsIn(stream: Buffer, sequence: Buffer): number[] {
   return ends;
 }
 
-describe('a search for a sequence', () => {
-  it('finds what a search in the whole stream finds, however the stream is cut', () => {
+describe('a sequence search', () => {
+  it('finds the same as a search in the whole stream, however the stream is cut', () => {
     const cuts = fc.array(fc.nat(200), { maxLength: 6 });
     const stream = fc.tuple(bytesOf(0, 100), fc.nat(60), bytesOf(0, 100)).map(
-      // A stretch of other bytes, which is skipped.
+      // A run of other bytes, which is skipped.
       ([before, other, after]) => Buffer.concat([before, Buffer.alloc(other, 'x'), after]),
     );
     fc.assert(
@@ -57,7 +57,7 @@ describe('a search for a sequence', () => {
     }
   });
 
-  it('finds the first occurrence in a long text, wherever it and parts of it stand', () => {
+  it('finds the first occurrence in a long text, wherever it and partial matches are', () => {
     const sequence = Buffer.from('xaab');
     for (let place = 4085; place < 4105; place++) {
       for (const part of [0, 1, 3000, place - 5]) {
@@ -72,7 +72,7 @@ describe('a search for a sequence', () => {
     }
   });
 
-  it('passes over a long text that has the first bytes of a sequence, and not its last one', () => {
+  it('skips a long text that contains the first bytes of a sequence but not the last one', () => {
     const endIn = mock.method(SequenceSearch.prototype, 'endIn');
     assert.equal(new SequenceSearch(Buffer.from('\r\n')).indexIn(Buffer.alloc(1_000_000, '\r')), -1);
     assert.equal(endIn.mock.callCount(), 0);

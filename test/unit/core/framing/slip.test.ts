@@ -11,7 +11,7 @@ const decoded = (wire: readonly number[], maxFrameBytes = 100) =>
   );
 
 describe('SLIP', () => {
-  it('encodes as RFC 1055 says, an END on both sides', () => {
+  it('encodes as in RFC 1055, with END on both sides', () => {
     assert.equal(encoded(Uint8Array.of(end, 1, escapeByte)), 'c0dbdc01dbddc0');
     assert.equal(encoded(Uint8Array.of(escapedEnd, escapedEscape)), 'c0dcddc0');
     assert.throws(() => slip.encoder().encode(new Uint8Array()), {
@@ -20,7 +20,7 @@ describe('SLIP', () => {
     });
   });
 
-  it('encodes the same wherever the frame lies in its memory, of odd and even length', () => {
+  it('encodes the same wherever the frame lies in memory, with odd and even lengths', () => {
     const memory = new Uint8Array(12).fill(1);
     for (let from = 0; from < 4; from++) {
       for (let length = 1; length < 6; length++) {
@@ -34,25 +34,25 @@ describe('SLIP', () => {
     }
   });
 
-  it('takes ENDs in a row for padding, and what is before the first one for a frame', () => {
+  it('treats consecutive ENDs as padding, and bytes before the first one as a frame', () => {
     assert.deepEqual(decoded([end, end, 1, end, end, end, 2, end]), ['whole 01', 'whole 02']);
     assert.deepEqual(decoded([7, end, 1, end]), ['whole 07', 'whole 01']);
   });
 
-  it('delivers a frame with a wrong or an unfinished escape as it was on the wire', () => {
+  it('delivers a frame with an invalid or incomplete escape as received', () => {
     assert.deepEqual(decoded([1, escapeByte, 2, end, 3, end]), ['malformed 01db02', 'whole 03']);
     assert.deepEqual(decoded([1, escapeByte, end, 3, end]), ['malformed 01db', 'whole 03']);
     assert.deepEqual(decoded([escapedEnd, escapedEscape, end]), ['whole dcdd']);
   });
 
-  it('takes a frame of exactly the limit and cuts one that is longer', () => {
+  it('accepts a frame of exactly the limit and splits a longer one', () => {
     const sizes = (length: number, byte: number) =>
       decode(slip.decoder(300), wireOf(slip.encoder().encode(new Uint8Array(length).fill(byte)))).map(
         ({ bytes, flaw }) => `${flaw ?? 'whole'} ${bytes.length}`,
       );
     for (const byte of [0, end]) assert.deepEqual(sizes(300, byte), ['whole 300']);
     assert.deepEqual(sizes(301, 1), ['tooLong 300', 'tooLong 1']);
-    // On the wire it has twice the limit and more: that much could not be one frame.
+    // On the wire it exceeds twice the limit: no single frame could be that long.
     assert.deepEqual(sizes(301, end), ['tooLong 600', 'tooLong 2']);
   });
 });

@@ -16,7 +16,7 @@ function wholeSlip(frame: Uint8Array): number[] {
   return [end, ...Array.from(frame).flatMap(escaped), end];
 }
 
-/** COBS of a whole frame: its blocks between zeros, each cut into pieces of 254 bytes. */
+/** COBS of a whole frame: its blocks between zeros, each in pieces of 254 bytes. */
 function wholeCobs(frame: Uint8Array): number[] {
   const wire: number[] = [];
   let block: number[] = [];
@@ -32,7 +32,7 @@ function wholeCobs(frame: Uint8Array): number[] {
   return [...wire, 0];
 }
 
-/** Bytes that are special to one or the other, and runs around the 254 bytes that one code of COBS covers. */
+/** Bytes that are special to either, and runs around the 254 bytes that one COBS code covers. */
 const frames = fc
   .array(
     fc.oneof(
@@ -46,7 +46,7 @@ const frames = fc
   .map(pieces => new Uint8Array(Buffer.concat(pieces)));
 const partBytes = fc.integer({ min: 1, max: 700 });
 
-/** The parts joined, which are as many bytes as was said. */
+/** The joined parts, which are as long as announced. */
 function joined(kind: FramingKind, frame: Uint8Array): number[] {
   const { length, parts } = kind.encoder().encode(frame);
   const bytes = [...Buffer.concat([...parts])];
@@ -54,7 +54,7 @@ function joined(kind: FramingKind, frame: Uint8Array): number[] {
   return bytes;
 }
 
-/** Bytes of every value, those that are escaped among them. */
+/** Bytes of every value, including the escaped ones. */
 function frameOf(bytes: number): Buffer {
   return Buffer.alloc(
     bytes,
@@ -69,7 +69,7 @@ function inReads(decoder: ReturnType<FramingKind['decoder']>, wire: Uint8Array, 
   return frames;
 }
 
-/** The same, which notes how many bytes are decoded at a time. */
+/** The same stuffing, noting how many bytes are decoded at a time. */
 function counted(stuffing: ByteStuffing, sizes: number[]): ByteStuffing {
   const unstuffing = () => {
     const one = stuffing.unstuffing();
@@ -91,7 +91,7 @@ describe('a stuffed frame', () => {
     { name: 'slip', stuffing: slipStuffing, whole: wholeSlip },
     { name: 'cobs', stuffing: cobsStuffing, whole: wholeCobs },
   ]) {
-    it(`has the bytes that it has as a whole: ${name}`, () => {
+    it(`has the same bytes as when encoded whole: ${name}`, () => {
       fc.assert(
         fc.property(frames, partBytes, (frame, size) => {
           if (frame.length > 0 || name === 'cobs')
@@ -118,7 +118,7 @@ describe('a stuffed frame', () => {
       );
     });
 
-    it(`has parts of moderate size, each made when it is asked for: ${name}`, () => {
+    it(`has parts of moderate size, each made on demand: ${name}`, () => {
       const frame = new Uint8Array(30_000).fill(end);
       const kind = stuffed(stuffing, 1000);
       const { length, parts } = kind.encoder().encode(frame);
@@ -128,14 +128,14 @@ describe('a stuffed frame', () => {
         sizes.reduce((sum, size) => sum + size),
         length,
       );
-      // What changes before its part is made is sent as it is then.
+      // Changes before its part is made are still sent.
       const lazy = kind.encoder().encode(frame).parts[Symbol.iterator]();
       lazy.next();
       frame.fill(1);
       assert.equal(lazy.next().value?.[300], 1);
     });
 
-    it(`is decoded while it comes, a part at a time: ${name}`, () => {
+    it(`is decoded part by part as it arrives: ${name}`, () => {
       const decoded: number[] = [];
       const kind = stuffed(counted(stuffing, decoded), 1000);
       const wire = wireOf(kind.encoder().encode(frameOf(4500)));
@@ -146,7 +146,7 @@ describe('a stuffed frame', () => {
       assert.equal(decoded.length, 4);
     });
 
-    it(`is decoded as its reads are gathered, with a small one behind it: ${name}`, () => {
+    it(`is decoded as its reads are gathered, followed by a small one: ${name}`, () => {
       for (const bytes of [1_048_575, 1_300_001]) {
         const decoded: number[] = [];
         const { encoder, decoder } = stuffed(counted(stuffing, decoded));
@@ -160,10 +160,10 @@ describe('a stuffed frame', () => {
       }
     });
 
-    it(`is delivered as it was on the wire if it is malformed, and the next one is decoded: ${name}`, () => {
+    it(`is delivered as received if it is malformed, and the next one is decoded: ${name}`, () => {
       const kind = stuffed(stuffing, 1000);
       const wire = wireOf(kind.encoder().encode(frameOf(4000)));
-      // SLIP's escape escapes nothing; COBS's last block is cut.
+      // SLIP's escape escapes nothing; COBS's last block is truncated.
       const ending = name === 'slip' ? [0xdb, 0xdb, end] : [0];
       const bad = Buffer.concat([wire.subarray(0, 3500), Uint8Array.from(ending)]);
       const sent = Buffer.concat([bad, wireOf(kind.encoder().encode(utf8('next')))]);
@@ -173,7 +173,7 @@ describe('a stuffed frame', () => {
       assert.equal(second && shown(second), 'next');
     });
 
-    it(`forgets a frame that the end of the stream cut: ${name}`, () => {
+    it(`discards a frame truncated by the end of the stream: ${name}`, () => {
       const kind = stuffed(stuffing, 1000);
       const wire = wireOf(kind.encoder().encode(frameOf(4000)));
       const decoder = kind.decoder(10_000);
@@ -186,10 +186,10 @@ describe('a stuffed frame', () => {
     });
   }
 
-  it('stays malformed whatever comes behind the part that is', () => {
+  it('stays malformed whatever follows the invalid part', () => {
     const wire = Buffer.alloc(4000, 1);
     wire.set([0xdb, 0xdb], 500);
-    // What would complete the escape if nothing had been wrong.
+    // Would complete the escape if nothing had been wrong.
     wire[1000] = 0xdc;
     wire[3999] = end;
     for (const readBytes of [4000, 3500]) {
@@ -198,7 +198,7 @@ describe('a stuffed frame', () => {
     }
   });
 
-  it('is cut where it is over the limit, though it is short on the wire', () => {
+  it('is split if it exceeds the limit, even if it is short on the wire', () => {
     const { encoder, decoder } = stuffed(slipStuffing, 1000);
     const cut = (bytes: number) =>
       inReads(decoder(300), wireOf(encoder().encode(new Uint8Array(bytes))), 100).map(
@@ -209,7 +209,7 @@ describe('a stuffed frame', () => {
     assert.deepEqual(cut(600), ['tooLong 300', 'tooLong 300']);
   });
 
-  it('decodes nothing between two ends that follow each other', () => {
+  it('decodes nothing between two consecutive ENDs', () => {
     let begun = 0;
     const counted: ByteStuffing = {
       ...slipStuffing,

@@ -8,28 +8,28 @@ import { anyText } from '../../../support/anyText.ts';
 
 const sources = { counter: 1, nowMs: 0, random: (length: number) => new Uint8Array(length) };
 
-describe('bytes as a message to edit', () => {
+describe('bytes as an editable message', () => {
   const edit = (bytes: string, like: Partial<Message> = {}, context: MessageContext = {}) =>
     editableMessage(Buffer.from(bytes, 'latin1'), { notation: 'text', ...like }, context);
 
-  it('are plain text where they are', () => {
+  it('are plain text if possible', () => {
     assert.deepEqual(edit('hello\nC:\\new'), { notation: 'text', text: 'hello\nC:\\new', escapes: false });
   });
 
-  it('are text with escapes where a field would change them', () => {
+  it('are text with escapes where a text field would change them', () => {
     const { text, escapes } = edit('two\r\nlines\r\n\\ \xff and more text');
     assert.deepEqual({ text, escapes }, { text: 'two\\r\nlines\\r\n\\\\ \\xff and more text', escapes: true });
   });
 
-  it('have no escape that the digits behind it would extend', () =>
+  it('have no escape that following digits would extend', () =>
     assert.equal(edit('one \x00\x31 and \x00two').text, 'one \\x001 and \\0two'));
 
-  it('are hex where they are mostly no text', () => {
+  it('are hex if they are mostly not text', () => {
     const { notation, text } = edit('\x01\x02a\xff');
     assert.deepEqual({ notation, text }, { notation: 'hex', text: '01 02 61 ff' });
   });
 
-  it('leave out the line ending and the checksum that are added again', () => {
+  it('omit the line ending and the checksum that are added again', () => {
     const message = edit('123456789\x37K\r\n', { checksum: 'crc16modbus', lineEnding: 'crlf' });
     assert.equal(message.text, '123456789');
     assert.equal(message.checksum, 'crc16modbus');
@@ -37,15 +37,15 @@ describe('bytes as a message to edit', () => {
     assert.equal(edit('\x01\x02\x03', { checksum: 'sum8' }).text, '01 02');
   });
 
-  it('add nothing that was not there', () => {
+  it('add nothing', () => {
     const message = edit('abc', { checksum: 'crc32', lineEnding: 'lf' });
     assert.equal(message.checksum, undefined);
     assert.equal(message.lineEnding, 'none');
   });
 
-  it('take no value for what looks like a variable', () => assert.equal(edit('{{$now}}').literal, true));
+  it('escape what looks like a variable', () => assert.equal(edit('{{$now}}').literal, true));
 
-  it('say the same bytes, whatever they are', () => {
+  it('produce the same bytes again, whatever they are', () => {
     fc.assert(
       fc.property(
         fc.oneof(

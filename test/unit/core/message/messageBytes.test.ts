@@ -5,17 +5,17 @@ import { isVariable, type MessageContext, messageBytes } from '../../../../src/c
 
 const sources = { counter: 7, nowMs: 1000, random: (length: number) => new Uint8Array(length).fill(0xab) };
 
-describe('the bytes of a message', () => {
+describe('message bytes', () => {
   const bytes = (message: Partial<Message>, context: MessageContext = {}) =>
     Buffer.from(messageBytes({ notation: 'text', text: '', ...message }, context, sources)).toString('latin1');
 
-  it('leave backslashes alone until escapes are asked for', () => {
+  it('leave backslashes alone until escapes are enabled', () => {
     assert.equal(bytes({ text: 'C:\\new' }), 'C:\\new');
     assert.equal(bytes({ text: 'a\\n', escapes: true }), 'a\n');
     assert.equal(bytes({ text: '\\xff\\xe9é', escapes: true }), '\xff\xe9\xc3\xa9');
   });
 
-  it('end with the line ending in text only: the chosen one, otherwise the endpoint’s', () => {
+  it('end with a line ending only in text: the chosen one, or the endpoint’s by default', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { lineEnding: 'lf' }), 'a\r\n');
     assert.equal(bytes({ text: 'a' }, { lineEnding: 'lf' }), 'a\n');
     assert.equal(bytes({ text: 'a', lineEnding: 'none' }, { lineEnding: 'lf' }), 'a');
@@ -23,11 +23,11 @@ describe('the bytes of a message', () => {
     assert.equal(bytes({ text: 'YQ', lineEnding: 'lf', notation: 'base64' }), 'a');
   });
 
-  it('have no line ending where the framing adds it', () => {
+  it('have no line ending if the framing adds it', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
   });
 
-  it('are refused where the text is too long to be parsed in one go', () => {
+  it('are rejected if the text is too long to be parsed at once', () => {
     for (const notation of ['text', 'hex', 'base64'] as const) {
       const text = '00'.repeat(maxMessageUnits / 2);
       assert.ok(bytes({ notation, text }).length > 0);
@@ -39,7 +39,7 @@ describe('the bytes of a message', () => {
     assert.ok(!isVariable({ notation: 'text', text: `{{$counter}}${'0'.repeat(maxMessageUnits)}` }));
   });
 
-  it('are refused where there is too much to expand, and not where nothing is', () => {
+  it('are rejected if too much has to be expanded, and accepted if nothing has', () => {
     const most = '{{$counter}}'.repeat(10_000);
     assert.equal(bytes({ text: most }).length, 10_000);
     for (const text of [`${most}{{$counter}}`, `${'{{a}}'.repeat(10_000)}{{$now}}`])
@@ -64,18 +64,18 @@ describe('the bytes of a message', () => {
     assert.equal(bytes({ text: '{{$counter}}\\t{{$now unix}}', escapes: true }), '7\t1');
   });
 
-  it('have variables as they stand when that is wanted', () => {
+  it('keep variables unexpanded on request', () => {
     assert.equal(bytes({ text: '{{$counter}}', literal: true }), '{{$counter}}');
   });
 
-  it('are refused with the place of what can’t be read', () => {
+  it('are rejected with the position of invalid input', () => {
     assert.throws(() => bytes({ text: '{{$nwo}}' }), /unknown placeholder/);
     assert.throws(() => bytes({ text: '{{$counter}}', notation: 'hex' }), /not a hex byte/);
     assert.throws(() => bytes({ text: '{{$counter}}', notation: 'base64' }), /base64/);
     assert.throws(() => bytes({ text: '✓' }, { encoding: 'latin1' }), /can’t be encoded in Latin-1/);
   });
 
-  it('differ from time to time only with variables that count', () => {
+  it('vary only with counting variables', () => {
     assert.equal(isVariable({ notation: 'text', text: '{{$now}}' }), true);
     assert.equal(isVariable({ notation: 'text', text: '{{$now}}', literal: true }), false);
     assert.equal(isVariable({ notation: 'text', text: '{{now}}' }), false);

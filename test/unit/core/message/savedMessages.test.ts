@@ -28,7 +28,7 @@ describe('saved messages', () => {
   ];
   const names = (messages: readonly SavedMessage[]) => messages.map(({ name }) => name);
 
-  it('of an endpoint come first, then those for all, each folder together', () => {
+  it('of an endpoint come before those for all, grouped by folder', () => {
     assert.deepEqual(names(messagesFor(all, server)), ['mine', 'plain', 'early', 'late']);
   });
 
@@ -38,7 +38,7 @@ describe('saved messages', () => {
     assert.equal(endpointKeys(named)[0], 'greeter');
   });
 
-  it('have a path that says the folders', () => {
+  it('have a path that includes the folders', () => {
     assert.deepEqual(parseMessagePath(' a / b / hello '), { folder: 'a/b', name: 'hello' });
     assert.deepEqual(parseMessagePath('//hello'), { name: 'hello' });
     assert.equal(parseMessagePath('a/ '), undefined);
@@ -46,13 +46,13 @@ describe('saved messages', () => {
     assert.equal(messagePath({ folder: 'a/b', name: 'c' }), 'a/b/c');
   });
 
-  it('are found by words in path and text, up to a number', () => {
+  it('are found by words in path and text, up to a limit', () => {
     assert.deepEqual(names(findMessages(all, '', 2)), ['late', 'early']);
     assert.deepEqual(names(findMessages(all, 'A EAR', 9)), ['early']);
     assert.deepEqual(names(findMessages(all, 'nowhere', 9)), []);
   });
 
-  it('are called by path, otherwise by name', () => {
+  it('are addressed by path, otherwise by name', () => {
     assert.equal(namedMessage(all, 'a/early')?.name, 'early');
     assert.equal(namedMessage(all, 'early')?.name, 'early');
     assert.equal(namedMessage(all, 'none'), undefined);

@@ -7,7 +7,7 @@ const refuse = (reason: Phrase): never => {
   throw textErrorOf(reason);
 };
 
-/** The class behind its `[`, with the characters that stand for several bytes, and what is left of the pattern. */
+/** The class after its `[`, with its multibyte characters, and the rest of the pattern. */
 function read(source: string, isFolded = false): string {
   const reader = new PatternReader(source);
   const { bytes, characters } = readByteClass(reader, isFolded, refuse);
@@ -33,7 +33,7 @@ describe('a character class that matches bytes', () => {
   ];
   for (const [source, expected] of cases) it(`[${source} is ${expected}`, () => assert.equal(read(source), expected));
 
-  it('matches both cases where they are folded, before it is negated', () => {
+  it('matches both cases if folded, before it is negated', () => {
     assert.equal(read('a]', true), '[\\x41\\x61]');
     assert.equal(read('^a]', true), '[\\x00-\\x40\\x42-\\x60\\x62-\\xff]');
   });
@@ -48,7 +48,7 @@ describe('a character class that matches bytes', () => {
     ['\\P{Greek}]', false, /Unicode class/],
   ];
   for (const [source, isFolded, reason] of refused) {
-    it(`is refused where bytes can’t say it: [${source}${isFolded ? ' in any case' : ''}`, () => {
+    it(`is rejected if bytes can’t express it: [${source}${isFolded ? ' in any case' : ''}`, () => {
       assert.throws(() => read(source, isFolded), reason);
     });
   }

@@ -1,17 +1,17 @@
-/** Small patterns by chance, each with a plain matcher of bytes to compare it with. */
+/** Small random patterns, each with a simple byte matcher to compare it with. */
 import fc from 'fast-check';
 
-/** Gives the ends of its matches from a place on, the one that is preferred first. */
+/** Yields the ends of its matches from an offset, the preferred one first. */
 type Ends = (bytes: Uint8Array, at: number) => Iterable<number>;
 
 export interface BytePiece {
   readonly source: string;
   readonly ends: Ends;
-  /** It can match nothing. */
+  /** Whether it can match nothing. */
   readonly isEmpty?: boolean;
 }
 
-/** The first match, as a backtracking matcher finds it. */
+/** Returns the first match as a backtracking matcher finds it. */
 export function firstMatch({ ends }: BytePiece, bytes: Uint8Array): [number, number] | undefined {
   for (let start = 0; start <= bytes.length; start++) for (const end of ends(bytes, start)) return [start, end];
   return undefined;
@@ -56,7 +56,7 @@ function either(source: string, pieces: readonly BytePiece[]): BytePiece {
   };
 }
 
-function oneAfterTheOther(pieces: readonly BytePiece[]): BytePiece {
+function inSequence(pieces: readonly BytePiece[]): BytePiece {
   function* from(index: number, bytes: Uint8Array, at: number): Iterable<number> {
     const piece = pieces[index];
     if (!piece) yield at;
@@ -69,7 +69,7 @@ function oneAfterTheOther(pieces: readonly BytePiece[]): BytePiece {
   };
 }
 
-/** The piece at least `min` and at most `max` times. */
+/** Repeats the piece at least `min` and at most `max` times. */
 function repeated(piece: BytePiece, [suffix, min, max]: readonly [string, number, number], isLazy: boolean): BytePiece {
   function* after(times: number, bytes: Uint8Array, at: number): Iterable<number> {
     const isEnough = times >= min;
@@ -87,7 +87,7 @@ function repeated(piece: BytePiece, [suffix, min, max]: readonly [string, number
 const isWord = (byte = 0) => /\w/.test(String.fromCharCode(byte));
 const isSpace = (byte: number) => [9, 10, 12, 13, 32].includes(byte);
 
-/** Two ways to say which bytes a class has: its items, and a question. */
+/** Two ways to define the bytes of a class: its items, and a predicate. */
 const classItems: [string, (byte: number) => boolean][] = [
   ['a', byte => byte === 0x61],
   ['\\xe9', byte => byte === 0xe9],
@@ -149,10 +149,10 @@ const counts = fc.constantFrom<readonly [string, number, number]>(
   ['{2,}', 2, 99],
 );
 
-/** Patterns over at most 99 bytes, in an encoding that `encode` stands for. */
+/** Patterns over at most 99 bytes, in the encoding of `encode`. */
 export function bytePatterns(encode: (text: string) => Uint8Array): fc.Arbitrary<BytePiece> {
   const { pattern } = fc.letrec<{ pattern: BytePiece; piece: BytePiece; group: BytePiece }>(tie => ({
-    pattern: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }).map(oneAfterTheOther),
+    pattern: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }).map(inSequence),
     group: fc
       .array(tie('pattern'), { minLength: 1, maxLength: 2 })
       .map(pieces => either(`(${pieces.map(({ source }) => source).join('|')})`, pieces)),

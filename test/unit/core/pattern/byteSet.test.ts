@@ -8,21 +8,21 @@ function setOf(...ranges: [number, number?][]): ByteSet {
   return set;
 }
 
-describe('a set of bytes', () => {
-  it('is a class in RE2 syntax, with ranges as long as they are', () => {
+describe('a byte set', () => {
+  it('is written as an RE2 class, with ranges of any length', () => {
     assert.equal(setOf([1], [3, 5], [6]).source, '[\\x01\\x03-\\x06]');
     assert.equal(setOf([0, 255]).source, '[\\x00-\\xff]');
     assert.equal(setOf([255], [0]).source, '[\\x00\\xff]');
   });
 
-  it('matches nothing where it is empty', () => {
+  it('matches nothing if empty', () => {
     const empty = new ByteSet();
     assert.ok(empty.isEmpty);
     assert.equal(empty.source, '[^\\x00-\\x{10ffff}]');
     assert.ok(!setOf([7]).isEmpty);
   });
 
-  it('has both cases of each letter once case is folded, and nothing beside', () => {
+  it('has both cases of each letter after folding, and nothing else', () => {
     const folded = (low: number, high = low) => {
       const set = setOf([low, high]);
       set.foldCase();
@@ -34,7 +34,7 @@ describe('a set of bytes', () => {
     assert.equal(folded(0x40, 0x42), '[\\x40-\\x42\\x61-\\x62]');
   });
 
-  it('has exactly the others once it is inverted, and itself again the second time', () => {
+  it('has exactly the other bytes when inverted, and the original ones when inverted again', () => {
     const set = setOf([0, 9], [250, 254]);
     set.invert();
     assert.equal(set.source, '[\\x0a-\\xf9\\xff]');
@@ -45,7 +45,7 @@ describe('a set of bytes', () => {
     assert.ok(all.isEmpty);
   });
 
-  it('takes all of another one', () => {
+  it('can include all of another set', () => {
     const byte = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(fc.array(byte), fc.array(byte), (some, more) => {

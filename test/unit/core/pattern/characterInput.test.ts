@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { characterInput } from '../../../../src/core/pattern/characterInput.ts';
 
-describe('characters as the text of a pattern', () => {
-  it('have the offsets of their bytes, asked for in any order and more than once', () => {
+describe('characters as input of a pattern', () => {
+  it('have byte offsets, in any order and repeatedly', () => {
     const { text, byteOffsets } = characterInput(Buffer.from('aé👋b'), 'utf8');
     assert.equal(text, 'aé👋b');
     assert.deepEqual(byteOffsets([5, 0, 2, -1, 1, 2, 4]), [8, 0, 3, -1, 1, 3, 7]);

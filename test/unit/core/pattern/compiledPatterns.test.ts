@@ -16,12 +16,12 @@ describe('compiled patterns', () => {
   });
   afterEach(() => mock.restoreAll());
 
-  it('are the same ones for all who compile them in the same work, however it is divided', () => {
+  it('are shared by everything that compiles them in the same task, however it is split', () => {
     const first = compilePattern('a', 'i', 'latin1', compiled);
     assert.equal(compilePattern('a', 'i', 'latin1', compiled), first);
   });
 
-  it('are others for other flags, encodings and sources, and outside', () => {
+  it('differ for other flags, encodings and sources, and outside the task', () => {
     const all = [
       compilePattern('ia', '', 'utf8', compiled),
       compilePattern('a', 'i', 'utf8', compiled),
@@ -31,7 +31,7 @@ describe('compiled patterns', () => {
     assert.equal(new Set([...all, compilePattern('a')]).size, 5);
   });
 
-  it('fail again for the same reason, which names each source as it was written', () => {
+  it('fail again for the same reason, which quotes each source as written', () => {
     const failure = (source: string) => {
       try {
         return compilePattern(source, '', 'utf8', compiled);
@@ -44,7 +44,7 @@ describe('compiled patterns', () => {
     assert.match(String(failure('(?u)(')), /^RangeError: "\(\?u\)\(" /);
   });
 
-  it('are compiled once for the check of a config and the trial of its rules, which find what was compiled ahead', () => {
+  it('are compiled once for checking a config and trying its rules, which find what was compiled ahead', () => {
     const config = {
       kind: 'tcp-server',
       address: ':0',

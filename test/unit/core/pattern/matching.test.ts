@@ -7,21 +7,21 @@ import { matchingOf } from '../../../../src/core/pattern/matching.ts';
 const matching = (source: string) => matchingOf(RE2JS.compile(source), byteInput);
 const latin1 = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('latin1');
 
-describe('an expression that is matched', () => {
-  it('captures by number and by name, nothing where a group took no part', () => {
+describe('a matched expression', () => {
+  it('captures by number and by name, undefined if a group didn’t participate', () => {
     const match = matching('(?P<key>a)(b)?(?P<rest>x*)').match(Buffer.from('-ac'));
     assert.deepEqual(match?.groups.map(latin1), ['a', 'a', undefined, '']);
     assert.equal(latin1(matching('a').match(Buffer.from('ab'))?.groups[0]), 'a');
     assert.deepEqual([latin1(match?.named.key), latin1(match?.named.rest)], ['a', '']);
   });
 
-  it('has no names but those of its groups', () => {
+  it('has only the names of its groups', () => {
     const match = matching('(?P<key>a)').match(Buffer.from('a'));
     assert.ok(match && !('toString' in match.named));
     assert.deepEqual(Object.keys(match.named), ['key']);
   });
 
-  it('lists its groups, those with names twice', () => {
+  it('lists its groups, named ones twice', () => {
     assert.deepEqual(matching('(a)(?P<n>b)').groups, ['0', '1', '2', 'n']);
     assert.deepEqual(matching('a').groups, ['0']);
   });
@@ -35,7 +35,7 @@ describe('an expression that is matched', () => {
     }
   });
 
-  it('gives ranges of bytes, none of them empty, as many as are asked for', () => {
+  it('returns ranges of bytes, none of them empty, up to the requested number', () => {
     const bytes = Buffer.from('aé-aé-é');
     const { ranges } = matchingOf(RE2JS.compile('é|x*'), input => characterInput(input, 'utf8'));
     const all = [

@@ -6,14 +6,14 @@ import { perlClass, posixClass } from '../../../../src/core/pattern/namedClasses
 const bytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
 const posixNames = 'alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit'.split(' ');
 
-/** The characters that a class in RE2 syntax matches. */
+/** The characters that match a class in RE2 syntax. */
 const members = (source: string | undefined) =>
   bytes.filter(byte => source !== undefined && RE2JS.compile(source).matches(byte)).join('');
 const same = (set: ByteSet | undefined, source: string) => assert.equal(members(set?.source), members(source), source);
 
-describe('a class that has a name', () => {
+describe('a named class', () => {
   for (const name of posixNames) {
-    it(`is RE2’s own, and everything else where it is negated: [:${name}:]`, () => {
+    it(`is RE2’s own, and the complement if negated: [:${name}:]`, () => {
       same(posixClass(name, false), `[[:${name}:]]`);
       same(posixClass(`^${name}`, false), `[[:^${name}:]]`);
     });
@@ -23,13 +23,13 @@ describe('a class that has a name', () => {
     it(`is RE2’s own: \\${letter}`, () => same(perlClass(letter, false), `\\${letter}`));
   }
 
-  it('has both cases where they are folded, before it is negated', () => {
+  it('has both cases if folded, before it is negated', () => {
     same(posixClass('lower', true), '[A-Za-z]');
     same(posixClass('^upper', true), '[^A-Za-z]');
     same(posixClass('xdigit', true), '[0-9A-Fa-f]');
   });
 
-  it('is none if nothing has that name', () => {
+  it('is undefined for an unknown name', () => {
     for (const name of ['letters', '^letters', '']) assert.equal(posixClass(name, false), undefined);
     assert.equal(perlClass('x', false), undefined);
   });

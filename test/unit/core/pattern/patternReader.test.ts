@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { literalUnit, PatternReader } from '../../../../src/core/pattern/patternReader.ts';
 
-describe('a reader of a pattern', () => {
-  it('reads a text where it is next, and stays where it is not', () => {
+describe('a pattern reader', () => {
+  it('reads a text that comes next, and otherwise stays where it is', () => {
     const reader = new PatternReader('(?i)a');
     assert.ok(!reader.skip('?i'));
     assert.ok(reader.startsWith('(?'));
@@ -10,14 +10,14 @@ describe('a reader of a pattern', () => {
     assert.ok(!reader.hasMore);
   });
 
-  it('reads what an expression matches here, and nothing where it matches later only', () => {
+  it('reads what an expression matches here, and nothing if it matches only later', () => {
     const reader = new PatternReader('12a');
     assert.equal(reader.match(/\d+/y)?.[0], '12');
     assert.equal(reader.match(/\d+/y), undefined);
     assert.equal(reader.take(), 'a');
   });
 
-  it('reads up to an end and past it, or the rest if there is none', () => {
+  it('reads up to and past a terminator, or the rest without one', () => {
     const reader = new PatternReader('ab\\Ecd');
     assert.deepEqual([reader.takeUntil('\\E'), reader.takeUntil('\\E')], ['ab', 'cd']);
     assert.ok(!reader.hasMore);
@@ -55,7 +55,7 @@ describe('a reader of a pattern', () => {
     });
   }
 
-  it('takes a character of ASCII for its byte, and any other for itself', () => {
+  it('reads an ASCII character as its byte, and any other as itself', () => {
     assert.deepEqual(['a', '\x7f', '\x80', '👋'].map(literalUnit), [0x61, 0x7f, '\x80', '👋']);
     assert.equal(new PatternReader('é').takeLiteral(), 'é');
   });

@@ -8,7 +8,7 @@ import { bytePatterns, firstMatch } from './bytePatterns.ts';
 
 describe('a pattern translated to bytes', () => {
   for (const encoding of ['utf8', 'latin1'] as const) {
-    it(`finds what a plain matcher of bytes finds, with characters in ${encoding}`, () => {
+    it(`finds the same as a simple byte matcher, with characters in ${encoding}`, () => {
       const pieces = [0x61, 0x41, 0x42, 0x0a, 0x2e, 0x20, 0xc3, 0xa9, 0xe9, 0xc9, 0xff].map(byte => [byte]);
       const some = fc.constantFrom(...pieces, ...['é', 'ÿ'].map(text => [...encodeText(text, encoding)]));
       const frames = fc.array(some, { maxLength: 12 }).map(parts => Uint8Array.from(parts.flat()));
@@ -26,7 +26,7 @@ describe('a pattern translated to bytes', () => {
     });
   }
 
-  it('means the same for ASCII as the pattern did, in all of RE2’s syntax', () => {
+  it('means the same as the original for ASCII, in all of RE2’s syntax', () => {
     const tokens = fc.constantFrom(
       ...'abkQEzAdDsSwWBi019-^$.|()[]{},:<>?*+é\n'.split(''),
       ...[
@@ -128,13 +128,13 @@ describe('a pattern translated to bytes', () => {
     assert.ok(compared > 300, `${compared} patterns were valid`);
   });
 
-  it('keeps what is ASCII as it is, but for classes', () => {
+  it('keeps ASCII unchanged except for classes', () => {
     for (const source of ['^a.b*?$', '(?i)\\bGET\\s+(?P<path>\\S+)', 'a{2,3}|(?:b|c)', '{1}\\x41'])
       assert.equal(translateToBytes(source, false, 'utf8'), source);
     assert.equal(translateToBytes('[^\\n]', false, 'utf8'), '[\\x00-\\x09\\x0b-\\xff]');
   });
 
-  it('never makes a repetition of what is quoted', () => {
+  it('never turns quoted text into a repetition', () => {
     assert.ok(compilePattern('^a{\\Q1\\E}$').test(Buffer.from('a{1}')));
     assert.ok(compilePattern('^a{1\\Q,\\E2}$').test(Buffer.from('a{1,2}')));
     assert.ok(compilePattern('^a*\\Q\\E*$').test(Buffer.from('aa')));

@@ -1,4 +1,4 @@
-/** Pickles by chance that are well-formed, so that they reach what lies behind the first instructions. */
+/** Random well-formed pickles, to get past the first instructions. */
 import fc from 'fast-check';
 import { latin1, name, text } from './pickles.ts';
 
@@ -6,12 +6,12 @@ type Kind = 'value' | 'list' | 'dict' | 'set' | 'object' | 'mark';
 
 interface Growth {
   readonly instruction: string;
-  /** What must be on top, the topmost last. `any` is everything but a mark. */
+  /** Kinds required on top, the topmost last. `any` is everything but a mark. */
   readonly takes: readonly (Kind | 'any')[];
   readonly leaves: readonly Kind[];
-  /** Takes all down to the mark, too, an even number of values where `pairs`. */
+  /** Also takes everything down to the mark, an even number of values if `pairs`. */
   readonly toMark?: 'any' | 'pairs';
-  /** What must lie below the mark, and stays. */
+  /** Kind required below the mark, which stays. */
   readonly below?: readonly Kind[];
 }
 
@@ -55,7 +55,7 @@ const growths: readonly Growth[] = [
   { instruction: 'b', takes: ['object', 'any'], leaves: ['object'] },
 ];
 
-/** One of well-formed instructions, with references to what was remembered. */
+/** A pickle of well-formed instructions, with references to memoized values. */
 export const grownPickle: fc.Arbitrary<Uint8Array> = fc
   .array(fc.nat(), { maxLength: 120, size: 'max' })
   .map(choices => latin1(`\x80\x04]q\x00]q\x01]q\x02000${grow(choices)}.`));

@@ -10,7 +10,7 @@ import { grownPickle } from './grownPickles.ts';
 import { latin1, name, pickledArray, text, uint32 } from './pickles.ts';
 
 describe('hostile pickles', () => {
-  /** All that reading may never change. */
+  /** Everything that reading must never change. */
   const prototypes = [Object, Array, Map, Set, String, Number, Boolean, BigInt, Function, Uint8Array, Error].map(
     made => [made, made.prototype] as const,
   );
@@ -20,11 +20,11 @@ describe('hostile pickles', () => {
 
   afterEach(() => assert.deepEqual(state(), before));
 
-  /** Reads it in each way, and looks at what that took. */
+  /** Reads the pickle in each way, and checks the cost. */
   function survive(bytes: Uint8Array): void {
     const copy = bytes.slice();
     const { pickle, work } = readPickle(bytes);
-    // A step is paid by the bytes that it reads, up to a constant.
+    // A step pays for the bytes that it reads, up to a constant.
     assert.ok(work.steps <= Math.min(maxPickleSteps + 1024, 6 * bytes.length + 8), `${work.steps} steps`);
     assert.ok(work.costBytes <= pickleRoom(bytes.length), `${work.costBytes} bytes`);
     if (pickle) {
@@ -40,7 +40,7 @@ describe('hostile pickles', () => {
     assert.deepEqual(bytes, copy);
   }
 
-  /** It ends, since a tree has no cycles. */
+  /** Terminates, since a tree has no cycles. */
   function depthOf(value: PickleValue | undefined): number {
     if (!isNode(value)) return 0;
     if (value.kind === 'object') {
@@ -63,7 +63,7 @@ describe('hostile pickles', () => {
       return pickledArray(shape, new Uint8Array(width * height * channels).fill(0xc3), options as object);
     });
 
-  /** Mostly another byte, sometimes more or fewer. */
+  /** Usually replaces a byte, sometimes inserts or removes some. */
   const change = fc.oneof(
     {
       weight: 3,
@@ -76,7 +76,7 @@ describe('hostile pickles', () => {
     { weight: 1, arbitrary: fc.record({ at: fc.nat(), drop: fc.nat(8), insert: fc.uint8Array({ maxLength: 8 }) }) },
   );
 
-  /** Lengths and instructions are what a mutation most wants to hit: they lie before the pixels. */
+  /** Mutations should hit lengths and instructions: they come before the pixels. */
   function mutated(
     frame: Uint8Array,
     changes: readonly { at: number; drop: number; insert: Uint8Array }[],
@@ -87,7 +87,7 @@ describe('hostile pickles', () => {
     }, frame);
   }
 
-  it('mutated frames do no harm', () => {
+  it('are harmless as mutated frames', () => {
     fc.assert(
       fc.property(anyFrame, fc.array(change, { minLength: 1, maxLength: 4 }), (frame, changes) => {
         survive(mutated(frame, changes));
@@ -96,7 +96,7 @@ describe('hostile pickles', () => {
     );
   });
 
-  it('well-formed pickles of anything do no harm, and all are read', () => {
+  it('are harmless and readable if well-formed', () => {
     fc.assert(
       fc.property(grownPickle, bytes => {
         assert.equal(readPickle(bytes).flaw, undefined);
@@ -106,7 +106,7 @@ describe('hostile pickles', () => {
     );
   });
 
-  /** Instructions with what belongs to them, right or not. */
+  /** Instructions with their arguments, valid or not. */
   const instruction = fc.oneof(
     fc.constantFrom(...'(012N)]}ltdeusabR.oQ\x81\x85\x86\x87\x88\x89\x8f\x90\x91\x92\x93\x94\x97\x98'),
     fc
@@ -138,7 +138,7 @@ describe('hostile pickles', () => {
     ),
   );
 
-  it('sequences of instructions do no harm', () => {
+  it('are harmless as sequences of instructions', () => {
     fc.assert(
       fc.property(fc.array(instruction, { maxLength: 200, size: 'max' }), instructions => {
         survive(latin1(`\x80\x04${instructions.join('')}.`));
@@ -147,7 +147,7 @@ describe('hostile pickles', () => {
     );
   });
 
-  it('long repetitions of instructions do no harm', () => {
+  it('are harmless as long repetitions of instructions', () => {
     const few = fc.array(instruction, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(few, few, few, fc.integer({ min: 1, max: 20_000 }), (first, again, last, times) => {
@@ -159,7 +159,7 @@ describe('hostile pickles', () => {
     );
   });
 
-  it('any bytes do no harm', () => {
+  it('are harmless as random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 500 }), bytes => {
         survive(bytes);

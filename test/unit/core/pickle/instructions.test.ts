@@ -3,8 +3,8 @@ import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
 import { pickle, uint32 } from './pickles.ts';
 import { treeOf } from './shownPickle.ts';
 
-describe('instructions of a pickle', () => {
-  it('reads single values', () => {
+describe('pickle instructions', () => {
+  it('read single values', () => {
     assert.deepEqual(treeOf('(N\x88\x89K\xffM\xff\xffJ\xff\xff\xff\xffG\x3f\xf8\x00\x00\x00\x00\x00\x00t'), [
       'tuple',
       ...[null, true, false, 255, 65535, -1, { float: 1.5 }],
@@ -18,7 +18,7 @@ describe('instructions of a pickle', () => {
     ]);
   });
 
-  it('reads ints of any size', () => {
+  it('read ints of any size', () => {
     const long = (bytes: string) => treeOf(`\x8a${String.fromCharCode(bytes.length)}${bytes}`);
     assert.equal(long(''), 0);
     assert.equal(long('\xff'), -1);
@@ -31,7 +31,7 @@ describe('instructions of a pickle', () => {
     assert.deepEqual(treeOf(`\x8b${uint32(257)}${'\xff'.repeat(257)}`), { long: 257 });
   });
 
-  it('reads collections, whichever way they are written', () => {
+  it('read collections, whichever way they are written', () => {
     assert.deepEqual(treeOf('()K\x01\x85K\x01K\x02\x86K\x01K\x02K\x03\x87t'), [
       ...['tuple', ['tuple'], ['tuple', 1], ['tuple', 1, 2], ['tuple', 1, 2, 3]],
     ]);
@@ -45,7 +45,7 @@ describe('instructions of a pickle', () => {
     assert.deepEqual(treeOf('K\x01(0'), 1);
   });
 
-  it('keeps keys that are names of properties as what they are', () => {
+  it('keep keys that are property names as plain keys', () => {
     const key = '\x8c\x09__proto__';
     assert.deepEqual(treeOf(`}${key}}\x8c\x08pollutedK\x01ss`), ['dict', '__proto__', ['dict', 'polluted', 1]]);
     assert.deepEqual(treeOf(`ca\nb\n)R}${key}K\x01sb`), {
@@ -56,7 +56,7 @@ describe('instructions of a pickle', () => {
     assert.equal('polluted' in {}, false);
   });
 
-  it('says what would be called, and calls nothing', () => {
+  it('describe a call without calling anything', () => {
     const system = { callee: { global: 'os.system' }, args: ['tuple', 'touch /tmp/portside'] };
     assert.deepEqual(treeOf('cos\nsystem\n\x8c\x13touch /tmp/portside\x85R'), system);
     assert.deepEqual(treeOf('\x8c\x02os\x8c\x06system\x93\x8c\x13touch /tmp/portside\x85\x81'), system);
@@ -75,14 +75,14 @@ describe('instructions of a pickle', () => {
     assert.deepEqual(treeOf('K\x01K\x02R'), { callee: 1, args: 2 });
   });
 
-  it('remembers what it has seen', () => {
+  it('memoize values', () => {
     assert.deepEqual(treeOf(']q\x00h\x00\x86'), ['tuple', ['list'], { reference: 2 }]);
     assert.deepEqual(treeOf(']\x94h\x00\x86'), ['tuple', ['list'], { reference: 2 }]);
     assert.deepEqual(treeOf(`]r${uint32(256)}j${uint32(256)}\x86`), ['tuple', ['list'], { reference: 2 }]);
     assert.deepEqual(treeOf('\x8c\x01aq\x00h\x00\x86'), ['tuple', 'a', 'a']);
   });
 
-  it('take only what is of their kind', () => {
+  it('accept only operands of their kind', () => {
     for (const wrong of ['Na', '}K\x01a', ']K\x01K\x02s', '](K\x01\x90', 'K\x01(K\x01K\x02u', '(K\x01d', '}(K\x01u']) {
       assert.equal(readPickle(pickle(`${wrong}.`)).flaw?.code, 'malformedPickle', wrong);
     }
@@ -91,7 +91,7 @@ describe('instructions of a pickle', () => {
     }
   });
 
-  it('take the values in the order in which they were pushed', () => {
+  it('take values in the order in which they were pushed', () => {
     assert.deepEqual(treeOf('\x8c\x01a\x8c\x01b\x93)}\x92'), {
       callee: { global: 'a.b' },
       args: ['tuple'],
@@ -101,7 +101,7 @@ describe('instructions of a pickle', () => {
     assert.deepEqual(treeOf('(ca\nb\nK\x01K\x02o'), { callee: { global: 'a.b' }, args: ['tuple', 1, 2] });
   });
 
-  it('copy what is on top, and drop it or the mark', () => {
+  it('duplicate the top value, and pop it or the mark', () => {
     assert.deepEqual(treeOf('K\x012\x86'), ['tuple', 1, 1]);
     assert.deepEqual(treeOf('K\x01K\x020'), 1);
     assert.deepEqual(treeOf('K\x01(K\x02K\x031'), 1);
@@ -112,7 +112,7 @@ describe('instructions of a pickle', () => {
     assert.deepEqual(treeOf('\x84\xff\xff\xff\xff'), { global: 'copyreg.extension(-1)' });
   });
 
-  it('know a frame that ends where the pickle does, and no longer one', () => {
+  it('accept a frame that ends with the pickle, and no longer one', () => {
     const framed = (bytes: number) => readPickle(pickle(`\x95${uint32(bytes)}${uint32(0)}N.`)).flaw?.code;
     assert.deepEqual([framed(2), framed(3)], [undefined, 'truncatedPickle']);
   });

@@ -9,31 +9,31 @@ const long = (text: string, isEscaped = false) => ({
   ...(isEscaped && { isEscaped: true as const }),
 });
 
-describe('bytes that were written as text', () => {
-  it('are a byte for each character of latin1', () => {
+describe('bytes pickled as text', () => {
+  it('are one byte for each latin1 character', () => {
     fc.assert(
       fc.property(fc.uint8Array(), bytes => assert.deepEqual(bytesOf(Buffer.from(bytes).toString('latin1')), bytes)),
     );
     assert.deepEqual(bytesOf(''), new Uint8Array());
   });
 
-  it('are none where a character is beyond latin1', () => {
+  it('are rejected if a character is beyond latin1', () => {
     for (const text of ['Ā', 'a€', '👋', 'ÿĀ']) assert.equal(bytesOf(text), undefined, text);
   });
 
-  it('are none where UTF-8 is cut or wrong', () => {
+  it('are rejected if UTF-8 is truncated or invalid', () => {
     const texts = new Latin1Texts(100);
     for (const bytes of [[0xc3], [0xc3, 0x41], [0xff]]) {
       assert.equal(texts.bytesOf({ kind: 'text', bytes: Uint8Array.from(bytes) }), undefined, String(bytes));
     }
   });
 
-  it('are read from escapes where the text has them', () => {
+  it('are unescaped if the text has escapes', () => {
     assert.deepEqual(new Latin1Texts(100).bytesOf(long('a\\u00ff', true)), Uint8Array.of(97, 255));
     assert.equal(new Latin1Texts(100).bytesOf(long('\\u0100', true)), undefined);
   });
 
-  it('are made once of a long text, however often it is asked for', () => {
+  it('are decoded once for a long text, however often they are requested', () => {
     const texts = new Latin1Texts(5);
     const text = long('abcde');
     const first = texts.bytesOf(text);
@@ -41,7 +41,7 @@ describe('bytes that were written as text', () => {
     assert.equal(first?.length, 5);
   });
 
-  it('are no more than there is room for altogether', () => {
+  it('are limited to the available room in total', () => {
     const texts = new Latin1Texts(5);
     assert.equal(texts.bytesOf('abcdef'), undefined);
     assert.equal(texts.bytesOf('éÿé')?.length, 3);

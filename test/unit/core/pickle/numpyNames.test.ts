@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { latin1, pickledArray, uint32 } from './pickles.ts';
 import { shown, tree, treeOf } from './shownPickle.ts';
 
-describe('names of numpy in a pickle', () => {
-  it('recognizes arrays, of any type and in any place', () => {
+describe('numpy names in a pickle', () => {
+  it('are recognized for arrays of any type and in any module', () => {
     const data = latin1('\x01\x02\x03\x04\x05\x06\x07\x08');
     for (const protocol of [2, 3, 4, 5] as const) {
       for (const core of ['core', '_core'] as const) {
@@ -19,7 +19,7 @@ describe('names of numpy in a pickle', () => {
     assert.deepEqual(treeOf(`${one}q\x00h\x00\x86`), ['tuple', array, { reference: 2 }]);
   });
 
-  it('makes bytes of what protocol 2 calls a codec for, and of nothing else', () => {
+  it('yield bytes for a codec call of protocol 2, and for nothing else', () => {
     const encode = (text: string, codec: string) => treeOf(`c_codecs\nencode\n${text}\x8c${codec}\x86R`);
     assert.equal(encode('\x8c\x04a\x00\xc3\xbf', '\x06latin1'), 'a\x00\xff');
     const long = `X${uint32(300)}${'\xc2\x80'.repeat(150)}`;
@@ -34,7 +34,7 @@ describe('names of numpy in a pickle', () => {
     });
   });
 
-  it('leaves as an object what only looks like an array', () => {
+  it('don’t turn an object that only looks like an array into one', () => {
     const isObject = (bytes: Uint8Array) => assert.ok('callee' in (shown(tree(bytes)) as object));
     const array = (options: Parameters<typeof pickledArray>[2]) => pickledArray([1], latin1('a'), options);
     isObject(array({ dtype: 'O8' }));
@@ -51,7 +51,7 @@ describe('names of numpy in a pickle', () => {
     );
   });
 
-  it('leave an array alone whose type, shape or state is none of its own', () => {
+  it('keep an object whose type, shape or state isn’t an array’s', () => {
     const array = Buffer.from(pickledArray([1], latin1('a'))).toString('latin1');
     const five = Buffer.from(pickledArray([1], latin1('a'), { protocol: 5 })).toString('latin1');
     const changes: [string, string, string][] = [
@@ -72,7 +72,7 @@ describe('names of numpy in a pickle', () => {
     assert.ok('array' in (shown(tree(latin1(five.replace('\x8c\x01C', '\x8c\x01CN')))) as object));
   });
 
-  it('know arrays of 64 dimensions, and of no more', () => {
+  it('accept at most 64 dimensions', () => {
     const of = (dimensions: number) => shown(tree(pickledArray(Array(dimensions).fill(1), latin1('a')))) as object;
     assert.ok('array' in of(64));
     assert.ok('callee' in of(65));

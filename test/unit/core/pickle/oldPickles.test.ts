@@ -17,7 +17,7 @@ function arrayOf(height: number, width: number, pixels: string): string {
 }
 
 describe('pickles of protocols 0 and 1', () => {
-  it('are told by a dict, a list, an array or bytes', () => {
+  it('are recognized by a dict, a list, an array or bytes', () => {
     for (const text of ['(dp0\n', '(lp0\n', '}q\x00(', ']q\x00.', arrayOf(1, 1, 'a'), 'c_codecs\nencode\np0\n'])
       assert.equal(isOldPickle(latin1(text)), true, text);
     for (const text of ['', '(', '(dear all\n', 'connect\n', '}{', ']q', '(I7\nI8\ntp0\n.', '{"a": 1}'])
@@ -46,13 +46,13 @@ describe('pickles of protocols 0 and 1', () => {
     assert.deepEqual(read(`(lp0\nV${'\\u20ac'.repeat(200)}\na.`), ['list', { text: 1200 }]);
   });
 
-  it('say what is wrong', () => {
+  it('report what is wrong', () => {
     for (const line of ['Ix\n', 'I\n', 'L1.5\n', 'F\n', 'Fx\n', "S'a\n", 'Sa\n', 'px\n', 'gx\n'])
       assert.equal(flawOf(`(lp0\n${line}a.`), 'malformedPickle', line);
     for (const line of ['I1', "S'a'", 'Va', 'p']) assert.equal(flawOf(`(lp0\n${line}`), 'truncatedPickle', line);
   });
 
-  it('hold pictures of Python 2', () => {
+  it('contain pictures of Python 2', () => {
     for (const [pixels, bytes] of [
       ['abcdef', 'abcdef'],
       ["\\x00\\xff\\\\\\n\\'z", "\x00\xff\\\n'z"],
@@ -66,7 +66,7 @@ describe('pickles of protocols 0 and 1', () => {
     assert.equal(videoPayload(latin1(arrayOf(480, 1920, large))).kind, 'picture');
   });
 
-  it('do no harm when they are damaged', () => {
+  it('are harmless when damaged', () => {
     const whole = latin1(arrayOf(2, 3, '\\x00\\xffabcd'));
     fc.assert(
       fc.property(fc.nat(whole.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }), (at, drop, insert) => {

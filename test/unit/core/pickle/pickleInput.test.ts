@@ -14,14 +14,14 @@ function flawOf(read: () => unknown): unknown {
   return undefined;
 }
 
-describe('bytes of a pickle', () => {
-  it('are read as numbers, little-endian but for floats', () => {
+describe('pickle input', () => {
+  it('reads numbers, little-endian except for floats', () => {
     const numbers = input('\x01\x02\x03\xff\xff\xff\xff\x01\x00\x00\x80\x3f\xf8\x00\x00\x00\x00\x00\x00');
     assert.deepEqual([numbers.byte(), numbers.uint16(), numbers.int32()], [1, 0x302, -1]);
     assert.deepEqual([numbers.uint32(), numbers.float64()], [0x80000001, 1.5]);
   });
 
-  it('are read within a larger buffer', () => {
+  it('reads within a larger buffer', () => {
     const part = new PickleInput(latin1('abcd').subarray(1, 3));
     assert.equal(part.uint16(), 0x6362);
     assert.deepEqual(
@@ -30,12 +30,12 @@ describe('bytes of a pickle', () => {
     );
   });
 
-  it('have lengths of eight bytes', () => {
+  it('reads lengths of eight bytes', () => {
     assert.equal(input('\x05\x00\x00\x00\x01\x00\x00\x00').length64(), 2 ** 32 + 5);
     assert.ok(input('\xff'.repeat(8)).length64() > Number.MAX_SAFE_INTEGER);
   });
 
-  it('are lines up to an LF, of 256 bytes at most where they are a name', () => {
+  it('reads lines up to an LF, of at most 256 bytes for names', () => {
     const lines = input('é\n\nab\n');
     assert.deepEqual([lines.line(), lines.line(), String.fromCharCode(...lines.lineBytes())], ['\ufffd', '', 'ab']);
     assert.equal(input(`${'a'.repeat(256)}\n`).line().length, 256);
@@ -46,7 +46,7 @@ describe('bytes of a pickle', () => {
     assert.equal(input(`${'a'.repeat(257)}\n`).lineBytes().length, 257);
   });
 
-  it('are numbers of the memo of nine digits at most', () => {
+  it('reads memo numbers of at most nine digits', () => {
     assert.equal(input('999999999\n').decimal(), 999_999_999);
     for (const text of ['', '-1', '1.0', '1234567890', ' 1']) {
       assert.deepEqual(
@@ -57,7 +57,7 @@ describe('bytes of a pickle', () => {
     }
   });
 
-  it('are floats as Python shows them', () => {
+  it('reads floats as Python prints them', () => {
     const floats = ['1.5', '-1e-3', 'inf', '-inf', '+inf', 'nan', '-nan'].map(text => input(`${text}\n`).float());
     assert.deepEqual(floats, [
       1.5,
@@ -77,7 +77,7 @@ describe('bytes of a pickle', () => {
     }
   });
 
-  it('are ints in two’s complement, a bigint where a number can’t hold them', () => {
+  it('reads ints in two’s complement, as a bigint if a number can’t hold them', () => {
     const ints: [string, number | bigint][] = [
       ['', 0],
       ['\x7f', 127],
@@ -90,7 +90,7 @@ describe('bytes of a pickle', () => {
     for (const [bytes, int] of ints) assert.equal(input(bytes).int(bytes.length), int);
   });
 
-  it('end where they end, at the place of the instruction', () => {
+  it('ends where the bytes do, at the position of the instruction', () => {
     const cut = input('abc');
     cut.byte();
     cut.instructionAt = 1;
@@ -107,13 +107,13 @@ describe('bytes of a pickle', () => {
     assert.equal(cut.text(2), 'bc');
   });
 
-  it('keep a byte order mark, and are views', () => {
+  it('keeps a byte order mark, and returns views', () => {
     assert.equal(input('\xef\xbb\xbfa').text(4), '\ufeffa');
     const { bytes } = input('abc');
     assert.equal(new PickleInput(bytes).slice(2).buffer, bytes.buffer);
   });
 
-  it('cost steps by their length, so that long lines and ints can’t be read for nothing', () => {
+  it('charges steps by length, so that long lines and ints have a cost', () => {
     const steps = (read: (one: PickleInput) => unknown, text: string) => {
       const one = input(text);
       read(one);

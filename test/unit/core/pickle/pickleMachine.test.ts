@@ -18,8 +18,8 @@ function codeOf(work: () => unknown): string | undefined {
   return undefined;
 }
 
-describe('the stack of a pickle', () => {
-  it('gives its values back, the last first', () => {
+describe('the pickle stack', () => {
+  it('pops its values, the last first', () => {
     const machine = machineWith(1, 2);
     assert.deepEqual([machine.top(), machine.pop(), machine.pop()], [2, 2, 1]);
     for (const use of ['pop', 'top', 'drop', 'dropToMark', 'popToMark'] as const) {
@@ -46,7 +46,7 @@ describe('the stack of a pickle', () => {
     assert.equal(machine.pop(), 2);
   });
 
-  it('gives what is above the last of several marks, in order', () => {
+  it('pops what is above the last of several marks, in order', () => {
     const machine = machineWith(1);
     machine.mark();
     machine.push(2);
@@ -70,7 +70,7 @@ describe('the stack of a pickle', () => {
     assert.deepEqual(machine.stack, [1, 2]);
   });
 
-  it('is paid by its height, once for each place', () => {
+  it('is charged by height, once for each slot', () => {
     const machine = machineWith();
     const rest = machine.room.left;
     for (let times = 0; times < 100; times++) {
@@ -83,7 +83,7 @@ describe('the stack of a pickle', () => {
     assert.equal(machine.room.left, rest - 32);
   });
 
-  it('is as high as there is room, and no higher', () => {
+  it('is limited by the available room', () => {
     const machine = machineWith();
     const places = machine.room.left / 16;
     for (let at = 0; at < places; at++) machine.push(at);
@@ -98,8 +98,8 @@ describe('the stack of a pickle', () => {
   });
 });
 
-describe('the memo of a pickle', () => {
-  it('counts what is remembered without a number, and replaces what has one', () => {
+describe('the pickle memo', () => {
+  it('counts values stored without a number, and replaces numbered ones', () => {
     const machine = machineWith(7);
     machine.memoize();
     machine.push(8);
@@ -112,7 +112,7 @@ describe('the memo of a pickle', () => {
     assert.equal(machine.recall(2), 9);
   });
 
-  it('knows nothing that was not remembered, and has no gaps that no pickler makes', () => {
+  it('contains only what was stored, without gaps that no pickler makes', () => {
     const machine = machineWith(7);
     assert.equal(
       codeOf(() => machine.recall(0)),
@@ -131,14 +131,14 @@ describe('the memo of a pickle', () => {
     machine.memoize(257 + 256);
   });
 
-  it('takes the value on top, of which there must be one', () => {
+  it('stores the value on top, which must exist', () => {
     assert.equal(
       codeOf(() => machineWith().memoize()),
       'malformedPickle',
     );
   });
 
-  it('has an omission for what it had no room for', () => {
+  it('stores an omission for values that had no room', () => {
     const machine = machineWith(7);
     machine.room.pay(machine.room.leftForValues);
     machine.memoize();
@@ -146,7 +146,7 @@ describe('the memo of a pickle', () => {
     assert.equal(machine.recall(1_000_000), omission);
   });
 
-  it('takes room again for a text that is said again, and none for a number', () => {
+  it('is charged again for a repeated text, and not for a number', () => {
     const machine = machineWith(7);
     const { left } = machine.room;
     assert.equal(machine.again(7), 7);

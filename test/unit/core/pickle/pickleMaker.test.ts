@@ -5,13 +5,13 @@ import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
 import { pickle, uint32 } from './pickles.ts';
 import { tree, treeOf } from './shownPickle.ts';
 
-describe('values of a pickle', () => {
-  it('omits what there is no room for, and counts it', () => {
+describe('pickle values', () => {
+  it('are omitted if there is no room, and counted', () => {
     const list = tree(pickle(`]${']a'.repeat(10_000)}.`));
     assert.ok(isNode(list) && list.kind === 'list');
     assert.ok(list.items.length > 500, String(list.items.length));
     assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
-    // Nothing comes behind what is omitted, though there would be room for it.
+    // Nothing follows what is omitted, even if there would be room for it.
     const mixed = tree(pickle(`]${']a'.repeat(10_000)}${'Na'.repeat(10)}.`));
     assert.ok(isNode(mixed) && mixed.kind === 'list' && !mixed.items.includes(null));
     const dict = tree(pickle(`}${'K\x01]s'.repeat(10_000)}.`));
@@ -19,21 +19,21 @@ describe('values of a pickle', () => {
     assert.equal(dict.items.length / 2 + (dict.omitted ?? 0), 10_000);
   });
 
-  it('leaves the stack its place, so that a batch can come to its end', () => {
+  it('leave room for the stack, so that a batch can complete', () => {
     const list = tree(pickle(`]${`(${'}'.repeat(1000)}e`.repeat(10)}.`));
     assert.ok(isNode(list) && list.kind === 'list');
     assert.ok(list.items.length > 500 && list.items.length < 10_000, String(list.items.length));
     assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
   });
 
-  it('pays again for what is said again', () => {
-    const said = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
-    assert.ok(isNode(said) && said.kind === 'list');
-    assert.ok(said.items.length * 255 < pickleRoom(30_000));
-    assert.equal(said.items.length + (said.omitted ?? 0), 10_001);
+  it('are charged again when repeated', () => {
+    const repeated = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
+    assert.ok(isNode(repeated) && repeated.kind === 'list');
+    assert.ok(repeated.items.length * 255 < pickleRoom(30_000));
+    assert.equal(repeated.items.length + (repeated.omitted ?? 0), 10_001);
   });
 
-  it('are views of the pickle where they are long, and values up to 256 bytes', () => {
+  it('are views of the pickle if long, and values up to 256 bytes', () => {
     const kindOf = (value: PickleValue) => (isNode(value) ? value.kind : typeof value);
     const text = (bytes: number) => kindOf(tree(pickle(`X${uint32(bytes)}${'a'.repeat(bytes)}.`)));
     const int = (bytes: number) => kindOf(tree(pickle(`\x8b${uint32(bytes)}${'a'.repeat(bytes)}.`)));
@@ -43,7 +43,7 @@ describe('values of a pickle', () => {
     assert.deepEqual([line(256), line(257)], ['string', 'text']);
   });
 
-  it('are ints of protocol 0, booleans among them', () => {
+  it('are ints of protocol 0, including booleans', () => {
     const values = ['I00', 'I01', 'I1', 'I-5', 'I+5', 'L7L', 'L9007199254740993L'].map(one => treeOf(`${one}\n`));
     assert.deepEqual(values, [false, true, 1, -5, 5, 7, 9007199254740993n]);
     for (const wrong of ['I', 'Ione', 'I1.0', `I${'1'.repeat(501)}`]) {
@@ -51,7 +51,7 @@ describe('values of a pickle', () => {
     }
   });
 
-  it('are texts of Python 2 in their quotes', () => {
+  it('are quoted texts of Python 2', () => {
     assert.deepEqual(treeOf("S'a\\x00'\n"), 'a\0');
     for (const wrong of ["S'a", 'Sa', "S'"]) {
       assert.equal(readPickle(pickle(`${wrong}\n.`)).flaw?.code, 'malformedPickle', wrong);

@@ -4,7 +4,7 @@ import { isNode } from '../../../../src/core/pickle/pickleValue.ts';
 import { pickle } from './pickles.ts';
 import { tree, treeOf } from './shownPickle.ts';
 
-/** How deep tuples are nested in the tree of so many, and what is in the last one. */
+/** The depth of nested tuples in their tree, and the contents of the innermost one. */
 function nested(tuples: number): [number, unknown] {
   let value = tree(pickle(`N${'\x85'.repeat(tuples)}.`));
   let depth = 0;
@@ -12,8 +12,8 @@ function nested(tuples: number): [number, unknown] {
   return [depth, value];
 }
 
-describe('the tree of a pickle', () => {
-  it('ends in a cycle', () => {
+describe('a pickle tree', () => {
+  it('terminates for a cycle', () => {
     assert.deepEqual(treeOf(']q\x00h\x00a'), ['list', { reference: 1 }]);
     assert.deepEqual(treeOf('ca\nb\n)Rq\x00h\x00b'), {
       callee: { global: 'a.b' },
@@ -22,14 +22,14 @@ describe('the tree of a pickle', () => {
     });
   });
 
-  it('has each thing once, and a reference to its number wherever else it is', () => {
+  it('contains each object once, and elsewhere a reference to its number', () => {
     assert.deepEqual(treeOf('](]q\x00h\x00h\x00e'), ['list', ['list'], { reference: 2 }, { reference: 2 }]);
     const value = tree(pickle('](]q\x00h\x00h\x00e.'));
     assert.ok(isNode(value) && value.kind === 'list');
     assert.equal(value.items[1], value.items[2]);
   });
 
-  it('numbers what it has in the order in which it is written, from one', () => {
+  it('numbers its objects in the order in which they are written, from one', () => {
     const value = tree(pickle('](](]e]e.'));
     assert.ok(isNode(value) && value.kind === 'list');
     const [inner, last] = value.items;
@@ -39,7 +39,7 @@ describe('the tree of a pickle', () => {
     assert.deepEqual([value.id, inner.id, innermost.id, last.id], [1, 2, 3, 4]);
   });
 
-  it('is as deep as it may be, with an omission for what is deeper', () => {
+  it('is limited in depth, with an omission for deeper levels', () => {
     assert.deepEqual(nested(maxTreeDepth - 1), [maxTreeDepth - 1, null]);
     assert.deepEqual(nested(maxTreeDepth), [maxTreeDepth, null]);
     assert.deepEqual(nested(maxTreeDepth + 1), [maxTreeDepth, { kind: 'omission' }]);

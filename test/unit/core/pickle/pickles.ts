@@ -1,6 +1,6 @@
-/** Pickles as Python writes them, made by hand. */
+/** Handmade pickles as Python writes them. */
 
-/** A byte for each character. */
+/** One byte for each character. */
 export const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 
 export const uint32 = (value: number) => {
@@ -16,14 +16,14 @@ export const pickle = (instructions: string) => latin1(`\x80\x04${instructions}`
 
 export interface ArrayOptions {
   readonly protocol?: 2 | 3 | 4 | 5;
-  /** Where numpy keeps its functions: `core` before 2.0, `_core` since. */
+  /** numpy's module for its functions: `core` before 2.0, `_core` since. */
   readonly core?: 'core' | '_core';
   readonly dtype?: string;
   readonly byteOrder?: string;
   readonly order?: 'C' | 'F';
 }
 
-/** What `pickle.dumps` gives for an array that is contiguous. */
+/** Result of `pickle.dumps` for a contiguous array. */
 export function pickledArray(shape: readonly number[], data: Uint8Array, options: ArrayOptions = {}): Uint8Array {
   const { protocol = 4 } = options;
   const body = protocol === 5 ? ofFive(shape, data, options) : ofFour(shape, data, options);

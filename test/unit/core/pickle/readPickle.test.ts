@@ -11,7 +11,7 @@ function flawOf(bytes: Uint8Array): PickleFlaw | undefined {
 }
 
 describe('readPickle', () => {
-  it('says what is wrong, and where', () => {
+  it('reports what is wrong, and where', () => {
     assert.deepEqual(flawOf(latin1('')), { code: 'notAPickle' });
     assert.deepEqual(flawOf(latin1('(just text\n')), { code: 'notAPickle' });
     assert.deepEqual(flawOf(latin1('\x80\x06N.')), { code: 'unknownProtocol', protocol: 6 });
@@ -41,11 +41,11 @@ describe('readPickle', () => {
     ]) {
       assert.equal(flawOf(pickle(`${instructions}.`))?.code, 'malformedPickle', instructions);
     }
-    // What lies below a mark is out of reach.
+    // Values below a mark are out of reach.
     assert.deepEqual(flawOf(pickle('K\x01K\x02(\x86.')), { code: 'malformedPickle', at: 7 });
   });
 
-  it('reads a tuple that is nested too deep for any stack, as deep as a tree may be', () => {
+  it('reads a tuple nested too deeply for any stack, up to the depth of a tree', () => {
     const { flaw, work } = readPickle(pickle(`N${'\x85'.repeat(100_000)}.`));
     assert.ok(flaw === undefined && work.costBytes <= pickleRoom(100_004));
     let value = tree(pickle(`N${'\x85'.repeat(1000)}.`));

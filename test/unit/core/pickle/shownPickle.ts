@@ -1,4 +1,4 @@
-/** The tree of a pickle in a form that is compared at a glance. */
+/** The tree of a pickle in a form that is easy to compare. */
 import assert from 'node:assert/strict';
 import { pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
 import { isNode, type PickleValue } from '../../../../src/core/pickle/pickleValue.ts';

@@ -5,7 +5,7 @@ import { shown, tree } from './shownPickle.ts';
 
 describe('a written array', () => {
   for (const shape of [[6], [2, 3], [1, 2, 3], [0, 4], [300]]) {
-    it(`is read as what it was, around its bytes: (${shape.join(', ')})`, () => {
+    it(`round-trips around its bytes: (${shape.join(', ')})`, () => {
       const data = latin1('x'.repeat(shape.reduce((product, one) => product * one, 1)));
       const written = Buffer.concat([arrayPrefix(shape), data, arraySuffix]);
       const expected = { array: '|u1', shape, order: 'C', data: Buffer.from(data).toString() };
@@ -13,14 +13,14 @@ describe('a written array', () => {
     });
   }
 
-  it('announces the length of its bytes up to 4 GiB', () => {
+  it('declares the length of its bytes up to 4 GiB', () => {
     const announced = (shape: number[]) => Buffer.from(arrayPrefix(shape)).readUInt32LE(arrayPrefix(shape).length - 4);
     assert.equal(announced([70_000, 3]), 210_000);
     assert.equal(announced([2 ** 32 - 1]), 2 ** 32 - 1);
     assert.throws(() => announced([2 ** 16, 2 ** 16]), { name: 'RangeError', message: /shape \(65536, 65536\)/ });
   });
 
-  it('has no shape that is none', () => {
+  it('rejects invalid shapes', () => {
     for (const shape of [[], [-1], [1.5], [2 ** 32, 0], [Number.NaN]])
       assert.throws(() => arrayPrefix(shape), RangeError);
   });

@@ -5,8 +5,8 @@ import { BytePattern } from '../../../../src/core/search/bytePattern.ts';
 const aa = new BytePattern([[97], [97]]);
 const bytes = Buffer.from('aaaa-aa');
 
-describe('a byte pattern that is looked for', () => {
-  it('gives finds that don’t overlap, at most as many as are asked for', () => {
+describe('a byte pattern search', () => {
+  it('returns non-overlapping matches, up to the requested number', () => {
     const { ranges } = byteMatcher(aa);
     const all = [
       [0, 2],
@@ -16,14 +16,14 @@ describe('a byte pattern that is looked for', () => {
     for (const limit of [0, 1, 3, 9]) assert.deepEqual(ranges(bytes, limit), all.slice(0, limit));
   });
 
-  it('is only where the condition holds, which is told begin and end', () => {
+  it('matches only if the condition accepts the start and end', () => {
     const matcher = byteMatcher(aa, (_, start, end) => start >= 1 && end < 7);
     assert.deepEqual(matcher.ranges(bytes, 9), [[1, 3]]);
     assert.ok(matcher.test(bytes));
     assert.ok(!matcher.test(Buffer.from('aa')));
   });
 
-  it('is found at the very beginning', () => {
+  it('matches at the very beginning', () => {
     assert.ok(byteMatcher(aa).test(Buffer.from('aa')));
     assert.ok(!byteMatcher(aa).test(Buffer.from('a')));
   });

@@ -4,7 +4,7 @@ import { type ByteChoice, BytePattern } from '../../../../src/core/search/bytePa
 
 const always = () => true;
 
-/** A look at each place. */
+/** Naive search at each position. */
 function plainIndex(choices: readonly ByteChoice[], bytes: Uint8Array, from: number): number {
   for (let start = from; start + choices.length <= bytes.length; start++) {
     if (choices.every((choice, at) => !choice || choice.includes(bytes[start + at] ?? -1))) return start;
@@ -13,15 +13,15 @@ function plainIndex(choices: readonly ByteChoice[], bytes: Uint8Array, from: num
 }
 
 const byte = fc.constantFrom(1, 2, 3);
-/** Fixed bytes, values that overlap or don't, and any. */
+/** Fixed bytes, overlapping or disjoint values, and wildcards. */
 const choice: fc.Arbitrary<ByteChoice> = fc.oneof(
   byte.map(value => [value]),
   fc.constantFrom([1, 2], [2, 1], [2, 3], [9]),
   fc.constant(undefined),
 );
 
-describe('a pattern of bytes', () => {
-  it('stands where a look at each place finds it', () => {
+describe('a byte pattern', () => {
+  it('is found where the naive search finds it', () => {
     const stream = fc
       .tuple(fc.array(byte, { maxLength: 30 }), fc.nat(40), fc.array(byte, { maxLength: 30 }))
       // A stretch of other bytes, which is skipped natively.
@@ -39,7 +39,7 @@ describe('a pattern of bytes', () => {
     ['fixed bytes', [[1], [1]]],
     ['any byte', [[1], undefined]],
   ] as const) {
-    it(`goes on behind a place that isn’t accepted, which the next one may overlap: ${what}`, () => {
+    it(`continues after a rejected position, which the next one may overlap: ${what}`, () => {
       const seen: number[] = [];
       const accepts = (start: number) => seen.push(start) === 3;
       assert.equal(new BytePattern(choices).indexIn(Uint8Array.of(1, 1, 1, 1, 1), 0, accepts), 2);
@@ -47,7 +47,7 @@ describe('a pattern of bytes', () => {
     });
   }
 
-  it('stands nowhere in fewer bytes than it has', () => {
+  it('isn’t found in fewer bytes than it has', () => {
     for (const choices of [
       [[1], [2]],
       [undefined, undefined],
@@ -58,7 +58,7 @@ describe('a pattern of bytes', () => {
     }
   });
 
-  it('stands everywhere where every byte is any, up to the end', () => {
+  it('is found everywhere if every byte is a wildcard, up to the end', () => {
     const any = new BytePattern([undefined, undefined]);
     assert.deepEqual(
       [0, 1, 2].map(from => any.indexIn(new Uint8Array(4), from, always)),

@@ -6,7 +6,7 @@ import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 import { compileSearch, hexMatcher, regexMatcher } from '../../../../src/core/search/compileSearch.ts';
 import type { Search } from '../../../../src/core/transcriptEntry.ts';
 
-/** What is found, as `[…]` around it in the text. */
+/** Matches, marked as `[…]` in the text. */
 function found(search: Search, bytes: Uint8Array, encoding: Encoding = 'utf8'): string {
   const matcher = compileSearch(search, encoding);
   const text = decodeText(bytes, encoding);
@@ -48,7 +48,7 @@ describe('a search', () => {
     assert.equal(found({ hex: '62 00' }, Buffer.from('abc', 'utf16le'), 'utf16le'), 'a[b]c');
   });
 
-  it('finds patterns of bytes, and of characters where the pattern asks for them', () => {
+  it('finds byte patterns, and character patterns if the pattern requires them', () => {
     assert.equal(found({ regex: '\\xff.' }, Uint8Array.of(0x61, 0xff, 0x62)), 'a[\udcffb]');
     assert.equal(found({ regex: 'a.{2}b' }, Buffer.from('aéb')), '[aéb]');
     assert.equal(found({ regex: '\\xa9' }, Buffer.from('aéb')), 'a[é]b');
@@ -59,7 +59,7 @@ describe('a search', () => {
     assert.equal(found({ regex: 'É.' }, Buffer.from('👋éa', 'utf16le'), 'utf16le'), '👋[éa]');
   });
 
-  it('refuses a pattern that needs characters, saying so', () => {
+  it('rejects a pattern that needs characters, with the reason', () => {
     assert.throws(() => compileSearch({ regex: 'é' }, 'utf8'), /a case-insensitive match .* needs the u flag/);
     assert.throws(
       () => compileSearch({ regex: '[^é]', matchCase: true }, 'latin1'),
@@ -68,7 +68,7 @@ describe('a search', () => {
     compileSearch({ regex: 'é' }, 'utf16le');
   });
 
-  it('marks many finds in one go', () => {
+  it('marks many matches in one pass', () => {
     const text = 'é-a'.repeat(30_000);
     const bytes = Buffer.from(text);
     for (const search of [{ text: 'a' }, { regex: 'a' }, { regex: '(?u)a' }, { hex: '61' }]) {
@@ -78,11 +78,11 @@ describe('a search', () => {
     }
   });
 
-  it('finds text among bytes that are none', () => {
+  it('finds text between bytes that aren’t text', () => {
     assert.equal(found({ text: 'OK' }, Uint8Array.of(0xff, 0x6f, 0x6b, 0xfe)), '\udcff[ok]\udcfe');
   });
 
-  it('finds what a plain look at each place finds', () => {
+  it('finds the same as a naive search', () => {
     const few = fc
       .array(fc.constantFrom(...Buffer.from('abAB')), { maxLength: 30 })
       .map(bytes => Uint8Array.from(bytes));
@@ -95,22 +95,22 @@ describe('a search', () => {
     );
   });
 
-  it('takes time in proportion to a megabyte of beginnings that come to nothing', () => {
+  it('takes time in proportion to a megabyte of partial matches', () => {
     const bytes = Buffer.alloc(1024 * 1024, 'aA');
     assert.equal(compileSearch({ text: `${'a'.repeat(50)}b` }, 'utf8').test(bytes), false);
     assert.equal(compileSearch({ text: 'xa' }, 'utf8').test(bytes), false);
     assert.equal(compileSearch({ text: 'a', wholeWord: true }, 'utf8').test(Buffer.alloc(1024 * 1024, 'a')), false);
   });
 
-  it('refuses what can’t be searched for', () => {
+  it('rejects an invalid search', () => {
     for (const search of [{ text: '' }, { regex: '' }, { regex: '(?=a)' }, { hex: '' }, { hex: '0' }]) {
       assert.throws(() => compileSearch(search, 'utf8'), RangeError);
     }
   });
 });
 
-describe('hex that is looked for', () => {
-  it('finds its bytes, any byte where it has dots', () => {
+describe('a hex search', () => {
+  it('finds its bytes, with dots as wildcards', () => {
     const bytes = Uint8Array.of(1, 2, 3, 1, 9, 3);
     const starts = (hex: string) =>
       hexMatcher(hex)
@@ -121,7 +121,7 @@ describe('hex that is looked for', () => {
     assert.deepEqual(starts('..'), [0, 1, 2, 3, 4, 5]);
   });
 
-  it('is refused if it has no bytes, or isn’t hex', () => {
+  it('is rejected if it has no bytes, or isn’t hex', () => {
     for (const hex of ['', ' ', ',']) {
       assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'enter bytes to search for' });
     }
@@ -129,18 +129,18 @@ describe('hex that is looked for', () => {
   });
 });
 
-describe('a regular expression that is looked for', () => {
-  it('matches both cases unless case counts', () => {
+describe('a regular expression search', () => {
+  it('ignores case unless told otherwise', () => {
     const bytes = Buffer.from('b B');
     assert.equal(regexMatcher('B', false, 'utf8').ranges(bytes, 9).length, 2);
     assert.deepEqual(regexMatcher('B', true, 'utf8').ranges(bytes, 9), [[2, 3]]);
   });
 
-  it('gives the very bytes that it matches, also inside a character', () => {
+  it('returns the exact matching bytes, even inside a character', () => {
     assert.deepEqual(regexMatcher('\\xa9', true, 'utf8').ranges(Buffer.from('✓é'), 9), [[4, 5]]);
   });
 
-  it('finds as much as is asked for', () => {
+  it('returns up to the requested number of matches', () => {
     assert.equal(regexMatcher('a', false, 'utf8').ranges(Buffer.from('aaa'), 2).length, 2);
   });
 
@@ -148,7 +148,7 @@ describe('a regular expression that is looked for', () => {
     assert.ok(regexMatcher('a{50}', true, 'utf8').size > regexMatcher('a', true, 'utf8').size + 40);
   });
 
-  it('is refused where it is empty or no pattern', () => {
+  it('is rejected if it is empty or invalid', () => {
     assert.throws(() => regexMatcher('', false, 'utf8'), {
       name: 'RangeError',
       message: 'enter a pattern to search for',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { phraseText } from '../../../../src/core/phrase.ts';
 import { boundReached, notWritten, writtenAgain } from '../../../../src/core/sentences/storageSentences.ts';
 
-describe('sentences about the storage of transcripts', () => {
-  it('say why nothing can be written, and what that leads to', () => {
+describe('sentences about transcript storage', () => {
+  it('say why nothing can be written, and the consequence', () => {
     const because = (code: 'EACCES' | 'EWEIRD') => phraseText(notWritten({ code, params: { detail: 'as it says' } }));
     const then = 'New messages are kept in memory; when memory is full, sending and receiving pause.';
     assert.equal(because('EACCES'), `Transcripts can’t be written to disk: permission denied. ${then}`);

@@ -3,7 +3,7 @@ import { checkHoles, compileTemplate, type TemplateNotation } from '../../../../
 import { parseTemplate } from '../../../../src/core/template/template.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
 
-/** Notes what it encodes, and where that begins in the template. */
+/** Records what it encodes, and where that begins in the template. */
 function latin1(encoded: [string, number][] = []): TemplateNotation {
   return {
     braces: '{{',
@@ -18,7 +18,7 @@ const compile = (text: string, notation = latin1()) => compileTemplate(parseTemp
 const bytes = (length: number) => () => new Uint8Array(length);
 
 describe('a compiled template', () => {
-  it('is fixed bytes if no hole changes them', () => {
+  it('is fixed bytes if no placeholder changes them', () => {
     for (const [text, fixed] of [
       ['', ''],
       ['ab', 'ab'],
@@ -29,7 +29,7 @@ describe('a compiled template', () => {
     for (const text of ['{{a}}', 'x{{$now}}']) assert.equal(compile(text).fixed, undefined);
   });
 
-  it('encodes once what never changes, and a run with a value each time, both from their places', () => {
+  it('encodes constant parts once, and parts with a value each time, both at their positions', () => {
     const encoded: [string, number][] = [];
     const { render } = compile('ab{{x}}c{{$counter}}d', latin1(encoded));
     assert.deepEqual(encoded, [['ab', 0]]);
@@ -43,13 +43,13 @@ describe('a compiled template', () => {
     ]);
   });
 
-  it('has nothing where an insert took no part, or none is given', () => {
+  it('inserts nothing for a capture that didn’t participate, or isn’t given', () => {
     const { render } = compile('[{{a}}]');
     assert.equal(Buffer.from(render(sampleSources)).toString(), '[]');
     assert.equal(Buffer.from(render(sampleSources, () => undefined)).toString(), '[]');
   });
 
-  it('gives parts without copying what is inserted', () => {
+  it('returns parts without copying what is inserted', () => {
     const insert = Uint8Array.of(1, 2);
     const parts = compile('a{{x}}{{x}}').parts(sampleSources, () => insert);
     assert.deepEqual(
@@ -62,7 +62,7 @@ describe('a compiled template', () => {
     );
   });
 
-  it('takes one part of any size, and 32 MiB beside it', () => {
+  it('accepts one part of any size, and 32 MiB of others', () => {
     const halfBytes = 16 * 1024 * 1024;
     const { parts } = compile('{{a}}{{b}}{{c}}');
     const sizes = (...lengths: number[]) => {
@@ -76,7 +76,7 @@ describe('a compiled template', () => {
     });
   });
 
-  it('accepts more characters of values in one run than anyone writes by hand, and no more', () => {
+  it('accepts more characters of values at once than anyone types, up to a limit', () => {
     const values = (count: number) => compile(`${'x'.repeat(300_000)}${'{{$random 64}}'.repeat(count)}`);
     const units = compile('{{$random 64}}').render(sampleSources).length;
     const most = Math.floor((256 * 1024) / units);
@@ -85,15 +85,15 @@ describe('a compiled template', () => {
   });
 });
 
-describe('holes of a template', () => {
+describe('template placeholders', () => {
   const check = (text: string, hasPeer = true) => checkHoles(parseTemplate(text), ['0', 'name'], { hasPeer });
 
-  it('are inserts and values that there are', () => {
+  it('are known inserts and values', () => {
     check("a{{0}}{{name}}{{$now}}{{$peer}}{{'{{'}}");
     check('{{$counter}}', false);
   });
 
-  it('are refused otherwise, with the place and with what there is', () => {
+  it('are rejected otherwise, with the position and the valid names', () => {
     assert.throws(() => check('ab{{nme}}'), {
       name: 'RangeError',
       message: /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\?$/,
@@ -105,7 +105,7 @@ describe('holes of a template', () => {
       assert.throws(() => check(text), RangeError);
   });
 
-  it('know no peer if there is none', () => {
+  it('exclude the peer if there is none', () => {
     assert.throws(() => check('{{$peer}}', false), /unknown placeholder "\{\{\$peer\}\}" (?!.*peer).*/);
   });
 });

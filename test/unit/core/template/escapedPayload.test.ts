@@ -15,26 +15,26 @@ import { anyText } from '../../../support/anyText.ts';
 const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
 const inserted = Uint8Array.of(0x80, 0, 10);
 
-/** What is sent for it, in hex. */
+/** The bytes sent for it, in hex. */
 function sends(payload: Payload, encoding: Encoding): string {
   return formatHex(compilePayload(payload, encoding, ['x']).render(sampleSources, () => inserted));
 }
 
-describe('a payload that is typed with escapes', () => {
-  it('stays text where it is text', () => {
+describe('a payload typed with escapes', () => {
+  it('stays text if it is text', () => {
     assert.equal(payloadOfEscaped('a\\r\\n\\x41\\u{2713}{{x}}{{$now}}', 'utf8'), 'a\r\nA✓{{x}}{{$now}}');
     assert.equal(payloadOfEscaped('\\xff', 'latin1'), 'ÿ');
     assert.equal(payloadOfEscaped('\\xc3\\xa9', 'utf8'), 'é');
     assert.equal(payloadOfEscaped('', 'utf8'), '');
   });
 
-  it('becomes hex with its holes where bytes are not text', () => {
+  it('becomes hex with placeholders if its bytes are not text', () => {
     assert.deepEqual(payloadOfEscaped('a\\xff{{x}}\\n', 'utf8'), { hex: '61 ff {{x}} 0a' });
     assert.deepEqual(payloadOfEscaped("\\xff{{'{{'}}", 'utf8'), { hex: 'ff 7b 7b' });
     assert.deepEqual(payloadOfEscaped('\\xff', 'utf16le'), { hex: 'ff' });
   });
 
-  it('makes one byte of \\xNN in every encoding', () => {
+  it('encodes \\xNN as one byte in every encoding', () => {
     for (const encoding of encodings) {
       for (let byte = 0; byte < 256; byte++) {
         const hex = byte.toString(16).padStart(2, '0');
@@ -43,12 +43,12 @@ describe('a payload that is typed with escapes', () => {
     }
   });
 
-  it('writes braces that were escaped so that they stay text', () => {
+  it('keeps escaped braces as text', () => {
     assert.equal(payloadOfEscaped('\\x7b\\x7bx}}', 'utf8'), "{{'{{'}}x}}");
     assert.equal(sends(payloadOfEscaped('\\x7b{\\x7b{{x}}', 'utf8'), 'utf8'), '7b 7b 7b 80 00 0a');
   });
 
-  it('is refused for invalid escapes, unclosed braces, and values among bytes', () => {
+  it('is rejected for invalid escapes, unclosed braces, and values among bytes', () => {
     assert.throws(() => payloadOfEscaped('ok {{x}}\\q', 'utf8'), /"\\q" at character 9 isn’t a valid escape/);
     assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /has no closing }}/);
     assert.throws(
@@ -59,14 +59,14 @@ describe('a payload that is typed with escapes', () => {
   });
 });
 
-describe('a payload that is shown', () => {
+describe('a displayed payload', () => {
   const piece = fc.oneof(
     anyText().map(text => text.replaceAll('{{', '')),
     fc.constantFrom('{{x}}', "{{'{{'}}", '\\', '\n', '\xff', 'é'),
   );
   const text = fc.array(piece).map(pieces => pieces.join('').replaceAll('{{{', '{{'));
 
-  it('as text is typed back as the same payload', () => {
+  it('as text, can be typed again as the same payload', () => {
     fc.assert(
       fc.property(text, fc.constantFrom<Encoding>('utf8', 'utf16le', 'utf16be'), (payload, encoding) => {
         fc.pre(parses(payload, encoding));
@@ -77,14 +77,14 @@ describe('a payload that is shown', () => {
     );
   });
 
-  it('as text has a NUL before a digit that is one in every encoding', () => {
+  it('as text, escapes a NUL before a digit in every encoding', () => {
     for (const encoding of encodings) {
       const shown = escapedPayload('\x000', encoding) ?? '';
       assert.equal(sends(payloadOfEscaped(shown, encoding), encoding), sends('\x000', encoding), encoding);
     }
   });
 
-  it('as text and as hex sends the same bytes', () => {
+  it('as text and as hex, sends the same bytes', () => {
     const bytes = fc.uint8Array({ maxLength: 12 });
     fc.assert(
       fc.property(bytes, bytes, fc.constantFrom(...encodings), (before, after, encoding) => {
@@ -97,14 +97,14 @@ describe('a payload that is shown', () => {
     );
   });
 
-  it('as hex is what its text sends', () => {
+  it('as hex, is what its text sends', () => {
     for (const encoding of encodings) {
       const payload = "é{{x}}{{'{{'}}";
       assert.equal(sends({ hex: payloadAsHex(payload, encoding) }, encoding), sends(payload, encoding));
     }
   });
 
-  it('stays hex where text means something else, and where it can’t be read', () => {
+  it('stays hex where text would mean something else, or can’t be read', () => {
     assert.equal(escapedPayload({ hex: '00 {{$counter hex 4}}' }, 'utf8'), undefined);
     for (const hex of ['0', 'zz', '{{x']) assert.equal(escapedPayload({ hex }, 'utf8'), undefined);
     assert.equal(readableNotation({ hex: '70 6f 6e 67 ff' }, 'utf8'), 'text');
@@ -113,7 +113,7 @@ describe('a payload that is shown', () => {
     assert.equal(readableNotation('\0\0\0', 'utf8'), 'text');
   });
 
-  it('is shown while it can’t be used', () => {
+  it('is displayed even if invalid', () => {
     assert.equal(escapedPayload('{{x\n', 'utf8'), '{{x\\n');
   });
 

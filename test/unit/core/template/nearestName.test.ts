@@ -3,7 +3,7 @@ import { nearestName } from '../../../../src/core/template/nearestName.ts';
 
 const names = ['message', '0', '1', 'name', '$counter', '$now', '$uuid', '$random'];
 
-describe('the name nearest to a misspelled one', () => {
+describe('the name closest to a misspelled one', () => {
   const cases: [string, string | undefined][] = [
     ['nme', 'name'],
     ['mesage', 'message'],
@@ -25,12 +25,12 @@ describe('the name nearest to a misspelled one', () => {
       assert.equal(nearestName(typed, names), nearest);
     });
 
-  it('is the nearest of several, the first of equally near ones', () => {
+  it('is the closest of several, the first of equally close ones', () => {
     assert.equal(nearestName('lines', ['lone', 'line', 'link']), 'line');
     assert.equal(nearestName('lix', ['lit', 'lid']), 'lit');
   });
 
-  it('is found fast for a long text', () => {
+  it('is found quickly for a long text', () => {
     assert.equal(nearestName('x'.repeat(100_000), names), undefined);
   });
 });

@@ -18,7 +18,7 @@ function rendered(payload: Payload, encoding: Encoding = 'utf8'): string {
 }
 
 describe('a payload', () => {
-  it('inserts bytes as they are, in text and in hex', () => {
+  it('inserts bytes unchanged, in text and in hex', () => {
     assert.equal(rendered('é{{id}}{{x}}'), 'c3 a9 c3 a9 00 ff');
     assert.equal(rendered('é{{id}}{{x}}', 'latin1'), 'e9 c3 a9 00 ff');
     assert.equal(rendered('a{{x}}', 'utf16be'), '00 61 ff');
@@ -26,7 +26,7 @@ describe('a payload', () => {
     assert.equal(rendered('[{{none}}]'), '5b 5d');
   });
 
-  it('writes values as text, and in hex as the digits that they are', () => {
+  it('inserts values as text, and their digits in hex', () => {
     assert.equal(rendered('{{$counter hex 4}}'), '30 31 30 32');
     assert.equal(rendered('{{$counter hex 4}}', 'utf16le'), '30 00 31 00 30 00 32 00');
     assert.equal(rendered({ hex: 'ff {{$counter hex 4}} {{$random 2}}' }), 'ff 01 02 07 07');
@@ -34,13 +34,13 @@ describe('a payload', () => {
     assert.equal(Buffer.from(rendered('{{$peer}}').replaceAll(' ', ''), 'hex').toString(), 'box:9');
   });
 
-  it('writes two braces', () => {
+  it('can contain literal braces', () => {
     assert.equal(rendered("{{'{{'}}a}}"), '7b 7b 61 7d 7d');
     assert.equal(rendered({ hex: "00 {{'{{'}}" }), '00 7b 7b');
     assert.equal(rendered("{{'{{'}}", 'utf16le'), '7b 00 7b 00');
   });
 
-  it('is known beforehand where it has no holes', () => {
+  it('is known in advance if it has no placeholders', () => {
     assert.deepEqual([...(compilePayload('ab', 'utf8').fixed ?? [])], [97, 98]);
     assert.deepEqual([...(compilePayload({ hex: '' }, 'utf8').fixed ?? [1])], []);
     assert.deepEqual([...(compilePayload('', 'utf8').fixed ?? [1])], []);
@@ -67,7 +67,7 @@ describe('a payload', () => {
     [{ hex: '{{$peer}}' }, /in hex, placeholders must produce whole bytes/],
   ];
   for (const [payload, reason, encoding = 'utf8'] of refused) {
-    it(`is refused where it is written: ${JSON.stringify(payload)}`, () => {
+    it(`is rejected when defined: ${JSON.stringify(payload)}`, () => {
       assert.throws(() => compilePayload(payload, encoding, ['message', 'name']), {
         name: 'RangeError',
         message: reason,
@@ -75,7 +75,7 @@ describe('a payload', () => {
     });
   }
 
-  it('is its text without holes, in every encoding', () => {
+  it('without placeholders is its text, in every encoding', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom<Encoding>('utf8', 'utf16le', 'utf16be'), (text, encoding) => {
         fc.pre(!text.includes('{{'));
@@ -95,7 +95,7 @@ describe('a payload', () => {
     );
   });
 
-  it('repeats inserts up to 32 MiB, and refuses more before it has grown', () => {
+  it('repeats inserts up to 32 MiB, and rejects more before they are allocated', () => {
     const large = new Uint8Array(2 ** 20);
     const compiled = (count: number) => compilePayload('{{x}}'.repeat(count), 'utf8', ['x']);
     assert.equal(compiled(33).render(sources, () => large).length, 33 * 2 ** 20);
@@ -109,12 +109,12 @@ describe('a payload', () => {
   });
 
   for (const payload of ['{{$random 1024}}'.repeat(129), { hex: '{{$random 1024}}'.repeat(129) }]) {
-    it(`refuses more than 262144 characters of values in ${typeof payload === 'string' ? 'text' : 'hex'} when it is compiled`, () => {
+    it(`rejects more than 262144 characters of values in ${typeof payload === 'string' ? 'text' : 'hex'} when compiled`, () => {
       assert.throws(() => compilePayload(payload, 'utf8'), /the variables expand to more than 262144 characters/);
     });
   }
 
-  it('has values in a text that is longer than they may be', () => {
+  it('may be longer than its values may be', () => {
     const compiled = compilePayload(`${'a'.repeat(2 ** 20)}{{$counter}}`, 'latin1');
     assert.equal(compiled.render(sources).length, 2 ** 20 + 3);
   });

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseMessage, parseTemplate, type Template } from '../../../../src/core/template/template.ts';
 
-/** A template as it was written. */
+/** Writes a template back as it was. */
 function written(template: Template): string {
   return template.map(part => (part.kind === 'text' ? part.text : part.source)).join('');
 }
 
 const kinds = (text: string) => parseTemplate(text).map(({ kind }) => kind);
-/** Texts of what holes are made of. */
+/** The text of each part. */
 const braced = fc.string({
   unit: fc.constantFrom('{', '{', '}', '}', '$', "'", 'a', '0', ' ', '\n', '{{$now}}', '{{0}}'),
 });
 
 describe('a template', () => {
-  it('is text, inserts, values and braces', () => {
+  it('consists of text, inserts, values and braces', () => {
     assert.deepEqual(parseTemplate("a{{ name }}{{0}}{{$counter hex 4}}{{'{{'}}"), [
       { kind: 'text', text: 'a', at: 0 },
       { kind: 'insert', name: 'name', source: '{{ name }}', at: 1 },
@@ -24,7 +24,7 @@ describe('a template', () => {
     ]);
   });
 
-  it('leaves JSON’s own braces around a hole', () => {
+  it('keeps JSON’s own braces around a placeholder', () => {
     assert.deepEqual(kinds('{"a":{"b":{{id}}}}'), ['text', 'insert', 'text']);
     assert.deepEqual(kinds('{{{id}}}'), ['text', 'insert', 'text']);
     assert.equal(written(parseTemplate('}} {"a":{}} {x}')), '}} {"a":{}} {x}');
@@ -32,12 +32,12 @@ describe('a template', () => {
 
   const open = ['a {{message', '{{', '{{a}', '{{a\n}}', '{{{{0}}', '{{a{b}}', "{{'{{'"];
   for (const text of open) {
-    it(`refuses what is not closed: ${JSON.stringify(text)}`, () => {
+    it(`rejects unclosed braces: ${JSON.stringify(text)}`, () => {
       assert.throws(() => parseTemplate(text), { name: 'RangeError', message: /has no closing }}/ });
     });
   }
 
-  it('says where a hole is opened', () => {
+  it('reports where a placeholder begins', () => {
     assert.throws(
       () => parseTemplate('{{0}} {{message'),
       /^RangeError: "\{\{message" at character 7 has no closing }}/,
@@ -56,7 +56,7 @@ describe('a template', () => {
       );
   });
 
-  it('is written as it was read, part by part in its place', () => {
+  it('round-trips, part by part at its position', () => {
     fc.assert(
       fc.property(braced, text => {
         for (const parse of [parseTemplate, parseMessage]) {
@@ -70,7 +70,7 @@ describe('a template', () => {
     );
   });
 
-  it('in a message is text but for values', () => {
+  it('of a message treats everything but values as text', () => {
     fc.assert(
       fc.property(braced, text => {
         for (const { kind } of parseMessage(text)) assert.ok(kind === 'text' || kind === 'value');
@@ -86,10 +86,10 @@ describe('a template', () => {
     assert.equal(parseMessage('{{now}}'.repeat(30_000)).length, 1);
   });
 
-  // A parser that reads the rest for each brace would not come to an end within the suite's time.
+  // A parser that rereads the rest for each brace would not finish within the suite's timeout.
   const hostile = ['{{', '}}', '{{$', '{{ ', "{{'{{'", '{', '{{a}} {{', '{{$a'];
   for (const piece of hostile) {
-    it(`takes a megabyte of ${JSON.stringify(piece)} in one pass`, () => {
+    it(`parses a megabyte of ${JSON.stringify(piece)} in one pass`, () => {
       const text = piece.repeat(2 ** 20 / piece.length);
       assert.equal(written(parseMessage(text)), text);
       const template = whole(() => parseTemplate(text));

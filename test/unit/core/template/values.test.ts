@@ -6,13 +6,13 @@ import type { VariableSources } from '../../../../src/core/template/values.ts';
 
 const nowMs = Date.UTC(2024, 1, 29, 12, 30, 45, 678);
 
-/** Random bytes that count up: each call goes on where the last one ended. */
+/** Random bytes that count up: each call continues where the last one ended. */
 function sources(counter = 7): VariableSources {
   let next = 0;
   return { counter, nowMs, random: bytes => Uint8Array.from({ length: bytes }, () => next++) };
 }
 
-/** A message in which values are expanded, as text. */
+/** A message with its values expanded, as text. */
 function expanded(text: string, from: VariableSources): string {
   return new TextDecoder().decode(messageBytes({ notation: 'text', text }, {}, from));
 }
@@ -34,7 +34,7 @@ describe('values in a message', () => {
     ['{"a":{"b":{{$counter}}}}', '{"a":{"b":7}}'],
   ];
   for (const [text, expected] of examples) {
-    it(`makes ${JSON.stringify(text)} ${JSON.stringify(expected)}`, () =>
+    it(`expand ${JSON.stringify(text)} to ${JSON.stringify(expected)}`, () =>
       assert.equal(expanded(text, sources()), expected));
   }
 
@@ -53,24 +53,24 @@ describe('values in a message', () => {
     '{{}}',
   ];
   for (const text of kept) {
-    it(`leaves ${JSON.stringify(text)} as it is`, () => {
+    it(`leave ${JSON.stringify(text)} unchanged`, () => {
       assert.equal(expanded(text, sources()), text);
       assert.equal(hasValues(text), false);
     });
   }
 
-  it('continues after one that is not closed', () => {
+  it('continue after one that is not closed', () => {
     assert.equal(expanded('{{$now {{$counter}} {{message}}', sources()), '{{$now 7 {{message}}');
   });
 
-  it('lets decimal digits grow and hex digits wrap', () => {
+  it('let decimal digits grow and hex digits wrap', () => {
     assert.equal(expanded('{{$counter 2}} {{$counter hex 2}}', sources(0xff)), '255 ff');
     assert.equal(expanded('{{$counter 2}} {{$counter hex 2}}', sources(0x100)), '256 00');
     assert.equal(expanded('{{$counter hex 4}}', sources(0x1_00_01)), '0001');
     assert.equal(expanded('{{$counter hex}}', sources(0x1_00_01)), '10001');
   });
 
-  it('makes no other UUIDs than those of version 4, and no change to the bytes it was given', () => {
+  it('create only version 4 UUIDs, without modifying the given bytes', () => {
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), bytes => {
@@ -81,7 +81,7 @@ describe('values in a message', () => {
     );
   });
 
-  it('takes the least and the most that there is', () => {
+  it('support the smallest and largest numbers', () => {
     assert.equal(expanded('{{$random 1024}}', sources()).length, 2048);
     assert.equal(expanded('{{$counter 20}}', sources()).length, 20);
     assert.equal(expanded('{{$counter hex 20}}', sources()).length, 20);
@@ -93,7 +93,7 @@ describe('values in a message', () => {
     ['{{$}}', /unknown placeholder/],
     ['{{$Now}}', /unknown placeholder/],
     ['{{$toString}}', /unknown placeholder/],
-    // A message may go to several peers.
+    // A message may be sent to several peers.
     ['{{$peer}}', /unknown placeholder/],
     ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 isn’t valid: \$now takes no argument, unix or ms$/],
     ['{{$now unix ms}}', /\$now takes/],
@@ -111,17 +111,17 @@ describe('values in a message', () => {
     ['{{$counter hex 4 4}}', /\$counter takes/],
   ];
   for (const [text, reason] of refused) {
-    it(`refuses ${text}, naming it`, () => {
+    it(`reject ${text}, quoting it`, () => {
       assert.equal(hasValues(text), true);
       assert.throws(() => expanded(text, sources()), { name: 'RangeError', message: reason });
     });
   }
 
-  it('refuses what would make a message of more than 256 Ki characters of values, before it is made', () => {
+  it('reject a message with more than 256 Ki characters of values before it is built', () => {
     assert.throws(() => expanded('{{$random 1024}}'.repeat(10_000), sources()), /262144/);
   });
 
-  it('changes nothing if there are no variables', () => {
+  it('change nothing if there are no variables', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         fc.pre(!hasValues(text) && text.isWellFormed());
@@ -132,7 +132,7 @@ describe('values in a message', () => {
 });
 
 describe('hasValues', () => {
-  it('tells the same each time', () => {
+  it('returns the same each time', () => {
     for (let times = 0; times < 3; times++) assert.equal(hasValues('x{{$now}}'), true);
   });
 });

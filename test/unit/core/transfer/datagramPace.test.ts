@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { checkPace, defaultPace, maxDatagramBytes } from '../../../../src/core/transfer/datagramPace.ts';
 
-describe('the pace of datagrams', () => {
-  it('is any size that a datagram may have, and any speed from a byte a second', () => {
+describe('the datagram pace', () => {
+  it('accepts any datagram size, and any speed from one byte a second', () => {
     checkPace(defaultPace);
     checkPace({ datagramBytes: 1, bytesPerSecond: 1 });
     checkPace({ datagramBytes: maxDatagramBytes, bytesPerSecond: 1e15 });
   });
 
   for (const datagramBytes of [0, -1, 1.5, maxDatagramBytes + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    it(`has no datagrams of ${datagramBytes} bytes`, () =>
+    it(`rejects datagrams of ${datagramBytes} bytes`, () =>
       assert.throws(() => checkPace({ ...defaultPace, datagramBytes }), /^RangeError: datagramBytes .* 65507/));
   }
 
   for (const bytesPerSecond of [0, 0.5, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-    it(`has no ${bytesPerSecond} bytes a second`, () =>
+    it(`rejects ${bytesPerSecond} bytes a second`, () =>
       assert.throws(() => checkPace({ ...defaultPace, bytesPerSecond }), /bytesPerSecond/));
   }
 });

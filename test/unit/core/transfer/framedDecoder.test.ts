@@ -16,7 +16,7 @@ const end = `{"type":"end","sha256":"${sha256}"}\n`;
 const cancel = '{"type":"cancel","reason":""}\n';
 const have = `{"type":"have","offset":0,"sha256":"${sha256}"}\n`;
 
-/** Every way to cut it in two, one byte at a time, and at once. */
+/** Every way to cut it in two, one byte at a time, and all at once. */
 function everyCut(length: number): number[][] {
   const each = Array.from({ length: length + 1 }, (_, at) => at);
   return [[], each, ...each.map(at => [at])];
@@ -29,17 +29,17 @@ describe('FramedDecoder', () => {
     { name: 'nothing', wire: '', pieces: [] },
     { name: 'an empty file', wire: file + end, pieces: ['file', 'end'] },
     {
-      name: 'data with lines, braces and NULs in it',
+      name: 'data with lines, braces and NULs',
       wire: `${file}{"type":"data","bytes":3}\n{\n\0{"type":"data","bytes":2}\n\xff\n${end}`,
       pieces: ['file', 'data {\n\0\xff\n', 'end'],
     },
     {
-      name: 'a file that goes on, and answers to another between its data',
+      name: 'a file interleaved with answers about another',
       wire: `${have}${asksForHave}{"type":"from","offset":4}\n{"type":"data","bytes":1}\nx{"type":"refuse","reason":"no"}\n${end}`,
       pieces: ['have', 'file', 'from', 'data x', 'refuse', 'end'],
     },
     {
-      name: 'files that are cancelled',
+      name: 'canceled files',
       wire: asksForHave + cancel + file + cancel,
       pieces: ['file', 'cancel', 'file', 'cancel'],
     },
@@ -51,16 +51,16 @@ describe('FramedDecoder', () => {
     { name: 'raw bytes', wire: 'hello\n{}', pieces: ['notFramed hello\n{}'] },
     { name: 'a raw empty line', wire: `\n${file}`, pieces: [`notFramed \n${file}`] },
     { name: 'a byte order mark', wire: `\xef\xbb\xbf${file}`, pieces: [`notFramed \xef\xbb\xbf${file}`] },
-    { name: 'a brace and binary', wire: '{\0\0\0\n', pieces: ['notFramed {\0\0\0\n'] },
-    { name: 'no UTF-8', wire: '{"type":"\xff"}\nmore', pieces: ['invalidJson {"type":"\xff"}\nmore'] },
+    { name: 'a brace followed by binary data', wire: '{\0\0\0\n', pieces: ['notFramed {\0\0\0\n'] },
+    { name: 'invalid UTF-8', wire: '{"type":"\xff"}\nmore', pieces: ['invalidJson {"type":"\xff"}\nmore'] },
     { name: 'code', wire: `${file}{ x = 1; }\nmore`, pieces: ['file', 'invalidJson { x = 1; }\nmore'] },
-    { name: 'JSON that is not ours', wire: '{"type":"login"}\n{}\n', pieces: ['unknownType {"type":"login"}\n{}\n'] },
+    { name: 'foreign JSON', wire: '{"type":"login"}\n{}\n', pieces: ['unknownType {"type":"login"}\n{}\n'] },
     {
-      name: 'data in no file',
+      name: 'data outside a file',
       wire: '{"type":"data","bytes":1}\nx',
       pieces: ['outOfOrder {"type":"data","bytes":1}\nx'],
     },
-    { name: 'raw bytes behind a file', wire: `${file}${end}x\n`, pieces: ['file', 'end', 'notFramed x\n'] },
+    { name: 'raw bytes after a file', wire: `${file}${end}x\n`, pieces: ['file', 'end', 'notFramed x\n'] },
   ];
   for (const { name, wire, pieces } of streams) {
     it(`reads ${name} however it is cut`, () => {
@@ -83,7 +83,7 @@ describe('FramedDecoder', () => {
   ];
   for (const lines of disorders) {
     const types = lines.map(line => (JSON.parse(line) as FramedMessage).type);
-    it(`finds the order broken in ${types.join(', ')}`, () => {
+    it(`rejects the order ${types.join(', ')}`, () => {
       assert.equal(read(lines.join('')).at(-1), `outOfOrder ${lines.at(-1)}`);
     });
   }
@@ -111,18 +111,18 @@ describe('FramedDecoder', () => {
     '{"type":"receipt","bytes":0,"sha256":0}',
   ];
   for (const line of invalid) {
-    it(`takes no ${line.slice(0, 80)}`, () => {
+    it(`rejects ${line.slice(0, 80)}`, () => {
       assert.deepEqual(read(`${line}\nmore`), [`invalidMessage ${line}\n`.concat('more')]);
     });
   }
 
   for (const type of ['constructor', '__proto__', 'toString']) {
-    it(`knows no type ${type}`, () => {
+    it(`rejects the type ${type}`, () => {
       assert.deepEqual(read(`{"type":"${type}"}\n`), [`unknownType {"type":"${type}"}\n`]);
     });
   }
 
-  it('gives no keys beside the known ones, and none a prototype', () => {
+  it('returns only known keys, without a prototype', () => {
     const [piece] = new FramedDecoder().push(
       latin1('{"type":"cancel","type":"file","version":1,"name":"a","size":0,"__proto__":{"x":1},"constructor":1}\n'),
     );
@@ -141,14 +141,14 @@ describe('FramedDecoder', () => {
     ]);
   });
 
-  it('takes objects as deep as a line allows', () => {
+  it('accepts objects as deep as a line allows', () => {
     const depth = 32_000;
     const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
     assert.deepEqual(read(`{"type":"file","version":1,"name":"a","size":0,"deep":${deep}}\n`), ['file']);
     assert.deepEqual(read(`{"deep":${'['.repeat(60_000)}\n`).length, 1);
   });
 
-  it('takes a line of exactly the limit, and knows one that is over before it ends', () => {
+  it('accepts a line of exactly the limit, and detects a longer one before it ends', () => {
     const begin = '{"type":"refuse","reason":"';
     const longest = `${begin}","more":"${'x'.repeat(framedLimits.lineBytes - begin.length - 13)}"}\n`;
     assert.equal(longest.length, framedLimits.lineBytes);
@@ -168,7 +168,7 @@ describe('FramedDecoder', () => {
     assert.equal(shown(decoder.push(latin1('x')))[0]?.slice(0, 12), 'lineTooLong ');
   });
 
-  it('hands data on before all of it came, without a copy', () => {
+  it('passes data on before all of it has arrived, without a copy', () => {
     const decoder = new FramedDecoder();
     const chunk = latin1(`${file}{"type":"data","bytes":1000}\nabc`);
     const data = decoder.push(chunk).at(-1);
@@ -196,7 +196,7 @@ describe('FramedDecoder', () => {
   }
 });
 
-describe('FramedDecoder by chance', () => {
+describe('FramedDecoder with random input', () => {
   const count = fc.maxSafeNat();
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(bytes => Buffer.from(bytes).toString('hex'));
   const text = fc.string({ maxLength: 300, unit: 'grapheme' }).filter(one => Buffer.byteLength(one) <= 1024);
@@ -225,7 +225,7 @@ describe('FramedDecoder by chance', () => {
       last,
     ]);
 
-  it('gives back what was encoded, however it is cut', () => {
+  it('returns what was encoded, however it is cut', () => {
     fc.assert(
       fc.property(fc.array(anyFile, { maxLength: 4 }), fc.array(fc.nat(4000)), (files, cuts) => {
         const parts = files.flat();
@@ -244,7 +244,7 @@ describe('FramedDecoder by chance', () => {
     );
   });
 
-  it('loses no byte of what is not framed, and finds the same flaw however it is cut', () => {
+  it('loses no byte of unframed input, and finds the same flaw however it is cut', () => {
     const line = fc.oneof(
       fc.constantFrom(
         '{"type":"file","version":1,"name":"a","size":5}\n',
@@ -265,7 +265,7 @@ describe('FramedDecoder by chance', () => {
         const [decoder, cutting] = [new FramedDecoder(), new FramedDecoder()];
         const whole = decoder.push(wire);
         assert.deepEqual(shown(feed(cutting, wire, cuts)), shown(whole));
-        // Joined of pieces or not, the same bytes.
+        // The same bytes, joined from pieces or not.
         assert.deepEqual(Buffer.from(cutting.end()), Buffer.from(decoder.end()));
         const raw = Buffer.concat(whole.flatMap(piece => ('raw' in piece ? [piece.raw] : [])));
         assert.deepEqual(wire.subarray(wire.length - raw.length), raw);
@@ -273,7 +273,7 @@ describe('FramedDecoder by chance', () => {
     );
   });
 
-  /** Neighboring data as one: where it was cut is not kept. */
+  /** Joins adjacent data: where it was cut doesn't matter. */
   function joined(pieces: readonly FramedPiece[]): (FramedMessage | number[])[] {
     const all: (FramedMessage | number[])[] = [];
     for (const piece of pieces) {

@@ -11,7 +11,7 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const file = { type: 'file', version: 1, name: 'a', size: 1, resume: false } as const;
 
 describe('encodeFramedMessage', () => {
-  it('writes one line, of the fields that the format has', () => {
+  it('writes one line with the fields of the format', () => {
     const message = { ...file, modifiedMs: -1.5, mode: 0o644 };
     assert.equal(
       text(encodeFramedMessage(message)),
@@ -19,7 +19,7 @@ describe('encodeFramedMessage', () => {
     );
   });
 
-  it('cuts a reason that is too long', () => {
+  it('truncates a reason that is too long', () => {
     for (const character of ['x', '€', '\ud83d\ude00', '\0']) {
       const line = text(encodeFramedMessage({ type: 'refuse', reason: character.repeat(5000) }));
       const { reason } = JSON.parse(line) as { reason: string };
@@ -28,7 +28,7 @@ describe('encodeFramedMessage', () => {
     }
   });
 
-  it('takes a name of exactly the limit, in bytes, and no longer one', () => {
+  it('accepts a name of exactly the limit in bytes, and no longer one', () => {
     const name = `${'€'.repeat(5461)}a`;
     assert.equal(Buffer.byteLength(name), framedLimits.nameBytes);
     encodeFramedMessage({ ...file, name });
@@ -55,14 +55,14 @@ describe('encodeFramedMessage', () => {
     { type: 'receipt', bytes: -1, sha256 },
   ];
   for (const message of invalid) {
-    it(`refuses ${Object.values(message).join(' ')}`, () => {
+    it(`rejects ${Object.values(message).join(' ')}`, () => {
       assert.throws(() => encodeFramedMessage(message), RangeError);
     });
   }
 });
 
 describe('dataHeader', () => {
-  it('announces 1 byte to 1 MiB, nothing else', () => {
+  it('declares 1 byte to 1 MiB, nothing else', () => {
     assert.equal(text(dataHeader(1)), '{"type":"data","bytes":1}\n');
     assert.equal(text(dataHeader(framedLimits.dataBytes)), '{"type":"data","bytes":1048576}\n');
     for (const bytes of [0, -1, 0.5, Number.NaN, framedLimits.dataBytes + 1]) {

@@ -1,13 +1,13 @@
-/** What a decoder makes of bytes, in a form that can be compared. */
+/** A decoder's output in a form that can be compared. */
 import type { FramedDecoder, FramedPiece } from '../../../../src/core/transfer/framedDecoder.ts';
 
-/** Feeds bytes in chunks that end at the cuts. */
+/** Decodes bytes in chunks that end at the cuts. */
 export function feed(decoder: FramedDecoder, bytes: Uint8Array, cuts: readonly number[] = []): FramedPiece[] {
   const ends = [...new Set([...cuts.filter(cut => cut < bytes.length), bytes.length])].sort((a, b) => a - b);
   return ends.flatMap((to, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, to)));
 }
 
-/** Pieces as words; bytes that came in several pieces are joined, for that depends on the cuts. */
+/** Pieces as words. Consecutive bytes are joined, since their boundaries depend on the cuts. */
 export function shown(pieces: readonly FramedPiece[]): string[] {
   const words: string[] = [];
   let kind = '';
@@ -19,8 +19,8 @@ export function shown(pieces: readonly FramedPiece[]): string[] {
     }
     const begun = 'raw' in piece ? `${piece.flaw ?? 'raw'} ` : 'data ';
     const bytes = Buffer.from('raw' in piece ? piece.raw : piece.data).toString('latin1');
-    const goesOn = 'raw' in piece ? kind === 'raw' : kind === 'data';
-    if (goesOn) words[words.length - 1] += bytes;
+    const continues = 'raw' in piece ? kind === 'raw' : kind === 'data';
+    if (continues) words[words.length - 1] += bytes;
     else words.push(begun + bytes);
     kind = 'raw' in piece ? 'raw' : 'data';
   }

@@ -10,8 +10,8 @@ import {
 const values = { n: 3, peer: 'tcp://127.0.0.1:51234', timeMs: +new Date(2026, 10, 1, 6, 2, 52), ext: 'png' };
 const rendered = (text: string, given = {}) => renderNamePattern(parseNamePattern(text), { ...values, ...given });
 
-describe('a pattern of file names', () => {
-  it('fills its fields', () => {
+describe('a file name pattern', () => {
+  it('fills in its placeholders', () => {
     assert.equal(rendered('output{n}.txt'), 'output3.txt');
     assert.equal(rendered(defaultNamePattern), 'output3.png');
     assert.equal(rendered('{peer}-{time}.{ext}'), '127.0.0.1-51234-2026-11-01T06-02-52.png');
@@ -20,17 +20,17 @@ describe('a pattern of file names', () => {
     assert.equal(rendered('plain'), 'plain');
   });
 
-  it('knows whether it counts', () => {
+  it('knows whether it has a counter', () => {
     assert.ok(hasNumber(parseNamePattern(defaultNamePattern)));
     assert.ok(!hasNumber(parseNamePattern('{peer}-{time}.{ext}')));
   });
 
-  it('is refused where it is longer than any name', () => {
+  it('is rejected if it is longer than any name', () => {
     assert.throws(() => parseNamePattern('{n}'.repeat(1000)), TextError);
     assert.equal(parseNamePattern('{n}'.repeat(333)).length, 333);
   });
 
-  it('refuses fields that there are not, single braces, folders and nothing', () => {
+  it('rejects unknown placeholders, single braces, folders and an empty pattern', () => {
     for (const text of ['{name}.txt', '{N}', '{}', 'a{', 'b}', '{n', 'folder/{n}', 'folder\\{n}', '', '  ']) {
       assert.throws(() => parseNamePattern(text), TextError, text);
     }
@@ -40,7 +40,7 @@ describe('a pattern of file names', () => {
     );
   });
 
-  it('names only what is wrong, and the field that was probably meant', () => {
+  it('quotes only what is wrong, and the placeholder that was probably meant', () => {
     const quoted = { 'out-{N}.txt': '{N}', 'out{peer-{n}': '{peer-', 'out}put{n}': '}', 'a{time': '{time' };
     for (const [text, piece] of Object.entries(quoted))
       assert.throws(

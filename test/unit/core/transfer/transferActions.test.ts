@@ -3,10 +3,10 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import { availableActions } from '../../../../src/core/transfer/transferActions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what can be done with a transfer', () => {
+describe('the actions for a transfer', () => {
   const actions = (given: Parameters<typeof transferSnapshot>[0]) => availableActions(transferSnapshot(given));
 
-  it('follows its state', () => {
+  it('depend on its state', () => {
     assert.deepEqual(actions({}), ['pause', 'cancel']);
     assert.deepEqual(actions({ state: 'paused' }), ['resume', 'cancel']);
     assert.deepEqual(actions({ state: 'queued', path: '/tmp/photo.png' }), ['cancel']);
@@ -18,7 +18,7 @@ describe('what can be done with a transfer', () => {
     assert.deepEqual(actions({ state: 'done' }), []);
   });
 
-  it('reveals the kept part of a received file, and opens the file only when it is whole', () => {
+  it('reveal the kept part of a received file, and open the file only if it is complete', () => {
     const received = { direction: 'in', path: '/tmp/photo.png' } as const;
     for (const state of ['failed', 'cancelled'] as const)
       assert.deepEqual(actions({ ...received, state }), ['reveal', 'copyPath']);
@@ -30,7 +30,7 @@ describe('what can be done with a transfer', () => {
     assert.deepEqual(actions({ ...whole, files: { done: 2, total: 2 } }), ['reveal', 'copyPath', 'copyHash']);
   });
 
-  it('shows a file that was not sent', () => {
+  it('reveal a file that was not sent', () => {
     const failed = { direction: 'out', path: '/tmp/photo.png', state: 'failed', canRetry: true } as const;
     assert.deepEqual(actions(failed), ['retry', 'open', 'reveal', 'copyPath']);
   });

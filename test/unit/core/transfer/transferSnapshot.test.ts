@@ -16,7 +16,7 @@ describe('a transfer', () => {
     failed: true,
     cancelled: true,
   };
-  it('of another machine waits for a person, if nobody has said otherwise', () => {
+  it('from another machine waits for the user unless answered automatically', () => {
     assert.equal(defaultReceiveSettings.asksForRemote, true);
     assert.equal(defaultReceiveSettings.directory, undefined);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseUriList } from '../../../../src/core/transfer/uriList.ts';
 
-describe('a list of URIs', () => {
-  it('has one a line, whatever ends it', () => {
+describe('a URI list', () => {
+  it('has one URI per line, with any line ending', () => {
     assert.deepEqual(parseUriList('file:///a\r\nfile:///b\nfile:///c\rfile:///d'), [
       'file:///a',
       'file:///b',
@@ -11,7 +11,7 @@ describe('a list of URIs', () => {
     ]);
   });
 
-  it('has comments, empty lines and blanks around', () => {
+  it('may contain comments, empty lines and surrounding blanks', () => {
     assert.deepEqual(parseUriList('# files\r\n\r\n  file:///a#part \r\n'), ['file:///a#part']);
     assert.deepEqual(parseUriList(''), []);
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { ArrivingPicture } from '../../../../src/core/video/arrivingPicture.ts';
 
-describe('a picture that is arriving', () => {
+describe('an arriving picture', () => {
   const bytes = (...values: number[]) => Uint8Array.from(values);
 
-  it('has its bytes, but for those that begin the next one', () => {
+  it('has its bytes, but not those that begin the next one', () => {
     const picture = new ArrivingPicture();
     picture.append(bytes(1, 2, 3));
     picture.append(bytes(4));
@@ -14,7 +14,7 @@ describe('a picture that is arriving', () => {
     assert.deepEqual([...picture.end()], [5]);
   });
 
-  it('has only its first two bytes if it isn’t wanted, and memory for none', () => {
+  it('keeps only its first two bytes if it isn’t wanted, and reserves no memory', () => {
     const picture = new ArrivingPicture();
     picture.areWanted = false;
     const read = Buffer.alloc(1000, 7);
@@ -40,7 +40,7 @@ describe('a picture that is arriving', () => {
     assert.deepEqual([...picture.end()], [9, 10, 11]);
   });
 
-  it('frees its memory when it is skipped, whether it has begun or not', () => {
+  it('frees its memory when skipped, whether it has begun or not', () => {
     const picture = new ArrivingPicture();
     picture.skip();
     picture.append(bytes(1, 2, 3));

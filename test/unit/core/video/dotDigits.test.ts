@@ -13,8 +13,8 @@ function rows(width: number, height: number, draw: (area: { pixels: Uint8Array; 
   );
 }
 
-describe('digits of dots', () => {
-  it('stand beside each other with an empty column between, at their place', () => {
+describe('dot matrix digits', () => {
+  it('are next to each other with an empty column between, at their position', () => {
     assert.deepEqual(
       rows(10, 6, area => drawDots(area, '12', 1, 1, 1)),
       ['..........', '..#..###..', '.##....#..', '..#..###..', '..#..#....', '.###.###..'],
@@ -28,7 +28,7 @@ describe('digits of dots', () => {
     );
   });
 
-  it('leave a place for what has no dots', () => {
+  it('leave a blank for a character without dots', () => {
     const drawn = (text: string) => rows(8, 5, area => drawDots(area, text, 0, 0, 1));
     assert.deepEqual(drawn('x'), drawn(''));
     assert.deepEqual(drawn('x.').at(-1), '.....#..');
@@ -39,7 +39,7 @@ describe('digits of dots', () => {
     assert.equal(new Set(shapes).size, 12);
   });
 
-  it('are drawn of squares of one gray, which cover nothing beside them', () => {
+  it('are drawn as gray squares that cover nothing beside them', () => {
     assert.deepEqual(
       rows(4, 4, area => fillSquare(area, 1, 2, 2, 128)),
       ['....', '....', '.++.', '.++.'],

@@ -1,4 +1,4 @@
-/** Pictures of one color. */
+/** Pictures of a single color. */
 import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
 
 export type Color = readonly [red: number, green: number, blue: number];

@@ -15,7 +15,7 @@ describe('toI420', () => {
     return [y, u, v];
   };
 
-  it('has the values that the standards give for their colors', () => {
+  it('returns the values that the standards specify for their colors', () => {
     for (const matrix of ['bt601', 'bt709'] as const) {
       assert.deepEqual(of([0, 0, 0], matrix), [16, 128, 128]);
       assert.deepEqual(of([255, 255, 255], matrix), [235, 128, 128]);
@@ -37,7 +37,7 @@ describe('toI420', () => {
     assert.deepEqual(planes(filled('gray', 3, 3, gray)), planes(filled('bgr', 3, 3, gray)));
   });
 
-  it('gives chroma the mean of its four pixels, at odd edges of those there are', () => {
+  it('averages chroma over its four pixels, at odd edges over those that exist', () => {
     const pixels = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255, 255, 0, 0);
     const [, , , , , , ...chroma] = planes({ width: 3, height: 2, order: 'bgr', pixels }, 'bt601');
     assert.deepEqual(chroma, [90, 240, 240, 110]);
@@ -63,15 +63,15 @@ describe('toI420', () => {
     );
   });
 
-  it('refuses what is too small', () => {
+  it('rejects buffers that are too small', () => {
     assert.throws(() => toI420(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(5)), RangeError);
   });
 
-  it('has as many bytes as three planes have, those of chroma rounded up', () => {
+  it('has as many bytes as three planes, with chroma sizes rounded up', () => {
     assert.deepEqual([i420Bytes(4, 2), i420Bytes(3, 3), i420Bytes(1, 1)], [12, 17, 3]);
   });
 
-  it('names its colors for the browser as it was written', () => {
+  it('describes its color space to the browser as it was written', () => {
     assert.equal(videoColorSpace('bt601').matrix, 'smpte170m');
     assert.deepEqual([videoColorSpace('bt709').matrix, videoColorSpace('bt709').fullRange], ['bt709', false]);
   });

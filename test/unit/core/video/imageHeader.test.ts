@@ -10,7 +10,7 @@ import { latin1 } from '../pickle/pickles.ts';
 import { jpeg, png, webp } from './images.ts';
 
 describe('an encoded image', () => {
-  it('tells the size of each format', () => {
+  it('has its size in each format', () => {
     const sizeOf = (bytes: Uint8Array) => {
       const { format, width, height, isCut } = encodedImage(bytes) ?? {};
       return [format, width, height, isCut];
@@ -21,7 +21,7 @@ describe('an encoded image', () => {
     assert.equal(encodedImage(latin1('GIF89a')), undefined);
   });
 
-  it('finds no size where a decoder may find another', () => {
+  it('has no size if a decoder may find another one', () => {
     const [small, large] = [jpeg(16, 16), jpeg(65_535, 65_535)];
     const frameAt = Buffer.from(small).indexOf(Uint8Array.of(0xff, 0xc0));
     const frameOf = (image: Uint8Array) => image.subarray(frameAt, frameAt + 19);
@@ -45,7 +45,7 @@ describe('an encoded image', () => {
     assert.ok([small, pngs[0]].every(image => isDecodable(encodedImage(image) as EncodedImage)));
   });
 
-  it('decodes stills of 50 megapixels and 8K, and nothing beyond 8192 × 8192', () => {
+  it('is accepted up to 50 megapixels and 8K, and rejected beyond 8192 × 8192', () => {
     for (const [width, height, isFine] of [
       [8688, 5792, true],
       [7680, 4320, true],
@@ -63,7 +63,7 @@ describe('an encoded image', () => {
     }
   });
 
-  it('tells at every place that an image is cut there, and never throws', () => {
+  it('is recognized as truncated at every length, and never throws', () => {
     for (const whole of [jpeg(1280, 720), png(1280, 720), webp(1280, 720)]) {
       for (let length = 0; length < whole.length; length++) {
         assert.equal(encodedImage(whole.subarray(0, length))?.isCut ?? true, true, String(length));
@@ -71,7 +71,7 @@ describe('an encoded image', () => {
     }
   });
 
-  it('is known by its first twelve bytes, and not by fewer of a WebP', () => {
+  it('is recognized by its first twelve bytes, and not by fewer for WebP', () => {
     for (const [format, image] of [
       ['jpeg', jpeg(5, 3)],
       ['png', png(5, 3)],
@@ -92,13 +92,13 @@ describe('an encoded image', () => {
       const { width, height } = encodedImage(image) ?? {};
       return [width, height];
     };
-    // Both less one: 640 by 480 in 14 bits each, then in 24 bits each.
+    // Both minus one: 640 by 480 in 14 bits each, then in 24 bits each.
     assert.deepEqual(sized('VP8L', 21, [0x7f, 0xc2, 0x77, 0]), [640, 480]);
     assert.deepEqual(sized('VP8X', 24, [0x7f, 2, 0, 0xdf, 1, 0]), [640, 480]);
     assert.deepEqual(sized('ABCD', 24, []), [undefined, undefined]);
   });
 
-  it('has no size where a side is zero', () => {
+  it('has no size if a side is zero', () => {
     for (const image of [jpeg(0, 3), jpeg(3, 0), png(0, 3), webp(3, 0)]) {
       assert.equal(encodedImage(image)?.width, undefined);
     }

@@ -1,4 +1,4 @@
-/** The least that is a JPEG, PNG or WebP to who reads only headers. */
+/** Minimal JPEG, PNG and WebP files for code that reads only headers. */
 
 const uint16 = (value: number) => Uint8Array.of(value >> 8, value & 0xff);
 
@@ -6,7 +6,7 @@ function segment(marker: number, content: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(0xff, marker), uint16(content.length + 2), content]);
 }
 
-/** With what readers stumble over: a thumbnail in a segment, stuffed bytes, restarts, markers behind more than one 0xff. */
+/** Includes what readers stumble over: a thumbnail in a segment, stuffed bytes, restarts, markers after more than one 0xff. */
 export function jpeg(width: number, height: number, data: Uint8Array = Uint8Array.of(1, 0xff, 0, 2)): Uint8Array {
   const thumbnail = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
   return Buffer.concat([

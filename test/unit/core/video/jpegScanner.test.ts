@@ -11,8 +11,8 @@ const scan = (...bytes: number[]) => new JpegScanner().scan(Uint8Array.from(byte
 /** A segment with this content. */
 const segment = (code: number, ...content: number[]) => [0xff, code, 0, content.length + 2, ...content];
 
-describe('a scan of a JPEG', () => {
-  it('comes to its end wherever it is cut in two, and one byte at a time', () => {
+describe('a JPEG scan', () => {
+  it('completes wherever the image is cut in two, and one byte at a time', () => {
     const image = jpeg(640, 480);
     for (let cut = 2; cut <= image.length; cut++) {
       const scanner = new JpegScanner();
@@ -28,25 +28,25 @@ describe('a scan of a JPEG', () => {
     assert.deepEqual([states.at(-1), states.indexOf('ended')], ['ended', states.length - 1]);
   });
 
-  it('stops right behind the end, and before what follows', () => {
+  it('stops right after the end, and before what follows', () => {
     assert.deepEqual(scan(...segment(0xda, 1), 5, ...eoi, 1, 2), { state: 'ended', at: 8 } satisfies JpegScan);
     assert.deepEqual(scan(...eoi), { state: 'ended', at: 2 });
   });
 
-  it('doesn’t take an end in a segment for its own', () => {
+  it('ignores an end marker inside a segment', () => {
     assert.deepEqual(scan(...segment(0xe1, ...soi, ...eoi), ...segment(0xda), 7), { state: 'inside', at: 13 });
   });
 
-  it('passes stuffed zeros, restarts and fill bytes within its data', () => {
+  it('skips stuffed zeros, restarts and fill bytes in the data', () => {
     assert.equal(scan(...segment(0xda), 0xff, 0, 0xff, 0xd0, 0xff, 0xd7, 0xff, 0xff, ...eoi).state, 'ended');
     assert.equal(scan(...segment(0xda), 1, ...segment(0xc4, 0xff, 0xd9), ...sos, 0, 2, 1, ...eoi).at, 18);
   });
 
-  it('tells that the next one begins though this one has no end', () => {
+  it('detects that the next image begins though this one has no end', () => {
     assert.deepEqual(scan(...segment(0xda), 1, 2, ...soi, 0xff), { state: 'next', at: 8 });
   });
 
-  it('is broken if no marker stands, and finds the end or the next one all the same', () => {
+  it('is broken without a marker, and still finds the end or the next image', () => {
     const broken = (...bytes: number[]) => {
       const scanner = new JpegScanner();
       const { state } = scanner.scan(Uint8Array.from(bytes), 0);
@@ -57,7 +57,7 @@ describe('a scan of a JPEG', () => {
     assert.equal(broken(0xff, 0xe0, 0, 1, 7, ...soi), 'broken next');
     assert.equal(broken(0xff, 0xe0, 0, 2, ...eoi), 'whole ended');
     assert.equal(broken(0xff, 0xff, 0xe0, 0, 3, 9, ...eoi), 'whole ended');
-    // It has no segments any more.
+    // It no longer has segments.
     assert.equal(broken(7, 0xff, 0xe1, 0, 9, ...eoi), 'broken ended');
   });
 
@@ -66,7 +66,7 @@ describe('a scan of a JPEG', () => {
     assert.deepEqual(scanner.scan(Uint8Array.of(1, 2, 0xff, 0xe1, 0, 9, ...soi), 0), { state: 'next', at: 8 });
   });
 
-  it('says whether bytes have their end', () => {
+  it('reports whether bytes contain their end', () => {
     assert.ok(hasJpegEnd(jpeg(5, 3)) && hasJpegEnd(Buffer.concat([jpeg(5, 3), Buffer.from('behind')])));
     assert.ok(!hasJpegEnd(jpeg(5, 3).subarray(0, -1)) && !hasJpegEnd(new Uint8Array()));
   });

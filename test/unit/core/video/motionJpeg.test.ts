@@ -7,7 +7,7 @@ import { jpeg } from './images.ts';
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const limit = 1000;
 
-/** Feeds bytes in chunks that end at the cuts, then the end of the stream. */
+/** Decodes bytes in chunks that end at the cuts, then ends the stream. */
 function decode(decoder: MotionJpegDecoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
   const ends = [...new Set([...cuts.map(cut => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
   const frames = ends.flatMap((end, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, end)));
@@ -26,7 +26,7 @@ describe('motion JPEG', () => {
   const header = (length?: number) =>
     `--ffmpeg\r\nContent-type: image/jpeg\r\n${length === undefined ? '' : `Content-length: ${length}\r\n`}\r\n`;
 
-  it('gives each picture, behind headers or not, with a length or not, however it is cut', () => {
+  it('delivers each picture, with or without headers and a length, however it is cut', () => {
     const part = fc.record({ picture, style: fc.constantFrom('bare', 'headers', 'length') });
     fc.assert(
       fc.property(fc.array(part), cuts, (parts, at) => {
@@ -43,7 +43,7 @@ describe('motion JPEG', () => {
     );
   });
 
-  it('finds pictures again behind one that is cut, at the latest where its last segment would have ended', () => {
+  it('resynchronizes after a truncated picture, at the latest where its last segment would have ended', () => {
     const whole = Buffer.from(jpeg(8, 8)).toString('latin1');
     for (let length = 2; length < whole.length - 2; length++) {
       const stream = latin1(`${header()}${whole.slice(0, length)}${header()}${whole.repeat(200)}`);
@@ -53,13 +53,13 @@ describe('motion JPEG', () => {
     assert.deepEqual(shown(decode(decoder(), latin1(whole.slice(0, -1)))), [`unterminated ${whole.slice(0, -1)}`]);
   });
 
-  it('gives no frame for each of many beginnings of pictures, and then the picture', () => {
+  it('delivers no frame for many picture beginnings, and then the picture', () => {
     const whole = Buffer.from(jpeg(8, 8)).toString('latin1');
     const stream = latin1('\xff\xd8'.repeat(30_000) + whole);
     assert.deepEqual(shown(decode(decoder(), stream)), [whole]);
   });
 
-  it('believes a length, and stops at one that lies', () => {
+  it('trusts a length, and stops at a wrong one', () => {
     assert.deepEqual(shown(decode(decoder(), latin1(`${header(0)}${header(3)}abc\r\n`))), ['', 'abc']);
     assert.deepEqual(shown(decode(decoder(), latin1(`${header(3)}ab`))), ['unterminated ab']);
     const [frame] = decode(decoder(), latin1(`${header(10 ** 12)}abc`));
@@ -67,7 +67,7 @@ describe('motion JPEG', () => {
     assert.deepEqual(shown(decode(decoder(), latin1(`${header(limit + 1)}`))), ['brokenLength ']);
   });
 
-  it('stops at what is neither text nor JPEG, and gives all that follows as it comes', () => {
+  it('stops at what is neither text nor JPEG, and delivers everything that follows as it arrives', () => {
     assert.deepEqual(shown(decode(decoder(), latin1('--a\r\n\x00bcdef'), [5, 8])), ['malformed \x00bc', 'def']);
     assert.deepEqual(shown(decode(decoder(), latin1('\xff\x00bcdef'), [1, 4])), ['malformed \xff\x00bc', 'def']);
     assert.equal(decode(decoder(), latin1('a'.repeat(5000)))[0]?.flaw, 'malformed');
@@ -81,7 +81,7 @@ describe('motion JPEG', () => {
     }
   });
 
-  it('follows pictures that aren’t wanted, keeps none of them, and delivers the next ones', () => {
+  it('follows unwanted pictures, keeps none of them, and delivers the next ones', () => {
     const [first, second] = [Buffer.from(jpeg(8, 8, new Uint8Array(300))), Buffer.from(jpeg(9, 9))];
     for (let cut = 0; cut <= first.length; cut++) {
       const one = decoder();
@@ -99,7 +99,7 @@ describe('motion JPEG', () => {
     }
   });
 
-  it('stops behind pictures that aren’t wanted where it stops behind others', () => {
+  it('stops after unwanted pictures at the same place as after others', () => {
     const whole = Buffer.from(jpeg(8, 8));
     const damaged = latin1(`\xff\xd8\0${'a'.repeat(100)}`);
     const long = latin1(`\xff\xd8\xff\xda\x00\x02${'a'.repeat(2 * limit)}`);
@@ -116,7 +116,7 @@ describe('motion JPEG', () => {
     }
   });
 
-  it('skips the picture that is arriving, and delivers the next', () => {
+  it('skips the arriving picture, and delivers the next', () => {
     const picture = Buffer.from(jpeg(8, 8));
     const one = decoder();
     one.push(picture.subarray(0, 30));
@@ -127,7 +127,7 @@ describe('motion JPEG', () => {
     assert.deepEqual(shown(frames), [picture.toString('latin1')]);
   });
 
-  it('takes any bytes', () => {
+  it('accepts any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000, size: 'max' }), cuts, (bytes, at) => {
         decode(decoder(), bytes, at);

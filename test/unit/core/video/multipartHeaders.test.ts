@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { MultipartHeaders } from '../../../../src/core/video/multipartHeaders.ts';
 
-/** Headers to which this text was added, all of which can stand there. */
+/** Parses headers with this text added at every valid place. */
 function read(text: string): MultipartHeaders {
   const headers = new MultipartHeaders();
   for (const byte of Buffer.from(text, 'latin1')) assert.ok(headers.add(byte));
   return headers;
 }
 
-describe('headers of a part', () => {
-  it('tell its length once they have ended, and not before', () => {
+describe('part headers', () => {
+  it('contain the length once they are complete, and not before', () => {
     assert.equal(read('--frame\r\nContent-Length: 123\r\n').contentLength, undefined);
     assert.equal(read('--frame\r\nContent-Length: 123\r\n\r\n').contentLength, 123);
     assert.equal(read('--frame\ncontent-length :7 \n\n').contentLength, 7);
   });
 
-  it('report nothing where the length is missing or is none', () => {
+  it('contain nothing if the length is missing or invalid', () => {
     for (const length of [
       '',
       'Content-Length: -1\r\n',
@@ -27,18 +27,18 @@ describe('headers of a part', () => {
     }
   });
 
-  it('know where a line begins', () => {
+  it('recognize the beginning of a line', () => {
     assert.ok(read('').isAtLineStart);
     assert.ok(!read('-').isAtLineStart);
     assert.ok(read('--frame\r\n').isAtLineStart);
   });
 
-  it('have no bytes that aren’t text, tabs and line ends aside', () => {
+  it('contain only text, tabs and line endings', () => {
     for (const byte of [0, 8, 11, 31, 0x7f, 0xff]) assert.ok(!new MultipartHeaders().add(byte), String(byte));
     for (const byte of [9, 10, 13, 0x20, 0x7e]) assert.ok(new MultipartHeaders().add(byte), String(byte));
   });
 
-  it('are 4096 bytes at most', () => {
+  it('are at most 4096 bytes', () => {
     const headers = read('a'.repeat(4096));
     assert.ok(!headers.add(0x61));
   });

@@ -21,7 +21,7 @@ const array = Buffer.from(pickledArray([2, 1], latin1('xy')).subarray(2, -1)).to
 const one = (text: string) => `C\x01${text}`;
 
 describe('data in a pickled value', () => {
-  it('is found in whatever contains it, in the order in which it stands', () => {
+  it('is found in any container, in order', () => {
     assert.deepEqual(held(read(`(${one('a')}]${one('b')}a}${one('c')}${array}s${one('d')}t`)), [
       ...['a', 'b', 'c', 'array 2×1', 'd'],
     ]);
@@ -35,17 +35,17 @@ describe('data in a pickled value', () => {
     assert.deepEqual(held(read(`${one('x')})R`)), []);
   });
 
-  it('isn’t given again by what an array or bytes are made of', () => {
+  it('isn’t reported again for the contents of an array or bytes', () => {
     assert.deepEqual(held(read(array)), ['array 2×1']);
     assert.deepEqual(held(read(bytes(2, 'ab'))), ['ab']);
   });
 
-  it('is found once in a container that stands twice or contains itself', () => {
+  it('is found once in a container that occurs twice or contains itself', () => {
     assert.deepEqual(held(read(`(]q\x00${one('a')}ah\x00t`)), ['a']);
     assert.deepEqual(held(read(`]q\x00h\x00a${one('a')}a`)), ['a']);
   });
 
-  it('is found however deep it lies', () => {
+  it('is found at any depth', () => {
     let value: PickleValue = latin1('a');
     for (let depth = 0; depth < 50_000; depth++) {
       value = { kind: 'tuple', id: 0, items: [value] } satisfies PickleCollection;

@@ -8,8 +8,8 @@ const start = (whole: Uint8Array, length = 500, maxBytes = 500) => pickledStart(
 const ofArray = (shape: number[], bytesOf: number, options: ArrayOptions = {}) =>
   start(pickledArray(shape, data(bytesOf), options));
 
-describe('the beginning of a pickle of a picture', () => {
-  it('says so as soon as the array’s shape is known, before its pixels', () => {
+describe('the beginning of a pickled picture', () => {
+  it('is recognized as soon as the array’s shape is known, before its pixels', () => {
     for (const protocol of [2, 3, 4] as const) {
       const whole = pickledArray([20, 30, 3], data(1800), { protocol });
       const answers = Array.from({ length: whole.length + 1 }, (_, length) => start(whole, length, whole.length));
@@ -20,7 +20,7 @@ describe('the beginning of a pickle of a picture', () => {
     }
   });
 
-  it('takes no array for one whose sides are below eight pixels, or whose bytes are not as many', () => {
+  it('isn’t an array with sides below eight pixels, or the wrong number of bytes', () => {
     assert.equal(ofArray([8, 100, 3], 2400), 'picture');
     for (const shape of [
       [7, 100, 3],
@@ -34,7 +34,7 @@ describe('the beginning of a pickle of a picture', () => {
     assert.equal(ofArray([1, 40_000, 3], 120_000), 'other');
   });
 
-  it('finds an image in bytes, and in a line of bytes only', () => {
+  it('is recognized by an image in bytes, and only bytes in an array line', () => {
     const image = Buffer.concat([jpeg(640, 480), data(2000)]);
     const text = image.toString('latin1');
     for (const protocol of [2, 3, 4] as const) {
@@ -45,15 +45,15 @@ describe('the beginning of a pickle of a picture', () => {
     assert.equal(start(pickledArray([image.length / 2, 2], image)), 'other');
   });
 
-  it('isn’t a picture’s where the pickle is whole without one, or is none', () => {
+  it('isn’t recognized in a complete pickle without one, or in no pickle', () => {
     for (const whole of [pickle('N.'), pickle('C\x02ab.'), latin1('hello'), pickle('a')])
       assert.equal(start(whole), 'other');
   });
 
-  it('waits for what lies behind a value that ends within the bytes that will be there', () => {
+  it('waits for what follows a value that ends within the requested bytes', () => {
     const value = pickle(`C\xf0${'a'.repeat(100)}`);
     assert.equal(pickledStart(value, 500).is, 'needMore');
-    // Behind two bytes of header and two of the instruction.
+    // After two bytes of header and two of the instruction.
     assert.equal(pickledStart(value, 245).is, 'needMore');
     assert.equal(pickledStart(value, 244).is, 'other');
     assert.equal(pickledStart(pickle(`C\xf0${'a'.repeat(11)}`), 244).is, 'needMore');
@@ -61,7 +61,7 @@ describe('the beginning of a pickle of a picture', () => {
     assert.equal(pickledStart(pickle('S'.concat("'abc")), 10).is, 'needMore');
   });
 
-  it('asks protocol 5 later, at the place behind the data', () => {
+  it('asks again for protocol 5, at the position after the data', () => {
     const pixels = data(1800).fill(7);
     const whole = pickledArray([20, 30, 3], pixels, { protocol: 5 });
     const found = pickledStart(whole.subarray(0, 500), 500);
@@ -70,7 +70,7 @@ describe('the beginning of a pickle of a picture', () => {
     assert.equal(found.isPicture(whole.subarray(found.at)), true);
     assert.equal(found.isPicture(whole.subarray(found.at, -40)), false);
     const audio = pickledArray([450], data(1800), { protocol: 5, dtype: 'f4', byteOrder: '<' });
-    const heard = pickledStart(audio.subarray(0, 500), 500);
-    assert.ok(heard.is === 'later' && !heard.isPicture(audio.subarray(heard.at)));
+    const sample = pickledStart(audio.subarray(0, 500), 500);
+    assert.ok(sample.is === 'later' && !sample.isPicture(audio.subarray(sample.at)));
   });
 });

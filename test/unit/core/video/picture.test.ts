@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isTooLarge, pictureBytes } from '../../../../src/core/video/picture.ts';
 
 describe('a picture', () => {
-  it('is too large beyond 8192 × 8192 pixels, or with a longer side than a frame may have', () => {
+  it('is too large beyond 8192 × 8192 pixels, or with a side longer than a frame may have', () => {
     const sizes: [number, number, boolean][] = [
       [8192, 8192, false],
       [8193, 8192, true],

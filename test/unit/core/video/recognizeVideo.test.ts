@@ -15,13 +15,13 @@ describe('recognizeVideo', () => {
   const recognize = (start: Uint8Array) => recognizeVideo(start, limit);
   const multipart = latin1('--frame\r\nX-Time: 1\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff');
 
-  /** What it says to each beginning of as many bytes as it looks at, and to all. */
+  /** Its answers to each beginning of the requested length, and to all bytes. */
   function answersTo(start: Uint8Array): Recognition[] {
     const lengths = Array.from({ length: Math.min(start.length, recognitionBytes) + 1 }, (_, length) => length);
     return [...lengths, start.length].map(length => recognize(start.subarray(0, length)));
   }
 
-  /** It needs more, until it says yes, and says the same of all at once. */
+  /** Asserts that it needs more until it answers yes, and answers the same for all at once. */
   function isRecognized(start: Uint8Array, wire: VideoWire, isSure = true): void {
     const answers = answersTo(start);
     const first = answers.findIndex(({ is }) => is !== 'needMore');
@@ -29,7 +29,7 @@ describe('recognizeVideo', () => {
     for (const answer of [answers[first], answers.at(-1)]) assert.deepEqual(answer, { is: 'video', wire, isSure });
   }
 
-  it('knows frames behind their length, of either byte order, by what they hold', () => {
+  it('recognizes length-prefixed frames in either byte order by their contents', () => {
     const image = Buffer.from(jpeg(640, 480)).toString('latin1');
     const payloads = [jpeg(640, 480), png(640, 480), webp(640, 480), pickle(`${bytes(4, image)}.`)];
     for (const protocol of [2, 3, 4, 5] as const) {
@@ -37,7 +37,7 @@ describe('recognizeVideo', () => {
         payloads.push(pickledArray([8, 8, 3], new Uint8Array(192), { protocol, core }));
       }
     }
-    // As Python writes it: in a frame, whose pixels are behind it.
+    // As Python writes it: in a frame, followed by its pixels.
     const large = Buffer.from(pickledArray([80, 60, 3], new Uint8Array(14_400)).subarray(2));
     payloads.push(Buffer.concat([latin1('\x80\x04\x95\xa4\x00\x00\x00\x00\x00\x00\x00'), large]));
     for (const endian of ['little', 'big'] as const) {
@@ -49,7 +49,7 @@ describe('recognizeVideo', () => {
     }
   });
 
-  it('knows multipart, and is not sure of a JPEG alone', () => {
+  it('recognizes multipart, and is not sure about a JPEG alone', () => {
     const wire = { format: 'multipart' } as const;
     isRecognized(multipart, wire);
     isRecognized(Buffer.concat([latin1('\r\n'), multipart]), wire);
@@ -58,7 +58,7 @@ describe('recognizeVideo', () => {
     isRecognized(jpeg(640, 480), wire, false);
   });
 
-  it('says no to everything else, within its bound', () => {
+  it('rejects everything else, within its bound', () => {
     const length = (payload: Uint8Array) => Buffer.concat([videoLength(payload.length, 'little'), payload]);
     for (const other of [
       latin1('hello there'),
@@ -80,7 +80,7 @@ describe('recognizeVideo', () => {
     }
   });
 
-  it('is not sure of pickles without a picture, of which it knows how they come', () => {
+  it('is not sure about pickles without a picture, but knows their framing', () => {
     const wire = { format: 'length-prefixed', endian: 'little' } as const;
     for (const [what, payload] of Object.entries({
       command: pickle(`cos\nsystem\n${'N'.repeat(100)}.`),
@@ -111,7 +111,7 @@ describe('recognizeVideo', () => {
     }
   });
 
-  it('finds a picture in what contains it, behind what the beginning shows', () => {
+  it('finds a picture inside a container, beyond what the beginning shows', () => {
     const body = (payload: Uint8Array) => Buffer.from(payload.subarray(2, -1)).toString('latin1');
     for (const protocol of [2, 3, 4, 5] as const) {
       const picture = body(pickledArray([8, 8, 3], data(192), { protocol }));
@@ -136,7 +136,7 @@ describe('recognizeVideo', () => {
     }
   });
 
-  it('asks for what is behind the data of protocol 5', () => {
+  it('asks for what follows the data of protocol 5', () => {
     const wire = { format: 'length-prefixed', endian: 'big' } as const;
     for (const [shape, dtype, isPicture] of [
       [[480, 640, 3], 'u1', true],
@@ -157,7 +157,7 @@ describe('recognizeVideo', () => {
     }
   });
 
-  it('knows a picture that is longer than a frame may be', () => {
+  it('recognizes a picture longer than a frame may be', () => {
     const limited = (start: Uint8Array) => recognizeVideo(start, 10_000);
     const length = videoLength(14_600, 'little');
     const wire = { format: 'length-prefixed', endian: 'little' } as const;

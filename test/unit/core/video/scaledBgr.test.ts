@@ -11,25 +11,25 @@ const [black, red, green, blue, white] = [
   [255, 255, 255],
 ] as const;
 
-/** Of rows of BGR. */
+/** BGR bytes from rows. */
 function bgr(rows: (readonly number[])[][]): Picture {
   const [first = []] = rows;
   return { width: first.length, height: rows.length, order: 'bgr', pixels: Uint8Array.from(rows.flat(2)) };
 }
 
-/** As rows of pixels. */
+/** Rows of pixels from BGR bytes. */
 function rows(bytes: Uint8Array, width: number): number[][][] {
   const pixels = Array.from({ length: bytes.length / 3 }, (_, at) => [...bytes.subarray(3 * at, 3 * at + 3)]);
   return Array.from({ length: pixels.length / width }, (_, at) => pixels.slice(at * width, (at + 1) * width));
 }
 
-describe('a picture as BGR in another size', () => {
-  it('is the very picture where it has the size', () => {
+describe('a picture scaled to BGR', () => {
+  it('is the picture itself if it has the size', () => {
     const picture = bgr([[red, green]]);
     assert.equal(scaledBgr(picture, { width: 2, height: 1 }), picture.pixels);
   });
 
-  it('has the right colors, whatever it comes as', () => {
+  it('has the right colors from any format', () => {
     const size = { width: 2, height: 1 };
     const pictures: Picture[] = [
       { ...size, order: 'rgba', pixels: Uint8Array.of(255, 0, 0, 255, 0, 0, 255, 255) },
@@ -40,12 +40,12 @@ describe('a picture as BGR in another size', () => {
     assert.deepEqual(rows(scaledBgr(gray, size), 2), [[[7, 7, 7], white]]);
   });
 
-  it('stands on black where it is transparent', () => {
+  it('is on black where it is transparent', () => {
     const picture: Picture = { width: 1, height: 1, order: 'rgba', pixels: Uint8Array.of(255, 100, 0, 128) };
     assert.deepEqual([...scaledBgr(picture, picture)], [0, 50, 128]);
   });
 
-  it('is within two steps what it was before it became I420', () => {
+  it('is within two steps of what it was before conversion to I420', () => {
     const [width, height] = [4, 4];
     for (const color of [black, red, green, blue, white, [191, 40, 90]]) {
       const picture = bgr(Array.from({ length: height }, () => Array.from({ length: width }, () => color)));
@@ -57,7 +57,7 @@ describe('a picture as BGR in another size', () => {
     }
   });
 
-  it('keeps hard edges where it becomes larger, and averages where it becomes smaller', () => {
+  it('keeps hard edges when enlarged, and averages when reduced', () => {
     const picture = bgr([[red, blue]]);
     const large = scaledBgr(picture, { width: 4, height: 2 });
     const line = [red, red, blue, blue];
@@ -77,13 +77,13 @@ describe('a picture as BGR in another size', () => {
     );
   });
 
-  it('stands in the middle of black where it has another shape', () => {
+  it('is centered on black if it has another shape', () => {
     const picture = bgr([[green]]);
     assert.deepEqual(rows(scaledBgr(picture, { width: 3, height: 1 }), 3), [[black, green, black]]);
     assert.deepEqual(rows(scaledBgr(picture, { width: 1, height: 4 }), 1), [[black], [green], [black], [black]]);
   });
 
-  it('has every size from one pixel on', () => {
+  it('has any size from one pixel on', () => {
     const picture = bgr([[red, green, blue]]);
     for (let width = 1; width < 9; width++) {
       for (let height = 1; height < 9; height++) {

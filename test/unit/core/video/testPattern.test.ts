@@ -17,7 +17,7 @@ describe('the test pattern', () => {
     return { width: across, height: down, order: 'bgr', pixels };
   }
 
-  it('says at any size which frame it is and when it was drawn, in any order of channels', () => {
+  it('encodes its frame number and time at any size, in any channel order', () => {
     fc.assert(
       fc.property(width, height, uint32, uint32, (across, down, frame, timeMs) => {
         const picture = drawn(across, down, frame, timeMs);
@@ -37,7 +37,7 @@ describe('the test pattern', () => {
     assert.equal(readTestPattern(drawn(64, 48, 1, 1_790_000_000_123))?.timeMs, 1_790_000_000_123 % 2 ** 32);
   });
 
-  it('says nothing of a picture that is none of it, or damaged', () => {
+  it('encodes nothing in another or a damaged picture', () => {
     for (const value of [0, 127, 128, 255]) {
       const picture = drawn(64, 48, 1);
       picture.pixels.fill(value);
@@ -103,7 +103,7 @@ describe('the test pattern', () => {
     ]);
   });
 
-  it('draws nothing beside itself, and refuses what is too small', () => {
+  it('draws nothing outside the picture, and rejects buffers that are too small', () => {
     const into = new Uint8Array(pictureBytes(64, 48, 'bgr') + 1);
     drawTestPattern(into, 64, 48, { frame: 2 ** 32 - 1, timeMs: 2 ** 41 });
     assert.equal(into.at(-1), 0);

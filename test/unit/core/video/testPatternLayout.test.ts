@@ -10,8 +10,8 @@ import {
   textDots,
 } from '../../../../src/core/video/testPatternLayout.ts';
 
-describe('the layout of a test pattern', () => {
-  it('has room for blocks, strip and digits at any size, none over another', () => {
+describe('the test pattern layout', () => {
+  it('has room for blocks, strip and digits at any size, without overlap', () => {
     const size = fc.tuple(fc.integer({ min: 64, max: 9000 }), fc.integer({ min: 48, max: 9000 }));
     fc.assert(
       fc.property(size, ([width, height]) => {
@@ -46,7 +46,7 @@ describe('the layout of a test pattern', () => {
     }
   });
 
-  it('has a place in the middle of each bar, between blocks and strip', () => {
+  it('has a position in the middle of each bar, between blocks and strip', () => {
     for (const [width, height] of [
       [64, 48],
       [640, 480],
@@ -60,7 +60,7 @@ describe('the layout of a test pattern', () => {
     }
   });
 
-  it('has bars of white and the colors that light mixes to, each at 75 %, and of one that is none of them', () => {
+  it('has bars of white and the primary and mixed colors of light at 75 %, and of one other color', () => {
     const mixed = colorBars.slice(0, 7).map(color => color.map(channel => (channel === 191 ? 1 : channel)).join(''));
     assert.deepEqual(mixed, ['111', '011', '110', '010', '101', '001', '100']);
     assert.equal(colorBars.length, 8);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { videoLength } from '../../../../src/core/video/videoLength.ts';
 
-describe('the length before a frame of video', () => {
+describe('the length before a video frame', () => {
   it('has eight bytes in either order', () => {
     const hex = (bytes: number, endian: 'little' | 'big') => Buffer.from(videoLength(bytes, endian)).toString('hex');
     assert.equal(hex(258, 'little'), '0201000000000000');

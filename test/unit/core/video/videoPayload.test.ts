@@ -6,7 +6,7 @@ import { jpeg } from './images.ts';
 describe('videoPayload', () => {
   const pixels = (count: number) => Uint8Array.from({ length: count }, (_, at) => at * 7);
 
-  it('finds the picture in an array of every protocol and numpy', () => {
+  it('finds the picture in an array of any protocol and numpy version', () => {
     for (const protocol of [2, 3, 4, 5] as const) {
       for (const core of ['core', '_core'] as const) {
         const bytes = pickledArray([2, 3, 3], pixels(18), { protocol, core });
@@ -18,7 +18,7 @@ describe('videoPayload', () => {
     }
   });
 
-  it('knows the order of channels by their number', () => {
+  it('derives the channel order from the number of channels', () => {
     const orderOf = (shape: number[], length: number) => {
       const payload = videoPayload(pickledArray(shape, pixels(length)));
       return payload.kind === 'picture' ? `${payload.picture.order} ${payload.picture.width}` : payload.kind;
@@ -36,7 +36,7 @@ describe('videoPayload', () => {
     assert.equal(payload.picture.pixels.buffer, bytes.buffer);
   });
 
-  it('says why an array isn’t a picture', () => {
+  it('reports why an array isn’t a picture', () => {
     const flawOf = (shape: number[], length: number, options = {}) => {
       const payload = videoPayload(pickledArray(shape, new Uint8Array(length), options));
       return payload.kind === 'array' ? payload.flaw : payload.kind;
@@ -63,13 +63,13 @@ describe('videoPayload', () => {
     assert.deepEqual(flawOf(shape, 18), { code: 'wrongSize', shape, expected, actual: 18 });
   });
 
-  it('takes what has more dimensions than numpy gives for no array', () => {
+  it('ignores an array with more dimensions than numpy supports', () => {
     const kindOf = (dimensions: number) =>
       videoPayload(pickledArray(new Array<number>(dimensions).fill(1), pixels(1))).kind;
     assert.deepEqual([kindOf(64), kindOf(65)], ['array', 'pickle']);
   });
 
-  it('finds the image in an array, in bytes, and by itself', () => {
+  it('finds the image in an array, in bytes, and on its own', () => {
     const image = jpeg(640, 480);
     const as = (within: string): VideoPayload =>
       ({
@@ -89,7 +89,7 @@ describe('videoPayload', () => {
     }
   });
 
-  it('recognizes what is none of these', () => {
+  it('recognizes anything else as neither', () => {
     assert.deepEqual(videoPayload(new Uint8Array()), { kind: 'empty' });
     assert.deepEqual(videoPayload(latin1('hello')), { kind: 'unknown' });
     assert.equal(videoPayload(pickle('cos\nsystem\n\x8c\x02id\x85R.')).kind, 'pickle');

@@ -3,7 +3,7 @@ import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { pickledPicture, prefixedPayload } from '../../../../src/core/video/writePicture.ts';
 
 describe('a pickled picture', () => {
-  it('is read back, whatever its size and channels', () => {
+  it('round-trips, whatever its size and channels', () => {
     for (const [order, channels] of [
       ['gray', 1],
       ['bgr', 3],
@@ -21,7 +21,7 @@ describe('a pickled picture', () => {
     }
   });
 
-  it('copies no pixel and stands behind its length', () => {
+  it('copies no pixel and follows its length', () => {
     const picture = { width: 2, height: 1, order: 'gray', pixels: pixels(2) } as const;
     const parts = pickledPicture(picture);
     assert.equal(parts[1], picture.pixels);
@@ -31,7 +31,7 @@ describe('a pickled picture', () => {
     assert.deepEqual(prefixedPayload(parts, 'big').slice(1), parts);
   });
 
-  it('refuses what isn’t a picture of OpenCV', () => {
+  it('is rejected if it isn’t an OpenCV picture', () => {
     assert.throws(() => pickledPicture({ width: 1, height: 1, order: 'rgba', pixels: pixels(4) }), RangeError);
     assert.throws(() => pickledPicture({ width: 1, height: 1, order: 'bgr', pixels: pixels(4) }), RangeError);
   });

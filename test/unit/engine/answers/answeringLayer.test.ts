@@ -41,7 +41,7 @@ describe('answers to long messages', () => {
     return text;
   }
 
-  /** Resolves when text has come that ends so. */
+  /** Resolves once the received text ends with this. */
   async function textUntil(socket: Socket, end: string): Promise<string> {
     let text = '';
     for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
@@ -57,7 +57,7 @@ describe('answers to long messages', () => {
   const codesAndFrames = (entries: EntryData[]) =>
     entries.map(({ event, direction, length = 0 }) => event?.code ?? `${direction} ${length}`);
 
-  it('don’t hold up another endpoint', async () => {
+  it('don’t block another endpoint', async () => {
     const slow = await tests.endpoints.open(lines({ reply: slowRules }));
     const echo = await tests.endpoints.open(lines({ reply: 'echo' }));
     const [hostile, other] = [await tests.bare.connect(slow), await tests.bare.connect(echo)];
@@ -71,14 +71,14 @@ describe('answers to long messages', () => {
     assert.deepEqual(event, { code: 'patternTimedOut', rule: 0, bytes: slowBytes.length, ms: 1000 });
   });
 
-  it('keep their order among others', async () => {
+  it('keep their order among other answers', async () => {
     const endpoint = await tests.endpoints.open(lines({ reply: rules }));
     const peer = await tests.bare.connect(endpoint);
     peer.write(`b1\n${longLine}\nb2\n${longLine}\nb3\nb4\n`);
     assert.equal(await textUntil(peer, '4\n'), '1\nlong\n2\nlong\n3\n4\n');
   });
 
-  it('keep their order where they contain a long message', async () => {
+  it('keep their order if they contain a long message', async () => {
     const quoting: ReplyRule[] = [{ when: { regex: '^.' }, send: '<{{message}}>' }];
     const endpoint = await tests.endpoints.open(lines({ reply: quoting }));
     const peer = await tests.bare.connect(endpoint);
@@ -87,7 +87,7 @@ describe('answers to long messages', () => {
     assert.equal(await textToEnd(peer), `<b>\n<${line}>\n<c>\n<${line}>\n<d>\n`);
   });
 
-  it('hold up reading, so that what follows is neither kept nor recorded', async () => {
+  it('pause reading, so that what follows is neither kept nor recorded', async () => {
     const reply = [{ when: { regex: '^x' }, send: 'quick' }, ...slowRules];
     const endpoint = await tests.endpoints.open(lines({ reply }));
     const peer = await tests.bare.connect(endpoint);
@@ -96,7 +96,7 @@ describe('answers to long messages', () => {
     const line = `${'x'.repeat(200)}\n`;
     for (let at = 0; at < following; at += 1000) peer.write(line.repeat(1000));
     await eventSeen(endpoint, 'patternTimedOut');
-    // At most the read that held the end of the slow line came with it.
+    // At most the read that contained the end of the slow line arrived with it.
     const unread = slowLine.length + following * line.length - endpoint.counters.bytesIn;
     assert.ok(unread > following * 100, `only ${unread} bytes were not read`);
     const entries = codesAndFrames(await endpoint.entries());
@@ -105,7 +105,7 @@ describe('answers to long messages', () => {
     await frameSeen(endpoint, following + 1);
   });
 
-  it('come before our end of stream, whichever side ends first', async () => {
+  it('precede our end of stream, whichever side ends first', async () => {
     const endpoint = await tests.endpoints.open(lines({ reply: rules }));
     const peer = await tests.bare.connect(endpoint);
     peer.end(`${longLine}\nb2\n`);
@@ -120,7 +120,7 @@ describe('answers to long messages', () => {
     assert.equal(await textToEnd(other), 'second rule\n');
   });
 
-  it('end where a rule closes the connection, whatever came behind', async () => {
+  it('stop when a rule closes the connection, whatever follows', async () => {
     const endpoint = await tests.endpoints.open(
       lines({ reply: [{ when: { regex: '^a' }, send: 'bye', close: true }, ...rules] }),
     );
@@ -140,7 +140,7 @@ describe('answers to long messages', () => {
     assert.equal(await textUntil(peer, '3\r\n'), 'long\r\n2\r\n3\r\n');
   });
 
-  it('are given up with the connection, without an event', async () => {
+  it('are discarded with the connection, without an event', async () => {
     const endpoint = await tests.endpoints.open(lines({ reply: slowRules }));
     for (const [at, leave] of ['disconnect', 'reset'].entries()) {
       const peer = await tests.bare.connect(endpoint);
@@ -159,7 +159,7 @@ describe('answers to long messages', () => {
     assert.equal(await textUntil(peer, '\n'), 'long\n');
   });
 
-  it('all go out, in order, where the messages are short but many', async () => {
+  it('are all sent, in order, if the messages are short but many', async () => {
     const reply: ReplyRule[] = [...slowRules.slice(0, 1), { when: { regex: '^ab' }, send: '{{message}}' }];
     const peer = await tests.bare.connect(await tests.endpoints.open(lines({ reply })));
     // Below the limit at which a message is matched on the thread.
@@ -176,7 +176,7 @@ describe('answers to long messages', () => {
   describe('over UDP', () => {
     const datagram = slowBytes.subarray(0, 60_000);
 
-    it('keep their order, while datagrams are recorded as they come', async () => {
+    it('keep their order, while datagrams are recorded as they arrive', async () => {
       const reply = [...slowRules, { when: { regex: '^b(\\d)$' }, send: '{{1}}' }];
       const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply });
       const peer = createSocket('udp4');
@@ -196,7 +196,7 @@ describe('answers to long messages', () => {
       peer.close();
     });
 
-    it('go missing, with one event, where too many wait', async () => {
+    it('are dropped, with one event, if too many wait', async () => {
       const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: slowRules });
       const peer = createSocket('udp4');
       const sendOne = () => new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));

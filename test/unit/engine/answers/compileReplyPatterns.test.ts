@@ -13,7 +13,7 @@ const configOf = (...patterns: string[]): EndpointConfig => ({
   reply: [{ when: { text: 'a' }, send: 'b' }, ...patterns.map(regex => ({ when: { regex }, send: 'c' }))],
 });
 
-describe('patterns that are compiled ahead', () => {
+describe('patterns compiled ahead', () => {
   afterEach(() => mock.restoreAll());
 
   it('aren’t compiled again for the rules', async () => {
@@ -26,13 +26,13 @@ describe('patterns that are compiled ahead', () => {
     assert.deepEqual(found?.origin, { rule: 2 });
   });
 
-  it('are reported where they are used, if they are invalid', async () => {
+  it('are reported where they are used if they are invalid', async () => {
     const config = configOf('one', '(', 'three');
     const compiled = await compileReplyPatterns(config);
     assert.throws(() => createResponder(config, undefined, compiled), RangeError);
   });
 
-  it('are none where no rule has one', async () => {
+  it('are empty if no rule has one', async () => {
     const take = mock.method(turnBudget, 'takeWhenPossible');
     for (const reply of ['none', 'echo'] as const) await compileReplyPatterns({ reply });
     await compileReplyPatterns(configOf());

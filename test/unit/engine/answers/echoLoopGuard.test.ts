@@ -3,7 +3,7 @@ import { EchoLoopGuard } from '../../../../src/engine/answers/echoLoopGuard.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** How many frames are answered until the guard stops it; the other side echoes all that goes out. */
+/** Counts the frames answered until the guard stops, while the other side echoes everything. */
 function answered(answersTo: (frame: string, count: number) => string[], most = 1000): number {
   const guard = new EchoLoopGuard();
   const onTheWay = ['ping'];
@@ -28,7 +28,7 @@ describe('the guard against endless answers', () => {
       15,
     ));
 
-  it('stops answers of several frames, of which one is answered again', () =>
+  it('stops answers of several frames if one of them is answered again', () =>
     assert.ok(answered(frame => (frame === 'more' ? [] : [frame, 'more'])) < 20));
 
   it('stops answers that differ each time', () =>
@@ -37,7 +37,7 @@ describe('the guard against endless answers', () => {
       15,
     ));
 
-  it('lets a peer repeat its own message, and answer what it likes', () => {
+  it('lets a peer repeat its own message, and answer anything', () => {
     const guard = new EchoLoopGuard();
     guard.sent(bytes('ping'), false);
     for (let round = 0; round < 100; round++) {
@@ -46,7 +46,7 @@ describe('the guard against endless answers', () => {
     }
   });
 
-  it('starts over with what is sent by hand', () => {
+  it('starts over with a manual send', () => {
     const guard = new EchoLoopGuard();
     for (let round = 0; round < 100; round++) {
       guard.sent(bytes('ping'), false);
@@ -55,7 +55,7 @@ describe('the guard against endless answers', () => {
     }
   });
 
-  it('follows several frames that are sent by hand, one message of any size, but no round of megabytes', () => {
+  it('follows several manually sent frames, one message of any size, but no round of megabytes', () => {
     const large = new Uint8Array(2 * 1024 * 1024);
     const loops = (frames: readonly Uint8Array[]) => {
       const guard = new EchoLoopGuard();
@@ -70,10 +70,10 @@ describe('the guard against endless answers', () => {
   });
 });
 
-describe('a peer that says the same again', () => {
+describe('a peer that repeats itself', () => {
   const frame = bytes('ping');
 
-  it('lets a peer repeat its own message forever', () => {
+  it('may repeat its own message forever', () => {
     const guard = new EchoLoopGuard();
     for (let round = 0; round < 1000; round++) {
       assert.ok(!guard.isLoop(frame));
@@ -81,7 +81,7 @@ describe('a peer that says the same again', () => {
     }
   });
 
-  it('forgets a chain that another message broke', () => {
+  it('may repeat itself after another message broke the chain', () => {
     const guard = new EchoLoopGuard();
     guard.sent(frame, false);
     for (let round = 0; round < 10; round++) guard.isLoop(frame);

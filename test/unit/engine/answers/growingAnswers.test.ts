@@ -10,7 +10,7 @@ import { paramsOf } from '../../../support/paramsOf.ts';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const any = (send: string): ReplyRule[] => [{ when: { regex: '' }, send }];
 
-/** How many messages of the other side are answered before a reply is held back. */
+/** Counts the messages of the other side that are answered before a reply is held back. */
 function answered(messages: (answer: string, round: number) => string, answer: (message: string) => string): number {
   const growing = new GrowingAnswers(new KnownAnswers());
   let message = messages('hello', 0);
@@ -24,10 +24,10 @@ function answered(messages: (answer: string, round: number) => string, answer: (
   return Number.POSITIVE_INFINITY;
 }
 
-describe('the guard against answers that grow forever', () => {
+describe('the guard against endlessly growing answers', () => {
   const endless = Number.POSITIVE_INFINITY;
 
-  it('stops rules that add to what they got, at one end or in the middle, on either side or on both', () => {
+  it('stops rules that add to what they got, at one end or in the middle, on either or both sides', () => {
     assert.equal(
       answered(
         text => text,
@@ -64,7 +64,7 @@ describe('the guard against answers that grow forever', () => {
     assert.deepEqual([mebibyte + 1, 4 * mebibyte].map(growths), [0, 0]);
   });
 
-  it('lets answers be that grow only with the messages of the other side', () => {
+  it('allows answers that grow only with the other side’s messages', () => {
     assert.equal(
       answered(
         (_, round) => `${round} ${'x'.repeat(round)}`,
@@ -81,7 +81,7 @@ describe('the guard against answers that grow forever', () => {
     );
   });
 
-  it('lets a conversation be whose messages quote answers of one length', () => {
+  it('allows a conversation whose messages quote answers of constant length', () => {
     assert.equal(
       answered(
         text => `OK ${text}`.slice(0, 20),
@@ -102,10 +102,10 @@ describe('the guard against answers that grow forever', () => {
   });
 });
 
-describe('answers that are remembered', () => {
+describe('remembered answers', () => {
   const chain = (growths: number) => ({ growths, longest: 1, rules: [] });
   const rule = { endpoint: 'e', rule: 0 };
-  /** How often a chain has grown that an answer to this message continues. */
+  /** Length of the chain that an answer to this message continues. */
   const growths = (growing: GrowingAnswers, message: string) =>
     growing.continued(bytes(message), 1_000_000, rule).growths;
 
@@ -115,7 +115,7 @@ describe('answers that are remembered', () => {
     growing = new GrowingAnswers(new KnownAnswers());
   });
 
-  it('are the latest of a window: one that is given again counts as new', () => {
+  it('are the latest of a window: a repeated one counts as new', () => {
     const known = new KnownAnswers();
     for (let at = 0; at < 4096; at++) known.add(bytes(`${at}`), chain(at));
     known.add(bytes('0'), chain(5));
@@ -126,7 +126,7 @@ describe('answers that are remembered', () => {
     assert.equal(known.find(bytes('new'))?.growths, 6);
   });
 
-  it('are told apart by their length and their first 64 KiB', () => {
+  it('are distinguished by their length and their first 64 KiB', () => {
     const known = new KnownAnswers();
     const long = Buffer.alloc(65 * 1024);
     known.add(long, chain(3));
@@ -136,7 +136,7 @@ describe('answers that are remembered', () => {
     assert.equal(known.find(long.subarray(1)), undefined);
   });
 
-  it('are the last eight to a peer, where a message only contains them', () => {
+  it('are the last eight to a peer if a message only contains them', () => {
     growing.sent(bytes('an answer'), chain(5));
     for (let more = 0; more < 7; more++) growing.sent(bytes(`more ${more}`), chain(1));
     assert.equal(growths(growing, '<an answer>'), 6);
@@ -144,7 +144,7 @@ describe('answers that are remembered', () => {
     assert.equal(growths(growing, '<an answer>'), 1);
   });
 
-  it('are those only that continue a chain, and have bytes', () => {
+  it('include only those that continue a chain and have bytes', () => {
     growing.sent(bytes('an answer'), chain(5));
     for (let more = 0; more < 8; more++) growing.sent(bytes(`more ${more}`), chain(0));
     growing.sent(bytes(''), chain(7));
@@ -152,7 +152,7 @@ describe('answers that are remembered', () => {
     assert.equal(growths(growing, 'something else'), 1);
   });
 
-  it('are found behind a few places that begin alike', () => {
+  it('are found after a few positions that begin alike', () => {
     const head = 'x'.repeat(64);
     growing.sent(bytes(`${head} and its end`), chain(5));
     const message = (places: number) => `${`${head} or some other end;`.repeat(places)}${head} and its end`;
@@ -160,7 +160,7 @@ describe('answers that are remembered', () => {
     assert.equal(growths(growing, message(8)), 1);
   });
 
-  it('name five of the rules that take part', () => {
+  it('name five of the participating rules', () => {
     let last = chain(1) as ReturnType<GrowingAnswers['continued']>;
     for (let at = 0; at < 7; at++) {
       growing.sent(bytes(`answer ${at}`), last);
@@ -173,7 +173,7 @@ describe('answers that are remembered', () => {
   });
 });
 
-describe('answers that grow forever', () => {
+describe('endlessly growing answers', () => {
   const tests = new EndpointTests();
   const relays: Socket[] = [];
 
@@ -195,7 +195,7 @@ describe('answers that grow forever', () => {
   const firstGrowing = (endpoints: readonly OpenEndpoint[]) =>
     Promise.any(endpoints.map(endpoint => seen(endpoint, async () => (await growing(endpoint))[0])));
 
-  /** Opens a server and a client of it, with these rules. */
+  /** Opens a server and a client connected to it, with these rules. */
   async function pair(server: Partial<EndpointConfig>, client: Partial<EndpointConfig>): Promise<OpenEndpoint[]> {
     const one = await tests.endpoints.open(lines({ name: 'one', ...server }));
     const address = `127.0.0.1:${portOf(one)}`;
@@ -216,14 +216,14 @@ describe('answers that grow forever', () => {
     });
   }
 
-  it('stop where one side takes away less than the other adds', async () => {
+  it('stop if one side removes less than the other adds', async () => {
     const cut: ReplyRule[] = [{ when: { regex: '^.(.*)' }, send: '{{1}}' }];
     const endpoints = await pair({ reply: cut }, { reply: any('ab{{message}}') });
     await endpoints[0]?.send('hello');
     await firstGrowing(endpoints);
   });
 
-  it('begin again with the next message', async () => {
+  it('start again with the next message', async () => {
     const [one, two] = await pair({ reply: any('<{{message}}>') }, { reply: 'echo' });
     assert.ok(one && two);
     for (let times = 1; times <= 2; times++) {
@@ -252,13 +252,13 @@ describe('answers that grow forever', () => {
     assert.equal(counters.framesIn, 9);
   });
 
-  it('stop on the way round three endpoints', async () => {
+  it('stop in a circle of three endpoints', async () => {
     const endpoints: OpenEndpoint[] = [];
     for (const name of ['a', 'b', 'c']) {
       const config = { kind: 'udp', address: '127.0.0.1:0', name, reply: any(`${name}{{message}}`) } as const;
       endpoints.push(await tests.endpoints.open(config));
     }
-    // Each hands what an endpoint answers to the next one.
+    // Each hands an endpoint's answers to the next one.
     for (const _ of endpoints) {
       const relay = createSocket('udp4').bind(0, '127.0.0.1');
       await once(relay, 'listening');
@@ -275,7 +275,7 @@ describe('answers that grow forever', () => {
     assert.deepEqual(rules.map(({ endpoint }) => endpoint).sort(), ['a', 'b', 'c']);
   });
 
-  it('leave a client alone that sends ever longer messages', async () => {
+  it('don’t affect a client that sends ever longer messages', async () => {
     const endpoint = await tests.endpoints.open(lines({ reply: any('you said: {{message}}') }));
     const client = await tests.bare.connect(endpoint);
     for (let length = 1; length <= 100; length++) {
@@ -290,7 +290,7 @@ describe('answers that grow forever', () => {
 describe('an answer above the limit of the queue', () => {
   const tests = new EndpointTests();
 
-  it('is refused, though nothing waits, and the next one goes out', async () => {
+  it('is rejected even if nothing waits, and the next one is sent', async () => {
     const reply = [{ when: { regex: '^long' }, send: '{{message}}'.repeat(3) }, ...any('{{message}}')];
     const config = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' }, maxQueuedBytes: 100, reply } as const;
     const endpoint = await tests.endpoints.open(config);

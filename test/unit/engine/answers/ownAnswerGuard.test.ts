@@ -3,7 +3,7 @@ import { OwnAnswerGuard } from '../../../../src/engine/answers/ownAnswerGuard.ts
 
 const frame = new Uint8Array(1);
 
-/** Answers what comes in until that is a loop; the number of answers. */
+/** Answers incoming messages until a loop is detected. Returns the number of answers. */
 function answersOf(guard: OwnAnswerGuard): number {
   for (let answers = 0; ; answers++) {
     if (guard.isLoop()) return answers;

@@ -7,23 +7,23 @@ const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toStrin
 const textOf = (answer: Answer | undefined) => answer && text(Buffer.concat(answer.parts()));
 const address = '10.0.0.1:1';
 
-describe('what an endpoint answers', () => {
+describe('an endpoint’s answer', () => {
   const answer = (responder: ReturnType<typeof responderOf>, frame: string) =>
     responder.answer(Buffer.from(frame), address, (pattern, bytes) => pattern.match(bytes)) as Answer | undefined;
 
-  it('is nothing if nothing is asked for', () => {
+  it('is nothing if none is configured', () => {
     const responder = responderOf({});
     assert.deepEqual([answer(responder, 'a'), responder.greeting], [undefined, undefined]);
     assert.equal(responder.closeAfterGreeting, false);
   });
 
-  it('is the very frame for an echo, at once', () => {
+  it('is the frame itself for an echo, at once', () => {
     const found = answer(responderOf({ reply: 'echo' }), 'same');
     const { origin, delayMs, close } = found ?? {};
     assert.deepEqual([textOf(found), origin, delayMs, close], ['same', 'echo', 0, false]);
   });
 
-  it('counts on when another takes its place', () => {
+  it('continues the counter when the responder is replaced', () => {
     const counting = { reply: [{ when: { text: 'a' }, send: '{{$counter}}' }] };
     const before = responderOf(counting);
     assert.equal(textOf(answer(before, 'a')), '1');
@@ -32,7 +32,7 @@ describe('what an endpoint answers', () => {
     assert.equal(after.backlog, before.backlog);
   });
 
-  it('is of the first rule that matches, with its delay and whether it closes', () => {
+  it('comes from the first rule that matches, with its delay and whether it closes', () => {
     const reply = [
       { when: { text: 'b' }, send: 'first' },
       { when: { regex: 'b|c' }, send: 'second', delayMs: 5, close: true },
@@ -43,7 +43,7 @@ describe('what an endpoint answers', () => {
     assert.deepEqual([origin, delayMs, close], [{ rule: 1 }, 5, true]);
   });
 
-  it('is a promise only where the pattern’s match is one', async () => {
+  it('is a promise only if the pattern’s match is one', async () => {
     const responder = responderOf({ reply: [{ when: { regex: 'a' }, send: '{{$peer}}' }] });
     const later = responder.answer(Buffer.from('a'), address, async (pattern, bytes) => pattern.match(bytes));
     assert.ok(later instanceof Promise);
@@ -73,7 +73,7 @@ describe('what an endpoint answers', () => {
     assert.deepEqual([textOf(other), textOf(one)], ['1', '2']);
   });
 
-  it('is in the endpoint’s encoding, and refused at once where that can’t write it', () => {
+  it('uses the endpoint’s encoding, and is rejected at once if that can’t encode it', () => {
     assert.equal(text(responderOf({ encoding: 'latin1', greeting: 'é' }).greeting?.(address)), '\xe9');
     assert.throws(() => responderOf({ encoding: 'latin1', greeting: '✓' }), RangeError);
     assert.throws(() => responderOf({ encoding: 'latin1', reply: [{ when: { text: 'a' }, send: '✓' }] }), RangeError);

@@ -14,7 +14,7 @@ import { memoryConversation } from '../../../support/memoryConversation.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { type PlainSockets, server, withPlainSockets } from '../endpoints/plainSockets.ts';
 
-describe('a conversation over a stream', () => {
+describe('a stream conversation', () => {
   let endpoints: EngineEndpoints;
 
   beforeEach(() => {
@@ -23,7 +23,7 @@ describe('a conversation over a stream', () => {
 
   afterEach(() => endpoints.dispose());
 
-  it('settles a write of no bytes by the holder of its lane', async () => {
+  it('settles an empty write through the holder of its lane', async () => {
     const [here] = MemoryTransport.pair();
     const { conversation } = memoryConversation(here);
     const lane = await conversation.lane(new AbortController().signal);
@@ -31,7 +31,7 @@ describe('a conversation over a stream', () => {
     lane.release();
   });
 
-  it('reads on when the replies of others have left room, while its own still wait', async () => {
+  it('resumes reading when other conversations’ replies have left room, while its own still wait', async () => {
     const [here, there] = MemoryTransport.pair();
     const { promise: delivered, resolve } = Promise.withResolvers<void>();
     const side = memoryConversation(here, { framing: { line: 'lf' } }, { frame: () => resolve() });
@@ -47,7 +47,7 @@ describe('a conversation over a stream', () => {
     await Promise.allSettled(replies);
   });
 
-  it('joins no character over the bytes of a file, which are not recorded', async () => {
+  it('joins no character across the bytes of a file, which are not recorded', async () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const socket = connect(portOf(server), '127.0.0.1').resume();
     await once(socket, 'connect');
@@ -65,7 +65,7 @@ describe('a conversation over a stream', () => {
     socket.destroy();
   });
 
-  it('greets with bytes, and ends lines as the endpoint does, also after its framing has changed', async () => {
+  it('greets with bytes, and ends lines as configured, even after its framing has changed', async () => {
     const bare = new BareSockets();
     const config = { kind: 'tcp-server', address: ':0', framing: { line: 'any' }, lineEnding: 'crlf' } as const;
     const server = await endpoints.open({ ...config, greeting: { hex: 'ff 00 {{$counter hex 2}}' } });
@@ -80,7 +80,7 @@ describe('a conversation over a stream', () => {
     bare.close();
   });
 
-  it('makes no error of its own for each connection that is reset: thousands may be at once', async () => {
+  it('creates no error of its own per reset connection: there may be thousands at once', async () => {
     const bare = new BareSockets();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const socket = await bare.connect(server);
@@ -93,7 +93,7 @@ describe('a conversation over a stream', () => {
     bare.close();
   });
 
-  it('records nothing as sent once its connection was cut, before that is over', async () => {
+  it('records nothing as sent between the reset of its connection and its close', async () => {
     const bare = new BareSockets();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     await bare.connect(server);
@@ -105,7 +105,7 @@ describe('a conversation over a stream', () => {
     bare.close();
   });
 
-  it('is reset where there is a reset, and is told before it is over; otherwise it goes on', async () => {
+  it('is reset if the transport supports that, and is informed before it is over; otherwise it continues', async () => {
     const address = `unix:${join(endpoints.directory, 'socket')}`;
     const server = await endpoints.open({ kind: 'tcp-server', address });
     const client = await endpoints.open({ kind: 'tcp-client', address }, 'client');
@@ -120,7 +120,7 @@ describe('a conversation over a stream', () => {
     const bare = new BareSockets();
     afterEach(() => bare.close());
 
-    it('and has nothing to wait for is one event, whoever ends first', async () => {
+    it('with nothing pending records one event, whoever ends first', async () => {
       const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
       const first = await bare.connect(server);
       first.write('hi');
@@ -139,15 +139,15 @@ describe('a conversation over a stream', () => {
       );
     });
 
-    it('while answers wait is two: its end, with the answers behind it, and that of the connection', async () => {
+    it('with answers pending records two: its end, after the answers, and that of the connection', async () => {
       const reply = [{ when: { regex: '.' }, send: 'later', delayMs: 20 }];
       const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply });
       const socket = await bare.connect(server);
       socket.end('x');
       assert.equal(await textToEnd(socket), 'later');
       await eventSeen(server, 'peerClosed');
-      const told = (await server.entries()).slice(2).map(({ event, direction }) => event?.code ?? direction);
-      assert.deepEqual(told, ['in', 'peerEnded', 'out', 'peerClosed']);
+      const isInformed = (await server.entries()).slice(2).map(({ event, direction }) => event?.code ?? direction);
+      assert.deepEqual(isInformed, ['in', 'peerEnded', 'out', 'peerClosed']);
     });
   });
 
@@ -164,7 +164,7 @@ describe('a conversation over a stream', () => {
     bare.close();
   });
 
-  it('sends all messages of a text, or none where one of them can’t be sent', async () => {
+  it('sends all messages of a text, or none if one of them can’t be sent', async () => {
     const bare = new BareSockets();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: { delimiter: 'aa' } });
     const socket = await bare.connect(server);
@@ -186,7 +186,7 @@ async function textToEnd(socket: Socket): Promise<string> {
   return Buffer.concat(received).toString('latin1');
 }
 
-describe('what a TCP server sends and answers', () => {
+describe('a TCP server that sends and answers', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
@@ -195,7 +195,7 @@ describe('what a TCP server sends and answers', () => {
     sockets = newSockets;
   });
 
-  it('answers thousands of frames of one read no faster than they are taken', async () => {
+  it('answers thousands of frames of one read no faster than the peer reads', async () => {
     const reply = [{ when: { regex: '.*' }, send: 'x'.repeat(3000) }];
     const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' } }));
     const peer = await sockets.client(endpoint);
@@ -213,7 +213,7 @@ describe('what a TCP server sends and answers', () => {
     await seen(endpoint, () => (endpoint.counters.framesOut === 10_000 ? true : undefined));
   });
 
-  it('answers all frames of one read, even if the peer ends its side behind them', async () => {
+  it('answers all frames of one read, even if the peer ends its side after them', async () => {
     const reply = [{ when: { text: '' }, send: 'x'.repeat(3000) }];
     const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' }, maxQueuedBytes: 100_000 }));
     const peer = await sockets.client(endpoint);
@@ -226,7 +226,7 @@ describe('what a TCP server sends and answers', () => {
     assert.equal(got, 4000 * 3001);
   });
 
-  it('records all frames that came before a reset, and no answer to those that waited for theirs', async () => {
+  it('records all frames received before a reset, and no answer to those still pending', async () => {
     const reply = [{ when: { text: '' }, send: 'x'.repeat(60_000) }];
     const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' } }));
     const peer = await sockets.client(endpoint);
@@ -240,7 +240,7 @@ describe('what a TCP server sends and answers', () => {
     assert.ok(sent < 200, `${sent} answers were recorded`);
   });
 
-  it('finishes its replies after the peer has ended, in the order of the messages', async () => {
+  it('finishes its replies after the peer has ended, in message order', async () => {
     const reply = [
       { when: { text: 'slow' }, send: 'after a while;', delayMs: 30 },
       { when: { text: 'quick' }, send: 'at once;' },
@@ -252,7 +252,7 @@ describe('what a TCP server sends and answers', () => {
     assert.equal(peer.received(), 'welcome\nafter a while;\nat once;\n');
   });
 
-  it('echoes a megabyte to a peer that reads slowly, without keeping it in memory', async () => {
+  it('echoes a megabyte to a slow reader without keeping it in memory', async () => {
     const endpoint = await endpoints.open(server({ reply: 'echo' }));
     const peer = await sockets.client(endpoint);
     peer.pause();
@@ -265,7 +265,7 @@ describe('what a TCP server sends and answers', () => {
     assert.equal(peer.received().length, sent.length);
   });
 
-  it('sends a text of several lines as several frames, each with the ending it has, and closes after the last', async () => {
+  it('sends a text of several lines as several frames, each with its own ending, and closes after the last', async () => {
     const reply = [{ when: { text: 'ehlo' }, send: '250-box\r\n250 SIZE\r\n', close: true }];
     const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'one\r\ntwo', reply }));
     const peer = await sockets.client(endpoint);
@@ -276,7 +276,7 @@ describe('what a TCP server sends and answers', () => {
     await seen(endpoint, () => (endpoint.counters.framesOut === 4 ? true : undefined));
   });
 
-  it('sends what is asked for as one frame, or as text line by line: all of it or nothing', async () => {
+  it('sends data as one frame, or text line by line: all of it or nothing', async () => {
     const endpoint = await endpoints.open(server({ framing: { line: 'lf' }, maxQueuedBytes: 20 }), 'e');
     const peer = await sockets.client(endpoint);
     await eventSeen(endpoint, 'peerConnected');
@@ -312,7 +312,7 @@ describe('what a TCP server sends and answers', () => {
     await seen(endpoint, async () => ((await framesOf(endpoint, 'out')).includes('n=4 {{ ') ? true : undefined));
   });
 
-  it('says which rule’s answer, or that the greeting, was not sent, and why', async () => {
+  it('reports which rule’s answer, or that the greeting, was not sent, and why', async () => {
     const reply = [
       { when: { text: 'nothing' }, send: 'x' },
       { when: { regex: '.(.*)' }, send: '{{1}}' },
@@ -333,7 +333,7 @@ describe('what a TCP server sends and answers', () => {
     );
   });
 
-  it('notices two sides that answer each other, though the answer has a line ending of its own', async () => {
+  it('detects two sides that answer each other, even if the answer has its own line ending', async () => {
     const reply = [{ when: { regex: '' }, send: 'again\r\n' }];
     const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'again\r\n', reply }));
     const peer = await sockets.client(endpoint);
@@ -341,7 +341,7 @@ describe('what a TCP server sends and answers', () => {
     await eventSeen(endpoint, 'echoLoop');
   });
 
-  it('closes after a reply that says so, with its last byte', async () => {
+  it('closes after a closing reply, with its last byte', async () => {
     const reply = [{ when: { text: 'bye' }, send: 'goodbye', close: true }];
     const peer = await sockets.client(await endpoints.open(server({ reply })));
     peer.write('bye');
@@ -349,7 +349,7 @@ describe('what a TCP server sends and answers', () => {
     assert.equal(peer.received(), 'goodbye');
   });
 
-  it('keeps the rest of a connection whose length prefix lies', async () => {
+  it('keeps the rest of a connection with a bogus length prefix', async () => {
     const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
     const endpoint = await endpoints.open(server({ framing, maxFrameBytes: 1000 }));
     const peer = await sockets.client(endpoint);

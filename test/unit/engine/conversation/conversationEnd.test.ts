@@ -19,29 +19,29 @@ describe('a disconnect while messages wait to be recorded', () => {
     const rests: (() => void)[] = [];
     let hasWork = false;
     mock.method(turnBudget, 'tryTake', () => hasWork);
-    mock.method(turnBudget, 'inLaterTurn', (goOn: () => void) => rests.push(goOn));
+    mock.method(turnBudget, 'inLaterTurn', (resume: () => void) => rests.push(resume));
     const memory = memoryConversation(ours, { framing: { line: 'lf' } });
     theirs.write(encodedFrame([Buffer.alloc(5000, '\n')]), () => undefined);
     await new Promise(resolve => queueMicrotask(() => queueMicrotask(() => resolve(undefined))));
     assert.ok(memory.received.length < 5000 && rests.length > 0);
-    const goOn = () => {
+    const resume = () => {
       hasWork = true;
       for (const rested of rests) rested();
     };
-    return { ...memory, goOn };
+    return { ...memory, resume };
   }
 
   it('waits until they are recorded', async () => {
-    const { conversation, received, events, over, goOn } = await flooded();
+    const { conversation, received, events, over, resume } = await flooded();
     const disconnected = conversation.disconnect();
     mock.timers.tick(flushMs - 1);
-    goOn();
+    resume();
     await Promise.all([disconnected, over]);
     assert.equal(received.length, 5000);
     assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
   });
 
-  it('doesn’t wait longer than for a peer that doesn’t read, and says what isn’t recorded', async () => {
+  it('waits no longer than for a peer that doesn’t read, and reports what isn’t recorded', async () => {
     const { conversation, received, events, over } = await flooded();
     const disconnected = conversation.disconnect();
     mock.timers.tick(flushMs);
@@ -55,7 +55,7 @@ describe('a disconnect while messages wait to be recorded', () => {
 describe('a file or picture that the other side doesn’t read', () => {
   fakeTimers();
 
-  /** Resolves with a conversation that has written a file, as to a kernel whose buffer is full: our end can't follow either. */
+  /** Resolves with a conversation that has written a file to a kernel whose buffer is full: our end can't follow either. */
   async function unread() {
     const [ours, theirs] = MemoryTransport.pair();
     const memory = memoryConversation(ours);
@@ -76,7 +76,7 @@ describe('a file or picture that the other side doesn’t read', () => {
     return { ...memory, lane, written, theyEnd, take: () => takes() };
   }
 
-  it('keeps a connection whose sides have ended no longer than a disconnect would, if it is of no use any more', async () => {
+  it('keeps a useless connection whose sides have ended no longer than a disconnect would', async () => {
     const { conversation, events, over, written, lane, theyEnd } = await unread();
     await theyEnd();
     conversation.abandonRest();
@@ -89,7 +89,7 @@ describe('a file or picture that the other side doesn’t read', () => {
     assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
   });
 
-  it('keeps it no longer if it was of no use before the other side ended', async () => {
+  it('keeps it no longer if it became useless before the other side ended', async () => {
     const { conversation, events, over, lane, theyEnd } = await unread();
     conversation.abandonRest();
     lane.release();
@@ -111,7 +111,7 @@ describe('a file or picture that the other side doesn’t read', () => {
     await over;
   });
 
-  it('doesn’t end what a slow reader reads behind it', async () => {
+  it('doesn’t end what a slow reader reads after it', async () => {
     const { conversation, lane, theyEnd, take } = await unread();
     conversation.abandonRest();
     lane.release();
@@ -122,7 +122,7 @@ describe('a file or picture that the other side doesn’t read', () => {
     assert.equal(conversation.snapshot.state, 'ended');
   });
 
-  it('waits for a slow reader if it is of use', async () => {
+  it('waits for a slow reader if the connection is useful', async () => {
     const { conversation, lane, theyEnd } = await unread();
     await theyEnd();
     lane.release();
@@ -132,14 +132,14 @@ describe('a file or picture that the other side doesn’t read', () => {
   });
 });
 
-describe('an abort where there is no reset', () => {
+describe('an abort if resets aren’t supported', () => {
   const withoutReset = () => {
     const [ours, theirs] = MemoryTransport.pair();
     Object.defineProperty(ours, 'hasReset', { value: false });
     return { ...memoryConversation(ours), theirs };
   };
 
-  it('interrupts what is sent before it is over, and was requested here', async () => {
+  it('interrupts sending before the conversation is over, and is attributed to us', async () => {
     const { conversation, events, over } = withoutReset();
     conversation.abort();
     await assert.rejects(conversation.send(Buffer.from('too late')), { code: 'SEND_INTERRUPTED' });
@@ -147,7 +147,7 @@ describe('an abort where there is no reset', () => {
     assert.deepEqual(events, [{ code: 'peerClosed', by: 'us' }]);
   });
 
-  it('leaves an end of our own as it was, and what is over', async () => {
+  it('doesn’t change our own end, or a conversation that is over', async () => {
     const { conversation, events, over } = withoutReset();
     conversation.end();
     conversation.abort();

@@ -14,7 +14,7 @@ const lines = (texts: readonly string[]) => Buffer.from(`${texts.join('\n')}\n`)
 describe('a frame reader', () => {
   afterEach(() => mock.restoreAll());
 
-  it('gives others a turn while it delivers what one read holds', async () => {
+  it('yields while it delivers the frames of one read', async () => {
     shortTurns(100);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(1000)));
@@ -28,7 +28,7 @@ describe('a frame reader', () => {
     assert.ok(turns >= 9);
   });
 
-  it('delivers a few frames at once, however much others have done in this turn', () => {
+  it('delivers a few frames at once, however much other work used this turn', () => {
     shortTurns(0);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(fewMessages)));
@@ -37,7 +37,7 @@ describe('a frame reader', () => {
     assert.equal(receiver.log.length, fewMessages);
   });
 
-  it('shares these few with all others', () => {
+  it('shares these few with all other readers', () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);
     for (const { reader } of all) reader.read(Buffer.from('one\n'));
@@ -47,7 +47,7 @@ describe('a frame reader', () => {
     );
   });
 
-  it('ends only a few connections in a turn without work left, and the others in later ones', async () => {
+  it('ends only a few connections in an exhausted turn, and the others in later ones', async () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);
     for (const { reader, receiver } of all) reader.finish(() => receiver.log.push('(end)'));
@@ -57,7 +57,7 @@ describe('a frame reader', () => {
     assert.deepEqual(last.receiver.log, ['(end)']);
   });
 
-  it('decodes nothing for a receiver that is busy, and then only a part of a long read', () => {
+  it('decodes nothing for a busy receiver, and then only a part of a long read', () => {
     const { reader, receiver } = readerOf();
     const append = mock.method(ChunkList.prototype, 'append');
     receiver.isBusy = true;
@@ -73,7 +73,7 @@ describe('a frame reader', () => {
     assert.ok(reader.isWaiting);
   });
 
-  it('decodes only a little of what each of many has sent in a turn without work left', async () => {
+  it('decodes only a little of each peer’s data in an exhausted turn', async () => {
     shortTurns(0);
     const append = mock.method(ChunkList.prototype, 'append');
     const all = Array.from({ length: 10 }, readerOf);
@@ -84,7 +84,7 @@ describe('a frame reader', () => {
     assert.ok(all.every(({ receiver }) => receiver.log.length === 8 * 1024));
   });
 
-  it('delivers each read as it is without a framing, and behind a broken length', () => {
+  it('delivers each read unchanged without framing, and after a bogus length', () => {
     const long = Buffer.alloc(64 * 1024, 'x');
     const { reader, receiver } = readerOf('none');
     reader.read(long);
@@ -95,7 +95,7 @@ describe('a frame reader', () => {
     assert.deepEqual(broken.receiver.log.slice(1), [long.toString()]);
   });
 
-  it('acts behind the frames that wait: at once if none does', () => {
+  it('acts after the pending frames: at once if there are none', () => {
     const { reader, receiver } = readerOf();
     const act = (name: string) => () => void receiver.log.push(`(${name})`);
     reader.behind(act('at once'));
@@ -112,7 +112,7 @@ describe('a frame reader', () => {
     assert.ok(!reader.isWaiting);
   });
 
-  it('waits at the end for a receiver that is busy, but not once the connection is gone', () => {
+  it('waits for a busy receiver at the end, unless the connection is gone', () => {
     for (const how of ['end', 'finish'] as const) {
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
@@ -131,7 +131,7 @@ describe('a frame reader', () => {
     'the stream ends': (reader: FrameReader) => reader.end(() => undefined),
     'the connection is gone': (reader: FrameReader) => reader.finish(() => undefined),
   }))
-    it(`gives others a turn also when ${name}`, async () => {
+    it(`also yields when ${name}`, async () => {
       shortTurns(100);
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
@@ -147,7 +147,7 @@ describe('a frame reader', () => {
       assert.deepEqual(receiver.log, numbers(1000));
     });
 
-  it('ends even if frames can’t be delivered, and behind the others that wait', async () => {
+  it('ends even if frames can’t be delivered, after the others that wait', async () => {
     shortTurns(100);
     const { reader, receiver } = readerOf();
     reader.read(lines(numbers(1000)));
@@ -168,9 +168,9 @@ describe('a frame reader', () => {
 
   for (const [when, isBusy] of [
     ['are decoded', false],
-    ['wait for a receiver that is busy', true],
+    ['wait for a busy receiver', true],
   ] as const)
-    it(`drops what it has when frames ${when}, says how much, and does what was to be done behind them`, () => {
+    it(`drops its data when frames ${when}, reports how much, and performs what was due after them`, () => {
       shortTurns(100);
       const { reader, receiver } = readerOf();
       reader.read(lines(Array.from({ length: 1000 }, () => 'five')));
@@ -193,7 +193,7 @@ describe('a frame reader', () => {
       assert.ok(!reader.isWaiting);
     });
 
-  it('drops the frame that it has begun, and has nothing to say if there is none', () => {
+  it('drops an incomplete frame, and reports nothing if there is none', () => {
     const { reader, receiver } = readerOf();
     reader.read(Buffer.from('one\ntwo'));
     reader.discard(bytes => receiver.log.push(`${bytes}`));
@@ -201,7 +201,7 @@ describe('a frame reader', () => {
     readerOf().reader.discard(() => assert.fail('nothing was dropped'));
   });
 
-  describe('and the memory of a frame that has begun', () => {
+  describe('and the memory of an incomplete frame', () => {
     const MiB = 1024 * 1024;
     const others: FrameHolder[] = Array.from({ length: 255 }, () => ({ maxFrameBytes: MiB, cut: () => assert.fail() }));
     afterEach(() => {
@@ -209,7 +209,7 @@ describe('a frame reader', () => {
       assert.equal(unfinishedFrames.bytes, 0);
     });
 
-    it('is counted until it is complete, or dropped, or the framing changes', () => {
+    it('counts it until the frame is complete or dropped, or the framing changes', () => {
       for (const finish of [
         (reader: FrameReader) => reader.read(Buffer.from('\n')),
         (reader: FrameReader) => reader.end(() => undefined),
@@ -225,7 +225,7 @@ describe('a frame reader', () => {
       }
     });
 
-    it('is counted no more when frames can’t be delivered', () => {
+    it('stops counting it when frames can’t be delivered', () => {
       const { reader, receiver } = readerOf();
       receiver.isBusy = true;
       reader.read(Buffer.from('one\nhalf'));
@@ -236,7 +236,7 @@ describe('a frame reader', () => {
       assert.equal(unfinishedFrames.bytes, 0);
     });
 
-    it('is freed by a piece if all of them take up too much, behind the frames that wait', async () => {
+    it('frees it by delivering a piece if all of them use too much, after the pending frames', async () => {
       // However long this takes.
       mock.method(turnBudget, 'tryTake', () => true);
       const { reader, receiver } = readerOf();
@@ -258,7 +258,7 @@ describe('a frame reader', () => {
     });
   });
 
-  it('goes on behind a frame that can’t be delivered', () => {
+  it('continues after a frame that can’t be delivered', () => {
     const { reader, receiver } = readerOf();
     receiver.onFrame = text => {
       if (text === 'bad') throw new Error('bad');

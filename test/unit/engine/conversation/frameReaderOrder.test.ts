@@ -11,7 +11,7 @@ import { endpoint, lf, type Receiver, readerOf } from './frameReceiver.ts';
 describe('a frame reader, left to chance,', () => {
   afterEach(() => mock.restoreAll());
 
-  it('keeps the order of frames, and their framings and configs, whatever happens when', async () => {
+  it('keeps the order of frames, with their framings and configs, whatever happens when', async () => {
     let changesInBetween = 0;
     for (let seed = 1; seed <= 300; seed++) {
       const random = new Random(seed);
@@ -32,7 +32,7 @@ class Random {
     this.#state = seed * 2654435761;
   }
 
-  /** From 1 to `most`. */
+  /** A number from 1 to `most`. */
   upTo(most: number): number {
     this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
     return 1 + Math.floor((this.#state / 2 ** 32) * most);
@@ -45,7 +45,7 @@ class Random {
 
 const framings: readonly Framing[] = [lf, { line: 'any' }, { fixed: 3 }, { delimiter: '0a62' }, 'none', 'slip'];
 
-/** Does anything to a reader, and to a decoder that delivers at once. */
+/** Does random things to a reader, and to a decoder that delivers at once. */
 class RandomRun {
   readonly receiver: Receiver;
   readonly expected: string[] = [];

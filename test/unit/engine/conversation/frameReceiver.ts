@@ -10,7 +10,7 @@ export const lf: Framing = { line: 'lf' };
 
 export const endpoint: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
-/** Writes down what it is given, and goes on after each rest. */
+/** Records what it is given, and continues after each rest. */
 export class Receiver implements ReaderSink {
   readonly log: string[] = [];
   readonly flaws: Frame['flaw'][] = [];

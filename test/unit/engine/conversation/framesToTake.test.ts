@@ -8,8 +8,8 @@ import { memoryConversation } from '../../../support/memoryConversation.ts';
 const lines = { framing: { line: 'lf' } } as const;
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-describe('messages that a caller takes', () => {
-  it('come in order, and end with the conversation', async () => {
+describe('messages taken by a caller', () => {
+  it('arrive in order, and end with the conversation', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation } = memoryConversation(here, lines);
     const other = memoryConversation(there, lines);
@@ -22,7 +22,7 @@ describe('messages that a caller takes', () => {
     assert.deepEqual(rest, ['two']);
   });
 
-  it('hold back reading while nobody takes them, and let it go on', async () => {
+  it('pause reading while they aren’t taken, and then resume it', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation, received } = memoryConversation(here, lines);
     const { conversation: other } = memoryConversation(there);
@@ -37,7 +37,7 @@ describe('messages that a caller takes', () => {
     assert.equal(taken, count);
   });
 
-  it('hold nothing back once the caller has stopped', async () => {
+  it('pause nothing once the caller has stopped', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation, received } = memoryConversation(here, lines);
     const { conversation: other, over } = memoryConversation(there);
@@ -52,7 +52,7 @@ describe('messages that a caller takes', () => {
     assert.ok((await frames.next()).done);
   });
 
-  it('are queued no more once the queue has ended', async () => {
+  it('are no longer queued once the queue has ended', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation } = memoryConversation(here, lines);
     const { conversation: other } = memoryConversation(there);
@@ -68,7 +68,7 @@ describe('messages that a caller takes', () => {
     assert.deepEqual(await queue.take(), []);
   });
 
-  it('are taken in pieces, by one caller at a time', async () => {
+  it('are taken in batches, by one caller at a time', async () => {
     const [here, there] = MemoryTransport.pair();
     const queue = new FramesToTake<Conversation>();
     queue.attach(memoryConversation(here, lines).conversation);
@@ -92,7 +92,7 @@ describe('messages that a caller takes', () => {
     stops: frames => frames.return(),
     fails: frames => frames.throw(new Error('the caller’s')).catch(() => undefined),
   } satisfies Record<string, (frames: ReturnType<Conversation['frames']>) => Promise<unknown>>))
-    it(`hold nothing back if the caller ${how} before taking one`, async () => {
+    it(`pause nothing if the caller ${how} before taking one`, async () => {
       const [here, there] = MemoryTransport.pair();
       const { conversation, received, over } = memoryConversation(here, lines);
       const { conversation: other } = memoryConversation(there);
@@ -124,14 +124,14 @@ describe('messages that a caller takes', () => {
     assert.equal(layers.size, 0);
   });
 
-  it('are none in a conversation that has closed', async () => {
+  it('are empty in a closed conversation', async () => {
     const [here] = MemoryTransport.pair();
     const { conversation } = memoryConversation(here, lines);
     await conversation.disconnect();
     assert.deepEqual(await conversation.frames().next(), { done: true, value: undefined });
   });
 
-  it('of several conversations come together, each with its own', async () => {
+  it('of several conversations arrive together, each with its sender', async () => {
     const queue = new FramesToTake<Conversation>();
     const pairs = [MemoryTransport.pair(), MemoryTransport.pair()] as const;
     const ours = pairs.map(([here]) => memoryConversation(here, lines).conversation);
@@ -152,7 +152,7 @@ describe('messages that a caller takes', () => {
     assert.deepEqual(await queue.take(), []);
   });
 
-  it('of connections that have closed are dropped and counted beyond those of one read', async () => {
+  it('of closed connections are dropped and counted beyond those of one read', async () => {
     const queue = new FramesToTake<Conversation>();
     const count = 40_000;
     for (let lost = 0; lost < 3; lost++) {

@@ -14,9 +14,9 @@ describe('a conversation', () => {
 
   afterEach(() => restore());
 
-  // In parts, each of which has its time on a busy machine.
+  // In parts, each with its own timeout on a busy machine.
   for (let from = 0; from < runs; from += runsAtOnce)
-    it(`keeps order, counters and promises in interleavings of calls, arrivals, turns and time, from ${from} on`, async () => {
+    it(`keeps order, counters and promises across interleavings of calls, arrivals, turns and time, from ${from} on`, async () => {
       let swaps = 0;
       for (let seed = from + 1; seed <= from + runsAtOnce; seed++) {
         const interleaving = new Interleaving(seed);

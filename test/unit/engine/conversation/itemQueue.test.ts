@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { ItemQueue } from '../../../../src/engine/conversation/itemQueue.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 
-describe('a queue of items', () => {
-  it('has them in their order, whatever is taken and removed', () => {
+describe('an item queue', () => {
+  it('keeps the order, whatever is taken and removed', () => {
     const step = fc.constantFrom('push', 'push', 'takeFirst', 'remove', 'takeSome', 'takeAll');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), steps => {
@@ -37,7 +37,7 @@ describe('a queue of items', () => {
     );
   });
 
-  it('keeps none of those that were taken, whether others wait or not', async () => {
+  it('keeps no reference to taken items, whether others wait or not', async () => {
     for (const waiting of [0, 1]) {
       const queue = new ItemQueue<Uint8Array>();
       const taken = (() => {
@@ -47,7 +47,7 @@ describe('a queue of items', () => {
       })();
       for (let other = 0; other < waiting; other++) queue.push(new Uint8Array(1));
       queue.takeFirst();
-      // A reference that was just made is kept until the turn is over.
+      // A newly created reference is kept until the turn is over.
       await new Promise(resolve => setImmediate(resolve));
       collectGarbage();
       assert.equal(taken.deref(), undefined);

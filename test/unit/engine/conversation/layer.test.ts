@@ -22,7 +22,7 @@ class MatchCounter implements Layer {
 }
 
 describe('a layer', () => {
-  it('needs nothing but the methods that it has: one that counts the messages that match a pattern', async () => {
+  it('needs only the methods it uses: this one counts messages that match a pattern', async () => {
     const [here, there] = MemoryTransport.pair();
     const counter = new MatchCounter(/^GET /);
     const { conversation } = memoryConversation(here, { framing: { line: 'lf' } }, counter);
@@ -34,7 +34,7 @@ describe('a layer', () => {
     assert.equal(counter.count, 2);
   });
 
-  it('that throws ends its conversation with an event, after what came before, and no other one', async () => {
+  it('that throws ends its conversation with an event, after everything before it, and no other conversation', async () => {
     const [here, there] = MemoryTransport.pair();
     const breaks: Layer = {
       frame: ({ bytes }) => {
@@ -54,7 +54,7 @@ describe('a layer', () => {
     assert.deepEqual(other.events, [{ code: 'peerClosed', by: 'peer' }]);
   });
 
-  it('that is busy holds messages back, and reading, until it has eased', async () => {
+  it('that is busy pauses messages and reading until it has eased', async () => {
     const [here, there] = MemoryTransport.pair();
     const layer = {
       isBusy: false,
@@ -70,7 +70,7 @@ describe('a layer', () => {
     assert.deepEqual(received, ['one', 'two']);
   });
 
-  it('that waits holds back the end of our direction', async () => {
+  it('that waits delays the end of our direction', async () => {
     const [here, there] = MemoryTransport.pair();
     let goOn: () => void = () => undefined;
     const layer: Layer = {
@@ -89,7 +89,7 @@ describe('a layer', () => {
   });
 });
 
-/** Hooks, and what calls them from outside the conversation: whoever does that isn't to blame. */
+/** Hooks, with calls that trigger them from outside the conversation: the caller isn't to blame. */
 const calls: readonly [hook: keyof Layer, call: (made: MemoryConversation) => unknown][] = [
   ['event', ({ conversation }) => conversation.event({ code: 'echoLoop' })],
   ['event', ({ conversation }) => conversation.reset()],
@@ -129,9 +129,9 @@ function easedLater({ conversation }: MemoryConversation): void {
   conversation.eased();
 }
 
-describe('a layer that throws when it is called by', () => {
+describe('a layer hook that throws', () => {
   for (const [hook, call] of calls)
-    it(`${hook}, in ${String(call).replace(/^.*?=> /, '')}, ends only its conversation`, async () => {
+    it(`${hook}, called by ${String(call).replace(/^.*?=> /, '')}, ends only its conversation`, async () => {
       const [here, there] = MemoryTransport.pair();
       const broken: Layer = {
         [hook]: () => {
@@ -151,8 +151,8 @@ describe('a layer that throws when it is called by', () => {
     });
 });
 
-describe('what a layer is passed of a message', () => {
-  it('is its content as it was encoded, also if the framing has changed since', async () => {
+describe('the message passed to a layer', () => {
+  it('has its content as encoded, even if the framing has changed since', async () => {
     const [here, there] = MemoryTransport.pair();
     memoryConversation(there);
     const contents: string[] = [];
@@ -171,7 +171,7 @@ describe('what a layer is passed of a message', () => {
 });
 
 describe('a consumer that takes over from another at the end of the stream', () => {
-  it('is informed of that end', async () => {
+  it('is notified of that end', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation, over } = memoryConversation(here);
     let ends = 0;
@@ -184,7 +184,7 @@ describe('a consumer that takes over from another at the end of the stream', () 
 });
 
 describe('a conversation whose transport is swapped', () => {
-  it('applies the options of its socket to the next one', () => {
+  it('applies its socket options to the next one', () => {
     const [here] = MemoryTransport.pair();
     const [next] = MemoryTransport.pair();
     const applied: unknown[] = [];
@@ -194,7 +194,7 @@ describe('a conversation whose transport is swapped', () => {
     assert.deepEqual(applied, [{ noDelay: false }]);
   });
 
-  it('leaves no transport open if it was over already', async () => {
+  it('leaves no transport open if it was already over', async () => {
     const [here] = MemoryTransport.pair();
     const [late] = MemoryTransport.pair();
     const { conversation, over } = memoryConversation(here);
@@ -204,7 +204,7 @@ describe('a conversation whose transport is swapped', () => {
     assert.ok(late.isDestroyed);
   });
 
-  it('stays with the one it has once our direction has ended', async () => {
+  it('keeps its transport once our direction has ended', async () => {
     const [here, there] = MemoryTransport.pair();
     const [late] = MemoryTransport.pair();
     const { conversation, received, over } = memoryConversation(here);
@@ -217,7 +217,7 @@ describe('a conversation whose transport is swapped', () => {
     assert.deepEqual(received, ['still read']);
   });
 
-  it('stays with the one it has once the other direction has ended, also while messages wait in front of the end', async () => {
+  it('keeps its transport once the other direction has ended, even while messages wait before the end', async () => {
     const [here, there] = MemoryTransport.pair();
     const [late] = MemoryTransport.pair();
     const layer = { isBusy: false };
@@ -236,7 +236,7 @@ describe('a conversation whose transport is swapped', () => {
     assert.deepEqual(events.at(-1), { code: 'peerClosed', by: 'peer' });
   });
 
-  it('reads from the other one only what it may', async () => {
+  it('reads from the new transport only while it may', async () => {
     const [here] = MemoryTransport.pair();
     const [next, there] = MemoryTransport.pair();
     const layer = { isBusy: true };
@@ -254,7 +254,7 @@ describe('a conversation whose transport is swapped', () => {
     assert.deepEqual(received, ['too early']);
   });
 
-  it('goes on over the other one, with the order of its messages, and hears nothing more of the one before', async () => {
+  it('continues over the new transport in message order, and ignores the previous one', async () => {
     const [plain, plainThere] = MemoryTransport.pair();
     const [secret, secretThere] = MemoryTransport.pair();
     const { conversation, received, events, over } = memoryConversation(plain, { framing: { line: 'lf' } });

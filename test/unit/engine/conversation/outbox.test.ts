@@ -13,7 +13,7 @@ describe('an outbox', () => {
     outbox = new Outbox(kernel, 10);
   });
 
-  it('keeps the order in which sends were asked for, whatever their delays', async () => {
+  it('keeps the order of sends, whatever their delays', async () => {
     const late = outbox.send(frameOf('slow', { rule: 0 }), 20);
     const soon = outbox.send(frameOf('quick'));
     outbox.end();
@@ -23,7 +23,7 @@ describe('an outbox', () => {
     assert.deepEqual(kernel.written, ['slow', 'quick', 'end']);
   });
 
-  it('refuses whole what would exceed the limit, and takes it when there is room again', async () => {
+  it('rejects a send that would exceed the limit as a whole, and accepts it once there is room', async () => {
     const first = outbox.send(frameOf('123456'));
     await assert.rejects(outbox.send(frameOf('78901')), { code: 'SEND_QUEUE_FULL' });
     const exact = outbox.send(frameOf('7890'));
@@ -34,7 +34,7 @@ describe('an outbox', () => {
     assert.deepEqual(kernel.written, ['123456', '7890', '1234567890']);
   });
 
-  it('rejects what waits when the connection goes, and what comes after', async () => {
+  it('rejects pending sends when the connection is gone, and later ones', async () => {
     const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo'), 1000)];
     const gone = new Error('gone');
     outbox.fail(() => gone);
@@ -47,7 +47,7 @@ describe('an outbox', () => {
     await assert.rejects(outbox.send(frameOf('late')), { code: 'STREAM_ENDED' });
   });
 
-  it('hands nothing more to the kernel when it is stopped, which continues with what it has', async () => {
+  it('passes nothing more to the kernel when stopped, and continues with what it has', async () => {
     const handed = outbox.send(frameOf('a'));
     const waiting = outbox.send(frameOf('b', 'echo'), 1000);
     outbox.stop(new Error('stopped'));
@@ -58,7 +58,7 @@ describe('an outbox', () => {
     assert.deepEqual(kernel.written, ['a']);
   });
 
-  it('goes on when the kernel refuses at once', async () => {
+  it('continues if the kernel rejects at once', async () => {
     const refusing = new Outbox(
       {
         write: ({ frame }, taken) => {
@@ -90,7 +90,7 @@ describe('a lane of an outbox', () => {
 
   const bytes = (text: string) => [Buffer.from(text)];
 
-  it('comes after what was asked for before, and lets nothing in between', async () => {
+  it('starts after earlier sends, without interruption', async () => {
     void outbox.send(frameOf('first'));
     const answer = outbox.send(frameOf('late', 'echo'), 5);
     const lane = await outbox.lane(never);
@@ -106,22 +106,22 @@ describe('a lane of an outbox', () => {
     await answer;
   });
 
-  it('is busy for chat also while it is only waited for, and free afterwards', async () => {
+  it('blocks chat even while it is waited for, and not afterwards', async () => {
     const first = await outbox.lane(never);
-    const cancelling = new AbortController();
-    const second = outbox.lane(cancelling.signal);
+    const canceling = new AbortController();
+    const second = outbox.lane(canceling.signal);
     first.release();
     first.release();
     const lane = await second;
     await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
-    cancelling.abort();
+    canceling.abort();
     void lane.write(bytes('still held'));
     lane.release();
     void outbox.send(frameOf('chat'));
     assert.deepEqual(kernel.written, ['still held', 'chat']);
   });
 
-  it('says in a refusal that video is being sent', async () => {
+  it('names video in the error while video is being sent', async () => {
     const lane = await outbox.lane(never, 'video');
     await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer', carries: 'video' } });
     const file = outbox.lane(never, 'file');
@@ -132,22 +132,22 @@ describe('a lane of an outbox', () => {
     assert.deepEqual(kernel.written, ['chat']);
   });
 
-  it('is not waited for any more when the signal comes', async () => {
+  it('is no longer waited for when the signal aborts', async () => {
     const first = await outbox.lane(never);
-    const cancelling = new AbortController();
-    const second = outbox.lane(cancelling.signal);
+    const canceling = new AbortController();
+    const second = outbox.lane(canceling.signal);
     const third = outbox.lane(never);
     const reason = new Error('cancelled');
-    cancelling.abort(reason);
+    canceling.abort(reason);
     await assert.rejects(second, reason);
-    await assert.rejects(outbox.lane(cancelling.signal), reason);
+    await assert.rejects(outbox.lane(canceling.signal), reason);
     first.release();
     (await third).release();
     void outbox.send(frameOf('chat'));
     assert.deepEqual(kernel.written, ['chat']);
   });
 
-  it('tells each write whether the kernel took it', async () => {
+  it('settles each write when the kernel took it', async () => {
     const lane = await outbox.lane(never);
     const [one, other] = [lane.write(bytes('a')), lane.write(bytes('b'))];
     assert.ok(outbox.isSending);
@@ -161,7 +161,7 @@ describe('a lane of an outbox', () => {
     await assert.rejects(lane.write(bytes('c')), { code: 'STREAM_ENDED' });
   });
 
-  it('continues after our end was asked for, which waits, and no other is given then', async () => {
+  it('continues after our end was requested, which waits, and can’t be acquired again', async () => {
     const lane = await outbox.lane(never);
     outbox.end();
     await assert.rejects(outbox.lane(never), { code: 'STREAM_ENDED' });
@@ -171,7 +171,7 @@ describe('a lane of an outbox', () => {
     assert.deepEqual(kernel.written, ['a', 'end']);
   });
 
-  it('hands nothing more to the kernel when it is stopped, which continues with what it has', async () => {
+  it('passes nothing more to the kernel when stopped, and continues with what it has', async () => {
     const lane = await outbox.lane(never);
     const writing = lane.write(bytes('a'));
     const waiting = outbox.lane(never);
@@ -199,7 +199,7 @@ describe('a lane of an outbox', () => {
     assert.deepEqual([kernel.written, !outbox.isSending], [['a'], true]);
   });
 
-  it('says what Node refuses at once', async () => {
+  it('reports what Node rejects at once', async () => {
     const refusal = new Error('not running');
     const refusing = new Outbox(
       {

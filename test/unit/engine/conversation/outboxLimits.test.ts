@@ -24,7 +24,7 @@ describe('the limits of an outbox', () => {
     outbox = new Outbox(kernel, 10);
   });
 
-  // Whatever waits is rejected.
+  // Everything that waits is rejected.
   afterEach(() => {
     mock.restoreAll();
     outbox.fail(() => new Error('the test is over'));
@@ -33,7 +33,7 @@ describe('the limits of an outbox', () => {
   const send = (outgoing: OutgoingFrame, delayMs = 0) =>
     void outbox.send(outgoing, delayMs).catch(() => undefined /* as above */);
 
-  it('bounds the answers that wait, whatever their delays', async () => {
+  it('apply to pending answers, whatever their delays', async () => {
     outbox.limitTo(1_000_000);
     const large = frameOf('x'.repeat(600_000), { rule: 0 });
     void outbox.send(large, 10_000).catch(() => undefined);
@@ -41,7 +41,7 @@ describe('the limits of an outbox', () => {
     outbox.fail(() => new Error('the test is over'));
   });
 
-  it('refuses an answer that is longer than the limit, also while nothing waits', async () => {
+  it('reject an answer longer than the limit, even if nothing waits', async () => {
     const { length } = 'ten bytes.';
     void outbox.send(frameOf('x'.repeat(length), { rule: 0 }));
     const refusal = { code: 'SEND_QUEUE_FULL', params: { bytes: 11, queuedBytes: 10, maxQueuedBytes: 10 } };
@@ -69,7 +69,7 @@ describe('the limits of an outbox', () => {
     await assert.rejects(outbox.send(answer(0), 60_000), full);
   });
 
-  it('accept an answer with nothing before it, whatever the framing adds', () => {
+  it('accept an answer in an empty queue, whatever the framing adds', () => {
     send(answer(10, 10));
     assert.equal(kernel.pending.length, 1);
     kernel.takeAll();
@@ -78,7 +78,7 @@ describe('the limits of an outbox', () => {
     assert.equal(kernel.pending.length, 1);
   });
 
-  it('refuse no answer for what was asked for, but refuse what is asked for answers', async () => {
+  it('reject no answer because of requested sends, but requested sends because of answers', async () => {
     outbox.limitTo(2 * MiB);
     send(frameOf('x'.repeat(2 * MiB)));
     send(answer(MiB));
@@ -88,14 +88,14 @@ describe('the limits of an outbox', () => {
     await assert.rejects(outbox.send(frameOf('x')), full);
   });
 
-  it('have room again for what was stopped', () => {
+  it('have room again after pending messages were stopped', () => {
     send(frameOf('waits', { rule: 0 }), 60_000);
     assert.ok(outbox.isSending);
     outbox.stop(new Error('stopped'));
     assert.ok(!outbox.isSending);
   });
 
-  it('is no longer congested by answers that were stopped', () => {
+  it('no longer report congestion by answers that were stopped', () => {
     outbox.limitTo(1_000_000);
     send(frameOf('x'.repeat(300_000), { rule: 0 }), 60_000);
     assert.ok(outbox.congested);
@@ -103,7 +103,7 @@ describe('the limits of an outbox', () => {
     assert.ok(!outbox.congested);
   });
 
-  it('is congested by answers, not by what was asked for', () => {
+  it('report congestion by answers, not by requested sends', () => {
     outbox.limitTo(1_000_000);
     const big = 'x'.repeat(300_000);
     void outbox.send(frameOf(big, 'echo'));
@@ -112,7 +112,7 @@ describe('the limits of an outbox', () => {
     assert.ok(!outbox.congested);
   });
 
-  it('make it congested by many answers, however short they are, and report when fewer wait', () => {
+  it('report congestion by many answers, however short they are, and when fewer wait', () => {
     let eased = 0;
     kernel.eased = () => void eased++;
     for (let sent = 0; sent <= 10_000; sent++) send(answer(0));
@@ -139,13 +139,13 @@ describe('the limits of an outbox', () => {
       await assert.rejects(outbox.send(answer(0), 60_000), full);
     });
 
-    it('refuse nothing that is asked for', () => {
+    it('reject no requested sends', () => {
       for (let sent = 0; sent < 20; sent++) send(answer(0), 60_000);
       send(frameOf('asked'));
       assert.ok(outbox.isSending);
     });
 
-    it('have room again when the answers elsewhere are lost, and report that', async () => {
+    it('have room again when answers elsewhere are lost, and report that', async () => {
       const eased = new Promise<void>(resolve => {
         kernel.eased = resolve;
       });
@@ -157,7 +157,7 @@ describe('the limits of an outbox', () => {
     });
   });
 
-  describe('of the memory of all outboxes', () => {
+  describe('on the memory of all outboxes', () => {
     it('let a few bytes wait, however many wait elsewhere', () => {
       outbox.limitTo(64 * MiB);
       const others = Array.from({ length: 5 }, () => new Outbox(new SlowKernel(), 64 * MiB));

@@ -5,13 +5,13 @@ import { Outbox } from '../../../../src/engine/conversation/outbox.ts';
 import type { RecordRoom } from '../../../../src/engine/conversation/recordRoom.ts';
 import { frameOf, SlowKernel } from './slowKernel.ts';
 
-/** A transcript whose room a test decides on. */
+/** A transcript whose room is controlled by the test. */
 class FakeRoom implements RecordRoom {
   saturated = false;
   refusal: SocketError | undefined;
   #changed = Promise.withResolvers<void>();
 
-  /** How often it was reported that something waits. */
+  /** How often waiting messages were reported. */
   paused = 0;
 
   sendingPaused(): void {
@@ -43,7 +43,7 @@ describe('an outbox without room in the transcript', () => {
     kernel.isFast = true;
   });
 
-  it('keeps what waits while the disk is slow, and continues in order', async () => {
+  it('keeps pending messages while the disk is slow, and continues in order', async () => {
     room.saturated = true;
     const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo')), outbox.send(frameOf('c'))];
     assert.deepEqual(kernel.written, []);
@@ -53,7 +53,7 @@ describe('an outbox without room in the transcript', () => {
     assert.deepEqual(kernel.written, ['a', 'b', 'c']);
   });
 
-  it('refuses what was asked for when the disk takes nothing, and keeps the answers', async () => {
+  it('rejects requested sends if the disk is full, and keeps the answers', async () => {
     room.saturated = true;
     const asked = outbox.send(frameOf('a'));
     const answer = outbox.send(frameOf('b', 'echo'));
@@ -71,7 +71,7 @@ describe('an outbox without room in the transcript', () => {
     assert.deepEqual(kernel.written, ['b', 'end']);
   });
 
-  it('refuses what is asked for while the disk takes nothing', async () => {
+  it('rejects requested sends while the disk is full', async () => {
     room.saturated = true;
     room.refusal = diskFull;
     for (const text of ['a', 'b']) await assert.rejects(outbox.send(frameOf(text)), diskFull);
@@ -82,7 +82,7 @@ describe('an outbox without room in the transcript', () => {
     assert.deepEqual(kernel.written, ['c']);
   });
 
-  it('keeps back what holds the lane, and gives it up with the connection', async () => {
+  it('holds back what has the lane, and discards it with the connection', async () => {
     const lane = await outbox.lane(new AbortController().signal);
     room.saturated = true;
     const first = lane.write([Buffer.from('a')]);
@@ -107,7 +107,7 @@ describe('an outbox without room in the transcript', () => {
     assert.deepEqual(kernel.written, ['a']);
   });
 
-  it('refuses all that is asked for then, and reports nothing if only that waited', async () => {
+  it('rejects all requested sends then, and reports nothing if only those waited', async () => {
     room.saturated = true;
     const asked = outbox.send(frameOf('a'));
     outbox.end();
@@ -119,7 +119,7 @@ describe('an outbox without room in the transcript', () => {
     assert.deepEqual([room.paused, kernel.written, outbox.isSending], [0, ['end'], false]);
   });
 
-  it('hands over nothing while another change brings no room', async () => {
+  it('passes nothing on if another change brings no room', async () => {
     const lane = await outbox.lane(new AbortController().signal);
     room.saturated = true;
     const write = lane.write([Buffer.from('a')]);
@@ -133,7 +133,7 @@ describe('an outbox without room in the transcript', () => {
   });
 
   for (const how of ['stop', 'fail'] as const)
-    it(`gives up what it kept back of a lane: ${how}`, async () => {
+    it(`discards what it held back of a lane: ${how}`, async () => {
       const lane = await outbox.lane(new AbortController().signal);
       room.saturated = true;
       const write = lane.write([Buffer.from('a')]);

@@ -18,7 +18,7 @@ describe('an outbox with thousands of answers', () => {
   afterEach(() => mock.restoreAll());
 
   const sendAll = (delayMs = 0) => texts.map(text => outbox.send(frameOf(text, { rule: 0 }), delayMs));
-  /** Counts what is written in each turn in which something is. */
+  /** Counts the writes in each turn that has any. */
   const countTurns = () => {
     const counts: number[] = [];
     let isSameTurn = false;
@@ -37,7 +37,7 @@ describe('an outbox with thousands of answers', () => {
     return counts;
   };
 
-  it('that are due hands them over in turns, in order, and what is asked for then behind them', async () => {
+  it('that are due passes them on in turns, in order, and requested sends after them', async () => {
     shortTurns(100);
     kernel.isFast = true;
     const counts = countTurns();
@@ -49,7 +49,7 @@ describe('an outbox with thousands of answers', () => {
     assert.ok(Math.max(...counts) <= 200, `${counts} were written`);
   });
 
-  it('that waited for a lane hands them over in turns, and none while the next lane is held', async () => {
+  it('that waited for a lane passes them on in turns, and none while the next lane is held', async () => {
     kernel.isFast = true;
     const lane = await outbox.lane(new AbortController().signal);
     const sends = sendAll();
@@ -77,7 +77,7 @@ describe('an outbox with thousands of answers', () => {
       const over = new Error('over');
       if (how === 'stop') outbox.stop(over);
       else outbox.fail(() => over);
-      // Behind all microtasks.
+      // After all microtasks.
       await new Promise(resolve => queueMicrotask(() => process.nextTick(resolve)));
       assert.ok(rejected > 0 && rejected < texts.length, `${rejected} were rejected at once`);
       await Promise.all(sends);
@@ -86,7 +86,7 @@ describe('an outbox with thousands of answers', () => {
       assert.deepEqual(kernel.written, []);
     });
 
-  it('hands over a few at once, however much others have done in this turn', () => {
+  it('passes a few on at once, however much other work used this turn', () => {
     shortTurns(0);
     kernel.isFast = true;
     void outbox.send(frameOf('asked'));
@@ -98,7 +98,7 @@ describe('an outbox with thousands of answers', () => {
 describe('many outboxes with one message each', () => {
   afterEach(() => mock.restoreAll());
 
-  it('hand over a few of them in a turn that has no work left, the others in later ones, in the order of asking', async () => {
+  it('pass on a few in an exhausted turn, and the others in later ones, in request order', async () => {
     shortTurns(0);
     const kernel = new SlowKernel();
     kernel.isFast = true;

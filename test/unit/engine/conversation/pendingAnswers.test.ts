@@ -3,7 +3,7 @@ import type { SocketError } from '../../../../src/core/socketError.ts';
 import { type AnswerHolder, PendingAnswers } from '../../../../src/engine/conversation/pendingAnswers.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 
-describe('the replies that are pending in all outboxes', () => {
+describe('replies pending in all outboxes', () => {
   let pending: PendingAnswers;
   let woken: string[];
   const most = 100_000;
@@ -22,7 +22,7 @@ describe('the replies that are pending in all outboxes', () => {
     pending.holds(made, true);
     return made;
   };
-  /** As many turns later as those that wait take. */
+  /** Takes as many turns as those that wait. */
   const later = async () => {
     for (let turn = 0; turn < 10; turn++) await new Promise<void>(resolve => turnBudget.inLaterTurn(resolve));
   };
@@ -37,7 +37,7 @@ describe('the replies that are pending in all outboxes', () => {
     assert.ok(pending.areTooMany);
   });
 
-  it('wake all who have many, in later turns, when they are no longer too many', async () => {
+  it('wake everyone with many of them, in later turns, once they are no longer too many', async () => {
     holder('one');
     holder('other');
     pending.add(most + 2, 0);
@@ -53,7 +53,7 @@ describe('the replies that are pending in all outboxes', () => {
     assert.deepEqual(woken, ['one', 'other']);
   });
 
-  it('wake nobody who has a few only, or is over', async () => {
+  it('don’t wake those with only a few, or that are over', async () => {
     const [one, other] = [holder('one'), holder('other')];
     pending.add(most + 1, 0);
     pending.holds(one, false);
@@ -63,7 +63,7 @@ describe('the replies that are pending in all outboxes', () => {
     assert.deepEqual(woken, []);
   });
 
-  it('wake no more than there is room for, and the others first when there is room again', async () => {
+  it('wake as many as there is room for, and the others first when there is room again', async () => {
     const takesAll = (name: string) =>
       holder(name, {
         eased: () => {

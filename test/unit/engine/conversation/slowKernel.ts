@@ -1,4 +1,4 @@
-/** A kernel that takes what an outbox hands it when a test says so. */
+/** A kernel that accepts an outbox's data when a test says so. */
 import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutgoingFrame } from '../../../../src/engine/conversation/outboxItem.ts';
@@ -14,13 +14,13 @@ export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
 type Taken = (error?: Error | null) => void;
 
 export class SlowKernel implements OutboxSink {
-  /** Where frames are recorded; without it there is always room. */
+  /** Where frames are recorded. Without it there is always room. */
   room?: RecordRoom;
-  /** Takes everything at once. */
+  /** Accepts everything at once. */
   isFast = false;
-  /** What it was handed, as text, and `end`. */
+  /** What it was given, as text, and `end`. */
   readonly written: string[] = [];
-  /** Told when it takes them. */
+  /** Called when it accepts them. */
   readonly pending: Taken[] = [];
 
   readonly failed = neverFails.failed;

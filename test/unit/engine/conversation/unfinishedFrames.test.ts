@@ -3,7 +3,7 @@ import { type FrameHolder, UnfinishedFrames } from '../../../../src/engine/conve
 
 const MiB = 1024 * 1024;
 
-describe('the frames that have begun', () => {
+describe('incomplete frames', () => {
   let frames: UnfinishedFrames;
   let cuts: string[];
 
@@ -23,7 +23,7 @@ describe('the frames that have begun', () => {
     return one;
   }
 
-  /** Frames of this many bytes, one for each. */
+  /** Frames of these lengths, one each. */
   function begin(bytes: readonly number[]): FrameHolder[] {
     return bytes.map((count, at) => {
       const one = holder(`${at}`);
@@ -32,7 +32,7 @@ describe('the frames that have begun', () => {
     });
   }
 
-  it('are cut when all of them together are too long, the longest first', () => {
+  it('are cut when their total is too long, the longest first', () => {
     begin([...Array.from({ length: 20 }, () => 10 * MiB), 12 * MiB, 11 * MiB, 33 * MiB]);
     assert.deepEqual(cuts, []);
     frames.update(holder('small'), 1);
@@ -43,7 +43,7 @@ describe('the frames that have begun', () => {
     assert.equal(frames.bytes, 223 * MiB + 2);
   });
 
-  it('are cut no more once the others are complete', () => {
+  it('are no longer cut once the others are complete', () => {
     const begun = begin(Array.from({ length: 25 }, () => 10 * MiB));
     for (const one of begun) frames.update(one, 0);
     assert.equal(frames.bytes, 0);
@@ -51,7 +51,7 @@ describe('the frames that have begun', () => {
     assert.deepEqual(cuts, []);
   });
 
-  it('may be longer where an endpoint receives messages that are so long', () => {
+  it('may be longer if an endpoint allows messages of that length', () => {
     const large = holder('large', { maxFrameBytes: 1000 * MiB });
     frames.update(large, 900 * MiB);
     begin(Array.from({ length: 10 }, () => 10 * MiB));
@@ -60,7 +60,7 @@ describe('the frames that have begun', () => {
     assert.deepEqual(cuts, ['second']);
   });
 
-  it('stay as they are if the longest can’t be cut', () => {
+  it('are kept if the longest can’t be cut', () => {
     frames.update(holder('stubborn', { left: -1 }), 300 * MiB);
     assert.deepEqual(cuts, ['stubborn']);
   });

@@ -7,7 +7,7 @@ import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { portOf } from '../../../support/openEndpoint.ts';
 
 describe('announced endpoints', () => {
-  it('are announced whole at first and after they were forgotten, else by what changed', () => {
+  it('are announced whole at first and after they were forgotten, otherwise by their changes', () => {
     const changes: EndpointChange[] = [];
     const announced = new AnnouncedEndpoints(all => changes.push(...all));
     const [one, more] = [endpointSnapshot('a', 0), endpointSnapshot('a', 0, { entries: 3 })];

@@ -3,23 +3,23 @@ import { Backoff } from '../../../../src/engine/endpoints/backoff.ts';
 
 const delays = (backoff: Backoff, count: number) => Array.from({ length: count }, () => backoff.next().delayMs);
 
-describe('the pause before a client connects again', () => {
+describe('the delay before a client reconnects', () => {
   it('doubles from the shortest to the longest', () => {
     assert.deepEqual(delays(new Backoff(() => ({ minMs: 100, maxMs: 1000 })), 6), [100, 200, 400, 800, 1000, 1000]);
   });
 
-  it('is the longest from the beginning where that is no longer than the shortest', () => {
+  it('is the longest from the beginning if that is no longer than the shortest', () => {
     assert.deepEqual(delays(new Backoff(() => ({ minMs: 50, maxMs: 50 })), 2), [50, 50]);
     assert.deepEqual(delays(new Backoff(() => ({ minMs: 0, maxMs: 50 })), 3), [0, 0, 0]);
   });
 
-  it('is a number that a timer takes, however often it failed', () => {
+  it('is valid for a timer after any number of failures', () => {
     const all = delays(new Backoff(() => ({ minMs: 1, maxMs: 2 ** 31 - 1 })), 2000);
     assert.ok(all.every(ms => Number.isInteger(ms) && ms < 2 ** 31));
     assert.equal(all.at(-1), 2 ** 30);
   });
 
-  it('is short again after a success, and attempts are counted from one', () => {
+  it('is short again after a success, with attempts counted from one', () => {
     const backoff = new Backoff(() => ({ minMs: 1, maxMs: 100 }));
     assert.deepEqual(backoff.next(), { attempt: 1, delayMs: 1 });
     assert.deepEqual(backoff.next(), { attempt: 2, delayMs: 2 });
@@ -27,7 +27,7 @@ describe('the pause before a client connects again', () => {
     assert.deepEqual(backoff.next(), { attempt: 1, delayMs: 1 });
   });
 
-  it('is none after the last attempt; without a limit there is no last one', () => {
+  it('ends after the last attempt, or never without a limit', () => {
     const bounded = new Backoff(() => ({ minMs: 1, maxMs: 1, attempts: 2 }));
     const exhausted = [bounded.exhausted];
     for (let at = 0; at < 2; at++) {
@@ -43,7 +43,7 @@ describe('the pause before a client connects again', () => {
     assert.equal(endless.exhausted, false);
   });
 
-  it('goes by the limits of now, without which there is no attempt', () => {
+  it('follows the current limits, and ends if there are none', () => {
     let limits: { minMs: number; maxMs: number; attempts?: number } | undefined = { minMs: 1, maxMs: 100 };
     const backoff = new Backoff(() => limits);
     backoff.next();

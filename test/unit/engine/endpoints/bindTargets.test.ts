@@ -4,7 +4,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import { bindAll } from '../../../../src/engine/endpoints/bindTargets.ts';
 
 describe('binding a host', () => {
-  /** What is bound, as `host port`; a host that fails is told to with its code. */
+  /** Records what is bound, as `host port`. A host may fail with its code. */
   let bound: string[];
   let closed: string[];
   let picked: number;
@@ -15,7 +15,7 @@ describe('binding a host', () => {
     picked = 0;
   });
 
-  /** Picks 5001, 5002 … for port 0. */
+  /** Assigns 5001, 5002 … for port 0. */
   const binding = (failing: (host: string, port: number) => SystemCode | undefined = () => undefined) => {
     return async (host: string, wanted: number) => {
       const port = wanted === 0 ? 5000 + ++picked : wanted;
@@ -26,12 +26,12 @@ describe('binding a host', () => {
     };
   };
 
-  it('binds any other host than localhost once', async () => {
+  it('binds any host other than localhost once', async () => {
     await bindAll('0.0.0.0', 80, binding());
     assert.deepEqual(bound, ['0.0.0.0 80']);
   });
 
-  it('binds both loopbacks to one port', async () => {
+  it('binds both loopback addresses to one port', async () => {
     const all = await bindAll('localhost', 0, binding());
     assert.deepEqual(
       [bound, all.map(({ port }) => port)],
@@ -42,7 +42,7 @@ describe('binding a host', () => {
     );
   });
 
-  it('does without IPv6 where the machine has none', async () => {
+  it('skips IPv6 if the machine doesn’t support it', async () => {
     for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'] as const) {
       const all = await bindAll(
         'localhost',
@@ -59,7 +59,7 @@ describe('binding a host', () => {
     await assert.rejects(withoutIpv4, { code: 'EADDRNOTAVAIL' });
   });
 
-  it('picks another port where the first one is taken in the other family, and closes what it bound', async () => {
+  it('picks another port if the first one is taken in the other family, and closes what it bound', async () => {
     const taken = (host: string, port: number) => (host === '::1' && port < 5003 ? 'EADDRINUSE' : undefined);
     const all = await bindAll('localhost', 0, binding(taken));
     assert.deepEqual(
@@ -79,7 +79,7 @@ describe('binding a host', () => {
     assert.deepEqual([bound.length, closed], [10, bound]);
   });
 
-  it('tries no other port than the one that was asked for', async () => {
+  it('tries no port other than the requested one', async () => {
     const asked = bindAll(
       'localhost',
       80,
@@ -89,7 +89,7 @@ describe('binding a host', () => {
     assert.deepEqual([bound, closed], [['127.0.0.1 80'], ['127.0.0.1 80']]);
   });
 
-  it('tries no other port where the first host can’t be bound at all', async () => {
+  it('tries no other port if the first host can’t be bound at all', async () => {
     await assert.rejects(
       bindAll(
         'localhost',
@@ -101,7 +101,7 @@ describe('binding a host', () => {
     assert.equal(picked, 1);
   });
 
-  it('takes no other failure for a missing family', async () => {
+  it('treats no other failure as a missing family', async () => {
     const failing = (host: string) => (host === '::1' ? 'EACCES' : undefined);
     await assert.rejects(bindAll('localhost', 80, binding(failing)), { code: 'EACCES' });
     const broken = bindAll('localhost', 80, async () => {

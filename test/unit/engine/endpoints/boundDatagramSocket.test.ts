@@ -11,7 +11,7 @@ import {
 } from '../../../../src/engine/endpoints/boundDatagramSocket.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
-describe('a datagram socket that is bound', () => {
+describe('a bound datagram socket', () => {
   const bound: BoundDatagramSocket[] = [];
   const bind = async (...about: Parameters<typeof bindDatagramSocket>) => {
     const socket = await bindDatagramSocket(...about);
@@ -23,14 +23,14 @@ describe('a datagram socket that is bound', () => {
     for (const socket of bound.splice(0)) socket.close();
   });
 
-  it('has the port that the system picked, and the family of its address', async () => {
+  it('has the port picked by the system, and the family of its address', async () => {
     const [four, six] = [await bind('127.0.0.1', 0, {}), await bind('::1', 0, {})];
     assert.deepEqual([four.family, six.family], [4, 6]);
     assert.deepEqual([four.socket.address().port, four.port > 0], [four.port, true]);
     assert.equal((await bind('localhost', 0, {})).port > 0, true);
   });
 
-  it('says why it can’t be bound, with where that was to be', async () => {
+  it('reports why it can’t be bound, and where', async () => {
     const { port } = await bind('127.0.0.1', 0, {});
     await assert.rejects(bind('127.0.0.1', port, {}), (error: SocketError) => {
       const { operation, address } = paramsOf(error);
@@ -41,12 +41,12 @@ describe('a datagram socket that is bound', () => {
     await assert.rejects(bind('no-such-host.invalid', 0, {}), /ENOTFOUND|EAI_AGAIN/);
   });
 
-  it('shares its port where that is allowed', async () => {
+  it('shares its port if allowed', async () => {
     const { port } = await bind('127.0.0.1', 0, { reuseAddress: true });
     assert.equal((await bind('127.0.0.1', port, { reuseAddress: true })).port, port);
   });
 
-  it('may send broadcasts only where that was asked for', async () => {
+  it('may send broadcasts only if configured', async () => {
     const send = async (broadcast: boolean) => {
       const { socket } = await bind('0.0.0.0', 0, { broadcast });
       return new Promise(resolve => socket.send('x', 9, '255.255.255.255', resolve));
@@ -62,13 +62,13 @@ describe('a datagram socket that is bound', () => {
       await bind('127.0.0.1', 0, {}),
     ];
     await connectDatagramSocket(one.socket, '127.0.0.1', other.port);
-    const heard = once(one.socket, 'message');
+    const received = once(one.socket, 'message');
     await new Promise(sent => stranger.socket.send('stranger', one.port, '127.0.0.1', sent));
     other.socket.send('other', one.port, '127.0.0.1');
-    assert.equal(String((await heard)[0]), 'other');
+    assert.equal(String((await received)[0]), 'other');
   });
 
-  it('says why it can’t be connected', async () => {
+  it('reports why it can’t be connected', async () => {
     const { socket } = await bind('127.0.0.1', 0, {});
     await assert.rejects(connectDatagramSocket(socket, '::1', 9), (error: SocketError) => {
       const { operation, address } = paramsOf(error);
@@ -79,13 +79,13 @@ describe('a datagram socket that is bound', () => {
 });
 
 describe('the address of a host', () => {
-  it('is one of the families that are there', async () => {
+  it('belongs to an available family', async () => {
     assert.deepEqual(await resolveHost('127.0.0.1', [6, 4], 'a'), { host: '127.0.0.1', family: 4 });
     assert.deepEqual(await resolveHost('::1', [4, 6], 'a'), { host: '::1', family: 6 });
     assert.equal((await resolveHost('localhost', [4], 'a')).host, '127.0.0.1');
   });
 
-  it('is none where the socket has another family, or nobody knows it', async () => {
+  it('is undefined if the socket has another family, or it can’t be resolved', async () => {
     await assert.rejects(resolveHost('::1', [4], 'udp://[::1]:9'), {
       code: 'EAFNOSUPPORT',
       params: { operation: 'send', address: 'udp://[::1]:9', family: 6 },
@@ -99,7 +99,7 @@ describe('a datagram socket’s own address', () => {
 
   afterEach(() => bound?.close());
 
-  it('is the one that it is bound to', async () => {
+  it('is the one it is bound to', async () => {
     bound = await bindDatagramSocket('127.0.0.1', 0, {});
     const { port } = bound;
     assert.ok(isOwnAddress(bound, '127.0.0.1', port));

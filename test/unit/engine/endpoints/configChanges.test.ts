@@ -3,7 +3,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { ConfigChanges, type ConfigChangesParts } from '../../../../src/engine/endpoints/configChanges.ts';
 
-describe('the changes of an endpoint’s config', () => {
+describe('changes of an endpoint’s config', () => {
   const server: EndpointConfig = { kind: 'tcp-server', address: ':1' };
   let calls: unknown[];
   let life: { configToOpen?: EndpointConfig; isRunning: boolean; isOpen: boolean; refuses: boolean };
@@ -35,17 +35,17 @@ describe('the changes of an endpoint’s config', () => {
     changes = new ConfigChanges(parts as unknown as ConfigChangesParts);
   });
 
-  it('say so after they apply, and are remembered last', () => {
+  it('are reported after they apply, and stored last', () => {
     changes.apply({ ...server, maxPeers: 3, framing: 'slip' });
     assert.deepEqual(calls, ['reframed', { code: 'configChanged', fields: ['framing', 'maxPeers'] }, 'told']);
   });
 
-  it('reframe nothing if the framing stays', () => {
+  it('don’t reframe anything if the framing stays', () => {
     changes.apply({ ...server, maxPeers: 3 });
     assert.equal(calls[0], 'changed');
   });
 
-  it('aren’t recorded unless the endpoint is open, or for nothing that an open one uses', () => {
+  it('are recorded only if the endpoint is open and uses them', () => {
     changes.apply({ ...server });
     life.isOpen = false;
     changes.apply({ ...server, maxPeers: 3 });
@@ -54,7 +54,7 @@ describe('the changes of an endpoint’s config', () => {
     assert.deepEqual(calls, ['changed', 'told', 'changed', 'told', 'changed', 'told']);
   });
 
-  it('that need other sockets are refused while there are some, and move a closed endpoint', () => {
+  it('that need new sockets are rejected while some are open, and move a closed endpoint', () => {
     assert.throws(() => changes.apply({ ...server, address: ':2' }), RangeError);
     assert.deepEqual([calls, config], [[], server]);
     life.isRunning = false;
@@ -76,13 +76,13 @@ describe('the changes of an endpoint’s config', () => {
     assert.equal(changes.next, life.configToOpen);
   });
 
-  it('change nothing if the config can’t be used', () => {
+  it('apply nothing if the config is invalid', () => {
     life.refuses = true;
     assert.throws(() => changes.apply({ ...server, maxPeers: 3 }), RangeError);
     assert.deepEqual([calls, changes.next], [[], server]);
   });
 
-  it('name it, without an event', () => {
+  it('can rename it, without an event', () => {
     changes.rename('n');
     assert.deepEqual([config, calls], [{ ...server, name: 'n' }, ['changed', 'told']]);
   });

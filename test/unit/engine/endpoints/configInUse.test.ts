@@ -24,7 +24,7 @@ const answering = (text: string, more: Partial<ReplyRule> = {}): ReplyRule[] => 
   { when: { text: 'a' }, send: text, ...more },
 ];
 
-describe('a config that is changed while the endpoint is open', () => {
+describe('a config changed while the endpoint is open', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
   const apply = (endpoint: OpenEndpoint, config: EndpointConfig) => endpoints.engine.applyConfig(endpoint.id, config);
@@ -37,7 +37,7 @@ describe('a config that is changed while the endpoint is open', () => {
 
   const changes = async (endpoint: OpenEndpoint) =>
     (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'configChanged' ? [event.fields] : []));
-  const heard = (endpoint: OpenEndpoint, frames: number) =>
+  const allReceived = (endpoint: OpenEndpoint, frames: number) =>
     seen(endpoint, () => (endpoint.counters.framesIn === frames ? true : undefined));
   const connected = (endpoint: OpenEndpoint, peers: number) =>
     seen(endpoint, () => (endpoint.counters.peers === peers ? true : undefined));
@@ -55,11 +55,11 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.deepEqual(await eventCodes(endpoint), ['listening', 'peerConnected', 'configChanged']);
   });
 
-  it('sends the old answers that wait, with their delay, before new ones', async () => {
+  it('sends pending old answers with their delay before new ones', async () => {
     const endpoint = await endpoints.open(server({ reply: answering('old', { delayMs: 50, close: false }) }));
     const peer = await sockets.client(endpoint);
     peer.write('a\n');
-    await heard(endpoint, 1);
+    await allReceived(endpoint, 1);
     await apply(endpoint, server({ reply: answering('new') }));
     peer.write('a\n');
     await textSeen(endpoint, 'out', 'oldnew');
@@ -68,7 +68,7 @@ describe('a config that is changed while the endpoint is open', () => {
   describe('while a pattern is being matched', () => {
     hastenSlowPattern();
 
-    it('answers by the old rules what came before', async () => {
+    it('answers messages received before by the old rules', async () => {
       const slow: ReplyRule = { when: { regex: slowPattern }, send: 'never' };
       const reply = (text: string): ReplyRule[] => [slow, { when: { regex: '^a' }, send: text }];
       const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: reply('old') });
@@ -77,7 +77,7 @@ describe('a config that is changed while the endpoint is open', () => {
         new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
       await send(slowBytes.subarray(0, 60_000));
       await send('a1');
-      await heard(endpoint, 2);
+      await allReceived(endpoint, 2);
       await apply(endpoint, { kind: 'udp', address: '127.0.0.1:0', reply: reply('new') });
       await send('a2');
       await textSeen(endpoint, 'out', 'oldoldnew');
@@ -85,7 +85,7 @@ describe('a config that is changed while the endpoint is open', () => {
     });
   });
 
-  it('greets the next client only', async () => {
+  it('greets only the next client', async () => {
     const endpoint = await endpoints.open(server({ framing: 'none' }));
     const first = await sockets.client(endpoint);
     await connected(endpoint, 1);
@@ -96,12 +96,12 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.deepEqual(await changes(endpoint), [['greeting']]);
   });
 
-  it('reads rows that are there in the new encoding', async () => {
+  it('reads existing rows in the new encoding', async () => {
     const endpoint = await endpoints.open(server());
     const peer = await sockets.client(endpoint);
     peer.write(Buffer.from('e9\n', 'latin1'));
     peer.write(Buffer.of(0xe9, 10));
-    await heard(endpoint, 2);
+    await allReceived(endpoint, 2);
     const texts = async () => (await endpoints.rows(endpoint.id, { kinds: ['in'] })).map(({ text }) => text);
     assert.notEqual((await texts())[1], 'é');
     await apply(endpoint, server({ encoding: 'latin1' }));
@@ -118,7 +118,7 @@ describe('a config that is changed while the endpoint is open', () => {
     while (peer.received() !== 'one\ntwo\r\n') await once(peer, 'data');
   });
 
-  it('is cut by another framing from the next byte on, and names all that changed in one row', async () => {
+  it('applies another framing from the next byte on, and names all changes in one row', async () => {
     const endpoint = await endpoints.open(server());
     const peer = await sockets.client(endpoint);
     peer.write('a\nhalf');
@@ -131,7 +131,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.ok(!(await eventCodes(endpoint)).includes('framingChanged'));
   });
 
-  it('takes longer messages, the one that has begun included', async () => {
+  it('accepts longer messages, including the one that has begun', async () => {
     const endpoint = await endpoints.open(server({ maxFrameBytes: 4 }));
     const peer = await sockets.client(endpoint);
     peer.write('abc');
@@ -142,7 +142,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.deepEqual(await framesOf(endpoint, 'in'), ['abcdefgh']);
   });
 
-  it('disconnects nobody where fewer clients are allowed than are there, and refuses the next', async () => {
+  it('disconnects no client if the limit drops below their number, and refuses the next', async () => {
     const endpoint = await endpoints.open(server());
     const [first, second] = [await sockets.client(endpoint), await sockets.client(endpoint)];
     await connected(endpoint, 2);
@@ -151,11 +151,11 @@ describe('a config that is changed while the endpoint is open', () => {
     await Promise.all([once(third, 'end'), eventSeen(endpoint, 'peerRefused')]);
     first.write('a\n');
     second.write('b\n');
-    await heard(endpoint, 2);
+    await allReceived(endpoint, 2);
     assert.equal(endpoint.counters.peers, 2);
   });
 
-  it('refuses a message that the smaller send buffer has no room for', async () => {
+  it('rejects a message that the smaller send buffer has no room for', async () => {
     const endpoint = await endpoints.open(server());
     await sockets.client(endpoint);
     await connected(endpoint, 1);
@@ -164,7 +164,7 @@ describe('a config that is changed while the endpoint is open', () => {
     await endpoint.send('ab');
   });
 
-  it('sets socket options on connections that are open', async () => {
+  it('sets socket options on open connections', async () => {
     const endpoint = await endpoints.open(server());
     await sockets.client(endpoint);
     await connected(endpoint, 1);
@@ -181,21 +181,21 @@ describe('a config that is changed while the endpoint is open', () => {
     ]);
   });
 
-  it('receives files over the next connection only', async () => {
+  it('receives files only over the next connection', async () => {
     const endpoint = await endpoints.open(server());
     const first = await sockets.client(endpoint);
     await connected(endpoint, 1);
     const files = { mode: 'raw', directory: join(endpoints.directory, 'in'), name: 'got' } as const;
     await apply(endpoint, server({ files }));
     first.write('a message\n');
-    await heard(endpoint, 1);
+    await allReceived(endpoint, 1);
     const second = await sockets.client(endpoint);
     second.end('a file');
     await endpoints.transferSeen(endpoint.id, ({ state }) => state === 'done');
     assert.deepEqual(await framesOf(endpoint, 'in'), ['a message']);
   });
 
-  it('receives the file under way as the connection began', async () => {
+  it('receives the current file under the connection’s original settings', async () => {
     const raw = { mode: 'raw', directory: endpoints.directory } as const;
     const endpoint = await endpoints.open(server({ files: { ...raw, name: 'one' } }));
     const peer = await sockets.client(endpoint);
@@ -206,7 +206,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.equal(name, 'one');
   });
 
-  it('leaves a file that is being sent alone', async () => {
+  it('doesn’t affect a file being sent', async () => {
     const endpoint = await endpoints.open(server());
     const peer = await sockets.client(endpoint);
     await connected(endpoint, 1);
@@ -224,14 +224,14 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.equal(peer.bytesRead, 8 * 1024 * 1024);
   });
 
-  it('says nothing if nothing changes, and keeps what no endpoint knows', async () => {
+  it('records nothing if nothing changes, and keeps unknown keys', async () => {
     const endpoint = await endpoints.open(server());
     const config = { ...server({ reply: 'none', maxFrameBytes: 16 * 1024 * 1024 }), mine: [1] };
     assert.deepEqual((await apply(endpoint, config)).config, config);
     assert.deepEqual(await eventCodes(endpoint), ['listening']);
   });
 
-  it('is refused whole where it can’t be used, or needs other sockets', async () => {
+  it('is rejected as a whole if it is invalid, or needs other sockets', async () => {
     const endpoint = await endpoints.open(server({ reply: answering('old'), encoding: 'latin1' }));
     const peer = await sockets.client(endpoint);
     const bad = server({ reply: answering('new'), encoding: 'latin1', greeting: 'ж' });
@@ -242,7 +242,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.deepEqual(await changes(endpoint), []);
   });
 
-  it('is kept for when it opens, silently, by one that is closed', async () => {
+  it('is stored silently by a closed endpoint for its next opening', async () => {
     const endpoint = await endpoints.open(server());
     await endpoint.close();
     const wanted = server({ address: '127.0.0.2:0', reply: answering('new') });
@@ -252,7 +252,7 @@ describe('a config that is changed while the endpoint is open', () => {
     assert.match(address, /^tcp:\/\/127\.0\.0\.2:/);
   });
 
-  it('is what one opens with that is about to open again', async () => {
+  it('is used by an endpoint about to reopen', async () => {
     const endpoint = await endpoints.open(server({ reply: answering('old') }));
     const opening = endpoints.engine.reopen(endpoint.id, server({ name: 'again' }));
     await apply(endpoint, server({ name: 'again', reply: answering('new') }));
@@ -271,7 +271,7 @@ describe('a config that is changed while the endpoint is open', () => {
       ...more,
     });
 
-    it('reconnects if that was turned on while it was connected', async () => {
+    it('reconnects if that was enabled while it was connected', async () => {
       const accepted: Socket[] = [];
       const port = await sockets.listener(socket => void accepted.push(socket));
       const endpoint = await endpoints.open(client(port));
@@ -284,7 +284,7 @@ describe('a config that is changed while the endpoint is open', () => {
       await seen(endpoint, () => (endpoint.state === 'open' ? true : undefined));
     });
 
-    it('takes it, silently, while it is connecting', async () => {
+    it('applies it silently while connecting', async () => {
       const port = await sockets.fullListener();
       const opening = endpoints.engine.open('c', client(port));
       // It begins in this turn.
@@ -320,7 +320,7 @@ describe('a config that is changed while the endpoint is open', () => {
       ...more,
     });
 
-    it('may send to broadcast addresses as soon as it is allowed, and not when it no longer is', async () => {
+    it('may send to broadcast addresses as soon as it is allowed, and no longer when it isn’t', async () => {
       const endpoint = await endpoints.open(udp());
       const broadcast = () => endpoint.send('all', { address: '127.255.255.255:9' });
       await assert.rejects(broadcast(), { code: 'EACCES' });
@@ -331,7 +331,7 @@ describe('a config that is changed while the endpoint is open', () => {
       assert.deepEqual(await changes(endpoint), [['options'], ['options']]);
     });
 
-    it('bounds what waits for an address that it knows', async () => {
+    it('limits what waits for a known address', async () => {
       const endpoint = await endpoints.open(udp({ remote: '127.0.0.1:9' }));
       await apply(endpoint, udp({ remote: '127.0.0.1:9', maxQueuedBytes: 2 }));
       await assert.rejects(endpoint.send('long'), { code: 'SEND_QUEUE_FULL' });

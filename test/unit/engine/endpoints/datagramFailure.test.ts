@@ -9,8 +9,8 @@ const failed = (code: string, to: string, more: Partial<EndpointConfig> = {}) =>
   return paramsOf(datagramFailure(error, 'send', to, config)).option;
 };
 
-describe('why a datagram was not sent', () => {
-  it('is reported with the kind, the system’s code and where it was to go', () => {
+describe('the failure of a datagram', () => {
+  it('has the kind, the system’s code and the destination', () => {
     const error = Object.assign(new Error('refused'), { code: 'EPERM' });
     const failure = datagramFailure(error, 'send', '10.0.0.1:9', { kind: 'udp', address: ':0' });
     const { kind, address, option } = paramsOf(failure);
@@ -24,7 +24,7 @@ describe('why a datagram was not sent', () => {
     assert.equal(failed('EACCES', '255.255.255.255:9', { options: { broadcast: true } }), undefined);
   });
 
-  it('is the address where a socket of the loopback should leave it', () => {
+  it('is the address if a loopback socket would have to leave the machine', () => {
     assert.equal(failed('EINVAL', '10.0.0.1:9'), 'address');
     assert.equal(failed('EINVAL', '10.0.0.1:9', { address: 'localhost:0' }), 'address');
     assert.equal(failed('EINVAL', '127.0.0.2:9'), undefined);

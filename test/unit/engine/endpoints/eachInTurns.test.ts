@@ -19,7 +19,7 @@ describe('acting on many peers', () => {
     assert.deepEqual(acted, [1, 2, 3, 4, 5]);
   });
 
-  it('goes on, a few in each turn, while others use up every turn', async () => {
+  it('continues with a few in each turn while other work uses up every turn', async () => {
     shortTurns(0);
     const acted: number[] = [];
     const peers = Array.from({ length: 100 }, (_, at) => at);
@@ -31,31 +31,31 @@ describe('acting on many peers', () => {
     assert.deepEqual(acted, peers);
   });
 
-  it('is done at once with a single one, whatever others have done in this turn', () => {
+  it('acts on a single peer at once, whatever happened in this turn', () => {
     shortTurns(0);
     const acted: number[] = [];
     void eachInTurns([1], peer => acted.push(peer));
     assert.deepEqual(acted, [1]);
   });
 
-  it('rejects when one fails', async () => {
+  it('rejects if one fails', async () => {
     const act = () => assert.fail('no');
     await assert.rejects(eachInTurns([1, 2], act), { message: 'no' });
   });
 });
 
-/** Takes the rest of this turn's work. */
+/** Uses up this turn's work. */
 function useUpTurn(): void {
   while (turnBudget.tryTake(2 ** 17));
 }
 
 describe('disconnecting many peers', () => {
-  it('begins with as many as fit into a turn, and waits for all', async () => {
+  it('starts with as many as fit into a turn, and waits for all', async () => {
     const left = Promise.withResolvers<void>();
-    let told = 0;
+    let calls = 0;
     const peer = () => ({
       disconnect: () => {
-        told++;
+        calls++;
         useUpTurn();
         return left.promise;
       },
@@ -64,24 +64,24 @@ describe('disconnecting many peers', () => {
     const over = disconnectAll(Array.from({ length: 100 }, peer)).then(() => {
       isOver = true;
     });
-    assert.ok(told > 0 && told < 100, String(told));
-    while (told < 100) await nextTurn();
+    assert.ok(calls > 0 && calls < 100, String(calls));
+    while (calls < 100) await nextTurn();
     assert.equal(isOver, false);
     left.resolve();
     await over;
   });
 
-  it('rejects when one fails, after all have been asked', async () => {
-    let told = 0;
+  it('rejects if one fails, after all have been asked', async () => {
+    let calls = 0;
     const peer = (failure?: Error) => ({
       disconnect: async () => {
-        told++;
+        calls++;
         useUpTurn();
         if (failure) throw failure;
       },
     });
     const peers = [peer(new Error('no')), ...Array.from({ length: 40 }, () => peer())];
     await assert.rejects(disconnectAll(peers), { message: 'no' });
-    assert.equal(told, 41);
+    assert.equal(calls, 41);
   });
 });

@@ -38,8 +38,8 @@ describe('an endpoint', () => {
     sockets = newSockets;
   });
 
-  describe('and its framing', () => {
-    it('ends a frame when the peer falls silent', async () => {
+  describe('with its framing', () => {
+    it('ends a frame when the peer pauses', async () => {
       const endpoint = await endpoints.open(server({ framing: { idleMs: 20 } }));
       const peer = await sockets.client(endpoint);
       peer.write('one ');
@@ -47,7 +47,7 @@ describe('an endpoint', () => {
       await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).join() === 'one frame' ? true : undefined));
     });
 
-    it('changes while the endpoint is open, from the next byte on, and says so', async () => {
+    it('changes it while open, from the next byte on, and records that', async () => {
       const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
       const peer = await sockets.client(endpoint);
       peer.write('a\nhalf');
@@ -65,8 +65,8 @@ describe('an endpoint', () => {
     });
   });
 
-  describe('and its files', () => {
-    it('keeps none open once it is closed, and still has all rows', async () => {
+  describe('with its files', () => {
+    it('keeps no file open once it is closed, and still has all rows', async () => {
       const small = new EngineEndpoints({ memoryBytes: 64 * 1024, segmentBytes: 32 * 1024 });
       try {
         const endpoint = await small.open(server({ framing: { line: 'lf' } }));
@@ -79,7 +79,7 @@ describe('an endpoint', () => {
         assert.notEqual((await openBelow(small.directory)).length, 0);
         await endpoint.close();
         await noneOpenBelow(small.directory);
-        // Opens some of them once more.
+        // Reopens some of them.
         assert.equal((await framesOf(endpoint, 'in')).length, lines);
         await endpoint.close();
         await noneOpenBelow(small.directory);
@@ -89,8 +89,8 @@ describe('an endpoint', () => {
     });
   });
 
-  describe('and its address', () => {
-    it('is that of the config it opens with next, if no socket is open, and of its last socket until that changes', async () => {
+  describe('with its address', () => {
+    it('has that of its next config if no socket is open, and of its last socket until that changes', async () => {
       const { id, address } = await endpoints.open(server(), 'e', 5);
       const { engine } = endpoints;
       await engine.close(id);
@@ -102,13 +102,13 @@ describe('an endpoint', () => {
       assert.equal(record?.address, '127.0.0.1:9200');
     });
 
-    it('stays that of its socket while it is open', async () => {
+    it('keeps that of its socket while it is open', async () => {
       const { id, address } = await endpoints.open(server());
       assert.equal((await endpoints.engine.applyConfig(id, server({ name: 'mine' }))).address, address);
     });
   });
 
-  describe('whose files can’t be deleted', () => {
+  describe('with undeletable files', () => {
     const { rm: remove } = promises;
     let stopLog: () => void;
     const logged: string[] = [];
@@ -127,7 +127,7 @@ describe('an endpoint', () => {
       assert.equal(promises.rm, remove);
     });
 
-    it('is removed all the same, says so, and isn’t listed by a later window', async () => {
+    it('is removed anyway, reports it, and isn’t listed by a later window', async () => {
       const { engine, directory } = endpoints;
       await engine.open('e', server(), 1);
       await engine.remove('e');
@@ -136,7 +136,7 @@ describe('an endpoint', () => {
       assert.deepEqual(await readRecords(directory), []);
     });
 
-    it('can no longer be brought back, and says so', async () => {
+    it('can no longer be restored, and reports it', async () => {
       const { engine } = endpoints;
       await engine.open('e', server(), 1);
       await engine.setAside('e');
@@ -147,7 +147,7 @@ describe('an endpoint', () => {
     });
   });
 
-  it('is closed when its transcript has no numbers left, says why, and can’t be opened again', async () => {
+  it('closes when its transcript has run out of numbers, reports why, and can’t be opened again', async () => {
     const { engine } = endpoints;
     await engine.adopt('e', server(), { keptSinceMs: 1, entries: maxStoredNumber - 2 });
     const { address } = await engine.reopen('e');
@@ -164,14 +164,14 @@ describe('an endpoint', () => {
     assert.equal(row?.event?.code, 'failed');
   });
 
-  it('continues from what was counted last where that is more than the transcript holds', async () => {
+  it('continues from the last counts if those exceed what the transcript holds', async () => {
     const traffic = { bytesIn: 1000, bytesOut: 2, framesIn: 3, framesOut: 4 };
     const { counters } = await endpoints.engine.adopt('e', server(), { traffic });
     assert.deepEqual(counters, { ...traffic, peers: 0 });
   });
 
-  describe('and its files', () => {
-    it('are gone when it is removed, whatever begins meanwhile, which settles with a code', async () => {
+  describe('with its files', () => {
+    it('deletes them when removed, and settles whatever begins meanwhile with a code', async () => {
       const path = join(endpoints.directory, 'file');
       await writeFile(path, new Uint8Array(100_000));
       const { engine } = endpoints;
@@ -203,7 +203,7 @@ describe('an endpoint', () => {
       assert.deepEqual(left, []);
     });
 
-    it('are deleted without waiting until messages are recorded', async () => {
+    it('deletes them without waiting until messages are recorded', async () => {
       const { engine } = endpoints;
       const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }), 'e', 1);
       const socket = await sockets.client(endpoint);
@@ -220,7 +220,7 @@ describe('an endpoint', () => {
       mock.restoreAll();
     });
 
-    it('are reported while one that stands beside the transcript can’t be written; traffic continues', async () => {
+    it('reports it if one beside the transcript can’t be written, and traffic continues', async () => {
       const inTheWay = (name: string) => join(endpoints.directory, 'e', `${name}.part`);
       await mkdir(inTheWay('endpoint.json'), { recursive: true });
       await mkdir(inTheWay('transfers.json'));
@@ -240,7 +240,7 @@ describe('an endpoint', () => {
       await endpoints.storageSeen(({ failure }) => failure === undefined);
     });
 
-    it('are written again when another program deletes them, and it says so', async () => {
+    it('rewrites them when another program deletes them, and reports it', async () => {
       const endpoint = await endpoints.open(server(), 'e', 1);
       const peer = await sockets.client(endpoint);
       peer.write('before');
@@ -264,7 +264,7 @@ describe('an endpoint', () => {
       await next.dispose();
     });
 
-    it('are written again however soon they are deleted again', async () => {
+    it('rewrites them however soon they are deleted again', async () => {
       const endpoint = await endpoints.open(server(), 'e', 1);
       const peer = await sockets.client(endpoint);
       await endpoints.open(server(), 'idle', 2);
@@ -277,7 +277,7 @@ describe('an endpoint', () => {
         (await endpoint.entries()).filter(({ event }) => event?.code === 'filesDeleted').length;
       for (let times = 0; times < 2; times++) {
         const before = await reports();
-        // What is being written may notice it, and write files again, while others are still deleted: then it is reported twice.
+        // A write in progress may notice this and rewrite files while others are still being deleted: then it is reported twice.
         for (const id of ['e', 'idle']) await rm(join(endpoints.directory, id), { recursive: true, maxRetries: 3 });
         peer.write('again');
         await seen(endpoint, async () => ((await reports()) > before ? true : undefined));
@@ -286,10 +286,10 @@ describe('an endpoint', () => {
     });
   });
 
-  describe('that another engine left', () => {
+  describe('left by another engine', () => {
     const failure = { code: 'ENGINE_STOPPED', params: { detail: 'a test' } } as const;
 
-    it('can be opened again at once, while its transcript is still being read', async () => {
+    it('can be opened at once, while its transcript is still being read', async () => {
       const left = await endpoints.open(server(), 'left');
       const peer = await sockets.client(left);
       peer.write('before');
@@ -304,10 +304,10 @@ describe('an endpoint', () => {
       const again = connect(Number(address.split(':').at(-1)), '127.0.0.1');
       sockets.keep(again);
       again.end('after');
-      const heard = async () => (await next.entries('left', 0, 100)).filter(({ direction }) => direction === 'in');
-      await seen(left, async () => ((await heard()).length === 2 ? true : undefined));
+      const messages = async () => (await next.entries('left', 0, 100)).filter(({ direction }) => direction === 'in');
+      await seen(left, async () => ((await messages()).length === 2 ? true : undefined));
       assert.deepEqual(
-        (await heard()).map(({ data, peer: from }) => [String(Buffer.from(data ?? [])), from]),
+        (await messages()).map(({ data, peer: from }) => [String(Buffer.from(data ?? [])), from]),
         [
           ['before', 'p1'],
           ['after', 'p2'],
@@ -321,7 +321,7 @@ describe('an endpoint', () => {
       await next.dispose();
     });
 
-    it('has the port again that it was open on, where its config leaves that to the system', async () => {
+    it('gets its former port again if its config leaves that to the system', async () => {
       for (const config of [server(), { kind: 'udp', address: ':0' } as const]) {
         // Each needs its own id: a second one with the same id would replace the first, which would never be disposed of.
         const id = `left-${config.kind}`;
@@ -333,7 +333,7 @@ describe('an endpoint', () => {
         const again = await next.ensureOpen(id);
         assert.deepEqual([again.address, again.config], [address, config]);
         await next.close(id);
-        // From then on it is as free as the config says.
+        // From then on the config applies again.
         const other = await endpoints.open({ ...config, address: address.replace(/^\w+:\/\//, '') });
         assert.notEqual((await next.reopen(id)).address, address);
         await other.close();
@@ -342,7 +342,7 @@ describe('an endpoint', () => {
       }
     });
 
-    it('has a free port where the one it was open on is taken by now, and says so', async () => {
+    it('gets a free port if its former one is taken by now, and reports it', async () => {
       const left = await endpoints.open(server(), 'left');
       const { address } = left;
       await left.close();
@@ -363,7 +363,7 @@ describe('an endpoint', () => {
       await next.dispose();
     });
 
-    it('stays away when it is removed meanwhile', async () => {
+    it('stays removed if it is removed meanwhile', async () => {
       const left = await endpoints.open(server(), 'left');
       await left.close();
       const next = createEngine({ directory: endpoints.directory, events: endpoints.events });

@@ -13,7 +13,7 @@ const runs = 10_000;
 const acts = 30;
 const config: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
-/** Sockets that open, fail and close when chance says so. */
+/** Sockets that open, fail and close at random. */
 class ChanceSockets implements EndpointSockets {
   readonly address = 'tcp://127.0.0.1:1';
   readonly #life: ChanceLife;
@@ -30,7 +30,7 @@ class ChanceSockets implements EndpointSockets {
     this.isOpen = true;
     this.#life.mostOpen = Math.max(this.#life.mostOpen, this.#life.open.length);
     if (this.#life.random(4) === 0) this.#life.life.changed('reconnecting', undefined);
-    // It may be cancelled, or fail, after it has opened.
+    // It may be canceled, or fail, after it has opened.
     await this.#life.later();
     if (!signal.aborted) return;
     this.isOpen = false;
@@ -106,7 +106,7 @@ class ChanceLife {
 
   #act(): void {
     const { life } = this;
-    // What was begun often gets further before the next call.
+    // Calls often get further before the next one.
     const runOne = () => this.#runOne();
     const calls = [
       ...[runOne, runOne, runOne, runOne, runOne],
@@ -136,7 +136,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 12; turn++) await undefined;
 }
 
-/** Sockets whose first call of `close` takes until it is let go on; later ones find nothing left to close. */
+/** Sockets whose first `close` takes until the test resumes it. Later ones find nothing left to close. */
 class SlowSockets implements EndpointSockets {
   readonly address = 'somewhere:1';
   readonly #closed = Promise.withResolvers<void>();
@@ -186,7 +186,7 @@ describe('the life of an endpoint', () => {
     await life.reopen(config);
   });
 
-  it('compiles its patterns in several turns', async () => {
+  it('compiles its patterns over several turns', async () => {
     shortTurns(4);
     let inTurn = 0;
     let most = 0;
@@ -207,17 +207,17 @@ describe('the life of an endpoint', () => {
     assert.equal(most, 4);
   });
 
-  it('ends once, however many close it at once', async () => {
+  it('ends once, however many callers close it at once', async () => {
     const closed = Promise.all([life.close(), life.close()]);
     made[0]?.finish();
     await closed;
     assert.deepEqual([life.state, events, made[0]?.closings], ['closed', ['closed'], 1]);
   });
 
-  it('begins again only when what was open has closed, and isn’t ended by that', async () => {
+  it('opens again only after the previous sockets have closed, and isn’t ended by that', async () => {
     const closed = life.close();
     const reopened = life.reopen(config);
-    // Lets everything go on that waits for nothing else.
+    // Resumes everything that waits for nothing else.
     await new Promise(resolve => setImmediate(resolve));
     assert.equal(made.length, 1);
     made[0]?.finish();
@@ -226,7 +226,7 @@ describe('the life of an endpoint', () => {
     assert.equal(life.sockets, made[1]);
   });
 
-  it('closes what a failure left open once, and stays failed', async () => {
+  it('closes once what a failure left open, and stays failed', async () => {
     life.failed(new SocketError('INTERNAL_ERROR', { detail: '' }));
     const closed = life.close();
     made[0]?.finish();
@@ -235,8 +235,8 @@ describe('the life of an endpoint', () => {
   });
 });
 
-describe('the life of an endpoint, left to chance,', () => {
-  it('has one set of open sockets at most, and none at the end, in ten thousand interleavings', async () => {
+describe('an endpoint’s life with random events', () => {
+  it('has at most one set of open sockets, and none at the end, in ten thousand interleavings', async () => {
     for (let seed = 1; seed <= runs; seed++) {
       const one = new ChanceLife(seed);
       const problems = await one.run();

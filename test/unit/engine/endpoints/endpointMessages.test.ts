@@ -7,7 +7,7 @@ import { memoryConversation } from '../../../support/memoryConversation.ts';
 const lines = { framing: { line: 'lf' } } as const;
 const config: EndpointConfig = { kind: 'tcp-server', address: ':0', ...lines };
 
-describe('the streams of messages of an endpoint', () => {
+describe('an endpoint’s message streams', () => {
   let messages: EndpointMessages;
 
   beforeEach(() => {
@@ -15,7 +15,7 @@ describe('the streams of messages of an endpoint', () => {
     messages.endpointIs('open');
   });
 
-  /** A conversation that counts how often it is asked to go on. */
+  /** A conversation that counts how often it is resumed. */
   function peer(id: string) {
     const conversation = {
       id,
@@ -45,7 +45,7 @@ describe('the streams of messages of an endpoint', () => {
     }
   });
 
-  it('of one peer bring only its messages, and end with it', async () => {
+  it('of one peer deliver only its messages, and end with it', async () => {
     const [first, second] = [peer('a'), peer('b')];
     const [all, ofSecond] = [messages.open(undefined), messages.open('b')];
     first.says('1');
@@ -60,7 +60,7 @@ describe('the streams of messages of an endpoint', () => {
     assert.equal((await ofSecond.take(false)).state, 'ended');
   });
 
-  it('hold back every conversation until the last full one has room, or ends', async () => {
+  it('pause every conversation until the last full stream has room, or ends', async () => {
     const peers = [peer('a'), peer('b')];
     const streams = [messages.open(undefined), messages.open(undefined), messages.open('b')];
     for (let said = 0; said < 4096; said++) peers[1]?.says('x');

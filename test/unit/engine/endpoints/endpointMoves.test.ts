@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { EndpointMoves } from '../../../../src/engine/endpoints/endpointMoves.ts';
 
-describe('moves of endpoints', () => {
-  it('begin at once, and one after the other if they move the same endpoint', async () => {
+describe('endpoint moves', () => {
+  it('begin at once, and one after the other if they concern the same endpoint', async () => {
     const moves = new EndpointMoves();
     const [first, other] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
     const begun: string[] = [];
@@ -23,7 +23,7 @@ describe('moves of endpoints', () => {
     assert.deepEqual(await Promise.all(moved), ['first', 'second', 'other']);
   });
 
-  it('follow one that failed', async () => {
+  it('continue after a failed one', async () => {
     const moves = new EndpointMoves();
     const failing = moves.inTurn('a', () => Promise.reject(new Error('no')));
     const next = moves.inTurn('a', async () => 'done');
@@ -31,7 +31,7 @@ describe('moves of endpoints', () => {
     assert.equal(await next, 'done');
   });
 
-  it('are waited for, those that follow included', async () => {
+  it('can be awaited, including those that follow', async () => {
     const moves = new EndpointMoves();
     const over: string[] = [];
     const first = moves.inTurn('a', async () => {

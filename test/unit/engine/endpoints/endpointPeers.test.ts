@@ -30,7 +30,7 @@ describe('the peers of an endpoint', () => {
     return endpoint;
   };
 
-  it('ends all of them, in turns', async () => {
+  it('disconnects all of them, in turns', async () => {
     const endpoint = await endpoints.open(server());
     for (let count = 1; count <= 3; count++) {
       await sockets.client(endpoint);
@@ -48,7 +48,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(await states(), ['ending', 'ending', 'ending']);
   });
 
-  it('knows those that have gone, the latest first, as long as they have entries', async () => {
+  it('lists the closed ones, the latest first, while they have entries', async () => {
     await connectionsOf('e', ['one', 'second']);
     const recent = await endpoints.engine.recentPeers('e', 9);
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(await endpoints.engine.recentPeers('e', 9), []);
   });
 
-  it('keeps their names, and knows all of it in the next engine, with what was carried', async () => {
+  it('keeps their names and counts for the next engine', async () => {
     await endpoints.engine.open('kept', server(), 1);
     const { address } = await endpoints.engine.renamePeer('kept', '/tmp/a.sock #1', 'sensor');
     const peer = connect(Number(address.split(':').at(-1)), '127.0.0.1');

@@ -15,7 +15,7 @@ import { type PlainSockets, withPlainSockets } from './plainSockets.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'mine' };
 
-describe('an endpoint that was set aside', () => {
+describe('an endpoint set aside', () => {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;
 
@@ -30,8 +30,8 @@ describe('an endpoint that was set aside', () => {
   const texts = async (engine = endpoints.engine) =>
     (await engine.entries('e', 0, 100)).flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
 
-  /** A server that is kept, and has heard something. */
-  async function heardServer() {
+  /** A persistent server that has received something. */
+  async function serverWithMessage() {
     const open = await endpoints.open(server, 'e', 5);
     const socket = await sockets.client(open);
     socket.write('hi');
@@ -40,7 +40,7 @@ describe('an endpoint that was set aside', () => {
   }
 
   it('is closed and not listed, and no later window finds it', async () => {
-    const { socket } = await heardServer();
+    const { socket } = await serverWithMessage();
     const closed = once(socket, 'end');
     await endpoints.engine.setAside('e');
     await closed;
@@ -49,16 +49,16 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual([existsSync(directory()), existsSync(record())], [true, false]);
   });
 
-  it('gets the port that it had when it is opened again', async () => {
-    const { address } = await heardServer();
+  it('gets its former port when it is opened again', async () => {
+    const { address } = await serverWithMessage();
     const { engine } = endpoints;
     await engine.setAside('e');
     assert.equal((await engine.bringBack('e', server, { wasOpen: true })).state, 'closed');
     assert.equal((await engine.reopen('e')).address, address);
   });
 
-  it('forgets a clear meanwhile, which then can’t be undone when it comes back', async () => {
-    await heardServer();
+  it('forgets a clear, which then can’t be undone after restoring', async () => {
+    await serverWithMessage();
     const { engine } = endpoints;
     await engine.clearTranscript('e', true);
     await engine.setAside('e');
@@ -69,8 +69,8 @@ describe('an endpoint that was set aside', () => {
     assert.equal(await engine.forgetClear('none', Date.now()), undefined);
   });
 
-  it('forgets a clear even while it is on its way back', async () => {
-    await heardServer();
+  it('forgets a clear even while it is being restored', async () => {
+    await serverWithMessage();
     const { engine } = endpoints;
     await engine.clearTranscript('e', true);
     // Its sockets are still being closed.
@@ -81,8 +81,8 @@ describe('an endpoint that was set aside', () => {
     assert.equal((await back).undoableClears, undefined);
   });
 
-  it('while its transcript is still read, says nothing of an interruption', async () => {
-    await heardServer();
+  it('doesn’t report an interruption while its transcript is still being read', async () => {
+    await serverWithMessage();
     const { engine } = endpoints;
     await engine.dispose();
     const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
@@ -95,8 +95,8 @@ describe('an endpoint that was set aside', () => {
     await next.dispose();
   });
 
-  it('comes back closed, with its name and transcript, and can be started', async () => {
-    await heardServer();
+  it('is restored closed, with its name and transcript, and can be opened', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
     const back = await endpoints.engine.bringBack('e', server, {});
     assert.deepEqual([back.state, back.config.name, back.counters.peers], ['closed', 'mine', 0]);
@@ -104,8 +104,8 @@ describe('an endpoint that was set aside', () => {
     assert.equal((await endpoints.engine.reopen('e')).state, 'open');
   });
 
-  it('says who has its port where that was taken meanwhile, and stays', async () => {
-    const { address } = await heardServer();
+  it('reports the owner of its port if that was taken meanwhile, and stays', async () => {
+    const { address } = await serverWithMessage();
     await endpoints.engine.setAside('e');
     const taken = createServer().listen(portOf({ address }), '127.0.0.1');
     await once(taken, 'listening');
@@ -118,10 +118,10 @@ describe('an endpoint that was set aside', () => {
     taken.close();
   });
 
-  it('comes back while the disk can’t be written, and the next window finds it', async () => {
-    await heardServer();
+  it('is restored even if the disk can’t be written, and the next window finds it', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
-    // A folder in the way of each new record.
+    // A folder in place of each new record.
     await mkdir(`${record()}.part`);
     assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
     assert.deepEqual(await texts(), ['hi']);
@@ -130,8 +130,8 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual([id, config], ['e', server]);
   });
 
-  it('comes back from another engine although the disk can’t be written, and the next window finds it', async () => {
-    await heardServer();
+  it('is restored from another engine even if the disk can’t be written, and the next window finds it', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
     await mkdir(`${record()}.part`);
     const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
@@ -141,8 +141,8 @@ describe('an endpoint that was set aside', () => {
     assert.ok(existsSync(record()));
   });
 
-  it('comes back from disk after its engine died', async () => {
-    await heardServer();
+  it('is restored from disk after its engine died', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
     const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
     const back = await next.bringBack('e', server, { keptSinceMs: 5, panel: 'draft' });
@@ -152,9 +152,9 @@ describe('an endpoint that was set aside', () => {
     assert.ok(existsSync(record()), 'the next window finds it again');
   });
 
-  it('is not found by a later window where its engine died before', async () => {
-    const { address = '' } = await heardServer();
-    // It is written when the endpoint begins to open, and once more with its address: nothing may be written later, as by an engine that lives.
+  it('is not found by a later window if its engine died before', async () => {
+    const { address = '' } = await serverWithMessage();
+    // Written when the endpoint begins to open, and again with its address: nothing may be written later, as by a live engine.
     const isRecorded = async () => (await readFile(record(), 'utf8').catch(() => '')).includes(address);
     await seenBelow(endpoints.directory, async () => (await isRecorded()) && (await writtenLog()).includes('hi'));
     const next = createEngine({ directory: endpoints.directory, events: endpoints.events });
@@ -167,8 +167,8 @@ describe('an endpoint that was set aside', () => {
     assert.equal((await readRecords(endpoints.directory)).length, 1);
   });
 
-  it('leaves nothing when it is forgotten, also by another engine', async () => {
-    await heardServer();
+  it('leaves nothing when it is forgotten, even by another engine', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
     await endpoints.engine.forgetAside('e');
     assert.ok(!existsSync(directory()));
@@ -180,9 +180,9 @@ describe('an endpoint that was set aside', () => {
     await next.dispose();
   });
 
-  it('is left to the next window when the engine ends, unless it isn’t kept', async () => {
+  it('is left to the next window when the engine ends, unless it isn’t persistent', async () => {
     const removedMs = Date.now() - 1000;
-    await heardServer();
+    await serverWithMessage();
     await endpoints.engine.open('passing', server);
     await endpoints.engine.setAside('e', removedMs);
     await endpoints.engine.setAside('passing', removedMs);
@@ -196,8 +196,8 @@ describe('an endpoint that was set aside', () => {
     assert.equal(existsSync(join(endpoints.directory, 'passing')), false);
   });
 
-  it('keeps entries whose clear was undone, though their files couldn’t be renamed then', async () => {
-    await heardServer();
+  it('keeps entries whose clear was undone, even if their files couldn’t be renamed then', async () => {
+    await serverWithMessage();
     const { engine } = endpoints;
     await engine.clearTranscript('e', true);
     const inTheWay = join(directory(), '1-000000.log');
@@ -212,16 +212,16 @@ describe('an endpoint that was set aside', () => {
     await next.dispose();
   });
 
-  it('is not forgotten once it is back', async () => {
-    await heardServer();
+  it('is not forgotten once it is restored', async () => {
+    await serverWithMessage();
     await endpoints.engine.setAside('e');
     await endpoints.engine.bringBack('e', server, {});
     await endpoints.engine.forgetAside('e');
     assert.deepEqual(await texts(), ['hi']);
   });
 
-  it('is brought back whole where that is asked for while it closes', async () => {
-    await heardServer();
+  it('is restored whole if that is requested while it closes', async () => {
+    await serverWithMessage();
     const aside = endpoints.engine.setAside('e');
     assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
     await aside;
@@ -233,18 +233,18 @@ describe('an endpoint that was set aside', () => {
     assert.ok(existsSync(record()));
   });
 
-  it('can be removed, or set aside and forgotten, while it is on its way back', async () => {
+  it('can be removed, or set aside and forgotten, while it is being restored', async () => {
     const { engine } = endpoints;
     for (const leave of [() => engine.remove('e'), () => engine.setAside('e').then(() => engine.forgetAside('e'))]) {
-      await heardServer();
+      await serverWithMessage();
       await Promise.all([engine.setAside('e'), engine.bringBack('e', server, { keptSinceMs: 5 }), leave()]);
       assert.deepEqual(await engine.snapshots(), []);
       assert.equal(existsSync(directory()), false);
     }
   });
 
-  it('is left to the next window if the engine ends while it is on its way back', async () => {
-    await heardServer();
+  it('is left to the next window if the engine ends while it is being restored', async () => {
+    await serverWithMessage();
     const { engine } = endpoints;
     const back = [await engine.setAside('e'), await engine.bringBack('e', server, { keptSinceMs: 5 })];
     await engine.dispose();

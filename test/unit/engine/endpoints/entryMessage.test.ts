@@ -4,7 +4,7 @@ import { messageOf } from '../../../../src/engine/endpoints/entryMessage.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { heard, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
 
-describe('an entry that is sent once more', () => {
+describe('a resent entry', () => {
   const udp = { kind: 'udp', address: ':0' } as const;
   const transcripts = temporaryTranscripts();
   let transcript: Transcript;
@@ -13,7 +13,7 @@ describe('an entry that is sent once more', () => {
     transcript = transcripts.open('e');
   });
 
-  it('goes to who it was from or for: a server’s peer, an address, or the only server', async () => {
+  it('is sent to its sender or recipient: a server’s peer, an address, or the only server', async () => {
     heard(transcript, 'again');
     const of = (kind: EndpointKind) => messageOf(transcript, 0, { kind, address: ':0' });
     const { bytes, target } = await of('tcp-server');
@@ -22,7 +22,7 @@ describe('an entry that is sent once more', () => {
     assert.equal((await of('tcp-client')).target, undefined);
   });
 
-  it('has all of its bytes, and none of the frames before it', async () => {
+  it('has all of its bytes, and none of earlier frames', async () => {
     const long = Buffer.alloc(200_000, 'é');
     heard(transcript, long.subarray(0, 1));
     heard(transcript, long.subarray(1));
@@ -31,13 +31,13 @@ describe('an entry that is sent once more', () => {
     assert.equal((await messageOf(transcript, 2, udp)).bytes.length, 0);
   });
 
-  it('isn’t an event, with a peer or without', async () => {
+  it('can’t be an event, with or without a peer', async () => {
     transcript.event({ code: 'closed' });
     transcript.event({ code: 'peerEnded' }, peer);
     for (const seq of [0, 1]) await assert.rejects(messageOf(transcript, seq, udp), { code: 'NO_ENTRY' });
   });
 
-  it('is none that never was, or is gone', async () => {
+  it('must exist', async () => {
     transcript = transcripts.open('bounded', { bounds: { rows: 8, segmentBytes: 100 } });
     for (let at = 0; at < 20; at++) heard(transcript, 'x');
     assert.ok(transcript.index.first > 0);

@@ -19,10 +19,10 @@ import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 const flood = Buffer.alloc(16 * 1024, '\n');
 /** Of the pattern thread. */
 const patternDeadlineMs = 1000;
-/** More than there are turns for the flood. */
+/** More turns than the flood needs. */
 const maxAnswers = 10_000;
 
-describe('thousands of messages that came with one read', () => {
+describe('thousands of messages from one read', () => {
   // Before the engine ends.
   afterEach(() => mock.restoreAll());
   const tests = new EndpointTests();
@@ -30,14 +30,14 @@ describe('thousands of messages that came with one read', () => {
   const snapshotOf = async ({ id }: OpenEndpoint) =>
     (await tests.engine.snapshots()).find(one => one.id === id) as EndpointSnapshot;
   const isOver = async (endpoint: OpenEndpoint) => (await snapshotOf(endpoint)).counters.peers === 0;
-  /** The latest rows: of messages, what they are; of events, their codes. */
+  /** The latest rows: the contents of messages, the codes of events. */
   const latest = async (endpoint: OpenEndpoint, count: number) => {
     const { entries } = await snapshotOf(endpoint);
     const rows = await tests.engine.entries(endpoint.id, entries - count, count);
     return rows.map(({ event, direction }) => event?.code ?? direction);
   };
 
-  /** Opens a server to which a peer has sent messages, all of which wait for a turn. */
+  /** Opens a server to which a peer has sent messages that all wait for a turn. */
   async function flooded(more: Partial<EndpointConfig> = {}): Promise<{ endpoint: OpenEndpoint; socket: Socket }> {
     const endpoint = await tests.endpoints.open({
       kind: 'tcp-server',
@@ -64,7 +64,7 @@ describe('thousands of messages that came with one read', () => {
     return text;
   }
 
-  /** Resolves with what was counted at each answer of another endpoint, one after the other until `isDone` is true. */
+  /** Resolves with counts taken at each answer of another endpoint, one after the other until `isDone` is true. */
   async function answered(count: () => Promise<number>, isDone: () => Promise<boolean>): Promise<number[]> {
     const other = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
     const socket = await tests.bare.connect(other);
@@ -77,7 +77,7 @@ describe('thousands of messages that came with one read', () => {
     return counts;
   }
 
-  it('are answered by the rules of when they came, in the framing of when the answer goes out', async () => {
+  it('are answered by the rules of when they arrived, in the framing of when the answer is sent', async () => {
     const config = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } } as const;
     const reply = (send: string) => [{ when: { text: '' }, send }];
     const { endpoint, socket } = await flooded({ reply: reply('old') });
@@ -85,12 +85,12 @@ describe('thousands of messages that came with one read', () => {
     const { bytesIn } = (await snapshotOf(endpoint)).counters;
     socket.end(';');
     const text = await textToEnd(socket);
-    // What was read after the change has no delimiter in it until the end.
+    // Bytes read after the change contain no delimiter until the end.
     const last = bytesIn === flood.length ? 'new;' : '';
     assert.equal(text, 'old;'.repeat(bytesIn) + last);
   });
 
-  it('are all answered before our end, if that is asked for meanwhile', async () => {
+  it('are all answered before our end if that is requested meanwhile', async () => {
     const { endpoint, socket } = await flooded({ reply: 'echo' });
     const { bytesIn } = (await snapshotOf(endpoint)).counters;
     await endpoint.end();
@@ -100,7 +100,7 @@ describe('thousands of messages that came with one read', () => {
     socket.end();
   });
 
-  it('are answered in turns, if they waited for a pattern', async () => {
+  it('are answered in turns if they waited for a pattern', async () => {
     const { setTimeout: start } = globalThis;
     const expired = Promise.withResolvers<void>();
     mock.method(globalThis, 'setTimeout', (run: () => void, ms?: number, ...rest: []) =>
@@ -128,7 +128,7 @@ describe('thousands of messages that came with one read', () => {
     peer.close();
   });
 
-  it('are cut by the framing that their bytes were read in, whatever happens to the connection', async () => {
+  it('are split by the framing that their bytes were read in, whatever happens to the connection', async () => {
     const framing = fc.constantFrom<Framing>({ line: 'lf' }, { line: 'any' }, { fixed: 3 }, { delimiter: 'ab' });
     const text = fc
       .array(fc.constantFrom('\n', '\n', '\n', '\r', 'a', 'b'), { minLength: 1, maxLength: 200 })
@@ -141,7 +141,7 @@ describe('thousands of messages that came with one read', () => {
     );
   });
 
-  /** Sends each text in its framing, ends the connection, and looks at the messages that were recorded. */
+  /** Sends each text in its framing, ends the connection, and checks the recorded messages. */
   async function isCutRight(
     parts: readonly { readonly framing: Framing; readonly text: string }[],
     reply: 'none' | 'echo',

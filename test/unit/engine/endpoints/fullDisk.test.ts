@@ -1,4 +1,4 @@
-/** Sending while the transcript's disk takes nothing: what waits in memory is bounded, and every call settles. */
+/** Sending while the transcript's disk is full: what waits in memory is bounded, and every call settles. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ describe('sending into a full disk', () => {
   let endpoints: EngineEndpoints;
   let plain: PlainSockets;
   let unmount: () => Promise<void>;
-  /** Leaves little of the disk free until it is removed. */
+  /** Leaves little free space on the disk until it is removed. */
   let filler: string;
 
   beforeEach(async () => {
@@ -42,7 +42,7 @@ describe('sending into a full disk', () => {
     await rm(filler);
     await endpoints.storageSeen(({ failure }) => failure === undefined);
   };
-  /** Sends until it is refused. */
+  /** Sends until it is rejected. */
   const fill = async (endpoint: OpenEndpoint) => {
     for (;;) {
       const refused = await endpoint.send(message).then(
@@ -57,7 +57,7 @@ describe('sending into a full disk', () => {
   const timesPaused = async (endpoint: OpenEndpoint) =>
     (await eventCodes(endpoint)).filter(code => code === 'sendingPaused').length;
 
-  it('refuses a message, and takes it when there is room', async () => {
+  it('rejects a message, and accepts it when there is room', async () => {
     const port = await plain.listener(socket => socket.resume());
     const client = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}` }, 'full');
     const refused = await fill(client);
@@ -67,13 +67,13 @@ describe('sending into a full disk', () => {
     const rushed = await Promise.allSettled(Array.from({ length: 1000 }, () => client.send(message)));
     for (const one of rushed) assert.equal(one.status === 'rejected' && one.reason.code, 'DISK_FULL');
     assert.equal(client.counters.bytesOut, held);
-    assert.equal(await timesPaused(client), 0, 'whoever asked was told');
+    assert.equal(await timesPaused(client), 0, 'the caller was informed');
     await hasRoom();
     await client.send(message);
     assert.equal(client.counters.bytesOut, held + message.length);
   });
 
-  it('settles messages that were waiting when the disk turned out to be full', async () => {
+  it('settles messages that were waiting when the disk filled up', async () => {
     const port = await plain.listener(socket => socket.resume());
     const client = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}` }, 'full');
     const sent = await Promise.allSettled(Array.from({ length: 200 }, () => client.send(message)));
@@ -83,7 +83,7 @@ describe('sending into a full disk', () => {
     assert.equal(await timesPaused(client), 0);
   });
 
-  it('keeps a greeting and answers until there is room, and says so once', async () => {
+  it('keeps a greeting and answers until there is room, and reports it once', async () => {
     const server = await endpoints.open(
       { kind: 'tcp-server', address: ':0', greeting: 'hello', reply: 'echo' },
       'full',
@@ -101,7 +101,7 @@ describe('sending into a full disk', () => {
     assert.equal(await timesPaused(server), 1);
   });
 
-  it('refuses datagrams, files and video', async () => {
+  it('rejects datagrams, files and video', async () => {
     const receiver = createSocket('udp4').bind(0, '127.0.0.1');
     await once(receiver, 'listening');
     const remote = `127.0.0.1:${receiver.address().port}`;

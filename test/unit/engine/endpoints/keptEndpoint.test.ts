@@ -6,7 +6,7 @@ import { KeptEndpoint, renamed } from '../../../../src/engine/endpoints/keptEndp
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('what an endpoint keeps for the next window', () => {
+describe('an endpoint’s record for the next window', () => {
   const folder = temporaryFolder();
   const state = {
     config: { kind: 'tcp-server', address: ':0' },
@@ -18,7 +18,7 @@ describe('what an endpoint keeps for the next window', () => {
     new KeptEndpoint({ directory: folder.at('a'), keptSinceMs, budget } as unknown as EndpointOptions);
   const record = async () => (await readRecords(folder.path))[0]?.[1];
 
-  it('is its state, with its panel and the names of its peers', async () => {
+  it('has its state, its panel and the names of its peers', async () => {
     const endpoint = kept(5);
     endpoint.restore('draft', { '127.0.0.1:1': 'one' });
     endpoint.renamePeer('127.0.0.1:2', 'two');
@@ -30,7 +30,7 @@ describe('what an endpoint keeps for the next window', () => {
     assert.deepEqual([endpoint.peerNames, endpoint.isKept], [{ peerNames }, true]);
   });
 
-  it('has no panel and no names where there are none', async () => {
+  it('has no panel and no names if there are none', async () => {
     const endpoint = kept(5);
     endpoint.renamePeer('127.0.0.1:1', 'one');
     endpoint.renamePeer('127.0.0.1:1', '');
@@ -41,14 +41,14 @@ describe('what an endpoint keeps for the next window', () => {
     assert.deepEqual(endpoint.peerNames, {});
   });
 
-  it('is nothing for an endpoint that ends with its window', async () => {
+  it('doesn’t exist for an endpoint that ends with its window', async () => {
     const endpoint = kept();
     endpoint.write(state);
     await Promise.all([endpoint.settled(), endpoint.setAside(1), endpoint.end()]);
     assert.deepEqual([endpoint.isKept, existsSync(folder.at('a'))], [false, false]);
   });
 
-  it('isn’t written while the endpoint is removed', async () => {
+  it('isn’t written while the endpoint is being removed', async () => {
     const endpoint = kept(5);
     endpoint.write(state);
     await endpoint.settled();
@@ -64,7 +64,7 @@ describe('what an endpoint keeps for the next window', () => {
     assert.equal((await record())?.address, state.address);
   });
 
-  it('isn’t written once it has ended, and need not be there to be set aside', async () => {
+  it('isn’t written once the endpoint has ended, and needn’t exist to set it aside', async () => {
     const endpoint = kept(5);
     await endpoint.end();
     endpoint.write(state);
@@ -74,8 +74,8 @@ describe('what an endpoint keeps for the next window', () => {
   });
 });
 
-describe('the names of peers', () => {
-  it('are given by address, changed, and taken away by an empty one', () => {
+describe('peer names', () => {
+  it('are set by address, changed, and removed by an empty one', () => {
     const named = renamed(renamed({}, 'a:1', 'sensor'), 'a:2', 'sensor');
     assert.deepEqual(named, { 'a:1': 'sensor', 'a:2': 'sensor' });
     assert.deepEqual(renamed(named, 'a:1', 'gateway'), { 'a:2': 'sensor', 'a:1': 'gateway' });
@@ -83,13 +83,13 @@ describe('the names of peers', () => {
     assert.deepEqual(renamed({}, 'a:1', ''), {});
   });
 
-  it('are one line of a bounded length, without half a character at its end', () => {
+  it('are one line of limited length, without a split character at the end', () => {
     assert.deepEqual(renamed({}, 'a', ' two\n words\t'), { a: 'two words' });
     const { a = '' } = renamed({}, 'a', `${'x'.repeat(maxPeerNameUnits - 1)}👋`);
     assert.deepEqual([a.length, a.isWellFormed()], [maxPeerNameUnits, true]);
   });
 
-  it('are bounded in number: the oldest goes', () => {
+  it('are limited in number: the oldest is dropped', () => {
     let names = {};
     for (let at = 0; at <= maxPeerNames; at++) names = renamed(names, `a:${at}`, 'x');
     assert.equal(Object.keys(names).length, maxPeerNames);

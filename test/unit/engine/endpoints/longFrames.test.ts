@@ -26,7 +26,7 @@ describe('a long frame', () => {
     return socket;
   }
 
-  /** Resolves with the SHA-256 of what comes until so many bytes have come, and with how many there were. */
+  /** Resolves with the SHA-256 of the data once this many bytes have arrived, and with their number. */
   async function received(socket: Socket, bytes: number): Promise<{ sha256: string; bytes: number }> {
     const hash = createHash('sha256');
     let count = 0;
@@ -46,7 +46,7 @@ describe('a long frame', () => {
   const outFrames = async (endpoint: OpenEndpoint) =>
     (await endpoint.entries()).filter(({ direction }) => direction === 'out').map(({ length }) => length);
 
-  it('goes to a slow peer in its place among others, and is sent when the kernel has its last byte', async () => {
+  it('is sent to a slow peer in order, and counts as sent when the kernel has its last byte', async () => {
     const endpoint = await tests.endpoints.open({
       kind: 'tcp-server',
       address: ':0',
@@ -80,7 +80,7 @@ describe('a long frame', () => {
     assert.deepEqual([sent, endpoint.counters.bytesOut], [['0', '1', '2'], expected.bytes]);
   });
 
-  it('fails with the frames behind it when the peer resets the connection', async () => {
+  it('fails with the frames after it when the peer resets the connection', async () => {
     const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: 'cobs' });
     const socket = await connected(endpoint);
     const sends = [endpoint.send(Buffer.alloc(12 * MiB, 1)), endpoint.send('behind')];
@@ -92,7 +92,7 @@ describe('a long frame', () => {
     assert.equal(endpoint.counters.framesOut, 0);
   });
 
-  it('arrives whole before a disconnect is over, if the peer reads', async () => {
+  it('arrives whole before a disconnect completes, if the peer reads', async () => {
     const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: prefixed });
     const socket = await connected(endpoint);
     const frame = Buffer.alloc(12 * MiB, 'x');
@@ -107,7 +107,7 @@ describe('a long frame', () => {
   });
 
   for (const framing of ['none', prefixed, { line: 'lf' }, { delimiter: 'b-b' }, 'slip', 'cobs'] as Framing[]) {
-    it(`comes back byte for byte from an echo: ${JSON.stringify(framing)}`, async () => {
+    it(`is echoed byte for byte: ${JSON.stringify(framing)}`, async () => {
       const endpoint = await tests.endpoints.open({
         kind: 'tcp-server',
         address: ':0',
@@ -118,7 +118,7 @@ describe('a long frame', () => {
       const socket = await connected(endpoint);
       const isLine = typeof framing === 'object' && 'line' in framing;
       const frame = Buffer.alloc(3 * MiB);
-      // A line has no byte that ends it.
+      // The bytes must not end a line.
       for (let at = 0; at < frame.length; at++) frame[at] = ((at * 31 + (at >> 9)) & 0xff) | (isLine ? 16 : 0);
       const wire = wireOf(framingFor(framing).encoder().encode(frame));
       socket.write(wire);
@@ -126,7 +126,7 @@ describe('a long frame', () => {
     });
   }
 
-  it('is read in turns, since as long as bytes are there Node reads them one after the other', async () => {
+  it('is read in turns, although Node reads available bytes back to back', async () => {
     let turn = 0;
     let next = setImmediate(function tick() {
       turn++;

@@ -6,14 +6,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { LossCounter } from '../../../../src/engine/endpoints/lossCounter.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 
-/** A line of /proc/net/udp for a port, with what was dropped. */
+/** A line of /proc/net/udp for a port, with its drop count. */
 const line = (port: number, drops: number) => {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   return ` 100: 0100007F:${hex} 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 7 2 0000 ${drops}`;
 };
 
-describe('a counter of lost datagrams', () => {
-  /** What the system tells; nothing for a system that doesn't. */
+describe('a lost datagram counter', () => {
+  /** The system's tables; empty for a system without any. */
   let tables: { udp?: string[]; udp6?: string[] };
   let reads: number;
   let lost: number[];
@@ -47,7 +47,7 @@ describe('a counter of lost datagrams', () => {
     await turn();
   };
 
-  it('reports what was lost since it told last, of its port in both families', async () => {
+  it('reports what was lost since its last report, on its port in both families', async () => {
     tables = { udp: [line(9000, 3), line(9001, 100), line(0x19000 & 0xffff, 100)], udp6: [line(9000, 2)] };
     counter.received();
     await pass(999);
@@ -62,7 +62,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [5, 1]);
   });
 
-  it('looks once a second while datagrams come, once more after the last, and then no more', async () => {
+  it('checks once a second while datagrams arrive, once more after the last, and then stops', async () => {
     for (let at = 0; at < 10; at++) counter.received();
     await pass(1000);
     assert.equal(reads, 2);
@@ -73,7 +73,7 @@ describe('a counter of lost datagrams', () => {
     assert.equal(reads, 4);
   });
 
-  it('looks again for what came while it looked', async () => {
+  it('checks again for datagrams received during a check', async () => {
     counter.received();
     mock.timers.tick(1000);
     counter.received();
@@ -83,7 +83,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [7]);
   });
 
-  it('reports nothing twice where the system counts from the beginning again', async () => {
+  it('reports nothing twice if the system restarts its count', async () => {
     tables.udp = [line(9000, 5)];
     counter.received();
     await pass(1000);
@@ -95,7 +95,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [5]);
   });
 
-  it('reports nothing where the system doesn’t, or only half', async () => {
+  it('reports nothing if the system doesn’t, or only half', async () => {
     tables = {};
     counter.received();
     await pass(1000);
@@ -106,7 +106,7 @@ describe('a counter of lost datagrams', () => {
     assert.deepEqual(lost, [1]);
   });
 
-  it('reports nothing any more when it is closed, before or while it looks', async () => {
+  it('reports nothing once it is closed, before or during a check', async () => {
     tables.udp = [line(9000, 1)];
     counter.received();
     mock.timers.tick(1000);

@@ -18,7 +18,7 @@ function messagesIn({ bytes, ends, senders, peers }: MessageBatch): string[] {
   });
 }
 
-describe('streams of messages', () => {
+describe('message streams', () => {
   let endpoints: EngineEndpoints;
   let sockets: Socket[];
 
@@ -55,7 +55,7 @@ describe('streams of messages', () => {
       return counters.framesIn === count || undefined;
     });
 
-  it('bring what all conversations of an endpoint receive, those of now and later, also after it was reopened', async () => {
+  it('deliver messages of all conversations of an endpoint, present and future, even after it was reopened', async () => {
     const { id, client } = await server();
     const first = await client();
     first.write('missed\n');
@@ -73,7 +73,7 @@ describe('streams of messages', () => {
     assert.deepEqual(await taken(before, 1), ['p3 after it was reopened']);
   });
 
-  it('of one peer bring only its messages, and end with it', async () => {
+  it('of one peer deliver only its messages, and end with it', async () => {
     const { id, client } = await server();
     const all = await endpoints.engine.openMessages(id);
     const [first, second] = [await client(), await client()];
@@ -94,7 +94,7 @@ describe('streams of messages', () => {
     await assert.rejects(endpoints.engine.openMessages('other'), { code: 'NO_ENDPOINT' });
   });
 
-  it('answer a taker as long as the endpoint is closed only if he wants that', async () => {
+  it('answer a reader while the endpoint is closed only if requested', async () => {
     const { id } = await server();
     const stream = await endpoints.engine.openMessages(id);
     const untilClosed = endpoints.engine.takeMessages(stream, true);
@@ -116,7 +116,7 @@ describe('streams of messages', () => {
       assert.equal((await waiting).state, 'ended');
     });
 
-  it('answer a pending take when they are closed, and hold nothing back after that', async () => {
+  it('answer a pending read when they are closed, and pause nothing after that', async () => {
     const { id, client } = await server();
     const stream = await endpoints.engine.openMessages(id);
     const waiting = endpoints.engine.takeMessages(stream);
@@ -127,7 +127,7 @@ describe('streams of messages', () => {
     await received(id, 20_000);
   });
 
-  it('are answered in bounded pieces, in order, and hold a stream back while nothing is taken', async () => {
+  it('deliver limited batches in order, and pause a connection while nothing is read', async () => {
     const { id, client } = await server();
     const stream = await endpoints.engine.openMessages(id);
     const count = 20_000;
@@ -144,7 +144,7 @@ describe('streams of messages', () => {
     }
   });
 
-  it('of an abandoned stream don’t keep the endpoint from being closed', async () => {
+  it('that are abandoned don’t keep the endpoint from closing', async () => {
     const { id, client } = await server();
     const stream = await endpoints.engine.openMessages(id);
     (await client()).write('x\n'.repeat(100_000));
@@ -153,7 +153,7 @@ describe('streams of messages', () => {
     assert.equal((await endpoints.engine.snapshots())[0]?.state, 'closed');
   });
 
-  it('count the datagrams that are dropped while too many wait', async () => {
+  it('count the datagrams dropped while too many wait', async () => {
     const { id, address } = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const stream = await endpoints.engine.openMessages(id);
     const sender = createSocket('udp4');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import { PeerList } from '../../../../src/engine/endpoints/peerList.ts';
 
-describe('the peers of an endpoint', () => {
+describe('an endpoint’s peers', () => {
   let peers: PeerList;
 
   beforeEach(() => {
@@ -17,14 +17,14 @@ describe('the peers of an endpoint', () => {
   };
   const ids = (from = 0, count = 1000) => peers.snapshots(from, count).map(({ id }) => id);
 
-  it('have numbers that were never used, also after those of an earlier window', () => {
+  it('have numbers that were never used, even by an earlier window', () => {
     assert.deepEqual(peers.identify('a'), { number: 1, id: 'p1', address: 'a' });
     peers.identifyAfter(7);
     peers.identifyAfter(3);
     assert.deepEqual(peers.identify('a', { isShared: true }), { number: 8, id: 'p8', address: 'a #8' });
   });
 
-  it('are found by what came after a number: the first that is open, and the last', () => {
+  it('are found after a number: the first open one, and the last', () => {
     const [one, two, three, four] = [add(), add(), add(), add()];
     const later = (number: number) => peers.later(number).map(({ id }) => id);
     peers.touch(one);
@@ -43,7 +43,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(later(1), ['p3']);
   });
 
-  it('are listed by age, those that have gone behind, the last that went first', () => {
+  it('are listed by age, followed by closed ones, the last to close first', () => {
     const [one, two, three] = [add(), add(), add()];
     assert.equal(peers.size, 3);
     peers.close(one);
@@ -51,7 +51,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual([ids(), peers.open], [['p2', 'p3', 'p1'], [two]]);
   });
 
-  it('are given page by page over the edge between open and gone', () => {
+  it('are paged across the boundary between open and closed', () => {
     const all = [add(), add(), add(), add()];
     peers.close(all[1] as Peer);
     peers.close(all[2] as Peer);
@@ -59,7 +59,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual([ids(0, 0), ids(1, 2), ids(2, 1), ids(3, 5), ids(4, 1)], [[], ['p4', 'p3'], ['p3'], ['p2'], []]);
   });
 
-  it('are listed no longer when a hundred others have gone after them, and forgotten after a thousand', () => {
+  it('are no longer listed after a hundred others have closed, and forgotten after a thousand', () => {
     for (let at = 0; at < 1001; at++) peers.close(add());
     assert.deepEqual([ids().length, ids().at(-1)], [100, 'p902']);
     assert.deepEqual([ids(99, 5).length, ids(100, 5).length], [1, 0]);
@@ -67,7 +67,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual([recent.length, recent[0]?.id, recent.at(-1)?.id], [1000, 'p1001', 'p2']);
   });
 
-  it('can be asked for when they have gone, the latest first, as far as they are kept elsewhere', () => {
+  it('can be queried after closing, the latest first, as far as they are stored elsewhere', () => {
     const [one, two, three] = [add(), add(), add()];
     for (const peer of [two, one, three]) peers.close(peer);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(peers.recent(1, () => true).length, 1);
   });
 
-  it('have those of an earlier window behind them', () => {
+  it('are followed by those of an earlier window', () => {
     const earlier = { number: 7, id: 'p7', address: 'a:7', bytesIn: 1, bytesOut: 2, firstMs: 3, lastMs: 4 };
     peers.identifyAfter(7);
     peers.close(add());
@@ -102,7 +102,7 @@ describe('the peers of an endpoint', () => {
     assert.throws(() => peers.find('p7'), { code: 'NO_PEER', params: { peer: 'p7', address: 'a:7' } });
   });
 
-  it('close at the time that is given, and otherwise now', () => {
+  it('close at the given time, or now', () => {
     const before = Date.now();
     peers.close(add(), 5);
     peers.close(add());
@@ -111,7 +111,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(given, 5);
   });
 
-  it('go once', () => {
+  it('close once', () => {
     const peer = add();
     peers.close(peer);
     peers.close(peer);
@@ -130,7 +130,7 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(peers.open, [three, two, one]);
   });
 
-  it('are found while they are open; of one that has gone the address is told', () => {
+  it('are found while open; a closed one is reported by address', () => {
     const peer = add('10.0.0.1:7');
     assert.equal(peers.find('p1'), peer);
     assert.ok(peers.openSnapshot('p1'));
@@ -144,7 +144,7 @@ describe('the peers of an endpoint', () => {
     assert.equal(peers.openSnapshot('p1'), undefined);
   });
 
-  it('are all meant where none is named, which is an error if there is none', () => {
+  it('are all meant if none is named, which is an error if there are none', () => {
     assert.throws(() => peers.oneOrAll(undefined), { code: 'NO_PEER', params: {} });
     const [one, two] = [add(), add()];
     assert.deepEqual(peers.oneOrAll(undefined), [one, two]);

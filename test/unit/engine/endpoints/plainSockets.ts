@@ -1,4 +1,4 @@
-/** Plain sockets as the other side of endpoints, which keep what they receive. */
+/** Plain sockets that act as the other side of endpoints and keep what they receive. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export class PlainSockets {
   readonly #sockets: Socket[] = [];
   readonly #holders: Program[] = [];
 
-  /** A client of an endpoint, connected. What it receives is collected as text. */
+  /** A client connected to an endpoint. Received data is collected as text. */
   async client(endpoint: OpenEndpoint, host = '127.0.0.1'): Promise<Socket & { received(): string }> {
     const socket = connect({ port: portOf(endpoint), host, allowHalfOpen: true });
     this.keep(socket);
@@ -24,7 +24,7 @@ export class PlainSockets {
     return Object.assign(socket, { received: () => text });
   }
 
-  /** The port of a server of the test's own. */
+  /** Opens a plain test server and returns its port. */
   async listener(accept: (socket: Socket) => void): Promise<number> {
     const plain = createServer({ allowHalfOpen: true }, socket => {
       this.keep(socket);
@@ -35,7 +35,7 @@ export class PlainSockets {
     return (plain.address() as { port: number }).port;
   }
 
-  /** A port whose queue of connections is full, so that the next one hangs. Node accepts at once, so Python holds it. */
+  /** A port whose accept queue is full, so that the next connection hangs. Node accepts at once, so Python holds it. */
   async fullListener(): Promise<number> {
     const holder = await startPython(join(root, 'test/support/fullListener.py'));
     this.#holders.push(holder);
@@ -58,7 +58,7 @@ export function server(more: Partial<EndpointConfig> = {}): EndpointConfig {
   return { kind: 'tcp-server', address: ':0', ...more };
 }
 
-/** Sets up an engine and plain sockets for each test of the suite that calls it, and closes them after each. */
+/** Sets up an engine and plain sockets for each test of the calling suite, and closes them after each. */
 export function withPlainSockets(begin: (endpoints: EngineEndpoints, sockets: PlainSockets) => void): void {
   let endpoints: EngineEndpoints;
   let sockets: PlainSockets;

@@ -27,7 +27,7 @@ describe('the host names that a UDP socket sends to', () => {
     syncBuiltinESMExports();
   });
 
-  it('are resolved once for all that is sent to one meanwhile', async () => {
+  it('are resolved once for everything sent to them meanwhile', async () => {
     const first = hosts.resolve(named('a.example'), [4]);
     assert.equal(hosts.resolve(named('a.example'), [4]), first);
     void hosts.resolve(named('b.example'), [4]);
@@ -37,7 +37,7 @@ describe('the host names that a UDP socket sends to', () => {
     assert.deepEqual(await first, { host: '192.0.2.1', family: 4 });
   });
 
-  it('are resolved anew for what is sent later, after a failure too', async () => {
+  it('are resolved again for later sends, even after a failure', async () => {
     const first = hosts.resolve(named('a.example'), [4]);
     lookups[0]?.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }));
     await assert.rejects(first, { code: 'ENOTFOUND' });
@@ -47,7 +47,7 @@ describe('the host names that a UDP socket sends to', () => {
     assert.deepEqual(await later, { host: '192.0.2.1', family: 4 });
   });
 
-  it('are listed with their peers’ addresses, unless they are those', () => {
+  it('are listed with their peers’ addresses unless they are the same', () => {
     assert.equal(hosts.addresses, undefined);
     hosts.keep(named('192.0.2.1'), '192.0.2.1:9000');
     assert.equal(hosts.addresses, undefined);
@@ -56,7 +56,7 @@ describe('the host names that a UDP socket sends to', () => {
     assert.deepEqual(hosts.addresses, { 'a.example:9000': '192.0.2.2:9000' });
   });
 
-  it('are forgotten beyond 32, those first that were sent to longest ago', () => {
+  it('are dropped beyond 32, the least recently used first', () => {
     for (let number = 0; number < 32; number++) hosts.keep(named(`h${number}`), '192.0.2.1:9000');
     hosts.keep(named('h0'), '192.0.2.1:9000');
     hosts.keep(named('new'), '192.0.2.1:9000');

@@ -29,7 +29,7 @@ describe('the order of sends', () => {
   });
   const five = [0, 1, 2, 3, 4].map(at => peer(at));
 
-  it('to many peers takes as many turns as it needs', async () => {
+  it('to many peers takes as many turns as needed', async () => {
     shortTurns(2);
     const over = order.send(five, bytes('a'));
     assert.deepEqual(sent, ['a0', 'a1']);
@@ -40,17 +40,17 @@ describe('the order of sends', () => {
     assert.equal(order.isQueueing, false);
   });
 
-  it('to one peer is done at once', async () => {
+  it('to one peer is immediate', async () => {
     shortTurns(0);
     const over = order.send([peer(0)], bytes('a'));
     assert.deepEqual(sent, ['a0']);
     await over;
   });
 
-  it('is that in which they were asked for, for each peer', async () => {
+  it('is the order of the calls, for each peer', async () => {
     shortTurns(2);
     const all = [order.send(five, bytes('a')), order.send([peer(4)], bytes('b')), order.send(five, bytes('c'))];
-    // What is asked for when one of them has just been queued comes last.
+    // A send requested just after one of them was queued comes last.
     const last = order.whenQueued.then(() => order.send([peer(4)], bytes('d')));
     await Promise.all([...all, last]);
     assert.deepEqual(
@@ -60,7 +60,7 @@ describe('the order of sends', () => {
     assert.equal(sent.length, 12);
   });
 
-  it('lets callers wait until all are queued', async () => {
+  it('lets callers wait until everything is queued', async () => {
     shortTurns(2);
     const over = order.send(five, bytes('a'));
     await order.whenQueued;
@@ -68,7 +68,7 @@ describe('the order of sends', () => {
     await over;
   });
 
-  it('rejects when one fails, after all have been asked', async () => {
+  it('rejects if one send fails, after all have been attempted', async () => {
     shortTurns(2);
     const failing = [peer(0), peer(1, new Error('no')), peer(2), peer(3, new Error('later')), peer(4)];
     await assert.rejects(order.send(failing, bytes('a')), { message: 'no' });
@@ -77,7 +77,7 @@ describe('the order of sends', () => {
     assert.equal(sent.length, 10);
   });
 
-  it('interrupts what a peer would have received that left in the meantime', async () => {
+  it('reports a peer that left meanwhile as interrupted', async () => {
     shortTurns(2);
     const over = order.send(five, bytes('a'));
     states[4] = 'closed';

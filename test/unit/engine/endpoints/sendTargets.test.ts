@@ -11,7 +11,7 @@ import { pattern } from '../../../support/videoTests.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('one peer that is meant', () => {
+describe('a specific peer as target', () => {
   let endpoints: EngineEndpoints;
   let server: OpenEndpoint;
   const sockets: Socket[] = [];
@@ -29,7 +29,7 @@ describe('one peer that is meant', () => {
   const openPeers = async (of = server) =>
     (await endpoints.engine.peers(of.id, 0, 9)).filter(({ state }) => state !== 'closed');
 
-  /** A client of the server, and what the server knows of it. */
+  /** A client of the server, with the server's view of it. */
   async function client(): Promise<{ socket: Socket; peer: PeerSnapshot }> {
     const socket = connect(portOf(server), '127.0.0.1');
     sockets.push(socket);
@@ -40,7 +40,7 @@ describe('one peer that is meant', () => {
     return { socket, peer };
   }
 
-  /** One that is there, and one that was: its data is there, and the client that stays has received nothing else. */
+  /** A connected peer and a closed one, whose data is there. The client that stays has received nothing else. */
   async function oneGone(): Promise<{
     gone: PeerSnapshot;
     stays: PeerSnapshot;
@@ -65,7 +65,7 @@ describe('one peer that is meant', () => {
     };
   }
 
-  it('and has gone is an error in every way of sending, and no other peer receives it', async () => {
+  it('is an error in every way of sending once it is gone, and no other peer receives the data', async () => {
     const { gone, stays, nothingElseThan } = await oneGone();
     const { engine, directory } = endpoints;
     const path = join(directory, 'file');
@@ -93,7 +93,7 @@ describe('one peer that is meant', () => {
     await nothingElseThan('for you');
   });
 
-  it('may be named with the scheme of its address, by the address alone and beside its id', async () => {
+  it('may be named with the scheme of its address, by the address alone or next to its id', async () => {
     const { socket, peer } = await client();
     for (const address of [peer.address, `tcp://${peer.address}`, `TCP://${peer.address}`]) {
       await endpoints.engine.send(server.id, bytes('a'), { address });
@@ -109,7 +109,7 @@ describe('one peer that is meant', () => {
     assert.equal(udp.counters.framesOut, 2);
   });
 
-  it('gets its own rows again; once it has gone no peer does', async () => {
+  it('gets its own rows again, and no peer does once it is gone', async () => {
     const { gone, nothingElseThan } = await oneGone();
     const entries = await server.entries();
     const row = entries.find(({ direction, peer }) => direction === 'in' && peer === gone.id);
@@ -122,7 +122,7 @@ describe('one peer that is meant', () => {
     await nothingElseThan('');
   });
 
-  it('gets the very bytes of a row, also where a character was cut', async () => {
+  it('gets the exact bytes of a row, even if a character was split', async () => {
     const { socket, peer } = await client();
     const other = (await client()).socket;
     socket.setNoDelay();
@@ -142,7 +142,7 @@ describe('one peer that is meant', () => {
     assert.equal(String(await read(other, 1)), '!');
   });
 
-  it('is the server for a client that has connected again', async () => {
+  it('is the server for a reconnected client', async () => {
     const plain = createServer(socket => void sockets.push(socket)).listen(0, '127.0.0.1');
     await once(plain, 'listening');
     const { port } = plain.address() as AddressInfo;
@@ -157,7 +157,7 @@ describe('one peer that is meant', () => {
     plain.close();
   });
 
-  it('is the address for datagrams, also after the socket was opened again', async () => {
+  it('is the address for datagrams, even after the socket was reopened', async () => {
     const plain = createSocket('udp4');
     plain.bind(0, '127.0.0.1');
     await once(plain, 'listening');
@@ -175,7 +175,7 @@ describe('one peer that is meant', () => {
   });
 });
 
-/** Resolves with that many bytes of what a socket receives. */
+/** Resolves with this many bytes of what a socket receives. */
 async function read(socket: Socket, count: number): Promise<Buffer> {
   for (;;) {
     const received: Buffer | null = socket.read(count);

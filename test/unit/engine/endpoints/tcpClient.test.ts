@@ -13,7 +13,7 @@ const quick = { minMs: 1, maxMs: 4 };
 /** Longer than any test: the next attempt never comes. */
 const slow = { minMs: 3_600_000, maxMs: 3_600_000 };
 
-describe('a client that connects before its server is there', () => {
+describe('a client that connects before its server exists', () => {
   let endpoints: EngineEndpoints;
   let path: string;
   let holder: Program | undefined;
@@ -35,7 +35,7 @@ describe('a client that connects before its server is there', () => {
   const becomes = (endpoint: OpenEndpoint, state: string) =>
     seen(endpoint, () => (endpoint.state === state ? true : undefined));
 
-  /** A port that nothing listens at any more. */
+  /** A port that nothing listens on anymore. */
   async function closedPort(): Promise<number> {
     const plain = createServer().listen(0, '127.0.0.1');
     await once(plain, 'listening');
@@ -45,7 +45,7 @@ describe('a client that connects before its server is there', () => {
     return port;
   }
 
-  it('keeps trying until it is there, and can be used then', async () => {
+  it('keeps trying until the server exists, and can then be used', async () => {
     const endpoint = await client({ reconnect: quick }, 'early');
     assert.equal(endpoint.state, 'reconnecting');
     assert.equal((await snapshot('early'))?.failure?.code, 'ENOENT');
@@ -60,7 +60,7 @@ describe('a client that connects before its server is there', () => {
     assert.deepEqual([first, second], ['connecting', 'reconnecting']);
   });
 
-  it('does so whatever keeps it from connecting, as long as that may pass', async () => {
+  it('keeps trying whatever prevents the connection, as long as that is temporary', async () => {
     holder = await startPython(join(root, 'test/support/fullListener.py'));
     const cases: [Partial<EndpointConfig>, RegExp][] = [
       [{ address: `127.0.0.1:${await closedPort()}` }, /^ECONNREFUSED$/],
@@ -74,7 +74,7 @@ describe('a client that connects before its server is there', () => {
     }
   });
 
-  it('fails at once where trying again can’t help', async () => {
+  it('fails at once if retrying can’t help', async () => {
     const cases: [Partial<EndpointConfig>, RegExp][] = [
       [{ address: '127.0.0.1:1', options: { localAddress: '192.0.2.1' } }, /^EADDRNOTAVAIL$/],
       [{ address: '127.0.0.1:1', options: { localAddress: 'nowhere' } }, /^ERR_INVALID_IP_ADDRESS$/],
@@ -88,7 +88,7 @@ describe('a client that connects before its server is there', () => {
     }
   });
 
-  it('fails when all attempts were made', async () => {
+  it('fails after its last attempt', async () => {
     const endpoint = await client({ reconnect: { ...quick, attempts: 2 } }, 'bounded');
     await becomes(endpoint, 'failed');
     assert.equal((await snapshot('bounded'))?.failure?.code, 'ENOENT');
@@ -107,7 +107,7 @@ describe('a client that connects before its server is there', () => {
     assert.equal((await snapshot('cancelled'))?.state, 'closed');
   });
 
-  it('is opened again while it tries, and rejects without reconnect', async () => {
+  it('can be reopened while it tries, and rejects without reconnect', async () => {
     const { id } = await client({ reconnect: slow });
     const { address, state } = await endpoints.engine.ensureOpen(id);
     assert.deepEqual([address, state], [`unix:${path}`, 'reconnecting']);
@@ -127,11 +127,11 @@ describe('a TCP client', () => {
     sockets = newSockets;
   });
 
-  it('says that nothing is listening', async () => {
+  it('reports that nothing is listening', async () => {
     await assert.rejects(endpoints.open({ kind: 'tcp-client', address: '127.0.0.1:1' }), { code: 'ECONNREFUSED' });
   });
 
-  it('gives up connecting when time is up, and when it is closed', async () => {
+  it('gives up connecting when it times out, and when it is closed', async () => {
     const port = await sockets.fullListener();
     const address = `127.0.0.1:${port}`;
     await assert.rejects(endpoints.open({ kind: 'tcp-client', address, connectTimeoutMs: 50 }), {
@@ -142,7 +142,7 @@ describe('a TCP client', () => {
     await assert.rejects(opening, { code: 'CANCELLED' });
   });
 
-  it('shows the reset of its server', async () => {
+  it('records the reset by its server', async () => {
     const port = await sockets.listener(socket => socket.once('data', () => socket.resetAndDestroy()));
     const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
     await endpoint.send('now');
@@ -151,7 +151,7 @@ describe('a TCP client', () => {
     await assert.rejects(endpoint.send('late'), { code: 'NOT_OPEN' });
   });
 
-  it('connects again as often as it was asked to', async () => {
+  it('reconnects as often as configured', async () => {
     let accepted = 0;
     const port = await sockets.listener(socket => {
       accepted++;
@@ -165,7 +165,7 @@ describe('a TCP client', () => {
     assert.ok((await eventCodes(endpoint)).includes('reconnecting'));
   });
 
-  it('stops echoing with a server that echoes too', async () => {
+  it('stops echoing with a server that also echoes', async () => {
     const port = await sockets.listener(socket => socket.pipe(socket));
     const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, reply: 'echo' });
     await endpoint.send('ping');
@@ -181,7 +181,7 @@ describe('a TCP client', () => {
     await eventSeen(endpoint, 'echoLoop');
   });
 
-  it('takes data and is refused none in part when the queue is full', async () => {
+  it('accepts data whole or rejects it whole when the queue is full', async () => {
     const port = await sockets.listener(socket => socket.pause());
     const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, maxQueuedBytes: 100 });
     await assert.rejects(endpoint.send(new Uint8Array(101)), { code: 'SEND_QUEUE_FULL' });

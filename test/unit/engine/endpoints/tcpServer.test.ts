@@ -24,7 +24,7 @@ describe('the clients of a Unix socket', () => {
     await endpoints.dispose();
   });
 
-  /** Connected, and known to the server as the n-th of those that are. */
+  /** Connected, and known to the server as the n-th of its peers. */
   async function client(server: OpenEndpoint): Promise<Socket> {
     const socket = connect(path);
     sockets.push(socket);
@@ -38,7 +38,7 @@ describe('the clients of a Unix socket', () => {
   const serve = (more: Partial<EndpointConfig> = {}) =>
     endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, ...more });
 
-  it('may find another file at its path when it has closed', async () => {
+  it('leave another file at the path alone when the server closes', async () => {
     const server = await serve();
     await rm(path);
     await writeFile(path, 'mine');
@@ -46,7 +46,7 @@ describe('the clients of a Unix socket', () => {
     assert.equal(await readFile(path, 'utf8'), 'mine');
   });
 
-  it('close at the time of the event that says so', async () => {
+  it('close at the time of the close event', async () => {
     const server = await serve();
     const socket = await client(server);
     socket.end();
@@ -57,7 +57,7 @@ describe('the clients of a Unix socket', () => {
     assert.deepEqual([closed?.closedAt], times);
   });
 
-  it('have an address each, in snapshots, rows and events', async () => {
+  it('have unique addresses in snapshots, rows and events', async () => {
     const server = await serve();
     const first = await client(server);
     const second = await client(server);
@@ -81,20 +81,20 @@ describe('the clients of a Unix socket', () => {
     assert.deepEqual(connected, addresses);
   });
 
-  it('are sent to one by one by their addresses', async () => {
+  it('can be addressed one by one', async () => {
     const server = await serve();
     const all = [await client(server), await client(server)];
     for (const [at, { address }] of (await endpoints.engine.peers(server.id, 0, 10)).entries()) {
-      const heard = once(all[at] as Socket, 'data');
+      const received = once(all[at] as Socket, 'data');
       await server.send(`for ${at}`, { address });
-      assert.equal(String((await heard)[0]), `for ${at}`);
+      assert.equal(String((await received)[0]), `for ${at}`);
     }
     await server.send('with its scheme', { address: `unix:${path} #2` });
     assert.equal(all[0]?.bytesRead, 5);
     await assert.rejects(server.send('to whom?', { address: path }), { code: 'NO_PEER' });
   });
 
-  it('keep their addresses in what is named after them', async () => {
+  it('keep their addresses in everything named after them', async () => {
     const directory = join(endpoints.directory, 'received');
     const server = await serve({ files: { mode: 'raw', directory, name: '{peer}.bin' } });
     const all = [await client(server), await client(server)];
@@ -119,8 +119,8 @@ describe('the clients of a Unix socket', () => {
   });
 });
 
-describe('a server with a peer that has ended', () => {
-  it('sends to the others, and says why if there is no other', async () => {
+describe('a server with a peer that has ended its side', () => {
+  it('sends to the others, and reports why if there are none', async () => {
     const endpoints = new EngineEndpoints();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const port = Number(server.address.split(':').at(-1));
@@ -146,7 +146,7 @@ describe('a TCP server', () => {
     sockets = newSockets;
   });
 
-  it('refuses peers beyond maxPeers and says so', async () => {
+  it('rejects peers beyond maxPeers and records it', async () => {
     const endpoint = await endpoints.open(server({ maxPeers: 1 }));
     await sockets.client(endpoint);
     await eventSeen(endpoint, 'peerConnected');
@@ -156,7 +156,7 @@ describe('a TCP server', () => {
     await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
   });
 
-  it('distinguishes a reset by the peer from one of ours', async () => {
+  it('distinguishes a reset by the peer from one by us', async () => {
     const endpoint = await endpoints.open(server(), 'e');
     (await sockets.client(endpoint)).resetAndDestroy();
     await eventSeen(endpoint, 'peerReset');
@@ -169,12 +169,12 @@ describe('a TCP server', () => {
     assert.deepEqual(resets, ['peer', 'us']);
   });
 
-  it('serves localhost on both families', async () => {
+  it('serves localhost in both families', async () => {
     const endpoint = await endpoints.open(server({ address: 'localhost:0', greeting: 'hi' }));
     for (const host of ['127.0.0.1', '::1']) await once(await sockets.client(endpoint, host), 'data');
   });
 
-  it('says why it cannot listen', async () => {
+  it('reports why it cannot listen', async () => {
     const endpoint = await endpoints.open(server());
     const address = `127.0.0.1:${portOf(endpoint)}`;
     await assert.rejects(endpoints.open(server({ address })), { code: 'EADDRINUSE' });
@@ -182,7 +182,7 @@ describe('a TCP server', () => {
     await assert.rejects(endpoints.open(server({ address: 'no-such-host.invalid:0' })), /ENOTFOUND|EAI_AGAIN/);
   });
 
-  it('listens on a Unix socket, over the file of a server that died', async () => {
+  it('listens on a Unix socket, replacing the file of a dead server', async () => {
     const path = join(endpoints.directory, 's.sock');
     const endpoint = await endpoints.open(server({ address: `unix:${path}`, greeting: 'hi' }));
     const peer = connect(path);

@@ -7,7 +7,7 @@ import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventSeen, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 import { eventsOf } from '../../../support/videoTests.ts';
 
-describe('TLS where plain text is expected', () => {
+describe('TLS in place of plaintext', () => {
   let endpoints: EngineEndpoints;
   const bare = new BareSockets();
 
@@ -22,7 +22,7 @@ describe('TLS where plain text is expected', () => {
 
   const signs = async (endpoint: OpenEndpoint) => (await eventsOf(endpoint, 'unexpectedTls')).map(({ sign }) => sign);
   const server = () => endpoints.open({ kind: 'tcp-server', address: ':0' });
-  /** When as many bytes came that the transcript has them. */
+  /** Waits until the transcript has this many bytes. */
   const received = (endpoint: OpenEndpoint, length: number) =>
     seen(endpoint, async () => ((await framesOf(endpoint, 'in')).join('').length >= length ? true : undefined));
 
@@ -42,7 +42,7 @@ describe('TLS where plain text is expected', () => {
     assert.equal(events.filter(code => code === 'unexpectedTls').length, 2);
   });
 
-  it('is not looked for behind the first bytes, nor where it makes no sense', async () => {
+  it('is not detected after the first bytes, or where it makes no sense', async () => {
     const endpoint = await server();
     const hello = Buffer.from('1603010200010001fc0303', 'hex');
     const [later, alert] = [await bare.connect(endpoint), await bare.connect(endpoint)];
@@ -75,7 +75,7 @@ describe('TLS where plain text is expected', () => {
     assert.deepEqual(await signs(client), ['httpsPort']);
   });
 
-  it('is reported once for a sender of DTLS, by its first datagram', async () => {
+  it('is reported once for a DTLS sender, by its first datagram', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const hello = Buffer.alloc(93);
     Buffer.from('16feff000000000000000000500100004400000000000000 44fefd'.replace(' ', ''), 'hex').copy(hello);

@@ -12,7 +12,7 @@ describe('a UDP socket', () => {
   const endpoints = new EngineEndpoints();
   after(() => endpoints.dispose());
 
-  it('sends no datagram to an address of another scheme, nor to port 0', async () => {
+  it('sends nothing to an address of another scheme, nor to port 0', async () => {
     const socket = await endpoints.open({ kind: 'udp', address: ':0' });
     const refused = {
       'tcp://127.0.0.1:9': /tcp address/,
@@ -49,7 +49,7 @@ describe('a UDP socket and its peers', () => {
   };
   const addresses = async (id: string) => (await endpoints.engine.peers(id, 0, 10)).map(({ address }) => address);
 
-  // Elsewhere the loopback has no broadcast address.
+  // Other systems have no broadcast address on loopback.
   if (process.platform === 'linux')
     it('stops answering itself when it receives its own broadcast', async () => {
       const options = { broadcast: true };
@@ -60,12 +60,12 @@ describe('a UDP socket and its peers', () => {
       assert.deepEqual(new Set(await addresses(endpoint.id)), new Set(both));
     });
 
-  it('hears from no other peer while it disconnects those that it has', async () => {
+  it('accepts no new peer while it disconnects the existing ones', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const [known, late] = [await plainSocket(), await plainSocket()];
     known.socket.send('hi', portOf(endpoint), '127.0.0.1');
     await textSeen(endpoint, 'in', 'hi');
-    // The kernel has it, and the engine reads it in the next turn; in this one nothing more may be done.
+    // The kernel has it, and the engine reads it in the next turn: nothing more may happen in this one.
     await new Promise(resolve => late.socket.send('late', portOf(endpoint), '127.0.0.1', resolve));
     while (turnBudget.tryTake(2 ** 17));
     await endpoint.close();
@@ -75,7 +75,7 @@ describe('a UDP socket and its peers', () => {
 
   it('lists an address once something was sent there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '0.0.0.0:0' });
-    // Without the option the system refuses it.
+    // Without the option the system rejects it.
     const broadcast = { address: '255.255.255.255:9' };
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
     await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
@@ -96,9 +96,9 @@ describe('a UDP socket and its peers', () => {
     const { address: remote, socket } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
     assert.deepEqual([await addresses(endpoint.id), endpoint.counters.peers], [[], 0]);
-    const heard = once(socket, 'message');
+    const received = once(socket, 'message');
     await endpoint.send('to all', 'all');
-    assert.equal(String((await heard)[0]), 'to all');
+    assert.equal(String((await received)[0]), 'to all');
     assert.deepEqual(await addresses(endpoint.id), [remote]);
     const other = await plainSocket();
     await endpoint.send('hi', { address: other.address });
@@ -125,7 +125,7 @@ describe('a UDP socket and its peers', () => {
     assert.ok(!('senders' in ((await endpoints.engine.snapshots()).find(({ id }) => id === server.id) ?? {})));
   });
 
-  it('says which peer is meant by what was written', async () => {
+  it('finds the peer for a typed address', async () => {
     const { port, address } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: `localhost:${port}` });
     const resolved = async () => (await endpoints.engine.snapshots())[0]?.resolved;
@@ -151,7 +151,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual(resolved, { [remote]: `[::1]:${portOf(echo)}` });
   });
 
-  it('talks to IPv4 addresses from a socket on [::]', async () => {
+  it('sends to IPv4 addresses from a socket on [::]', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '[::]:0', reply: 'echo' });
     const { socket, address } = await plainSocket();
     let answer = once(socket, 'message');
@@ -170,7 +170,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual(await addresses(connected.id), [address]);
   });
 
-  it('says where it sends, and whether it receives only from there', async () => {
+  it('reports where it sends, and whether it receives only from there', async () => {
     const boundOf = async (config: object) => {
       const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', ...config });
       const [{ event } = {}] = await endpoint.entries();
@@ -184,7 +184,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual(await boundOf({ remote: ':9', connected: true }), { remote: '127.0.0.1:9', connected: true });
   });
 
-  it('lists an address that couldn’t be sent to as soon as something comes from there', async () => {
+  it('lists a failed destination as soon as something arrives from there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const { socket, port, address } = await plainSocket();
     assert.equal((await endpoints.engine.targetPeers(endpoint.id, { address }))[0]?.address, address);
@@ -198,7 +198,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual(await addresses(endpoint.id), [address], 'it has closed, and is listed as such');
   });
 
-  it('sends to a host name in the order in which it is asked to', async () => {
+  it('sends to a host name in call order', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const { port } = await plainSocket();
     const answers: (() => void)[] = [];
@@ -227,15 +227,15 @@ describe('a UDP socket and its peers', () => {
     }
   });
 
-  it('takes an empty datagram for a datagram', async () => {
-    const hearing = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });
-    const saying = await endpoints.open({ kind: 'udp', address: ':0', remote: `127.0.0.1:${portOf(hearing)}` });
-    await saying.send('');
-    await seen(saying, async () => ((await framesOf(saying, 'in')).length === 1 ? true : undefined));
-    assert.deepEqual([hearing.counters.framesIn, saying.counters.framesIn, saying.counters.bytesIn], [1, 1, 0]);
+  it('records an empty datagram', async () => {
+    const receiving = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });
+    const sending = await endpoints.open({ kind: 'udp', address: ':0', remote: `127.0.0.1:${portOf(receiving)}` });
+    await sending.send('');
+    await seen(sending, async () => ((await framesOf(sending, 'in')).length === 1 ? true : undefined));
+    assert.deepEqual([receiving.counters.framesIn, sending.counters.framesIn, sending.counters.bytesIn], [1, 1, 0]);
   });
 
-  it('replies to the given peers, and refuses an empty target', async () => {
+  it('replies to the given peers, and rejects an empty target', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
     await assert.rejects(endpoint.send('who?'), { code: 'NO_PEER' });
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
@@ -247,7 +247,7 @@ describe('a UDP socket and its peers', () => {
     plain.close();
   });
 
-  it('receives only from its remote when it is connected, and learns of refusals', async () => {
+  it('receives only from its remote when connected, and learns of refusals', async () => {
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
     await once(plain, 'listening');
     const remote = `127.0.0.1:${plain.address().port}`;
@@ -261,9 +261,9 @@ describe('a UDP socket and its peers', () => {
     await textSeen(endpoint, 'in', 'from the remote');
     stranger.close();
     plain.close();
-    // The system tells a refusal with the next send or the next read, whichever comes first.
-    for (let told = false; !told; ) {
-      told = await endpoint.send('anybody?').then(
+    // The system reports a refusal with the next send or the next read, whichever comes first.
+    for (let isReported = false; !isReported; ) {
+      isReported = await endpoint.send('anybody?').then(
         async () => (await eventCodes(endpoint)).includes('peerFailed'),
         (error: { code: string }) => error.code === 'ECONNREFUSED',
       );

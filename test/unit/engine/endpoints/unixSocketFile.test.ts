@@ -10,7 +10,7 @@ describe('the file of a Unix socket', () => {
   if (process.platform === 'win32') return;
   const folder = temporaryFolder();
 
-  /** A server at a path, and what is left of it when it has ended. */
+  /** A server at a path, and what remains of it after it ended. */
   async function serve(path: string) {
     const server = createServer().listen(path);
     await once(server, 'listening');
@@ -20,9 +20,9 @@ describe('the file of a Unix socket', () => {
     };
   }
 
-  it('is removed if no server is left', async () => {
+  it('is removed if its server is gone', async () => {
     const end = await serve(folder.at('live'));
-    // A server that ends takes its file away, and one that dies doesn't.
+    // A server that closes deletes its file; one that dies doesn't.
     await link(folder.at('live'), folder.at('stale'));
     await end();
     assert.ok(existsSync(folder.at('stale')));
@@ -37,7 +37,7 @@ describe('the file of a Unix socket', () => {
     await end();
   });
 
-  it('is not what else is in its place', async () => {
+  it('stays if it is another kind of file', async () => {
     await writeFile(folder.at('file'), 'mine');
     await mkdir(folder.at('folder'));
     await symlink('nowhere', folder.at('link'));
@@ -47,7 +47,7 @@ describe('the file of a Unix socket', () => {
   });
 
   describe('when its server closes', () => {
-    /** Listens at a path, and returns what closes the server. */
+    /** Listens at a path, and returns a function that closes the server. */
     async function listen(path: string) {
       const server = createServer().listen(path).unref();
       await once(server, 'listening');
@@ -72,7 +72,7 @@ describe('the file of a Unix socket', () => {
       assert.deepEqual(readdirSync(folder.path), []);
     });
 
-    it('stays if it is an ordinary file by now, a folder or a link', async () => {
+    it('stays if it is now an ordinary file, a folder or a link', async () => {
       const replacements = {
         file: async (path: string) => writeFile(path, 'mine'),
         folder: async (path: string) => void mkdirSync(path),
@@ -88,7 +88,7 @@ describe('the file of a Unix socket', () => {
       assert.equal(readFileSync(folder.at('file'), 'utf8'), 'mine');
     });
 
-    it('may be gone', async () => {
+    it('may already be gone', async () => {
       const close = await listen(folder.at('s'));
       rmSync(folder.at('s'));
       close();

@@ -3,13 +3,13 @@ import { mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { FrameSearch } from '../../../../src/engine/matching/frameSearch.ts';
 
-describe('where a frame is searched', () => {
+describe('the thread for searching a frame', () => {
   afterEach(() => mock.restoreAll());
 
-  it('is decided by bytes and size together, alike for a search and for the places that it finds', async () => {
+  it('depends on the frame’s length times the pattern’s size, for a search and for its positions', async () => {
     const posted = mock.method(Worker.prototype, 'postMessage');
     const options = { owner: {}, signal: new AbortController().signal };
-    /** Few bytes, of which each meets hundreds of instructions. */
+    /** Few bytes, each of which meets hundreds of instructions. */
     const few = new TextEncoder().encode(`${'a'.repeat(999)}c`);
     const search = (regex: string) => new FrameSearch({ regex, matchCase: true }, 'utf8', options);
     const large = search('^[ab]{0,300}.*c$');

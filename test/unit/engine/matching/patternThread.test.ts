@@ -16,7 +16,7 @@ const matchJob = (source: string, bytes: Uint8Array): PatternJob & { kind: 'matc
 const neverAborted = () => new AbortController().signal;
 
 describe('the pattern thread', () => {
-  /** Of the tests that end no thread. */
+  /** For tests that don't terminate the thread. */
   const shared = new PatternThread();
   const threads: PatternThread[] = [];
 
@@ -33,7 +33,7 @@ describe('the pattern thread', () => {
     return thread;
   }
 
-  it('gives the groups of a match as places in the frame, and leaves the frame as it was', async () => {
+  it('returns the groups of a match as offsets in the frame, and leaves the frame unchanged', async () => {
     const frame = Buffer.from('get a=1');
     const found = await shared.run(matchJob('(?P<key>\\w+)=(.)(x)?', frame), {
       owner: {},
@@ -44,7 +44,7 @@ describe('the pattern thread', () => {
     assert.equal(await shared.run(matchJob('b', frame), { owner: {}, signal: neverAborted() }), undefined);
   });
 
-  it('searches as a search on this thread does', async () => {
+  it('searches like this thread does', async () => {
     const options = { owner: {}, signal: neverAborted() };
     const bytes = Buffer.from('one two two');
     const job = { search: { text: 'two' }, encoding: 'utf8', bytes } as const;
@@ -56,7 +56,7 @@ describe('the pattern thread', () => {
     ]);
   });
 
-  it('gives each owner a turn, however many jobs another one has', async () => {
+  it('alternates between owners, however many jobs one of them has', async () => {
     const order: string[] = [];
     const run = async (name: string, owner: object) => {
       await shared.run(matchJob('a', Buffer.from('a')), { owner, signal: neverAborted() });
@@ -68,7 +68,7 @@ describe('the pattern thread', () => {
     assert.deepEqual(order, ['many 1', 'many 2', 'few 1', 'many 3', 'few 2']);
   });
 
-  it('copies a long message in slices between which others have their turn', async () => {
+  it('copies a long message in slices, yielding in between', async () => {
     let turns = 0;
     let turnsBefore: number | undefined;
     const takeTurn = () => {
@@ -87,14 +87,14 @@ describe('the pattern thread', () => {
     assert.ok(turnsBefore !== undefined && turnsBefore >= 3, `others had ${turnsBefore} turns`);
   });
 
-  it('says with a stack why a job failed', async () => {
+  it('reports with a stack why a job failed', async () => {
     const options = { owner: {}, signal: neverAborted() };
     const failed = shared.run(matchJob('(', Buffer.from('a')), options);
     await assert.rejects(failed, error => /regular expression[\s\S]*compilePattern/.test((error as Error).stack ?? ''));
     assert.ok(await shared.run(matchJob('a', Buffer.from('a')), options));
   });
 
-  it('fails the job of which it dies, and no other', async () => {
+  it('fails the job that killed it, and no other', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-thread-'));
     const file = join(folder, 'worker.mjs');
     await writeFile(
@@ -120,7 +120,7 @@ describe('the pattern thread', () => {
   describe('with a job that takes too long', () => {
     hastenSlowPattern();
 
-    it('ends a job that misses its deadline, and continues with those behind it', async () => {
+    it('ends a job that misses its deadline, and continues with the next ones', async () => {
       const thread = newThread();
       const options = { owner: {}, signal: neverAborted() };
       const late = thread.run(matchJob(slowPattern, slowBytes), options);
@@ -129,7 +129,7 @@ describe('the pattern thread', () => {
       assert.deepEqual(await next, { groups: [[0, 1]], named: {} });
     });
 
-    it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
+    it('drops a job that is withdrawn before its turn, and reports one that is running at once', async () => {
       const thread = newThread();
       const [running, waiting] = [new AbortController(), new AbortController()];
       const posted = Promise.withResolvers<void>();
@@ -152,7 +152,7 @@ describe('the pattern thread', () => {
       await assert.rejects(first, { name: 'AbortError' });
       assert.ok(await third);
       assert.equal(post.mock.callCount(), 2);
-      // Before what it was put over: else that would come back.
+      // Must precede what it mocked, otherwise that would return.
       post.mock.restore();
       await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
         name: 'AbortError',

@@ -7,7 +7,7 @@ import { root } from '../../../support/paths.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
 
-describe('the thread that runs patterns', () => {
+describe('the pattern worker', () => {
   let worker: Worker;
   let id = 0;
 
@@ -16,25 +16,29 @@ describe('the thread that runs patterns', () => {
   });
   after(() => worker.terminate());
 
-  /** What it says when it turns to a job, and what it says of it. */
+  /** Its messages when it starts a job, and its result. */
   async function run(job: PatternJob): Promise<FromPatternThread> {
     worker.postMessage({ id: ++id, job });
     const [started] = await once(worker, 'message');
     assert.deepEqual(started, { id, started: true });
-    const [said] = await once(worker, 'message');
-    assert.equal(said.id, id);
-    return said;
+    const [messages] = await once(worker, 'message');
+    assert.equal(messages.id, id);
+    return messages;
   }
   const match = async (
     source: string,
     frame: Uint8Array,
     more: Partial<Extract<PatternJob, { kind: 'match' }>['pattern']> = {},
   ) => {
-    const said = await run({ kind: 'match', pattern: { source, flags: '', encoding: 'utf8', ...more }, bytes: frame });
-    return 'result' in said ? said.result : said;
+    const messages = await run({
+      kind: 'match',
+      pattern: { source, flags: '', encoding: 'utf8', ...more },
+      bytes: frame,
+    });
+    return 'result' in messages ? messages.result : messages;
   };
 
-  it('tells groups as places in the frame, also in the middle of larger memory', async () => {
+  it('returns groups as offsets in the frame, even inside larger memory', async () => {
     const found = { groups: [[2, 5], [3, 4], undefined], named: { one: [3, 4] } };
     assert.deepEqual(await match('b(?P<one>.)d(x)?', bytes('aabcd')), found);
     const memory = bytes('----aabcd----');
@@ -42,7 +46,7 @@ describe('the thread that runs patterns', () => {
     assert.equal(await match('z', bytes('a')), undefined);
   });
 
-  it('keeps flags and encodings of the same pattern apart', async () => {
+  it('distinguishes flags and encodings of the same pattern', async () => {
     assert.equal(await match('é', bytes('É')), undefined);
     assert.ok(await match('é', bytes('É'), { flags: 'i' }));
     assert.equal(await match('é', bytes('é', 'latin1')), undefined);
@@ -50,7 +54,7 @@ describe('the thread that runs patterns', () => {
     assert.ok(await match('^é$', bytes('é', 'utf16le'), { encoding: 'utf16le' }));
   });
 
-  it('keeps patterns and searches of the same text apart, and those it has forgotten still match', async () => {
+  it('distinguishes patterns and searches of the same text, and still matches those it has dropped', async () => {
     for (let round = 0; round < 2; round++) {
       for (let at = 0; at < 33; at++) assert.ok(await match(`^${at}$`, bytes(`${at}`)));
       const search = { search: { text: '1' }, encoding: 'utf8', bytes: bytes('a1b1') } as const;
@@ -60,9 +64,9 @@ describe('the thread that runs patterns', () => {
     }
   });
 
-  it('says with a stack what is wrong with a pattern, and runs the next', async () => {
-    const said = await match('(', bytes('a'));
-    assert.match((said as { problem: string }).problem, /regular expression[\s\S]*at /);
+  it('reports with a stack what is wrong with a pattern, and runs the next', async () => {
+    const messages = await match('(', bytes('a'));
+    assert.match((messages as { problem: string }).problem, /regular expression[\s\S]*at /);
     assert.ok(await match('a', bytes('a')));
   });
 });

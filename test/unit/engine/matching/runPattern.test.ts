@@ -5,7 +5,7 @@ import { maxPatternSteps } from '../../../../src/core/limits.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
 import { runPattern } from '../../../../src/engine/matching/runPattern.ts';
 
-describe('where a pattern runs', () => {
+describe('the place where a pattern runs', () => {
   let posted: Mock<Worker['postMessage']>;
 
   beforeEach(() => {
@@ -15,10 +15,10 @@ describe('where a pattern runs', () => {
 
   const options = { owner: {}, signal: new AbortController().signal };
   const largePattern = '^[ab]{0,300}.*c$';
-  /** Few bytes, of which each meets hundreds of instructions. */
+  /** Few bytes, each of which meets hundreds of instructions. */
   const few = new TextEncoder().encode(`${'a'.repeat(999)}c`);
 
-  it('is decided by bytes and size together: few bytes, too, go to the thread with a large pattern', async () => {
+  it('depends on length times size: even few bytes are sent to the thread with a large pattern', async () => {
     const [small, large] = [compilePattern('c$', undefined, 'utf8'), compilePattern(largePattern, undefined, 'utf8')];
     assert.ok(few.length < maxPatternSteps && few.length * large.size > maxPatternSteps);
     assert.deepEqual(runPattern(small, few, options), small.match(few));
@@ -28,11 +28,11 @@ describe('where a pattern runs', () => {
     assert.equal(posted.mock.callCount(), 1);
   });
 
-  it('is a later turn of this thread once the work of one is used up', async () => {
+  it('is a later turn of this thread once this turn’s work is used up', async () => {
     const pattern = compilePattern(largePattern, undefined, 'utf8');
     const frame = few.subarray(-Math.floor(maxPatternSteps / pattern.size));
     await new Promise(setImmediate);
-    // The clock advances by 6 ms with each look at it.
+    // The clock advances by 6 ms with each reading.
     let nowMs = 0;
     mock.method(performance, 'now', () => {
       nowMs += 6;
@@ -47,7 +47,7 @@ describe('where a pattern runs', () => {
     assert.equal(posted.mock.callCount(), 0);
   });
 
-  it('is a later turn also if what earlier matches had to make has used up the work of one', async () => {
+  it('is also a later turn if earlier matches have used up this turn’s work by compiling', async () => {
     const small = compilePattern('c$');
     const pattern = { ...small, match: (bytes: Uint8Array) => small.match(bytes), stepsBefore: 2 ** 17 };
     await new Promise(setImmediate);

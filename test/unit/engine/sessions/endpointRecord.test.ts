@@ -10,7 +10,7 @@ const value = {
   state: 'open',
 } as const;
 
-describe('what is kept of endpoints', () => {
+describe('endpoint records', () => {
   const folder = temporaryFolder();
 
   const keep = async (id: string, createdMs: number, panel?: string) => {
@@ -24,21 +24,21 @@ describe('what is kept of endpoints', () => {
   };
   const ids = async () => (await readRecords(folder.path)).map(([id]) => id);
 
-  it('is read as it was written', async () => {
+  it('round-trip', async () => {
     await keep('a', 5, 'draft');
     const [[id, record] = []] = await readRecords(folder.path);
     const about = { format: 'portside endpoint', version: 1, createdMs: 5 };
     assert.deepEqual([id, record], ['a', { ...about, ...value, panel: 'draft' }]);
   });
 
-  it('comes in the order in which they were made', async () => {
+  it('are sorted by creation', async () => {
     await keep('a', 30);
     await keep('b', 10);
     await keep('c', 20);
     assert.deepEqual(await ids(), ['b', 'c', 'a']);
   });
 
-  it('is nothing if there is no session, or no endpoint in it', async () => {
+  it('are empty if there is no session, or no endpoint in it', async () => {
     assert.deepEqual(await readRecords(folder.at('none')), []);
     assert.equal(await hasRecords(folder.at('none')), false);
     await mkdir(folder.at('spools'));
@@ -46,7 +46,7 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual([await readRecords(folder.path), await hasRecords(folder.path)], [[], false]);
   });
 
-  it('leaves out what is nested so deeply that no window could read it, and keeps the others', async () => {
+  it('skip one nested too deeply for any window to read, and keep the others', async () => {
     await keep('a', 5);
     await keep('deep', 6);
     const config = `{"later":${'['.repeat(3000)}${']'.repeat(3000)}}`;
@@ -55,7 +55,7 @@ describe('what is kept of endpoints', () => {
     assert.equal(await hasRecords(folder.path), true);
   });
 
-  it('leaves out what another program or version wrote, which is still worth coming back for', async () => {
+  it('skip those of another program or version, which are still worth keeping', async () => {
     await put('broken', '{"format":"portside endp');
     await put('null', 'null');
     await put('other', JSON.stringify({ format: 'another', version: 1 }));
@@ -66,14 +66,14 @@ describe('what is kept of endpoints', () => {
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`is left out where ${what} is in its place`, async () => {
+    it(`skip a file if ${what} is in its place`, async () => {
       await mkdir(folder.at('hostile'));
       await put(folder.at('hostile', 'endpoint.json'));
       await keep('ours', 1);
       assert.deepEqual(await ids(), ['ours']);
     });
 
-  it('isn’t looked for in a folder that is only linked', async () => {
+  it('aren’t read from a linked folder', async () => {
     await keep('a', 1);
     await symlink(folder.at('a'), folder.at('link'));
     assert.deepEqual(await ids(), ['a']);
@@ -85,7 +85,7 @@ describe('what is kept of endpoints', () => {
 
   const recorded = { format: 'portside endpoint', version: 1, createdMs: 5, ...value };
 
-  it('is left out where what every endpoint has is of another type', async () => {
+  it('are skipped if a required value has the wrong type', async () => {
     const wrong = { createdMs: '5', config: null, address: 7, state: 'half open' };
     for (const [key, bad] of Object.entries(wrong)) await put(key, JSON.stringify({ ...recorded, [key]: bad }));
     await put('port', JSON.stringify({ ...recorded, config: { kind: 'udp', address: 80 } }));
@@ -93,14 +93,14 @@ describe('what is kept of endpoints', () => {
     assert.deepEqual(await ids(), ['good']);
   });
 
-  it('has the address of its config where another version wrote one that can’t be read', async () => {
+  it('have the address from the config if another version wrote one that can’t be read', async () => {
     for (const [at, address] of ['tap://here', '', 'x'.repeat(10_000)].entries())
       await put(`a${at}`, JSON.stringify({ ...recorded, createdMs: at, address }));
     const addresses = (await readRecords(folder.path)).map(([, { address }]) => address);
     assert.deepEqual(addresses, [':0', ':0', ':0']);
   });
 
-  it('has no more than an endpoint can have', async () => {
+  it('are limited to what an endpoint can have', async () => {
     const names = (count: number, units: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`127.0.0.1:${at}`, 'n'.repeat(units)]));
     const known = { panel: 'p'.repeat(4 * 1024 * 1024), entries: 0, peerNames: names(500, 100) };
@@ -118,7 +118,7 @@ describe('what is kept of endpoints', () => {
     ]);
   });
 
-  it('is as good as new without the rest, where that is of another type', async () => {
+  it('are usable without optional values of the wrong type', async () => {
     const wrong = { panel: {}, traffic: { bytesIn: 'many' }, entries: '7', peerNames: { a: { b: 1 } }, more: [] };
     await put('a', JSON.stringify({ ...recorded, ...wrong }));
     const known = { panel: 'p', traffic: { bytesIn: 1, bytesOut: 2, framesIn: 3, framesOut: 4 } };

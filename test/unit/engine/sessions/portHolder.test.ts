@@ -13,8 +13,8 @@ import { recordedAsOpen, temporaryWindows } from './temporaryWindows.ts';
 
 const wanted = { kind: 'tcp-server', address: '127.0.0.1:9000' } as const;
 
-describe('the endpoint that has a port', () => {
-  // Before its folder goes.
+describe('the endpoint that uses a port', () => {
+  // Before its folder is deleted.
   afterEach(() => Promise.all(held.splice(0).map(session => session.end())));
   const folder = temporaryFolder();
   const held: HeldSession[] = [];
@@ -30,31 +30,31 @@ describe('the endpoint that has a port', () => {
   }
   const holder = (own = folder.at('own')) => portHolder(folder.path, own, wanted);
 
-  it('is named with its window', async () => {
+  it('is reported with its window', async () => {
     await window('open', { ...wanted, name: 'web' }, 'theirs');
     assert.deepEqual(await holder(), { endpoint: 'web', window: 'theirs' });
   });
 
-  it('is named by where it sends, without an arrow, if it is a UDP socket', async () => {
+  it('is reported by its destination, without an arrow, if it is a UDP socket', async () => {
     await window('open', { kind: 'udp', address: '127.0.0.1:9000', remote: '127.0.0.1:20001' }, 'theirs');
     const found = await portHolder(folder.path, folder.at('own'), { kind: 'udp', address: ':9000' });
     assert.deepEqual(found, { endpoint: '127.0.0.1:20001', window: 'theirs' });
   });
 
-  it('is none that is closed, listens elsewhere, or is one’s own', async () => {
+  it('is undefined if it is closed, listens elsewhere, or is the caller’s own', async () => {
     for (const state of ['closed', 'suspended'] as const) await window(state);
     await window('open', { kind: 'tcp-server', address: '127.0.0.1:9001' });
     const own = await window('open');
     assert.equal(await holder(own), undefined);
   });
 
-  it('is none of a window that is gone', async () => {
+  it('is undefined if its window is gone', async () => {
     await window('open');
     await held.pop()?.end();
     assert.equal(await holder(), undefined);
   });
 
-  it('listens by the same protocol at the same port, whatever the host, or at the same path', () => {
+  it('listens with the same protocol on the same port, whatever the host, or at the same path', () => {
     const at = (kind: EndpointConfig['kind'], address: string) => ({ kind, address });
     const server = at('tcp-server', ':9000');
     assert.ok(listensAt(server, at('tcp-server', '[::1]:9000')));
@@ -69,7 +69,7 @@ describe('the endpoint that has a port', () => {
   });
 });
 
-describe('a port that is taken', () => {
+describe('a port in use', () => {
   const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
   const { open: openWindow } = temporaryWindows();
   const failureOf = async (opening: Promise<unknown>) =>
@@ -78,7 +78,7 @@ describe('a port that is taken', () => {
       (error: SocketError) => paramsOf(error),
     );
 
-  it('names the endpoint and its window', async () => {
+  it('is reported with its endpoint and window', async () => {
     const first = openWindow('other');
     const { address } = await first.engine.open('e', config, 1);
     await recordedAsOpen(first);
@@ -87,7 +87,7 @@ describe('a port that is taken', () => {
     assert.equal(params.window, 'window of other');
   });
 
-  it('fails as such where another window’s records can’t be read', async () => {
+  it('is reported alone if another window’s records can’t be read', async () => {
     const first = openWindow('other');
     const { address } = await first.engine.open('e', config, 1);
     await recordedAsOpen(first);
@@ -99,7 +99,7 @@ describe('a port that is taken', () => {
     assert.equal((await engine.rename('f', 'late')).state, 'failed');
   });
 
-  it('names the endpoint of the same window', async () => {
+  it('is reported with its endpoint in the same window', async () => {
     const { engine } = openWindow();
     const { address } = await engine.open('e', config, 1);
     const params = await failureOf(engine.open('f', { ...config, address, name: 'late' }, 2));

@@ -17,7 +17,7 @@ describe('sessions of earlier windows', () => {
   const take = ({ directory }: TestWindow, workspace = 'w') =>
     takePreviousSessions(windows.storage, directory, workspace);
 
-  /** Connects, says something and leaves when it was heard. */
+  /** Connects, sends something and leaves once it was received. */
   async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
     const { address } = await engine.rename(id, 'kept');
     const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
@@ -28,7 +28,7 @@ describe('sessions of earlier windows', () => {
     socket.destroy();
   }
 
-  it('are taken over whole: config, state, every row', async () => {
+  it('are taken over whole: config, state and every row', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'before the reload');
@@ -46,7 +46,7 @@ describe('sessions of earlier windows', () => {
     assert.ok(rows.some(({ data }) => Buffer.from(data ?? []).toString() === 'before the reload'));
   });
 
-  it('say so when their window died', async () => {
+  it('record that their window died', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'last words');
@@ -59,14 +59,14 @@ describe('sessions of earlier windows', () => {
     assert.equal((await second.engine.entries('e', -1, 1))[0]?.event?.code, 'interrupted');
   });
 
-  it('leave nothing of endpoints that are not kept, and nothing at all when none was', async () => {
+  it('leave nothing of endpoints that aren’t persistent, and no trace if there were no others', async () => {
     const first = openWindow();
     await first.engine.open('passing', config);
     await first.close();
     assert.deepEqual(await readdir(windows.storage), []);
   });
 
-  it('are left to a window that holds them, and to other workspaces', async () => {
+  it('are left to a window that is using them, and to other workspaces', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const elsewhere = openWindow('other');
@@ -75,7 +75,7 @@ describe('sessions of earlier windows', () => {
     assert.deepEqual(await take(second), { records: [], removed: [], held: 1, refused: [] });
   });
 
-  it('go to one of two windows that ask at once', async () => {
+  it('are taken by one of two windows that ask at once', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.close();
@@ -86,7 +86,7 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  it('are offered until the user opens or closes them, however often the window is loaded again', async () => {
+  it('are restored until the user opens or closes them, however often the window is reloaded', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.close();
@@ -101,7 +101,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await take(openWindow())).records[0]?.[1].state, 'closed');
   });
 
-  it('stay where they were when they can’t be moved, and when this version can’t read them', async () => {
+  it('stay in place if they can’t be moved, or this version can’t read them', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);
@@ -121,7 +121,7 @@ describe('sessions of earlier windows', () => {
     assert.ok((await readdir(join(first.directory, 'e'))).some(name => name.endsWith('.log')));
   });
 
-  it('whose transcripts another version recorded stay whole where they are, and are named', async () => {
+  it('whose transcripts another version recorded stay in place whole, and are reported', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', { ...config, name: 'later' }, 2);
@@ -136,7 +136,7 @@ describe('sessions of earlier windows', () => {
     assert.match(await readFile(log, 'utf8'), /^portside log v3\n and whatever/);
   });
 
-  it('say how many rows are missing at the end, of those that there were when the endpoint was closed', async () => {
+  it('report how many rows are missing at the end, compared with when the endpoint was closed', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'last words');
@@ -154,7 +154,7 @@ describe('sessions of earlier windows', () => {
     );
   });
 
-  it('of a window that sleeps are not taken', async () => {
+  it('of a sleeping window are not taken', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     const longAgo = new Date(Date.now() - 3_600_000);
@@ -162,7 +162,7 @@ describe('sessions of earlier windows', () => {
     assert.deepEqual(await take(openWindow()), { records: [], removed: [], held: 1, refused: [] });
   });
 
-  it('close whole though one transcript can’t be read, which continues with what can', async () => {
+  it('are closed properly even if one transcript can’t be read, which continues with what can', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);
@@ -199,7 +199,7 @@ describe('sessions of earlier windows', () => {
   };
 
   for (const [how, end] of Object.entries(endings))
-    it(`can restore what was removed in one that ${how}, however often the window is loaded again`, async () => {
+    it(`can restore what was removed in one that ${how}, however often the window is reloaded`, async () => {
       const removedMs = Date.now();
       await end(await windowWithRemoved(removedMs));
       const reloaded = openWindow();
@@ -259,7 +259,7 @@ describe('sessions of earlier windows', () => {
     assert.ok(texts.includes('before the clear'));
   });
 
-  it('leave nothing of what was removed too long ago, and nothing at all when that was all', async () => {
+  it('leave nothing of what was removed too long ago, and no trace if that was all', async () => {
     const tooLate = Date.now() - undoableMs - 1;
     const first = await windowWithRemoved(tooLate);
     await first.engine.open('f', config, 2);
@@ -273,7 +273,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await readdir(windows.storage)).length, 1);
   });
 
-  it('say nothing of a removed endpoint whose transcript another version recorded', async () => {
+  it('don’t report a removed endpoint whose transcript another version recorded', async () => {
     const first = await windowWithRemoved(Date.now());
     await first.close();
     const log = join(first.directory, 'e', '0-000000.log');
@@ -282,7 +282,7 @@ describe('sessions of earlier windows', () => {
     assert.match(await readFile(log, 'utf8'), /^portside log v3/);
   });
 
-  it('restore what was removed with the port that it had', async () => {
+  it('restore a removed endpoint with its former port', async () => {
     const first = await windowWithRemoved(Date.now());
     await first.close();
     const { engine } = openWindow();
@@ -291,7 +291,7 @@ describe('sessions of earlier windows', () => {
     assert.equal((await engine.reopen(id)).address, address);
   });
 
-  it('are passed by where a record is damaged', async () => {
+  it('are skipped if a record is damaged', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await first.engine.open('f', config, 2);

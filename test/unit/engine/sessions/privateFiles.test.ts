@@ -1,4 +1,4 @@
-/** What a session leaves on disk, read back by its modes: a umask of 0 grants everything that nobody takes away. */
+/** What a session leaves on disk, checked by its modes: a umask of 0 grants everything that isn't denied explicitly. */
 import assert from 'node:assert/strict';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ describe('the files of a session', () => {
     return Object.fromEntries(await Promise.all(found)) as Record<string, string>;
   };
 
-  it('can be read by nobody else, whatever the umask; a received file by whom the umask says', async () => {
+  it('are readable only by the user, whatever the umask; a received file follows the umask', async () => {
     const directory = folder.at('received');
     const path = folder.at('sent.txt');
     await writeFile(path, 'content');

@@ -13,7 +13,7 @@ describe('a small JSON file', () => {
   };
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
-  it('is read with its characters', async () => {
+  it('is read as UTF-8', async () => {
     assert.deepEqual(await read('{"a":["✓",1,null]}'), { a: ['✓', 1, null] });
     assert.equal(await read('null'), null);
   });
@@ -24,7 +24,7 @@ describe('a small JSON file', () => {
     assert.deepEqual(await readJsonFile(folder.at('link')), [1]);
   });
 
-  it('is nothing where it is missing, empty or no JSON', async () => {
+  it('is undefined if it is missing, empty or not JSON', async () => {
     assert.deepEqual(
       [await readJsonFile(folder.at('none')), await read(''), await read('{"a":'), await read('\xff\xff')],
       [undefined, undefined, undefined, undefined],
@@ -35,18 +35,18 @@ describe('a small JSON file', () => {
     assert.deepEqual([await read('[1,2]', 5), await read('[1,2]', 4)], [[1, 2], undefined]);
   });
 
-  it('has 32 MiB at most', async () => {
+  it('has at most 32 MiB', async () => {
     const text = '[1]'.padEnd(32 * 1024 * 1024);
     assert.deepEqual([await read(text), await read(`${text} `)], [[1], undefined]);
   });
 
-  it('is nothing where it is deeper than any of ours', async () => {
+  it('is undefined if it is nested deeper than any of ours', async () => {
     assert.ok(Array.isArray(await read(nested(128))));
     assert.equal(await read(nested(129)), undefined);
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`is nothing where ${what} is in its place`, async () => {
+    it(`is undefined if ${what} is in its place`, async () => {
       await put(folder.at('file'));
       assert.equal(await readJsonFile(folder.at('file')), undefined);
     });

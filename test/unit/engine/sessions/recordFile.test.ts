@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const removedMs = 1_700_000_000_123;
 
-describe('a file that is rewritten', () => {
+describe('a rewritten file', () => {
   const folder = temporaryFolder();
   let file: RecordFile;
 
@@ -16,13 +16,13 @@ describe('a file that is rewritten', () => {
 
   const content = () => readFile(folder.at('below', 'record'), 'utf8');
 
-  it('makes its folder, and leaves nothing beside it', async () => {
+  it('creates its folder, and leaves nothing beside it', async () => {
     file.write(() => 'content');
     await file.settled();
     assert.deepEqual([await content(), await readdir(folder.at('below'))], ['content', ['record']]);
   });
 
-  it('leaves out what was overtaken while it was being written', async () => {
+  it('skips values superseded while it was being written', async () => {
     const asked: number[] = [];
     for (const at of [1, 2, 3, 4]) {
       file.write(() => {
@@ -34,7 +34,7 @@ describe('a file that is rewritten', () => {
     assert.deepEqual([asked, await content()], [[1, 4], '4']);
   });
 
-  it('has another name while it is set aside, also while it is being written', async () => {
+  it('has another name while it is set aside, even during a write', async () => {
     await file.setAside(removedMs);
     file.write(() => 'first');
     file.write(() => 'second');
@@ -47,7 +47,7 @@ describe('a file that is rewritten', () => {
     assert.deepEqual([await content(), await readdir(folder.at('below'))], ['third', ['record']]);
   });
 
-  it('is what it was before it was set aside while the disk can’t be written', async () => {
+  it('keeps its former contents if it is set aside while the disk can’t be written', async () => {
     file.write(() => 'old');
     await file.setAside(removedMs);
     await mkdir(folder.at('below', 'record.part'));
@@ -57,7 +57,7 @@ describe('a file that is rewritten', () => {
     assert.equal(await content(), 'old');
   });
 
-  it('is written though a process that died has left a part of it', async () => {
+  it('is written even if a dead process left a part of it', async () => {
     await mkdir(folder.at('below'));
     await writeFile(folder.at('below', 'record.part'), 'a part that is longer');
     file.write(() => 'whole');
@@ -76,7 +76,7 @@ describe('a file that is rewritten', () => {
 
   for (const [what, put] of Object.entries(inTheWay))
     if (what !== 'a folder')
-      it(`is written though ${what} is in the way`, async () => {
+      it(`is written even if ${what} is in the way`, async () => {
         await mkdir(folder.at('below'));
         await put(folder.at('below', 'record.part'));
         file.write(() => 'record');
@@ -84,30 +84,30 @@ describe('a file that is rewritten', () => {
         assert.equal(await content(), 'record');
       });
 
-  it('is settled where nothing was written', () => file.settled());
+  it('settles if nothing was written', () => file.settled());
 
-  it('reports that it can’t be written, and is written when it can', async () => {
-    const told: unknown[] = [];
+  it('reports that it can’t be written, and is written once it can', async () => {
+    const reported: unknown[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
     const watched = new RecordFile(folder.at('below', 'record'), {
-      fails: (_, error) => void told.push((error as { code: string }).code),
+      fails: (_, error) => void reported.push((error as { code: string }).code),
       writes: () => {
-        told.push('written');
+        reported.push('written');
         resolve();
       },
     });
     await writeFile(folder.at('below'), 'in the way');
     watched.write(() => 'late');
     await watched.settled();
-    const [code] = told;
+    const [code] = reported;
     assert.ok(code !== 'written');
     await rm(folder.at('below'));
     await promise;
-    assert.deepEqual([told, await content()], [[code, 'written'], 'late']);
+    assert.deepEqual([reported, await content()], [[code, 'written'], 'late']);
     await watched.end();
   });
 
-  it('is not written any more once it has ended', async () => {
+  it('is no longer written once it has ended', async () => {
     await file.end();
     file.write(() => 'late');
     await file.settled();

@@ -13,7 +13,7 @@ const value = {
 } as const;
 const removedMs = 1_700_000_000_123;
 
-describe('what is kept of removed endpoints', () => {
+describe('records of removed endpoints', () => {
   const folder = temporaryFolder();
 
   const remove = async (id: string, createdMs: number, atMs = removedMs) => {
@@ -25,7 +25,7 @@ describe('what is kept of removed endpoints', () => {
   };
   const found = async () => (await readRemoved(folder.path)).map(([id, { config }, atMs]) => [id, config, atMs]);
 
-  it('says when they were removed, in the order in which they were made', async () => {
+  it('have the time of removal, and are sorted by creation', async () => {
     await remove('a', 20);
     await remove('b', 10, removedMs + 1);
     assert.deepEqual(await found(), [
@@ -36,7 +36,7 @@ describe('what is kept of removed endpoints', () => {
     assert.ok(await hasRecords(folder.path), 'the next window can restore them');
   });
 
-  it('is nothing of one that was restored, or of one that was never removed', async () => {
+  it('don’t exist for one that was restored, or that was never removed', async () => {
     const record = await remove('a', 20);
     record.write(value);
     await record.settled();
@@ -46,7 +46,7 @@ describe('what is kept of removed endpoints', () => {
     assert.deepEqual((await readdir(folder.path)).sort(), ['a', 'b']);
   });
 
-  it('is deleted when they can’t be restored any more, with all other files of theirs', async () => {
+  it('are deleted once they can’t be restored anymore, with all their other files', async () => {
     await remove('early', 1);
     await remove('late', 2, removedMs + 1);
     await writeFile(folder.at('early', '0-000000.log'), 'a transcript');
@@ -56,14 +56,14 @@ describe('what is kept of removed endpoints', () => {
     assert.deepEqual(await readdir(folder.path), ['late']);
   });
 
-  it('is deleted though the clock was set back', async () => {
+  it('are deleted even if the clock was set back', async () => {
     await remove('a', 1);
     await sweepRemoved(folder.path, removedMs - undoableMs - 1);
     assert.deepEqual(await readdir(folder.path), []);
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`is left out where ${what} is in its place, and deleted nevertheless`, async () => {
+    it(`are skipped if ${what} is in their place, and deleted anyway`, async () => {
       await mkdir(folder.at('a'));
       await put(folder.at('a', 'endpoint.json.removed'));
       assert.deepEqual(await found(), []);

@@ -23,7 +23,7 @@ const dayMs = 24 * 60 * minuteMs;
 
 describe('session directories', () => {
   let storage: string;
-  /** Of a process that has ended. */
+  /** The id of a process that has exited. */
   let deadPid: number;
 
   before(async () => {
@@ -38,7 +38,7 @@ describe('session directories', () => {
 
   afterEach(() => rm(storage, { recursive: true, force: true }));
 
-  /** A session whose owner last touched its lock so long ago; with an endpoint in it where somebody may come back for one. */
+  /** A session whose lock was last touched this long ago, with an endpoint if it is worth restoring. */
   async function session(pid: number, idleMs: number, endpoint?: string): Promise<string> {
     const directory = join(storage, `${pid}-${uuid}`);
     holdSession(directory, window);
@@ -54,13 +54,13 @@ describe('session directories', () => {
     await record.settled();
   }
 
-  it('are swept when their process is gone and they hold nothing', async () => {
+  it('are swept when their process is gone and they are empty', async () => {
     await session(deadPid, 10_000);
     await sweepSessions(storage);
     assert.deepEqual(await readdir(storage), []);
   });
 
-  it('stay for a week when there is something to come back for', async () => {
+  it('stay for a week if there is something to restore', async () => {
     await session(deadPid, 6 * dayMs, 'e');
     await sweepSessions(storage);
     assert.equal((await readdir(storage)).length, 1);
@@ -68,7 +68,7 @@ describe('session directories', () => {
     assert.deepEqual(await readdir(storage), []);
   });
 
-  it('stay for what was removed, as long as it can be restored', async () => {
+  it('stay for removed endpoints as long as those can be restored', async () => {
     const directory = await session(deadPid, 10_000, 'e');
     await new EndpointRecord(join(directory, 'e'), 0).setAside(Date.now());
     await sweepSessions(storage);
@@ -85,7 +85,7 @@ describe('session directories', () => {
     assert.deepEqual((await readdir(directory)).sort(), ['e', 'lock', 'session.json']);
   });
 
-  it('lose what was cleared too long ago, also when they end', async () => {
+  it('lose what was cleared too long ago, even when they end', async () => {
     const cleared = async (session: string, clearedMs: number) => {
       const names = ['0-000000.log', `${clearedMs}-000001.log`];
       for (const name of names) await writeFile(join(session, 'e', name), '');
@@ -108,7 +108,7 @@ describe('session directories', () => {
     assert.deepEqual(await leftAtEnd(), [`${expiredMs}-000001.log`]);
   });
 
-  it('stay while they are touched, though the process is not to be seen: it may run in another container', async () => {
+  it('stay while they are touched, even if the process isn’t visible: it may run in another container', async () => {
     const directory = await session(deadPid, 10_000);
     await writeFile(join(directory, 'session.json'), JSON.stringify({ ...window, machine: 'another' }));
     await sweepSessions(storage);
@@ -117,7 +117,7 @@ describe('session directories', () => {
     assert.deepEqual(await readdir(storage), []);
   });
 
-  it('stay while their process runs, though it sleeps, until that must be another one', async () => {
+  it('stay while their process runs, even if it sleeps, until its id must have been reused', async () => {
     await session(process.pid, dayMs);
     await sweepSessions(storage);
     assert.equal((await readdir(storage)).length, 1);
@@ -125,14 +125,14 @@ describe('session directories', () => {
     assert.deepEqual(await readdir(storage), []);
   });
 
-  it('are not touched when somebody else made them', async () => {
+  it('are not swept if they were created elsewhere', async () => {
     await mkdir(join(storage, 'precious'));
     await sweepSessions(storage, Date.now() + 365 * dayMs);
     assert.deepEqual(await readdir(storage), ['precious']);
     await sweepSessions(join(storage, 'no such folder'));
   });
 
-  it('are held until they end, and can be taken over by the next worker', async () => {
+  it('are held until they end, and can then be taken over by the next worker', async () => {
     const directory = join(storage, `${process.pid}-${uuid}`);
     const first = holdSession(directory, window);
     await writeFile(join(directory, 'left behind'), '');
@@ -144,7 +144,7 @@ describe('session directories', () => {
     await first.end();
   });
 
-  it('are let go of though they can’t be deleted, and swept later', async () => {
+  it('are released even if they can’t be deleted, and swept later', async () => {
     const directory = join(storage, `${deadPid}-${uuid}`);
     const held = holdSession(directory, window);
     const { rm: remove } = promises;
@@ -179,7 +179,7 @@ describe('session directories', () => {
     await held.end();
   });
 
-  it('are let go of, and stay, when an endpoint is left in them', async () => {
+  it('are released, and stay, if an endpoint is left in them', async () => {
     const directory = join(storage, `${process.pid}-${uuid}`);
     const held = holdSession(directory, window);
     await recorded(directory, 'e');
@@ -190,7 +190,7 @@ describe('session directories', () => {
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`are made and held where ${what} is in the place of their files`, async () => {
+    it(`are created and held even if ${what} is in place of their files`, async () => {
       const directory = join(storage, `${process.pid}-${uuid}`);
       await mkdir(directory);
       for (const name of ['session.json', 'lock']) await put(join(directory, name));
@@ -204,7 +204,7 @@ describe('session directories', () => {
     });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`are nobody’s where ${what} is in the place of what says whose they are`, async () => {
+    it(`have no owner if ${what} is in place of the owner file`, async () => {
       const directory = join(storage, `${deadPid}-${uuid}`);
       await mkdir(directory);
       await put(join(directory, 'session.json'));
@@ -213,7 +213,7 @@ describe('session directories', () => {
       assert.deepEqual(await readdir(storage), []);
     });
 
-  it('are nobody’s where a stranger wrote whose they are', async () => {
+  it('have no owner if a stranger wrote the owner file', async () => {
     const directory = join(storage, `${deadPid}-${uuid}`);
     await mkdir(directory);
     for (const stored of ['null', '7', '{"workspace":1,"title":"t"}', '{"workspace":"w","title":{}}']) {

@@ -18,11 +18,11 @@ const noEvents = {
   progress: () => undefined,
 };
 
-/** An engine with its session, as a window has it. */
+/** An engine with its session, as in a window. */
 export interface TestWindow {
   readonly engine: Engine;
   readonly directory: string;
-  /** Emits `changed` as the engine does. */
+  /** Emits `changed` like the engine does. */
   readonly changes: EventEmitter;
   close(): Promise<void>;
 }

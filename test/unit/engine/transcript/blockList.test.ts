@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { BlockList } from '../../../../src/engine/transcript/blockList.ts';
 
 describe('a block list', () => {
-  it('gives back any stretch of what was appended in pieces of any size', () => {
+  it('returns any range of what was appended in pieces of any size', () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 40 }),
       fc.integer({ min: 4000, max: 70_000 }).map(size => new Uint8Array(size).fill(size)),

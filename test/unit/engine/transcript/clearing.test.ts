@@ -9,7 +9,7 @@ import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { heard, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
-/** One row for each segment. */
+/** One row per segment. */
 const bounds = { segmentBytes: 320 };
 const rowBytes = 150;
 
@@ -22,14 +22,14 @@ describe('a clear that the next engine can undo', () => {
   });
   afterEach(() => mock.restoreAll());
 
-  const hear = (...texts: string[]) => {
+  const receive = (...texts: string[]) => {
     for (const text of texts) heard(transcript, text.padEnd(rowBytes));
   };
   const clear = async (...texts: string[]) => {
-    hear(...texts);
+    receive(...texts);
     await transcript.clear(true);
   };
-  /** The number of each row with what it shows: its text, or how many rows can't be read. */
+  /** The number of each row with its contents: its text, or how many rows can't be read. */
   const shown = async (one: Transcript) =>
     (await rowsOf(one)).map(({ seq, text, event }) => {
       const lost = event?.code === 'rowsUnreadable' && event.rows;
@@ -50,10 +50,10 @@ describe('a clear that the next engine can undo', () => {
     return recovered();
   };
 
-  it('is undone one at a time, before the rows that came since, which keep their numbers', async () => {
+  it('is undone one at a time, restoring rows before later ones, which keep their numbers', async () => {
     await clear('a', 'b');
     await clear('c');
-    hear('d');
+    receive('d');
     const { undoableClears } = transcript;
     const next = await reloaded();
     assert.deepEqual([await shown(next), next.undoableClears, next.index.dropped], [['3 d'], undoableClears, 0]);
@@ -68,11 +68,11 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual([await shown(last), last.undoableClears], [await shown(next), []]);
   });
 
-  it('can be undone however often the window is loaded again, also when it was cleared again meanwhile', async () => {
+  it('can be undone however often the window is reloaded, even if it was cleared again meanwhile', async () => {
     await clear('a');
     const [first] = transcript.undoableClears;
     transcript = await reloaded();
-    hear('b');
+    receive('b');
     transcript = await reloaded();
     await clear();
     const [, second] = transcript.undoableClears;
@@ -86,7 +86,7 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual(await shown(last), ['0 a', '1 b']);
   });
 
-  it('is the same whether the window is loaded again or not, whatever is done', async () => {
+  it('is the same whether the window is reloaded or not, whatever is done', async () => {
     const steps = {
       hear: async (one: Transcript) => heard(one, 'row'.padEnd(rowBytes)),
       clear: (one: Transcript) => one.clear(true),
@@ -110,7 +110,7 @@ describe('a clear that the next engine can undo', () => {
         if (!isReloaded) continue;
         await one.close();
         one = transcripts.open(name, { bounds });
-        // The record of an endpoint says how many entries there were.
+        // The endpoint's record has the number of entries.
         await one.recover(stays.index.count);
         assert.deepEqual(await stateOf(one), await stateOf(stays));
       }
@@ -118,7 +118,7 @@ describe('a clear that the next engine can undo', () => {
     await fc.assert(fc.asyncProperty(anySteps, areSame), { numRuns: 12 });
   });
 
-  it('has a time of its own, also if others have the same or the clock was set back', async () => {
+  it('has a unique time, even if others have the same or the clock was set back', async () => {
     let now = Date.now();
     mock.method(Date, 'now', () => now);
     for (const laterMs of [0, 0, 1, 0, -5000]) {
@@ -130,15 +130,15 @@ describe('a clear that the next engine can undo', () => {
       [new Set(undoableClears).size, undoableClears.toSorted((one, other) => one - other)],
       [5, undoableClears],
     );
-    // The next one isn’t mistaken for one that was undone.
+    // The next one isn't mistaken for one that was undone.
     await transcript.undoClear();
     await clear('b');
     assert.ok((transcript.undoableClears.at(-1) ?? 0) > (undoableClears.at(-1) ?? 0));
   });
 
-  it('hides its rows while they are read, too', async () => {
+  it('hides its rows even while they are being read', async () => {
     await clear('a', 'b');
-    hear('c');
+    receive('c');
     await transcript.close();
     const next = transcripts.open('e');
     const { append } = EntryIndex.prototype;
@@ -154,9 +154,9 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual([await shown(next), next.index.generation > generation], [['2 c'], true]);
   });
 
-  it('is forgotten when its time is over, with its files', async () => {
+  it('expires with its files', async () => {
     await clear('a');
-    hear('b');
+    receive('b');
     const [sinceMs = 0] = transcript.undoableClears;
     await transcript.close();
     mock.method(Date, 'now', () => sinceMs + undoableMs);
@@ -167,7 +167,7 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual([await shown(next), next.undoableClears, (await files()).length], [['1 b'], [], 1]);
   });
 
-  it('is named by its time when it is forgotten, so that no later one is', async () => {
+  it('is identified by its time when dropped, so that no later one is', async () => {
     await clear('a');
     mock.method(Date, 'now', () => (transcript.undoableClears[0] ?? 0) + 1000);
     await clear('b');
@@ -180,7 +180,7 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('never happened if the engine died before it was on disk', async () => {
-    hear('a');
+    receive('a');
     await transcript.flush();
     await transcript.clear(true);
     const next = await recovered();
@@ -188,7 +188,7 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('waits for the rows of the earlier engine, as does its undo', async () => {
-    hear('a', 'b');
+    receive('a', 'b');
     await transcript.close();
     const next = transcripts.open('e', { bounds });
     const recovering = next.recover();
@@ -202,11 +202,11 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual(await shown(last), ['0 a', '1 b']);
   });
 
-  it('is undone further if the engine died while it was being undone', async () => {
+  it('continues to be undone if the engine died during the undo', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
-    // The newest file gets its new name first.
+    // The newest file is renamed first.
     const [oldest = '', newest = ''] = [await pathOf(2), await pathOf(3)];
     await rename(oldest, newest.replace(/-\d+\.log$/, '-000002.log'));
     const next = await recovered();
@@ -215,10 +215,10 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual(await shown(next), ['0 a', '1 b', '2 c', '3 d']);
   });
 
-  describe('of rows that are damaged since', () => {
+  describe('of rows that have been damaged since', () => {
     beforeEach(async () => {
       await clear('a', 'b', 'c');
-      hear('d');
+      receive('d');
       await transcript.close();
     });
 
@@ -235,27 +235,27 @@ describe('a clear that the next engine can undo', () => {
       return [before, await shown(next)];
     };
 
-    it('brings back the others', async () => {
+    it('restores the others', async () => {
       await damage(1, -20);
       assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 unreadable: 1', '2 c', '3 d']]);
     });
 
-    it('brings back the others if a file is missing', async () => {
+    it('restores the others if a file is missing', async () => {
       await rm(await pathOf(2));
       assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 b', '2 unreadable: 1', '3 d']]);
     });
 
-    it('says how many there were if none can be read', async () => {
+    it('reports how many there were if none can be read', async () => {
       for (const number of [0, 1, 2]) await writeFile(await pathOf(number), 'nothing of ours');
       assert.deepEqual(await undone(), [['3 d'], ['0 unreadable: 2', '2 unreadable: 1', '3 d']]);
     });
 
-    it('is as good if the head of what came since is damaged', async () => {
+    it('is undone even if the head of a later file is damaged', async () => {
       await damage(3, 18);
       assert.deepEqual(await undone(), [['3 d'], ['0 a', '1 b', '2 c', '3 d']]);
     });
 
-    it('leaves the files of what came since when it is forgotten, though nothing in them can be read', async () => {
+    it('leaves the later files when dropped, even if nothing in them can be read', async () => {
       const next = await recovered();
       heard(next, 'e'.padEnd(rowBytes));
       await next.close();
@@ -269,7 +269,7 @@ describe('a clear that the next engine can undo', () => {
       );
     });
 
-    it('hides what came before, if the first file since is missing', async () => {
+    it('hides the earlier rows if the first later file is missing', async () => {
       const next = await recovered();
       heard(next, 'e'.padEnd(rowBytes));
       await next.close();
@@ -281,10 +281,10 @@ describe('a clear that the next engine can undo', () => {
     });
   });
 
-  it('deletes cleared files of which nothing is known', async () => {
-    hear('gone', 'a');
+  it('deletes unknown cleared files', async () => {
+    receive('gone', 'a');
     await clear();
-    hear('b');
+    receive('b');
     await transcript.close();
     await rm(await pathOf(0));
     await writeFile(await pathOf(0), 'nothing of ours');
@@ -295,9 +295,9 @@ describe('a clear that the next engine can undo', () => {
     assert.deepEqual(await shown(next), ['2 b', '3 c']);
   });
 
-  it('brings back what the limits have left of it', async () => {
+  it('restores what the limits have left of it', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
     const size = (await Promise.all((await files()).map(name => readFile(join(directory(), name))))).map(
       ({ length }) => length,
@@ -314,13 +314,13 @@ describe('a clear that the next engine can undo', () => {
 
   it('can’t be undone if the limits leave nothing of it', async () => {
     await clear('a', 'b', 'c');
-    hear('d');
+    receive('d');
     await transcript.close();
     const few = await recovered({ bounds: { ...bounds, rows: 1 } });
     assert.deepEqual([await shown(few), few.undoableClears], [['3 d'], []]);
   });
 
-  it('is given up when the disk is full, for the rows that came since', async () => {
+  it('is dropped when the disk is full, in favor of later rows', async () => {
     await clear('a');
     await transcript.flush();
     let isFull = true;
@@ -332,7 +332,7 @@ describe('a clear that the next engine can undo', () => {
       isFull = false;
       return remove.call(this);
     });
-    hear('b');
+    receive('b');
     const next = await reloaded();
     assert.deepEqual([await shown(next), next.undoableClears], [['1 b'], []]);
   });

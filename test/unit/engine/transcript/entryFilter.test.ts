@@ -6,7 +6,7 @@ import { entryFilter } from '../../../../src/engine/transcript/entryFilter.ts';
 const anyEntry = fc.record({ kind: fc.constantFrom(...entryKinds), length: fc.nat(4), peer: fc.nat(3) });
 type Entry = typeof anyEntry extends fc.Arbitrary<infer T> ? T : never;
 
-/** Peer 3 has been forgotten, as the peers of entries that are gone are. */
+/** Peer 3 has been dropped, like the peers of dropped entries. */
 const transcriptOf = (entries: readonly Entry[], hidden: readonly number[] = []) => ({
   kind: (seq: number) => entries[seq]?.kind ?? 'event',
   length: (seq: number) => entries[seq]?.length ?? 0,
@@ -21,13 +21,13 @@ const passing = (entries: readonly Entry[], filter: ViewFilter) => {
   return entries.flatMap((_, seq) => (!passes || passes(seq) ? seq : []));
 };
 
-describe('a filter of entries', () => {
-  it('is absent where every entry passes', () => {
+describe('an entry filter', () => {
+  it('is undefined if every entry passes', () => {
     for (const filter of [{}, { minBytes: 0 }, { search: { text: 'a' }, onlyMatches: true }])
       assert.equal(entryFilter(transcriptOf([]), filter), undefined);
   });
 
-  it('leaves out hidden rows, also where every entry passes', () => {
+  it('excludes hidden rows, even if every entry passes', () => {
     const entries = [0, 1, 2].map(() => ({ kind: 'in', length: 1, peer: 1 }) as const);
     for (const filter of [{}, { kinds: ['in'] }, { peers: ['p1'] }] as const) {
       const passes = entryFilter(transcriptOf(entries, [1]), filter);
@@ -38,19 +38,19 @@ describe('a filter of entries', () => {
     }
   });
 
-  it('lets nobody through if no kind, or no peer, is wanted', () => {
+  it('excludes everything if no kind, or no peer, is selected', () => {
     const entries = [{ kind: 'in', length: 1, peer: 1 } as const];
     assert.deepEqual(passing(entries, { kinds: [] }), []);
     assert.deepEqual(passing(entries, { peers: [] }), []);
   });
 
-  it('takes the endpoint’s own events for part of every conversation, and those of a forgotten peer for nobody’s', () => {
+  it('includes the endpoint’s own events in every conversation, and excludes those of a dropped peer', () => {
     const entries = [0, 1, 2, 3].map(peer => ({ kind: 'event', length: 0, peer }) as const);
     assert.deepEqual(passing(entries, { peers: ['p1'] }), [0, 1]);
     assert.deepEqual(passing(entries, { peers: [] }), [0]);
   });
 
-  it('takes sizes at both limits, and no event for one of size 0', () => {
+  it('includes sizes at both limits, and no event at size 0', () => {
     const entries = [0, 1, 2, 3].map(length => ({ kind: 'in', length, peer: 1 }) as const);
     assert.deepEqual(passing(entries, { minBytes: 1, maxBytes: 2 }), [1, 2]);
     assert.deepEqual(passing(entries, { maxBytes: 0 }), [0]);
@@ -59,7 +59,7 @@ describe('a filter of entries', () => {
     assert.deepEqual(passing(events, { minBytes: 0 }), [0, 1]);
   });
 
-  it('asks for all that it says at once', () => {
+  it('requires all conditions at once', () => {
     const wanted = fc.record(
       {
         kinds: fc.subarray([...entryKinds]),

@@ -24,7 +24,7 @@ const plain: IndexedEntry = {
   ...{ carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 },
 };
 
-describe('an index of entries', () => {
+describe('an entry index', () => {
   let index: EntryIndex;
 
   beforeEach(() => {
@@ -35,7 +35,7 @@ describe('an index of entries', () => {
     for (let at = 0; at < count; at++) index.append({ ...plain, offset: at });
   };
 
-  it('gives back whatever it was given, column by column too', () => {
+  it('returns what it was given, also column by column', () => {
     fc.assert(
       fc.property(anyEntry, entry => {
         const seq = index.append(entry);
@@ -47,13 +47,13 @@ describe('an index of entries', () => {
     );
   });
 
-  it('numbers rows over the edges of its pages', () => {
+  it('numbers rows across page boundaries', () => {
     fill(2 * pageRows + 1);
     for (const seq of [0, pageRows - 1, pageRows, 2 * pageRows]) assert.equal(index.at(seq).offset, seq);
     assert.equal(index.count, 2 * pageRows + 1);
   });
 
-  it('has no row before its first or after its last, each of which is there', () => {
+  it('has no row before its first or after its last, and has both of these', () => {
     assert.throws(() => index.at(0), RangeError);
     fill(pageRows + 10);
     index.dropBefore(pageRows + 1);
@@ -64,7 +64,7 @@ describe('an index of entries', () => {
     assert.deepEqual([index.first, index.count], [pageRows + 1, pageRows + 10]);
   });
 
-  it('numbers the rows behind those that can’t be read, for which one stands', () => {
+  it('numbers the rows after unreadable ones, which share one row', () => {
     fill(1);
     index.appendLost({ ...plain, offset: 7 }, 2 * pageRows);
     fill(2);
@@ -72,7 +72,7 @@ describe('an index of entries', () => {
     assert.deepEqual([index.at(0).offset, index.at(1).offset, index.at(2 * pageRows).offset], [0, 7, 7]);
   });
 
-  it('is as it would be if each row that can’t be read had a place', () => {
+  it('is the same as if each unreadable row had an entry', () => {
     const anyRun = fc.record({ rows: fc.integer({ min: 1, max: 10_000 }), good: fc.nat(5000) });
     fc.assert(
       fc.property(fc.nat(0xffff_ffff), fc.array(anyRun, { maxLength: 6 }), fc.nat(100), (begin, runs, cut) => {
@@ -95,7 +95,7 @@ describe('an index of entries', () => {
     );
   });
 
-  it('needs no memory for billions of rows that can’t be read', () => {
+  it('needs no memory for billions of unreadable rows', () => {
     for (let at = 0; at < 400; at++) index.appendLost(plain, 10_000_000);
     fill(1);
     assert.equal(index.count, 4_000_000_001);
@@ -103,13 +103,13 @@ describe('an index of entries', () => {
     assert.deepEqual([index.at(4_000_000_000).offset, index.lost.isEmpty], [0, true]);
   });
 
-  it('keeps a page of which the last row alone is left', () => {
+  it('keeps a page of which only the last row is left', () => {
     fill(pageRows + 1);
     index.dropBefore(pageRows - 1);
     assert.equal(index.at(pageRows - 1).offset, pageRows - 1);
   });
 
-  it('continues from the number that it begins with', () => {
+  it('continues from its initial number', () => {
     index.begin(3 * pageRows - 1);
     fill(2);
     assert.deepEqual([index.first, index.count], [3 * pageRows - 1, 3 * pageRows + 1]);
@@ -117,13 +117,13 @@ describe('an index of entries', () => {
     assert.throws(() => index.at(0), RangeError);
   });
 
-  it('learns afterwards what a later row completes, and leaves what the row itself completes', () => {
+  it('records later which row completes another, and keeps what the row itself completes', () => {
     index.append({ ...plain, carryIn: 2, carryOut: 1, carryEncoding: 3 });
     index.carryOut(0, 3, 1);
     assert.deepEqual(index.at(0), { ...plain, carryIn: 2, carryOut: 3, carryEncoding: 1 });
   });
 
-  it('learns nothing of a row that is gone', () => {
+  it('ignores updates of a row that is gone', () => {
     fill(2);
     index.dropBefore(1);
     index.carryOut(0, 3, 1);

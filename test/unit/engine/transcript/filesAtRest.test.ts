@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FilesAtRest } from '../../../../src/engine/transcript/filesAtRest.ts';
 
-describe('files of a log at rest', () => {
+describe('a log’s files at rest', () => {
   let closed: number;
   let files: FilesAtRest;
 
@@ -17,7 +17,7 @@ describe('files of a log at rest', () => {
     assert.equal(closed, 1);
   });
 
-  it('are closed again behind the last of several reads, not in between', async () => {
+  it('are closed again after the last of several reads, not in between', async () => {
     files.isResting = true;
     await nextTurn();
     for (let row = 0; row < 5; row++) await files.during(async () => row);
@@ -48,7 +48,7 @@ describe('files of a log at rest', () => {
     assert.equal(closed, 0);
   });
 
-  it('are closed behind a read that fails, which rejects', async () => {
+  it('are closed after a failed read, which rejects', async () => {
     files.isResting = true;
     await nextTurn();
     await assert.rejects(
@@ -59,7 +59,7 @@ describe('files of a log at rest', () => {
     assert.equal(closed, 2);
   });
 
-  it('wait for the last of several reads at a time', async () => {
+  it('wait for the last of several concurrent reads', async () => {
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const reads = [first, second].map(({ promise }) => files.during(() => promise));
     files.isResting = true;

@@ -16,21 +16,21 @@ const recorded = (frame: Partial<Frame>, maxFrameBytes?: number) => {
   return events;
 };
 
-describe('what was wrong with a frame', () => {
-  it('is nothing if nothing was', () => assert.deepEqual(recorded({}), []));
+describe('a frame’s flaw', () => {
+  it('isn’t recorded if there is none', () => assert.deepEqual(recorded({}), []));
 
-  it('is reported with how much there was of it', () => {
+  it('is recorded with the number of bytes', () => {
     assert.deepEqual(recorded({ flaw: 'unterminated' }), [{ code: 'unterminatedFrame', bytes: 3 }]);
     assert.deepEqual(recorded({ flaw: 'malformed' }), [{ code: 'malformedFrame', bytes: 3 }]);
     assert.deepEqual(recorded({ flaw: 'cut' }), [{ code: 'frameCut' }]);
   });
 
-  it('is reported with the limit that it exceeded, the usual one where none is set', () => {
+  it('is recorded with the limit that it exceeded, or the default one', () => {
     assert.deepEqual(recorded({ flaw: 'tooLong' }, 10), [{ code: 'frameTooLong', maxFrameBytes: 10 }]);
     assert.deepEqual(recorded({ flaw: 'tooLong' }), [{ code: 'frameTooLong', maxFrameBytes: defaultMaxFrameBytes }]);
   });
 
-  it('is reported with a length that no number holds', () => {
+  it('is recorded with a length too large for a number', () => {
     const announced = 2n ** 64n - 1n;
     assert.deepEqual(recorded({ flaw: 'brokenLength', announced }, 10), [
       { code: 'brokenLengthPrefix', length: '18446744073709551615', maxFrameBytes: 10 },

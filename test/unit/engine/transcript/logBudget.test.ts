@@ -11,7 +11,7 @@ import { heard, peer, rowsOf, scanned, temporaryTranscripts } from '../../../sup
 const eventsOf = async (transcript: Transcript) =>
   (await rowsOf(transcript, { kinds: ['event', 'problem'] })).map(({ event }) => event);
 
-/** A segment of so much, as far as a budget looks at it. */
+/** A segment of this size, as seen by a budget. */
 function fakeSegment(size: number, rows = 1) {
   const leaveMemory = () => {
     segment.cachedBytes = 0;
@@ -20,7 +20,7 @@ function fakeSegment(size: number, rows = 1) {
   return segment as unknown as Segment & { pendingBytes: number };
 }
 
-describe('the budget of logs', () => {
+describe('the log budget', () => {
   const bounds = { memoryBytes: 100, diskBytes: 800, rows: 80, pendingBytes: 10, segmentBytes: 50 };
   let budget: LogBudget;
   let done: [what: string, segment: Segment][];
@@ -34,7 +34,7 @@ describe('the budget of logs', () => {
   };
   const add = (segment: Segment) => {
     budget.add(segment, owner);
-    // A segment that is added was read from disk; what is in memory was appended.
+    // An added segment was read from disk; what is in memory was appended.
     budget.appended(segment.cachedBytes, 0);
     budget.written(segment.cachedBytes);
     return segment;
@@ -45,7 +45,7 @@ describe('the budget of logs', () => {
     done = [];
   });
 
-  it('takes a segment for complete at its size, or an eighth of what all may have', () => {
+  it('considers a segment complete at its size, or an eighth of the total', () => {
     const isComplete = (size: number, rows: number, more: number) => budget.isComplete(fakeSegment(size, rows), more);
     assert.deepEqual([isComplete(40, 0, 10), isComplete(40, 0, 11)], [false, true]);
     assert.deepEqual([isComplete(0, 9, 0), isComplete(0, 10, 0)], [false, true]);
@@ -53,7 +53,7 @@ describe('the budget of logs', () => {
     assert.deepEqual([isComplete(0, 0, 10), isComplete(0, 0, 11)], [false, true]);
   });
 
-  it('is saturated beyond its bound only, and whoever waits continues at it', async () => {
+  it('is saturated only beyond its limit, and resumes waiting callers at it', async () => {
     budget.appended(10, 0);
     assert.equal(budget.saturated, false);
     await budget.drained();
@@ -69,7 +69,7 @@ describe('the budget of logs', () => {
     await drained;
   });
 
-  it('lets whoever waits continue where what waited is gone', async () => {
+  it('resumes waiting callers when what was pending is gone', async () => {
     const segment = fakeSegment(20);
     segment.pendingBytes = 20;
     budget.add(segment, owner);
@@ -79,7 +79,7 @@ describe('the budget of logs', () => {
     await drained;
   });
 
-  it('drops the oldest until the rest is within the bounds, which may be all', () => {
+  it('drops the oldest segments until the rest is within the limits, which may be all of them', () => {
     const [old, young] = [fakeSegment(100, 30), fakeSegment(100, 50)];
     budget.add(old, owner);
     budget.add(young, owner);
@@ -91,7 +91,7 @@ describe('the budget of logs', () => {
     assert.deepEqual(budget.storage.now.reached, ['rows']);
     budget.bounds = { ...bounds, diskBytes: 0 };
     assert.deepEqual(done.slice(1), [['drop', young]]);
-    assert.deepEqual(budget.storage.now.reached, ['disk'], 'what was reached before was another bound');
+    assert.deepEqual(budget.storage.now.reached, ['disk'], 'a different limit was reached before');
   });
 
   it('lets the oldest leave memory, except what is not on disk yet', () => {
@@ -107,7 +107,7 @@ describe('the budget of logs', () => {
     assert.deepEqual(done.slice(1), [['seal', young]]);
   });
 
-  it('drops what only waits for an undo before what is older, and lets it leave memory first', () => {
+  it('drops what is kept only for an undo before older segments, and lets it leave memory first', () => {
     const [old, spare] = [add(fakeSegment(60)), add(fakeSegment(50))];
     Object.assign(spare, { isSpare: true });
     budget.enforce();
@@ -120,7 +120,7 @@ describe('the budget of logs', () => {
     assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
-  it('doesn’t look again while it is at it', () => {
+  it('isn’t reentered while it runs', () => {
     const [one, other] = [fakeSegment(900), fakeSegment(1)];
     budget.add(one, {
       ...owner,
@@ -139,10 +139,10 @@ describe('the budget of logs', () => {
   });
 });
 
-describe('the bounds of transcripts', () => {
+describe('the limits of transcripts', () => {
   const transcripts = temporaryTranscripts();
 
-  it('let the oldest segments go from the disk, and keep the numbers of the others', async () => {
+  it('drop the oldest segments from disk, and keep the numbers of the others', async () => {
     const transcript = transcripts.open('e', { bounds: { diskBytes: 10_000, segmentBytes: 1000 } });
     for (let at = 0; at < 100; at++) heard(transcript, `${at}:`.padEnd(400, '.'));
     assert.ok(transcript.index.first > 0);
@@ -160,7 +160,7 @@ describe('the bounds of transcripts', () => {
     await seenBelow(transcripts.storage, async () => (await files()) <= 12);
   });
 
-  it('add nothing to the transcripts when they are reached', async () => {
+  it('add nothing to the transcripts when reached', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 50, segmentBytes: 1000 } });
     for (let at = 0; at < 120; at++) heard(transcript, 'x');
     assert.ok(transcript.index.count - transcript.index.first <= 50);
@@ -168,7 +168,7 @@ describe('the bounds of transcripts', () => {
     assert.deepEqual(await eventsOf(transcript), []);
   });
 
-  it('hold for all transcripts together: the oldest segment goes, whosever it is', async () => {
+  it('apply to all transcripts together: the oldest segment of any is dropped', async () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
     const quiet = transcripts.open('quiet', { budget });
     const busy = transcripts.open('busy', { budget });
@@ -182,7 +182,7 @@ describe('the bounds of transcripts', () => {
     assert.ok(busy.index.count - busy.index.first <= 5);
   });
 
-  it('don’t stop a log whose only segment went while it waited to be written', async () => {
+  it('don’t stop a log whose only segment was dropped while waiting to be written', async () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, pendingBytes: 0 });
     const quiet = transcripts.open('quiet', { budget });
     const busy = transcripts.open('busy', { budget });
@@ -207,10 +207,10 @@ describe('the bounds of transcripts', () => {
     }
     await transcript.drained();
     heard(transcript, Buffer.alloc(150_000));
-    assert.ok(transcript.saturated, 'what waits was counted as if less did');
+    assert.ok(transcript.saturated, 'too few pending bytes were counted');
   });
 
-  it('let what was cleared go first, without a word, until there is nothing to undo', async () => {
+  it('drop cleared rows first, silently, until there is nothing to undo', async () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
     const old = transcripts.open('old', { budget });
     const cleared = transcripts.open('cleared', { budget });
@@ -220,14 +220,17 @@ describe('the bounds of transcripts', () => {
     for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 1]);
     await cleared.undoClear();
-    assert.ok(cleared.index.first > 0 && cleared.index.dropped === cleared.index.first, 'what went is not back');
+    assert.ok(
+      cleared.index.first > 0 && cleared.index.dropped === cleared.index.first,
+      'what was dropped is still gone',
+    );
     await cleared.clear(true);
     for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 0]);
     assert.deepEqual(budget.storage.now.reached, []);
   });
 
-  it('let a transcript that was set aside go first, and no more once it is back', async () => {
+  it('drop a transcript that was set aside first, and no longer once it is restored', async () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 23_000, segmentBytes: 2000 });
     const old = transcripts.open('old', { budget });
     const aside = transcripts.open('aside', { budget });
@@ -244,7 +247,7 @@ describe('the bounds of transcripts', () => {
     assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
-  it('let segments leave memory, which are read from disk then', async () => {
+  it('move segments out of memory, which are then read from disk', async () => {
     const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 0 } });
     for (let at = 0; at < 200; at++) {
       heard(transcript, String(at).padEnd(100));
@@ -262,7 +265,7 @@ describe('the bounds of transcripts', () => {
     );
   });
 
-  it('leave the positions of a view as they were', async () => {
+  it('don’t change the positions of a view', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 100, segmentBytes: 500 } });
     for (let at = 0; at < 80; at++) heard(transcript, at % 2 ? 'odd' : 'even');
     const { view } = await scanned(transcript, { search: { text: 'odd' }, onlyMatches: true });
@@ -279,7 +282,7 @@ describe('the bounds of transcripts', () => {
     assert.equal(view.state.matches, 40 - first);
   });
 
-  it('forget peers of whom no entry is left', async () => {
+  it('drop peers that have no entries left', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 20, segmentBytes: 300 } });
     for (let number = 1; number <= 100; number++)
       heard(transcript, 'x', { number, id: `p${number}`, address: `h:${number}` });

@@ -38,8 +38,8 @@ function written(one: RecordHeader, at = 0, isBodyUnchecked = false): Uint8Array
   return bytes;
 }
 
-describe('the header of a record', () => {
-  it('stands in the file as earlier versions wrote it', () => {
+describe('a record header', () => {
+  it('is the same as in files of earlier versions', () => {
     const hex = Buffer.from(written(header)).toString('hex');
     const fields = '01' + '02' + '32' + '00' + '0605' + '04030201' + '0a090807' + '0e0d0c0b' + '000000000000f83f';
     assert.equal(hex.slice(12), fields);
@@ -49,7 +49,7 @@ describe('the header of a record', () => {
     assert.equal(hex.slice(8, 12), '3068');
   });
 
-  it('is read as it was written, wherever it stands', () => {
+  it('round-trips at any offset', () => {
     fc.assert(
       fc.property(anyHeader, fc.nat(9), fc.boolean(), (one, at, isBodyUnchecked) => {
         const bytes = written(one, at, isBodyUnchecked).subarray(at);
@@ -60,7 +60,7 @@ describe('the header of a record', () => {
     );
   });
 
-  it('has a length that can be followed only while no bit of it or beside it is flipped', () => {
+  it('has a length that is trusted only if no bit in or next to it is flipped', () => {
     // The check has sixteen bits: one flip in 65,536 goes unnoticed. Ten of these 44,000 would be a broken check.
     let unnoticed = 0;
     for (const one of fc.sample(anyHeader, 200)) {
@@ -75,11 +75,11 @@ describe('the header of a record', () => {
     assert.ok(unnoticed < 10, `${unnoticed} flips went unnoticed`);
   });
 
-  it('is not sound if there are only zeros', () => {
+  it('is invalid if it is all zeros', () => {
     assert.equal(decodeRecordHeader(new Uint8Array(recordHeaderBytes))?.isSound, false);
   });
 
-  it('has one CRC with the body, unless that is not checked', () => {
+  it('shares a CRC with the body, unless that is unchecked', () => {
     const whole = new Uint8Array(recordHeaderBytes + 3);
     whole.set(written(header));
     whole.set([1, 2, 3], recordHeaderBytes);
@@ -87,7 +87,7 @@ describe('the header of a record', () => {
     assert.equal(decodeRecordHeader(whole)?.crc, crc32(whole.subarray(6)));
   });
 
-  it('is none that is cut, or has a kind, a carry or an encoding that doesn’t exist', () => {
+  it('is invalid if truncated, or with an unknown kind, carry or encoding', () => {
     assert.equal(decodeRecordHeader(written(header).subarray(0, recordHeaderBytes - 1)), undefined);
     for (const [at, least] of [
       [6, 4],
@@ -102,7 +102,7 @@ describe('the header of a record', () => {
     }
   });
 
-  it('says what is a row of the transcript', () => {
+  it('tells whether it is a row of the transcript', () => {
     assert.deepEqual((['in', 'out', 'event', 'peer'] as const).filter(isEntry), ['in', 'out', 'event']);
   });
 });

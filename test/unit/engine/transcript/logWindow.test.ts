@@ -6,7 +6,7 @@ const entryAt = (offset: number, length: number, { segment = 0, carryIn = 0 } = 
   ...{ segment, offset, length, carryIn },
 });
 
-describe('reading one entry after the other', () => {
+describe('sequential reading of entries', () => {
   /** Bytes of segment 0; segment 1 has the same in reverse. */
   const log = Uint8Array.from({ length: 100 }, (_, at) => at);
   let reads: [segment: number, offset: number][];
@@ -24,19 +24,19 @@ describe('reading one entry after the other', () => {
 
   it('finds nothing before something is loaded', () => assert.equal(window.bytes(entryAt(0, 1)), undefined));
 
-  it('finds what lies behind the first in the same window without another read', async () => {
+  it('finds what follows the first in the same window without another read', async () => {
     assert.deepEqual([...(await window.load(entryAt(10, 3)))], [10, 11, 12]);
     assert.deepEqual([...(window.bytes(entryAt(10, 3)) ?? [])], [10, 11, 12]);
     assert.deepEqual([...(window.bytes(entryAt(98, 2)) ?? [])], [98, 99]);
     assert.deepEqual(reads, [[0, 10]]);
   });
 
-  it('gives the carried bytes before the payload', async () => {
+  it('returns the carried bytes before the payload', async () => {
     assert.deepEqual([...(await window.load(entryAt(10, 1, { carryIn: 2 })))], [10, 11, 12]);
     assert.deepEqual([...(window.bytes(entryAt(20, 1, { carryIn: 2 })) ?? [])], [20, 21, 22]);
   });
 
-  it('takes nothing of another segment, or outside its window, for an entry', async () => {
+  it('ignores other segments and anything outside its window', async () => {
     await window.load(entryAt(10, 3));
     assert.equal(window.bytes(entryAt(10, 3, { segment: 1 })), undefined);
     assert.equal(window.bytes(entryAt(9, 1)), undefined);
@@ -50,14 +50,14 @@ describe('reading one entry after the other', () => {
     assert.equal(window.bytes(entryAt(100, 0))?.length, 0);
   });
 
-  it('reads an entry that is longer than its window whole', async () => {
+  it('reads an entry longer than its window whole', async () => {
     const long = new Uint8Array(1024 * 1024 + 1);
     long[1024 * 1024] = 7;
     const other = new LogWindow({ logBytes: async (_, offset, length) => long.subarray(offset, offset + length) });
     assert.equal((await other.load(entryAt(0, long.length))).at(-1), 7);
   });
 
-  it('says so where the segment ends inside an entry, its carried bytes included', async () => {
+  it('reports if the segment ends inside an entry, including its carried bytes', async () => {
     await assert.rejects(window.load(entryAt(98, 3)), RangeError);
     await assert.rejects(window.load(entryAt(98, 2, { carryIn: 1 })), /segment 0 ends inside an entry/);
   });

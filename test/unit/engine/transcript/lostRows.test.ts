@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LostRows } from '../../../../src/engine/transcript/lostRows.ts';
 
-describe('rows that could not be read', () => {
+describe('unreadable rows', () => {
   const lost = () => {
     const rows = new LostRows();
     rows.add(3, 1);
@@ -11,12 +11,12 @@ describe('rows that could not be read', () => {
   };
   const hidden = (rows: LostRows) => Array.from({ length: 12 }, (_, seq) => seq).filter(seq => rows.hides(seq));
 
-  it('are none at first', () => {
+  it('don’t exist at first', () => {
     const rows = new LostRows();
     assert.deepEqual([rows.isEmpty, rows.at(0), rows.hides(0)], [true, undefined, false]);
   });
 
-  it('are hidden, but for the first of each run, which stands for all', () => {
+  it('are hidden, except for the first of each run, which represents all of it', () => {
     const rows = lost();
     assert.deepEqual(hidden(rows), [6, 7, 9]);
     assert.deepEqual(
@@ -25,7 +25,7 @@ describe('rows that could not be read', () => {
     );
   });
 
-  it('are passed over', () => {
+  it('are skipped', () => {
     const rows = lost();
     assert.deepEqual(
       [2, 3, 4, 5, 6, 7, 8, 9, 10].map(seq => rows.nextShown(seq)),
@@ -33,7 +33,7 @@ describe('rows that could not be read', () => {
     );
   });
 
-  it('are counted, also those that are forgotten', () => {
+  it('are counted, including dropped ones', () => {
     const rows = lost();
     const counts = () => [8, 9, 10, 11].map(seq => rows.hiddenBefore(seq));
     assert.deepEqual(
@@ -47,13 +47,13 @@ describe('rows that could not be read', () => {
     assert.deepEqual([rows.isEmpty, rows.hiddenBefore(11)], [true, 3]);
   });
 
-  it('stay hidden where the row that stands for them is gone', () => {
+  it('stay hidden if the row that represents them is gone', () => {
     const rows = lost();
     rows.dropBefore(7);
     assert.deepEqual([hidden(rows).includes(7), rows.nextShown(7)], [true, 8]);
   });
 
-  it('are forgotten with the rows before', () => {
+  it('are dropped with the rows before', () => {
     const rows = lost();
     rows.dropBefore(8);
     assert.deepEqual([hidden(rows), rows.at(5), rows.at(8)], [[9], undefined, 2]);

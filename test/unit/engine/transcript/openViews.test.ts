@@ -15,13 +15,13 @@ describe('the open views', () => {
     views = new OpenViews(7, () => undefined);
   });
 
-  it('have numbers of their own, from the first on, also when one was closed', () => {
+  it('have unique numbers, starting with the first, even after one was closed', () => {
     const numbers = [views.open(transcript, {}).view, views.open(transcript, {}).view];
     views.close(8);
     assert.deepEqual([...numbers, views.open(transcript, {}).view], [7, 8, 9]);
   });
 
-  it('give their rows with the state in which they were read', async () => {
+  it('return their rows with the state in which they were read', async () => {
     heard(transcript, 'a');
     const { view, state } = views.open(transcript, {});
     assert.equal(state.end, 1);
@@ -31,7 +31,7 @@ describe('the open views', () => {
     assert.equal(views.locate(view, { seq: 1 })?.position, 1);
   });
 
-  it('are none that was never opened, or was closed, which can be asked for twice', async () => {
+  it('don’t include one that was never opened, or was closed, even if closed twice', async () => {
     const { view } = views.open(transcript, {});
     views.close(view);
     views.close(view);
@@ -39,15 +39,15 @@ describe('the open views', () => {
     assert.throws(() => views.locate(99, { seq: 0 }), { code: 'NO_VIEW', params: { view: 99 } });
   });
 
-  it('leave no view behind where the search isn’t valid', () => {
+  it('leave no view behind if the search is invalid', () => {
     assert.throws(() => views.open(transcript, { search: { regex: '(' } }));
     assert.throws(() => views.locate(7, { seq: 0 }), { code: 'NO_VIEW' });
   });
 
-  describe('that look through more than a moment allows', () => {
+  describe('that scan longer than one slice', () => {
     beforeEach(() => {
       let nowMs = 0;
-      // Each look at the clock finds the slice over.
+      // Each reading of the clock ends the slice.
       mock.method(performance, 'now', () => {
         nowMs += 10;
         return nowMs;
@@ -63,13 +63,13 @@ describe('the open views', () => {
       assert.deepEqual(await announced, [1, 2, 3]);
     });
 
-    it('are not announced when they are closed before that is due', async () => {
+    it('are not announced if they are closed before', async () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
       views = new OpenViews(1, resolve);
       for (let at = 0; at < 300; at++) heard(transcript, 'a');
       mock.timers.enable({ apis: ['setTimeout'] });
       for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
-      // By then, all have looked at everything.
+      // By then, all have scanned everything.
       for (let turn = 0; turn < 1000; turn++) await nextTurn();
       views.close(2);
       mock.timers.tick(1000);

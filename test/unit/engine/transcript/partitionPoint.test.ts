@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { partitionPoint } from '../../../../src/engine/transcript/partitionPoint.ts';
 
-describe('the first number for which a condition doesn’t hold', () => {
-  it('is found between any two', () => {
+describe('the first number for which a condition is false', () => {
+  it('is found between any two numbers', () => {
     for (let low = 0; low < 5; low++)
       for (let high = low; high < 12; high++)
         for (let found = low; found <= high; found++)

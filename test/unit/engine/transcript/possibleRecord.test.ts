@@ -7,7 +7,7 @@ import {
   maxStoredNumber,
 } from '../../../../src/engine/transcript/possibleRecord.ts';
 
-describe('a record that Portside can have written', () => {
+describe('a record that Portside could have written', () => {
   const about = { side: 0, seq: 0, peer: 1, time: 1, origin: 0 };
   const header: RecordHeader = { kind: 'in', ...about, carryIn: 0, carryEncoding: 0, length: 5 };
   const can = (changed: Partial<RecordHeader>, isBodyUnchecked = false) =>
@@ -33,7 +33,7 @@ describe('a record that Portside can have written', () => {
     );
   });
 
-  it('carries bytes in only as a frame, and names only a peer', () => {
+  it('carries bytes only as a frame, and is a name only for a peer', () => {
     assert.deepEqual(
       (['event', 'peer'] as const).map(kind => can({ kind, carryIn: 1 })),
       [false, false],
@@ -42,7 +42,7 @@ describe('a record that Portside can have written', () => {
   });
 });
 
-describe('a number of a log', () => {
+describe('a log number', () => {
   it('is possible up to where few are left', () => {
     assert.deepEqual(
       [0, maxStoredNumber, maxStoredNumber + 1, 0xffff_ffff].map(number => isNumberPossible(number, 0, 0)),

@@ -10,8 +10,8 @@ import {
   originOf,
 } from '../../../../src/engine/transcript/recordCodes.ts';
 
-describe('the number of an origin', () => {
-  it('is the one that stands in the files of earlier versions', () => {
+describe('the code of an origin', () => {
+  it('is the same as in files of earlier versions', () => {
     const codes: [Origin, number][] = [
       ['send', 0],
       ['greeting', 1],
@@ -25,14 +25,14 @@ describe('the number of an origin', () => {
     }
   });
 
-  it('distinguishes an answer from what a user or program sent', () => {
+  it('distinguishes an answer from data sent by a user or program', () => {
     assert.equal(kindOf('out', originCode('send')), 'out');
     for (const origin of ['greeting', 'echo', { rule: 0 }] as const)
       assert.equal(kindOf('out', originCode(origin)), 'answer');
     assert.equal(kindOf('in', originCode('send')), 'in');
   });
 
-  it('distinguishes a problem from an event that needs no look', () => {
+  it('distinguishes a problem from an ordinary event', () => {
     assert.equal(kindOf('event', eventCode({ code: 'closed' })), 'event');
     assert.equal(kindOf('event', eventCode({ code: 'echoLoop' })), 'problem');
     assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'us' })), 'event');
@@ -40,8 +40,8 @@ describe('the number of an origin', () => {
   });
 });
 
-describe('the number of an encoding', () => {
-  it('is the one that stands in the files of earlier versions', () => {
+describe('the code of an encoding', () => {
+  it('is the same as in files of earlier versions', () => {
     const codes: Record<Encoding, number> = { utf8: 0, latin1: 1, utf16le: 2, utf16be: 3 };
     for (const [encoding, code] of Object.entries(codes)) {
       assert.equal(encodingCode(encoding as Encoding), code);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { crcOf } from '../../../../src/engine/transcript/recordCrc.ts';
 
 describe('the CRC of a record', () => {
-  it('is that of zlib, at every length and place', () => {
+  it('is zlib’s, at every length and offset', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 700 }), fc.nat(), fc.nat(), (memory, one, other) => {
         const from = one % memory.length;
@@ -14,7 +14,7 @@ describe('the CRC of a record', () => {
     );
   });
 
-  it('is right where the tables end and zlib begins', () => {
+  it('is correct where the tables end and zlib begins', () => {
     const memory = Uint8Array.from({ length: 300 }, (_, at) => at * 7);
     for (const length of [0, 1, 7, 8, 9, 255, 256, 257])
       assert.equal(crcOf(new DataView(memory.buffer), memory, 3, 3 + length), crc32(memory.subarray(3, 3 + length)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RowClock } from '../../../../src/engine/transcript/rowClock.ts';
 
-describe('the clock of rows', () => {
+describe('the row clock', () => {
   let wallMs: number;
   let monotonicMs: number;
   let clock: RowClock;
@@ -45,9 +45,9 @@ describe('the clock of rows', () => {
     assert.equal(read - before, Math.ceil(1000 / 128));
   });
 
-  it('is right within a millisecond after the machine wakes up, and continues from there', () => {
+  it('is correct within a millisecond after the machine wakes up, and continues from there', () => {
     clock.now();
-    // The monotonic clock stands still while the machine sleeps.
+    // The monotonic clock stops while the machine sleeps.
     wallMs += 8 * 60 * 60 * 1000;
     pass(1);
     assert.equal(clock.now(), wallMs);
@@ -55,7 +55,7 @@ describe('the clock of rows', () => {
     assert.equal(clock.now(), wallMs);
   });
 
-  it('never runs backwards when the wall clock is corrected, and meets it again', () => {
+  it('never runs backward when the wall clock is corrected, and converges with it', () => {
     const before = clock.now();
     wallMs -= 400;
     pass(1);
@@ -67,14 +67,14 @@ describe('the clock of rows', () => {
     assert.equal(clock.now(), wallMs);
   });
 
-  it('runs on when the wall clock is set back by an hour', () => {
+  it('continues when the wall clock is set back by an hour', () => {
     const before = clock.now();
     wallMs -= 60 * 60 * 1000;
     pass(20);
     assert.equal(clock.now(), before + 20);
   });
 
-  it('is that of the wall clock when it was made, and doesn’t follow it by up to 50 ms', () => {
+  it('starts with the wall clock’s time, and ignores deviations up to 50 ms', () => {
     wallMs += 50;
     assert.equal(clock.now(), 1_000_000);
     wallMs -= 100;
@@ -94,12 +94,12 @@ describe('the clock of rows', () => {
 
   for (const [backMs, expected] of [
     [999, 'waits for'],
-    [1000, 'runs on without'],
+    [1000, 'continues without'],
   ] as const)
     it(`${expected} a wall clock that is set back by ${backMs} ms`, () => {
       wallMs -= backMs;
       pass(10);
-      // A row before has the time at which the clock was made.
+      // An earlier row has the time at which the clock was created.
       clock.now();
       pass(1000);
       assert.equal(clock.now(), expected === 'waits for' ? wallMs : 1_001_010);

@@ -7,8 +7,8 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const nothing = new Uint8Array();
 
-describe('a segment of a log', () => {
-  // Before its folder goes.
+describe('a log segment', () => {
+  // Before its folder is deleted.
   afterEach(() => segment.close());
   const folder = temporaryFolder();
   let segment: Segment;
@@ -29,7 +29,7 @@ describe('a segment of a log', () => {
     return writes;
   };
 
-  it('says where the carried bytes begin, and how much waits for the disk', async () => {
+  it('knows where the carried bytes begin, and how much waits for the disk', async () => {
     assert.deepEqual([segment.size, segment.pendingBytes], [0, 0]);
     const first = append('one');
     const second = append('two', Buffer.from('ca'));
@@ -47,17 +47,17 @@ describe('a segment of a log', () => {
     assert.equal(await text(offset + 1, 1), 'n');
   });
 
-  it('is the same in its file as in memory, records of any size, in any number', async () => {
-    // Large ones are blocks of their own, of which one write takes no more than the system does.
+  it('is the same in its file as in memory, with records of any size and number', async () => {
+    // Large records are blocks of their own. One write takes no more of them than the system does.
     for (let at = 0; at < 1100; at++) append(Buffer.alloc(at % 2 === 0 ? 4097 : 3, at));
     const whole = Buffer.from(await segment.read(0, segment.size));
     const writes = await write();
-    assert.ok(writes > 1, 'one write took it all');
+    assert.ok(writes > 1, 'a single write took all of it');
     assert.deepEqual(await readFile(folder.at('segment')), whole);
     assert.deepEqual([segment.pendingBytes, await segment.writeSome()], [0, 0]);
   });
 
-  it('writes what comes behind what it has written', async () => {
+  it('appends new data to what it has written', async () => {
     append('first');
     await write();
     append('second');
@@ -66,7 +66,7 @@ describe('a segment of a log', () => {
     assert.match(content, /first.{32}second$/s);
   });
 
-  it('stays in memory until all of it is written, and takes nothing more afterwards', async () => {
+  it('stays in memory until it is completely written, and is immutable afterwards', async () => {
     append('a');
     assert.throws(() => segment.leaveMemory(), /has unwritten bytes/);
     await write();
@@ -75,7 +75,7 @@ describe('a segment of a log', () => {
     assert.throws(() => append('b'), /no longer in memory/);
   });
 
-  it('leaves its file with its memory, and opens it again to be read', async () => {
+  it('closes its file when it leaves memory, and reopens it for reading', async () => {
     const offset = append('kept');
     await write();
     segment.leaveMemory();
@@ -84,7 +84,7 @@ describe('a segment of a log', () => {
     assert.equal(await text(offset, 4), 'nnnn');
   });
 
-  it('reads on after it was closed', async () => {
+  it('can be read after it was closed', async () => {
     const offset = append('kept');
     await write();
     segment.leaveMemory();
@@ -95,7 +95,7 @@ describe('a segment of a log', () => {
     assert.equal(await text(offset, 4), 'kept');
   });
 
-  it('tries again to open a file that could not be opened', async () => {
+  it('retries opening a file that could not be opened', async () => {
     segment = new Segment(folder.at('later'), 0, { bytes: 5, rows: 1 });
     assert.deepEqual([segment.size, segment.rows, segment.pendingBytes, segment.cachedBytes], [5, 1, 0, 0]);
     await assert.rejects(segment.read(0, 5), { code: 'ENOENT' });

@@ -11,7 +11,7 @@ import {
 import { encodeSegmentHead } from '../../../../src/engine/transcript/segmentHead.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the files of a log', () => {
+describe('a log’s files', () => {
   const folder = temporaryFolder();
   const now = 1_700_000_000_000;
   const found = async (...names: string[]) => {
@@ -27,27 +27,27 @@ describe('the files of a log', () => {
     assert.equal(files.next().path(2), folder.at('5-000002.log'));
     assert.equal(files.next(now).path(2), folder.at(`${now}-000002.log`));
     assert.deepEqual([files.next(now).clearedMs, files.next(now).next(now).clearedMs], [now, now + 2]);
-    assert.equal(files.next(now).next().clearedMs, now + 1, 'which can’t be undone');
+    assert.equal(files.next(now).next().clearedMs, now + 1, 'it can’t be undone');
     assert.equal(files.next(now + 1).clearedMs, now, 'none is later than the clear');
   });
 
-  it('are none if nothing was ever written', async () => {
+  it('don’t exist if nothing was ever written', async () => {
     const { files, segments } = await storedSegments(folder.at('none'));
     assert.deepEqual([segments, files.path(0)], [[], folder.at('none', '0-000000.log')]);
   });
 
-  it('are in the order of their numbers, not of their names', async () => {
+  it('are sorted by number, not by name', async () => {
     const { numbers } = await found('0-999999.log', '0-1000000.log', '0-999998.log');
     assert.deepEqual(numbers, [999_998, 999_999, 1_000_000]);
   });
 
-  it('are those since the last clear that can’t be undone', async () => {
+  it('start after the last clear that can’t be undone', async () => {
     const { numbers, next, expired } = await found('9-000005.log', '10-000006.log', '10-000007.log');
     assert.deepEqual([numbers, next], [[6, 7], folder.at('10-000007.log')]);
     assert.deepEqual(expired, [folder.at('9-000005.log')]);
   });
 
-  it('say when the transcript was cleared, as long as that can be undone', async () => {
+  it('tell when the transcript was cleared, as long as that can be undone', async () => {
     const times = [now - undoableMs - 2, now - undoableMs, now];
     const names = ['0-000000.log', ...times.map((time, at) => `${time}-00000${at + 1}.log`), `${now}-000004.log`];
     const { segments, expired, next } = await found(...names);
@@ -63,7 +63,7 @@ describe('the files of a log', () => {
     assert.deepEqual([expired, next], [[folder.at('0-000000.log')], folder.at(`${now}-000007.log`)]);
   });
 
-  it('say nothing of a clear that can’t be undone, or of those before', async () => {
+  it('ignore a clear that can’t be undone, and those before', async () => {
     const { segments, expired } = await found('0-000000.log', `${now}-000001.log`, `${now + 1}-000002.log`);
     assert.deepEqual(
       segments.map(({ number, clearedMs }) => [number, clearedMs]),
@@ -72,12 +72,12 @@ describe('the files of a log', () => {
     assert.equal(expired.length, 2);
   });
 
-  it('say nothing of clears after the clock was set back by more than that', async () => {
+  it('ignore clears after the clock was set back by more than that', async () => {
     const { numbers, expired } = await found('0-000000.log', `${now + undoableMs + 2}-000001.log`);
     assert.deepEqual([numbers, expired.length], [[1], 1]);
   });
 
-  it('include what an undo restored and couldn’t rename', async () => {
+  it('include what an undo restored but couldn’t rename', async () => {
     const { segments, expired } = await found('0-000001.log', `${now}-000000.log`, `${now}-000002.log`);
     assert.deepEqual(
       segments.map(({ number, clearedMs }) => [number, clearedMs]),
@@ -90,7 +90,7 @@ describe('the files of a log', () => {
     assert.deepEqual(expired, []);
   });
 
-  it('are the later ones if there are two with one number', async () => {
+  it('are the later ones if two have the same number', async () => {
     const { segments, expired } = await found('0-000000.log', '0-000001.log', `${now}-000001.log`);
     assert.deepEqual(
       segments.map(({ path, clearedMs }) => [path, clearedMs]),
@@ -102,7 +102,7 @@ describe('the files of a log', () => {
     assert.deepEqual(expired, [folder.at('0-000001.log')]);
   });
 
-  it('are deleted when they can’t be restored any more, except those of another version', async () => {
+  it('are deleted when they can’t be restored anymore, except those of another version', async () => {
     const names = ['0-000000.log', `${now}-000001.log`];
     await found(...names);
     const left = async (atMs: number) => {
@@ -116,17 +116,17 @@ describe('the files of a log', () => {
     assert.deepEqual(await left(now + undoableMs + 1), names.slice(1));
   });
 
-  it('are all that are there, also where some are missing', async () => {
+  it('are all existing ones, even if some are missing', async () => {
     const { numbers } = await found('0-000001.log', '0-000003.log', '0-000004.log', '0-000006.log', '0-000007.log');
     assert.deepEqual(numbers, [1, 3, 4, 6, 7]);
   });
 
-  it('may be more than a call may have arguments', () => {
+  it('may exceed the maximum number of call arguments', () => {
     const names = Array.from({ length: 200_000 }, (_, at) => `0-${String(at).padStart(6, '0')}.log`);
     assert.equal(segmentsAmong(names, folder.path).segments.length, names.length);
   });
 
-  it('are of another format if one of them is', async () => {
+  it('have another format if one of them has', async () => {
     await writeFile(
       folder.at('0-000000.log'),
       encodeSegmentHead({ firstSeq: 0, clearedBefore: 0, previousFirstSeq: 0 }),
@@ -140,7 +140,7 @@ describe('the files of a log', () => {
     assert.equal(await hasOtherFormat(folder.at('none')), false);
   });
 
-  it('are not what others left beside them', async () => {
+  it('exclude unrelated files', async () => {
     const { numbers } = await found('0-000000.log', '0-000001.log.damaged', 'endpoint.json', 'a0-000001.log', '1-.log');
     assert.deepEqual(numbers, [0]);
   });

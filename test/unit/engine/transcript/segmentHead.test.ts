@@ -17,15 +17,15 @@ const anyHead: fc.Arbitrary<SegmentHead> = fc.nat(0xffff_ffff).chain(firstSeq =>
 });
 const head = { firstSeq: 0x0102_0304, clearedBefore: 5, previousFirstSeq: 6 };
 
-describe('the head of a segment', () => {
-  it('stands in the file as earlier versions wrote it', () => {
+describe('a segment head', () => {
+  it('is the same as in files of earlier versions', () => {
     const bytes = Buffer.from(encodeSegmentHead(head));
     assert.equal(bytes.subarray(0, 16).toString(), 'portside log v2\n');
     assert.equal(bytes.subarray(16, 28).toString('hex'), '04030201' + '05000000' + '06000000');
     assert.equal(bytes.length, segmentHeadBytes);
   });
 
-  it('is read as it was written, also where its magic is damaged, and never with another number', () => {
+  it('round-trips even with a damaged magic, and never with another number', () => {
     fc.assert(
       fc.property(anyHead, fc.nat(segmentHeadBytes - 1), fc.integer({ min: 1, max: 255 }), (one, at, change) => {
         const bytes = encodeSegmentHead(one);
@@ -37,7 +37,7 @@ describe('the head of a segment', () => {
     );
   });
 
-  it('is none that can’t have been written', () => {
+  it('is rejected if it can’t have been written', () => {
     const impossible = [
       { firstSeq: 6, clearedBefore: 7, previousFirstSeq: 6 },
       { firstSeq: 6, clearedBefore: 6, previousFirstSeq: 7 },
@@ -48,7 +48,7 @@ describe('the head of a segment', () => {
     }
   });
 
-  it('is none that is cut', () => {
+  it('is rejected if truncated', () => {
     const bytes = encodeSegmentHead(head);
     for (let length = 0; length < bytes.length; length++) {
       assert.equal(decodeSegmentHead(bytes.subarray(0, length)), undefined);
@@ -56,7 +56,7 @@ describe('the head of a segment', () => {
     }
   });
 
-  it('is of another format where another version wrote it, and not if there is anything else', () => {
+  it('has another format if another version wrote it, and not for unrelated bytes', () => {
     const first = Buffer.concat([
       Buffer.from([3]),
       Buffer.alloc(23),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { SeqList } from '../../../../src/engine/transcript/seqList.ts';
 
-describe('a list of entry numbers', () => {
-  it('keeps positions when the first ones are forgotten', () => {
+describe('a sequence number list', () => {
+  it('keeps positions when the first ones are dropped', () => {
     const list = new SeqList();
     for (let at = 0; at < 100_000; at++) list.push(2 * at);
     list.forgetBefore(90_000);
@@ -25,7 +25,7 @@ describe('a list of entry numbers', () => {
     assert.equal(list.at(0), 7);
   });
 
-  it('leaves a few where they are', () => {
+  it('leaves a few in place', () => {
     const list = new SeqList();
     for (let at = 0; at < 100; at++) list.push(at);
     list.forgetBefore(50);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TranscriptStorage } from '../../../../src/core/transcriptEntry.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 
-describe('what memory and disk do to transcripts', () => {
+describe('the storage state of transcripts', () => {
   const [one, other] = [{}, {}];
   const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   const failure = { code: 'ENOSPC', params: { detail: 'no space left' } };
@@ -28,7 +28,7 @@ describe('what memory and disk do to transcripts', () => {
     assert.equal(announced.at(-1)?.failure?.code, 'UNKNOWN');
   });
 
-  it('has each bound once, until there are other ones', () => {
+  it('announces each limit once, until others are set', () => {
     storage.forgetBounds();
     assert.deepEqual(announced, []);
     for (const bound of ['memory', 'disk', 'memory', 'disk'] as const) storage.reached(bound);

@@ -22,20 +22,20 @@ describe('carries in a stored log', () => {
     { kind = 'in', peer = 1, carryIn = 0 }: { kind?: 'in' | 'out' | 'event'; peer?: number; carryIn?: number } = {},
   ) => carries.entry({ kind, seq: seq++, peer, length, carryIn, carryEncoding: 2 });
 
-  it('are found in the entry before, and no more of it than was carried', () => {
+  it('are found in the previous entry, limited to what was carried', () => {
     entry(10);
     entry(1, { carryIn: 2 });
     assert.deepEqual(found, [[0, 2, 2]]);
   });
 
-  it('are not found across entries that are missing', () => {
+  it('are not found across missing entries', () => {
     entry(10);
     carries.forget();
     entry(1, { carryIn: 2 });
     assert.deepEqual(found, []);
   });
 
-  it('are found over several short entries, the newest first', () => {
+  it('are found across several short entries, the newest first', () => {
     entry(10);
     entry(1);
     entry(1);
@@ -47,7 +47,7 @@ describe('carries in a stored log', () => {
     ]);
   });
 
-  it('are looked for in the same direction of the same peer, whatever comes in between', () => {
+  it('are found in the same direction of the same peer, whatever comes in between', () => {
     entry(1);
     entry(1, { kind: 'out' });
     entry(1, { peer: 2 });
@@ -57,18 +57,18 @@ describe('carries in a stored log', () => {
     assert.deepEqual(found, [[0, 1, 2]]);
   });
 
-  it('are none where the entries that held them are gone', () => {
+  it('are empty if the entries that held them are gone', () => {
     entry(1, { carryIn: 3 });
     assert.deepEqual(found, []);
     entry(1, { carryIn: 2 });
     assert.deepEqual(found, [[0, 1, 2]]);
   });
 
-  it('are as many as were told while the entries came, however they were cut', () => {
+  it('are as many as were reported when the entries arrived, however they were cut', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(anyText(20), lengths, (text, cuts) => {
-        const told: Found[] = [];
+        const reported: Found[] = [];
         const unfinished = new UnfinishedCharacters('utf8');
         const again: Found[] = [];
         const stored = new StoredCarries((...one) => again.push(one));
@@ -77,11 +77,11 @@ describe('carries in a stored log', () => {
           const frame = bytes.subarray(at, at + (cuts[number % cuts.length] ?? 1));
           at += frame.length;
           const { carriedIn, pieces } = unfinished.complete('in1', frame, number);
-          for (const piece of pieces) told.push([piece.seq, piece.bytes, 0]);
+          for (const piece of pieces) reported.push([piece.seq, piece.bytes, 0]);
           const about = { peer: 1, length: frame.length, carryIn: carriedIn.length, carryEncoding: 0 };
           stored.entry({ kind: 'in', seq: number, ...about });
         }
-        assert.deepEqual(again, told);
+        assert.deepEqual(again, reported);
       }),
     );
   });

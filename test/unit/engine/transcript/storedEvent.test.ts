@@ -18,7 +18,7 @@ const through = {
 } as const;
 const transfer = { direction: 'in', name: 'a.txt', bytes: 5 } as const;
 
-/** An event of each kind with all that it may have. */
+/** An event of each kind with all optional values. */
 const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code'> } = {
   listening: { address: 'tcp://127.0.0.1:1' },
   connecting: { address: 'tcp://127.0.0.1:1' },
@@ -96,15 +96,15 @@ const anyFailure = fc.record({
   ),
 });
 
-/** What a JSON text can have in the place of a parameter. */
+/** Anything that JSON can have in place of a parameter. */
 const hostile = fc.oneof(
   anyFailure,
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom('__proto__', 'constructor', 'toString', '', -1, 1e308, 0.5, [], {}, [[]], [null], { code: 1 }),
 );
 
-describe('an event of a stored log', () => {
-  it('is read as it was written, with all that it may have and with the least', () => {
+describe('a stored event', () => {
+  it('round-trips with all optional values and with none', () => {
     for (const code of codes) assert.deepEqual(read(sampleOf(code)), sampleOf(code));
     const least = [
       { code: 'sendFailed', failure, origin: 'greeting' },
@@ -118,19 +118,19 @@ describe('an event of a stored log', () => {
     for (const event of least) assert.deepEqual(read(event), event);
   });
 
-  it('is kept where a later version recorded it', () => {
+  it('is kept if a later version recorded it', () => {
     assert.deepEqual(read({ code: 'newer', why: { a: [1] } }), { code: 'newer', why: { a: [1] } });
     assert.deepEqual(read({ code: 'closed', why: 'more' }), { code: 'closed', why: 'more' });
   });
 
-  it('can’t be read without a code, or with one that every object has', () => {
+  it('is unreadable without a code, or with an inherited property name as one', () => {
     for (const event of [null, 5, 'closed', [], {}, { code: 1 }, { code: 'constructor' }, { code: '__proto__' }])
       assert.equal(read(event), undefined);
     for (const text of ['', '{"code":"closed"', '{"code":"closed"}}', '{"code":"__proto__"}'])
       assert.equal(storedEvent(Buffer.from(text)), undefined);
   });
 
-  it('can’t be read without what its sentence needs', () => {
+  it('is unreadable without the values its sentence needs', () => {
     for (const code of codes)
       for (const [key, value] of Object.entries(samples[code])) {
         assert.equal(read({ ...sampleOf(code), [key]: { [key]: 1 } }), undefined, `${code}.${key}`);
@@ -139,11 +139,11 @@ describe('an event of a stored log', () => {
       }
   });
 
-  it('can’t be read where a number has no end', () => {
+  it('is unreadable with an infinite number', () => {
     assert.equal(storedEvent(Buffer.from('{"code":"unterminatedFrame","bytes":1e999}')), undefined);
   });
 
-  it('can’t be read where it is deep or long', () => {
+  it('is unreadable if deeply nested or long', () => {
     const deep = (levels: number) => `{"code":"newer","a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
     assert.ok(storedEvent(Buffer.from(deep(11))));
     assert.equal(storedEvent(Buffer.from(deep(12))), undefined);
@@ -152,7 +152,7 @@ describe('an event of a stored log', () => {
     assert.equal(storedEvent(long(65_537)), undefined);
   });
 
-  it('has a sentence, whatever its parameters are, if it can be read', () => {
+  it('has a sentence, whatever its parameters are, if it is readable', () => {
     const changed = fc.constantFrom(...codes).chain(code => {
       const keys = Object.keys(samples[code]);
       const some = fc.dictionary(fc.constantFrom('more', ...keys), hostile, { maxKeys: 2 });
@@ -168,18 +168,18 @@ describe('an event of a stored log', () => {
   });
 });
 
-describe('an event in the log', () => {
+describe('a logged event', () => {
   const failed = (detail: string): TranscriptEvent => ({
     code: 'failed',
     failure: { code: 'INTERNAL_ERROR', params: { detail } },
   });
 
-  it('can be read again, unchanged', () => {
+  it('round-trips', () => {
     for (const event of [failed('é'.repeat(1000)), { code: 'closed' } as const])
       assert.deepEqual(storedEvent(eventPayload(event)), event);
   });
 
-  it('can be read again with its texts cut if it is too long', () => {
+  it('round-trips with truncated texts if it is too long', () => {
     for (const text of ['x'.repeat(70_000), '\u0001'.repeat(20_000), '\ud83d'.repeat(20_000)])
       assert.deepEqual(storedEvent(eventPayload(failed(text))), failed(`${text.slice(0, 500)}…`));
   });

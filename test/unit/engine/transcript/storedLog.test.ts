@@ -6,14 +6,14 @@ import type { Transcript } from '../../../../src/engine/transcript/transcript.ts
 import { everyByte, storedLogs } from '../../../support/storedLogs.ts';
 import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
 
-describe('a transcript that another worker left', () => {
+describe('a transcript left by another worker', () => {
   const logs = storedLogs();
   const shown = async (transcript: Transcript) =>
     (await rowsOf(transcript)).map(({ seq, time, text, peer: from, origin, event, direction }) => {
       return { seq, time, text, from, origin, event, direction };
     });
 
-  it('is as it was: rows, peers, origins, events, characters cut between frames', async () => {
+  it('is unchanged: rows, peers, origins, events, characters split between frames', async () => {
     const left = await logs.write(transcript => {
       transcript.event({ code: 'peerConnected', address: peer.address }, peer);
       for (let at = 0; at < 60; at++) heard(transcript, `frame ${at} `.repeat(10), at % 3 ? peer : otherPeer);
@@ -27,7 +27,7 @@ describe('a transcript that another worker left', () => {
     assert.ok((await readdir(logs.directory)).length > 2, 'it had several segments');
   });
 
-  it('continues where it was', async () => {
+  it('continues where it ended', async () => {
     const left = await logs.write(transcript => heard(transcript, 'before'));
     const found = await logs.recovered();
     heard(found, 'after');
@@ -54,12 +54,12 @@ describe('a transcript that another worker left', () => {
     assert.deepEqual(await shown(found), await shown(left));
   });
 
-  it('gives the bytes of an unfinished character back', async () => {
+  it('returns the bytes of an unfinished character', async () => {
     await logs.write(transcript => heard(transcript, Uint8Array.of(0x61, 0xe2, 0x9c)));
     assert.deepEqual((await shown(await logs.recovered()))[0]?.text, 'a\udce2\udc9c');
   });
 
-  it('counts in the budget of the window', async () => {
+  it('counts toward the window’s budget', async () => {
     await logs.write(transcript => {
       for (let at = 0; at < 50; at++) heard(transcript, Buffer.alloc(1000));
     });
@@ -70,7 +70,7 @@ describe('a transcript that another worker left', () => {
     assert.ok(found.index.count - found.index.first < 20);
   });
 
-  it('says each time that it is missing, where it is known how many rows it had', async () => {
+  it('reports each time that it is missing, if its number of rows is known', async () => {
     const found = logs.transcripts.open('e', { bounds: everyByte });
     await found.recover(5);
     heard(found, 'goes on');
@@ -86,7 +86,7 @@ describe('a transcript that another worker left', () => {
       );
   });
 
-  it('counts on from no number that can’t be one', async () => {
+  it('doesn’t continue from an impossible number', async () => {
     for (const entries of [-1, 0.5, 2 ** 32, Number.NaN, '7' as unknown as number]) {
       const found = logs.transcripts.open('e', { bounds: everyByte });
       await found.recover(entries);

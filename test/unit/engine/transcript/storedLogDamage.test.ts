@@ -19,10 +19,10 @@ import {
 import { everyByte, storedLogs } from '../../../support/storedLogs.ts';
 import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
 
-describe('a transcript that another worker left, and of which files are damaged,', () => {
+describe('a transcript left by another worker with damaged files', () => {
   const logs = storedLogs();
 
-  /** Rows that are left of a log, from its first one or not. */
+  /** Rows that remain of a log, with or without its first one. */
   for (const [what, rows] of [
     ['of which one file is damaged', 1000],
     ['whose oldest entries are gone, and of which one file is damaged', 40],
@@ -64,7 +64,7 @@ describe('a transcript that another worker left, and of which files are damaged,
       await transcript.recover(entries);
       return transcript;
     };
-    /** Rows that are shown, by their numbers, and those of which it is said that they can't be read. */
+    /** Displayed rows by number, and those reported as unreadable. */
     const sorted = (rows: readonly Row[]) => {
       const good = new Map(rows.filter(({ event }) => event?.code !== 'rowsUnreadable').map(row => [row.seq, row]));
       const lost = new Set<number>();
@@ -73,7 +73,7 @@ describe('a transcript that another worker left, and of which files are damaged,
       return { good, lost };
     };
 
-    it('loses no more than that costs, says what, and keeps every number', async () => {
+    it('loses no more than necessary, reports what, and keeps every number', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
           const name = await damagedLog(damage);
@@ -85,7 +85,7 @@ describe('a transcript that another worker left, and of which files are damaged,
             const shown = good.get(seq);
             if (!shown) {
               assert.ok(allowed.has(seq), `row ${seq} is lost`);
-              // A first file that is missing may have been dropped.
+              // A missing first file may have been dropped.
               const isDropped = damage.kind === 'missing' && damage.file === 0 && seq < found.index.first;
               assert.ok(lost.has(seq) || isDropped, `nothing is said of row ${seq}`);
             } else if (seq !== uncheckedRow(files, damage)) {
@@ -100,7 +100,7 @@ describe('a transcript that another worker left, and of which files are damaged,
       );
     });
 
-    it('is the same when it is read again, after what came since', async () => {
+    it('is the same when read again, after later rows', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
           const name = await damagedLog(damage);
@@ -116,7 +116,7 @@ describe('a transcript that another worker left, and of which files are damaged,
       );
     });
 
-    it('says so also where nothing tells how many rows there were, unless all of a record is missing at the end', async () => {
+    it('reports it even if the number of rows is unknown, unless a whole record is missing at the end', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
           const isLast = damage.file === files.length - 1;
@@ -126,16 +126,16 @@ describe('a transcript that another worker left, and of which files are damaged,
           const found = await read(await damagedLog(damage));
           const rows = await rowsOf(found);
           const { good } = sorted(rows);
-          const isSaid =
+          const isReported =
             rows.some(({ event }) => event?.code === 'rowsUnreadable') || (rows[0]?.seq ?? 0) > (whole[0]?.seq ?? 0);
-          assert.equal(good.size < whole.length, isSaid);
+          assert.equal(good.size < whole.length, isReported);
           await found.remove();
         }),
         { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
       );
     });
 
-    it('can be searched, exported and read by the API, without the rows that are lost', async () => {
+    it('can be searched, exported and read by the API, without the lost rows', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
           const found = await read(await damagedLog(damage), count);
@@ -158,7 +158,7 @@ describe('a transcript that another worker left, and of which files are damaged,
     });
   }
 
-  it('goes on behind a first record that is damaged, and says what it lost', async () => {
+  it('continues after a damaged first record, and reports what it lost', async () => {
     await logs.write(transcript => heard(transcript, 'lost'));
     const file = logs.firstFile;
     await writeFile(file, Buffer.alloc(100, 0xff));
@@ -169,10 +169,10 @@ describe('a transcript that another worker left, and of which files are damaged,
       (await rowsOf(await logs.recovered())).map(({ text, event }) => event ?? text),
       [{ code: 'rowsUnreadable' }, 'after'],
     );
-    assert.equal((await readFile(file))[0], 0xff, 'it was left as it is');
+    assert.equal((await readFile(file))[0], 0xff, 'it was left unchanged');
   });
 
-  it('leaves out hidden rows in views that were opened while it was read', async () => {
+  it('excludes hidden rows in views opened while it was being read', async () => {
     await logs.write(transcript => {
       for (let at = 0; at < 60; at++) heard(transcript, `frame ${at} `.repeat(10));
     });
@@ -191,7 +191,7 @@ describe('a transcript that another worker left, and of which files are damaged,
     assert.equal(found.index.hasHidden, false);
   });
 
-  it('knows the peer whose name is damaged by its number, until it is named again', async () => {
+  it('identifies a peer by number if its name is damaged, until it is named again', async () => {
     await logs.write(transcript => {
       for (let at = 0; at < 40; at++) heard(transcript, `frame ${at} `.repeat(10));
     });
@@ -207,7 +207,7 @@ describe('a transcript that another worker left, and of which files are damaged,
     assert.deepEqual(new Set((await rowsOf(unnamed)).map(row => row.peer?.address)), new Set([peer.id]));
   });
 
-  it('keeps what a lost row would have completed where it was', async () => {
+  it('keeps what a lost row would have completed in place', async () => {
     await logs.write(transcript => {
       heard(transcript, Uint8Array.of(0x61, 0xf0));
       heard(transcript, Uint8Array.of(0x9f));
@@ -215,7 +215,7 @@ describe('a transcript that another worker left, and of which files are damaged,
     });
     const file = logs.firstFile;
     const bytes = await readFile(file);
-    // Behind it is only the last record: 32 bytes, two that it carries, and its own two.
+    // Only the last record follows: 32 bytes, two that it carries, and its own two.
     const lost = bytes.length - 37;
     assert.equal(bytes[lost], 0x9f);
     bytes[lost] = 0;

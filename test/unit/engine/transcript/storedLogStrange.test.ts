@@ -40,7 +40,7 @@ describe('a transcript whose files Portside never wrote', () => {
   const found = async () => told(await logs.recovered());
 
   for (const [what, stand] of Object.entries(inTheWay))
-    it(`can’t be read where ${what} is in the place of a file`, async () => {
+    it(`is unreadable if ${what} is in place of a file`, async () => {
       await stand(logs.firstFile);
       assert.equal(await hasOtherFormat(logs.directory), false);
       const transcript = await logs.recovered();
@@ -53,20 +53,20 @@ describe('a transcript whose files Portside never wrote', () => {
       await rm(logs.firstFile, { recursive: true });
     });
 
-  it('loads no record that is longer than any that has a checksum', async () => {
+  it('loads no record longer than any with a checksum', async () => {
     await put(head(), strangeRecord({ length: 0x8000_0000 }));
     await truncate(logs.firstFile, 0x8000_0000 + 1000);
     assert.deepEqual(await found(), [[0, unreadable()]]);
   });
 
-  it('takes no peer without a name of its own, and no event without a code', async () => {
+  it('rejects a peer without its own name, and an event without a code', async () => {
     const names = [null, 5, {}, { id: {}, address: 'a' }, { id: 'p5', address: 7 }, { id: 'p1', address: 'a' }];
     const named = names.map((name, at) => strangeRecord({ kind: 'peer', peer: at + 1 }, JSON.stringify(name)));
-    const heardOf = names.map((_, seq) => strangeRecord({ seq, peer: seq + 1 }, 'hi'));
+    const received = names.map((_, seq) => strangeRecord({ seq, peer: seq + 1 }, 'hi'));
     const events = [null, 5, {}, { code: 1 }, { code: 'failed', failure: 5 }].map((event, at) =>
       strangeRecord({ kind: 'event', seq: names.length + at }, JSON.stringify(event)),
     );
-    await put(head(), ...named, ...heardOf, ...events);
+    await put(head(), ...named, ...received, ...events);
     const rows = await rowsOf(await logs.recovered());
     assert.deepEqual(
       rows.map(({ event, peer: from }) => event ?? [from?.id, from?.address]),
@@ -74,7 +74,7 @@ describe('a transcript whose files Portside never wrote', () => {
     );
   });
 
-  it('can’t be read where a time is none', async () => {
+  it('is unreadable with an invalid time', async () => {
     const times = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, 8.64e15 + 2];
     for (const time of times) {
       await put(head(), strangeRecord({}, 'a'), strangeRecord({ seq: 1, time }, 'b'), strangeRecord({ seq: 2 }, 'c'));
@@ -86,7 +86,7 @@ describe('a transcript whose files Portside never wrote', () => {
     }
   });
 
-  it('has the times that it says, also where they decrease, and a place for each', async () => {
+  it('has the recorded times, even if they decrease, and a position for each', async () => {
     const times = [50, 40, 8.64e15, 0, 60];
     await put(head(), ...times.map((time, seq) => strangeRecord({ seq, time }, `${seq}`)));
     const transcript = await logs.recovered();
@@ -97,7 +97,7 @@ describe('a transcript whose files Portside never wrote', () => {
     for (const time of [0, 45, 1e15]) assert.notEqual(new TranscriptView(transcript, {}).locate({ time }), undefined);
   });
 
-  it('can’t be read where a number within a file isn’t the next one', async () => {
+  it('is unreadable if a number within a file isn’t consecutive', async () => {
     const seqs = [0, 4097, 2, 0, 0xffff_ffff, 5, maxStoredNumber, 7];
     await put(head(), ...seqs.map(seq => strangeRecord({ seq, peer: 1 }, `${seq}`)));
     const transcript = await logs.recovered();
@@ -113,7 +113,7 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.equal(transcript.index.count, 8);
   });
 
-  it('has the numbers that its files begin with, however far they are apart', async () => {
+  it('has the numbers that its files begin with, however far apart they are', async () => {
     const starts = [1_000_000, 2_000_000_000, maxStoredNumber - 1];
     for (const [at, seq] of starts.entries())
       await writeFile(
@@ -138,7 +138,7 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.deepEqual((await rowsOf(transcript, { search: { text: 'o' }, onlyMatches: true })).length, 1);
   });
 
-  it('needs no memory for the rows that it says it has', async () => {
+  it('needs no memory for the rows that it claims to have', async () => {
     const before = process.memoryUsage().arrayBuffers;
     for (let at = 0; at < 300; at++) {
       const seq = (at + 1) * 10_000_000;
@@ -151,7 +151,7 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.ok(process.memoryUsage().arrayBuffers - before < 10_000_000);
   });
 
-  it('has no name for peers of which it has nothing', async () => {
+  it('has no name for peers without entries', async () => {
     const name = (number: number) =>
       strangeRecord({ kind: 'peer', peer: number }, JSON.stringify({ id: `p${number}`, address: 'a'.repeat(100) }));
     const named = Array.from({ length: 1000 }, (_, at) => name(at + 1));
@@ -168,7 +168,7 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.ok(transcript.index.isLost(2 ** 20) || transcript.index.kind(2 ** 20) === 'problem');
   });
 
-  it('loses its oldest files where it has more rows than are kept', async () => {
+  it('loses its oldest files if it has more rows than are kept', async () => {
     for (const at of [0, 1, 2])
       await writeFile(
         join(logs.directory, `0-00000${at}.log`),
@@ -188,7 +188,7 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.deepEqual(await told(again), await told(transcript));
   });
 
-  it('has no file with a number that Portside gives none', async () => {
+  it('ignores a file with a number that Portside never assigns', async () => {
     await put(head(), strangeRecord({}, 'a'));
     for (const name of ['0-0000000.log', '0-1.log', '00-000001.log', '0-9999999999.log', '9999999999999999-000000.log'])
       await writeFile(join(logs.directory, name), Buffer.concat([head(1), strangeRecord({ seq: 1 }, name)]));
@@ -210,7 +210,7 @@ describe('a transcript whose files Portside never wrote', () => {
   };
   const used = async (transcript: Transcript) => {
     const rows = await rowsOf(transcript);
-    // Both go to another thread.
+    // Both are posted to another thread.
     structuredClone([rows, await transcript.rows.entries(0, 1000), await transcript.rows.entries(-1000, 1000)]);
     await rowsOf(transcript, { search: { regex: '[a-c]' }, onlyMatches: true, peers: ['p1'] });
     const watch = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -222,7 +222,7 @@ describe('a transcript whose files Portside never wrote', () => {
     return rows;
   };
 
-  it('can be used, goes on, and is the same when it is read again', async () => {
+  it('can be used, continues, and is the same when read again', async () => {
     await fc.assert(
       fc.asyncProperty(anyStrangeLog, async files => {
         const name = await stored(files);
@@ -238,7 +238,7 @@ describe('a transcript whose files Portside never wrote', () => {
         );
         assert.deepEqual([rows.at(-1)?.text, rows.at(-1)?.seq], ['goes on', transcript.index.count - 1]);
         const again = await read(name);
-        // Lost rows have the time of one beside them, which may have come since.
+        // Lost rows have the time of an adjacent row, which may have come later.
         const withTime = (row: Row) => ({ ...row, time: row.event?.code === 'rowsUnreadable' ? 0 : row.time });
         assert.deepEqual((await rowsOf(again)).map(withTime), rows.map(withTime));
         await Promise.all([transcript.remove(), again.remove()]);
@@ -247,7 +247,7 @@ describe('a transcript whose files Portside never wrote', () => {
     );
   });
 
-  it('loses no other row than the one that says something impossible', async () => {
+  it('loses no row other than the one with an impossible value', async () => {
     const left = await logs.write(transcript => {
       for (let at = 0; at < 40; at++)
         heard(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { StoredPeers } from '../../../../src/engine/transcript/storedPeers.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
 
-describe('what a stored transcript says of its peers', () => {
-  it('is what each carried, when its first and its last entry came, and what all carried together', () => {
+describe('the peers of a stored transcript', () => {
+  it('have what each carried, the times of their first and last entries, and totals', () => {
     const stored = new StoredPeers();
     stored.entry({ kind: 'event', time: 1, length: 90 }, undefined);
     stored.entry({ kind: 'event', time: 2, length: 90 }, peer);

@@ -7,7 +7,7 @@ import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { strangeRecord } from '../../../support/strangeLogs.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the file of a segment', () => {
+describe('a segment file', () => {
   const folder = temporaryFolder();
   const head = encodeSegmentHead({ firstSeq: 0, clearedBefore: 0, previousFirstSeq: 0 });
 
@@ -31,13 +31,13 @@ describe('the file of a segment', () => {
     );
   });
 
-  it('is read whole where its records are far larger or smaller than what is read at a time', async () => {
+  it('is read whole even if its records are far larger or smaller than one read', async () => {
     const large = [0, 1, 2].map(seq => strangeRecord({ seq }, Buffer.alloc(300_000), true));
     const found = await all(await put(...large, ...small(20_000)));
     assert.deepEqual([found.length, found.every(({ what }) => what !== 'damage')], [20_004, true]);
   });
 
-  it('comes a few records at a time, and lets others take a turn where this one’s work is done', async () => {
+  it('is read a few records at a time, yielding once this turn’s work is used up', async () => {
     const batches = await put(...small(300));
     const first = await batches.next();
     assert.ok((first.value as readonly SegmentPart[]).length <= 128);

@@ -13,7 +13,7 @@ import { StorageState } from '../../../../src/engine/transcript/storageState.ts'
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
   const transcripts = temporaryTranscripts();
@@ -27,12 +27,12 @@ describe('a transcript', () => {
 
   afterEach(() => mock.restoreAll());
 
-  const heard = (bytes: string | Uint8Array, from = peer) => hear(transcript, bytes, from);
+  const receive = (bytes: string | Uint8Array, from = peer) => heard(transcript, bytes, from);
   const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
   const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
-  it('gives rows in order, with what is known of them', async () => {
-    heard('hi');
+  it('returns rows in order, with their metadata', async () => {
+    receive('hi');
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ho'), origin: { rule: 2 }, continues: true });
     transcript.event({ code: 'closed' });
     const [first, second, third] = await rows();
@@ -45,16 +45,16 @@ describe('a transcript', () => {
     assert.equal(appended, 3);
   });
 
-  it('gives rows the right time after the machine slept, and none an earlier one than the row before', async () => {
+  it('gives rows the right time after the machine slept, and never an earlier one than the previous row', async () => {
     const sleepMs = 8 * 60 * 60 * 1000;
-    heard('before');
+    receive('before');
     const now = Date.now();
     mock.method(Date, 'now', () => now + sleepMs);
     const wokenMs = performance.now() + 1;
     mock.method(performance, 'now', () => wokenMs);
-    heard('after');
+    receive('after');
     mock.restoreAll();
-    heard('later');
+    receive('later');
     const times = (await rows()).map(({ time }) => time - now);
     assert.deepEqual(
       times.map(time => time > sleepMs / 2),
@@ -64,52 +64,52 @@ describe('a transcript', () => {
     assert.ok((times[2] ?? 0) >= (times[1] ?? 0));
   });
 
-  it('shows a character that reads cut in two once, in the later row, at every cut', async () => {
+  it('shows a character split between reads once, in the later row, at every split', async () => {
     const bytes = Buffer.from('a👋b');
     for (let cut = 1; cut < bytes.length; cut++) {
       await transcript.clear();
-      heard(bytes.subarray(0, cut));
-      heard('other', otherPeer);
-      heard(bytes.subarray(cut));
-      const heardRows = await rows({ peers: ['p1'], kinds: ['in'] });
-      assert.equal(heardRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
+      receive(bytes.subarray(0, cut));
+      receive('other', otherPeer);
+      receive(bytes.subarray(cut));
+      const receivedRows = await rows({ peers: ['p1'], kinds: ['in'] });
+      assert.equal(receivedRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
       assert.deepEqual(
-        heardRows.map(row => row.length),
+        receivedRows.map(row => row.length),
         [cut, bytes.length - cut],
       );
     }
   });
 
   for (const encoding of ['utf8', 'utf16le', 'utf16be'] as const) {
-    it(`shows the same text however reads cut it: ${encoding}`, async () => {
+    it(`shows the same text however reads split it: ${encoding}`, async () => {
       const text = 'a👋bé€👩‍🚀 zz';
       const utf16 = Buffer.from(text, 'utf16le');
       const bytes = { utf8: Buffer.from(text), utf16le: utf16, utf16be: Buffer.from(utf16).swap16() }[encoding];
       for (let step = 1; step < bytes.length; step++) {
         await transcript.clear();
         transcript.encoding = encoding;
-        for (let at = 0; at < bytes.length; at += step) heard(bytes.subarray(at, at + step));
+        for (let at = 0; at < bytes.length; at += step) receive(bytes.subarray(at, at + step));
         assert.equal((await texts({ kinds: ['in'] })).join(''), text, `${step} bytes at a time`);
       }
     });
   }
 
-  it('carries a character over one-byte reads', async () => {
-    for (const byte of Buffer.from('é👋')) heard(Uint8Array.of(byte));
+  it('carries a character across one-byte reads', async () => {
+    for (const byte of Buffer.from('é👋')) receive(Uint8Array.of(byte));
     assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);
   });
 
-  it('shows the bytes of an unfinished character in their own row, also after the stream has ended', async () => {
-    heard(Uint8Array.of(0x61, 0xe2, 0x9c));
+  it('shows the bytes of an unfinished character in their own row, even after the stream has ended', async () => {
+    receive(Uint8Array.of(0x61, 0xe2, 0x9c));
     assert.deepEqual(await texts(), ['a\udce2\udc9c']);
     transcript.endText('in', peer);
-    heard(Uint8Array.of(0x93));
+    receive(Uint8Array.of(0x93));
     assert.deepEqual(await texts(), ['a\udce2\udc9c', '\udc93']);
   });
 
-  it('cuts previews between characters and gives the rest as bytes', async () => {
+  it('cuts previews between characters and returns the rest as bytes', async () => {
     const frame = Buffer.concat([Buffer.alloc(4095, 'a'), Buffer.from('é'), Buffer.alloc(10, 'z')]);
-    heard(frame);
+    receive(frame);
     const [row] = await rows();
     assert.equal(row?.text, 'a'.repeat(4095));
     assert.equal(row?.more, frame.length - 4096);
@@ -118,27 +118,27 @@ describe('a transcript', () => {
     await assert.rejects(transcript.rows.entryBytes(1, 0, 1), RangeError);
   });
 
-  it('cuts previews before an emoji or an accented letter that continues behind them', async () => {
+  it('cuts previews before an emoji or an accented letter that continues after them', async () => {
     for (const [end, whole] of [
       ['👩', '\u200d💻'],
       ['e', '\u0301'],
       ['👋', '🏽'],
     ] as const) {
       const begin = 'a'.repeat(4096 - Buffer.byteLength(end));
-      heard(Buffer.from(`${begin}${end}${whole} and more`));
+      receive(Buffer.from(`${begin}${end}${whole} and more`));
       assert.equal((await rows()).at(-1)?.text, begin, `${end}${whole}`);
-      heard(Buffer.from(`${begin}${end} and more`));
+      receive(Buffer.from(`${begin}${end} and more`));
       assert.equal((await rows()).at(-1)?.text, `${begin}${end}`);
     }
   });
 
-  it('filters by peer and direction as rows come', async () => {
+  it('filters by peer and direction as rows arrive', async () => {
     const view = new TranscriptView(transcript, { peers: ['p2'] });
-    heard('one');
-    heard('two', otherPeer);
+    receive('one');
+    receive('two', otherPeer);
     assert.equal(view.state.end, 1);
     transcript.event({ code: 'closed' });
-    heard('three', otherPeer);
+    receive('three', otherPeer);
     assert.deepEqual(
       (await view.rows(0, 10)).rows.map(({ seq }) => seq),
       [1, 2, 3],
@@ -147,7 +147,7 @@ describe('a transcript', () => {
   });
 
   it('counts entries from the end', async () => {
-    for (const text of ['a', 'b', 'c']) heard(text);
+    for (const text of ['a', 'b', 'c']) receive(text);
     const seqs = async (from: number, count: number) =>
       (await transcript.rows.entries(from, count)).map(({ seq }) => seq);
     assert.deepEqual(await seqs(-2, 10), [1, 2]);
@@ -155,13 +155,13 @@ describe('a transcript', () => {
     assert.deepEqual(await seqs(3, 10), []);
   });
 
-  it('starts over when it is cleared, also in views that are open', async () => {
-    heard('old');
+  it('starts over when it is cleared, even in open views', async () => {
+    receive('old');
     const view = new TranscriptView(transcript, { peers: ['p1'] });
     assert.equal(view.state.end, 1);
     await transcript.clear();
     assert.deepEqual(await rows(), []);
-    heard('new');
+    receive('new');
     assert.deepEqual(
       (await view.rows(0, 9)).rows.map(({ text }) => text),
       ['new'],
@@ -170,8 +170,8 @@ describe('a transcript', () => {
     await assert.rejects(transcript.undoClear(), RangeError);
   });
 
-  it('writes itself to disk and takes itself away', async () => {
-    heard('on disk');
+  it('writes itself to disk and deletes itself', async () => {
+    receive('on disk');
     const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
     await seenBelow(transcripts.storage, async () => (await content()).includes('on disk'));
@@ -189,12 +189,12 @@ describe('a transcript', () => {
     }
   });
 
-  it('shows what the disk has lost meanwhile as such, and continues with the rest', async () => {
+  it('shows what the disk has lost meanwhile as lost, and continues with the rest', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
-    hear(small, 'first'.padEnd(100));
+    heard(small, 'first'.padEnd(100));
     small.event({ code: 'echoLoop' });
-    hear(small, 'third'.padEnd(100));
-    hear(small, 'last'.padEnd(100));
+    heard(small, 'third'.padEnd(100));
+    heard(small, 'last'.padEnd(100));
     await small.drained();
     const files = ['0-000000.log', '0-000001.log'].map(name => join(transcripts.storage, 'small', name));
     await truncate(files[0] ?? '', 150);
@@ -223,9 +223,9 @@ describe('a transcript', () => {
     await assert.rejects(small.rows.entryBytes(0, 0, 100), /the log ends inside an entry/);
   });
 
-  it('says once that it cannot be written, and asks its writers to wait', async () => {
+  it('reports once that it cannot be written, and asks its writers to wait', async () => {
     const { setTimeout: begin } = globalThis;
-    // Tries again at once.
+    // Retries at once.
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
     const blocked = join(transcripts.storage, 'a file, no directory');
     await writeFile(blocked, '');
@@ -248,10 +248,10 @@ describe('a transcript', () => {
     assert.ok(!stuck.saturated);
   });
 
-  it('reads many entries and rows in slices between which others have their turn', async () => {
-    for (let at = 0; at < 1000; at++) heard(`entry ${at}`);
+  it('reads many entries and rows in slices, yielding in between', async () => {
+    for (let at = 0; at < 1000; at++) receive(`entry ${at}`);
     const view = new TranscriptView(transcript, {});
-    // The clock ticks with each look.
+    // The clock advances with each reading.
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs++);
     for (const read of [() => transcript.rows.entries(0, 1000), async () => (await view.rows(0, 1000)).rows]) {
@@ -284,13 +284,13 @@ describe('a transcript', () => {
       failures = [];
     });
 
-    it('closes its endpoint once, still records how it ends, and is the same when it is read again', async () => {
+    it('closes its endpoint once, still records how it ends, and is the same when read again', async () => {
       const full = open('full');
       await full.recover(maxStoredNumber - 2);
-      hear(full, 'a');
+      heard(full, 'a');
       await Promise.resolve();
       assert.deepEqual([full.full, failures], [undefined, []]);
-      hear(full, 'b');
+      heard(full, 'b');
       assert.deepEqual(failures, [], 'not while the row is being recorded');
       full.event({ code: 'closed' });
       await nextTurn();
@@ -311,29 +311,29 @@ describe('a transcript', () => {
       );
     });
 
-    it('closes its endpoint because of a peer, too', async () => {
+    it('also closes its endpoint because of a peer', async () => {
       const full = open('peers');
-      hear(full, 'a', { ...peer, number: maxStoredNumber - 1 });
+      heard(full, 'a', { ...peer, number: maxStoredNumber - 1 });
       await nextTurn();
       assert.deepEqual(failures, []);
-      hear(full, 'b', { ...peer, number: maxStoredNumber });
+      heard(full, 'b', { ...peer, number: maxStoredNumber });
       await nextTurn();
       assert.deepEqual(failures, ['TRANSCRIPT_FULL']);
     });
 
     it('records nothing under a number that the files don’t have', () => {
       const full = open('beyond');
-      hear(full, 'a', { ...peer, number: lastNumber });
-      hear(full, 'b', { ...peer, number: lastNumber + 1 });
+      heard(full, 'a', { ...peer, number: lastNumber });
+      heard(full, 'b', { ...peer, number: lastNumber + 1 });
       assert.equal(full.index.count, 1);
       const append = mock.method(EntryIndex.prototype, 'append');
       let count = lastNumber;
       // Once: of two mocks of one getter, only the last is restored.
       mock.getter(EntryIndex.prototype, 'count', () => count);
-      hear(full, 'c');
+      heard(full, 'c');
       assert.equal(append.mock.callCount(), 1);
       count++;
-      hear(full, 'd');
+      heard(full, 'd');
       assert.equal(append.mock.callCount(), 1);
     });
   });

@@ -24,7 +24,7 @@ describe('a transcript that was cleared and may be restored', () => {
   const heard = (bytes: string) => hear(transcript, bytes);
   const texts = async () => (await rowsOf(transcript)).map(row => row.text);
 
-  it('has its rows back before those that came since, in views too', async () => {
+  it('gets its rows back before later ones, also in views', async () => {
     heard('a');
     heard('b');
     const view = new TranscriptView(transcript, { peers: ['p1'] });
@@ -43,7 +43,7 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.deepEqual([transcript.undoableClears.length, transcript.index.dropped], [0, 0]);
   });
 
-  it('goes back one clear at a time, and no further', async () => {
+  it('restores one clear at a time, and no more', async () => {
     heard('a');
     await transcript.clear(true);
     heard('b');
@@ -56,7 +56,7 @@ describe('a transcript that was cleared and may be restored', () => {
     await assert.rejects(transcript.undoClear(), RangeError);
   });
 
-  it('has nothing to undo where it was empty', async () => {
+  it('has nothing to undo if it was empty', async () => {
     await transcript.clear(true);
     heard('a');
     await transcript.clear(true);
@@ -64,7 +64,7 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.equal(transcript.undoableClears.length, 1);
   });
 
-  it('keeps what was cleared until it is forgotten, the oldest first, and takes its files away then', async () => {
+  it('keeps cleared rows until they are dropped, the oldest first, and then deletes their files', async () => {
     const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
     heard('a');
     await transcript.clear(true);
@@ -79,7 +79,7 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.deepEqual(await texts(), ['b']);
   });
 
-  it('forgets it all with a clear that is final', async () => {
+  it('drops all of it with a final clear', async () => {
     heard('a');
     await transcript.clear(true);
     heard('b');
@@ -93,7 +93,7 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.deepEqual([await rowsOf(next), next.undoableClears, next.index.dropped], [[], [], 0]);
   });
 
-  it('forgets it all though a file can’t be deleted, for the next engine too', async () => {
+  it('drops all of it even if a file can’t be deleted, also for the next engine', async () => {
     const clearTwice = async () => {
       for (const text of ['a', 'b']) {
         heard(text);
@@ -117,7 +117,7 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.deepEqual(await words(), ['a', 'b', 'c'], 'without those from before the final one');
   });
 
-  it('reads what an undo brought back from disk, also in a later engine', async () => {
+  it('reads what an undo restored from disk, also in a later engine', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
     for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
     await small.drained();
@@ -133,9 +133,9 @@ describe('a transcript that was cleared and may be restored', () => {
     assert.deepEqual((await words(next)).filter(Boolean), all);
   });
 
-  it('brings back what was cleared while the disk can’t be written, and writes it all when it does', async () => {
+  it('restores what was cleared while the disk can’t be written, and writes it all once it can', async () => {
     const { setTimeout: begin } = globalThis;
-    // Tries again at once.
+    // Retries at once.
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
     const failed = Promise.withResolvers<void>();
     const storage = new StorageState(({ failure }) => failure && failed.resolve());
@@ -145,7 +145,7 @@ describe('a transcript that was cleared and may be restored', () => {
     mock.method(Date, 'now', () => clearedMs);
     hear(full, 'on disk');
     await full.drained();
-    // Folders in the way: the files after the clear can't be written, and the old one can't get its new name.
+    // Folders in the way: the files after the clear can't be written, and the old one can't be renamed.
     const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);

@@ -14,26 +14,26 @@ import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
 
-describe('the log of a transcript', () => {
-  // Before its folder goes.
+describe('a transcript log', () => {
+  // Before its folder is deleted.
   afterEach(async () => {
     mock.restoreAll();
     await log.remove();
   });
   const folder = temporaryFolder();
   let budget: LogBudget;
-  let told: unknown[];
+  let reported: unknown[];
   let log: TranscriptLog;
   let seq: number;
 
   const start = (bounds: Partial<LogBounds> = {}) => {
-    told = [];
-    const storage = new StorageState(({ failure }) => told.push(failure?.code ?? 'writes again'));
+    reported = [];
+    const storage = new StorageState(({ failure }) => reported.push(failure?.code ?? 'writes again'));
     budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 0, ...bounds }, storage);
     seq = 0;
     log = new TranscriptLog(folder.at('log'), budget, {
-      dropped: firstSeq => void told.push(firstSeq),
-      filesDeleted: entries => void told.push({ entries }),
+      dropped: firstSeq => void reported.push(firstSeq),
+      filesDeleted: entries => void reported.push({ entries }),
       ...neverFails,
     });
   };
@@ -48,7 +48,7 @@ describe('the log of a transcript', () => {
 
   beforeEach(() => start());
 
-  it('writes what it has in memory again when its files are deleted, and drops the rest', async () => {
+  it('rewrites what it has in memory when its files are deleted, and drops the rest', async () => {
     start({ memoryBytes: 0, segmentBytes: 200 });
     append('left memory'.padEnd(150));
     await log.flush();
@@ -62,7 +62,7 @@ describe('the log of a transcript', () => {
     append('next');
     await log.flush();
     assert.deepEqual(
-      told.filter(one => typeof one !== 'string'),
+      reported.filter(one => typeof one !== 'string'),
       [2, { entries: 2 }],
     );
     assert.equal(await text(kept, 9), 'in memory');
@@ -72,7 +72,7 @@ describe('the log of a transcript', () => {
     assert.ok(stored[0]?.includes('in memory') && stored[1]?.includes('next'));
   });
 
-  it('writes a missing file again though its directory is there, and reports none that has yet to be written', async () => {
+  it('rewrites a missing file even if its directory exists, and reports none that has yet to be written', async () => {
     const kept = append('kept');
     await log.flush();
     await rm(folder.at('log', '0-000000.log'));
@@ -80,7 +80,7 @@ describe('the log of a transcript', () => {
     await log.flush();
     append('next');
     await log.flush();
-    assert.deepEqual(told, [{ entries: 0 }]);
+    assert.deepEqual(reported, [{ entries: 0 }]);
     assert.equal(await text(kept, 4), 'kept');
     assert.match(await readFile(folder.at('log', '0-000000.log'), 'utf8'), /kept.*next/s);
     start({ segmentBytes: 1 });
@@ -90,17 +90,17 @@ describe('the log of a transcript', () => {
     append('in a segment of its own');
     log.checkFiles();
     await log.flush();
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 
-  it('reports that it can’t be written when a file has taken the place of its directory', async () => {
+  it('reports that it can’t be written when a file has replaced its directory', async () => {
     append('before');
     await log.flush();
     await rm(folder.at('log'), { recursive: true });
     await writeFile(folder.at('log'), 'a file');
     append('after');
     await log.flush();
-    assert.equal(told.at(-1), 'EEXIST');
+    assert.equal(reported.at(-1), 'EEXIST');
   });
 
   it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
@@ -122,7 +122,7 @@ describe('the log of a transcript', () => {
     assert.match(second, /"id":"p1".*y{200}$/s);
   });
 
-  it('says where an entry’s bytes stand, also of one larger than a segment', async () => {
+  it('locates an entry’s bytes, even of one larger than a segment', async () => {
     start({ segmentBytes: 100 });
     for (const [at, payload] of ['small', 'l'.repeat(500), 'last'].entries()) {
       const place = append(payload);
@@ -131,23 +131,23 @@ describe('the log of a transcript', () => {
     }
   });
 
-  it('has no segment that never was, or is gone', async () => {
+  it('has no segment that never existed, or is gone', async () => {
     start({ diskBytes: 2000, segmentBytes: 300 });
     const first = append('x'.repeat(200));
     await assert.rejects(log.read(1, 0, 1), RangeError);
     for (let at = 0; at < 12; at++) append('x'.repeat(200));
     budget.enforce();
     await assert.rejects(log.read(first.segment, first.offset, 1), RangeError);
-    const [firstSeq] = told as number[];
+    const [firstSeq] = reported as number[];
     assert.ok((firstSeq ?? 0) > 0);
     assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
-  it('reads nothing of nothing, wherever that is', async () => {
+  it('reads nothing for zero bytes at any position', async () => {
     assert.equal((await log.read(99, 0, 0)).length, 0);
   });
 
-  it('closes the files that were read the longest ago', async () => {
+  it('closes the least recently read files', async () => {
     start({ segmentBytes: 200, memoryBytes: 0 });
     const places = Array.from({ length: 20 }, (_, at) => append(`${at}`.padEnd(150)));
     await budget.drained();
@@ -161,7 +161,7 @@ describe('the log of a transcript', () => {
     await noneOpenBelow(folder.path);
   });
 
-  it('takes an entry for gone that goes while it is read, and no other failure for that', async () => {
+  it('treats an entry dropped during its read as gone, and no other failure', async () => {
     start({ memoryBytes: 0 });
     const place = append('x');
     await budget.drained();
@@ -172,7 +172,7 @@ describe('the log of a transcript', () => {
     await Promise.all([assert.rejects(reading, RangeError), log.remove()]);
   });
 
-  it('tries to write again after a while, and reports once that it can’t, and once that it can', async () => {
+  it('retries writing after a while, and reports once that it can’t, and once that it can', async () => {
     const { setTimeout: begin } = globalThis;
     const retries = new EventEmitter();
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
@@ -184,33 +184,33 @@ describe('the log of a transcript', () => {
     append('waits');
     for (let times = 0; times < 2; times++) {
       const [run] = await retry;
-      assert.deepEqual([told, budget.saturated], [['EEXIST'], true]);
+      assert.deepEqual([reported, budget.saturated], [['EEXIST'], true]);
       retry = once(retries, 'retry');
       if (times === 1) await rm(folder.at('log'));
       run();
     }
     await budget.drained();
-    assert.deepEqual(told, ['EEXIST', 'writes again']);
+    assert.deepEqual(reported, ['EEXIST', 'writes again']);
     await log.close();
     assert.match(await readFile(folder.at('log', '0-000000.log'), 'latin1'), /waits$/);
   });
 
-  it('writes what waits when it is closed, and its files stay', async () => {
+  it('writes what waits when it is closed, and keeps its files', async () => {
     append('kept');
     await log.close();
     assert.match(await readFile(folder.at('log', '0-000000.log'), 'latin1'), /kept$/);
     assert.equal(budget.saturated, false);
   });
 
-  it('is closed also while the disk can’t be written, which is reported once, and is no matter of a closed log', async () => {
+  it('closes even if the disk can’t be written, which is reported once, but not for a closed log', async () => {
     await writeFile(folder.at('log'), 'no directory');
     append('lost');
     await log.close();
-    assert.deepEqual(told, ['EEXIST', 'writes again']);
+    assert.deepEqual(reported, ['EEXIST', 'writes again']);
     await rm(folder.at('log'));
   });
 
-  it('begins with another file when it is cleared, also on disk, and takes the old ones away when they are forgotten', async () => {
+  it('starts another file when it is cleared, also on disk, and deletes the old ones when they are dropped', async () => {
     const old = append('old');
     await budget.drained();
     log.clear(seq);
@@ -225,7 +225,7 @@ describe('the log of a transcript', () => {
     await assert.rejects(log.read(old.segment, old.offset, 3), RangeError);
   });
 
-  it('takes cleared files back under the names that follow, also while they are being written', async () => {
+  it('restores cleared files under the next names, even while they are being written', async () => {
     start({ segmentBytes: 150 });
     const places = ['first', 'second', 'third'].map(word => append(word.padEnd(100)));
     await budget.drained();
@@ -245,7 +245,7 @@ describe('the log of a transcript', () => {
     );
   });
 
-  describe('that is read from disk', () => {
+  describe('read from disk', () => {
     const adopt = () => {
       const files = new SegmentFiles(folder.at('log'), 0);
       const segments = [0, 2, 4].map((firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2 }));
@@ -254,13 +254,13 @@ describe('the log of a transcript', () => {
       return segments;
     };
 
-    it('is spare from the beginning where it was set aside meanwhile, until it is needed again', () => {
+    it('can be dropped from the beginning if it was set aside meanwhile, until it is needed again', () => {
       log.setAside(true);
       const segments = adopt();
       assert.ok(segments.every(({ isSpare }) => isSpare));
       append('later');
       budget.bounds = { ...budget.bounds, rows: 5 };
-      assert.deepEqual(told, [2]);
+      assert.deepEqual(reported, [2]);
       log.setAside(false);
       assert.deepEqual(
         segments.slice(1).map(({ isSpare }) => isSpare),
@@ -268,19 +268,19 @@ describe('the log of a transcript', () => {
       );
     });
 
-    it('drops a segment with all that are older, and no other in its place', async () => {
+    it('drops a segment with all older ones, and no other instead', async () => {
       const [, second] = adopt();
       const { segment, offset } = append('last');
       log.drop(second as Segment);
-      assert.deepEqual(told, [4]);
+      assert.deepEqual(reported, [4]);
       assert.equal(segment, 3);
       assert.equal(await text({ segment, offset }, 4), 'last');
       budget.bounds = { ...budget.bounds, rows: 3 };
-      assert.deepEqual(told, [4], 'those that are left are counted');
+      assert.deepEqual(reported, [4], 'the remaining ones are counted');
     });
   });
 
-  it('is read on where a file can’t get its new name', async () => {
+  it('continues to be read if a file can’t be renamed', async () => {
     const old = append('old');
     await budget.drained();
     log.clear(seq);
@@ -292,7 +292,7 @@ describe('the log of a transcript', () => {
     await rm(folder.at('log', '1-000000.log'), { recursive: true });
   });
 
-  it('leaves nothing behind when it is removed with bytes that wait', async () => {
+  it('leaves nothing behind when it is removed with pending bytes', async () => {
     append('a');
     await budget.drained();
     append('waits');
@@ -301,7 +301,7 @@ describe('the log of a transcript', () => {
     assert.equal(budget.saturated, false);
   });
 
-  it('is no longer reported when it is removed, though a file of it can’t be deleted', async () => {
+  it('is no longer reported when it is removed, even if one of its files can’t be deleted', async () => {
     await writeFile(folder.at('log'), 'in the way of the directory');
     append('waits');
     await log.flush();
@@ -309,6 +309,6 @@ describe('the log of a transcript', () => {
       throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
     });
     await log.remove();
-    assert.deepEqual(told, ['EEXIST', 'writes again']);
+    assert.deepEqual(reported, ['EEXIST', 'writes again']);
   });
 });

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { TranscriptPeers } from '../../../../src/engine/transcript/transcriptPeers.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
 
-describe('the peers of a transcript', () => {
+describe('a transcript’s peers', () => {
   let peers: TranscriptPeers;
 
   beforeEach(() => {
     peers = new TranscriptPeers();
   });
 
-  it('are known by their numbers, without what hangs on the connection', () => {
+  it('are known by number, without connection state', () => {
     const connection = { ...peer, socket: {} };
     peers.seen(connection, 0);
     assert.deepEqual(peers.find(1), peer);
     assert.equal(peers.find(2), undefined);
   });
 
-  it('stay while an entry of theirs is left, and go with it', () => {
+  it('stay while they have entries, and are dropped with the last', () => {
     peers.seen(peer, 0);
     peers.seen(otherPeer, 1);
     peers.seen(peer, 5);
@@ -27,7 +27,7 @@ describe('the peers of a transcript', () => {
     assert.equal(peers.find(1), undefined);
   });
 
-  it('are known by their ids where their names are lost, until they are named', () => {
+  it('are known by id if their names are lost, until they are named', () => {
     peers.seen(peers.findOrNumber(1), 0);
     assert.deepEqual(peers.find(1), { number: 1, id: 'p1', address: 'p1' });
     peers.named(peer);
@@ -36,7 +36,7 @@ describe('the peers of a transcript', () => {
     assert.deepEqual(peers.find(1), peer);
   });
 
-  it('have their first and last entries known, those that are only named have none', () => {
+  it('have their first and last entries known, and none if they are only named', () => {
     peers.named(peer);
     assert.deepEqual([peers.find(1), peers.lastSeq(1), peers.firstSeqOf(['p1'])], [peer, undefined, undefined]);
     peers.seen(otherPeer, 3);
@@ -49,7 +49,7 @@ describe('the peers of a transcript', () => {
     assert.deepEqual([peers.firstSeqOf(['p2']), peers.firstSeqOf(['p1'])], [undefined, 4]);
   });
 
-  it('leave the endpoint’s own entries to be found by themselves', () => {
+  it('don’t include the endpoint’s own entries, which are found separately', () => {
     for (const seq of [0, 5, 9]) peers.own(seq);
     assert.deepEqual(
       [0, 1, 5, 6, 9, 10].map(from => peers.ownFrom(from)),
@@ -57,7 +57,7 @@ describe('the peers of a transcript', () => {
     );
   });
 
-  it('leave their highest number behind when they go, so that it isn’t given twice', () => {
+  it('leave their highest number behind when dropped, so that it isn’t reused', () => {
     assert.equal(peers.lastNumber, 0);
     peers.seen(otherPeer, 0);
     peers.seen(peer, 1);

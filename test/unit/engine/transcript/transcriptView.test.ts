@@ -22,7 +22,7 @@ describe('a view', () => {
 
   afterEach(() => mock.restoreAll());
 
-  /** Each look at the clock finds the slice over. */
+  /** Each reading of the clock ends the slice. */
   const hastenClock = () => {
     let nowMs = 0;
     mock.method(performance, 'now', () => {
@@ -44,7 +44,7 @@ describe('a view', () => {
     assert.deepEqual(await seqs({ minBytes: 2, maxBytes: 2, kinds: ['in', 'out'] }), [1]);
   });
 
-  it('finds text, and shows all rows or only the finds', async () => {
+  it('finds text, and shows all rows or only the matches', async () => {
     for (const text of ['one', 'Two', 'three', 'two words']) heard(transcript, text);
     transcript.event({ code: 'listening', address: 'two' });
     const all = await scanned(transcript, { search: { text: 'two' } });
@@ -58,7 +58,7 @@ describe('a view', () => {
     assert.deepEqual(await seqs({ search: { text: 'o' }, onlyMatches: true, peers: ['p2'] }), []);
   });
 
-  it('gives the first bytes of frames with its rows where they are wanted, and what is found in them', async () => {
+  it('returns the first bytes of frames with its rows on request, and the matches in them', async () => {
     heard(transcript, Uint8Array.of(0xc3, 0xa9, 0x61, 0x62));
     transcript.event({ code: 'closed' });
     const view = new TranscriptView(transcript, { search: { hex: 'a9 61' } });
@@ -66,12 +66,12 @@ describe('a view', () => {
     assert.deepEqual([plain[0]?.bytes, plain[0]?.byteMarks, plain[0]?.marks], [undefined, undefined, [[0, 2]]]);
     const [frame, event] = (await view.rows(0, 2, 2)).rows;
     assert.deepEqual([...(frame?.bytes ?? [])], [0xc3, 0xa9]);
-    assert.equal(frame?.bytes?.buffer.byteLength, 2, 'no more memory than that goes along');
-    assert.deepEqual(frame?.byteMarks, [[1, 3]], 'the bytes, not the characters in which they are');
+    assert.equal(frame?.bytes?.buffer.byteLength, 2, 'no larger buffer is passed along');
+    assert.deepEqual(frame?.byteMarks, [[1, 3]], 'the bytes, not the characters that contain them');
     assert.equal(event?.bytes, undefined);
   });
 
-  it('finds what comes later', async () => {
+  it('finds matches in later rows', async () => {
     heard(transcript, 'x');
     const { view, progress } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
     assert.equal(view.state.end, 1);
@@ -80,14 +80,14 @@ describe('a view', () => {
     assert.deepEqual(view.locate({ match: 1 }), { position: 1, seq: 1, match: 1 });
   });
 
-  it('finds a character that was cut between two frames in the later one', async () => {
+  it('finds a character split between two frames in the later one', async () => {
     const bytes = Buffer.from('é');
     heard(transcript, bytes.subarray(0, 1));
     heard(transcript, bytes.subarray(1));
     assert.deepEqual(await seqs({ search: { text: 'É' }, onlyMatches: true }), [1]);
   });
 
-  it('of one peer looks at the endpoint’s own entries only, up to the peer’s first', async () => {
+  it('of one peer includes the endpoint’s own entries, but scans only them before the peer’s first', async () => {
     transcript.event({ code: 'listening', address: 'here' });
     for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
     transcript.event({ code: 'framingChanged', framing: 'none' });
@@ -111,7 +111,7 @@ describe('a view', () => {
     assert.equal(lookAgain.mock.callCount(), 6);
   });
 
-  it('of a peer that comes later has its entries, also those from before a clear that is undone', async () => {
+  it('of a future peer has its entries, including those from before a clear that is undone', async () => {
     heard(transcript, 'no', otherPeer);
     const { view, progress } = await scanned(transcript, { peers: ['p1'] });
     assert.deepEqual([view.state.end, view.state.scanned], [0, 1]);
@@ -126,13 +126,13 @@ describe('a view', () => {
     assert.equal(view.state.end, 3);
   });
 
-  it('refuses a search that is none', () => {
+  it('rejects an invalid search', () => {
     assert.throws(() => new TranscriptView(transcript, { search: { text: '' } }), RangeError);
     assert.throws(() => new TranscriptView(transcript, { search: { regex: '(' } }), /isn’t a valid regular expression/);
     assert.throws(() => new TranscriptView(transcript, { search: { hex: 'zz' } }), /not a hex byte/);
   });
 
-  it('locates entries, times and finds', async () => {
+  it('locates entries, times and matches', async () => {
     for (let at = 0; at < 10; at++) heard(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
     const { view, rows } = await scanned(transcript, { peers: ['p1'], search: { text: 'find' } });
     assert.deepEqual(
@@ -150,7 +150,7 @@ describe('a view', () => {
     assert.equal(view.locate({ matchFrom: 7 }), undefined);
   });
 
-  it('looks through many entries in slices between which others have their turn', async () => {
+  it('scans many entries in slices, yielding in between', async () => {
     for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
     hastenClock();
     let turns = 0;
@@ -166,7 +166,7 @@ describe('a view', () => {
     assert.ok(turns > 2, `others had ${turns} turns`);
   });
 
-  it('stops looking when it is closed', async () => {
+  it('stops scanning when it is closed', async () => {
     for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
     hastenClock();
     const { promise: progressed, resolve } = Promise.withResolvers<void>();
@@ -180,7 +180,7 @@ describe('a view', () => {
     assert.ok(at < total);
   });
 
-  it('is not stopped by a pattern that takes other engines forever', async () => {
+  it('survives a pattern that takes other engines forever', async () => {
     heard(transcript, Buffer.alloc(1024 * 1024, 'a'));
     heard(transcript, `${'a'.repeat(100_000)}b`);
     assert.deepEqual(await seqs({ search: { regex: '(a+)+$' }, onlyMatches: true }), [0]);
@@ -196,7 +196,7 @@ describe('a search in long messages', () => {
     transcript = transcripts.open('e');
   });
 
-  it('finds in order, and counts what takes too long as not found', async () => {
+  it('finds matches in order, and counts what takes too long as not found', async () => {
     for (const bytes of ['no', 'cd', slowBytes, 'abd']) heard(transcript, bytes);
     const { view, rows } = await scanned(transcript, { search: slowSearch });
     assert.deepEqual(view.state, { first: 0, end: 4, matches: 2, scanned: 4, total: 4, slow: 1 });
@@ -206,7 +206,7 @@ describe('a search in long messages', () => {
     assert.equal(view.state.slow, undefined);
   });
 
-  it('finds as it does in short ones, by each kind of search', async () => {
+  it('finds the same as in short ones, with each kind of search', async () => {
     for (const bytes of ['x', longText, 'é', `${longText}é`]) heard(transcript, bytes);
     for (const search of [{ regex: 'x' }, { text: 'x', wholeWord: true }, { hex: '.. 78' }]) {
       const { view } = await scanned(transcript, { search, onlyMatches: true });
@@ -227,7 +227,7 @@ describe('a search in long messages', () => {
     assert.equal(await transcript.rows.entries(0, 10).then(entries => entries.length), 2);
   });
 
-  it('starts over where the transcript is cleared meanwhile', async () => {
+  it('starts over if the transcript is cleared meanwhile', async () => {
     heard(transcript, longText);
     const progress = new EventEmitter();
     const view = new TranscriptView(transcript, { search: { regex: 'x' } }, () => void progress.emit('more'));

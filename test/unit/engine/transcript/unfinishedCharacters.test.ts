@@ -31,7 +31,7 @@ const chunk = fc.record({
   bytes: fc.array(byte, { maxLength: 5 }).map(bytes => Uint8Array.from(bytes)),
 });
 
-/** Back to bytes, from text in which a byte that is no text stands as U+DC00 + byte. */
+/** Converts text back to bytes. A byte that isn't text is U+DC00 + byte. */
 function bytesOf(text: string, encoding: Encoding): number[] {
   return [...text].flatMap(character => {
     const code = character.codePointAt(0) ?? 0;
@@ -39,7 +39,7 @@ function bytesOf(text: string, encoding: Encoding): number[] {
   });
 }
 
-describe('characters that are cut between frames', () => {
+describe('characters split between frames', () => {
   const transcripts = temporaryTranscripts();
   let transcript: Transcript;
 
@@ -96,7 +96,7 @@ describe('characters that are cut between frames', () => {
     );
   });
 
-  it('are all that moves to another row: of any bytes, each stands once, in its own row otherwise', async () => {
+  it('are all that moves to another row: any other byte appears once, in its own row', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...encodings), fc.array(chunk, { maxLength: 30 }), async (encoding, chunks) => {
         await transcript.clear();
@@ -115,7 +115,7 @@ describe('characters that are cut between frames', () => {
     );
   });
 
-  /** What a row shows of the frames before it are the first bytes of a well-formed character that ends in it. */
+  /** The first bytes of a well-formed character that ends in a row are all that the row shows of earlier frames. */
   function checkMoves(rows: readonly number[][], own: readonly Uint8Array[], encoding: Encoding): void {
     let ownEnd = 0;
     let shownEnd = 0;
@@ -129,7 +129,7 @@ describe('characters that are cut between frames', () => {
     assert.equal(shownEnd, ownEnd);
   }
 
-  it('read the same in a transcript that another worker left', async () => {
+  it('are the same in a transcript left by another worker', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...encodings), fc.array(chunk, { maxLength: 30 }), async (encoding, chunks) => {
         await transcript.clear();
@@ -145,7 +145,7 @@ describe('characters that are cut between frames', () => {
     );
   });
 
-  it('are looked for in the next frame only: one that does not continue them leaves them where they are', async () => {
+  it('are continued only by the next frame: one that does not continue them leaves them in place', async () => {
     for (const next of ['A', 'é', '👋']) {
       await transcript.clear();
       heard(transcript, Uint8Array.of(0x61, 0xe2, 0x9c));
@@ -155,7 +155,7 @@ describe('characters that are cut between frames', () => {
     }
   });
 
-  it('leave one-byte frames where they are until the last of them completes the character', async () => {
+  it('leave one-byte frames in place until the last of them completes the character', async () => {
     for (const one of [0xe2, 0x9c]) heard(transcript, Uint8Array.of(one));
     assert.deepEqual(await shown(), ['\udce2', '\udc9c']);
     heard(transcript, Uint8Array.of(0x93));
@@ -173,7 +173,7 @@ describe('characters that are cut between frames', () => {
     assert.deepEqual(await shown(), ['\udcc3', 'line', '\udca9\udcc3', '\udca9']);
   });
 
-  it('are bytes of their own rows in another encoding, and characters again in their own, also after a restart', async () => {
+  it('are bytes of their own rows in another encoding, and characters again in their own, even after a restart', async () => {
     for (const bytes of [Buffer.from('a\xc3', 'latin1'), Uint8Array.of(0xa9)]) heard(transcript, bytes);
     transcript.encoding = 'latin1';
     assert.deepEqual(await shown(), ['aÃ', '©']);
@@ -190,7 +190,7 @@ describe('characters that are cut between frames', () => {
     assert.equal((await textsOf(found, 0)).join('|'), 'a|é|\udcc3|\udca9');
   });
 
-  it('are in exports as in rows, up to where the export ends', async () => {
+  it('are the same in exports as in rows, up to where the export ends', async () => {
     for (const bytes of [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9), Uint8Array.of(0x62, 0xe2)])
       heard(transcript, bytes);
     const rest = [Uint8Array.of(0x9c, 0x93)];
@@ -201,7 +201,7 @@ describe('characters that are cut between frames', () => {
     assert.deepEqual(await exported(), ['a', 'é', 'b', '✓']);
   });
 
-  it('are found by a search in the row that shows them, and stand alone in the bytes of each', async () => {
+  it('are found by a search in the row that shows them, while each row keeps its own bytes', async () => {
     for (const bytes of [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9, 0x62)]) heard(transcript, bytes);
     const found = await rowsOf(transcript, { search: { text: 'é' }, onlyMatches: true });
     assert.deepEqual(
@@ -210,12 +210,12 @@ describe('characters that are cut between frames', () => {
     );
     const { rows } = await new TranscriptView(transcript, { search: { text: 'éb' } }).rows(0, 2, 10);
     assert.deepEqual([...(rows[1]?.bytes ?? [])], [0xa9, 0x62]);
-    assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'what of it is in the bytes of this frame');
+    assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'its part in this frame’s bytes');
     assert.deepEqual([...(await transcript.rows.entryBytes(0, 0, 9))], [0x61, 0xc3]);
     assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9, 0x62]);
   });
 
-  it('tell a view which of the rows it gave are to be read again', async () => {
+  it('tell a view which of its rows have to be read again', async () => {
     const view = new TranscriptView(transcript, { peers: [peer.id] });
     heard(transcript, 'other', otherPeer);
     heard(transcript, Uint8Array.of(0x61, 0xe2));

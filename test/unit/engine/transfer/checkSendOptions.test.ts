@@ -5,7 +5,7 @@ import { checkSendOptions } from '../../../../src/engine/transfer/checkSendOptio
 const files = [{ path: '/a' }];
 const pace = { datagramBytes: 1000, bytesPerSecond: 1 };
 
-describe('what may be sent how', () => {
+describe('send options', () => {
   const kinds = ['tcp-server', 'tcp-client', 'udp'] as const;
   const accepted = (options: Record<string, unknown>) =>
     kinds.filter(kind => {
@@ -18,18 +18,18 @@ describe('what may be sent how', () => {
       }
     });
 
-  it('is datagrams over UDP, and nothing else', () => {
+  it('allow datagrams over UDP, and nothing else', () => {
     assert.deepEqual(accepted({ mode: 'datagrams', pace }), ['udp']);
     assert.deepEqual(accepted({ mode: 'raw' }), ['tcp-server', 'tcp-client']);
     assert.deepEqual(accepted({ mode: 'framed' }), ['tcp-server', 'tcp-client']);
   });
 
-  it('is at least one file', () => {
+  it('require at least one file', () => {
     assert.deepEqual(accepted({ mode: 'raw', files: [] }), []);
     assert.deepEqual(accepted({ mode: 'datagrams', pace, files: [] }), []);
   });
 
-  it('is nothing with a pace that is none', () => {
+  it('reject an invalid pace', () => {
     assert.deepEqual(accepted({ mode: 'datagrams', pace: { ...pace, datagramBytes: 0 } }), []);
   });
 });

@@ -26,7 +26,7 @@ describe('a file as datagrams', function () {
   afterEach(() => receiver.close());
 
   const sizes: [number, number, number][] = [
-    // All of them fit the buffer of a socket: while the machine is busy, this process may not come to read.
+    // All of them fit a socket's buffer: on a busy machine, this process may not get to read.
     [1, 200, 20_000],
     [1024, 300_001, 1e6],
     [65_507, 3 * 65_507 + 1, 1e6],
@@ -47,7 +47,7 @@ describe('a file as datagrams', function () {
   }
 
   it('keeps its pace', async () => {
-    // The second one is due when this test has failed long ago.
+    // The second one is due long after this test has failed.
     const sent = await files.begin(socket, await files.file('a', Buffer.alloc(100_000)), paced(1000, 1));
     await files.stalled(sent);
     while (got.length === 0) await once(receiver, 'message');
@@ -55,7 +55,7 @@ describe('a file as datagrams', function () {
     assert.deepEqual([got.length, transfer?.bytes], [1, 1000]);
   });
 
-  it('can be paused, cancelled, and closed with its socket, however slow it is', async () => {
+  it('can be paused, canceled, and closed with its socket, however slow it is', async () => {
     const { engine } = files.endpoints;
     const path = await files.file('a', Buffer.alloc(100_000));
     const paused = await files.begin(socket, path, paced(1000, 1));
@@ -69,7 +69,7 @@ describe('a file as datagrams', function () {
     assert.equal((await files.ended(closed)).state, 'cancelled');
   });
 
-  it('is sent again when its socket was closed meanwhile, which is bound again', async () => {
+  it('is sent again over a new socket if its socket was closed meanwhile', async () => {
     const { engine } = files.endpoints;
     const sent = await files.begin(socket, await files.file('a', Buffer.alloc(3000)), paced(1000, 1));
     await files.stalled(sent);
@@ -80,7 +80,7 @@ describe('a file as datagrams', function () {
     await seen(socket, () => socket.state === 'open' || undefined);
   });
 
-  it('fails with the system’s code for what no datagram can be', async () => {
+  it('fails with the system’s code if a datagram can’t be sent', async () => {
     const v6 = await files.endpoints.open({ kind: 'udp', address: '[::1]:0', remote: '[::1]:9' });
     const path = await files.file('a', Buffer.alloc(100));
     assert.equal((await files.send(v6, path, paced(100, 1e6))).state, 'done');
@@ -101,14 +101,14 @@ describe('a file as datagrams', function () {
     assert.deepEqual(await engine.peers(endpoint.id, 0, 10), []);
   });
 
-  it('is refused with a pace that is none', async () => {
+  it('is rejected with an invalid pace', async () => {
     const path = await files.file('a', 'a');
     await assert.rejects(files.begin(socket, path, paced(65_508, 1)), RangeError);
     await assert.rejects(files.begin(socket, path, paced(1, Number.POSITIVE_INFINITY)), RangeError);
     assert.deepEqual(await files.endpoints.engine.transfers(socket.id), []);
   });
 
-  it('is nothing for a stream, nor a stream’s mode for UDP', async () => {
+  it('isn’t available for a stream, nor a stream’s mode for UDP', async () => {
     const path = await files.file('a', 'a');
     await assert.rejects(files.begin(socket, path, { mode: 'raw' }), RangeError);
     const server = await files.receiver();

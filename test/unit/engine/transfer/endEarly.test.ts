@@ -20,21 +20,21 @@ describe('a transfer that ended early', () => {
   };
   const about = { direction: 'out', name: 'a', bytes: 7 };
 
-  it('is cancelled where a person wanted it so', () => {
+  it('is canceled if the user requested it', () => {
     for (const error of [new SocketError('CANCELLED'), new SocketError('DECLINED')]) {
       const { state, events } = ended(error);
       assert.deepEqual([state, events], ['cancelled', [{ code: 'transferCancelled', ...about }, peer]]);
     }
   });
 
-  it('has failed else, and the transcript says why', () => {
+  it('has failed otherwise, and the transcript says why', () => {
     const error = SocketError.system('ENOSPC', { operation: 'readFile', address: '/tmp/a' });
     const { failure } = error;
     const { state, events } = ended(error);
     assert.deepEqual([state, events], ['failed', [{ code: 'transferFailed', ...about, failure }, peer]]);
   });
 
-  it('says how far it came where it was cut', () => {
+  it('reports how far it got if it was cut off', () => {
     const failure = { code: 'FILE_INCOMPLETE', params: { bytes: 7, mode: 'raw' } };
     const raw = ended(new SocketError('FILE_INCOMPLETE'));
     assert.deepEqual(raw.failure, failure);

@@ -10,7 +10,7 @@ import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 const about = { peer, direction: 'in', mode: 'raw', name: 'a' } as const;
 
-describe('the transfers of all endpoints', () => {
+describe('all endpoints’ transfers', () => {
   let lists: TransferList[];
   let announced: TransferSnapshot[][];
   let all: EngineTransfers;
@@ -29,7 +29,7 @@ describe('the transfers of all endpoints', () => {
   const begin = (list = 1) => lists[list]?.begin(about) as Transfer;
   const states = () => announced.map(transfers => transfers.map(({ endpoint, state }) => [endpoint, state]));
 
-  it('are found by their ids, whichever endpoint they are of', async () => {
+  it('are found by id, whatever their endpoint', async () => {
     const transfer = begin();
     assert.equal(all.current(transfer.id), transfer);
     assert.equal(all.find(transfer.id).endpoint, 'f');
@@ -39,13 +39,13 @@ describe('the transfers of all endpoints', () => {
     assert.deepEqual([all.current(transfer.id), all.find(transfer.id).state], [undefined, 'done']);
   });
 
-  it('are none if no endpoint has them', async () => {
+  it('are not found if no endpoint has them', async () => {
     assert.throws(() => all.current('none'), { code: 'NO_TRANSFER' });
     assert.throws(() => all.find('none'), { code: 'NO_TRANSFER' });
     await assert.rejects(all.ended('none'), { code: 'NO_TRANSFER' });
   });
 
-  it('are waited for until they have ended, and given at once then', async () => {
+  it('can be awaited until they have ended, and return at once then', async () => {
     const transfer = begin();
     const ending = all.ended(transfer.id);
     transfer.succeed();
@@ -54,7 +54,7 @@ describe('the transfers of all endpoints', () => {
     assert.equal((await all.ended(transfer.id)).state, 'done');
   });
 
-  it('are announced together, as they are then, at most ten times a second', () => {
+  it('are announced together in their current state, at most ten times a second', () => {
     const [one, other] = [begin(0), begin(1)];
     one.become('running');
     mock.timers.tick(0);
@@ -71,7 +71,7 @@ describe('the transfers of all endpoints', () => {
     assert.deepEqual(states()[1], [['f', 'running']]);
   });
 
-  it('are announced with how they ended also where they are in no list any more', async () => {
+  it('are announced with their outcome even if they aren’t listed anymore', async () => {
     const transfer = begin();
     transfer.succeed();
     await turn();
@@ -80,7 +80,7 @@ describe('the transfers of all endpoints', () => {
     assert.deepEqual(states(), [[['f', 'done']]]);
   });
 
-  it('of which some ask for a directory continue once there is one', async () => {
+  it('that ask for a directory continue once there is one', async () => {
     const transfer = begin();
     const asking = transfer.ask('directory');
     all.receiving = { ...all.receiving };

@@ -10,7 +10,7 @@ import { sha256Of } from '../../../support/sha256Of.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
-/** More than all buffers on the way take. */
+/** More than all buffers on the way hold. */
 const endless = 64 * mebibyte;
 const framed = { mode: 'framed' } as const;
 
@@ -23,7 +23,7 @@ describe('framed files', function () {
   const incoming = async (endpoint: OpenEndpoint) =>
     (await transfersOf(endpoint)).filter(({ direction }) => direction === 'in');
 
-  it('arrive with their names and times, one after another, empty ones too, and both sides know the hash', async () => {
+  it('arrive with names and times, one after another, including empty ones, and both sides know the hash', async () => {
     const server = await receiver();
     const client = await files.client(server);
     for (const [name, bytes] of Object.entries({ 'large.bin': large, empty: '', 'größe.txt': 'text\n' })) {
@@ -40,7 +40,7 @@ describe('framed files', function () {
     await eventSeen(server, 'notFramed');
   });
 
-  it('are several in one transfer, which continues where it was when it is tried again', async () => {
+  it('can be several in one transfer, which continues where it was when it is retried', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);
@@ -62,7 +62,7 @@ describe('framed files', function () {
     assert.deepEqual(await files.names(), ['a', 'b', 'c', 'd']);
   });
 
-  it('go both ways at the same time over one connection', async () => {
+  it('are sent both ways at the same time over one connection', async () => {
     const server = await receiver();
     const client = await files.client(server, { files: { mode: 'framed', directory: files.in } });
     const [a, b] = [variedBytes(20 * mebibyte), variedBytes(21 * mebibyte)];
@@ -77,7 +77,7 @@ describe('framed files', function () {
     );
   });
 
-  it('wait for one another, and for raw ones, in the order in which they were asked for', async () => {
+  it('wait for one another, and for raw ones, in the order requested', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const [a, b, c] = await Promise.all([files.file('a', large), files.file('b', 'b'), files.file('c', 'raw')]);
@@ -95,7 +95,7 @@ describe('framed files', function () {
     assert.ok((await eventCodes(server)).includes('notFramed'));
   });
 
-  it('of one name at once get names of their own', async () => {
+  it('of the same name at once get different names', async () => {
     const server = await receiver();
     const [one, other] = [await files.client(server), await files.client(server)];
     const path = await files.file('same.txt', large);
@@ -109,11 +109,11 @@ describe('framed files', function () {
 
   const refusals: [string, Partial<EndpointConfig['files']>, string][] = [
     ['too large', { maxFileBytes: 4 }, 'FILE_TOO_LARGE'],
-    ['not to be written', { directory: '/proc/none' }, 'ENOENT'],
-    ['for a directory below nothing', { directory: 'relative' }, 'NO_DIRECTORY'],
+    ['not writable', { directory: '/proc/none' }, 'ENOENT'],
+    ['for a relative directory without a base', { directory: 'relative' }, 'NO_DIRECTORY'],
   ];
   for (const [what, config, code] of refusals) {
-    it(`are refused when they are ${what}, with a reason, and the connection goes on`, async () => {
+    it(`are rejected when they are ${what}, with a reason, and the connection continues`, async () => {
       const server = await receiver(config);
       const client = await files.client(server);
       const path = await files.file('a', large);
@@ -133,7 +133,7 @@ describe('framed files', function () {
     });
   }
 
-  it('are refused by who only sends, while he does', async () => {
+  it('are rejected by an endpoint that only sends, while it does', async () => {
     const { engine } = files.endpoints;
     const server = await receiver();
     const client = await files.client(server);
@@ -148,7 +148,7 @@ describe('framed files', function () {
     assert.equal((await incoming(client))[0]?.failure?.code, 'NOT_RECEIVING');
   });
 
-  it('begin again where what is there is of another file, or is too long, or is in use', async () => {
+  it('start over if the existing part is of another file, or too long, or in use', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const path = await files.file('a', large);
@@ -165,7 +165,7 @@ describe('framed files', function () {
     assert.deepEqual(await files.received('a'), large);
   });
 
-  it('are a folder’s', async () => {
+  it('can be a folder’s', async () => {
     await mkdir(join(files.folder, 'out', 'folder', 'below'), { recursive: true });
     for (const name of ['a', 'b', 'below/c']) await writeFile(join(files.folder, 'out', 'folder', name), name);
     const server = await receiver();
@@ -174,7 +174,7 @@ describe('framed files', function () {
     assert.deepEqual(await files.names(), ['a', 'b', 'c']);
   });
 
-  it('leave the transcript and the chat to others when nothing is under way', async () => {
+  it('release the transcript and the chat to others when nothing is under way', async () => {
     const server = await receiver();
     const client = await files.client(server);
     await files.send(client, await files.file('a', large), framed);
@@ -185,7 +185,7 @@ describe('framed files', function () {
     await textSeen(client, 'in', 'a word in between');
   });
 
-  it('say that the other side reads something else', async () => {
+  it('report that the other side reads something else', async () => {
     const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.file('a', large), framed);
     socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
@@ -199,7 +199,7 @@ describe('framed files', function () {
     assert.equal((await files.ended(unanswered)).failure?.code, 'NO_ANSWER');
   });
 
-  it('are not sent where raw bytes are received', async () => {
+  it('are not sent if raw bytes are received', async () => {
     const server = await files.receiver();
     const client = await files.client(server);
     await files.client(server);

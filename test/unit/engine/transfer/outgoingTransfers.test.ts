@@ -1,4 +1,4 @@
-/** Raw files that ended early: how they are sent again, and what they leave when nobody can. */
+/** Raw files that ended early: how they are sent again, and what they leave when that is impossible. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,14 +15,14 @@ describe('raw files that ended early', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  /** Resolves when the client is connected as this peer. Not by what was announced: that comes a little later. */
+  /** Resolves when the client is connected as this peer. Announcements would be a little too late. */
   async function connectedAs(peer: string, client: OpenEndpoint): Promise<void> {
     const find = async () => (await files.endpoints.engine.peers(client.id, 0, 2)).find(({ id }) => id === peer);
     await seen(client, async () => (await find())?.state === 'open' || undefined);
   }
 
   for (const how of ['clearTransfers', 'remove'] as const) {
-    it(`go from the disk at ${how}, where a page handed them over, when nobody can try them again`, async () => {
+    it(`handed over by a page are deleted from disk at ${how} when they can’t be retried`, async () => {
       const { engine, directory } = files.endpoints;
       const spools = () => readdir(join(directory, 'spools'));
       const { client, socket } = await files.clientAndSocket();
@@ -39,7 +39,7 @@ describe('raw files that ended early', function () {
     });
   }
 
-  it('are promised no other try when a page has abandoned them, or say why there is none', async () => {
+  it('can’t be retried once a page has abandoned them, or say why', async () => {
     const { engine, directory } = files.endpoints;
     const { port, connection } = await files.listen();
     const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
@@ -66,7 +66,7 @@ describe('raw files that ended early', function () {
     await seenBelow(spools, async () => (await readdir(spools)).length === 0);
   });
 
-  it('are sent again whole, once, over the connection that came in place of the lost one', async () => {
+  it('are sent again whole, once, over the connection that replaced the lost one', async () => {
     const { engine } = files.endpoints;
     const { port, connection } = await files.listen();
     const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
@@ -83,12 +83,12 @@ describe('raw files that ended early', function () {
     assert.deepEqual(
       (await engine.transfers(client.id)).map(({ id }) => id),
       [again.value.id],
-      'the one that failed gave its place',
+      'the failed one was replaced',
     );
     await assert.rejects(engine.retryTransfer(again.value.id), { code: 'NO_TRANSFER' });
   });
 
-  it('are sent again by a client that has closed, which connects again, once for all', async () => {
+  it('are sent again by a closed client, which reconnects once for all', async () => {
     const { engine } = files.endpoints;
     const { port, connection } = await files.listen();
     const client = await files.client(port);
@@ -111,7 +111,7 @@ describe('raw files that ended early', function () {
     await client.close();
   });
 
-  it('are not sent again over a connection that has ended, nor over another while that one carries a file', async () => {
+  it('are not sent again over a connection that has ended, nor over another while that is sending a file', async () => {
     const { engine } = files.endpoints;
     const { client, socket } = await files.clientAndSocket();
     const carried = await files.begin(client, await files.file('a', large), staying);
@@ -126,7 +126,7 @@ describe('raw files that ended early', function () {
     assert.equal((await files.ended(carried)).state, 'done');
   });
 
-  it('are not sent as a stream by an endpoint that is UDP by now', async () => {
+  it('are not sent as a stream by an endpoint that has become UDP', async () => {
     const { engine } = files.endpoints;
     const server = await files.receiver();
     const client = await files.client(server);
@@ -139,7 +139,7 @@ describe('raw files that ended early', function () {
     assert.equal((await engine.transfers(client.id))[0]?.canRetry, true);
   });
 
-  it('say why a client can’t connect again, and can be tried once more', async () => {
+  it('report why a client can’t reconnect, and can be retried again', async () => {
     const { engine } = files.endpoints;
     const server = await files.receiver();
     const client = await files.client(server);
@@ -151,7 +151,7 @@ describe('raw files that ended early', function () {
     assert.equal((await engine.transfers(client.id))[0]?.canRetry, true);
   });
 
-  it('are not sent again to a server’s peer that has gone: it must come back first', async () => {
+  it('are not sent again to a server’s peer that is gone: it must return first', async () => {
     const { engine } = files.endpoints;
     const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
     const peer = await files.socket(server);

@@ -4,7 +4,7 @@ import { peerInPlaceOf } from '../../../../src/engine/transfer/peerInPlaceOf.ts'
 
 type Kind = EndpointContext['config']['kind'];
 
-/** Who is meant by a peer that has gone, of those that are open: ids, or nobody. */
+/** The open peers that replace a closed one, by id. */
 function found(kind: Kind, gone: string, open: Record<string, string>): string | undefined {
   const peers = Object.entries(open).map(([id, address]) => ({ id, address }));
   const context = { config: { kind }, peers: { open: peers } } as unknown as EndpointContext;
@@ -16,17 +16,23 @@ function found(kind: Kind, gone: string, open: Record<string, string>): string |
   }
 }
 
-describe('the peer in place of one', () => {
+describe('the replacement of a peer', () => {
   const cases: [string, Kind, string, Record<string, string>, string | undefined][] = [
-    ['is itself where it is there', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.1:2', p1: '10.0.0.1:1' }, 'p1'],
+    ['is the peer itself if it is open', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.1:2', p1: '10.0.0.1:1' }, 'p1'],
     ['is a client’s next connection', 'tcp-client', '10.0.0.1:1', { p2: '[fe80::1]:1' }, 'p2'],
-    ['is the only one of the same machine', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.2:1', p3: '10.0.0.1:7' }, 'p3'],
-    ['is nobody of another machine', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.2:1' }, undefined],
-    ['is nobody where two can be meant', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.1:2', p3: '10.0.0.1:3' }, undefined],
-    ['is the one of the same address', 'udp', '10.0.0.1:1', { p2: '10.0.0.1:2', p3: '10.0.0.1:1' }, 'p3'],
-    ['is the only one of a Unix socket', 'tcp-server', '/tmp/s', { p2: '/tmp/s' }, 'p2'],
-    ['is nobody of several on a Unix socket', 'tcp-server', '/tmp/s', { p2: '/tmp/s', p3: '/tmp/s' }, undefined],
-    ['is nobody where there is nobody', 'tcp-client', '10.0.0.1:1', {}, undefined],
+    ['is the only peer of the same machine', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.2:1', p3: '10.0.0.1:7' }, 'p3'],
+    ['is never a peer of another machine', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.2:1' }, undefined],
+    ['is undefined if two are possible', 'tcp-server', '10.0.0.1:1', { p2: '10.0.0.1:2', p3: '10.0.0.1:3' }, undefined],
+    ['is the peer with the same address', 'udp', '10.0.0.1:1', { p2: '10.0.0.1:2', p3: '10.0.0.1:1' }, 'p3'],
+    ['is the only peer of a Unix socket', 'tcp-server', '/tmp/s', { p2: '/tmp/s' }, 'p2'],
+    [
+      'is undefined for several peers of a Unix socket',
+      'tcp-server',
+      '/tmp/s',
+      { p2: '/tmp/s', p3: '/tmp/s' },
+      undefined,
+    ],
+    ['is undefined if there are no peers', 'tcp-client', '10.0.0.1:1', {}, undefined],
   ];
   for (const [what, kind, gone, open, expected] of cases) {
     it(what, () => {

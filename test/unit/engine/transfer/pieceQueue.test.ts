@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PieceQueue } from '../../../../src/engine/transfer/pieceQueue.ts';
 
-describe('a queue of pieces', () => {
+describe('a piece queue', () => {
   let rooms: number;
   let queue: PieceQueue<string>;
 
@@ -14,7 +14,7 @@ describe('a queue of pieces', () => {
     );
   });
 
-  it('gives pieces in their order, those that come while something waits too, and nothing after the last', async () => {
+  it('returns pieces in order, including those that arrive while waiting, and nothing after the last', async () => {
     queue.push('a');
     queue.push('b');
     assert.deepEqual([await queue.take(), await queue.take()], ['a', 'b']);
@@ -26,7 +26,7 @@ describe('a queue of pieces', () => {
     assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['d', undefined, undefined]);
   });
 
-  it('is full above its limit, and reports once when it isn’t any more', async () => {
+  it('is full above its limit, and reports once when it no longer is', async () => {
     queue.push('1234');
     assert.equal(queue.isFull, false);
     queue.push('5');
@@ -38,7 +38,7 @@ describe('a queue of pieces', () => {
     assert.equal(rooms, 1);
   });
 
-  it('notifies whoever waits when it ends, fails, or the signal comes', async () => {
+  it('notifies waiting readers when it ends, fails, or the signal aborts', async () => {
     const ended = queue.take();
     queue.end();
     assert.equal(await ended, undefined);
@@ -47,12 +47,12 @@ describe('a queue of pieces', () => {
       () => 0,
       () => rooms++,
     );
-    const cancelling = new AbortController();
-    const cancelled = other.take(cancelling.signal);
+    const canceling = new AbortController();
+    const canceled = other.take(canceling.signal);
     const reason = new Error('cancelled');
-    cancelling.abort(reason);
-    await assert.rejects(cancelled, reason);
-    await assert.rejects(other.take(cancelling.signal), reason);
+    canceling.abort(reason);
+    await assert.rejects(canceled, reason);
+    await assert.rejects(other.take(canceling.signal), reason);
     other.push('kept for the next');
     assert.equal(await other.take(), 'kept for the next');
     const failing = other.take();

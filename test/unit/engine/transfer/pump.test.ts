@@ -20,7 +20,7 @@ describe('the blocks of a file on their way', () => {
     writes = [];
   });
 
-  /** Lends that many blocks of two bytes; then it ends, or fails. */
+  /** Lends this many blocks of two bytes, then ends or fails. */
   const source = (blocks: number, failure?: Error) => {
     let left = blocks;
     const read = async () => {
@@ -40,7 +40,7 @@ describe('the blocks of a file on their way', () => {
     for (const write of writes) write.resolve();
   };
 
-  it('are written while earlier ones are on their way, and counted when they were taken', async () => {
+  it('are written while earlier ones are on their way, and counted when accepted', async () => {
     const pumping = start(source(3));
     await turn();
     assert.deepEqual([writes.length, transfer.snapshot.bytes, released], [3, 0, 0]);
@@ -52,7 +52,7 @@ describe('the blocks of a file on their way', () => {
     assert.deepEqual([transfer.snapshot.bytes, released], [6, 3]);
   });
 
-  it('are waited for to the last', async () => {
+  it('are awaited to the last', async () => {
     let isOver = false;
     const pumping = start(source(1)).then(() => {
       isOver = true;
@@ -63,9 +63,9 @@ describe('the blocks of a file on their way', () => {
     await pumping;
   });
 
-  it('are none of an empty file', () => start(source(0)));
+  it('don’t exist for an empty file', () => start(source(0)));
 
-  it('end with the first write that fails, and their memory is given back', async () => {
+  it('end at the first failed write, and return their memory', async () => {
     const pumping = start(source(2));
     await turn();
     writes[0]?.reject(new Error('EPIPE'));
@@ -75,14 +75,14 @@ describe('the blocks of a file on their way', () => {
     assert.equal(released, 2);
   });
 
-  it('end with a read that fails', async () => {
+  it('end at a failed read', async () => {
     const failed = assert.rejects(start(source(1, new Error('EIO'))), /EIO/);
     await turn();
     resolveAll();
     await failed;
   });
 
-  it('end with the signal, also while a write doesn’t come back', async () => {
+  it('end with the signal, even during a pending write', async () => {
     const reason = new SocketError('CANCELLED');
     const pumping = start(source(1));
     await turn();

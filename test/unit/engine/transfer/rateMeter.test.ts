@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RateMeter } from '../../../../src/engine/transfer/rateMeter.ts';
 
 describe('a rate meter', () => {
-  it('knows the rate of the last two seconds', () => {
+  it('measures the rate of the last two seconds', () => {
     const meter = new RateMeter();
     assert.equal(meter.rate(0, 0), 0);
     for (let timeMs = 0; timeMs <= 10_000; timeMs += 10) meter.record(timeMs, timeMs);
@@ -11,7 +11,7 @@ describe('a rate meter', () => {
     assert.equal(Math.round(meter.rate(25_000, 13_000)), 5000);
   });
 
-  it('falls while nothing comes, and is never infinite or negative', () => {
+  it('falls while nothing arrives, and is never infinite or negative', () => {
     const meter = new RateMeter();
     meter.record(0, 0);
     assert.equal(meter.rate(100, 0), 0);
@@ -20,7 +20,7 @@ describe('a rate meter', () => {
     assert.equal(meter.rate(100, 1000), 100);
   });
 
-  it('forgets', () => {
+  it('can be reset', () => {
     const meter = new RateMeter();
     meter.record(0, 0);
     meter.forget();

@@ -1,4 +1,4 @@
-/** What a person is asked before a file is received, and what becomes of it meanwhile. */
+/** What the user is asked before a file is received, and what happens to it meanwhile. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -12,11 +12,11 @@ import { paramsOf } from '../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
-/** More than all buffers on the way take. */
+/** More than all buffers on the way hold. */
 const endless = 64 * mebibyte;
 const framed = { mode: 'framed' } as const;
 
-describe('a receiver that asks a person', function () {
+describe('a receiver that asks the user', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
@@ -42,7 +42,7 @@ describe('a receiver that asks a person', function () {
     });
   }
 
-  it('asks for what is whole still when the next file is cut, and never for that', async () => {
+  it('asks for a still complete file when the next one is cut off, and never for that one', async () => {
     const { engine } = files.endpoints;
     const open = await files.receiverThatAsks('framed');
     const peer = new FramedSocket(await files.socket(open));
@@ -54,7 +54,7 @@ describe('a receiver that asks a person', function () {
     assert.equal(asking.name, 'whole');
     await engine.setReceiveSettings({ ...defaultReceiveSettings, directory: files.in });
     await setImmediate();
-    // For the next one there is none again: it would have to ask.
+    // There is no directory for the next one: it would have to ask.
     await engine.setReceiveSettings(defaultReceiveSettings);
     assert.equal((await files.ended(asking)).state, 'done');
     const cut = await files.endpoints.transferSeen(open.id, ({ name }) => name === 'cut');
@@ -62,11 +62,11 @@ describe('a receiver that asks a person', function () {
     assert.deepEqual(await files.names(), ['whole']);
   });
 
-  it('asks a person once a connection whether a peer from elsewhere may send', async () => {
+  it('asks the user once per connection whether a remote peer may send', async () => {
     const host = Object.values(networkInterfaces())
       .flat()
       .find(one => one && !one.internal && one.family === 'IPv4')?.address;
-    assert.ok(host, 'this machine has an address in a network');
+    assert.ok(host, 'this machine has a network address');
     const open = await files.endpoints.open({
       kind: 'tcp-server',
       address: `${host}:0`,
@@ -113,7 +113,7 @@ describe('files whose receiver asks', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  it('wait for a person if no directory is known, and continue, all of them, when there is one', async () => {
+  it('wait for the user if no directory is known, and all continue once there is one', async () => {
     const { endpoints } = files;
     const { engine } = endpoints;
     const server = await files.receiverThatAsks('framed');
@@ -145,7 +145,7 @@ describe('files whose receiver asks', function () {
     assert.deepEqual([(await files.ended(asking)).state, await files.names()], ['cancelled', []]);
   });
 
-  it('ask no more when the sender has gone, and are not kept waiting by a pause', async () => {
+  it('no longer ask when the sender is gone, and don’t stay paused', async () => {
     const server = await files.receiverThatAsks('framed');
     const client = await files.client(server);
     await files.begin(client, await files.sparse('a', endless), framed);
@@ -155,7 +155,7 @@ describe('files whose receiver asks', function () {
     assert.deepEqual([state, failure?.code, asks], ['failed', 'FILE_INCOMPLETE', undefined]);
   });
 
-  it('ask a hundred times at most, whether who sent them is there still or not', async () => {
+  it('ask at most a hundred times, whether their sender is still there or not', async () => {
     const receiver = await files.receiverThatAsks('raw');
     const all = () => files.endpoints.engine.transfers(receiver.id);
     for (let at = 0; at < 100; at++) {

@@ -53,18 +53,18 @@ describe('the files of a transfer on their way', () => {
   }
   const sent = { code: 'fileSent', name: 'all' };
 
-  it('go one after another, and the transcript reports once how many they were', async () => {
+  it('are sent one after another, and the transcript reports their number once', async () => {
     await send(['a', 'b']);
     assert.deepEqual(seen, ['<a>', '<b>', 'released', { ...sent, files: 2, bytes: 6 }]);
     assert.deepEqual([transfer.snapshot.state, transfer.snapshot.files], ['done', { done: 2, total: 2 }]);
   });
 
-  it('are followed by our end of stream where that was asked for, when the direction is free again', async () => {
+  it('are followed by our end of stream if requested, when the direction is free again', async () => {
     await send(['a'], { endAfter: true });
     assert.deepEqual(seen, ['<a>', 'released', 'end', { ...sent, files: 1, bytes: 3, ended: true }]);
   });
 
-  it('leave the direction to others also where one can’t be read, and no end follows', async () => {
+  it('release the direction even if one can’t be read, and no end follows', async () => {
     await send(['a', 'missing', 'c'], { endAfter: true });
     const { state, failure, files } = transfer.snapshot;
     assert.deepEqual([state, failure?.code, files.done], ['failed', 'ENOENT', 1]);
@@ -73,14 +73,14 @@ describe('the files of a transfer on their way', () => {
     assert.equal(seen.length, 4);
   });
 
-  it('have failed for whatever reason the peer gives', async () => {
+  it('fail for whatever reason the peer gives', async () => {
     await send(['a'], { failure: new SocketError('SEND_INTERRUPTED', { address: 'x' }) });
     assert.deepEqual(transfer.snapshot.failure, { code: 'SEND_INTERRUPTED', params: { address: 'x' } });
     await send(['a'], { failure: Object.assign(new Error('broken'), { code: 'EPIPE' }) });
     assert.deepEqual(transfer.snapshot.failure?.code, 'EPIPE');
   });
 
-  it('don’t begin where they were cancelled before', async () => {
+  it('don’t begin if they were canceled before', async () => {
     const states = await send(['a'], { before: () => transfer.cancel() });
     assert.deepEqual(seen, ['released', { code: 'transferCancelled', direction: 'out', name: 'all', bytes: 0 }]);
     assert.equal(states.at(-1), 'cancelled');

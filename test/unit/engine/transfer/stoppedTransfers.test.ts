@@ -1,4 +1,4 @@
-/** Framed files between two engines that are cancelled, paused or cut on their way, and how they go on. */
+/** Framed files between two engines that are canceled, paused or cut off on their way, and how they continue. */
 import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { FileTests } from '../../../support/fileTests.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
-/** More than all buffers on the way take. */
+/** More than all buffers on the way hold. */
 const endless = 64 * mebibyte;
 const framed = { mode: 'framed' } as const;
 
@@ -15,7 +15,7 @@ describe('framed files that are stopped', function () {
   const files = new FileTests();
   const receiver = () => files.receiver({ mode: 'framed' });
 
-  it('are cancelled by the sender: the receiver keeps a part, and the next one goes through', async () => {
+  it('are canceled by the sender: the receiver keeps a part, and the next one is sent', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
@@ -29,7 +29,7 @@ describe('framed files that are stopped', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b']);
   });
 
-  it('are cancelled by the receiver: the sender is notified, and the next one goes through', async () => {
+  it('are canceled by the receiver: the sender is notified, and the next one is sent', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
@@ -60,10 +60,10 @@ describe('framed files that are stopped', function () {
     assert.deepEqual([(await files.ended(sent)).state, (await files.ended(got)).state], ['done', 'done']);
   });
 
-  it('are cancelled in every state they wait in', async () => {
+  it('can be canceled in every state in which they wait', async () => {
     const { engine } = files.endpoints;
     const { client } = await files.clientAndSocket();
-    // Nobody answers: the first waits for what the receiver has, the second for its turn, the third for the direction.
+    // No one answers: the first waits for what the receiver has, the second for its turn, the third for the direction.
     const first = await files.begin(client, await files.sparse('a', endless), framed);
     const second = await files.begin(client, await files.file('b', 'b'), framed);
     const third = await files.begin(client, await files.file('c', 'c'), { mode: 'raw' });
@@ -82,7 +82,7 @@ describe('framed files that are stopped', function () {
 
   const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
   for (const how of endings) {
-    it(`end at ${how} on either side, and go on from there afterwards`, async () => {
+    it(`end at ${how} on either side, and continue from there afterwards`, async () => {
       const { engine } = files.endpoints;
       for (const side of ['sender', 'receiver'] as const) {
         const server = await receiver();
@@ -105,7 +105,7 @@ describe('framed files that are stopped', function () {
     });
   }
 
-  it('fail when they change on the way, and the receiver is notified', async () => {
+  it('fail if they change on the way, and the receiver is notified', async () => {
     const server = await receiver();
     const client = await files.client(server);
     const path = await files.sparse('a', endless);
@@ -115,7 +115,7 @@ describe('framed files that are stopped', function () {
     assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
     const { failure } = await files.receivedBy(server);
     assert.equal(paramsOf(failure).reason, 'the file changed while it was being sent');
-    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
+    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection continues');
     assert.deepEqual(await files.names(), ['a', 'a.part']);
   });
 });

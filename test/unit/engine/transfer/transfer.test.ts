@@ -19,17 +19,17 @@ describe('a transfer', () => {
     });
   });
 
-  it('continues when it is resumed, and says that it is paused only where it would run', async () => {
+  it('continues when it is resumed, and is shown as paused only where it would run', async () => {
     transfer.pause();
     assert.equal(transfer.snapshot.state, 'queued');
     transfer.become('running');
     assert.equal(transfer.snapshot.state, 'paused');
-    let went = false;
+    let sent = false;
     const going = transfer.mayGo().then(() => {
-      went = true;
+      sent = true;
     });
     await setImmediate();
-    assert.equal(went, false);
+    assert.equal(sent, false);
     transfer.pause();
     transfer.resume();
     await going;
@@ -37,7 +37,7 @@ describe('a transfer', () => {
     assert.equal(transfer.snapshot.state, 'running');
   });
 
-  it('stands still while it is paused, whatever is still on its way, and ends with all that went', async () => {
+  it('stands still while paused, whatever is still on its way, and ends with everything that was sent', async () => {
     transfer.become('running');
     transfer.advance(10);
     transfer.pause();
@@ -52,14 +52,14 @@ describe('a transfer', () => {
     assert.equal((await transfer.ended).bytes, 16);
   });
 
-  it('counts what the receiver had also when it is paused before that is known', () => {
+  it('counts what the receiver had even if it is paused before that is known', () => {
     transfer.pause();
     transfer.learn({ resumedAt: 7 });
     transfer.become('running');
     assert.equal(transfer.snapshot.bytes, 7);
   });
 
-  it('is cancelled while it is paused or asks, for the first reason that is given', async () => {
+  it('is canceled while it is paused or asking, with the first reason given', async () => {
     transfer.become('running');
     transfer.pause();
     const going = transfer.mayGo();
@@ -89,7 +89,7 @@ describe('a transfer', () => {
     await assert.rejects(consent, { code: 'DECLINED' });
   });
 
-  it('ends once, and says what it was then', async () => {
+  it('ends once, with its state at that time', async () => {
     transfer.become('running');
     transfer.advance(10);
     transfer.fileDone();
@@ -106,7 +106,7 @@ describe('a transfer', () => {
     assert.equal(changes, before, 'nothing has changed');
   });
 
-  it('is cancelled by a person and failed by everything else', async () => {
+  it('is canceled by the user and failed by everything else', async () => {
     for (const error of [
       new SocketError('CANCELLED'),
       new SocketError('DECLINED'),

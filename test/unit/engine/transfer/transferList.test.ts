@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 const about = { peer, direction: 'out', mode: 'framed' } as const;
 
-describe('a list of transfers', () => {
+describe('a transfer list', () => {
   const folder = temporaryFolder();
 
   const list = (changed: (id: string) => void = () => undefined) =>
@@ -18,12 +18,12 @@ describe('a list of transfers', () => {
   async function recovered(): Promise<TransferList> {
     const next = list();
     await next.recover();
-    // What it writes now is not to meet the end of the test.
+    // Its writes must not coincide with the end of the test.
     await next.settled();
     return next;
   }
 
-  it('outlives its window: those that ended as they were, those under way as interrupted', async () => {
+  it('outlives its window: ended transfers unchanged, running ones as interrupted', async () => {
     const first = list();
     const [whole, failed, under] = ['whole', 'failed', 'under way'].map(name => first.begin({ ...about, name }));
     if (failed) failed.isRetriableAfter = state => state === 'failed';
@@ -45,7 +45,7 @@ describe('a list of transfers', () => {
     assert.equal(snapshots[0]?.sha256, 'abc');
   });
 
-  it('tells with what those under way went, also in the next window', async () => {
+  it('stores which files running transfers used, also for the next window', async () => {
     const first = list();
     first.begin({ ...about, name: 'under way' });
     await first.settled();
@@ -56,7 +56,7 @@ describe('a list of transfers', () => {
       assert.deepEqual(snapshots[0]?.failure, { code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } });
   });
 
-  it('keeps the two hundred that ended last', async () => {
+  it('keeps the last two hundred ended transfers', async () => {
     const first = list();
     for (let at = 0; at < 250; at++) {
       const one = first.begin({ ...about, name: `${at}` });
@@ -80,7 +80,7 @@ describe('a list of transfers', () => {
     });
   }
 
-  it('leaves out what is broken in it', async () => {
+  it('skips invalid transfers', async () => {
     const transfers = [null, {}, 7, { id: 'a', state: 'running', queuedMs: 1 }];
     await writeFile(
       folder.at('transfers.json'),
@@ -92,7 +92,7 @@ describe('a list of transfers', () => {
     );
   });
 
-  it('forgets one, or all that have ended', async () => {
+  it('drops one, or all that have ended', async () => {
     const known = list();
     const [a, b, c] = ['a', 'b', 'c'].map(name => known.begin({ ...about, name }));
     a?.succeed();
@@ -118,18 +118,18 @@ describe('a list of transfers', () => {
     );
   });
 
-  it('gives up those that ended early and are resumed, and no others', async () => {
+  it('releases those that ended early and were resumed, and no others', async () => {
     const known = list();
     const begun = ['a', 'a', 'b', 'a', 'a'].map(name => known.begin({ ...about, name }));
-    const [failed, cancelled, other, whole] = begun;
+    const [failed, canceled, other, whole] = begun;
     failed?.fail(new SocketError('FILE_INCOMPLETE'));
-    cancelled?.fail(new SocketError('CANCELLED'));
+    canceled?.fail(new SocketError('CANCELLED'));
     other?.fail(new SocketError('FILE_INCOMPLETE'));
     whole?.succeed();
-    await Promise.all([failed, cancelled, other, whole].map(one => one?.ended));
+    await Promise.all([failed, canceled, other, whole].map(one => one?.ended));
     assert.deepEqual(
       known.takeBroken(({ name }) => name === 'a'),
-      [failed?.id, cancelled?.id],
+      [failed?.id, canceled?.id],
     );
     assert.deepEqual(
       known.snapshots.map(({ name, state }) => `${name} ${state}`),
@@ -144,7 +144,7 @@ describe('a list of transfers', () => {
     await known.settled();
   });
 
-  it('stops those of a peer, in one direction or both, and waits for all', async () => {
+  it('stops those of a peer, in one or both directions, and waits for all', async () => {
     const known = list();
     const other = { ...peer };
     const [out, into, others] = [
@@ -163,7 +163,7 @@ describe('a list of transfers', () => {
     await known.settled();
   });
 
-  it('waits for what is still written for peers that are gone, and for nobody else', async () => {
+  it('waits for pending writes for closed peers, and no others', async () => {
     const known = list();
     const there = { ...peer, id: 'p2' };
     const [lost, going] = [
@@ -184,7 +184,7 @@ describe('a list of transfers', () => {
     await known.settled();
   });
 
-  it('is kept nowhere for an endpoint that goes with its window', async () => {
+  it('isn’t stored for an endpoint that ends with its window', async () => {
     const passing = new TransferList({ endpoint: 'e', directory: undefined, onChange: () => undefined });
     passing.begin({ ...about, name: 'a' }).succeed();
     await passing.recover();

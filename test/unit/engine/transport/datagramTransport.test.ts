@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 
-describe('a conversation in datagrams', () => {
+describe('a datagram conversation', () => {
   let endpoints: EngineEndpoints;
   let endpoint: OpenEndpoint;
   let plain: Socket;
@@ -23,13 +23,13 @@ describe('a conversation in datagrams', () => {
 
   const address = () => `127.0.0.1:${plain.address().port}`;
   const peers = () => endpoints.engine.peers(endpoint.id, 0, 10);
-  /** The endpoint has received so many datagrams. */
+  /** Resolves when the endpoint has received this many datagrams. */
   const say = async (text: string, count: number) => {
     plain.send(text, portOf(endpoint), '127.0.0.1');
     await seen(endpoint, () => (endpoint.counters.framesIn === count ? true : undefined));
   };
 
-  it('is there with its first datagram, and the same with each that follows', async () => {
+  it('starts with its first datagram, and continues with each that follows', async () => {
     await say('one', 1);
     await say('', 2);
     await say('three', 3);
@@ -41,21 +41,21 @@ describe('a conversation in datagrams', () => {
     assert.deepEqual((await eventCodes(endpoint)).filter(code => code === 'peerHeard').length, 1);
   });
 
-  it('is sent to by its id, and counts what the system took', async () => {
+  it('is sent to by id, and counts what the system accepted', async () => {
     await say('hello', 1);
-    const heard = once(plain, 'message');
+    const received = once(plain, 'message');
     await endpoint.send('answer', { peer: 'p1' });
-    assert.equal(String((await heard)[0]), 'answer');
+    assert.equal(String((await received)[0]), 'answer');
     assert.deepEqual([(await peers())[0]?.bytesOut, endpoint.counters.framesOut], [6, 1]);
   });
 
-  it('has no stream that could end, be reset, cut by a framing, or shown as video', async () => {
+  it('has no stream that could end, be reset, reframed, or shown as video', async () => {
     const { engine } = endpoints;
     const refused = { code: 'NOT_A_STREAM' };
     await assert.rejects(
       () => engine.changeFraming(endpoint.id, { line: 'lf' }),
       refused,
-      'nor before anybody was heard',
+      'nor before anything was received',
     );
     await say('hello', 1);
     for (const act of [
@@ -68,7 +68,7 @@ describe('a conversation in datagrams', () => {
     await say('still there', 2);
   });
 
-  it('is forgotten when it is disconnected, and another one when it sends again', async () => {
+  it('ends when it is disconnected, and a new one starts when the peer sends again', async () => {
     await say('first', 1);
     await endpoints.engine.disconnect(endpoint.id, 'p1');
     assert.deepEqual(
@@ -86,11 +86,11 @@ describe('a conversation in datagrams', () => {
     );
   });
 
-  it('is sent a datagram of the largest size, and nothing larger', async () => {
+  it('accepts a datagram of the maximum size, and nothing larger', async () => {
     await say('hello', 1);
-    const heard = once(plain, 'message');
+    const received = once(plain, 'message');
     await endpoint.send(new Uint8Array(65_507), { peer: 'p1' });
-    assert.equal((await heard)[0].length, 65_507);
+    assert.equal((await received)[0].length, 65_507);
     await assert.rejects(endpoint.send(new Uint8Array(65_508), { peer: 'p1' }), {
       code: 'DATAGRAM_TOO_LARGE',
       params: { bytes: 65_508, maxBytes: 65_507 },
@@ -98,14 +98,14 @@ describe('a conversation in datagrams', () => {
     assert.equal(endpoint.counters.framesOut, 1);
   });
 
-  it('may be a remote that is connected to, which nobody else’s address takes the place of', async () => {
+  it('may be a connected remote, which no other address can replace', async () => {
     const connected = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: address(), connected: true });
     await assert.rejects(connected.send('elsewhere', { address: '127.0.0.1:9' }), {
       code: 'EISCONN',
       params: { operation: 'send', address: '127.0.0.1:9', kind: 'udp', remote: address() },
     });
-    const heard = once(plain, 'message');
+    const received = once(plain, 'message');
     await connected.send('to the remote', { address: address() });
-    assert.equal(String((await heard)[0]), 'to the remote');
+    assert.equal(String((await received)[0]), 'to the remote');
   });
 });

@@ -4,8 +4,8 @@ import type { SocketError } from '../../../../src/core/socketError.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import type { Transport } from '../../../../src/engine/transport/transport.ts';
 
-/** Writes down what an end delivers. */
-function heard(transport: Transport, onData: (text: string) => void = () => undefined): string[] {
+/** Records what an end delivers. */
+function recorded(transport: Transport, onData: (text: string) => void = () => undefined): string[] {
   const log: string[] = [];
   transport.open({
     data: chunk => {
@@ -21,7 +21,7 @@ function heard(transport: Transport, onData: (text: string) => void = () => unde
 
 const text = (written: string) => encodedFrame([Buffer.from(written)]);
 
-describe('a transport in memory', () => {
+describe('an in-memory transport', () => {
   let waiting: (() => void)[];
   let here: MemoryTransport;
   let there: MemoryTransport;
@@ -39,9 +39,9 @@ describe('a transport in memory', () => {
     for (let step = 0; step < steps && waiting.length > 0; step++) waiting.shift()?.();
   };
 
-  it('delivers in order when the scheduler says so, and tells the writer then', () => {
-    other = heard(there);
-    heard(here);
+  it('delivers in order when scheduled, and then notifies the writer', () => {
+    other = recorded(there);
+    recorded(here);
     for (const one of ['a', 'b']) here.write(text(one), error => log.push(error ? error.message : `took ${one}`));
     assert.deepEqual([log, other], [[], []]);
     run(1);
@@ -56,10 +56,10 @@ describe('a transport in memory', () => {
     );
   });
 
-  it('keeps what is written for an end that isn’t open yet, or doesn’t read', () => {
-    heard(here);
+  it('keeps data written for an end that isn’t open yet, or doesn’t read', () => {
+    recorded(here);
     here.write(text('early'), () => undefined);
-    other = heard(there);
+    other = recorded(there);
     there.pause();
     run();
     assert.deepEqual(other, []);
@@ -69,8 +69,8 @@ describe('a transport in memory', () => {
   });
 
   it('closes both ends when both directions have ended', () => {
-    log = heard(here);
-    other = heard(there);
+    log = recorded(here);
+    other = recorded(there);
     here.end();
     run();
     assert.deepEqual([log, other], [[], ['ended']]);
@@ -81,9 +81,9 @@ describe('a transport in memory', () => {
     assert.deepEqual(other, ['ended', 'closed']);
   });
 
-  it('loses what is on its way with a reset, and delivers it before a close', () => {
-    log = heard(here);
-    other = heard(there);
+  it('loses what is on its way at a reset, and delivers it before a close', () => {
+    log = recorded(here);
+    other = recorded(there);
     here.write(text('delivered'), () => undefined);
     here.close();
     run();
@@ -93,17 +93,17 @@ describe('a transport in memory', () => {
     assert.deepEqual(other.slice(2), ['closed: EPIPE']);
     assert.deepEqual(log, ['closed']);
     [here, there] = MemoryTransport.pair(act => void waiting.push(act));
-    heard(here);
-    other = heard(there);
+    recorded(here);
+    other = recorded(there);
     here.write(text('lost'), () => undefined);
     here.reset();
     run();
     assert.deepEqual(other, ['closed: ECONNRESET']);
   });
 
-  it('resets the other end if it closes with bytes that it has not read, as TCP does', () => {
-    log = heard(here);
-    heard(there);
+  it('resets the other end if it closes with unread bytes, like TCP', () => {
+    log = recorded(here);
+    recorded(there);
     there.pause();
     here.write(text('unread'), () => undefined);
     there.close();
@@ -111,20 +111,20 @@ describe('a transport in memory', () => {
     assert.deepEqual(log, ['ended', 'closed: ECONNRESET']);
   });
 
-  it('takes nothing once it is closed', () => {
-    log = heard(here);
-    heard(there);
+  it('rejects writes once it is closed', () => {
+    log = recorded(here);
+    recorded(there);
     here.destroy();
     here.write(text('late'), error => log.push(error ? here.failureOf(error).code : 'taken'));
     run();
     assert.deepEqual(log, ['SEND_INTERRUPTED', 'closed']);
   });
 
-  it('fails its owner if what it delivers to throws', () => {
-    other = heard(there, () => {
+  it('fails its owner if its receiver throws', () => {
+    other = recorded(there, () => {
       throw new Error('broken');
     });
-    heard(here);
+    recorded(here);
     here.write(text('x'), () => undefined);
     run();
     assert.deepEqual(other, ['x', 'failed: INTERNAL_ERROR']);

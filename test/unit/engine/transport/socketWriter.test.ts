@@ -11,7 +11,7 @@ import { shortTurns } from '../../../support/shortTurns.ts';
 
 const KiB = 1024;
 
-/** A socket that takes what it is handed when the test says so. */
+/** A socket that accepts data when the test says so. */
 class SlowSocket extends Writable {
   readonly written: Buffer[] = [];
   #taken: ((error?: Error) => void) | undefined;
@@ -27,13 +27,13 @@ class SlowSocket extends Writable {
     if (this.#isTaking) setImmediate(taken);
   }
 
-  /** Takes what it has, and from now on everything in the next turn. */
+  /** Accepts what it has, and from now on everything in the next turn. */
   take(): void {
     this.#isTaking = true;
     this.#taken?.();
   }
 
-  /** Takes what it has, and nothing more. */
+  /** Accepts what it has, and nothing more. */
   takeOne(): void {
     this.#taken?.();
   }
@@ -50,7 +50,7 @@ class SlowSocket extends Writable {
 describe('a socket’s writer', () => {
   let socket: SlowSocket;
   let writer: SocketWriter;
-  /** In the order in which the kernel took them. */
+  /** In the order in which the kernel accepted them. */
   let taken: string[];
 
   beforeEach(begin);
@@ -62,7 +62,7 @@ describe('a socket’s writer', () => {
     taken = [];
   }
 
-  /** Resolves when it was taken, or failed. */
+  /** Resolves when it was accepted, or failed. */
   const write = (name: string, ...parts: Uint8Array[]) =>
     new Promise<void>(resolve => {
       writer.write(encodedFrame(parts), error => {
@@ -71,12 +71,12 @@ describe('a socket’s writer', () => {
       });
     });
 
-  it('hands over a short frame at once, in one write', () => {
+  it('writes a short frame at once, in one call', () => {
     void write('short', Buffer.from('head'), Buffer.alloc(200 * KiB));
     assert.deepEqual(socket.sizes, [4 + 200 * KiB]);
   });
 
-  it('hands over a long frame in slices, the next when the last one was taken', async () => {
+  it('writes a long frame in slices, the next when the previous one was accepted', async () => {
     const written = write('long', Buffer.from('head'), Buffer.alloc(1000 * KiB));
     assert.deepEqual(socket.sizes, [256 * KiB]);
     socket.take();
@@ -84,7 +84,7 @@ describe('a socket’s writer', () => {
     assert.deepEqual(socket.sizes, [256 * KiB, 256 * KiB, 256 * KiB, 232 * KiB + 4]);
   });
 
-  it('makes the parts of a long frame as they are taken', async () => {
+  it('creates the parts of a long frame as they are accepted', async () => {
     let made = 0;
     function* parts() {
       for (; made < 10; made++) yield Buffer.alloc(256 * KiB);
@@ -96,7 +96,7 @@ describe('a socket’s writer', () => {
     assert.equal(made, 10);
   });
 
-  it('keeps the order of frames of any size, parts of any size, and what is done in between', async () => {
+  it('keeps the order of frames of any size, parts of any size, and actions in between', async () => {
     const sizes = fc.array(fc.oneof(fc.nat(20), fc.nat(700 * KiB)), { minLength: 1, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(fc.array(sizes, { maxLength: 8 }), async frames => {
@@ -119,14 +119,14 @@ describe('a socket’s writer', () => {
     );
   });
 
-  it('writes what waited behind a long frame in turns', async () => {
+  it('writes what waited for a long frame in turns', async () => {
     const long = write('long', Buffer.alloc(600 * KiB));
     const names = Array.from({ length: 5000 }, (_, at) => `${at}`);
     const shorts = names.map(name => write(name, Buffer.from(name)));
     shortTurns(100);
     socket.take();
     await long;
-    // Behind all microtasks.
+    // After all microtasks.
     await new Promise(resolve => queueMicrotask(() => process.nextTick(resolve)));
     assert.ok(socket.writableLength < 2000, `${socket.writableLength} bytes were written at once`);
     const afterwards = new Promise<void>(resolve => writer.afterwards(resolve));
@@ -135,7 +135,7 @@ describe('a socket’s writer', () => {
     mock.restoreAll();
   });
 
-  it('ends the stream behind what was written before', async () => {
+  it('ends the stream after everything that was written before', async () => {
     void write('long', Buffer.alloc(600 * KiB));
     void write('short', Buffer.from('end'));
     writer.afterwards(() => socket.end());
@@ -152,7 +152,7 @@ describe('a socket’s writer', () => {
     );
   });
 
-  it('reports a failure to a frame of which nothing was taken', async () => {
+  it('reports a failure for a frame of which nothing was accepted', async () => {
     const long = write('long', Buffer.alloc(600 * KiB));
     void write('short', Buffer.from('end'));
     socket.fail(new Error('reset'));
@@ -160,7 +160,7 @@ describe('a socket’s writer', () => {
     assert.deepEqual([taken, socket.written.length], [['long: reset'], 1]);
   });
 
-  it('writes nothing more when the socket is destroyed between two slices', async () => {
+  it('writes nothing more if the socket is destroyed between two slices', async () => {
     void write('long', Buffer.alloc(600 * KiB));
     void write('short', Buffer.from('end'));
     writer.afterwards(() => taken.push('afterwards'));

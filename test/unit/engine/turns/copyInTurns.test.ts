@@ -19,14 +19,14 @@ async function turnsOf(act: () => Promise<unknown>): Promise<number> {
 }
 
 describe('copying in turns', () => {
-  it('lets others have a turn after each MiB', async () => {
+  it('yields after each MiB', async () => {
     const bytes = Buffer.alloc(5 * MiB, 'x');
     assert.equal(await turnsOf(() => copyInTurns(bytes)), 4);
     assert.equal(await turnsOf(() => copyInTurns(bytes.subarray(0, MiB))), 0);
     assert.equal(await turnsOf(() => joinInTurns([bytes, bytes.subarray(1), bytes])), 14);
   });
 
-  it('joins the parts in their order', async () => {
+  it('joins the parts in order', async () => {
     const sizes = fc.array(fc.oneof(fc.nat(3), fc.nat(2 * MiB)), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(sizes, async lengths => {
@@ -37,7 +37,7 @@ describe('copying in turns', () => {
     );
   });
 
-  it('ends with the reason of a signal', async () => {
+  it('rejects with the signal’s reason', async () => {
     const stopping = new AbortController();
     const copying = copyInTurns(new Uint8Array(3 * MiB), stopping.signal);
     const reason = new Error('the conversation is over');

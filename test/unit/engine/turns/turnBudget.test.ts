@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fewMessages, TurnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 
-describe('the budget of a turn', () => {
+describe('the turn budget', () => {
   let nowMs = 0;
   let turns: (() => void)[] = [];
   let budget: TurnBudget;
@@ -23,12 +23,12 @@ describe('the budget of a turn', () => {
     assert.ok(begin);
     begin();
   };
-  /** Uses up what is left of the turn. */
+  /** Uses up the rest of the turn. */
   const spend = () => {
     while (budget.tryTake(steps)) nowMs += 5;
   };
 
-  it('grants any first work, and more as long as little time went by', () => {
+  it('grants any first work, and more as long as little time has passed', () => {
     assert.ok(budget.tryTake(steps));
     assert.ok(budget.tryTake(steps));
     nowMs += 9;
@@ -46,7 +46,7 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.tryTake(1));
   });
 
-  it('reads it after a few messages, however short they are, or after one that is long', () => {
+  it('reads it after a few messages, however short they are, or after a long one', () => {
     for (let messages = 0; messages < fewMessages; messages++) {
       assert.ok(budget.tryTakeMessage(0));
       nowMs += 1000;
@@ -58,14 +58,14 @@ describe('the budget of a turn', () => {
     assert.ok(!budget.tryTakeMessage(0));
   });
 
-  it('takes messages that have been handled, however many', () => {
+  it('charges for messages that have been handled, however many', () => {
     assert.ok(budget.chargeMessages(1_000_000));
     assert.ok(budget.chargeMessages(1));
     nowMs += 10;
     assert.ok(!budget.chargeMessages(1_000_000));
   });
 
-  it('grants a few lone messages in a turn without work left, whomever they belong to', () => {
+  it('grants a few single messages in an exhausted turn, whoever owns them', () => {
     const lone = () => {
       let taken = 0;
       while (budget.tryTakeLoneMessage(0)) taken++;
@@ -80,14 +80,14 @@ describe('the budget of a turn', () => {
     assert.ok(budget.tryTakeLoneMessage(0));
   });
 
-  it('grants nothing small any more once it has refused something large', () => {
+  it('grants nothing small once it has refused something large', () => {
     assert.ok(budget.tryTake(steps - 10));
     nowMs += 10;
     assert.ok(!budget.tryTake(11));
     assert.ok(!budget.tryTake(1));
   });
 
-  it('begins anew with each turn', () => {
+  it('is renewed with each turn', () => {
     assert.ok(budget.tryTake(steps));
     nowMs += 50;
     assert.ok(!budget.tryTake(1));
@@ -97,7 +97,7 @@ describe('the budget of a turn', () => {
     assert.deepEqual(turns, []);
   });
 
-  it('lets those who wait go on in the order of asking, as many as a turn has work for, one at least', () => {
+  it('resumes waiting owners in request order, as many as fit into a turn, at least one', () => {
     const log: string[] = [];
     const wait = (name: string, work: () => void) =>
       budget.inLaterTurn(() => {
@@ -124,30 +124,30 @@ describe('the budget of a turn', () => {
     assert.deepEqual(log, ['e']);
   });
 
-  it('starves nobody: who uses up each turn it gets, and asks again, waits behind the others', () => {
+  it('starves no owner: one that uses up each turn and asks again waits behind the others', () => {
     const log: string[] = [];
-    const goOn = (name: string) => {
+    const resume = (name: string) => {
       log.push(name);
       spend();
-      if (log.length < 9) budget.inLaterTurn(() => goOn(name));
+      if (log.length < 9) budget.inLaterTurn(() => resume(name));
     };
-    for (const name of ['a', 'b', 'c']) budget.inLaterTurn(() => goOn(name));
+    for (const name of ['a', 'b', 'c']) budget.inLaterTurn(() => resume(name));
     for (let count = 0; count < 9; count++) turn();
     assert.equal(log.join(''), 'abcabcabc');
   });
 
-  it('ends the turn even if those who go on ask for another at once', () => {
+  it('ends the turn even if resumed owners ask for another at once', () => {
     let times = 0;
-    const goOn = () => {
+    const resume = () => {
       times++;
-      budget.inLaterTurn(goOn);
+      budget.inLaterTurn(resume);
     };
-    goOn();
+    resume();
     turn();
     assert.equal(times, 2);
   });
 
-  it('takes steps at once where there are any, otherwise in a later turn, in the order of asking', async () => {
+  it('takes steps at once if there are any, otherwise in a later turn, in request order', async () => {
     assert.equal(budget.takeWhenPossible(steps), undefined);
     spend();
     const log: string[] = [];

@@ -5,8 +5,8 @@ import { pattern } from '../../../support/videoTests.ts';
 
 const pushed = { ...pattern, source: { kind: 'pushed' } } as const;
 
-describe('options of a video', () => {
-  /** Whether each value of an option is accepted. */
+describe('video options', () => {
+  /** Returns whether each value of an option is accepted. */
   const accepted = (options: VideoOptions, name: keyof VideoOptions, values: readonly number[]) =>
     values.map(value => {
       try {
@@ -19,7 +19,7 @@ describe('options of a video', () => {
     });
   const atLimits = [false, true, true, false];
 
-  it('have sides up to 8,192 pixels, of JPEG at least 16, of the test pattern as many as it needs', () => {
+  it('allow sides up to 8,192 pixels, at least 16 for JPEG, and what the test pattern needs', () => {
     for (const side of ['width', 'height'] as const) {
       assert.deepEqual(accepted(pushed, side, [0, 1, 8192, 8193]), atLimits);
       assert.deepEqual(accepted({ ...pushed, codec: 'jpeg' }, side, [15, 16, 8192, 8193]), atLimits);
@@ -29,12 +29,12 @@ describe('options of a video', () => {
     assert.deepEqual(accepted(pushed, 'width', [1.5, Number.NaN]), [false, false]);
   });
 
-  it('have a quality from 1 to 100, or none', () => {
+  it('allow a quality from 1 to 100, or none', () => {
     assert.deepEqual(accepted(pushed, 'quality', [0, 1, 100, 101]), atLimits);
     checkVideoOptions(pushed);
   });
 
-  it('have a rate above 0, up to 240, fractions too', () => {
+  it('allow a rate above 0, up to 240, including fractions', () => {
     assert.deepEqual(accepted(pushed, 'fps', [0, 0.1, 240, 240.1]), atLimits);
     assert.deepEqual(accepted(pushed, 'fps', [-1, Number.NaN, Number.POSITIVE_INFINITY]), [false, false, false]);
   });

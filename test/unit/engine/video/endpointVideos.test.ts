@@ -6,12 +6,12 @@ import { pattern, VideoTests } from '../../../support/videoTests.ts';
 
 const frame = pickledFrame(variedPicture(64, 48));
 
-describe('the videos of an endpoint', () => {
+describe('an endpoint’s videos', () => {
   afterEach(() => mock.timers.reset());
   const tests = new VideoTests();
   const statesOf = async (endpoint: string) => (await tests.engine.videos(endpoint)).map(({ state }) => state);
 
-  it('are listed by when they began, the twenty that ended last with those that run', async () => {
+  it('are listed by start, the last twenty ended ones along with the running ones', async () => {
     const { server, peer } = await tests.connection();
     const ids: string[] = [];
     for (let at = 0; at < 21; at++) {
@@ -28,7 +28,7 @@ describe('the videos of an endpoint', () => {
     assert.equal(await tests.engine.stopVideo(ids[1] ?? ''), false);
   });
 
-  it('that run on stand before those that began later and have ended', async () => {
+  it('are listed before later ones that have ended while they are running', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.now() });
     const { server, peer } = await tests.connection();
     const first = await tests.engine.startVideo(server.id, pattern);
@@ -42,7 +42,7 @@ describe('the videos of an endpoint', () => {
     );
   });
 
-  it('are none of a peer that is not there, nor of one that has gone', async () => {
+  it('can’t be sent to an unknown or a closed peer', async () => {
     const { server, peer } = await tests.connection();
     await assert.rejects(() => tests.engine.showVideo(server.id, 'p9'), { code: 'NO_PEER' });
     await server.close();
@@ -50,7 +50,7 @@ describe('the videos of an endpoint', () => {
     assert.deepEqual(await statesOf(server.id), []);
   });
 
-  it('wait for peers only where all are meant, and new ones too', async () => {
+  it('wait for peers only if sent to all, including new ones', async () => {
     const server = await tests.server();
     const toNewPeers = { ...pattern, toNewPeers: true };
     await assert.rejects(tests.engine.startVideo(server.id, toNewPeers, { peer: 'p9' }), { code: 'NO_PEER' });
@@ -59,7 +59,7 @@ describe('the videos of an endpoint', () => {
     assert.deepEqual(await statesOf(server.id), ['waiting']);
   });
 
-  it('continue while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
+  it('continue while the config changes, with larger pictures if allowed, and even if not', async () => {
     const limited = { kind: 'tcp-server', address: ':0' } as const;
     const { server, socket, video } = await tests.shown(undefined, { maxFrameBytes: frame.length });
     socket.write(frame);
@@ -73,7 +73,7 @@ describe('the videos of an endpoint', () => {
     assert.equal((await tests.picture(video, second)).width, 64);
   });
 
-  it('come as they are told, also where the first bytes said otherwise', async () => {
+  it('use the specified wire format, even if the first bytes indicated another', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(frame);
     await tests.endpoints.videoRecognized(server.id);
@@ -84,21 +84,21 @@ describe('the videos of an endpoint', () => {
     assert.equal(
       (await tests.engine.showVideo(server.id, peer, { format: 'multipart' })).id,
       id,
-      'it is shown already',
+      'it is already shown',
     );
   });
 
-  it('end with their connection in both directions, as failures if nobody closed it', async () => {
+  it('end with their connection in both directions, as failures unless closed deliberately', async () => {
     const { server, socket, peer } = await tests.connection();
     const sent = await tests.engine.startVideo(server.id, pattern);
     const shown = await tests.engine.showVideo(server.id, peer);
     socket.resetAndDestroy();
     assert.equal((await tests.ended(server, shown.id)).failure?.code, 'CONNECTION_LOST');
-    // The write under way may learn it first.
+    // The pending write may notice first.
     assert.ok((await tests.ended(server, sent.id)).failure);
   });
 
-  it('end all when the endpoint is closed, without a failure', async () => {
+  it('all end when the endpoint is closed, without a failure', async () => {
     const { server, peer } = await tests.connection();
     await tests.engine.startVideo(server.id, pattern);
     await tests.engine.showVideo(server.id, peer);

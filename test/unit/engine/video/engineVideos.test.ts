@@ -6,9 +6,9 @@ import { EngineVideos } from '../../../../src/engine/video/engineVideos.ts';
 
 const snapshotOf = (id: string, state: VideoSnapshot['state'] = 'running') => ({ id, state }) as VideoSnapshot;
 
-describe('the videos of all endpoints', () => {
-  /** What running videos were told to do. */
-  let told: unknown[];
+describe('all endpoints’ videos', () => {
+  /** What running videos were asked to do. */
+  let requested: unknown[];
   let announced: string[][];
   let endpoints: Map<string, Endpoint>;
   let ended: VideoSnapshot[];
@@ -17,8 +17,8 @@ describe('the videos of all endpoints', () => {
   /** A running video, which does nothing. */
   const running = (snapshot: VideoSnapshot) => ({
     snapshot,
-    stop: () => told.push(['stop', snapshot.id]),
-    mute: (isMuted: boolean) => told.push(['mute', isMuted]),
+    stop: () => requested.push(['stop', snapshot.id]),
+    mute: (isMuted: boolean) => requested.push(['mute', isMuted]),
   });
   const endpointWith = (snapshot: VideoSnapshot) => {
     const video = running(snapshot);
@@ -30,7 +30,7 @@ describe('the videos of all endpoints', () => {
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    told = [];
+    requested = [];
     announced = [];
     ended = [snapshotOf('over', 'ended')];
     endpoints = new Map([
@@ -41,36 +41,36 @@ describe('the videos of all endpoints', () => {
   });
   afterEach(() => mock.timers.reset());
 
-  it('are told to stop once, whichever endpoint they are of', () => {
+  it('are stopped once, whatever their endpoint', () => {
     assert.deepEqual([videos.stop('b'), videos.stop('over')], [true, false]);
-    assert.deepEqual(told, [['stop', 'b']]);
+    assert.deepEqual(requested, [['stop', 'b']]);
   });
 
-  it('are muted and unmuted in turns if nobody says which', () => {
+  it('are muted and unmuted alternately by default', () => {
     videos.mute('a');
     videos.mute('b');
     videos.mute('b', true);
     videos.mute('over', true);
-    assert.deepEqual(told, [
+    assert.deepEqual(requested, [
       ['mute', true],
       ['mute', false],
       ['mute', true],
     ]);
   });
 
-  it('are present while they run, and not when they have ended', () => {
+  it('are found while they run, and not when they have ended', () => {
     assert.equal(videos.present('a').snapshot.id, 'a');
     assert.equal(videos.running('b')?.snapshot.id, 'b');
     assert.equal(videos.running('over'), undefined);
     assert.throws(() => videos.present('over'), { code: 'NO_VIDEO' });
   });
 
-  it('are none that never were', () => {
+  it('are not found if they never existed', () => {
     for (const act of ['stop', 'mute', 'running', 'present'] as const)
       assert.throws(() => videos[act]('none'), { code: 'NO_VIDEO' });
   });
 
-  it('are announced together, at most ten times a second, those that ended with how they ended', () => {
+  it('are announced together, at most ten times a second, ended ones with their outcome', () => {
     videos.changed('a');
     videos.changed('gone', snapshotOf('gone', 'ended'));
     videos.changed('forgotten');

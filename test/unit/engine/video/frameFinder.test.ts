@@ -8,7 +8,7 @@ import { jpeg } from '../../core/video/images.ts';
 
 const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'gray')].map(one => pickledFrame(one));
 const stream = Buffer.concat(frames);
-/** Where each frame begins, and where a fourth one would. */
+/** Offset of each frame, and of the end. */
 const starts = frames.map((_, at) => frames.slice(0, at).reduce((sum, { length }) => sum + length, 0));
 starts.push(stream.length);
 const little: VideoWire = { format: 'length-prefixed', endian: 'little' };
@@ -19,7 +19,7 @@ class Finding {
   readonly finder: FrameFinder;
   readonly frames: string[] = [];
   readonly wires: VideoWire[] = [];
-  /** As which it was recognized. */
+  /** The recognized wire format. */
   readonly videos: VideoWire[] = [];
   readonly large: number[] = [];
   end: { readonly rest: string; readonly reason: EndReason } | undefined;
@@ -41,8 +41,8 @@ class Finding {
 
 const payloads = (from = 0) => frames.slice(from).map(one => one.subarray(8).toString('hex'));
 
-describe('following a stream of video', () => {
-  it('gives the same frames however the stream is cut', () => {
+describe('following a video stream', () => {
+  it('finds the same frames however the stream is cut', () => {
     for (let cut = 0; cut <= stream.length; cut++) {
       const seen = new Finding();
       seen.finder.startFrames();
@@ -56,13 +56,13 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, payloads());
   });
 
-  describe('whose frames take up memory', () => {
+  describe('with memory limits', () => {
     afterEach(() => assert.equal(unfinishedFrames.bytes, 0));
 
     const jpegs = Buffer.concat([jpeg(8, 8), jpeg(8, 8)]);
     const half = Math.floor(jpegs.length / 4);
 
-    it('counts one that has begun, until it is complete, or no more are wanted', () => {
+    it('counts an incomplete frame until it is complete, or no more are wanted', () => {
       for (const [bytes, end, reserved] of [
         [stream, 20, (starts[1] ?? 0) - 8],
         [jpegs, half, half],
@@ -80,7 +80,7 @@ describe('following a stream of video', () => {
       }
     });
 
-    it('keeps nothing of frames that aren’t wanted', () => {
+    it('keeps nothing of unwanted frames', () => {
       const seen = new Finding();
       for (const byte of jpegs) {
         seen.push(Uint8Array.of(byte));
@@ -89,7 +89,7 @@ describe('following a stream of video', () => {
       assert.deepEqual(seen.wires, [{ format: 'multipart' }]);
     });
 
-    it('skips one that is cut, since others need the memory, and goes on with the next', () => {
+    it('skips an incomplete frame when others need the memory, and continues with the next', () => {
       for (const [bytes, end, wire] of [
         [stream, 20, little],
         [jpegs, half, { format: 'multipart' }],
@@ -105,7 +105,7 @@ describe('following a stream of video', () => {
       }
     });
 
-    it('doesn’t count them once the stream isn’t video any more', () => {
+    it('stops counting frames once the stream isn’t video anymore', () => {
       const seen = new Finding();
       seen.finder.begin(little);
       seen.finder.startFrames();
@@ -114,7 +114,7 @@ describe('following a stream of video', () => {
     });
   });
 
-  it('takes larger pictures when the limit is raised, and continues when it is lowered', () => {
+  it('accepts larger pictures when the limit is raised, and continues when it is lowered', () => {
     const sizes = frames.map(({ length }) => length - 8);
     for (const [before, after, shown] of [
       [Math.max(...sizes) - 1, 1000, 3],
@@ -130,11 +130,11 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('gives whole frames from the next one on, wherever it is begun to be shown', () => {
+  it('delivers whole frames from the next one on, wherever showing begins', () => {
     for (let at = 1; at < stream.length; at++) {
       const seen = new Finding();
       seen.push(stream.subarray(0, at));
-      // While it isn't known to be video, all of it is kept; later a frame is whole as long as its length is.
+      // Until video is recognized, all of it is kept. Afterwards a frame is whole as long as its length is.
       const first = seen.finder.wire ? starts.findIndex(start => at < start + 8) : 0;
       seen.finder.startFrames();
       seen.push(stream.subarray(at));
@@ -154,7 +154,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames.slice(1), payloads(2));
   });
 
-  it('reports once that it is video, whether anyone looks or not', () => {
+  it('reports once that it is video, whether shown or not', () => {
     for (const isShown of [false, true]) {
       const seen = new Finding();
       if (isShown) seen.finder.startFrames();
@@ -163,7 +163,7 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('reports an array of protocol 5 when its end says what it is, however the stream is cut', () => {
+  it('reports an array of protocol 5 when its end identifies it, however the stream is cut', () => {
     const array = (shape: readonly number[], bytes: number, options: ArrayOptions = {}) =>
       framed(pickledArray(shape, new Uint8Array(bytes), { ...options, protocol: 5 }));
     const picture = array([12, 16, 3], 576);
@@ -182,7 +182,7 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('follows pickles that hold no picture, so that frames can be shown from the next one on', () => {
+  it('follows pickles without a picture, so that frames can be shown from the next one on', () => {
     const other = framed(pickledArray([150, 1], new Uint8Array(600), { dtype: 'f4', byteOrder: '<' }));
     const seen = new Finding();
     seen.push(other.subarray(0, 700));
@@ -191,7 +191,7 @@ describe('following a stream of video', () => {
     assert.deepEqual([seen.frames, seen.videos], [payloads().slice(0, 1), []]);
   });
 
-  it('reports once that the first picture is longer than a frame may be, and is over', () => {
+  it('reports once that the first picture is longer than a frame may be, and ends', () => {
     const large = framed(pickledArray([20, 20, 3], new Uint8Array(1200)));
     const announced = large.length - 8;
     for (const isShown of [false, true]) {
@@ -204,7 +204,7 @@ describe('following a stream of video', () => {
     }
   });
 
-  it('is over for what isn’t video, and keeps nothing of it', () => {
+  it('ends for what isn’t video, and keeps nothing of it', () => {
     const seen = new Finding();
     seen.push(Buffer.from('GET /'));
     assert.equal(seen.finder.isOver, false, 'it may still be a length');
@@ -212,26 +212,26 @@ describe('following a stream of video', () => {
     assert.equal(seen.finder.isOver, true);
   });
 
-  it('is over with a length that is too large, and gives back what comes from there on', () => {
-    const liar = framed(new Uint8Array(maxFrameBytes + 1)).subarray(0, 12);
+  it('ends at a length that is too large, and returns what follows', () => {
+    const bogus = framed(new Uint8Array(maxFrameBytes + 1)).subarray(0, 12);
     for (let cut = 0; cut <= 8; cut++) {
       const seen = new Finding();
       seen.finder.startFrames();
-      seen.push(Buffer.concat([stream, liar.subarray(0, cut)]));
-      seen.push(liar.subarray(cut));
+      seen.push(Buffer.concat([stream, bogus.subarray(0, cut)]));
+      seen.push(bogus.subarray(cut));
       seen.push(Buffer.from('more'));
       assert.deepEqual([seen.frames, seen.finder.isOver], [payloads(), true]);
-      // With the eighth byte it is clear: what comes after that push goes elsewhere by itself.
-      const rest = cut === 8 ? liar.subarray(0, 8) : liar;
+      // The eighth byte decides: bytes after that push bypass the finder.
+      const rest = cut === 8 ? bogus.subarray(0, 8) : bogus;
       const reason = { is: 'tooLong', announced: maxFrameBytes + 1 };
       assert.deepEqual([seen.end, seen.finder.tooLong], [{ rest: rest.toString('hex'), reason }, maxFrameBytes + 1]);
     }
     const unseen = new Finding();
-    unseen.push(Buffer.concat([stream, liar]));
+    unseen.push(Buffer.concat([stream, bogus]));
     assert.deepEqual([unseen.frames, unseen.finder.isOver], [[], true]);
   });
 
-  it('writes over no frame but those that may be reused', () => {
+  it('overwrites only frames that may be reused', () => {
     const finder = new FrameFinder(maxFrameBytes);
     finder.startFrames();
     const kept: Uint8Array[] = [];
@@ -247,11 +247,11 @@ describe('following a stream of video', () => {
     assert.notEqual(kept[2]?.buffer, kept[0]?.buffer);
     finder.reuse(kept[2] ?? one);
     push(framed(new Uint8Array(900)));
-    assert.equal(kept[3]?.length, 900, 'it is no memory for a larger one');
+    assert.equal(kept[3]?.length, 900, 'it is too small for a larger one');
     assert.deepEqual(Buffer.from(kept[0] ?? []), one.subarray(8));
   });
 
-  it('starts over if the wire format is given', () => {
+  it('starts over if the wire format is specified', () => {
     const seen = new Finding();
     seen.push(stream.subarray(0, 100));
     seen.finder.begin({ format: 'length-prefixed', endian: 'big' });
@@ -260,7 +260,7 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, [Buffer.from('text').toString('hex')]);
   });
 
-  it('takes lengths for lengths where the user wants to see what follows them', () => {
+  it('accepts implausible lengths if the user wants to see what follows', () => {
     const seen = new Finding();
     seen.finder.startFrames();
     seen.push(framed(Buffer.from('no picture')));

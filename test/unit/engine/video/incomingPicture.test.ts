@@ -6,7 +6,7 @@ import { variedPicture } from '../../../support/videoFrames.ts';
 
 const picture = variedPicture(9, 7, 'rgba');
 
-/** What came of an encoded picture, in a frame with something around it. */
+/** The picture from an encoded frame, with other data around it. */
 async function encoded() {
   const file = await encodePng(picture);
   const frame = Buffer.concat([Buffer.from('before'), file, Buffer.from('behind')]);
@@ -17,14 +17,14 @@ async function encoded() {
 
 const incoming = (content: Content, frame: Uint8Array = new Uint8Array(4)) => new IncomingPicture(3, content, frame);
 
-describe('a picture that came', () => {
-  it('has its size before anybody looks at it', async () => {
+describe('a received picture', () => {
+  it('has its size before it is viewed', async () => {
     const { content } = await encoded();
     for (const one of [incoming({ picture }), incoming(content)])
       assert.deepEqual([one.number, one.width, one.height], [3, 9, 7]);
   });
 
-  it('is shown as it came where it came encoded, in a buffer of its own', async () => {
+  it('is shown unchanged if it was received encoded, in its own buffer', async () => {
     const { file, frame, content } = await encoded();
     const shown = await incoming(content, frame).forPage;
     const about = { number: 3, width: 9, height: 7, format: 'encoded', mediaType: 'image/png' };
@@ -32,12 +32,12 @@ describe('a picture that came', () => {
     assert.equal(shown.bytes.buffer.byteLength, file.length);
   });
 
-  it('is made ready once for all who look', () => {
+  it('is converted once for all viewers', () => {
     const one = incoming({ picture });
     assert.equal(one.forPage, one.forPage);
   });
 
-  it('becomes a file with the very pixels, as it came or as PNG', async () => {
+  it('is saved as a file with the exact pixels, as received or as PNG', async () => {
     const { file, frame, content } = await encoded();
     assert.deepEqual(await incoming(content, frame).file(), { bytes: new Uint8Array(file), mediaType: 'image/png' });
     const made = await incoming({ picture }).file();

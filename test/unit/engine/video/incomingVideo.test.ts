@@ -15,7 +15,7 @@ import { jpeg, png, webp } from '../../core/video/images.ts';
 
 const picture = variedPicture(64, 48);
 const frame = pickledFrame(picture);
-/** What `pickle.dumps` makes of something whose `__reduce__` is `(os.system, ('true',))`, of protocol 4. */
+/** Result of `pickle.dumps` for an object whose `__reduce__` is `(os.system, ('true',))`, with protocol 4. */
 const systemCall = Buffer.from(
   '8004951f000000000000008c05706f736978948c0673797374656d9493948c04747275659485945294' + '2e',
   'hex',
@@ -39,7 +39,7 @@ describe('received video', () => {
     await seen(server, () => (server.counters.bytesIn === 2 * frame.length ? true : undefined));
   });
 
-  it('is recognized by its first bytes, and begins with the next picture wherever it is shown', async () => {
+  it('is recognized by its first bytes, and starts with the next picture wherever it is shown', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(frame.subarray(0, 200));
     assert.deepEqual(await tests.endpoints.videoRecognized(server.id), {
@@ -56,7 +56,7 @@ describe('received video', () => {
     assert.equal(tests.endpoints.recognized.length, 1);
   });
 
-  it('begins with the next picture also where its length has begun', async () => {
+  it('also starts with the next picture if part of its length has arrived', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(Buffer.concat([frame, frame.subarray(0, 3)]));
     await seen(server, () => (server.counters.bytesIn === frame.length + 3 ? true : undefined));
@@ -65,7 +65,7 @@ describe('received video', () => {
     assert.deepEqual((await tests.picture(id)).bytes, i420(picture));
   });
 
-  it('is a big-endian one where that is told, or can only be so', async () => {
+  it('is big-endian if specified, or if nothing else is possible', async () => {
     for (const wire of [undefined, { format: 'length-prefixed', endian: 'big' } as const]) {
       const { socket, video } = await tests.shown(wire);
       socket.write(pickledFrame(picture, 'big'));
@@ -73,7 +73,7 @@ describe('received video', () => {
     }
   });
 
-  it('is JPEGs in the parts of a multipart stream', async () => {
+  it('is a series of JPEGs in the parts of a multipart stream', async () => {
     const jpeg = await encodeJpeg(picture.pixels, picture, 90);
     const { server, socket, video } = await tests.shown();
     const part = `--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`;
@@ -86,7 +86,7 @@ describe('received video', () => {
     assert.deepEqual((await tests.seen(server, video, () => true)).wire, { format: 'multipart' });
   });
 
-  it('gives what came encoded as it came, in a buffer of its own', async () => {
+  it('passes encoded pictures on unchanged, in their own buffer', async () => {
     const jpeg = await encodeJpeg(picture.pixels, picture, 90);
     const { socket, video } = await tests.shown();
     socket.write(framed(jpeg));
@@ -96,7 +96,7 @@ describe('received video', () => {
   });
 
   for (const order of ['gray', 'bgr', 'bgra'] as const) {
-    it(`becomes a PNG file with the very pixels of ${order}`, async () => {
+    it(`is saved as a PNG file with the exact pixels of ${order}`, async () => {
       const { socket, video } = await tests.shown();
       const sent = variedPicture(9, 7, order);
       await assert.rejects(tests.engine.snapshotPicture(video), { code: 'NO_PICTURE' });
@@ -109,7 +109,7 @@ describe('received video', () => {
     });
   }
 
-  it('skips what comes before anybody asks, and waits for what is newer than the last', async () => {
+  it('skips pictures before the first request, and waits for a newer one than the last', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([frame, frame, pickledFrame(variedPicture(80, 60))]));
     const { skipped } = await tests.seen(server, video, ({ frames }) => frames === 3);
@@ -120,7 +120,7 @@ describe('received video', () => {
     assert.deepEqual([(await next).number, (await next).width], [4, 64]);
   });
 
-  it('keeps a picture that was taken as it was, however many follow', async () => {
+  it('keeps a picture that was taken unchanged, however many follow', async () => {
     const { server, socket, video } = await tests.shown();
     const others = Array.from({ length: 20 }, (_, at) => pickledFrame(variedPicture(64, 48, 'bgr', at + 1)));
     socket.write(frame);
@@ -132,20 +132,20 @@ describe('received video', () => {
     assert.deepEqual([shown.bytes, await file], [i420(picture), before]);
   });
 
-  it('keeps memory flat, however fast it comes', async () => {
+  it('uses constant memory, however fast it arrives', async () => {
     const { server, socket, video } = await tests.shown();
     const large = pickledFrame(variedPicture(320, 240));
     collectGarbage();
     const before = process.memoryUsage().arrayBuffers;
     for (let count = 0; count < 100; count++) if (!socket.write(large)) await once(socket, 'drain');
     await tests.seen(server, video, ({ frames }) => frames === 100);
-    // Of a hundred pictures a few.
+    // A few of a hundred pictures.
     const few = 10 * large.length;
     const grown = await buffersAbove(before, few);
     assert.ok(grown < few, `${grown} bytes more`);
   });
 
-  it('takes frames from any source, gives back what wasn’t looked at, and stops the source once', async () => {
+  it('takes frames from any source, returns those not viewed, and stops the source once', async () => {
     const stops: string[] = [];
     const peer = { id: 'p1', address: 'memory' } as Peer;
     const transcript = { event: () => undefined, room: { refusal: undefined } };
@@ -158,14 +158,14 @@ describe('received video', () => {
     assert.deepEqual([video.take({ bytes: first }), video.take({ bytes: text })], [undefined, text]);
     assert.equal(video.take({ bytes: second }), first);
     assert.equal((await video.picture(0))?.number, 2);
-    assert.equal(video.take({ bytes: third }), undefined, 'it was looked at');
+    assert.equal(video.take({ bytes: third }), undefined, 'it was viewed');
     const next = video.picture(3);
     video.stop();
     video.stop();
     assert.deepEqual([await next, stops, video.snapshot.state], [undefined, ['stop'], 'ended']);
   });
 
-  it('may change the size of its pictures on the way', async () => {
+  it('may change its picture size on the way', async () => {
     const { server, socket, video } = await tests.shown();
     for (const [at, [width, height]] of [
       [64, 48],
@@ -181,7 +181,7 @@ describe('received video', () => {
     assert.equal((await tests.seen(server, video, () => true)).height, 200);
   });
 
-  it('counts frames that aren’t pictures, runs nothing, and reports the first at once', async () => {
+  it('counts frames that aren’t pictures, executes nothing, and reports the first at once', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([framed(systemCall), framed(new Uint8Array()), framed(Buffer.from('text')), frame]));
     assert.equal((await tests.picture(video)).number, 1);
@@ -196,33 +196,33 @@ describe('received video', () => {
     'a JPEG': jpeg(65_535, 65_535),
     'a PNG': png(65_535, 65_535),
     'a WebP': webp(16_383, 16_383),
-    'an array that holds a JPEG': pickledArray([jpeg(65_535, 65_535).length], jpeg(65_535, 65_535)),
+    'an array with a JPEG': pickledArray([jpeg(65_535, 65_535).length], jpeg(65_535, 65_535)),
   })) {
-    it(`gives nobody ${name} that claims to be larger than what is painted, and goes on`, async () => {
+    it(`skips ${name} that claims to be larger than can be painted, and continues`, async () => {
       const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
       socket.write(Buffer.concat([framed(image), frame]));
       assert.equal((await tests.picture(video)).width, 64);
-      const [told] = await eventsOf(server, 'pictureUnreadable');
-      assert.equal(told?.reason, 'tooLarge');
-      assert.match(told?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
+      const [reported] = await eventsOf(server, 'pictureUnreadable');
+      assert.equal(reported?.reason, 'tooLarge');
+      assert.match(reported?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
     });
   }
 
-  it('gives nobody an array with a longer side than is painted', async () => {
+  it('skips an array with a side longer than can be painted', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([pickledFrame(variedPicture(1, 60_000, 'gray')), frame]));
     assert.equal((await tests.picture(video)).width, 64);
-    const [told] = await eventsOf(server, 'pictureUnreadable');
-    assert.deepEqual([told?.reason, told?.detail], ['tooLarge', '1 × 60000']);
+    const [reported] = await eventsOf(server, 'pictureUnreadable');
+    assert.deepEqual([reported?.reason, reported?.detail], ['tooLarge', '1 × 60000']);
   });
 
-  it('can begin with frames of no bytes', async () => {
+  it('can start with empty frames', async () => {
     const { socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'big' });
     socket.write(Buffer.concat([framed(new Uint8Array()), pickledFrame(picture, 'big')]));
     assert.equal((await tests.picture(video)).number, 1);
   });
 
-  it('is one of a peer, and none where files are received', async () => {
+  it('belongs to a peer, and isn’t available where files are received', async () => {
     const { server, peer, video } = await tests.shown();
     assert.equal((await tests.engine.showVideo(server.id, peer)).id, video);
     const files = await tests.connection({ files: { mode: 'raw', directory: tests.endpoints.directory } });
@@ -233,7 +233,7 @@ describe('received video', () => {
     await assert.rejects(tests.engine.videoPicture('none', 0), { code: 'NO_VIDEO' });
   });
 
-  it('can’t be muted, and takes no pictures', async () => {
+  it('can’t be muted, and accepts no pictures', async () => {
     const { video } = await tests.shown();
     await assert.rejects(() => tests.engine.muteVideo(video, true), RangeError);
     const pushed = { width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as const;
@@ -247,7 +247,7 @@ function i420(picture: Picture): Uint8Array {
   return bytes;
 }
 
-/** As a PNG is read. */
+/** Pixels as decoded from a PNG. */
 function rgbaOf({ order, pixels }: Picture): Uint8Array {
   const step = order === 'gray' ? 1 : order === 'bgr' ? 3 : 4;
   const count = pixels.length / step;

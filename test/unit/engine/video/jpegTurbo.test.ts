@@ -27,7 +27,7 @@ describe('pictures as JPEG files', () => {
     }
   });
 
-  it('are whole however large they become', async () => {
+  it('are complete, however large they become', async () => {
     for (const [width, height] of [
       [16, 16],
       [17, 16],
@@ -41,14 +41,14 @@ describe('pictures as JPEG files', () => {
     }
   });
 
-  it('are smaller with less quality, and each is on its own', async () => {
+  it('are smaller with lower quality, and independent of each other', async () => {
     const picture = variedPicture(64, 48);
     const [good, bad] = [await encodeJpeg(picture.pixels, picture, 95), await encodeJpeg(picture.pixels, picture, 20)];
     assert.ok(bad.length < good.length);
     assert.deepEqual(await encodeJpeg(picture.pixels, picture, 95), good);
   });
 
-  it('are refused when they are damaged, and the next one is read', async () => {
+  it('are rejected when they are damaged, and the next one is read', async () => {
     const picture = variedPicture(64, 48);
     const jpeg = await encodeJpeg(picture.pixels, picture, 80);
     await assert.rejects(decodeJpeg(new Uint8Array()), Error);
@@ -56,7 +56,7 @@ describe('pictures as JPEG files', () => {
     assert.equal((await decodeJpeg(jpeg)).width, 64);
   });
 
-  it('are written of sides from 16 pixels on, as long as they can be decoded again', () => {
+  it('can be written with sides from 16 pixels on, as long as they can be decoded again', () => {
     const can = (width: number, height: number) => canBeJpeg({ width, height });
     assert.deepEqual([can(15, 100), can(16, 16), can(100, 15)], [false, true, false]);
     assert.deepEqual([can(16, 32_766), can(16, 32_767), can(8192, 8192), can(8192, 8193)], [true, false, true, false]);

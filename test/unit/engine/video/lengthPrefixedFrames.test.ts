@@ -5,11 +5,11 @@ import { framed } from '../../../support/videoFrames.ts';
 
 const limit = 40;
 
-describe('frames behind their lengths', () => {
+describe('length-prefixed frames', () => {
   let given: string[];
   let broken: { rest: string; announced: bigint | undefined } | undefined;
   let frames: LengthPrefixedFrames;
-  /** The memory of each frame that was given. */
+  /** The buffer of each delivered frame. */
   let memories: ArrayBufferLike[];
 
   const start = (endian: 'little' | 'big' = 'little') => {
@@ -35,7 +35,7 @@ describe('frames behind their lengths', () => {
     for (const payload of payloads) pushBytes(framed(Buffer.from(payload)));
   };
 
-  it('free the memory of one that is skipped, and go on with the next', () => {
+  it('free the memory of a skipped one, and continue with the next', () => {
     const skipped = framed(Buffer.from('skipped'));
     pushBytes(skipped.subarray(0, 10));
     assert.equal(frames.reservedBytes, 7);
@@ -46,7 +46,7 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(given, ['next']);
   });
 
-  it('are the same however the stream is cut, empty ones too', () => {
+  it('are the same however the stream is cut, including empty ones', () => {
     const payloads = fc.array(fc.string({ maxLength: 20 }), { maxLength: 10 });
     fc.assert(
       fc.property(payloads, fc.array(fc.integer({ min: 1, max: 30 })), (sent, cuts) => {
@@ -71,13 +71,13 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(broken, { rest: '29000000000000000708', announced: BigInt(limit + 1) });
   });
 
-  it('end with the first length that can’t be one, whatever follows', () => {
+  it('end at the first invalid length, whatever follows', () => {
     pushBytes(Buffer.alloc(8, 0xff));
     push('a', 'b');
     assert.deepEqual([given, broken?.announced], [[], 2n ** 64n - 1n]);
   });
 
-  it('are given from the next one on where they are wanted later', () => {
+  it('are delivered from the next one on if requested later', () => {
     frames.areWanted = false;
     push('before');
     const half = framed(Buffer.from('in between'));
@@ -89,7 +89,7 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(given, ['after']);
   });
 
-  it('are given where only a part of the length had come before', () => {
+  it('are delivered if only a part of the length was received before', () => {
     frames.areWanted = false;
     const whole = framed(Buffer.from('seen'));
     pushBytes(whole.subarray(0, 3));
@@ -98,7 +98,7 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(given, ['seen']);
   });
 
-  it('say how much of the next one is there, with its length', () => {
+  it('report how much of the next one has arrived, with its length', () => {
     const whole = framed(Buffer.from('abc'));
     const waiting = [...whole].map(byte => {
       pushBytes(Uint8Array.of(byte));
@@ -107,7 +107,7 @@ describe('frames behind their lengths', () => {
     assert.deepEqual(waiting, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
   });
 
-  it('lend their memory to one of about that size, and only once it may be reused', () => {
+  it('lend their memory to one of similar size, and only once it may be reused', () => {
     push('x'.repeat(20), 'y'.repeat(20));
     assert.notEqual(memories[0], memories[1]);
     const giveBack = () => frames.reuse(new Uint8Array(memories.at(-1) ?? new ArrayBuffer()));
@@ -125,10 +125,10 @@ describe('frames behind their lengths', () => {
     assert.equal(given.at(-1), 'z'.repeat(10));
     giveBack();
     push('a'.repeat(10), 'b'.repeat(10));
-    assert.notEqual(memories.at(-1), memories.at(-2), 'one memory for two');
+    assert.notEqual(memories.at(-1), memories.at(-2), 'one buffer for two');
   });
 
-  it('are forgotten with what had begun', () => {
+  it('are dropped, including an incomplete one', () => {
     const whole = framed(Buffer.from('forgotten'));
     pushBytes(whole.subarray(0, 12));
     frames.forget();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Newest } from '../../../../src/engine/video/newest.ts';
 
-describe('the newest of many', () => {
+describe('the newest item', () => {
   const one = { number: 1 };
   const two = { number: 2 };
   const three = { number: 3 };
 
-  it('is given at once where it is new, and otherwise when a newer one comes', async () => {
+  it('is returned at once if it is new, and otherwise when a newer one arrives', async () => {
     const newest = new Newest();
     newest.offer(one);
     assert.equal(await newest.after(0), one);
@@ -15,7 +15,7 @@ describe('the newest of many', () => {
     assert.deepEqual([await next, newest.latest], [two, two]);
   });
 
-  it('is the same for all who ask', async () => {
+  it('is the same for all callers', async () => {
     const newest = new Newest();
     const asked = [newest.after(0), newest.after(0), newest.after(2)];
     newest.offer(one);
@@ -23,22 +23,22 @@ describe('the newest of many', () => {
     assert.deepEqual(await Promise.all(asked), [one, one, three]);
   });
 
-  it('takes the place of one before, and tells whether anybody had that', async () => {
+  it('replaces the previous one, and reports whether that was taken', async () => {
     const newest = new Newest();
-    assert.equal(newest.offer(one), true, 'there was none before');
+    assert.equal(newest.offer(one), true, 'there was no previous one');
     assert.equal(newest.offer(two), false);
     await newest.after(0);
     assert.equal(newest.offer(three), true);
   });
 
-  it('is not waited for after the signal, nor after the end', async () => {
+  it('is no longer waited for after the signal, or after the end', async () => {
     const newest = new Newest();
     const stopping = new AbortController();
     const stopped = newest.after(0, stopping.signal);
     stopping.abort();
     assert.equal(await stopped, undefined);
     newest.offer(one);
-    assert.equal(newest.offer(two), false, 'who has stopped takes nothing');
+    assert.equal(newest.offer(two), false, 'a stopped reader takes nothing');
     const waiting = newest.after(2);
     newest.end();
     newest.offer(three);

@@ -10,11 +10,11 @@ import { variedPicture } from '../../../support/videoFrames.ts';
 import { pattern } from '../../../support/videoTests.ts';
 
 const picture = variedPicture(64, 48);
-/** A gray picture of odd sides. */
+/** A gray picture with odd sides. */
 const planes = { width: 3, height: 3, planes: Uint8Array.from({ length: 9 + 8 }, (_, at) => (at < 9 ? 126 : 128)) };
 
-describe('a picture that is sent', () => {
-  /** How often the pixels were asked for. */
+describe('an outgoing picture', () => {
+  /** How often the pixels were requested. */
   let made: number;
 
   beforeEach(() => {
@@ -40,14 +40,14 @@ describe('a picture that is sent', () => {
     return payload;
   };
 
-  it('is made when it is first wanted, and once for all', async () => {
+  it('is created on first use, once for all', async () => {
     const one = outgoing(source());
     assert.equal(made, 0);
     const [first, second] = await Promise.all([one.encoded, one.encoded]);
     assert.deepEqual([first === second, made], [true, 1]);
   });
 
-  it('is encoded once where the source offers the same again, and again where it doesn’t', async () => {
+  it('is encoded once if the source offers the same again, and again otherwise', async () => {
     const same = source();
     const before = outgoing(same);
     const encoded = await before.encoded;
@@ -56,7 +56,7 @@ describe('a picture that is sent', () => {
     assert.equal(made, 2);
   });
 
-  it('is a pickle of BGR with its length before it, scaled to what was asked for', async () => {
+  it('is a pickle of BGR preceded by its length, scaled to the requested size', async () => {
     for (const endian of ['little', 'big'] as const) {
       const { width, height, ...encoded } = await outgoing(source(), { endian }).encoded;
       const payload = videoPayload(payloadOf({ width, height, ...encoded }, endian === 'little'));
@@ -69,14 +69,14 @@ describe('a picture that is sent', () => {
     assert.deepEqual([small.width, small.height], [20, 10]);
   });
 
-  it('is JPEG of the quality that was asked for', async () => {
+  it('is JPEG with the requested quality', async () => {
     const good = payloadOf(await outgoing(source(), { codec: 'jpeg', quality: 95 }).encoded);
     assert.deepEqual(good, Buffer.from(await encodeJpeg(picture.pixels, picture, 95)));
     const usual = payloadOf(await outgoing(source(), { codec: 'jpeg' }).encoded);
     assert.ok(usual.length < good.length);
   });
 
-  it('goes as it came where it came as JPEG, whatever size was asked for, and its pixels are never made', async () => {
+  it('is sent unchanged if it is JPEG already, whatever the requested size, without decoding', async () => {
     const jpeg = Uint8Array.of(0xff, 0xd8, 1, 2, 3);
     const one = outgoing(source(picture, { jpeg }), { codec: 'jpeg', width: 1000, height: 1000 });
     const encoded = await one.encoded;
@@ -85,10 +85,10 @@ describe('a picture that is sent', () => {
     assert.equal((await one.forPage).format, 'encoded');
     assert.equal(made, 0);
     await outgoing(source(picture, { jpeg })).encoded;
-    assert.equal(made, 1, 'it is a pickle that is asked for');
+    assert.equal(made, 1, 'a pickle was requested');
   });
 
-  it('is shown in its own size, with nothing shining through, in a buffer of its own', async () => {
+  it('is shown in its own size, opaque, in its own buffer', async () => {
     const shown = await outgoing(source(variedPicture(32, 32, 'rgba')), { width: 64 }).forPage;
     assert.deepEqual([shown.number, shown.width, shown.height, shown.format], [5, 32, 32, 'I420']);
     const memory = new Uint8Array(100);
@@ -98,7 +98,7 @@ describe('a picture that is sent', () => {
     assert.deepEqual([bytes, bytes.buffer.byteLength, format], [planes.planes, planes.planes.length, 'I420']);
   });
 
-  it('becomes a PNG file with its own pixels', async () => {
+  it('is saved as a PNG file with its own pixels', async () => {
     const { bytes, mediaType } = await outgoing(source(variedPicture(5, 4, 'rgba'))).file();
     assert.equal(mediaType, 'image/png');
     assert.deepEqual((await decodePng(bytes)).pixels, variedPicture(5, 4, 'rgba').pixels);
@@ -106,7 +106,7 @@ describe('a picture that is sent', () => {
     assert.deepEqual([gray.width, gray.height, [...gray.pixels.subarray(0, 4)]], [3, 3, [128, 128, 128, 255]]);
   });
 
-  it('fails for all who want it where its source fails', async () => {
+  it('fails for all users if its source fails', async () => {
     const failing = outgoing({ ...source(), pixels: () => Promise.reject(new Error('no pixels')) });
     await assert.rejects(failing.encoded, /no pixels/);
     await assert.rejects(failing.encoded, /no pixels/);

@@ -10,7 +10,7 @@ import { Frames } from './sentFrames.ts';
 describe('sent video', () => {
   const tests = new VideoTests();
 
-  it('is pickled pictures behind their length, each newer than the one before', async () => {
+  it('is a series of length-prefixed pickled pictures, each newer than the one before', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, pattern);
     const frames = new Frames(socket);
@@ -33,7 +33,7 @@ describe('sent video', () => {
     assert.deepEqual((await eventCodes(server)).slice(-2), ['videoStarted', 'videoEnded']);
   });
 
-  it('takes no picture from a page where its own source makes them', async () => {
+  it('accepts no picture from a page if its own source creates them', async () => {
     const { server } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, pattern);
     const picture = { width: 2, height: 2, format: 'I420', bytes: new Uint8Array(6) } as const;
@@ -41,7 +41,7 @@ describe('sent video', () => {
     await tests.engine.stopVideo(id);
   });
 
-  it('has the length that is asked for, and JPEG', async () => {
+  it('uses the requested length format, and JPEG', async () => {
     const { server, socket } = await tests.connection();
     await tests.engine.startVideo(server.id, { ...pattern, codec: 'jpeg', endian: 'big', quality: 50 });
     const payload = videoPayload(await new Frames(socket, 'big').next());
@@ -52,7 +52,7 @@ describe('sent video', () => {
     ]);
   });
 
-  it('goes to all, and to those who connect later where that is asked for', async () => {
+  it('is sent to all, and to later connections if requested', async () => {
     const server = await tests.server();
     await assert.rejects(tests.engine.startVideo(server.id, pattern), { code: 'NO_PEER' });
     const { id, state } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
@@ -66,7 +66,7 @@ describe('sent video', () => {
     await tests.seen(server, id, ({ peers, state: now }) => peers.length === 0 && now === 'waiting');
   });
 
-  it('goes to one where one is meant, and ends with him', async () => {
+  it('is sent to one peer, and ends with it', async () => {
     const server = await tests.server();
     const sockets = [await tests.bare.connect(server), await tests.bare.connect(server)];
     await seen(server, () => (server.counters.peers === 2 ? true : undefined));
@@ -75,7 +75,7 @@ describe('sent video', () => {
     await new Frames(sockets[1] as Socket).picture();
     sockets[1]?.resetAndDestroy();
     const { failure, peers } = await tests.ended(server, id);
-    assert.ok(failure, 'nobody ended it');
+    assert.ok(failure, 'it was not ended deliberately');
     assert.deepEqual(
       peers.map(peer => peer.id),
       [second?.id],
@@ -83,7 +83,7 @@ describe('sent video', () => {
     assert.equal(sockets[0]?.bytesRead, 0);
   });
 
-  it('ends without a failure when the receiver ends, and our end follows', async () => {
+  it('ends without a failure when the receiver ends, followed by our end', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
@@ -111,7 +111,7 @@ describe('sent video', () => {
     }
   });
 
-  it('does not outlive an endpoint that is closed while it begins', async () => {
+  it('does not outlive an endpoint that is closed while it starts', async () => {
     const server = await tests.server();
     const closing = tests.engine.close(server.id);
     const { id } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
@@ -122,7 +122,7 @@ describe('sent video', () => {
     );
   });
 
-  it('can be seen by whoever sends it', async () => {
+  it('can be viewed by its sender', async () => {
     const server = await tests.server();
     const { id } = await tests.engine.startVideo(server.id, { ...pattern, toNewPeers: true });
     const { number, format, width, bytes } = await tests.picture(id);
@@ -135,7 +135,7 @@ describe('sent video', () => {
     assert.equal(await waiting, undefined);
   });
 
-  it('is refused where it makes no sense', async () => {
+  it('is rejected if it makes no sense', async () => {
     const server = await tests.server();
     const wrong = [{ width: 0 }, { height: 1.5 }, { fps: 0 }, { fps: 1000 }, { quality: 101 }, { width: 63 }];
     for (const one of wrong) {

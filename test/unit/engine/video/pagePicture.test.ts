@@ -6,11 +6,11 @@ import { decodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { pagePicture } from '../../../../src/engine/video/pagePicture.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
-/** Of 255: less than people see. */
+/** Of 255: imperceptible. */
 const tolerance = 2;
 
 describe('pictures for a page', () => {
-  it('are JPEG where they are large, with the same colors, a tenth of the bytes', async () => {
+  it('are JPEG if they are large, with the same colors in a tenth of the bytes', async () => {
     const size = { width: 640, height: 480 };
     const pixels = new Uint8Array(pictureBytes(640, 480, 'bgr'));
     drawTestPattern(pixels, 640, 480, { frame: 7, timeMs: 12_345 });
@@ -30,11 +30,11 @@ describe('pictures for a page', () => {
     ['small', 320, 239, 'bgr', 'I420'],
     ['large enough', 320, 240, 'bgr', 'encoded'],
     ['gray', 640, 480, 'gray', 'I420'],
-    ['partly clear', 640, 480, 'bgra', 'RGBA'],
+    ['partly transparent', 640, 480, 'bgra', 'RGBA'],
     ['too narrow for JPEG', 15, 6000, 'bgr', 'I420'],
-    ['too high for JPEG', 16, 65_501, 'bgr', 'I420'],
+    ['too tall for JPEG', 16, 65_501, 'bgr', 'I420'],
   ] as const) {
-    it(`are ${format} where they are ${what}`, async () => {
+    it(`are ${format} if they are ${what}`, async () => {
       assert.equal((await pagePicture(1, variedPicture(width, height, order))).format, format);
     });
   }

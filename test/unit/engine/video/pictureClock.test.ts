@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { PictureClock } from '../../../../src/engine/video/pictureClock.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 
-describe('a clock for pictures', () => {
+describe('a picture clock', () => {
   let nowMs: number;
   let beats: number[];
   let clock: PictureClock;
@@ -34,14 +34,14 @@ describe('a clock for pictures', () => {
     }
   }
 
-  it('beats at once, and then does not drift', () => {
+  it('ticks at once, and then does not drift', () => {
     start(30);
     pass(10_000);
     assert.equal(beats.length, 300);
     for (const [at, ms] of beats.entries()) assert.ok(Math.abs(ms - (at * 1000) / 30) <= 1, `beat ${at} at ${ms}`);
   });
 
-  it('leaves out what was missed, and keeps its time', () => {
+  it('skips missed ticks, and keeps its schedule', () => {
     start(10);
     pass(150);
     nowMs += 1000;
@@ -49,7 +49,7 @@ describe('a clock for pictures', () => {
     assert.deepEqual(beats, [0, 100, 1200, 1300]);
   });
 
-  it('beats no more when it is stopped', () => {
+  it('stops ticking when it is stopped', () => {
     start(10);
     pass(50);
     clock.stop();

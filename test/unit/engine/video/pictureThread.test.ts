@@ -13,10 +13,10 @@ import { variedPicture } from '../../../support/videoFrames.ts';
 
 const picture = variedPicture(32, 20);
 
-describe('the thread for pictures', () => {
+describe('the picture thread', () => {
   afterEach(() => mock.restoreAll());
 
-  it('writes and reads as this one would', async () => {
+  it('writes and reads the same as this one', async () => {
     const jpeg = await encodeJpegOnThread(picture.pixels, picture, 70);
     assert.deepEqual(Buffer.from(jpeg), Buffer.from(await jpegTurbo.encodeJpeg(picture.pixels, picture, 70)));
     const { pixels, ...about } = await decodeJpegOnThread(jpeg);
@@ -26,7 +26,7 @@ describe('the thread for pictures', () => {
     assert.deepEqual((await decodePngOnThread(png)).pixels, variedPicture(5, 4, 'rgba').pixels);
   });
 
-  it('gives each who asks at once his own', async () => {
+  it('answers each concurrent caller with its own result', async () => {
     const sizes = [16, 17, 18, 19].map(width => ({ width, height: 16 }));
     const files = await Promise.all(
       sizes.map(size => encodeJpegOnThread(variedPicture(size.width, 16).pixels, size, 50)),
@@ -38,7 +38,7 @@ describe('the thread for pictures', () => {
     );
   });
 
-  it('says why a file can’t be read, and reads the next', async () => {
+  it('reports why a file can’t be read, and reads the next', async () => {
     const jpeg = await encodeJpegOnThread(picture.pixels, picture, 70);
     const failing = [
       decodeJpegOnThread(new Uint8Array()),
@@ -51,7 +51,7 @@ describe('the thread for pictures', () => {
     ]);
   });
 
-  it('is not sent the whole memory of which a file is a small part, and leaves that as it was', async () => {
+  it('is sent only the file’s part of a larger buffer, and leaves that unchanged', async () => {
     const posted: number[] = [];
     const { postMessage } = Worker.prototype;
     mock.method(Worker.prototype, 'postMessage', function (this: Worker, message: ToPictureThread) {

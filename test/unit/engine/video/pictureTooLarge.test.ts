@@ -19,7 +19,7 @@ describe('a picture that exceeds the largest frame', () => {
     return { config: { kind: 'tcp-server', address: ':0', ...more }, transcript } as unknown as EndpointContext;
   };
 
-  it('is reported with its length where it announces one, and the limit, the usual one where none is set', () => {
+  it('is reported with its announced length, if any, and with the limit, or the default one', () => {
     recordTooLarge(contextWith({ maxFrameBytes: 9 }), peer, 10);
     recordTooLarge(contextWith(), peer, undefined);
     assert.deepEqual(events, [
@@ -34,7 +34,7 @@ describe('a picture that exceeds the largest frame', () => {
     });
   });
 
-  it('is reported by the framing where that reads the same length, of eight bytes', () => {
+  it('is reported by the framing if that reads the same eight-byte length', () => {
     const reports = (framing?: Framing) => framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
     for (const endian of ['little', 'big'] as const) assert.ok(reports({ lengthPrefix: { bytes: 8, endian } }));
     assert.ok(!reports({ lengthPrefix: { bytes: 4, endian: 'little' } }));

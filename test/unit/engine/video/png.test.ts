@@ -4,14 +4,14 @@ import { decodePng, encodePng } from '../../../../src/engine/video/png.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
 describe('pictures as PNG files', () => {
-  it('have every pixel', async () => {
+  it('contain every pixel', async () => {
     const sent = variedPicture(31, 17, 'rgba');
     const { pixels, ...about } = await decodePng(await encodePng(sent));
     assert.deepEqual(about, { width: 31, height: 17, order: 'rgba' });
     assert.deepEqual(new Uint8Array(pixels), sent.pixels);
   });
 
-  it('have as many channels as the picture, in the order of the format', async () => {
+  it('have the picture’s number of channels, in the order of the format', async () => {
     const pixel = { gray: [7], bgr: [1, 2, 3], bgra: [1, 2, 3, 4], rgba: [3, 2, 1, 4] } as const;
     const read = { gray: [7, 7, 7, 255], bgr: [3, 2, 1, 255], bgra: [3, 2, 1, 4], rgba: [3, 2, 1, 4] };
     const colorTypes = { gray: 0, bgr: 2, bgra: 6, rgba: 6 };
@@ -22,19 +22,19 @@ describe('pictures as PNG files', () => {
     }
   });
 
-  it('leave the pixels that they were made of as they were', async () => {
+  it('leave the source pixels unchanged', async () => {
     const sent = variedPicture(5, 4, 'bgr');
     await encodePng(sent);
     assert.deepEqual(sent.pixels, variedPicture(5, 4, 'bgr').pixels);
   });
 
-  it('are read from the middle of larger memory', async () => {
+  it('are read from the middle of a larger buffer', async () => {
     const file = await encodePng(variedPicture(5, 4, 'rgba'));
     const memory = Buffer.concat([Buffer.alloc(7), file, Buffer.alloc(7)]);
     assert.equal((await decodePng(memory.subarray(7, -7))).width, 5);
   });
 
-  it('are refused when they are none', async () => {
+  it('are rejected if invalid', async () => {
     await assert.rejects(decodePng(Buffer.from('no picture at all')), /not a PNG file/);
     await assert.rejects(decodePng(new Uint8Array()), /not a PNG file/);
   });

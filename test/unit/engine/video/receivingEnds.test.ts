@@ -9,12 +9,12 @@ const frame = pickledFrame(variedPicture(64, 48));
 describe('the end of received video', () => {
   const tests = new VideoTests();
 
-  it('comes with the first length that lies: what follows are chunks, and the connection stays', async () => {
+  it('comes with the first bogus length: what follows are chunks, and the connection stays', async () => {
     const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
     socket.write(frame);
     await tests.picture(video);
-    const liar = Buffer.from('0000000000000080', 'hex');
-    socket.write(Buffer.concat([liar, Buffer.from('and more')]));
+    const bogus = Buffer.from('0000000000000080', 'hex');
+    socket.write(Buffer.concat([bogus, Buffer.from('and more')]));
     const { failure, endedMs } = await tests.ended(server, video);
     assert.deepEqual([failure?.code, endedMs !== undefined], ['NOT_VIDEO', true]);
     assert.equal(await tests.engine.videoPicture(video, 1), undefined);
@@ -29,7 +29,7 @@ describe('the end of received video', () => {
     assert.equal(server.counters.peers, 1);
   });
 
-  it('is reported once where a length lies, also where the framing meets it too', async () => {
+  it('is reported once for a bogus length, even if the framing also meets it', async () => {
     const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
     const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' }, { framing });
     socket.write(Buffer.alloc(8, 0xff));
@@ -75,7 +75,7 @@ describe('the end of received video', () => {
     }
   });
 
-  it('says why pictures longer than a frame may be are not offered, and they are once the limit is raised', async () => {
+  it('explains why pictures longer than a frame may be are not offered until the limit is raised', async () => {
     const limit = frame.length - 9;
     const { server, socket, peer } = await tests.connection({ maxFrameBytes: limit });
     socket.write(frame);
@@ -96,7 +96,7 @@ describe('the end of received video', () => {
     assert.equal((await tests.picture(id)).width, 64);
   });
 
-  it('is reported once for a picture that is too long, where the framing meets its length too', async () => {
+  it('is reported once for a picture that is too long, even if the framing also meets its length', async () => {
     const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
     const { server, socket } = await tests.connection({ maxFrameBytes: 1000, framing });
     socket.write(frame);
@@ -104,14 +104,14 @@ describe('the end of received video', () => {
     assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), []);
   });
 
-  it('comes where the first bytes can’t be video, and leaves them to the framing', async () => {
+  it('comes when the first bytes can’t be video, and leaves them to the framing', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write('hello, this is no video');
     assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
     assert.deepEqual(await framesOf(server, 'in'), ['hello, this is no video']);
   });
 
-  it('comes with the stream’s, and says what is left of a picture', async () => {
+  it('comes with the end of the stream, and reports what is left of a picture', async () => {
     const { server, socket, video } = await tests.shown();
     socket.end(Buffer.concat([frame, frame.subarray(0, 100)]));
     const { failure, frames } = await tests.ended(server, video);
@@ -121,7 +121,7 @@ describe('the end of received video', () => {
     assert.deepEqual([end?.direction, end?.frames, end?.bytes], ['in', 1, frame.length + 100]);
   });
 
-  it('leaves what was too short to be video to the framing, whoever ends it', async () => {
+  it('leaves what was too short to be video to the framing, whichever side ends it', async () => {
     for (const end of [
       ({ socket }: ShownVideo) => void socket.end(),
       ({ video }: ShownVideo) => tests.engine.stopVideo(video),
@@ -136,7 +136,7 @@ describe('the end of received video', () => {
     }
   });
 
-  it('comes when the peer resets in the middle of a picture, and whoever waits learns it', async () => {
+  it('comes when the peer resets in the middle of a picture, and is reported to waiting viewers', async () => {
     const { server, socket, video } = await tests.shown();
     socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
     const { number } = await tests.picture(video);
@@ -147,7 +147,7 @@ describe('the end of received video', () => {
     await eventSeen(server, 'peerReset');
   });
 
-  it('gives the bytes to the framing again, and it can be shown again from the next picture on', async () => {
+  it('returns the bytes to the framing, and can show them again from the next picture on', async () => {
     const { server, socket, peer, video } = await tests.shown();
     socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
     await tests.seen(server, video, ({ bytes }) => bytes === frame.length + 100);
@@ -167,7 +167,7 @@ describe('the end of received video', () => {
     );
   });
 
-  it('has come already where the peer ended before it is shown, and says what is known', async () => {
+  it('is already known if the peer ended before it is shown', async () => {
     const pending = Buffer.alloc(64 * 1024 * 1024);
     const { server, socket, peer } = await tests.connection({ maxQueuedBytes: pending.length });
     // Our side stays open while the peer doesn't read this.

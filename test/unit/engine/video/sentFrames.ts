@@ -1,4 +1,4 @@
-/** The other side of video that is sent: gives its frames as they come. */
+/** The receiving side of sent video: delivers its frames as they arrive. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -12,7 +12,7 @@ export function framesDecoder(endian: Endian): FrameDecoder {
   return lengthPrefix({ lengthPrefix: { bytes: lengthPrefixBytes, endian } }).decoder(64 * 1024 * 1024);
 }
 
-/** A receiver of video as tests need one: gives frame by frame. */
+/** A video receiver for tests: delivers frame by frame. */
 export class Frames {
   readonly #socket: Socket;
   readonly #decoder: FrameDecoder;

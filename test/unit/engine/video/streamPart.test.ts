@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StreamPart } from '../../../../src/engine/video/streamPart.ts';
 
-describe('a part of a stream', () => {
+describe('a stream part', () => {
   const stream = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 
   function taken(at: number, end: number, ...chunks: Uint8Array[]): number[] | undefined {

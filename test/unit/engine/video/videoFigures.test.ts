@@ -12,7 +12,7 @@ interface Timer {
 
 const size = { width: 64, height: 48 };
 
-describe('the figures of a video', () => {
+describe('a video’s figures', () => {
   let nowMs: number;
   let timers: Set<Timer>;
   let changes: number;
@@ -37,7 +37,7 @@ describe('the figures of a video', () => {
   beforeEach(() => {
     nowMs = 1000;
     mock.method(performance, 'now', () => nowMs);
-    // Of node:test's own fake timers `refresh` does nothing.
+    // The fake timers of node:test don't support `refresh`.
     timers = new Set();
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
       const timer = {
@@ -75,7 +75,7 @@ describe('the figures of a video', () => {
     }
   };
 
-  it('begin with nothing, and with what is known of it', () => {
+  it('start at zero, with what is known about the video', () => {
     start({ codec: 'jpeg', wire: { format: 'multipart' } });
     const { id, startedMs, ...rest } = figures.snapshot;
     assert.deepEqual([id.length, Math.abs(startedMs - Date.now()) < 60_000], [36, true]);
@@ -86,7 +86,7 @@ describe('the figures of a video', () => {
     });
   });
 
-  it('count what goes and what doesn’t, with the size of the newest', () => {
+  it('count sent and skipped pictures, with the size of the newest', () => {
     run(2);
     figures.skip();
     figures.unreadable();
@@ -111,7 +111,7 @@ describe('the figures of a video', () => {
     assert.deepEqual([figures.snapshot.fps, figures.snapshot.bytesPerSecond], [0, 0]);
   });
 
-  it('have no rate from before it ran again', () => {
+  it('have no rate from before it was resumed', () => {
     figures.become('running');
     run(10);
     figures.become('waiting');
@@ -119,7 +119,7 @@ describe('the figures of a video', () => {
     assert.equal(figures.snapshot.fps, 0);
   });
 
-  it('fall to a rate of 0, and say so, two seconds after the last picture', () => {
+  it('drop to a rate of 0, and report it, two seconds after the last picture', () => {
     figures.become('running');
     run(10);
     pass(1800);
@@ -130,7 +130,7 @@ describe('the figures of a video', () => {
     assert.deepEqual([changes - before, figures.snapshot.fps], [1, 0]);
   });
 
-  it('smooth latency, from the first on, and drop it with a picture that has none', () => {
+  it('smooth latency, starting with the first value, and clear it with a picture that has none', () => {
     figures.picture(size, 100);
     assert.equal(figures.snapshot.latencyMs, 100);
     figures.picture(size, 200);
@@ -141,7 +141,7 @@ describe('the figures of a video', () => {
     assert.equal(figures.snapshot.latencyMs, 50);
   });
 
-  it('report what is new, and nothing else', () => {
+  it('report only changes', () => {
     const changed = (act: () => void) => {
       const before = changes;
       act();
@@ -186,7 +186,7 @@ describe('the figures of a video', () => {
     );
   });
 
-  it('stand still once it has ended, with those it was sent to last', () => {
+  it('are frozen once it has ended, with its last recipients', () => {
     figures.become('running');
     run(1);
     figures.end(new SocketError('CONNECTION_LOST', { address: 'a' }));

@@ -11,7 +11,7 @@ import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
 
 const frame = pickledFrame(variedPicture(9, 8));
 
-describe('the video of a conversation', () => {
+describe('a conversation’s video', () => {
   function setUp() {
     const [here, there] = MemoryTransport.pair();
     const { conversation, home, received } = memoryConversation(here);
@@ -43,7 +43,7 @@ describe('the video of a conversation', () => {
     assert.deepEqual([video.snapshot.frames, received.length], [1, 1]);
   });
 
-  it('keeps no memory for frames of a connection that is gone', async () => {
+  it('keeps no memory for frames of a closed connection', async () => {
     const { other, layer, show } = setUp();
     show();
     await other.send(Buffer.concat([frame, frame.subarray(0, 20)]));
@@ -56,10 +56,10 @@ describe('the video of a conversation', () => {
     [true, 'CONNECTION_LOST'],
     [false, undefined],
   ] as const) {
-    it(`has ended when it is shown, once the connection is ${isLost ? 'lost' : 'closed'}`, async () => {
+    it(`has ended when it is shown after the connection was ${isLost ? 'lost' : 'closed'}`, async () => {
       const { other, layer, events, ended, show } = setUp();
       await other.send(frame);
-      // What was read before is still being delivered: the peer is in the list of those that are open.
+      // Data read before is still being delivered: the peer is listed as open.
       layer.gone(isLost);
       const video = show();
       assert.deepEqual([video.snapshot.state, video.snapshot.failure?.code], ['ended', code]);

@@ -7,10 +7,10 @@ import { seen } from '../../../support/openEndpoint.ts';
 import { eventsOf, pattern, VideoTests } from '../../../support/videoTests.ts';
 import { Frames, framesDecoder } from './sentFrames.ts';
 
-describe('the sender of a video', () => {
+describe('a video sender', () => {
   const tests = new VideoTests();
 
-  it('has the direction: chat is refused, and goes again when it is muted', async () => {
+  it('owns the direction: chat is rejected, and works again when it is muted', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
@@ -28,7 +28,7 @@ describe('the sender of a video', () => {
     });
   });
 
-  it('waits for what has the direction before, and can be stopped meanwhile', async () => {
+  it('waits for the current owner of the direction, and can be stopped meanwhile', async () => {
     const { server, socket } = await tests.connection();
     const first = await tests.engine.startVideo(server.id, pattern);
     await new Frames(socket).picture();
@@ -51,7 +51,7 @@ describe('the sender of a video', () => {
     await seen(server, () => (server.counters.peers === 0 ? true : undefined));
   }).timeout(20_000);
 
-  it('skips what comes while a receiver does not read, and continues with the newest', async () => {
+  it('skips pictures while a receiver does not read, and continues with the newest', async () => {
     const { server, socket } = await tests.connection();
     socket.pause();
     const large = { ...pattern, width: 1280, height: 720 };
@@ -60,7 +60,7 @@ describe('the sender of a video', () => {
     collectGarbage();
     const before = process.memoryUsage().arrayBuffers;
     const stuck = await tests.seen(server, id, ({ skipped }) => skipped >= 25);
-    // Of twenty-five pictures a few.
+    // A few of twenty-five pictures.
     const few = 10 * frameBytes;
     const grown = await buffersAbove(before, few);
     assert.ok(grown < few, `${grown} bytes more`);
@@ -77,7 +77,7 @@ describe('the sender of a video', () => {
     }
   });
 
-  it('does not hold back the others when one does not read', async () => {
+  it('does not delay the others when one does not read', async () => {
     const server = await tests.server();
     const [slow, fast] = [await tests.bare.connect(server), await tests.bare.connect(server)];
     slow.pause();
@@ -89,17 +89,17 @@ describe('the sender of a video', () => {
     assert.ok(sent >= 20);
   });
 
-  it('stays whole when it is stopped in the middle of a picture', async () => {
+  it('completes a picture when it is stopped in the middle', async () => {
     const { server, socket } = await tests.connection();
     socket.pause();
     const { id } = await tests.engine.startVideo(server.id, { ...pattern, width: 1280, height: 720 });
     await tests.seen(server, id, ({ skipped }) => skipped >= 3);
     await tests.engine.stopVideo(id);
-    const said = server.send('after');
+    const sent = server.send('after');
     const chunks: Buffer[] = [];
     socket.on('data', chunk => chunks.push(chunk));
     socket.resume();
-    await said;
+    await sent;
     while (!String(chunks.at(-1)).endsWith('after')) await once(socket, 'data');
     const received = Buffer.concat(chunks);
     assert.equal((await tests.engine.videos(server.id)).length, 1, 'it has ended once');

@@ -10,7 +10,7 @@ import { hostEndpoints } from '../../../support/hostEndpoints.ts';
 import { portOf } from '../../../support/openEndpoint.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('an endpoint of the API', () => {
+describe('an API endpoint', () => {
   const folder = temporaryFolder();
   let endpoints: Endpoints;
 
@@ -19,7 +19,7 @@ describe('an endpoint of the API', () => {
   });
   afterEach(() => endpoints.dispose());
 
-  it('is not listed where its config doesn’t get through to the engine, which is what the caller learns', async () => {
+  it('is not listed if its config can’t be passed to the engine, which rejects the call', async () => {
     const config = { kind: 'udp', address: ':0', later: () => undefined } as const;
     await assert.rejects(endpoints.open(config, { isKept: false }), { name: 'DataCloneError' });
     assert.deepEqual(endpoints.all, []);
@@ -74,7 +74,7 @@ describe('an endpoint of the API', () => {
   });
 });
 
-describe('messages of an endpoint of the API', () => {
+describe('messages of an API endpoint', () => {
   const folder = temporaryFolder();
   let endpoints: Endpoints;
 
@@ -88,7 +88,7 @@ describe('messages of an endpoint of the API', () => {
     return new ApiEndpoint(parts, await endpoints.open(config, { isKept: false }));
   }
 
-  it('come through the engine’s thread, in order, and what is expected isn’t missed', async () => {
+  it('arrive through the engine’s thread in order, and expected ones aren’t missed', async () => {
     const framing = { line: 'lf' } as const;
     const server = await open({
       kind: 'tcp-server',
@@ -102,7 +102,7 @@ describe('messages of an endpoint of the API', () => {
     const asked = server.expect(/^p.{2}ng$/);
     await client.send('pïng');
     const { text, peer } = await asked;
-    // The server's encoding is another one.
+    // The server uses another encoding.
     assert.equal(text, 'pÃ¯ng');
     assert.equal(peer.id, 'p1');
     const large = 'x'.repeat(2 ** 20);

@@ -5,10 +5,10 @@ import type { EntryData } from '../../../../src/core/transcriptEntry.ts';
 import { publicEntry, publicEventCodes } from '../../../../src/host/api/apiEvents.ts';
 import { root } from '../../../support/paths.ts';
 
-describe('the events of the API', () => {
+describe('API events', () => {
   const entry = { seq: 3, time: 5, direction: 'event', peer: 'p1' } as const;
 
-  it('are those that its documentation lists', () => {
+  it('are those listed in the documentation', () => {
     const text = readFileSync(join(root, 'src/host/api.md'), 'utf8');
     const [, section = ''] = text.split('## Events of the transcript\n');
     const [table = ''] = section.split('\n## ');
@@ -23,7 +23,7 @@ describe('the events of the API', () => {
     assert.deepEqual(publicEntry(frame), frame);
   });
 
-  it('say in a sentence what has no code of its own', () => {
+  it('are sentences if they have no code of their own', () => {
     const event = { code: 'malformedFrame', bytes: 7 } as const;
     const { event: given } = publicEntry({ ...entry, event });
     assert.ok(given?.code === 'other');

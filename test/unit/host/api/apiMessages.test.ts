@@ -37,7 +37,7 @@ class FakeEngine {
     },
   };
 
-  /** Messages of the peer p1, or what the answer says. */
+  /** Messages of the peer p1, or of the peers in the answer. */
   answer(answer: Answer | readonly string[]): void {
     this.#answers.push(Array.isArray(answer) ? batchOf(answer) : (answer as Answer));
     this.#settle();
@@ -68,7 +68,7 @@ function batchOf(texts: readonly string[]): MessageBatch {
   };
 }
 
-describe('messages of the API', () => {
+describe('API messages', () => {
   let fake: FakeEngine;
   let messages: ApiMessages;
 
@@ -77,7 +77,7 @@ describe('messages of the API', () => {
     messages = new ApiMessages(fake.source);
   });
 
-  it('are streamed from the call on, each with its peer and memory of its own', async () => {
+  it('are streamed from the call on, each with its peer and its own buffer', async () => {
     assert.deepEqual(fake.opened, [['e1', undefined]]);
     fake.answer(['one', 'two']);
     fake.answer({ state: 'ended', dropped: 3 });
@@ -91,7 +91,7 @@ describe('messages of the API', () => {
     assert.ok((await messages.next()).done);
   });
 
-  it('close their stream when the loop is left, and a pending next is done', async () => {
+  it('close their stream when the loop exits, and complete a pending next', async () => {
     fake.answer(['one', 'two']);
     for await (const _ of messages) break;
     await Promise.resolve();
@@ -102,7 +102,7 @@ describe('messages of the API', () => {
     assert.ok((await pending).done);
   });
 
-  it('go on after the endpoint was closed', async () => {
+  it('continue after the endpoint was closed', async () => {
     const expected = messages.expect('x', { timeoutMs: 60_000 });
     fake.answer({ state: 'closed' });
     await assert.rejects(expected, {
@@ -122,7 +122,7 @@ describe('messages of the API', () => {
     assert.equal((await messages.expect({ hex: '61' })).text, 'a3');
   });
 
-  it('are expected for a while, and what comes later is left to the next call', async () => {
+  it('are expected with a timeout, and later ones are left to the next call', async () => {
     fake.answer(['w', 'x', 'y', 'z\n']);
     await assert.rejects(messages.expect('pong', { timeoutMs: 20 }), {
       code: 'EXPECT_TIMEOUT',
@@ -150,7 +150,7 @@ describe('messages of the API', () => {
     });
   });
 
-  it('that can’t be opened reject the first call, and nothing before it', async () => {
+  it('reject only the first call if their stream can’t be opened', async () => {
     const openMessages = () => Promise.reject(new SocketError('TOO_MANY_STREAMS', { maxStreams: 256 }));
     const refused = new ApiMessages({ ...fake.source, engine: { ...fake.source.engine, openMessages } });
     await assert.rejects(refused.expect('x'), {
@@ -168,7 +168,7 @@ describe('messages of the API', () => {
     assert.deepEqual(fake.closed, [7]);
   });
 
-  it('refuse what would look like something else', async () => {
+  it('reject invalid arguments', async () => {
     assert.throws(() => new ApiMessages(fake.source, 5 as never), TypeError);
     await assert.rejects(messages.expect(5 as never), TypeError);
     for (const timeoutMs of [-1, Number.NaN, 2 ** 31, '5'] as never[])
@@ -176,7 +176,7 @@ describe('messages of the API', () => {
     assert.deepEqual(fake.takes, []);
   });
 
-  it('that their caller forgot are closed', async () => {
+  it('are closed when garbage collected', async () => {
     const { promise, resolve } = Promise.withResolvers<number>();
     const closeMessages = async (stream: number) => resolve(stream);
     (() => void new ApiMessages({ ...fake.source, engine: { ...fake.source.engine, closeMessages } }))();

@@ -5,18 +5,18 @@ import { ApiTransfer } from '../../../../src/host/api/apiTransfer.ts';
 import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('a transfer of the API', () => {
+describe('an API transfer', () => {
   let known: TransferSnapshot[];
   let ending: PromiseWithResolvers<TransferSnapshot>;
   let asked: string[];
-  let cancelling: () => Promise<void>;
+  let canceling: () => Promise<void>;
   let transfers: Transfers;
 
   beforeEach(() => {
     known = [];
     asked = [];
     ending = Promise.withResolvers();
-    cancelling = async () => undefined;
+    canceling = async () => undefined;
     transfers = {
       get known() {
         return known;
@@ -25,13 +25,13 @@ describe('a transfer of the API', () => {
         asked.push(id);
         return ending.promise;
       },
-      endpoints: { engine: { cancelTransfer: () => cancelling() } },
+      endpoints: { engine: { cancelTransfer: () => canceling() } },
     } as unknown as Transfers;
   });
 
   const failed = { state: 'failed', failure: { code: 'DECLINED', params: {} } } as const;
 
-  it('has the latest figures that are known, and keeps the last when it is known no more', () => {
+  it('has the latest known figures, and keeps the last ones when it is no longer known', () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     assert.deepEqual([transfer.bytes, transfer.state], [10, 'running']);
     known = [transferSnapshot({ id: 'other', bytes: 1 }), transferSnapshot({ bytes: 20, state: 'paused' })];
@@ -40,7 +40,7 @@ describe('a transfer of the API', () => {
     assert.deepEqual([transfer.bytes, transfer.state], [20, 'paused']);
   });
 
-  it('is through when the engine says so, which is asked once and only on demand', async () => {
+  it('is complete when the engine says so, which is requested once and only on demand', async () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     assert.deepEqual(asked, []);
     const done = [transfer.done, transfer.done];
@@ -49,7 +49,7 @@ describe('a transfer of the API', () => {
     assert.deepEqual(asked, ['t1']);
   });
 
-  it('that ended long ago asks for nothing', async () => {
+  it('that ended long ago requests nothing', async () => {
     assert.deepEqual(await new ApiTransfer(transfers, transferSnapshot({ state: 'done' })).done, {});
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot(failed)).done, {
       code: 'DECLINED',
@@ -58,13 +58,13 @@ describe('a transfer of the API', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('rejects with a sentence when it fails or is cancelled', async () => {
+  it('rejects with a sentence when it fails or is canceled', async () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     ending.resolve(transferSnapshot({ state: 'cancelled' }));
     await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Canceled.' });
   });
 
-  it('is no unhandled rejection if nothing waits for it', async () => {
+  it('isn’t an unhandled rejection if nothing waits for it', async () => {
     const unhandled: unknown[] = [];
     const listen = (error: unknown) => void unhandled.push(error);
     process.prependOnceListener('unhandledRejection', listen);
@@ -75,20 +75,20 @@ describe('a transfer of the API', () => {
     assert.deepEqual(unhandled, []);
   });
 
-  it('is cancelled when it has ended, however it did', async () => {
+  it('resolves a cancellation when it has ended, however it did', async () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     let isCancelled = false;
-    const cancelled = transfer.cancel().then(() => {
+    const canceled = transfer.cancel().then(() => {
       isCancelled = true;
     });
     await new Promise(setImmediate);
     assert.ok(!isCancelled);
     ending.resolve(transferSnapshot({ state: 'cancelled' }));
-    await cancelled;
+    await canceled;
   });
 
-  it('rejects with a sentence when it can’t be cancelled', async () => {
-    cancelling = async () => Promise.reject(new SocketError('NO_TRANSFER'));
+  it('rejects with a sentence when it can’t be canceled', async () => {
+    canceling = async () => Promise.reject(new SocketError('NO_TRANSFER'));
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot()).cancel(), {
       code: 'NO_TRANSFER',
       message: 'This transfer no longer exists.',

@@ -7,7 +7,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('video of the API', () => {
+describe('API video', () => {
   let known: VideoSnapshot[];
   let started: [VideoOptions, unknown][];
   let stopped: string[];
@@ -43,7 +43,7 @@ describe('video of the API', () => {
 
   const shown = (id = 'v1') => showApiVideo(parts, 'e1', id);
 
-  it('is a test pattern as the tutorials’ programs send it if nothing is said', async () => {
+  it('is a test pattern by default, as sent by the tutorials’ programs', async () => {
     await startApiVideo(parts, 'e1', {});
     const [options, target] = started[0] ?? [];
     assert.deepEqual(options?.source, { kind: 'test-pattern' });
@@ -62,14 +62,14 @@ describe('video of the API', () => {
     assert.equal(target, undefined);
   });
 
-  it('goes to the peer that is named, and to later ones where that is said', async () => {
+  it('is sent to the named peer, and to later ones if requested', async () => {
     await startApiVideo(parts, 'e1', { peer: 'p1', toNewPeers: true, codec: 'jpeg', fps: 5 });
     const [options, target] = started[0] ?? [];
     assert.deepEqual(target, { peer: 'p1' });
     assert.deepEqual([options?.toNewPeers, options?.codec, options?.fps], [true, 'jpeg', 5]);
   });
 
-  it('is not started by options that make no sense, nor on an endpoint that isn’t there', async () => {
+  it('is not started with invalid options, or on an unknown endpoint', async () => {
     await assert.rejects(startApiVideo(parts, 'e1', { fps: 0 }), {
       name: 'TypeError',
       message: /^✖ Too small: .*\n {2}→ at fps$/,
@@ -78,7 +78,7 @@ describe('video of the API', () => {
     assert.deepEqual(started, []);
   });
 
-  it('counts frames by their direction', async () => {
+  it('counts frames by direction', async () => {
     const video = await shown();
     assert.deepEqual([video.counters.framesIn, video.counters.framesOut], [90, 0]);
     known = [videoSnapshot({ direction: 'out', frames: 7 })];
@@ -86,34 +86,34 @@ describe('video of the API', () => {
     assert.deepEqual([sent.counters.framesIn, sent.counters.framesOut], [0, 7]);
   });
 
-  it('has ended when it is known no more, at no pictures a second', async () => {
+  it('has ended when it is no longer known, at zero pictures per second', async () => {
     const video = await shown();
     known = [];
     assert.equal(video.state, 'ended');
     assert.deepEqual([video.counters.framesIn, video.counters.fps], [90, 0]);
   });
 
-  it('reports its own changes only, to whom and as long as it is asked', async () => {
+  it('reports only its own changes to current subscribers', async () => {
     const video = await shown();
-    const heard: unknown[] = [];
+    const reported: unknown[] = [];
     const subscriptions: { dispose(): void }[] = [];
     video.onDidChange(
       function (this: unknown) {
-        heard.push(this);
+        reported.push(this);
       },
       'me',
       subscriptions,
     );
     changed.fire([videoSnapshot({ id: 'other' })]);
-    assert.deepEqual(heard, []);
+    assert.deepEqual(reported, []);
     changed.fire([videoSnapshot({ id: 'other' }), videoSnapshot()]);
-    assert.deepEqual(heard, ['me']);
+    assert.deepEqual(reported, ['me']);
     for (const one of subscriptions) one.dispose();
     changed.fire([videoSnapshot()]);
-    assert.equal(heard.length, 1);
+    assert.equal(reported.length, 1);
   });
 
-  it('is stopped by the engine, which tells in a sentence why not', async () => {
+  it('is stopped by the engine, which rejects with a sentence', async () => {
     await (await shown()).stop();
     assert.deepEqual(stopped, ['v1']);
     await assert.rejects((await shown('gone')).stop(), { code: 'NO_VIDEO', message: /no longer exists/ });

@@ -3,7 +3,7 @@ import { configWarnings } from '../../../../src/host/api/configWarnings.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('warnings about a config', () => {
+describe('config warnings', () => {
   freshVscode();
 
   const config = { kind: 'udp', address: ':0', greating: 'hi' };

@@ -31,17 +31,17 @@ describe('the public API', () => {
   });
   afterEach(() => api.dispose());
 
-  it('gives the same endpoint each time, as long as it is listed', async () => {
+  it('returns the same endpoint object while it is listed', async () => {
     const one = await api.open(config);
     assert.equal(api.endpoints[0], one);
     endpoints.list();
     assert.deepEqual(api.endpoints, []);
     assert.equal(one.state, 'closed', 'it is gone');
     endpoints.list(endpointSnapshot('new', 0));
-    assert.notEqual(api.endpoints[0], one, 'another one, though it had its id');
+    assert.notEqual(api.endpoints[0], one, 'a different one, though it has the same id');
   });
 
-  it('opens what does not outlive the window, and reveals it only where that is asked for', async () => {
+  it('opens endpoints that end with the window, and reveals them only on request', async () => {
     await api.open({ ...config, greating: 'hi' } as EndpointConfig);
     assert.deepEqual(opened, [[{ ...config, greating: 'hi' }, { isKept: false }]]);
     assert.deepEqual(revealed, []);
@@ -49,7 +49,7 @@ describe('the public API', () => {
     assert.deepEqual(revealed, ['new']);
   });
 
-  it('refuses a bad config by the field, and opens nothing', async () => {
+  it('rejects an invalid config by field, and opens nothing', async () => {
     await assert.rejects(api.open({ ...config, maxPeers: 0 }), { name: 'TypeError', message: /maxPeers/ });
     assert.deepEqual(opened, []);
   });
@@ -63,7 +63,7 @@ describe('the public API', () => {
     assert.deepEqual(revealed, []);
   });
 
-  it('tells each endpoint of its own changes, and all of the list’s', () => {
+  it('notifies each endpoint of its own changes, and of all changes to the list', () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0));
     const changes: string[] = [];
     for (const endpoint of api.endpoints) endpoint.onDidChange(() => void changes.push(endpoint.id));

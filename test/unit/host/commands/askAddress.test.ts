@@ -5,7 +5,7 @@ import { askConfig } from '../../../../src/host/commands/askAddress.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the address that is asked for', () => {
+describe('the address question', () => {
   freshVscode();
 
   let kept: Map<string, unknown>;
@@ -41,12 +41,12 @@ describe('the address that is asked for', () => {
     return question.value;
   }
 
-  it('becomes a config as it was typed, blanks dropped', async () => {
+  it('creates a config from the input, without surrounding blanks', async () => {
     assert.deepEqual(await enter('tcp-server', ' 0.0.0.0:9000 '), { kind: 'tcp-server', address: '0.0.0.0:9000' });
     assert.deepEqual(await enter('tcp-client', 'example.com:80'), { kind: 'tcp-client', address: 'example.com:80' });
   });
 
-  it('of a UDP socket is where to hear if it is a port or all interfaces, otherwise where to send', async () => {
+  it('for a UDP socket means where to receive for a port or all interfaces, otherwise where to send', async () => {
     for (const own of ['20001', ':20001', '0.0.0.0:20001', '[::]:20001'])
       assert.deepEqual(await enter('udp', own), { kind: 'udp', address: own });
     assert.deepEqual(await enter('udp', '127.0.0.1:20001'), {
@@ -60,22 +60,22 @@ describe('the address that is asked for', () => {
     assert.deepEqual(await enter('udp', '[::1]:9'), { kind: 'udp', address: '[::1]:0', remote: '[::1]:9' });
   });
 
-  it('may be a command line that is pasted, which is read as one', async () => {
+  it('accepts a pasted command line', async () => {
     assert.equal((await enter('tcp-server', 'nc -lk 9000')).kind, 'tcp-server');
     assert.deepEqual(kept.get('lastAddress.tcp-server'), (await enter('tcp-server', 'nc -lk 9000')).address);
     assert.equal((await enter('tcp-client', 'exec 3<>/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80');
-    assert.equal((await enter('tcp-client', '/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80', 'it is no path');
+    assert.equal((await enter('tcp-client', '/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80', 'it isn’t a path');
     assert.deepEqual(await problems('tcp-client', '/dev/tcp/127.0.0.1/80'), [undefined]);
   });
 
-  it('is proposed again, for each kind its own', async () => {
+  it('proposes the last address of the kind', async () => {
     await enter('tcp-client', 'example.com:80');
     await enter('udp', '127.0.0.1:9');
     assert.equal(await proposed('tcp-client'), 'example.com:80');
     assert.equal(await proposed('udp'), '127.0.0.1:9');
   });
 
-  it('of a server is proposed with the next free port, except where it is a path or any port', async () => {
+  it('proposes the next free port for a server, except for a path or any port', async () => {
     assert.match(await proposed('tcp-server'), /^9\d\d\d$/);
     kept.set('lastAddress.tcp-server', '0.0.0.0:49777');
     assert.match(await proposed('tcp-server'), /^0\.0\.0\.0:49[78]\d\d$/);
@@ -85,7 +85,7 @@ describe('the address that is asked for', () => {
     }
   });
 
-  it('is no proposal if another version stored what this one can’t read', async () => {
+  it('proposes nothing if another version stored something unreadable', async () => {
     for (const last of [7, {}, 'tap://127.0.0.1:9', '']) {
       for (const kind of ['tcp-server', 'tcp-client', 'udp'] as const) kept.set(`lastAddress.${kind}`, last);
       assert.match(await proposed('tcp-server'), /^9\d\d\d$/);
@@ -94,7 +94,7 @@ describe('the address that is asked for', () => {
     }
   });
 
-  it('is refused where it means another kind', async () => {
+  it('rejects an address of another kind', async () => {
     assert.deepEqual(await problems('udp', '20001', 'udp://:9', 'tcp://127.0.0.1:9', 'unix:/tmp/s'), [
       undefined,
       undefined,
@@ -110,7 +110,7 @@ describe('the address that is asked for', () => {
     ]);
   });
 
-  it('is refused with what is wrong in it, of a pasted line what that means', async () => {
+  it('reports what is wrong, and what a pasted line means', async () => {
     const [port, scheme, line, nonsense, empty] = await problems(
       'tcp-server',
       '127.0.0.1:70000',

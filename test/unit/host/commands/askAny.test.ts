@@ -9,7 +9,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('an endpoint that is listed or saved', () => {
+describe('the question for a listed or saved endpoint', () => {
   freshVscode();
 
   const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
@@ -25,7 +25,7 @@ describe('an endpoint that is listed or saved', () => {
     return { saved, endpoints: fakeEndpoints(listed) } as unknown as CommandContext;
   };
 
-  it('is offered once, even if it is both', async () => {
+  it('offers each once, even if it is both', async () => {
     settings.set('portside.endpoints', [server, broken]);
     for (const [answer, type] of [
       ['server', 'endpoint'],
@@ -40,7 +40,7 @@ describe('an endpoint that is listed or saved', () => {
     }
   });
 
-  it('is not asked for if there is only one', async () => {
+  it('isn’t asked if there is only one', async () => {
     assert.deepEqual(await askAny(contextOf('mine')), { type: 'endpoint', endpoint: 'mine' });
     settings.set('portside.endpoints', [server]);
     assert.equal((await askAny(contextOf())).type, 'saved');

@@ -3,18 +3,18 @@ import { askEndpointName } from '../../../../src/host/commands/askEndpointName.t
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the name of an endpoint', () => {
+describe('an endpoint’s name', () => {
   freshVscode();
 
   it('is asked for with a suggestion, and can’t be empty, too long or taken', async () => {
     const asking = askEndpointName({ title: 'Save', prompt: 'Name', value: 'mine', taken: new Set(['yours']) });
     const question = await questions.question(/^Save\nName/);
     assert.equal(question.value, 'mine');
-    const said = async (text: string) => question.validate(text);
-    assert.equal(await said(' '), 'Enter a name.');
-    assert.equal(await said('x'.repeat(201)), 'Use at most 200 characters.');
-    assert.equal(await said('yours'), '“yours” already exists.');
-    assert.equal(await said('x'.repeat(200)), undefined);
+    const problem = async (text: string) => question.validate(text);
+    assert.equal(await problem(' '), 'Enter a name.');
+    assert.equal(await problem('x'.repeat(201)), 'Use at most 200 characters.');
+    assert.equal(await problem('yours'), '“yours” already exists.');
+    assert.equal(await problem('x'.repeat(200)), undefined);
     question.answer('ours');
     assert.equal(await asking, 'ours');
   });

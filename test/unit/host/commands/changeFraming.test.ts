@@ -8,7 +8,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('a change of framing', () => {
+describe('a framing change', () => {
   freshVscode();
 
   let changed: unknown[];
@@ -34,7 +34,7 @@ describe('a change of framing', () => {
     return changed.at(-1);
   };
 
-  it('of a caller is the one that is given, checked as a config is', async () => {
+  it('by a caller is validated like a config', async () => {
     await changeFraming({ endpoint: 'e', framing: { fixed: 7 } }, context);
     assert.deepEqual(changed, [{ fixed: 7 }]);
     for (const framing of ['odd', { fixed: 0 }, null])
@@ -42,11 +42,11 @@ describe('a change of framing', () => {
     assert.equal(changed.length, 1);
   });
 
-  it('is none for datagrams', async () => {
+  it('is unavailable for datagrams', async () => {
     await assert.rejects(changeFraming({ endpoint: 'u', framing: 'slip' }, context), /UDP has no framing/);
   });
 
-  it('is chosen from what there is, of which the current one is marked, and the first', async () => {
+  it('offers all framings, the current one first and marked', async () => {
     const changing = changeFraming({ endpoint: 'e' }, context);
     const question = await questions.question('How should the stream be split');
     const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
@@ -63,7 +63,7 @@ describe('a change of framing', () => {
     assert.equal(await ask('no framing'), 'none');
   });
 
-  it('asks for the number or the text that it needs', async () => {
+  it('asks for the required number or text', async () => {
     assert.deepEqual(await ask('Delimiter…', '||'), { delimiter: '||' });
     assert.deepEqual(await ask('Fixed length…', '16'), { fixed: 16 });
     assert.deepEqual(await ask('Idle time…', '20'), { idleMs: 20 });

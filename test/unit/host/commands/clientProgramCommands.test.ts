@@ -33,24 +33,24 @@ describe('a client program', () => {
     endpointSnapshot(id, 0, { address: `tcp://127.0.0.1:${port}`, ...more });
   const written = () => readFile(folder.at('storage', 'client.py'), 'utf8');
 
-  it('is for the open server that was opened last', async () => {
+  it('is for the most recently opened open server', async () => {
     const client = { config: { kind: 'tcp-client', address: '127.0.0.1:1' } };
     endpoints.list(at('a', 4001), at('b', 4002), at('closed', 4003, { state: 'closed' }), at('client', 4004, client));
     await runClientProgram(undefined, context);
     assert.match(await written(), /4002/);
-    assert.deepEqual(shown, ['b true'], 'the cursor is where to answer');
+    assert.deepEqual(shown, ['b true'], 'the cursor is where the reply is written');
     const [terminal] = workbenchState.done.shown;
     assert.deepEqual(terminal?.args, [{ name: 'Python client', cwd: folder.at('storage') }]);
   });
 
-  it('is for the open server that was used last, even if another one was opened later', async () => {
+  it('is for the most recently used open server, even if another one was opened later', async () => {
     endpoints.list(at('a', 4001), at('b', 4002), at('c', 4003), at('closed', 4004, { state: 'closed' }));
     for (const id of ['c', 'a', 'closed']) recent.use(id);
     await runClientProgram(undefined, context);
     assert.match(await written(), /4001/);
   });
 
-  it('is for the endpoint that is named, opened beside its panel as a document that can be kept', async () => {
+  it('is for the named endpoint, opened beside its panel as a document that can be saved', async () => {
     endpoints.list(at('a', 4001), at('b', 4002));
     showTab();
     await newClientProgram('a', context);
@@ -60,7 +60,7 @@ describe('a client program', () => {
     await assert.rejects(written(), { code: 'ENOENT' });
   });
 
-  it('needs a server', async () => {
+  it('requires a server', async () => {
     await assert.rejects(newClientProgram(undefined, context), /No server is running for the client to connect to/);
     endpoints.list(at('c', 4001, { config: { kind: 'tcp-client', address: '127.0.0.1:1' } }));
     await assert.rejects(runClientProgram(undefined, context), /No server is running for the client to connect to/);

@@ -8,14 +8,14 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the endpoint of a command', () => {
+describe('a command’s endpoint', () => {
   freshVscode();
 
   const named = endpointSnapshot('a', 0, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } });
   const other = endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' }, state: 'closed' });
   const both = fakeEndpoints([named, other]);
 
-  it('is named by id or name, alone or in an object', async () => {
+  it('is given by id or name, alone or in an object', async () => {
     for (const argument of ['a', 'mine', { endpoint: 'a' }, { endpoint: 'mine', more: 1 }])
       assert.equal(await endpointOf(argument, both), named, JSON.stringify(argument));
     await assert.rejects(endpointOf('none', both), { code: 'NO_ENDPOINT' });
@@ -27,7 +27,7 @@ describe('the endpoint of a command', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('is the only one there is, or what the user picks', async () => {
+  it('is the only one, or the user’s choice', async () => {
     assert.equal(await endpointOf(undefined, fakeEndpoints([other])), other);
     const chosen = endpointOf(undefined, both);
     const question = await questions.question('Which endpoint?');
@@ -40,7 +40,7 @@ describe('the endpoint of a command', () => {
     await assert.rejects(endpointOf(undefined, fakeEndpoints()), /No endpoints yet\. Start one first\./);
   });
 
-  it('has beside it where a UDP socket with a remote is bound', async () => {
+  it('shows where a UDP socket with a remote is bound', async () => {
     const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const socket = endpointSnapshot('u', 0, { config, address: 'udp://127.0.0.1:40907' });
     const chosen = endpointOf(undefined, fakeEndpoints([socket, { ...socket, id: 'v', state: 'closed' }]));
@@ -53,7 +53,7 @@ describe('the endpoint of a command', () => {
     await assert.rejects(chosen, Dismissed);
   });
 
-  it('has a note beside it if there is one', async () => {
+  it('shows a note, if any', async () => {
     const chosen = pickEndpoint(both.all, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
@@ -65,7 +65,7 @@ describe('the endpoint of a command', () => {
   });
 });
 
-describe('the peer of a command', () => {
+describe('a command’s peer', () => {
   freshVscode();
 
   const peer = (id: string) => ({ id, address: `127.0.0.1:${id}` }) as PeerSnapshot;
@@ -73,7 +73,7 @@ describe('the peer of a command', () => {
   const peerAmong = (argument: unknown, peers: PeerSnapshot[], endpoint = server) =>
     peerOf(argument, endpoint, fakeEndpoints([endpoint], { openPeers: async () => peers }));
 
-  it('is named by its id, or by the tree’s own peer', () => {
+  it('is given by id, or as the tree’s own peer', () => {
     assert.equal(namedPeer({ peer: 'p1' }), 'p1');
     assert.equal(namedPeer({ type: 'peer', peer: { id: 'p1', address: 'x' } }), 'p1');
     for (const argument of [undefined, 'p1', {}, { peer: 7 }, { peer: {} }])
@@ -81,14 +81,14 @@ describe('the peer of a command', () => {
   });
 
   it('is asked for only if there are several', async () => {
-    assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine tells that it is gone');
+    assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine reports that it is gone');
     assert.equal(await peerAmong(undefined, [peer('1')]), '1');
     const chosen = peerAmong(undefined, [peer('1'), peer('2')]);
     (await questions.question('Which client?')).answer('127.0.0.1:2');
     assert.equal(await chosen, '2');
   });
 
-  it('is missing in words that fit the kind of the endpoint', async () => {
+  it('is reported missing in terms of the endpoint’s kind', async () => {
     await assert.rejects(peerAmong(undefined, []), /No client is connected to 127\.0\.0\.1:1\./);
     const client = endpointSnapshot('c', 0, { config: { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } });
     await assert.rejects(peerAmong(undefined, [], client), /client isn’t connected\./);

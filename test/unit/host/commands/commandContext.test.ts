@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { root } from '../../../support/paths.ts';
 
 const folder = join(root, 'src/host/commands');
-/** The one place that knows all of it. */
-const wholes = new Set(['commandContext.ts', 'commandTable.ts']);
+/** The only file that knows all of it. */
+const uses = new Set(['commandContext.ts', 'commandTable.ts']);
 
-describe('the context of commands', () => {
-  it('is passed whole to none of them: a command can touch what its signature names', async () => {
-    const files = (await readdir(folder)).filter(name => !wholes.has(name));
+describe('the command context', () => {
+  it('is never passed whole: a command can only use what its signature names', async () => {
+    const files = (await readdir(folder)).filter(name => !uses.has(name));
     const whole: string[] = [];
     let parts = 0;
     for (const name of files) {

@@ -18,7 +18,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { root } from '../../../support/paths.ts';
 import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
-describe('the table of commands', () => {
+describe('the command table', () => {
   freshVscode();
 
   let done: unknown[];
@@ -67,7 +67,7 @@ describe('the table of commands', () => {
     assert.deepEqual(new Set(Object.keys(commandTable)), new Set(declared));
   });
 
-  it('asks the next question of a command before the one for the endpoint closes', async () => {
+  it('asks a command’s next question before the one for the endpoint closes', async () => {
     const saving = run('saveEndpoint');
     const which = await questions.question('Which endpoint?');
     const shown: number[] = [];
@@ -79,7 +79,7 @@ describe('the table of commands', () => {
     assert.deepEqual(shown, [2, 1, 0]);
   });
 
-  it('asks for one of those that can be meant: what runs can be stopped, what doesn’t can be started', async () => {
+  it('offers only applicable endpoints: running ones to stop, others to start', async () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0, { state: 'closed' }));
     await run('stop');
     await run('startEndpoint');
@@ -91,7 +91,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('runs on the endpoint and the peer that are named, or the only one', async () => {
+  it('runs with the named endpoint and peer, or the only one', async () => {
     await run('stop', 'a');
     await run('endPeer', { endpoint: 'a', peer: 'p9' });
     await run('disconnect', { endpoint: 'b' });
@@ -105,7 +105,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('gives the focus to a panel that is asked for in the palette, and leaves it where the tree’s menu shows one', async () => {
+  it('focuses a panel opened from the palette, and leaves the focus in the tree when opened from its menu', async () => {
     await run('openPanel', { type: 'endpoint', endpoint: 'a' });
     const asked = run('openPanel');
     const question = await questions.question('Which endpoint?');
@@ -122,19 +122,19 @@ describe('the table of commands', () => {
     assert.deepEqual(done, [['row', 'a', 'sendAgain', 7]]);
   });
 
-  it('asks where an endpoint is to be from the view’s title, though VS Code passes the row that has the focus', async () => {
+  it('asks where to save an endpoint from the view’s title, though VS Code passes the focused row', async () => {
     const starting = run('startTcpServer', { type: 'endpoint', endpoint: 'a' });
     (await questions.question('Start TCP Server', 'input')).dismiss();
     await starting;
     assert.deepEqual(done, []);
   });
 
-  it('does nothing for a row that is being redrawn, since it is unknown which one it was', async () => {
+  it('ignores a row that is being redrawn, since its endpoint is unknown', async () => {
     await run('remove', undefined, undefined);
     assert.deepEqual([done, questions.open], [[], []]);
   });
 
-  it('offers saved endpoints too where the palette edits one', async () => {
+  it('also offers saved endpoints to edit from the palette', async () => {
     endpoints.list(endpointSnapshot('a', 1));
     const editing = run('editEndpoint');
     const question = await questions.question('Which endpoint?');
@@ -147,7 +147,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('begins the form at the replies where the walkthrough speaks of them', async () => {
+  it('opens the form at the replies when the walkthrough mentions them', async () => {
     endpoints.list(endpointSnapshot('a', 1));
     savedAll = [];
     for (const names of ['package.nls.json', 'package.nls.de.json']) {
@@ -159,7 +159,7 @@ describe('the table of commands', () => {
     }
   });
 
-  it('shows an error by hand, and gives a caller the error with its sentence', async () => {
+  it('shows an error to the user, and returns its sentence to a caller', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
     await questions.question('No client is connected, so nothing was sent.');
@@ -171,7 +171,7 @@ describe('the table of commands', () => {
     assert.equal(watched.log.counts.get('commandFailed'), 2);
   });
 
-  it('counts no refusal of what the user chose as a failure', async () => {
+  it('doesn’t treat refusing the user’s choice as a failure', async () => {
     failure = new Refused('“a.json” is 2 MB.');
     assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
     await questions.question('“a.json” is 2 MB.');
@@ -179,7 +179,7 @@ describe('the table of commands', () => {
     assert.match(watched.lines.at(-1) ?? '', /^info commandRefused command=portside\.stop/);
   });
 
-  it('gives a page those errors of which it has as many notices as it may', async () => {
+  it('returns an error to a page that already shows its maximum of notices', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     const page = new PageQuestions();
     const press = () => runAsAsker(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
@@ -193,19 +193,19 @@ describe('the table of commands', () => {
     assert.equal(questions.open.length, 3);
   });
 
-  it('gives a caller no sentence that VS Code would show with a link', async () => {
+  it('returns no sentence to a caller that VS Code would show with a link', async () => {
     failure = new SocketError('NO_PEER', { kind: 'udp', peer: '[a](command:workbench.action.quit)' });
     await assert.rejects(Promise.resolve(run('stop', 'a')), {
       message: '[a] (command:workbench.action.quit) is no longer known to this socket, so nothing was sent.',
     });
   });
 
-  it('logs each command, without its argument', async () => {
+  it('logs each command without its argument', async () => {
     await run('stop', 'a');
     assert.deepEqual(watched.lines, ['debug command command=portside.stop byHand=false']);
   });
 
-  it('says nothing where a question was dismissed, to a caller neither', async () => {
+  it('reports nothing if a question was dismissed, not even to a caller', async () => {
     failure = new Dismissed();
     assert.equal(await run('stop', 'a'), undefined);
     assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);

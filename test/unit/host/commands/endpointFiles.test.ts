@@ -17,7 +17,7 @@ import { grantedPermissions as permissions } from '../../../support/grantedPermi
 import { inTheWay } from '../../../support/inTheWay.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('endpoints in a file', () => {
+describe('exported endpoints', () => {
   freshVscode();
   const folder = temporaryFolder();
 
@@ -47,7 +47,7 @@ describe('endpoints in a file', () => {
     return importEndpoints({ uri, ...more }, contextWith());
   };
 
-  it('are open and saved ones, each once, with what a person wrote beside', async () => {
+  it('include open and saved ones, each once, with extra keys the user wrote', async () => {
     settings.set(key, [{ ...server, comment: 'mine', greeting: 'hi' }, { ...client, later: 1 }, { kind: 'odd' }]);
     await exportEndpoints({ uri }, contextWith({ ...server, address: ':10' } as never));
     assert.deepEqual(await written(), [
@@ -65,7 +65,7 @@ describe('endpoints in a file', () => {
     });
   }
 
-  it('are counted, one in the singular', async () => {
+  it('are counted, with a singular', async () => {
     await exportEndpoints({ uri }, contextWith(server));
     assert.equal(said(), 'Exported 1 endpoint.');
     await load([server]);
@@ -76,7 +76,7 @@ describe('endpoints in a file', () => {
     assert.equal(said(), 'Exported 2 endpoints.');
   });
 
-  it('come back as they were exported', async () => {
+  it('round-trip', async () => {
     await exportEndpoints({ uri }, contextWith(server, client));
     const text = await readFile(uri.fsPath, 'utf8');
     await load(text);
@@ -86,13 +86,13 @@ describe('endpoints in a file', () => {
     ]);
   });
 
-  it('take their address for a name where they have none, and start with the window where they said so', async () => {
+  it('get their address as a name if they have none, and start with the window if they did', async () => {
     const { name: _, ...unnamed } = server;
     await load(`\uFEFF${JSON.stringify([{ ...unnamed, autoStart: true }])}`);
     assert.deepEqual(readScope({ type: 'user' }), [{ version: 1, ...unnamed, name: ':9', autoStart: true }]);
   });
 
-  it('are imported all or none, and the wrong one is named', async () => {
+  it('are all imported or none, and an invalid one is named', async () => {
     await assert.rejects(
       load([server, { ...client, kind: 'tcp' }]),
       /^RangeError: endpoints\.json, endpoint 2: kind: /,
@@ -111,7 +111,7 @@ describe('endpoints in a file', () => {
       await assert.rejects(importEndpoints({ uri }, contextWith()), { message: '“endpoints.json” isn’t a file.' });
     });
 
-  it('are not read from a file that is far too large to be one', async () => {
+  it('are not read from a file that is far too large', async () => {
     await writeFile(uri.fsPath, '[]');
     await truncate(uri.fsPath, 2 ** 40);
     await assert.rejects(importEndpoints({ uri }, contextWith()), {
@@ -120,7 +120,7 @@ describe('endpoints in a file', () => {
     });
   });
 
-  it('go where a caller says', async () => {
+  it('are imported where a caller says', async () => {
     workbenchState.state.folders = [folder.path];
     await load([server]);
     assert.equal(readScope({ type: 'user' }), undefined);
@@ -128,7 +128,7 @@ describe('endpoints in a file', () => {
     assert.equal((readScope({ type: 'user' }) as unknown[]).length, 1);
   });
 
-  it('that start with the window are not imported for a caller that may not open what is listed under their names', async () => {
+  it('that start with the window are not imported for a caller that may not open the ones under their names', async () => {
     const context = { ...contextWith({ ...server, address: '0.0.0.0:9' } as never), permissions: but('listen') };
     await writeFile(uri.fsPath, JSON.stringify([{ ...server, autoStart: true }]));
     const importing = importEndpoints({ uri }, context as unknown as CommandContext);
@@ -136,7 +136,7 @@ describe('endpoints in a file', () => {
     assert.equal(readScope({ type: 'user' }), undefined);
   });
 
-  it('are not imported for a caller from outside the workspace, which learns nothing about what is there', async () => {
+  it('are not imported for a caller from outside the workspace, without revealing what exists', async () => {
     await mkdir(folder.at('workspace'));
     await writeFile(uri.fsPath, 'root:x:0:0');
     await symlink(uri.fsPath, folder.at('workspace/link.json'));
@@ -151,7 +151,7 @@ describe('endpoints in a file', () => {
     assert.equal((await saved.all()).length, 1);
   });
 
-  it('replace no saved one, and don’t start with the window, for a caller that may not change those', async () => {
+  it('replace no saved one, and don’t start with the window, for a caller without that permission', async () => {
     const importing = async (...list: object[]) => {
       await writeFile(uri.fsPath, JSON.stringify(list));
       return importEndpoints({ uri, scope: 'user' }, restrictedTo('change'));
@@ -165,7 +165,7 @@ describe('endpoints in a file', () => {
     assert.deepEqual(readScope({ type: 'user' }), [server, { version: 1, ...client }]);
   });
 
-  it('are written by a caller where VS Code takes a path to lead, which follows no link before dots', async () => {
+  it('are written to a caller’s path as VS Code resolves it, which follows no link before dots', async () => {
     await mkdir(folder.at('workspace/a/b'), { recursive: true });
     await symlink(folder.at('workspace/a/b'), folder.at('workspace/link'));
     workbenchState.state.folders = [folder.at('workspace')];
@@ -190,7 +190,7 @@ describe('endpoints in a file', () => {
     await Promise.all(rejected);
   });
 
-  it('are read from the file that is asked for last: after VS Code’s own dialog, the focus would leave a question', async () => {
+  it('are read from a file that is asked for last: after VS Code’s own dialog, a question would lose focus', async () => {
     workbenchState.state.folders = [folder.path];
     await writeFile(uri.fsPath, JSON.stringify([server]));
     const importing = importEndpoints(undefined, { ...contextWith(), memory: fakeMemento() });

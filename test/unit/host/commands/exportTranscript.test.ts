@@ -17,14 +17,14 @@ import { showTab } from '../../../support/showTab.ts';
 
 type Export = Endpoints['exportTranscript'];
 
-describe('the export of a transcript', () => {
+describe('a transcript export', () => {
   freshVscode();
 
   const uri = Uri.file('/tmp/out.txt');
   let exported: Parameters<Export>[1][];
   let write: (watch: Parameters<Export>[2]) => Promise<{ entries: number; bytes: number }>;
   let context: CommandContext;
-  /** What a view of the filter finds. */
+  /** Result of a view with the filter. */
   let found: Partial<ViewState>;
   let opened: unknown[];
   let closed: unknown[];
@@ -67,7 +67,7 @@ describe('the export of a transcript', () => {
   };
   const panel = (filter: object) => ({ type: 'panel', endpoint: 'e', filter });
 
-  it('is of the endpoint whose panel is active, where none is named', async () => {
+  it('is for the endpoint of the active panel by default', async () => {
     const both = ['e', 'f'].map(id => endpointSnapshot(id, 0, { config: { kind: 'udp', address: ':0', name: id } }));
     const endpoints = fakeEndpoints(both);
     const panels = { active: 'f' };
@@ -77,7 +77,7 @@ describe('the export of a transcript', () => {
     await assert.rejects(exporting, Dismissed);
   });
 
-  it('of a caller has what it asks for, and raw bytes are the received ones unless it says otherwise', async () => {
+  it('by a caller contains what is requested, with received raw bytes by default', async () => {
     assert.deepEqual(await exportTranscript({ endpoint: 'e', format: 'text', uri }, context), { entries: 2 });
     assert.deepEqual(exported, [{ format: 'text', path: '/tmp/out.txt', filter: {} }]);
     assert.deepEqual(await byCaller({ format: 'raw' }), { kinds: ['in'] });
@@ -86,7 +86,7 @@ describe('the export of a transcript', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('has the translations of VS Code’s language, which the engine doesn’t know', async () => {
+  it('uses the translations of VS Code’s language, which the engine doesn’t have', async () => {
     const texts = { connected: 'verbunden' };
     Object.assign(workbenchState.state, { language: 'de', bundle: texts });
     const german = { language: 'de', texts };
@@ -98,20 +98,20 @@ describe('the export of a transcript', () => {
     );
   });
 
-  it('asks no caller that gives a part, and refuses', async () => {
+  it('asks no caller that specifies a part, and rejects instead', async () => {
     for (const more of [{ format: 'text' }, { uri }, { format: 'odd', uri }, { format: 'text', uri: '/tmp/out' }])
       await assert.rejects(exportTranscript({ endpoint: 'e', ...more }, context), TypeError, JSON.stringify(more));
     assert.deepEqual(questions.open, []);
   });
 
-  it('goes to a file of the machine that has the sockets', async () => {
+  it('is written to a file on the machine that has the sockets', async () => {
     const remote = Uri.parse('vscode-remote://host/tmp/out.txt');
     const exporting = exportTranscript({ endpoint: 'e', format: 'text', uri: remote }, context);
     await assert.rejects(exporting, { name: 'RangeError', message: /not vscode-remote:\/\/host/ });
     assert.deepEqual(exported, []);
   });
 
-  it('of a caller goes nowhere else than to the file that was checked', async () => {
+  it('by a caller is written only to the checked file', async () => {
     workbenchState.state.folders = ['/projects'];
     let isAsked = false;
     const path = () => {
@@ -127,7 +127,7 @@ describe('the export of a transcript', () => {
     assert.deepEqual(exported, []);
   });
 
-  it('by hand proposes a name without an arrow for a UDP socket that has a remote', async () => {
+  it('by the user proposes a name without an arrow for a UDP socket with a remote', async () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9' } as const;
     context = {
@@ -140,7 +140,7 @@ describe('the export of a transcript', () => {
     assert.equal(proposed, '/projects/127.0.0.1-9.txt');
   });
 
-  it('by hand proposes a name that no program takes for an option', async () => {
+  it('by the user proposes a name that no program treats as an option', async () => {
     workbenchState.state.folders = ['/projects'];
     const config = { kind: 'tcp-server', address: ':0', name: '“echo”' } as const;
     context = {
@@ -153,7 +153,7 @@ describe('the export of a transcript', () => {
     assert.equal(proposed, '/projects/echo-.txt');
   });
 
-  it('by hand proposes a file named after the endpoint, and offers to open it', async () => {
+  it('by the user proposes a file named after the endpoint, and offers to open it', async () => {
     workbenchState.state.folders = ['/projects'];
     const { exporting, proposed } = await ask('JSON Lines', undefined);
     assert.equal(proposed, '/projects/my-server.jsonl');
@@ -168,7 +168,7 @@ describe('the export of a transcript', () => {
     assert.deepEqual([command, args[1]], ['showTextDocument', { preview: false, viewColumn: ViewColumn.Two }]);
   });
 
-  it('of what a panel shows has its filter, of which raw bytes take one direction', async () => {
+  it('from a panel uses its filter, with one direction as raw bytes', async () => {
     const { exporting, asked } = await ask('Text', panel({ kinds: ['in', 'out'], minBytes: 3 }));
     await exporting;
     assert.match(asked, /only the rows shown/);
@@ -181,7 +181,7 @@ describe('the export of a transcript', () => {
     assert.deepEqual(exported.at(-1)?.filter, { kinds: ['in'] });
   });
 
-  it('has no format that none of the rows shown would be in', async () => {
+  it('offers no format that would contain none of the visible rows', async () => {
     const formats = async (filter: object) => {
       const exporting = exportTranscript(panel(filter), context);
       const question = await questions.question('Export only');
@@ -195,7 +195,7 @@ describe('the export of a transcript', () => {
     assert.deepEqual(await formats({ minBytes: 1 }), [...texts, 'Received Bytes', 'Sent Bytes']);
   });
 
-  it('of a panel that shows nothing says so, and offers everything', async () => {
+  it('from a panel that shows nothing says so, and offers everything', async () => {
     found = { end: 4 };
     const filter = { minBytes: 9 };
     const dismissed = exportTranscript(panel(filter), context);
@@ -216,19 +216,19 @@ describe('the export of a transcript', () => {
     );
   });
 
-  it('of what a search hasn’t found yet is offered', async () => {
+  it('also offers rows that a search hasn’t found yet', async () => {
     found = { end: 4, scanned: 8 };
     await (await ask('Text', panel({ search: { text: 'a' }, onlyMatches: true }))).exporting;
     assert.equal(exported.length, 1);
   });
 
-  it('writes nothing where the file is not chosen', async () => {
+  it('writes nothing if no file is chosen', async () => {
     const { exporting } = await ask('Text', undefined, () => undefined);
     await assert.rejects(exporting, Dismissed);
     assert.deepEqual(exported, []);
   });
 
-  it('shows how far it is, and ends without a word when it is cancelled', async () => {
+  it('shows its progress, and ends silently when canceled', async () => {
     write = async ({ signal, onProgress }) => {
       onProgress(0, 0);
       onProgress(1, 3);
@@ -245,7 +245,7 @@ describe('the export of a transcript', () => {
     await assert.rejects(exporting, Dismissed);
   });
 
-  it('says why it can’t be written', async () => {
+  it('reports why it can’t be written', async () => {
     write = async () => Promise.reject(SocketError.system('ENOSPC', {}));
     const { exporting } = await ask('Text', undefined);
     await assert.rejects(exporting, { code: 'ENOSPC' });

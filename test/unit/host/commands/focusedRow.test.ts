@@ -22,12 +22,12 @@ describe('a key in the Connections view', () => {
   const noList = { type: 'saved', saved: { problem: 'no list', index: -1 } };
   const rows = [endpoint, peer, closedPeer, saved, broken, noList];
 
-  const besides: unknown[] = [];
+  const others: unknown[] = [];
   const context = {
     connections: {
       selected: async () => endpoint,
       focusBeside: async (row: unknown, remove: () => Promise<void>) => {
-        besides.push(row);
+        others.push(row);
         await remove();
       },
     },
@@ -52,19 +52,19 @@ describe('a key in the Connections view', () => {
     assert.deepEqual(await onEach(renameFocused), renames);
     const removals = ['remove', 'disconnect', none, 'removeSaved', 'removeSaved', none];
     assert.deepEqual(await onEach(row => removeFocused(row, context)), removals);
-    assert.deepEqual(besides, [endpoint, peer, saved, broken], 'the focus stays in the view');
+    assert.deepEqual(others, [endpoint, peer, saved, broken], 'the focus stays in the view');
     const copied = 'copyAddress';
     assert.deepEqual(await onEach(copyFocused), [copied, copied, copied, copied, none, none]);
   });
 
-  it('opens the focused row, which takes the focus', async () => {
+  it('opens the focused row, moving the focus', async () => {
     const opened: unknown[] = [];
     const panels = { open: (...args: unknown[]) => void opened.push(args) };
     await openFocused(endpoint, { panels } as unknown as CommandContext);
     assert.deepEqual(opened, [['e', true]]);
   });
 
-  it('does nothing if no row has the focus, even if one is selected', async () => {
+  it('does nothing if no row is focused, even if one is selected', async () => {
     for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
       for (const key of [renameFocused, removeFocused, copyFocused]) await key(none, context);
       await openFocused(none, context);

@@ -13,7 +13,7 @@ describe('the address of a copy', () => {
   }
   const at = (port: number, kind: EndpointConfig['kind'] = 'tcp-server') => ({ kind, address: `:${port}` });
 
-  it('is written like the original’s', async () => {
+  it('is formatted like the original’s', async () => {
     const originals = ['udp://127.0.0.1:9', '0.0.0.0:9', ':9', '9', 'localhost:9/', '[::1]:9'];
     const copies = originals.map(address => copied({ kind: 'udp', address }));
     assert.deepEqual(
@@ -22,14 +22,14 @@ describe('the address of a copy', () => {
     );
   });
 
-  it('is the same for a client, a path and a port that the system chooses', async () => {
+  it('is the same for a client, a path and a port chosen by the system', async () => {
     for (const address of ['127.0.0.1:9', 'unix:/tmp/a'])
       assert.equal(await copied({ kind: 'tcp-client', address }), address);
     assert.equal(await copied({ kind: 'tcp-server', address: 'unix:/tmp/a' }), 'unix:/tmp/a');
     assert.equal(await copied({ kind: 'udp', address: ':0' }), ':0');
   });
 
-  it('has no port that a listed or saved endpoint of the kind is to have, open or not', async () => {
+  it('uses no port of a listed or saved endpoint of the kind, open or not', async () => {
     const free = Number((await copied(at(40_000))).slice(1));
     assert.ok(free > 40_000);
     const others = [at(free, 'tcp-client'), at(free, 'udp')];

@@ -16,7 +16,7 @@ describe('endpoints read from a file', () => {
     return importedEndpoints(Uri.file(folder.at('some.json')));
   };
 
-  it('can have as many bytes as are parsed without a pause, and not one more', async () => {
+  it('may have as many bytes as can be parsed without a pause, and not one more', async () => {
     const text = JSON.stringify([server]).padEnd(1_000_000);
     assert.deepEqual(await read(text), [{ ...server, name: ':9' }]);
     await assert.rejects(read(`${text} `), {
@@ -25,7 +25,7 @@ describe('endpoints read from a file', () => {
     });
   });
 
-  it('can be a thousand, and not one more', async () => {
+  it('may number a thousand, and not one more', async () => {
     const text = (count: number) => JSON.stringify(Array.from({ length: count }, () => server));
     assert.equal((await read(text(1000))).length, 1000);
     await assert.rejects(read(text(1001)), Refused);
@@ -35,7 +35,7 @@ describe('endpoints read from a file', () => {
     });
   });
 
-  it('are checked in a turn each', async () => {
+  it('are checked in one turn each', async () => {
     const text = JSON.stringify([server, server, server]);
     // What is loaded with the first check takes turns, too.
     await read(text);
@@ -46,7 +46,7 @@ describe('endpoints read from a file', () => {
     };
     let counting = setImmediate(count);
     const seen: number[] = [];
-    // Each check looks at the clock.
+    // Each check reads the clock.
     mock.method(performance, 'now', () => seen.push(turn));
     await read(text);
     clearImmediate(counting);

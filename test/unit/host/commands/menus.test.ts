@@ -1,4 +1,4 @@
-/** The titles and menus of package.json, as a person meets them. */
+/** The titles and menus of package.json, as seen by users. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,14 +33,14 @@ const hidden = new Set(
   (contributes.menus.commandPalette ?? []).filter(one => one.when === 'false').map(one => one.command),
 );
 
-/** What stands in a row itself, from the left. */
+/** The inline actions of a row, from the left. */
 function actionsOf(viewItem: string): (string | undefined)[] {
   const items = contributes.menus['view/item/context'] ?? [];
   const found = items.filter(({ when = '', group }) => group?.startsWith('inline') && holds(when, viewItem));
   return commandsIn(found.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? '')));
 }
 
-/** The context menu of a row, without what stands in the row itself. */
+/** The context menu of a row, without the inline actions. */
 function menuOf(viewItem: string): MenuItem[] {
   const items = contributes.menus['view/item/context'] ?? [];
   return items.filter(({ when = '', group }) => !group?.startsWith('inline') && holds(when, viewItem));
@@ -52,12 +52,12 @@ function wholeMenuOf(viewItem: string): MenuItem[] {
   return [...items, ...items.flatMap(({ submenu }) => (submenu === undefined ? [] : shownIn(submenu, viewItem)))];
 }
 
-/** What a submenu shows for a row. */
+/** The items that a submenu shows for a row. */
 function shownIn(submenu: string, viewItem: string): MenuItem[] {
   return (contributes.menus[submenu] ?? []).filter(({ when = '' }) => holds(when, viewItem));
 }
 
-/** As VS Code evaluates such a clause. */
+/** Evaluates such a clause like VS Code. */
 function holds(when: string, viewItem: string): boolean {
   return when.split(' && ').every(condition => {
     if (condition === '') return true;
@@ -79,8 +79,8 @@ const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList']
 const allRows = [...endpointRows, ...otherRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
-describe('a condition', () => {
-  it('asks what an endpoint does or what its peers are, not its kind: a new kind needs no condition', () => {
+describe('a when clause', () => {
+  it('tests an endpoint’s capabilities or peers, not its kind: a new kind needs no clause', () => {
     const { commands: _, ...rest } = contributes;
     const conditions = JSON.stringify(rest.menus)
       .concat(JSON.stringify(rest.keybindings))
@@ -95,7 +95,7 @@ describe('a condition', () => {
 });
 
 describe('a submenu', () => {
-  it('stands once in a menu: VS Code shows the second one nowhere', () => {
+  it('occurs once in a menu: VS Code doesn’t show the second one', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
       const submenus = items.flatMap(({ submenu }) => submenu ?? []);
       assert.deepEqual(submenus, [...new Set(submenus)], menu);
@@ -107,15 +107,15 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
   const titles: Record<string, string> = read(names);
   const titleOf = (command: string) => titles[titleKeys.get(command) ?? ''] ?? assert.fail(`${command} has no title`);
 
-  describe(`the titles of commands in ${names}`, () => {
-    it('say by which segment a connection is ended or reset, as in the toolbar', () => {
+  describe(`command titles in ${names}`, () => {
+    it('say which action closes or resets a connection, as in the toolbar', () => {
       assert.match(titleOf('portside.endPeer'), /FIN/);
       assert.match(titleOf('portside.resetPeer'), /RST/);
     });
 
     const shown = [...titleKeys.keys()].filter(command => !hidden.has(command)).map(titleOf);
 
-    it('are unique in the palette, whatever their case and dots', () => {
+    it('are unique in the palette, regardless of case and dots', () => {
       const plain = shown.map(title =>
         title
           .toLowerCase()
@@ -128,7 +128,7 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
       );
     });
 
-    it('name what they are about: one word would fit several things', () => {
+    it('name their object: one word would fit several things', () => {
       assert.deepEqual(
         shown.filter(title => !title.includes(' ')),
         [],
@@ -145,7 +145,7 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
 }
 
 describe('a title', () => {
-  /** Commands that ask for more than which endpoint, client or row they are about, before they do anything. */
+  /** Commands that ask for more than their endpoint, client or row before they do anything. */
   const asking = new Set([
     ...['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText'],
     ...['saveEndpoint', 'renameEndpoint', 'renameSaved', 'duplicateSaved', 'renameFocused'],
@@ -155,7 +155,7 @@ describe('a title', () => {
     ...['exportTranscript', 'exportEndpoints', 'importEndpoints', 'resetPermissions', 'reportIssue'],
   ]);
 
-  it('ends in dots where the command asks for something first, and only there', () => {
+  it('ends in dots if and only if the command asks for something first', () => {
     for (const names of ['package.nls.json', 'package.nls.de.json']) {
       const titles: Record<string, string> = read(names);
       const dotted = [...titleKeys].filter(([, key]) => titles[key]?.endsWith('…')).map(([command]) => command);
@@ -164,20 +164,20 @@ describe('a title', () => {
   });
 });
 
-describe('a key', () => {
+describe('a keybinding', () => {
   const { keybindings } = contributes;
   const inView = /^focusedView == portside\.connections && (listFocus && )?!inputFocus( && |$)/;
   const ofMenus = keybindings.filter(({ when }) => when.includes('viewItem'));
   const pressed = keybindings.filter(one => !ofMenus.includes(one));
 
-  it('runs a command that exists, where the rows of the view have the focus and nothing is typed', () => {
+  it('runs an existing command while a row of the view is focused and nothing is being typed', () => {
     for (const { command, when } of keybindings) {
       assert.ok(titleKeys.has(command), command);
       assert.match(when, inView);
     }
   });
 
-  it('passes the focused row, of which extensions aren’t told otherwise', () => {
+  it('passes the focused row, which extensions can’t query', () => {
     const focused = { $treeViewId: 'portside.connections', $focusedTreeItem: true };
     for (const { command, when, args } of pressed) {
       const isAboutRow = command.endsWith('Focused') || command === 'portside.undoRemove';
@@ -186,7 +186,7 @@ describe('a key', () => {
   });
 
   // `viewItem` is set in menus only, so these are shown and never pressed.
-  it('is shown beside what it does in the menu of a row, and beside nothing else', () => {
+  it('is shown next to its action in the menu of a row, and nowhere else', () => {
     const keys = new Map(
       pressed.filter(({ when }) => !when.includes('isMac')).map(({ command, key, mac }) => [command, [key, mac]]),
     );
@@ -214,7 +214,7 @@ describe('a key', () => {
   });
 });
 
-describe('the menu of a row in the tree', () => {
+describe('a row’s menu in the tree', () => {
   it('has at most twelve entries, in groups', () => {
     for (const row of endpointRows) {
       const items = menuOf(row);
@@ -223,7 +223,7 @@ describe('the menu of a row in the tree', () => {
     }
   });
 
-  it('starts what is closed, tries again what failed, and restarts or stops what runs', () => {
+  it('starts what is closed, retries what failed, and restarts or stops what is running', () => {
     const ways = ['startEndpoint', 'tryAgain', 'keepTrying', 'restart', 'stop'];
     const waysOf = (row: string) => commandsIn(menuOf(row)).flatMap(id => ways.filter(way => id === `portside.${way}`));
     assert.deepEqual(waysOf('endpoint.closed.datagram.listens'), ['startEndpoint']);
@@ -232,7 +232,7 @@ describe('the menu of a row in the tree', () => {
     assert.deepEqual(waysOf('endpoint.running.datagram.listens'), ['restart', 'stop']);
   });
 
-  it('of a saved endpoint starts it with the window or no longer, whether it is listed as an endpoint or not', () => {
+  it('for a saved endpoint toggles starting with the window, whether it is listed as an endpoint or not', () => {
     const ways = ['portside.startWithWorkspace', 'portside.startByHandOnly'];
     const waysOf = (row: string) => commandsIn(wholeMenuOf(row)).filter(id => ways.some(way => way === id));
     for (const row of unsavedRows) {
@@ -244,7 +244,7 @@ describe('the menu of a row in the tree', () => {
     assert.deepEqual(waysOf('saved.auto'), [ways[1]]);
   });
 
-  it('has all that an endpoint’s menu has when that is saved', () => {
+  it('for a saved endpoint has everything that an endpoint’s menu has', () => {
     const more = new Set(['portside.saveMenu', 'portside.startWithWorkspace', 'portside.startByHandOnly']);
     for (const row of unsavedRows)
       for (const saved of ['.saved.manual', '.saved.auto'])
@@ -255,12 +255,12 @@ describe('the menu of a row in the tree', () => {
         );
   });
 
-  it('of an endpoint has a message as the first of all that can be sent', () => {
+  it('for an endpoint has sending a message before anything else that can be sent', () => {
     for (const kind of kinds)
       assert.equal(commandsIn(shownIn('portside.sendMenu', `endpoint.running.${kind}`))[0], 'portside.send', kind);
   });
 
-  it('of an endpoint edits, renames, duplicates and saves it without a submenu', () => {
+  it('for an endpoint can edit, rename, duplicate and save it without a submenu', () => {
     const wanted = ['edit', 'rename', 'duplicate', 'save'].map(verb => `portside.${verb}Endpoint`);
     for (const row of unsavedRows)
       assert.deepEqual(
@@ -270,13 +270,13 @@ describe('the menu of a row in the tree', () => {
       );
   });
 
-  it('has all that stands in the row itself: only the menu is reached by the keyboard', () => {
+  it('contains all inline actions: only the menu is accessible by keyboard', () => {
     for (const row of allRows)
       for (const command of actionsOf(row)) assert.ok(commandsIn(menuOf(row)).includes(command), `${row}: ${command}`);
   });
 
-  it('removes nothing where another row has a harmless action: the row may change under the pointer', () => {
-    // The last action stands at the right edge.
+  it('has no remove button where another row has a harmless action: the row may change under the pointer', () => {
+    // The last action is at the right edge.
     const fromTheRight = (row: string) => actionsOf(row).toReversed();
     const places = new Set(allRows.map(row => fromTheRight(row).indexOf('portside.remove')).filter(at => at >= 0));
     assert.deepEqual([...places], [2]);
@@ -284,7 +284,7 @@ describe('the menu of a row in the tree', () => {
       assert.ok(fromTheRight(row).length <= 2, row);
   });
 
-  it('of a client sends to it, shows it alone, copies its address, and ends its connection in three ways', () => {
+  it('for a client sends to it, filters by it, copies its address, and ends its connection in three ways', () => {
     const wanted = ['send', 'showOnlyPeer', 'copyAddress', 'endPeer', 'resetPeer', 'disconnect'];
     const found = commandsIn(menuOf('peer.stream')).filter(id => wanted.some(one => id === `portside.${one}`));
     assert.deepEqual(
@@ -294,7 +294,7 @@ describe('the menu of a row in the tree', () => {
     assert.ok(!commandsIn(menuOf('peer.datagram')).includes('portside.endPeer'));
   });
 
-  it('of a client offers to show its video last, in the panel too: few send any', () => {
+  it('for a client offers its video last, also in the panel: few send any', () => {
     const isOfPeer = ({ when }: MenuItem) => when?.includes("webviewSection == 'peer'");
     for (const items of [menuOf('peer.stream'), (contributes.menus['webview/context'] ?? []).filter(isOfPeer)]) {
       const groups = items.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? ''));
@@ -310,13 +310,13 @@ describe('the menu of a row in the tree', () => {
 });
 
 describe('the palette', () => {
-  // VS Code lists the commands that contain the text typed, or words that begin with the words typed, in alphabetical order.
+  // VS Code lists the commands that contain the typed text, or words that begin with the typed words, alphabetically.
   for (const [names, language, exceptions] of [
-    // No other words say these two as well.
+    // No other words express these two as well.
     ['package.nls.json', 'en', [['Start Endpoint', 'Restart Endpoint']]],
     ['package.nls.de.json', 'de', [['Endpunkt starten', 'Endpunkt neu starten']]],
   ] as const)
-    it(`runs what is typed: no other title stands above, by ${names}`, () => {
+    it(`runs what is typed: no other title ranks above it, for ${names}`, () => {
       const titles: Record<string, string> = read(names);
       const shown = [...titleKeys].filter(([command]) => !hidden.has(command)).map(([, key]) => titles[key] ?? '');
       const wordsOf = (title: string) => title.toLowerCase().match(/[\p{L}’]+/gu) ?? [];
@@ -332,7 +332,7 @@ describe('the palette', () => {
       assert.deepEqual(above, exceptions);
     });
 
-  it('names what a panel follows after its kind, and hides it if no panel is in view', () => {
+  it('names what a panel follows by its kind, and hides it if no panel is in view', () => {
     const clauses = { Client: 'client', Connection: 'server', Sender: 'sender' };
     for (const [noun, role] of Object.entries(clauses))
       assert.deepEqual(
@@ -341,7 +341,7 @@ describe('the palette', () => {
       );
   });
 
-  it('hides what has nothing to be about', () => {
+  it('hides commands without an applicable object', () => {
     const always = ['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText', 'tryIt'];
     always.push(
       'saveMessage',
@@ -358,7 +358,7 @@ describe('the palette', () => {
     );
   });
 
-  it('inspects a message, but not an event, which is all that its line says', () => {
+  it('inspects a message, but not an event, which is complete on its line', () => {
     const inspect = contributes.menus['webview/context']?.find(({ command }) => command === 'portside.row.inspect');
     assert.match(inspect?.when ?? '', /&& portside\.isMessage$/);
   });

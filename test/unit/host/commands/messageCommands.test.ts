@@ -17,7 +17,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('commands for saved messages', () => {
+describe('saved message commands', () => {
   freshVscode();
   const folder = temporaryFolder();
 
@@ -42,7 +42,7 @@ describe('commands for saved messages', () => {
 
   const messages = async () => (await composing.library).messages();
 
-  it('keep what a caller gives, which needs no more than a name and a text', async () => {
+  it('save what a caller gives, which must be at least a name and a text', async () => {
     await saveMessageCommand({ message: { name: 'hi', text: 'hello', folder: 'f' } }, context);
     assert.deepEqual(await messages(), [{ name: 'hi', text: 'hello', folder: 'f', notation: 'text' }]);
     for (const argument of [{}, null, 'hi', { message: { name: '' } }, { message: { name: 'a' } }])
@@ -50,7 +50,7 @@ describe('commands for saved messages', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('ask for text and name by hand, and keep nothing without a text', async () => {
+  it('ask the user for text and name, and save nothing without a text', async () => {
     const saving = saveMessageCommand(undefined, context);
     const text = await questions.question('Text of the message');
     const shown: number[] = [];
@@ -59,14 +59,14 @@ describe('commands for saved messages', () => {
     (await questions.question('Name of the message')).answer('hi');
     await saving;
     watching.dispose();
-    assert.deepEqual(shown, [2, 1, 0], 'the name is asked for before the question for the text closes');
+    assert.deepEqual(shown, [2, 1, 0], 'the name question opens before the text question closes');
     assert.deepEqual(await messages(), [{ name: 'hi', notation: 'text', text: 'hello' }]);
     const empty = saveMessageCommand(undefined, context);
     (await questions.question('Text of the message')).answer('');
     await assert.rejects(empty, Dismissed);
   });
 
-  it('send a message by its name, on the only endpoint where none is named', async () => {
+  it('send a message by name, on the only endpoint by default', async () => {
     await saveMessageCommand({ message: { name: 'hi', text: 'hello' } }, context);
     await sendSavedMessage({ message: 'hi' }, context);
     await sendSavedMessage({ endpoint: 'e', message: 'hi', peer: 'p1' }, context);
@@ -81,7 +81,7 @@ describe('commands for saved messages', () => {
     await assert.rejects(sendSavedMessage({ endpoint: 'none', message: 'hi' }, context), { code: 'NO_ENDPOINT' });
   });
 
-  it('ask which message is meant where none is named', async () => {
+  it('ask which message is meant if none is named', async () => {
     await saveMessageCommand({ message: { name: 'hi', text: 'hello' } }, context);
     const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
     (await questions.question('Saved Messages for')).answer('hi');
@@ -89,7 +89,7 @@ describe('commands for saved messages', () => {
     assert.deepEqual(sent, [['hello', undefined]]);
   });
 
-  it('put a message back that was removed in the list', async () => {
+  it('restore a message that was removed in the list', async () => {
     for (const name of ['ping', 'pong']) await saveMessageCommand({ message: { name, text: name } }, context);
     const names = async () => (await messages()).map(({ name }) => name);
     const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
@@ -104,9 +104,9 @@ describe('commands for saved messages', () => {
     assert.deepEqual(await names(), ['ping', 'pong']);
     assert.ok(kept?.type === 'message');
     // In the next window.
-    const [undoable, told] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
+    const [undoable, text] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
     await undoable.undo();
-    assert.deepEqual([told, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
+    assert.deepEqual([text, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
     list.dismiss();
     await assert.rejects(sending, Dismissed);
   });

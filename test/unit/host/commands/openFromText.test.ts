@@ -10,7 +10,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
-describe('opening from a text', () => {
+describe('opening from text', () => {
   freshVscode();
 
   let opened: EndpointConfig[];
@@ -36,14 +36,14 @@ describe('opening from a text', () => {
     const opening = openFromText(undefined, context).catch(() => undefined);
     const asked = await question();
     await new Promise(setImmediate);
-    assert.ok(questions.open.includes(asked), 'it is asked still');
+    assert.ok(questions.open.includes(asked), 'the question is still open');
     const { value, text } = asked;
     asked.dismiss();
     await opening;
     return { value, text };
   };
 
-  it('is silent for a caller, who gives the text alone or in an object', async () => {
+  it('is silent for a caller that gives the text alone or in an object', async () => {
     const started = await openFromText('tcp://example.com:80', context);
     assert.deepEqual(started, { id: 'e', address: 'tcp://127.0.0.1:1', warnings: [] });
     await openFromText({ text: 'nc -u 127.0.0.1 9' }, context);
@@ -56,7 +56,7 @@ describe('opening from a text', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('says before it opens what will, or why nothing can', async () => {
+  it('previews what will open, or why nothing can', async () => {
     const opening = openFromText(undefined, context);
     const asked = await question();
     assert.equal(await asked.validate('tcp://example.com:80'), 'Opens a TCP client that connects to example.com:80.');
@@ -74,7 +74,7 @@ describe('opening from a text', () => {
     assert.equal(opened.length, 1);
   });
 
-  it('proposes what the clipboard has, if that means an endpoint', async () => {
+  it('proposes the clipboard contents if they describe an endpoint', async () => {
     const { value, text } = await proposed('  tcp://example.com:80\n');
     assert.equal(value, 'tcp://example.com:80');
     assert.match(text, /From the clipboard\. Opens a TCP client/);
@@ -82,7 +82,7 @@ describe('opening from a text', () => {
       assert.equal((await proposed(other)).value, '');
   });
 
-  it('asks without a proposal where the clipboard can’t be read', async () => {
+  it('proposes nothing if the clipboard can’t be read', async () => {
     const { clipboard } = env;
     const { readText } = clipboard;
     Object.assign(clipboard, { readText: async () => Promise.reject(new Error('not allowed')) });

@@ -10,7 +10,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 
-describe('opening what is selected', () => {
+describe('opening the selection', () => {
   freshVscode();
 
   const peer = { type: 'peer', endpoint: 'e', peer: {} } as ConnectionNode;
@@ -38,24 +38,24 @@ describe('opening what is selected', () => {
     return done;
   }
 
-  it('shows the panel of an endpoint, also of a peer’s, and leaves the focus where it is', async () => {
+  it('shows the panel of an endpoint, or of a peer’s endpoint, and leaves the focus where it is', async () => {
     assert.deepEqual(await open({ type: 'endpoint', endpoint: 'e' }), [['panel', 'e', false]]);
     assert.deepEqual(await open(peer), [['panel', 'e', false]]);
   });
 
-  it('shows the messages of a peer that has closed', async () => {
+  it('shows the messages of a closed peer', async () => {
     const closed = { id: 'p1', state: 'closed' } as never;
     assert.deepEqual(await open({ type: 'peer', endpoint: 'e', peer: closed }), [['peer', 'e', closed]]);
     assert.deepEqual(await open({ type: 'closedPeers', endpoint: 'e' }), []);
   });
 
-  it('starts a saved endpoint, and shows the settings of one that can’t be used', async () => {
+  it('starts a saved endpoint, and shows the settings of an invalid one', async () => {
     assert.deepEqual((await open({ type: 'saved', saved: usable }))[0], ['start', config]);
     assert.deepEqual(await open({ type: 'saved', saved: broken }), []);
     assert.ok(workbenchState.done.shown.some(({ command }) => command.includes('ettings')));
   });
 
-  it('gives the focus to what is opened by the keyboard, and unfolds the list of closed peers', async () => {
+  it('focuses what is opened by keyboard, and expands the list of closed peers', async () => {
     const closed = { id: 'p1', state: 'closed' } as never;
     assert.deepEqual(await open({ type: 'endpoint', endpoint: 'e' }, true), [['panel', 'e', true]]);
     assert.deepEqual(await open({ type: 'peer', endpoint: 'e', peer: closed }, true), [
@@ -67,14 +67,14 @@ describe('opening what is selected', () => {
     assert.deepEqual(workbenchState.done.shown, [{ command: 'list.toggleExpand', args: [] }]);
   });
 
-  it('starts what a row offers to start', async () => {
+  it('runs the start action of a row', async () => {
     let asked = 0;
     commands.registerCommand('portside.openUdp', () => asked++);
     await open({ type: 'start', command: 'openUdp' });
     assert.equal(asked, 1);
   });
 
-  it('does nothing for a row without a panel, or for none', async () => {
+  it('does nothing for a row without a panel, or without a row', async () => {
     assert.deepEqual(await open({ type: 'more', endpoint: 'e', hidden: 3 }), []);
     assert.deepEqual(await open(undefined), []);
   });

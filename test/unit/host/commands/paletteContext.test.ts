@@ -10,19 +10,19 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('what VS Code knows of what commands are about', () => {
+describe('the palette’s context keys', () => {
   freshVscode();
 
   const config = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } } as const;
   let seen: number;
-  const told = () => {
-    const news = workbenchState.done.shown.slice(seen).map(({ args: [key, is] }) => `${key} ${is}`);
+  const reported = () => {
+    const updates = workbenchState.done.shown.slice(seen).map(({ args: [key, is] }) => `${key} ${is}`);
     seen = workbenchState.done.shown.length;
-    return news.map(one => one.replace('portside.has', ''));
+    return updates.map(one => one.replace('portside.has', ''));
   };
 
-  it('is reported when it changes, and only then', () => {
+  it('are reported when they change, and only then', () => {
     seen = 0;
     const endpoints = fakeEndpoints();
     const saved = new SavedEndpoints();
@@ -30,36 +30,36 @@ describe('what VS Code knows of what commands are about', () => {
     const videos = { known: [] as object[], onDidChange: changed.event };
     const watching = watchPaletteContext(endpoints, saved, videos as unknown as Videos);
     endpoints.list();
-    assert.deepEqual(told(), []);
+    assert.deepEqual(reported(), []);
     endpoints.list(endpointSnapshot('a', 0, { state: 'opening' }));
-    assert.deepEqual(told(), ['Endpoints true', 'Running true']);
+    assert.deepEqual(reported(), ['Endpoints true', 'Running true']);
     endpoints.change(endpointSnapshot('a', 2));
-    assert.deepEqual(told(), ['Peers true']);
+    assert.deepEqual(reported(), ['Peers true']);
     endpoints.change(endpointSnapshot('a', 0, { config, state: 'failed', failure }));
-    assert.deepEqual(told(), ['Running false', 'Closed true', 'Peers false', 'FailedClient true']);
+    assert.deepEqual(reported(), ['Running false', 'Closed true', 'Peers false', 'FailedClient true']);
     endpoints.list();
-    assert.deepEqual(told(), ['Endpoints false', 'Closed false', 'FailedClient false']);
+    assert.deepEqual(reported(), ['Endpoints false', 'Closed false', 'FailedClient false']);
     settings.set('portside.endpoints', [config]);
-    assert.deepEqual(told(), ['Saved true']);
-    for (const [state, news] of [
+    assert.deepEqual(reported(), ['Saved true']);
+    for (const [state, updates] of [
       ['waiting', ['Video true']],
       ['ended', ['Video false']],
     ] as const) {
       videos.known = [{ state }];
       changed.fire([]);
-      assert.deepEqual(told(), news);
+      assert.deepEqual(reported(), updates);
     }
     watching.dispose();
     saved.dispose();
   });
 
-  it('is something saved from the start', () => {
+  it('include saved items from the start', () => {
     seen = 0;
     settings.set('portside.endpoints', [config]);
     const saved = new SavedEndpoints();
     const videos = { known: [], onDidChange: new EventEmitter<readonly VideoSnapshot[]>().event };
     watchPaletteContext(fakeEndpoints(), saved, videos as unknown as Videos).dispose();
-    assert.deepEqual(told(), ['Saved true']);
+    assert.deepEqual(reported(), ['Saved true']);
     saved.dispose();
   });
 });

@@ -7,7 +7,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('what the peers of the panel in view are', () => {
+describe('the role of peers in the visible panel', () => {
   freshVscode();
 
   it('is reported to VS Code when it changes, and only then', () => {
@@ -15,12 +15,12 @@ describe('what the peers of the panel in view are', () => {
     const panels = { inSight: undefined as EndpointSnapshot | undefined, onDidChangeVisible: visible.event };
     const endpoints = fakeEndpoints([endpointSnapshot('a', 0)]);
     const watching = watchPanelPeerRole(panels, endpoints);
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const see = (inSight: EndpointSnapshot | undefined, change: () => void) => {
       panels.inSight = inSight;
       const before = workbenchState.done.shown.length;
       change();
-      told.push(...workbenchState.done.shown.slice(before).map(({ args }) => args));
+      reported.push(...workbenchState.done.shown.slice(before).map(({ args }) => args));
     };
     see(undefined, () => visible.fire('a'));
     see(endpointSnapshot('a', 0), () => visible.fire('a'));
@@ -28,13 +28,13 @@ describe('what the peers of the panel in view are', () => {
     see(endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' } }), () => endpoints.change());
     see(undefined, () => visible.fire('b'));
     const key = 'portside.panelPeerRole';
-    assert.deepEqual(told, [
+    assert.deepEqual(reported, [
       [key, 'client'],
       [key, 'sender'],
       [key, undefined],
     ]);
     watching.dispose();
     see(endpointSnapshot('a', 0), () => visible.fire('a'));
-    assert.equal(told.length, 3);
+    assert.equal(reported.length, 3);
   });
 });

@@ -9,7 +9,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('commands on a peer, open or closed', () => {
+describe('commands on an open or closed peer', () => {
   freshVscode();
 
   const peer = (number: number, closedAt?: number): PeerSnapshot => {
@@ -38,11 +38,11 @@ describe('commands on a peer, open or closed', () => {
     context = { endpoints, panels } as unknown as CommandContext;
   });
 
-  it('show its messages alone, whoever names it', async () => {
+  it('filter by it, whoever names it', async () => {
     await showOnlyPeer({ endpoint: 'mine', peer: 'p3' }, context);
     await showOnlyPeer({ endpoint: 'e', peer: 'p1' }, context);
     await showOnlyPeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);
-    // A row may be of a peer that nobody else knows any more.
+    // A row may be of a peer that is unknown elsewhere.
     await showOnlyPeer({ webview: 'portside.panel', endpoint: 'e', seq: 7, peer: 'p9', peerAddress: 'a:9' }, context);
     const shown = (number: number) => ['e', { id: `p${number}`, address: `127.0.0.1:${number}` }];
     assert.deepEqual(done, [shown(3), shown(1), shown(2), ['e', { id: 'p9', address: 'a:9' }]]);
@@ -60,7 +60,7 @@ describe('commands on a peer, open or closed', () => {
     ]);
   });
 
-  it('follow the next one in the panel that is named, or in view, and say which', async () => {
+  it('follow the next one in the named or visible panel, and say which', async () => {
     const kinds = { 'tcp-server': 'Client', 'tcp-client': 'Connection', udp: 'Sender' };
     for (const [kind, noun] of Object.entries(kinds) as [EndpointKind, string][]) {
       const endpoint = endpointSnapshot('f', 0, { config: { kind, address: '127.0.0.1:9' } });
@@ -82,16 +82,16 @@ describe('commands on a peer, open or closed', () => {
   });
 
   it('follow none if no panel is in view', async () => {
-    for (const inSight of [undefined, endpointSnapshot('e', 0)]) {
+    for (const visiblePanel of [undefined, endpointSnapshot('e', 0)]) {
       const blind = {
         ...context,
-        panels: { inSight, toggleFollow: async () => undefined },
+        panels: { inSight: visiblePanel, toggleFollow: async () => undefined },
       } as unknown as CommandContext;
       await assert.rejects(toggleFollow(undefined, blind), /^RangeError: Open the panel of an endpoint first\.$/);
     }
   });
 
-  it('ask which one, with those that have closed behind the open ones', async () => {
+  it('ask which one, with closed peers after the open ones', async () => {
     peerNames['127.0.0.1:2'] = 'sensor';
     const showing = showOnlyPeer('e', context);
     const question = await questions.question('Which client?');
@@ -106,7 +106,7 @@ describe('commands on a peer, open or closed', () => {
     assert.deepEqual(done, [['e', { id: 'p2', address: '127.0.0.1:2' }]]);
   });
 
-  it('name it: as they are told, or by asking, beginning with the name that it has', async () => {
+  it('name it as given, or ask with its current name', async () => {
     await renamePeer({ endpoint: 'e', peer: 'p3', name: '' }, context);
     peerNames['127.0.0.1:1'] = 'sensor';
     const naming = renamePeer({ type: 'peer', endpoint: 'e', peer: peer(1, 5) }, context);
@@ -122,7 +122,7 @@ describe('commands on a peer, open or closed', () => {
     ]);
   });
 
-  it('name one without a name by a name that no open one has, or by what is typed', async () => {
+  it('name one without a name after an unused name, or as typed', async () => {
     Object.assign(peerNames, { '127.0.0.1:1': 'sensor', '127.0.0.1:4': 'old', '127.0.0.1:3': 'gateway' });
     const ask = async () => {
       const naming = renamePeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);

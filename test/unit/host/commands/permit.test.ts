@@ -145,7 +145,7 @@ describe('a command with an argument that needs a permission', () => {
   ];
 
   for (const [id, argument, ...more] of calls)
-    it(`is refused, and offers to allow it: ${id} ${argument instanceof Function ? argument : JSON.stringify(argument)}`, async () => {
+    it(`is rejected, and offers to allow it: ${id} ${argument instanceof Function ? argument : JSON.stringify(argument)}`, async () => {
       const given: unknown = argument instanceof Function ? argument() : argument;
       await assert.rejects(run(id, given, ...more), { code: 'NOT_ALLOWED', message: /^Cannot .*need your permission/ });
       assert.deepEqual(done, []);
@@ -156,7 +156,7 @@ describe('a command with an argument that needs a permission', () => {
       assert.equal(permissions.granted.length, 1);
     });
 
-  it('is done once that was allowed', async () => {
+  it('runs once that was allowed', async () => {
     for (const one of ['listen', 'receive', 'send', 'change'] as const) await permissions.grant(one);
     await assert.rejects(run('startTcpServer', { address: '0.0.0.0:9' }), { message: 'done' });
     await run('restart', 'closed');
@@ -169,7 +169,7 @@ describe('a command with an argument that needs a permission', () => {
     assert.deepEqual(done, ['open', 'reopen', 'export', 'send', 'remove', 'replace']);
   });
 
-  it('is checked again when a transfer is tried again: it may have been withdrawn since', async () => {
+  it('is checked again when a transfer is retried: the permission may have been withdrawn since', async () => {
     const retry = () => run('manageTransfers', { transfer: 't1', action: 'retry' });
     await permissions.grant('send');
     await assert.rejects(retry(), { message: 'done' });
@@ -196,7 +196,7 @@ describe('a command with an argument that needs a permission', () => {
     assert.deepEqual(done, ['import']);
   });
 
-  it('isn’t asked for what the user does', async () => {
+  it('needs no permission if run by the user', async () => {
     await run('startSaved', markUserArgument({ type: 'saved', saved: listed }));
     await run('restart', markUserArgument({ type: 'panel', endpoint: 'closed' }));
     await run('restart');
@@ -275,7 +275,7 @@ describe('a command without an argument that reaches other machines', () => {
   ];
 
   for (const [id, act, prepare] of acts)
-    it(`asks, since it may be anybody’s: ${id}`, async () => {
+    it(`asks, since any caller may run it: ${id}`, async () => {
       prepare();
       const dismissed = run(id);
       (await questions.question('Open 0.0.0.0:9?\nOther machines will be able to reach it.', 'notification')).dismiss();
@@ -297,7 +297,7 @@ describe('a command without an argument that reaches other machines', () => {
     assert.deepEqual(done.slice(4), ['start', 'save', 'rename']);
   });
 
-  it('asks nothing more if the user chose the endpoint, pressed its row or the button that undoes', async () => {
+  it('asks nothing else if the user chose the endpoint, or pressed its row or the undo button', async () => {
     const other = endpointSnapshot('other', 0, { state: 'closed', config: { ...exposed, name: 'other' } });
     endpoints.list(...endpoints.all, other);
     const starting = run('startEndpoint');

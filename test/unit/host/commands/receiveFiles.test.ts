@@ -28,7 +28,7 @@ describe('receiving files', () => {
     context = { endpoints, memory, panels: { open: () => undefined }, permissions } as unknown as CommandContext;
   });
 
-  it('takes what a caller gives beside the preset, which makes a file of each connection', async () => {
+  it('merges a caller’s config into the preset, which turns each connection into a file', async () => {
     await receiveFiles({ address: ':0', files: { directory: '/tmp/in' } }, context);
     const [{ kind, files } = assert.fail('nothing was opened')] = opened;
     assert.equal(kind, 'tcp-server');
@@ -38,13 +38,13 @@ describe('receiving files', () => {
     assert.equal(opened[1]?.files?.mode, 'framed');
   });
 
-  it('refuses what isn’t a config', async () => {
+  it('rejects what isn’t a config', async () => {
     for (const wrong of [null, ':9000', [1]])
       await assert.rejects(receiveFiles(wrong, context), { name: 'TypeError', message: /must be the config/ });
     assert.deepEqual(opened, []);
   });
 
-  it('asks for the folder before the question for the port closes', async () => {
+  it('asks for the folder before the port question closes', async () => {
     const transfers = { storageFolder: '/tmp/storage' };
     const receiving = receiveFiles(undefined, { ...context, transfers } as unknown as CommandContext);
     const port = await questions.question('Receive Files');
@@ -70,7 +70,7 @@ describe('receiving files', () => {
     await dismissed;
   });
 
-  it('asks for the port alone where the folder is known', async () => {
+  it('asks only for the port if the folder is known', async () => {
     settings.set('portside.files.directory', '/tmp/in');
     const receiving = receiveFiles(undefined, context);
     (await questions.question('Receive Files')).answer('9000');

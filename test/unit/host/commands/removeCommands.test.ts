@@ -8,7 +8,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('the commands that remove and clear', () => {
+describe('remove and clear commands', () => {
   freshVscode();
 
   let done: string[];
@@ -40,7 +40,7 @@ describe('the commands that remove and clear', () => {
   });
   afterEach(() => undo.dispose());
 
-  it('are final for a caller, and can be undone by hand', async () => {
+  it('are final for a caller, and can be undone by the user', async () => {
     await remove('a', { endpoint: 'a' }, context);
     await clear('a', { endpoint: 'a' }, context);
     assert.deepEqual(questions.open, []);
@@ -54,11 +54,11 @@ describe('the commands that remove and clear', () => {
     await remove('b', undefined, context);
     await undoRemove({ type: 'endpoint', endpoint: 'a' }, context);
     await undoRemove(undefined, context);
-    assert.deepEqual(done.slice(2), ['back b', 'focus', 'back a'], 'a key of the view passes the row with the focus');
+    assert.deepEqual(done.slice(2), ['back b', 'focus', 'back a'], 'a keybinding of the view passes the focused row');
     await assert.rejects(undoRemove(undefined, context), /There is nothing left to undo\./);
   });
 
-  it('undo the last clear of the endpoint that is named, or of any', async () => {
+  it('undo the last clear of the named endpoint, or of any', async () => {
     const cleared = (endpoint: string) =>
       undo.add({
         kind: 'clear',

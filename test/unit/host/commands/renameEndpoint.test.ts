@@ -37,7 +37,7 @@ describe('renaming an endpoint', () => {
   });
   afterEach(() => saved.dispose());
 
-  it('asks for the new name, and leaves the settings alone if it isn’t saved', async () => {
+  it('asks for the new name, and leaves the settings unchanged if it isn’t saved', async () => {
     settings.set(key, [other]);
     const renaming = renameEndpoint(listed, { type: 'endpoint', endpoint: 'a' }, context);
     const question = await questions.question(/^Rename Endpoint\n/);
@@ -47,7 +47,7 @@ describe('renaming an endpoint', () => {
     assert.deepEqual([renamed, user()], [[['a', 'new']], [other]]);
   });
 
-  it('renames its saved entry too, to a name that no other saved endpoint has', async () => {
+  it('also renames its saved entry, to a name that no other saved endpoint has', async () => {
     settings.set(key, [{ ...server, later: 1 }, other]);
     const renaming = renameEndpoint(listed, undefined, context);
     const question = await questions.question(/^Rename Endpoint\n/);
@@ -77,7 +77,7 @@ describe('renaming an endpoint', () => {
     await assert.rejects(renameSaved({ name: 'odd', as: 'x' }, context), { name: 'RangeError', message: /kind: / });
   });
 
-  it('makes nothing start with the window for a caller that may not open it', async () => {
+  it('lets nothing start with the window for a caller that may not open it', async () => {
     const exposed = endpointSnapshot('b', 1, { config: { ...server, address: '0.0.0.0:9', name: 'exposed' } });
     (context.endpoints as FakeEndpoints).list(listed, exposed);
     settings.set(key, [{ ...server, autoStart: true }]);
@@ -91,7 +91,7 @@ describe('renaming an endpoint', () => {
     assert.deepEqual([renamed, user()], [[['b', 'server']], [{ ...other, autoStart: true }]]);
   });
 
-  it('changes no saved entry for a caller that may not, not even by way of its form', async () => {
+  it('changes no saved entry for a caller without that permission, not even through its form', async () => {
     settings.set(key, [server, other]);
     granted = ['listen'];
     const refused = { code: 'NOT_ALLOWED', params: { permission: 'change', name: 'server' } };

@@ -11,7 +11,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { showTab } from '../../../support/showTab.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('the report of an issue', () => {
+describe('an issue report', () => {
   freshVscode();
 
   const properties = { 'portside.reopenEndpoints': { default: 'ask', enum: ['ask', 'always'] } };
@@ -26,7 +26,7 @@ describe('the report of an issue', () => {
     return (document as { getText(): string }).getText();
   }
 
-  it('has versions, endpoints, settings and the log', async () => {
+  it('contains versions, endpoints, settings and the log', async () => {
     settings.set('portside.reopenEndpoints', 'always');
     const text = await report();
     for (const part of ['1.2.3', 'tcp-server', 'portside.reopenEndpoints: always', 'engineStarted: 1'])
@@ -34,18 +34,18 @@ describe('the report of an issue', () => {
     assert.deepEqual(questions.open, [], 'there is no tracker');
   });
 
-  it('is made also where the engine doesn’t answer', async () => {
+  it('is created even if the engine doesn’t answer', async () => {
     assert.match(await report(undefined, () => new Promise(() => undefined)), /tcp-server/);
   });
 
-  it('is opened beside a panel, even if there is only one group', async () => {
+  it('opens beside a panel, even if there is only one group', async () => {
     showTab();
     await report();
     const [, options] = workbenchState.done.shown.at(-1)?.args ?? [];
     assert.deepEqual(options, { preview: false, viewColumn: ViewColumn.Two });
   });
 
-  it('offers the tracker where package.json names one', async () => {
+  it('offers the tracker from package.json, if any', async () => {
     await report('https://example.com/issues');
     await questions.question('Complete the report');
   });

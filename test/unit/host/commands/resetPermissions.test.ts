@@ -8,7 +8,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('taking back permissions of commands', () => {
+describe('resetting command permissions', () => {
   freshVscode();
 
   let permissions: Permissions;
@@ -22,12 +22,12 @@ describe('taking back permissions of commands', () => {
     permissions = new Permissions(fakeMemento(), fakeMemento());
   });
 
-  it('says that there are none', async () => {
+  it('reports that there are none', async () => {
     await resetPermissions({ permissions });
     assert.deepEqual(workbenchState.said.shown, ['Commands have no permissions in this workspace.']);
   });
 
-  it('lists them, and takes back one or all', async () => {
+  it('lists them, and revokes one or all', async () => {
     for (const one of ['listen', 'receive', 'send', 'change'] as const) await permissions.grant(one);
     const one = resetPermissions({ permissions });
     const { labels, answer } = await asked();
@@ -48,7 +48,7 @@ describe('taking back permissions of commands', () => {
     assert.deepEqual(workbenchState.said.shown, ['The permission was revoked.', 'All permissions were revoked.']);
   });
 
-  it('takes back nothing when it is dismissed, and offers no “all” for a single one', async () => {
+  it('revokes nothing when dismissed, and offers no “all” for a single one', async () => {
     await permissions.grant('send');
     const resetting = resetPermissions({ permissions });
     const { labels, dismiss } = await asked();

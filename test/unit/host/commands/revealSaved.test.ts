@@ -5,13 +5,13 @@ import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('where a saved endpoint stands in the settings', () => {
+describe('the place of a saved endpoint in the settings', () => {
   freshVscode();
 
   const saved = (value: unknown, index: number, label: string, more: Partial<SavedEndpoint> = {}) =>
     ({ scope: { type: 'user' }, value, index, label, isNamesake: false, autoStart: false, ...more }) as SavedEndpoint;
 
-  /** What is selected in the settings, and where it begins. */
+  /** The selected text in the settings, and its offset. */
   async function selectedIn(settings: string, one: SavedEndpoint, all: SavedEndpoint[] = [one]) {
     const editor = {
       document: { getText: () => settings, positionAt: (offset: number) => offset },
@@ -26,18 +26,18 @@ describe('where a saved endpoint stands in the settings', () => {
 
   const settingsWith = (list: string) => `{ "other": [{ "name": "a" }], "portside.endpoints": ${list} }`;
 
-  it('is its name, behind the setting', async () => {
+  it('is its name, after the setting', async () => {
     const one = saved({ name: 'a' }, 0, 'a');
     const settings = settingsWith('[{ "name" :  "a" }]');
     assert.deepEqual(await selectedIn(settings, one), { text: 'a', start: settings.lastIndexOf('"a"') + 1 });
   });
 
-  it('is its address where it has no name', async () => {
+  it('is its address if it has no name', async () => {
     const one = saved({ kind: 'udp', address: ':7' }, 0, ':7');
     assert.equal((await selectedIn(settingsWith('[{ "kind": "udp", "address": ":7" }]'), one)).text, ':7');
   });
 
-  it('is the second of two of the same name', async () => {
+  it('is the second of two with the same name', async () => {
     const [first, second] = [saved({ name: 'a' }, 0, 'a'), saved({ name: 'a' }, 1, 'a')];
     const elsewhere = saved({ name: 'a' }, 0, 'a', { scope: { type: 'workspace' } });
     const settings = '{ "portside.endpoints": [{ "name": "a" }, { "name":  "a" }] }';
@@ -45,7 +45,7 @@ describe('where a saved endpoint stands in the settings', () => {
     assert.equal(start, settings.lastIndexOf('"a"') + 1);
   });
 
-  it('is found though its name has characters of patterns, quotes or backslashes', async () => {
+  it('is found even if its name contains regular expression characters, quotes or backslashes', async () => {
     for (const name of ['a.b*(c)', 'say "hi"', 'back\\slash', '$&', 'größe']) {
       const settings = settingsWith(`[{ "name": "axb" }, { "name": ${JSON.stringify(name)} }]`);
       const { text } = await selectedIn(settings, saved({ name }, 1, name));
@@ -53,7 +53,7 @@ describe('where a saved endpoint stands in the settings', () => {
     }
   });
 
-  it('is only opened where it has neither, or is found no more', async () => {
+  it('is only opened if it has neither, or is no longer found', async () => {
     const nothing = { text: '', start: 0 };
     assert.deepEqual(await selectedIn(settingsWith('[7]'), saved(7, 0, 'portside.endpoints[0]')), nothing);
     assert.deepEqual(await selectedIn(settingsWith('[]'), saved({ name: 'gone' }, 0, 'gone')), nothing);

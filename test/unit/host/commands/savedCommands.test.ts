@@ -27,7 +27,7 @@ import { paramsOf } from '../../../support/paramsOf.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('commands on saved endpoints', () => {
+describe('saved endpoint commands', () => {
   freshVscode();
 
   const key = 'portside.endpoints';
@@ -64,7 +64,7 @@ describe('commands on saved endpoints', () => {
   const user = () => readScope({ type: 'user' });
   const workspace = () => readScope({ type: 'workspace' });
 
-  it('mean the one of the tree, or the one of a name and scope', async () => {
+  it('act on the tree’s row, or on a name and scope', async () => {
     inUser(server, client);
     inWorkspace({ ...server, address: ':1' });
     const [first] = await saved.all();
@@ -79,7 +79,7 @@ describe('commands on saved endpoints', () => {
     for (const argument of ['client', {}, { name: 7 }]) await assert.rejects(savedOf(argument, context), TypeError);
   });
 
-  it('ask for one where none is named', async () => {
+  it('ask for one if none is named', async () => {
     await assert.rejects(savedOf(undefined, context), /No saved endpoints\. Save one first\./);
     inUser(server, broken);
     const chosen = savedOf(undefined, context);
@@ -87,7 +87,7 @@ describe('commands on saved endpoints', () => {
     assert.equal((await chosen).label, 'odd');
   });
 
-  it('save an endpoint under its name, or under one that is asked for, which it has then', async () => {
+  it('save an endpoint under its name, or under one that the user enters, which it then has', async () => {
     const { name: _, ...unnamed } = server;
     await saveEndpoint(endpointSnapshot('a', 0, { config: server }), { endpoint: 'a', scope: 'user' }, context);
     assert.deepEqual(user(), [{ version: 1, ...server }]);
@@ -105,7 +105,7 @@ describe('commands on saved endpoints', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
   });
 
-  it('keep the name that was entered if the settings can’t be written, and write it when tried again', async () => {
+  it('keep the entered name if the settings can’t be written, and write it on retry', async () => {
     workbenchState.state.folders = [];
     const { name: _, ...unnamed } = server;
     settings.refuse(new Error('no'));
@@ -129,7 +129,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('ask a page’s user where to save, even if there is no choice and the endpoint has its name', async () => {
+  it('ask a page’s user where to save, even if there is no choice and the endpoint is named', async () => {
     workbenchState.state.folders = [];
     const press = () =>
       saveEndpoint(
@@ -147,7 +147,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ version: 1, ...server }]);
   });
 
-  it('ask a page’s user only for the name if there is none, and no choice of place', async () => {
+  it('ask a page’s user only for the name if it has none, and there is no choice of place', async () => {
     workbenchState.state.folders = [];
     const { name: _, ...unnamed } = server;
     const argument = markUserArgument({ type: 'panel', endpoint: 'b', freePort: false });
@@ -157,7 +157,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ version: 1, ...server, name: 'typed' }]);
   });
 
-  it('ask where to save before the question for the name closes', async () => {
+  it('ask where to save before the name question closes', async () => {
     const { name: _, ...unnamed } = server;
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
     const name = await questions.question('Name of the saved endpoint');
@@ -181,7 +181,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(renamed, []);
   });
 
-  it('remove one, and put it back where it was when that is undone', async () => {
+  it('remove one, and restore it in place on undo', async () => {
     inUser(server, client, broken);
     const all = await saved.all();
     await removeSaved({ type: 'saved', saved: all[1] }, context);
@@ -193,7 +193,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(undo.all, []);
   });
 
-  it('can be put back in the next window, unless their folder is gone', async () => {
+  it('can be undone in the next window, unless the folder is gone', async () => {
     const folder = { uri: Uri.file('/b'), name: 'b', index: 0 };
     const entry = { index: 0, isNamesake: false, autoStart: false, label: 'client', value: client } as const;
     const inserted: unknown[] = [];
@@ -204,17 +204,17 @@ describe('commands on saved endpoints', () => {
     for (const scope of [{ type: 'workspace' }, { type: 'folder', folder }] as const) {
       const [{ kept }] = savedRemoval({ ...entry, scope, config: client }, parts);
       assert.ok(kept?.type === 'savedEndpoint');
-      const told = savedRemovalOf(JSON.parse(JSON.stringify(kept)), parts);
-      await told?.[0].undo();
+      const reported = savedRemovalOf(JSON.parse(JSON.stringify(kept)), parts);
+      await reported?.[0].undo();
       assert.deepEqual(
-        told?.[1],
+        reported?.[1],
         scope.type === 'folder' ? undefined : 'Removed “client” from the workspace settings.',
       );
     }
     assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client, byUser]]);
   });
 
-  it('can be told to undo it again where that failed: the setting was no list', async () => {
+  it('can repeat a failed undo: the setting was not a list', async () => {
     inUser(server);
     const [first] = await saved.all();
     await removeSaved({ type: 'saved', saved: first }, context);
@@ -225,7 +225,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [server]);
   });
 
-  it('need a permission to bring back one that starts with the window and can be reached', async () => {
+  it('need a permission to restore one that starts with the window and is reachable', async () => {
     const exposed = { ...server, address: '0.0.0.0:9' };
     inUser({ ...exposed, autoStart: true }, { ...exposed, name: 'by hand' }, { ...client, autoStart: true });
     for (const [label, addresses] of [
@@ -243,7 +243,7 @@ describe('commands on saved endpoints', () => {
     }
   });
 
-  it('need that permission in the next window, too, unless what is stored can’t start', async () => {
+  it('also need that permission in the next window, unless what is stored can’t start', async () => {
     inUser({ ...server, address: '0.0.0.0:9', autoStart: true });
     await removeSaved({ type: 'saved', saved: (await saved.all())[0] }, context);
     const kept = undo.all.at(-1)?.kept;
@@ -264,7 +264,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('duplicate one below itself, under a free name, not to be started with the window', async () => {
+  it('duplicate one below itself, under a free name, without starting with the window', async () => {
     inUser({ ...server, autoStart: true, later: 1 }, { ...server, name: 'server 2' }, client);
     const [first] = await saved.all();
     const duplicating = duplicateSaved({ type: 'saved', saved: first }, context);
@@ -292,7 +292,7 @@ describe('commands on saved endpoints', () => {
     }
   });
 
-  it('start one with the window, and leave no trace of it when that is taken back', async () => {
+  it('make one start with the window, and leave no trace when that is reverted', async () => {
     inUser({ ...server, later: 1 });
     await setAutoStart(true, { name: 'server' }, context);
     assert.deepEqual(user(), [{ ...server, later: 1, autoStart: true }]);
@@ -300,13 +300,13 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ ...server, later: 1 }]);
   });
 
-  it('make nothing start with the window for a caller that may not open it', async () => {
+  it('let nothing start with the window for a caller that may not open it', async () => {
     const exposed = endpointSnapshot('b', 1, { config: { ...server, address: '0.0.0.0:9' } });
     (context.endpoints as FakeEndpoints).list(exposed);
     const restricted = { ...context, permissions: { has: () => false } } as unknown as CommandContext;
     const refused = { code: 'NOT_ALLOWED' };
     inUser(server);
-    await assert.rejects(setAutoStart(true, { name: 'server' }, restricted), refused, 'the listed one goes on');
+    await assert.rejects(setAutoStart(true, { name: 'server' }, restricted), refused, 'the listed one continues');
     inUser({ ...server, autoStart: true });
     const argument = { endpoint: 'b', scope: 'user' };
     await assert.rejects(saveEndpoint(exposed, argument, restricted), refused);
@@ -315,7 +315,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ ...exposed.config, autoStart: true, version: 1 }]);
   });
 
-  it('change nothing that is saved, and let nothing start with the window, for a caller that may not', async () => {
+  it('change nothing saved, and let nothing start with the window, for a caller without that permission', async () => {
     const restricted = { ...context, permissions: { has: (name: string) => name !== 'change' } } as never;
     const refused = { code: 'NOT_ALLOWED', params: { permission: 'change', name: 'server' } };
     const was = [server, { ...client, autoStart: true }];
@@ -337,7 +337,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual([renamed, questions.open, undo.all], [[], [], []]);
   });
 
-  it('add what does nothing by itself, for any caller', async () => {
+  it('add inactive entries for any caller', async () => {
     const restricted = { ...context, permissions: { has: () => false } } as never;
     inUser({ ...server, autoStart: true });
     await duplicateSaved({ name: 'server', as: 'copy' }, restricted);
@@ -351,7 +351,7 @@ describe('commands on saved endpoints', () => {
     assert.equal((user() as unknown[]).length, 3, 'it is the same');
   });
 
-  it('ask before they replace one, if it isn’t known that the user wants it', async () => {
+  it('ask before they replace one, unless the user is known to want it', async () => {
     workbenchState.state.folders = [];
     inUser(server);
     const restricted = { ...context, permissions: { has: () => false } } as never;
@@ -367,7 +367,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual((user() as { address: string }[])[0]?.address, ':10');
   });
 
-  it('mean the saved one that an endpoint of the tree is', async () => {
+  it('act on the saved one that corresponds to an endpoint of the tree', async () => {
     inUser({ ...server, address: ':1' }, client);
     inWorkspace({ ...server, address: ':1', later: 1 }, { ...server, later: 2 });
     const listed = [
@@ -383,7 +383,7 @@ describe('commands on saved endpoints', () => {
     );
   });
 
-  it('say what is wrong with one that can’t be used, and leave it as it is', async () => {
+  it('report what is wrong with an invalid one, and leave it unchanged', async () => {
     inUser(broken);
     for (const act of [duplicateSaved({ name: 'odd' }, context), setAutoStart(true, { name: 'odd' }, context)])
       await assert.rejects(act, {

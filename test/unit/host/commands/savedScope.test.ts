@@ -5,7 +5,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('where an endpoint is saved', () => {
+describe('the scope for saving an endpoint', () => {
   freshVscode();
 
   const { state } = workbenchState;
@@ -21,7 +21,7 @@ describe('where an endpoint is saved', () => {
     kept = new Map();
   });
 
-  it('is what a caller says, or the workspace if there is one', () => {
+  it('is the caller’s choice, or the workspace if there is one', () => {
     for (const argument of [undefined, {}, { more: 1 }]) assert.deepEqual(scopeOf(argument), user);
     assert.throws(() => scopeOf({ scope: 'workspace' }), /Can’t save: no trusted workspace is open/);
     state.folders = ['/a'];
@@ -31,7 +31,7 @@ describe('where an endpoint is saved', () => {
       assert.throws(() => scopeOf(argument), TypeError, JSON.stringify(argument));
   });
 
-  it('is no folder’s where a caller says nothing', () => {
+  it('isn’t a folder if the caller doesn’t say so', () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     assert.deepEqual(scopeOf(undefined), workspace);
   });
@@ -41,7 +41,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('is asked for even if there is no choice where a page saves', async () => {
+  it('is asked for even without a choice if a page saves', async () => {
     const scope = askSavedScope(
       { title: 'Save Endpoint', question: 'Where to?', holding: [], isAlwaysAsked: true },
       memory,
@@ -50,7 +50,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(await scope, user);
   });
 
-  it('is proposed where one of the name is, then where the last was saved', async () => {
+  it('is proposed where the name exists, then where the last one was saved', async () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     const ask = async (holding: Parameters<typeof askSavedScope>[0]['holding'], answer: string) => {
       const scope = askSavedScope({ title: 'Save Endpoint', question: 'Where to?', holding }, memory);
@@ -64,7 +64,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(await ask([], 'Workspace'), { items: ['User', 'a', 'b', 'Workspace'], type: 'workspace' });
   });
 
-  it('is described by the file that it is written to, and by who sees it there', async () => {
+  it('is described by the file that it is written to, and by who can see it there', async () => {
     const meanings = async () => {
       const scope = askSavedScope({ title: 'Save Endpoint', question: 'Where to?', holding: [] }, memory);
       const question = await questions.question(/^Save Endpoint\nWhere to\?/);

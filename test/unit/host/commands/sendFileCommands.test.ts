@@ -18,7 +18,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('commands that send files', () => {
+describe('file sending commands', () => {
   freshVscode();
 
   const uri = Uri.file('/tmp/photo.png');
@@ -74,7 +74,7 @@ describe('commands that send files', () => {
     return sent.at(-1)?.target;
   };
 
-  it('resolve for a caller when the file is through, and reject with a sentence when it isn’t', async () => {
+  it('resolve for a caller once the file is sent, and reject with a sentence otherwise', async () => {
     assert.deepEqual(await sendFile({ endpoint: 'e', uri, mode: 'raw', peer: '1' }, context), {
       id: 't1',
       sha256: 'abc',
@@ -91,7 +91,7 @@ describe('commands that send files', () => {
     await assert.rejects(sendFile({ endpoint: 'e', uri }, context), { message: 'This transfer no longer exists.' });
   });
 
-  it('ask no caller that gives a file, and refuse what is wrong in the argument', async () => {
+  it('ask no caller that gives a file, and reject an invalid argument', async () => {
     for (const more of [{ uri: '/tmp/photo.png' }, { uri, mode: 'fast' }, { uri, endAfter: 'yes' }])
       await assert.rejects(sendFile({ endpoint: 'e', ...more }, context), TypeError, JSON.stringify(more));
     await assert.rejects(sendFile({ uri }, context), TypeError);
@@ -99,7 +99,7 @@ describe('commands that send files', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('send to the only peer without a question, except to one that is ending', async () => {
+  it('send to the only peer without a question, unless it is ending', async () => {
     peers = [peer('1'), peer('2', { state: 'ending' })];
     assert.deepEqual(await byHand(), { peer: '1' });
     peers = [peer('2', { state: 'ending' })];
@@ -119,7 +119,7 @@ describe('commands that send files', () => {
     await assert.rejects(sending, Dismissed);
   });
 
-  it('send from a UDP socket to its remote, or to who sent something', async () => {
+  it('send from a UDP socket to its remote, or to a sender', async () => {
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9', name: 'socket' } as const;
     endpoints.list(endpointSnapshot('e', 0, { config }));
     const items = async () => {
@@ -148,7 +148,7 @@ describe('commands that send files', () => {
     await assert.rejects(toRemote, Dismissed);
   });
 
-  it('send what is selected in the Explorer, or what the menu was opened on', async () => {
+  it('send the selection in the Explorer, or the menu’s resource', async () => {
     const other = Uri.file('/tmp/b');
     const sending = sendWithPortside(uri, context, [uri, other]);
     (await questions.question('Send /tmp/photo.png and 1 more?')).answer('Send');
@@ -164,7 +164,7 @@ describe('commands that send files', () => {
       await assert.rejects(sendWithPortside('x', context, wrong), TypeError);
   });
 
-  it('offer to start an endpoint where none is open', async () => {
+  it('offer to start an endpoint if none is open', async () => {
     const started: string[] = [];
     commands.registerCommand('portside.connectTcp', () => void started.push('client'));
     endpoints.list(endpointSnapshot('e', 1, { state: 'closed' }));
@@ -178,7 +178,7 @@ describe('commands that send files', () => {
     assert.deepEqual(started, ['client']);
   });
 
-  it('propose the endpoint that was used last', async () => {
+  it('propose the most recently used endpoint', async () => {
     const named = (id: string): EndpointSnapshot =>
       endpointSnapshot(id, 1, { config: { kind: 'tcp-server', address: ':0', name: id } });
     endpoints.list(named('a'), named('b'), named('c'));
@@ -195,7 +195,7 @@ describe('commands that send files', () => {
     assert.equal(await labels('b'), 'b,a,c');
   });
 
-  it('choose how files go to a peer from now on', async () => {
+  it('choose how files are sent to a peer from now on', async () => {
     const choosing = chooseSendMode('e', context);
     (await questions.question('How should mine send files?')).answer('Raw bytes, keep the connection open');
     await choosing;

@@ -30,13 +30,13 @@ describe('commands that start an endpoint', () => {
   let shown: string[];
   let closed: string[];
   let isVisible: boolean;
-  /** Endpoint whose panel the user is at. */
+  /** Endpoint of the panel that the user used last. */
   let focused: string[];
-  /** Endpoint of the panel that the user is in. */
+  /** Endpoint of the active panel. */
   let active: string | undefined;
-  /** What is in front in the editor area. */
+  /** The active tab in the editor area. */
   let activeTab: { label: string } | undefined;
-  /** What comes of an opening. */
+  /** Result of an opening. */
   let opening: (snapshot: EndpointSnapshot) => Promise<EndpointSnapshot>;
   let endpoints: FakeEndpoints;
   let context: CommandContext;
@@ -83,7 +83,7 @@ describe('commands that start an endpoint', () => {
   };
   const settled = () => new Promise(setImmediate);
 
-  it('open silently what a caller gives, on any port where it names none', async () => {
+  it('open a caller’s config silently, on any port if it names none', async () => {
     assert.deepEqual(await start('tcp-server', {}, context), { id: 'e', address: 'tcp://127.0.0.1:1', warnings: [] });
     await start('udp', {}, context);
     await start('udp', { remote: '127.0.0.1:9' }, context);
@@ -95,7 +95,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(shown, []);
   });
 
-  it('keep the kind that the command names, and unknown keys, of which they warn', async () => {
+  it('keep the command’s kind, and unknown keys, with a warning', async () => {
     const started = await start('tcp-server', { kind: 'udp', greating: 'hi' }, context);
     assert.equal(opened[0]?.kind, 'tcp-server');
     assert.deepEqual(
@@ -104,13 +104,13 @@ describe('commands that start an endpoint', () => {
     );
   });
 
-  it('refuse a config that can’t be used, by the field', async () => {
+  it('reject an invalid config by field', async () => {
     await assert.rejects(start('tcp-client', {}, context), { name: 'TypeError', message: /address/ });
     await assert.rejects(start('udp', { remote: 'no address' }, context), { name: 'TypeError', message: /remote/ });
     assert.deepEqual(opened, []);
   });
 
-  it('refuse what isn’t a config, rather than open something else', async () => {
+  it('reject what isn’t a config, instead of opening something else', async () => {
     for (const kind of ['tcp-server', 'tcp-client', 'udp'] as const)
       for (const wrong of [
         null,
@@ -130,7 +130,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(opened, []);
   });
 
-  it('reject with a code and a sentence where a caller asks', async () => {
+  it('reject a caller with a code and a sentence', async () => {
     fails(refused);
     await assert.rejects(start('tcp-client', client, context), {
       code: 'ECONNREFUSED',
@@ -139,7 +139,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('by hand show the panel, and report a failure that no visible panel shows', async () => {
+  it('show the user the panel, and report a failure that no visible panel shows', async () => {
     fails(refused);
     isVisible = true;
     assert.equal(await startByHand(client, context), undefined);
@@ -154,7 +154,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(shown, ['e']);
   });
 
-  it('give the focus to the panel, but leave it in the tree where a row is pressed, and in code', async () => {
+  it('focus the panel, but not when started from a tree row or from code', async () => {
     const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
     const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
     await startSaved(markUserArgument({ type: 'saved', saved }), context);
@@ -170,10 +170,10 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(focused, ['e', 'e']);
     active = 'other';
     await startByHand(server, context);
-    assert.deepEqual(focused, ['e', 'e', 'e'], 'it covers the panel that the user is in');
+    assert.deepEqual(focused, ['e', 'e', 'e'], 'it covers the active panel');
   });
 
-  it('start a saved endpoint with its panel by hand, and silently by name', async () => {
+  it('start a saved endpoint with its panel for the user, and silently by name', async () => {
     const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
     const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
     await startSaved({ name: 'mine' }, withSaved);
@@ -182,7 +182,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual([opened, shown], [[server, server], ['e']]);
   });
 
-  it('keep trying where the user wants that', async () => {
+  it('keep trying if the user wants that', async () => {
     fails(refused);
     const starting = startByHand(client, context);
     const question = await questions.question('Cannot connect');
@@ -193,7 +193,7 @@ describe('commands that start an endpoint', () => {
     assert.equal(opened.at(-1)?.reconnect?.attempts, undefined);
   });
 
-  it('offer to keep trying only where that could help', async () => {
+  it('offer to keep trying only if that could help', async () => {
     fails(SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://0.0.0.0:9' }));
     const starting = startByHand(server, context);
     const question = await questions.question('Cannot listen on 0.0.0.0:9');
@@ -203,7 +203,7 @@ describe('commands that start an endpoint', () => {
     await assert.rejects(keepTrying('e', undefined, context), /Only a TCP client can keep trying/);
   });
 
-  it('show the endpoint of this window that has the port', async () => {
+  it('show the endpoint of this window that uses the port', async () => {
     const taken = {
       operation: 'listen',
       address: 'tcp://0.0.0.0:9',
@@ -222,7 +222,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(shown, ['other']);
   });
 
-  it('begin with what the user wants new endpoints to have, unless a caller starts them', async () => {
+  it('apply the user’s defaults for new endpoints, unless a caller starts them', async () => {
     settings.set('portside.newEndpoints.framing', 'crlf');
     settings.set('portside.newEndpoints.encoding', 'latin1');
     const memory = { get: () => undefined, update: async () => undefined };
@@ -234,7 +234,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual(opened.at(-1), client);
   });
 
-  it('say nothing of an endpoint that was removed, or stopped while it opened', async () => {
+  it('report nothing about an endpoint that was removed or stopped while it opened', async () => {
     fails(new SocketError('CANCELLED'));
     assert.equal(await startByHand(client, context), undefined);
     opening = async () => {
@@ -291,7 +291,7 @@ describe('commands that start an endpoint', () => {
     assert.deepEqual([opened.length, questions.open], [4, []]);
   });
 
-  it('show progress after a second, whose button stops the endpoint', async () => {
+  it('show progress after a second, with a button that stops the endpoint', async () => {
     const pending = Promise.withResolvers<EndpointSnapshot>();
     opening = () => pending.promise;
     const starting = startByHand(client, context);

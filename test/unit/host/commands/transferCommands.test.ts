@@ -14,7 +14,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('commands on transfers', () => {
+describe('transfer commands', () => {
   freshVscode();
   const folder = temporaryFolder();
 
@@ -42,7 +42,7 @@ describe('commands on transfers', () => {
   const said = () => workbenchState.said.shown.at(-1);
   const revealed = () => workbenchState.state.clipboard;
 
-  it('act on the one that a caller names', async () => {
+  it('act on the caller’s transfer', async () => {
     all = [transferSnapshot()];
     await manageTransfers({ transfer: 't1', action: 'pause' }, context);
     assert.deepEqual(done, ['pause t1']);
@@ -50,7 +50,7 @@ describe('commands on transfers', () => {
       await assert.rejects(manageTransfers(argument, context), TypeError);
   });
 
-  it('offer those that run first, then the latest, with what can be done with each', async () => {
+  it('offer running ones first, then the latest, with their actions', async () => {
     all = [
       transferSnapshot({ id: 'old', name: 'old', state: 'done', queuedMs: 1 }),
       transferSnapshot({ id: 'new', name: 'new', state: 'failed', queuedMs: 3, direction: 'in' }),
@@ -74,7 +74,7 @@ describe('commands on transfers', () => {
     assert.deepEqual(done, ['pause running']);
   });
 
-  it('say so if there is no transfer, or nothing to do with one', async () => {
+  it('report that there is no transfer, or nothing to do with one', async () => {
     await assert.rejects(manageTransfers(undefined, context), /No files have been sent or received yet\./);
     all = [transferSnapshot({ state: 'cancelled' })];
     const managing = manageTransfers(undefined, context);
@@ -82,7 +82,7 @@ describe('commands on transfers', () => {
     await assert.rejects(managing, /No actions are available for “photo\.png”\./);
   });
 
-  it('cancel what is on its way, and count it, one in the singular', async () => {
+  it('cancel running transfers, and count them, with a singular', async () => {
     all = [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', state: 'done' })];
     await cancelTransfers('e1', context);
     assert.deepEqual(done, ['cancel a']);
@@ -92,7 +92,7 @@ describe('commands on transfers', () => {
     assert.equal(said(), 'mine: 2 transfers canceled.');
   });
 
-  it('show the file that was received last, of the endpoint that is named or of all', async () => {
+  it('reveal the file that was received last, by the named endpoint or by any', async () => {
     for (const name of ['one', 'other']) await writeFile(folder.at(name), '');
     const received = { direction: 'in', state: 'done' } as const;
     all = [
@@ -106,7 +106,7 @@ describe('commands on transfers', () => {
     assert.equal(revealed(), folder.at('one'));
   });
 
-  it('show the folder that files go to before there is one, or the nearest above it', async () => {
+  it('reveal the folder for received files before it exists, or the nearest one above it', async () => {
     await mkdir(folder.at('in'));
     settings.set('portside.files.directory', folder.at('in'));
     await showReceivedFiles(undefined, context);
@@ -115,12 +115,12 @@ describe('commands on transfers', () => {
     settings.set('portside.files.directory', folder.at('in', 'a', 'b'));
     await showReceivedFiles(undefined, context);
     assert.equal(revealed(), folder.at('in'));
-    const told = `${folder.at('in', 'a', 'b')} doesn’t exist yet; it is created when the first file arrives.`;
-    assert.ok(workbenchState.said.shown.at(-1)?.startsWith(told));
+    const notice = `${folder.at('in', 'a', 'b')} doesn’t exist yet; it is created when the first file arrives.`;
+    assert.ok(workbenchState.said.shown.at(-1)?.startsWith(notice));
     assert.deepEqual(questions.open, []);
   });
 
-  it('take a file in the way for no folder', async () => {
+  it('don’t treat a file in the way as a folder', async () => {
     await writeFile(folder.at('file'), '');
     settings.set('portside.files.directory', folder.at('file'));
     await showReceivedFiles(undefined, context);

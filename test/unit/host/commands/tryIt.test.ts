@@ -10,7 +10,7 @@ import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
 
-describe('talking to oneself', () => {
+describe('Try It', () => {
   freshVscode();
   fakeTimers();
 
@@ -55,7 +55,7 @@ describe('talking to oneself', () => {
   const settled = async () => {
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   };
-  /** The tabs are never seen: no window shows them. */
+  /** Tab events: there is no window to show tabs. */
   async function run(): Promise<void> {
     const trying = tryIt(context);
     await settled();
@@ -76,7 +76,7 @@ describe('talking to oneself', () => {
     assert.deepEqual(sent, ['You: Hello! The echo server will send this back.']);
   });
 
-  it('shows those that are there, and opens them again where they are closed or the server moved', async () => {
+  it('shows existing ones, and reopens them if they are closed or the server has moved', async () => {
     await run();
     await run();
     assert.equal(opened.length, 2);
@@ -93,7 +93,7 @@ describe('talking to oneself', () => {
     assert.equal(reopened[1]?.address, ':0');
   });
 
-  it('shows the server when the page of the client has begun, and its tab is in front', async () => {
+  it('shows the server once the client’s page has started, and its tab is active', async () => {
     const trying = tryIt(context);
     await settled();
     window.createWebviewPanel('any', 'You', ViewColumn.One);

@@ -3,10 +3,10 @@ import { Uri } from 'vscode';
 import { plainUri, uriArgument } from '../../../../src/host/commands/uriArgument.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('a file that a caller names', () => {
+describe('a caller’s file argument', () => {
   freshVscode();
 
-  it('is the one of its Uri', () => {
+  it('is taken from its Uri', () => {
     for (const text of [
       'file:///a/b%20c.txt',
       'file://server/share/a',
@@ -17,12 +17,12 @@ describe('a file that a caller names', () => {
       assert.equal(plainUri(Uri.parse(text)).toString(), Uri.parse(text).toString());
   });
 
-  it('is the one that VS Code takes dots for', () => {
+  it('is resolved with dots as VS Code does', () => {
     for (const path of ['/project/link/../../secret', '/project/./../secret', '/../secret'])
       assert.equal(plainUri(Uri.from({ scheme: 'file', path })).path, '/secret', path);
   });
 
-  it('is the one of its path, whatever a link claims', () => {
+  it('is taken from its path, whatever a link claims', () => {
     const forged = { scheme: 'file', path: '/secret', fsPath: '/project/own', external: 'file:///project/own' };
     const revived = reviveWith(forged);
     assert.equal(revived.fsPath, '/project/own');
@@ -30,7 +30,7 @@ describe('a file that a caller names', () => {
     assert.equal(plainUri(revived).toString(), 'file:///secret');
   });
 
-  it('stays the same, whatever its Uri answers later', () => {
+  it('stays the same, whatever its Uri returns later', () => {
     let asked = 0;
     const path = () => (asked++ === 0 ? '/first' : '/later');
     const changing = new Proxy(Uri.file('/'), { get: (uri, key) => (key === 'path' ? path() : Reflect.get(uri, key)) });
@@ -38,13 +38,13 @@ describe('a file that a caller names', () => {
     assert.deepEqual([uri.path, uri.fsPath, uri.toString()], ['/first', Uri.file('/first').fsPath, 'file:///first']);
   });
 
-  it('is nothing else than a Uri', () => {
+  it('must be a Uri', () => {
     for (const other of ['/a', { ...Uri.file('/a') }, Uri.file('/a').toJSON(), undefined, null])
       assert.equal(uriArgument.safeParse(other).success, false);
   });
 });
 
-/** As VS Code makes a Uri of the arguments of a `command:` link. */
+/** Revives a Uri from the arguments of a `command:` link like VS Code. */
 function reviveWith(data: object): Uri {
   const { revive } = Uri as unknown as { revive(data: object): Uri };
   return revive({ ...data, ...(process.platform === 'win32' && { _sep: 1 }) });

@@ -22,7 +22,7 @@ import { grantedPermissions as permissions } from '../../../support/grantedPermi
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('commands on video', () => {
+describe('video commands', () => {
   freshVscode();
   const folder = temporaryFolder();
 
@@ -73,7 +73,7 @@ describe('commands on video', () => {
     context = { endpoints, video, panels, permissions } as unknown as CommandContext;
   });
 
-  it('start a test pattern for a caller who says nothing else, and refuse what makes no sense', async () => {
+  it('start a test pattern for a caller by default, and reject invalid options', async () => {
     assert.deepEqual(await startVideoCommand({ endpoint: 'e1' }, context), { id: 'started' });
     const [[, id, options, target]] = done as [[string, string, { source: object; fps: number }, unknown]];
     assert.deepEqual([id, options.source, options.fps, target], ['e1', { kind: 'test-pattern' }, 30, undefined]);
@@ -85,7 +85,7 @@ describe('commands on video', () => {
     assert.equal(done.length, 2);
   });
 
-  it('show what a peer sends, with the panel only by hand', async () => {
+  it('show a peer’s video, with the panel only for the user', async () => {
     const wire = { format: 'length-prefixed', endian: 'big' } as const;
     assert.deepEqual(await showVideo({ endpoint: 'e1', peer: 'p1', wire }, context), { id: 'shown' });
     assert.deepEqual(done, [['show', 'e1', 'p1', wire]]);
@@ -97,7 +97,7 @@ describe('commands on video', () => {
     await assert.rejects(showVideo({ endpoint: 'e1', peer: 'p1', wire: { format: 'odd' } }, context), TypeError);
   });
 
-  it('mean the only video that runs, of the panel that the user is at before any other', async () => {
+  it('act on the only running video, of the active panel first', async () => {
     all = [videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'ended', endpoint: 'e2', state: 'ended' })];
     await stopVideo(undefined, context);
     all.push(videoSnapshot({ id: 'b', endpoint: 'e2' }));
@@ -113,7 +113,7 @@ describe('commands on video', () => {
     ]);
   });
 
-  it('ask which of several is meant, by its endpoint and peers', async () => {
+  it('ask which of several to use, by endpoint and peers', async () => {
     all = [videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2', label: 'Camera', direction: 'out' })];
     const opening = openVideo(undefined, context);
     const question = await questions.question('Which video?');
@@ -128,7 +128,7 @@ describe('commands on video', () => {
     await assert.rejects(openVideo(undefined, context), /No video is being sent or received\./);
   });
 
-  it('mute only what is sent, turning it round if nothing is said', async () => {
+  it('mute only sent video, toggling by default', async () => {
     all = [videoSnapshot({ id: 'in' }), videoSnapshot({ id: 'out', direction: 'out' })];
     await muteVideo({ endpoint: 'e1' }, context);
     await muteVideo({ endpoint: 'e1', muted: true }, context);
@@ -140,7 +140,7 @@ describe('commands on video', () => {
     ]);
   });
 
-  it('write the newest picture where a caller says, as it came', async () => {
+  it('write the newest picture to a caller’s path, as received', async () => {
     all = [videoSnapshot()];
     const uri = Uri.file(folder.at('a.png'));
     const saved = await snapshotVideo({ endpoint: 'e1', uri }, context);
@@ -157,7 +157,7 @@ describe('commands on video', () => {
     });
   });
 
-  it('ask where the picture goes by hand, with the extension of what came, and offer to open it', async () => {
+  it('ask the user where to write the picture, with the right extension, and offer to open it', async () => {
     all = [videoSnapshot()];
     const snapshot = snapshotVideo({ type: 'panel', endpoint: 'e1' }, context);
     (await questions.question('Save Snapshot', 'save')).answer(Uri.file(folder.at('b.png')));
@@ -172,7 +172,7 @@ describe('commands on video', () => {
     assert.deepEqual(done, [['open', 'v1']], 'a tab was tried');
   });
 
-  it('ask for the file to send last: after VS Code’s own dialog, the focus would leave a question', async () => {
+  it('ask for the file to send last: after VS Code’s own dialog, a question would lose focus', async () => {
     const choices = { of: () => ({ format: videoFormat.parse({}) }), choose: async () => undefined };
     Object.assign(context.video, { choices: async () => choices });
     Object.assign(endpoints, { openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1', state: 'open' }] });

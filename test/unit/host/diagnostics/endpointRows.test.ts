@@ -17,7 +17,7 @@ describe('endpointRows', () => {
     ...more,
   });
 
-  it('counts endpoints that are alike', () => {
+  it('counts similar endpoints', () => {
     const server: EndpointConfig = {
       kind: 'tcp-server',
       address: '127.0.0.1:9',
@@ -53,7 +53,7 @@ describe('endpointRows', () => {
     ]);
   });
 
-  it('says what kind of address it is, and no more', () => {
+  it('describes the type of address, and nothing else', () => {
     const kinds = (...addresses: string[]) =>
       addresses.flatMap(address => endpointRows([snapshot({ kind: 'tcp-server', address })]).map(({ kind }) => kind));
     assert.deepEqual(kinds('127.0.0.1:9', '0.0.0.0:9', 'unix:/tmp/secret'), [
@@ -63,7 +63,7 @@ describe('endpointRows', () => {
     ]);
   });
 
-  it('has no key of the user’s', () => {
+  it('contains no user-defined key', () => {
     const strange = { kind: 'udp', address: ':9', secret: 1 } as EndpointConfig;
     assert.deepEqual(endpointRows([snapshot(strange)])[0]?.keys, 'kind address');
   });

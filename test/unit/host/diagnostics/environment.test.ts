@@ -18,7 +18,7 @@ describe('the environment in a report', () => {
     }
   };
 
-  it('names known kinds of remote, and no address of a server', () => {
+  it('names known types of remotes, and no server address', () => {
     assert.equal(inRemote(undefined), 'none');
     for (const kind of ['ssh-remote', 'wsl', 'dev-container', 'codespaces', 'tunnel'])
       assert.equal(inRemote(kind), kind);

@@ -4,7 +4,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the log', () => {
-  it('shows all that is known, and keeps what may be published', () => {
+  it('shows everything known, and keeps what may be published', () => {
     const { log, lines } = watchedLog('/extension', () => 17);
     const error = SocketError.system('EADDRINUSE', { address: '10.1.2.3:99' });
     log.warn('endpoint', { kind: 'udp', was: 'opening', is: 'failed' }, { detail: 'secret\nname', error });
@@ -23,7 +23,7 @@ describe('the log', () => {
     assert.deepEqual(log.errors, []);
   });
 
-  it('has the stacks of an error and its cause', () => {
+  it('contains the stacks of an error and its cause', () => {
     const { log, lines } = watchedLog(import.meta.dirname);
     log.error('hostRejection', {}, { error: new TypeError('outer', { cause: new RangeError('inner') }) });
     assert.match(
@@ -34,7 +34,7 @@ describe('the log', () => {
     assert.match(log.errors[0]?.frames[0] ?? '', /^log\.test\.ts:\d+:\d+ in Context\.<anonymous>$/);
   });
 
-  it('lets no text from outside pass for a line of its own', () => {
+  it('prevents external text from posing as a separate line', () => {
     const { log, lines } = watchedLog();
     const message = 'a\n2026-01-01 [info] forged\r\u2028[info] forged\u001b[2J';
     log.fromPage('panel', { kind: 'error', name: 'Error', message, stack: `Error: ${message}` });
@@ -44,13 +44,13 @@ describe('the log', () => {
     ]);
   });
 
-  it('shows characters that would turn the rest of a line around', () => {
+  it('shows characters that would reverse the rest of a line', () => {
     const { log, lines } = watchedLog();
     log.warn('endpoint', { kind: 'udp', was: 'opening', is: 'failed' }, { detail: 'photo\u202egpj.exe' });
     assert.deepEqual(lines, ['warn endpoint kind=udp was=opening is=failed: photo\\u{202e}gpj.exe']);
   });
 
-  it('writes a few lines a minute of what happens again and again, and counts all', () => {
+  it('writes a few lines a minute of a repeated message, and counts all', () => {
     let nowMs = 0;
     const { log, lines } = watchedLog('/extension', () => nowMs);
     const failure = { kind: 'rejection', name: 'Error', message: 'flood' } as const;
@@ -64,7 +64,7 @@ describe('the log', () => {
     assert.match(lines.at(-1) ?? '', /leftOut=9970/);
   });
 
-  it('counts what the engine left out', () => {
+  it('counts what the engine omitted', () => {
     const { log, lines } = watchedLog();
     const error = errorRecord(new Error('x'));
     log.fromEngine({ level: 'error', code: 'engineRejection', facts: {}, error, leftOut: 70 });
@@ -85,7 +85,7 @@ describe('the log', () => {
     );
   });
 
-  it('bounds the length of a line', () => {
+  it('limits the length of a line', () => {
     const { log, lines } = watchedLog();
     log.warn(
       'callFailed',

@@ -5,13 +5,13 @@ import { openLog } from '../../../../src/host/diagnostics/openLog.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the log of a window', () => {
+describe('a window’s log', () => {
   freshVscode();
 
   const extension = { packageJSON: { version: '1.2.3' }, extensionPath: '/extension' } as Extension<unknown>;
   const { state } = workbenchState;
 
-  it('begins with the versions, and has failures that no caller waits for until it is closed', async () => {
+  it('begins with the versions, and includes unawaited failures until it is closed', async () => {
     const { log, closeLog } = openLog(extension);
     assert.match(state.log[0] ?? '', /^info activated portside=1\.2\.3 /);
     unawaited(Promise.reject(new TypeError('forgotten')));

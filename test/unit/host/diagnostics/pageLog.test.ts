@@ -8,8 +8,8 @@ import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/page
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what the log learns from a page', () => {
-  it('are calls that failed in a way that no caller expects', async () => {
+describe('log entries from a page', () => {
+  it('include calls that fail in a way that no caller expects', async () => {
     const { log, lines } = watchedLog();
     const thrown: Record<string, unknown> = {
       rows: new SocketError('NO_VIEW', { view: 1 }),
@@ -28,7 +28,7 @@ describe('what the log learns from a page', () => {
     assert.match(lines[0] ?? '', /^warn callFailed of=host call=peers error=TypeError\n {4}TypeError: secret is/);
   });
 
-  it('is what it reports, in bounds however much that is', async () => {
+  it('include its reports, within limits however much it reports', async () => {
     const { log, lines } = watchedLog();
     const { reportFailure } = loggedCalls(checkedCalls(failureCalls(log, 'panel'), {}), log);
     const failure = { kind: 'error', name: 'TypeError', message: 'x'.repeat(1000), stack: 'y'.repeat(4000) } as const;

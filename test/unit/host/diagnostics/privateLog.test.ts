@@ -1,4 +1,4 @@
-/** What is said between endpoints, what is saved and what configs hold is in no line of the log, and names and addresses in no report. */
+/** No line of the log contains exchanged data, saved items or config contents, and no report contains names or addresses. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -24,12 +24,12 @@ import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
-/** Letters that occur in no stack or number, another row for each kind of thing. */
+/** Letters that occur in no stack or number, in another order for each kind of data. */
 const markerOf = (letters: string) => Array.from(randomBytes(32), byte => letters[byte % letters.length]).join('');
 const payload = markerOf('QXZJKVWY');
 const name = markerOf('ÄÖÜßÆØ');
 
-describe('what the host logs', () => {
+describe('the host’s log', () => {
   freshVscode();
   const disk = temporaryFolder();
   let watched: WatchedLog;
@@ -56,7 +56,7 @@ describe('what the host logs', () => {
     const parts = { endpoints, saved, transfers, video, composing, panels, permissions, log, extension };
     context = { ...parts, memory: fakeMemento(), undo: new UndoList(log) } as unknown as CommandContext;
     registered = registerCommands(context);
-    // Nobody is there to answer.
+    // There is no page to answer.
     const dismiss = () => setImmediate(() => questions.open[0]?.dismiss());
     watching = questions.watch(dismiss);
     ({ id } = await endpoints.open(server, { isKept: false }));
@@ -76,7 +76,7 @@ describe('what the host logs', () => {
   const isPrivate = (text: string, marker: string) => {
     for (let at = 0; at + 6 <= marker.length; at++) assert.ok(!text.includes(marker.slice(at, at + 6)), text);
   };
-  /** Nothing of the payloads is in the log, nor of the names in a report. */
+  /** Asserts that no payload is in the log, and no name in a report. */
   async function check(): Promise<void> {
     for (const line of watched.lines) isPrivate(line, payload);
     await reportIssue(context);
@@ -87,7 +87,7 @@ describe('what the host logs', () => {
     assert.ok(!report.includes(disk.path));
   }
 
-  it('of commands has no payload', async () => {
+  it('contains no payload of commands', async () => {
     settings.set('portside.endpoints', [broken]);
     await writeFile(disk.at('workspace/broken.json'), `[{"greeting": "${payload}]`);
     await writeFile(disk.at('workspace/wrong.json'), JSON.stringify([{ ...broken, kind: payload }]));
@@ -132,7 +132,7 @@ describe('what the host logs', () => {
     await check();
   });
 
-  it('of a page’s calls has no payload, though the page may be made up', async () => {
+  it('contains no payload of a page’s calls, even from a malicious page', async () => {
     const panel = new Panel(endpoints.find(id), shown.parts);
     const tab: FakePanel = webviews.all[0] ?? assert.fail(`there is no tab of ${panel}`);
     const answers = new Map<string, (message: unknown) => void>();
@@ -177,7 +177,7 @@ describe('what the host logs', () => {
     await check();
   });
 
-  it('of the API’s calls has no payload', async () => {
+  it('contains no payload of API calls', async () => {
     const api = createApi(endpoints, { transfers: shown.parts.transfers, video: shown.parts.video }, () => undefined);
     const attempts: (() => Promise<unknown>)[] = [
       () => api.open(broken as never),
@@ -196,7 +196,7 @@ describe('what the host logs', () => {
     await check();
   });
 
-  it('of saved messages that can’t be read has no payload', async () => {
+  it('contains no payload of unreadable saved messages', async () => {
     const path = disk.at('messages.json');
     const { MessageLibrary } = await import('../../../../src/client/messages/messageLibrary.ts');
     const library = new MessageLibrary(path);

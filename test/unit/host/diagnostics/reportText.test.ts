@@ -36,7 +36,7 @@ const environment: Environment = {
 describe('a report', () => {
   const nothing = { records: [], errors: [], counts: new Map<string, number>() };
 
-  it('has a place for what happened, the versions, and “None.” if there is nothing', () => {
+  it('has a section for what happened, the versions, and “None.” for empty sections', () => {
     const text = reportText({ environment, endpoints: [], settings: [], log: nothing });
     assert.match(text, /^# Portside issue report\n/);
     for (const title of ['What I did', 'What I expected', 'What happened instead'])
@@ -45,7 +45,7 @@ describe('a report', () => {
     assert.match(text, /## Endpoints\n\nNone\.\n/);
   });
 
-  it('has the lines of the log, and errors with where they were thrown', () => {
+  it('contains the lines of the log, and errors with their places', () => {
     const { log } = watchedLog(import.meta.dirname, () => 0);
     log.info('engineStarted', { start: 1 });
     log.error('engineStopped', { exitCode: 1, livedMs: 5 }, { error: new TypeError('secret') });
@@ -59,14 +59,14 @@ describe('a report', () => {
     assert.match(text, /1970-01-01T00:00:00\.000Z info engineStarted start=1\n/);
   });
 
-  describe('of a run with everything private in it', () => {
+  describe('of a run with private data everywhere', () => {
     let engine: EngineEndpoints;
     beforeEach(() => {
       engine = new EngineEndpoints();
     });
     afterEach(() => engine.dispose());
 
-    /** Endpoints as the host has them, from the engine's snapshots at this moment. */
+    /** The host's current endpoints, from the engine's snapshots. */
     async function hostEndpoints(): Promise<Endpoints> {
       const all = await engine.engine.snapshots();
       const event = (listener: () => void) => {
@@ -76,7 +76,7 @@ describe('a report', () => {
       return { all, has: () => true, onDidChange: event, onDidChangeList: event } as unknown as Endpoints;
     }
 
-    it('has none of it', async () => {
+    it('contains none of it', async () => {
       const { log, lines } = watchedLog(root);
       const config = {
         kind: 'tcp-server',

@@ -3,7 +3,7 @@ import { watchCall } from '../../../../src/host/diagnostics/slowCalls.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('slow calls', () => {
-  it('are logged while their answer is missing, and when it is there', async () => {
+  it('are logged while their answer is pending, and when it arrives', async () => {
     const { log, lines, next } = watchedLog();
     const settled = watchCall(log, { of: 'engine', call: 'rows' }, 1);
     assert.match(await next(), /^warn callSlow of=engine call=rows ms=\d+$/);
@@ -12,7 +12,7 @@ describe('slow calls', () => {
     assert.equal(lines.length, 2);
   });
 
-  it('are not those that are answered in time, or wait for the user', async () => {
+  it('don’t include those answered in time, or that wait for the user', async () => {
     const { log, lines, next } = watchedLog();
     watchCall(log, { of: 'engine', call: 'rows' }, 1)();
     watchCall(log, { of: 'engine', call: 'transferEnded' }, 1);

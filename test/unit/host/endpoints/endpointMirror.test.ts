@@ -7,7 +7,7 @@ import { EndpointMirror } from '../../../../src/host/endpoints/endpointMirror.ts
 import { anySnapshot } from '../../../support/anySnapshot.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-/** An engine that changes, answers and announces as a test says, and the host's mirror of it. */
+/** An engine that changes, answers and announces on command, and the host's mirror of it. */
 class Mirrored {
   readonly mirror = new EndpointMirror();
   readonly engine = new Map<string, EndpointSnapshot>();
@@ -44,7 +44,7 @@ class Mirrored {
 }
 
 describe('the host’s mirror of the engine’s endpoints', () => {
-  it('is what the engine has after every announcement, whatever changed and was answered in between', () => {
+  it('equals the engine’s state after every announcement, whatever changed and was answered in between', () => {
     const id = fc.constantFrom('a', 'b');
     const step = fc.oneof(
       { arbitrary: id.chain(anySnapshot).map(to => (all: Mirrored) => all.change(to)), weight: 4 },
@@ -63,7 +63,7 @@ describe('the host’s mirror of the engine’s endpoints', () => {
     );
   });
 
-  it('goes back to what was announced, where an answer in between said something else', () => {
+  it('returns to the announced state if an answer in between differed', () => {
     const all = new Mirrored();
     all.change(endpointSnapshot('a', 0, { state: 'open' }));
     all.announce();
@@ -75,7 +75,7 @@ describe('the host’s mirror of the engine’s endpoints', () => {
     assert.equal(all.mirror.find('a').state, 'open');
   });
 
-  it('announces an endpoint also if only its peers have changed', () => {
+  it('announces an endpoint even if only its peers have changed', () => {
     const all = new Mirrored();
     const changed: string[] = [];
     all.mirror.onDidChange(endpoints => changed.push(...endpoints.map(({ id }) => id)));

@@ -53,7 +53,7 @@ describe('the host’s endpoints', () => {
     assert.equal(lists, 1);
   });
 
-  it('that can’t be opened stay where a person started them, and go where a caller did', async () => {
+  it('stay listed if the user’s opening failed, and are removed if a caller’s did', async () => {
     const bad = { ...server, name: 'bad' };
     await assert.rejects(endpoints.open(bad, { isKept: true }), { code: 'EADDRINUSE' });
     assert.deepEqual(endpoints.all, []);
@@ -62,7 +62,7 @@ describe('the host’s endpoints', () => {
     assert.equal(endpoints.all.length, 1);
   });
 
-  it('are not even listed with a relative folder that is below nothing', async () => {
+  it('are not listed with a relative folder that has no base', async () => {
     const config = { ...server, files: { mode: 'raw', directory: 'in' } } as const;
     assert.throws(() => endpoints.start(config), { name: 'TypeError', message: /files\.directory/ });
     const { id } = await endpoints.open(server, { isKept: false });
@@ -70,7 +70,7 @@ describe('the host’s endpoints', () => {
     assert.equal(lists, 1);
   });
 
-  it('continue by another config where they can, and are opened again where they must', async () => {
+  it('continue with another config if possible, and are reopened if necessary', async () => {
     const { id } = await endpoints.open({ ...server, name: 'busy' }, { isKept: false });
     const rules = { ...server, name: 'busy', reply: 'echo' } as const;
     assert.equal(await endpoints.disconnectedBy(id, rules), 0);
@@ -86,20 +86,20 @@ describe('the host’s endpoints', () => {
     );
   });
 
-  it('disconnect no client of their own where they are clients', async () => {
+  it('disconnect no clients if they are clients themselves', async () => {
     const client = { kind: 'tcp-client', address: ':9', name: 'busy' } as const;
     const { id } = await endpoints.open(client, { isKept: false });
     assert.equal(await endpoints.disconnectedBy(id, { ...client, address: ':10' }), 0);
   });
 
-  it('take another config although their engine has stopped', async () => {
+  it('accept another config even if their engine has stopped', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await kill(id);
     assert.equal(await endpoints.apply(id, { ...server, address: ':10' }), 'kept');
     assert.equal(endpoints.find(id).config.address, ':10');
   });
 
-  it('are as the answer of the last call says, before that is announced', async () => {
+  it('reflect the answer of the last call before it is announced', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     assert.equal(endpoints.find(id).entries, 1);
     await endpoints.engine.resend(id, 0);
@@ -110,7 +110,7 @@ describe('the host’s endpoints', () => {
     );
   });
 
-  it('stay removed, whatever is announced of them later', async () => {
+  it('stay removed, whatever is announced about them later', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     void endpoints.keepPanel(id, 'draft');
     const announced = changed();
@@ -122,7 +122,7 @@ describe('the host’s endpoints', () => {
     assert.equal(endpoints.panelState(id), undefined);
   });
 
-  it('have what their panel keeps when the engine has it, or is gone', async () => {
+  it('store their panel’s state once the engine has it, or if it is gone', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     let isKept = false;
     const keeping = endpoints.keepPanel(id, 'draft').then(() => {
@@ -136,7 +136,7 @@ describe('the host’s endpoints', () => {
     assert.equal(endpoints.panelState(id), 'later');
   });
 
-  it('that are set aside come back closed at their place, with what was kept of them', async () => {
+  it('that were set aside are restored closed in place, with their stored state', async () => {
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) ids.push((await endpoints.open({ ...server, name }, { isKept: true })).id);
     const [, id = ''] = ids;
@@ -146,7 +146,7 @@ describe('the host’s endpoints', () => {
     await endpoints.bringBack(aside);
     const listsBefore = lists;
     await endpoints.bringBack(aside);
-    assert.equal(lists, listsBefore, 'it is there already');
+    assert.equal(lists, listsBefore, 'it already exists');
     assert.deepEqual(
       endpoints.all.map(one => one.id),
       ids,
@@ -156,7 +156,7 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([panel, typeof keptSinceMs, address], ['draft', 'number', ':9']);
   });
 
-  it('that were set aside are to be opened again if they were open, but no clients', async () => {
+  it('that were set aside are to be reopened if they were open, unless they are clients', async () => {
     const configs = [server, { kind: 'udp', address: ':7' }, { kind: 'tcp-client', address: '127.0.0.1:9' }] as const;
     const opened: unknown[] = [];
     for (const config of configs) {
@@ -168,7 +168,7 @@ describe('the host’s endpoints', () => {
     assert.equal((await endpoints.setAside(closed)).how.wasOpen, false);
   });
 
-  it('that were set aside can have a clear forgotten, as long as their engine runs', async () => {
+  it('that were set aside can have a clear dropped while their engine runs', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await endpoints.setAside(id);
     await endpoints.engine.forgetClear(id, 5);
@@ -178,7 +178,7 @@ describe('the host’s endpoints', () => {
     await endpoints.engine.forgetClear(id, 5);
   });
 
-  it('that were set aside come back also after their engine died, in whichever runs then', async () => {
+  it('that were set aside are restored even after their engine died, by the current one', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
     const aside = await endpoints.setAside(id);
@@ -188,7 +188,7 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([endpoints.find(id).state, endpoints.isHeld(id)], ['closed', true]);
   });
 
-  it('that are removed or set aside after their engine died go by the next one, which takes the others over', async () => {
+  it('that are removed or set aside after their engine died use the next one, which takes over the others', async () => {
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) ids.push((await endpoints.open({ ...server, name }, { isKept: true })).id);
     const [a = '', b = '', c = ''] = ids;
@@ -214,7 +214,7 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([endpoints.all, watched.log.counts.get('engineStarted')], [[], 1]);
   });
 
-  it('fail with their engine, and are asked no more of it', async () => {
+  it('fail with their engine, and call it no more', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     const storage: unknown[] = [];
     endpoints.onDidChangeStorage(now => storage.push(now));
@@ -225,10 +225,10 @@ describe('the host’s endpoints', () => {
     await assert.rejects(
       endpoints.engine.entries(id, 0, 1),
       { code: 'ENGINE_STOPPED' },
-      'what killed it may kill the next',
+      'whatever killed it may also kill the next',
     );
     await endpoints.engine.close(id);
-    assert.deepEqual(storage, [{ reached: [] }], 'the next engine begins anew');
+    assert.deepEqual(storage, [{ reached: [] }], 'the next engine starts over');
     assert.deepEqual(await endpoints.engine.peers(id, 0, 1), []);
     assert.deepEqual(await endpoints.engine.recentPeers(id, 1), []);
     assert.equal(await endpoints.engine.openPeer(id, 'p1'), undefined);
@@ -236,7 +236,7 @@ describe('the host’s endpoints', () => {
     assert.deepEqual(endpoints.all, []);
   });
 
-  it('all come back with the first that is opened again, with what their panels kept meanwhile', async () => {
+  it('all return with the first that is reopened, with the panel state stored meanwhile', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
     await kill(id);
@@ -248,14 +248,14 @@ describe('the host’s endpoints', () => {
     assert.equal(panel, 'draft');
     assert.deepEqual(traffic, { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1 });
     assert.equal(typeof keptSinceMs, 'number');
-    assert.match(failure.params.detail, /exit code 3/, 'why it is failed still');
+    assert.match(failure.params.detail, /exit code 3/, 'its failure is still known');
     await kill(id);
     await endpoints.ensureOpen(id);
     const adopted = JSON.parse(endpoints.find(other.id).address);
-    assert.ok(!('keptSinceMs' in adopted) && !('panel' in adopted), 'a caller’s own is not kept');
+    assert.ok(!('keptSinceMs' in adopted) && !('panel' in adopted), 'a caller’s own is not restored');
   });
 
-  it('come back by themselves where their engine had been reliable, so that transcripts can be read', async () => {
+  it('return automatically if their engine had been reliable, so that transcripts can be read', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     const later = performance.now() + 10_001;
     mock.method(performance, 'now', () => later);
@@ -266,7 +266,7 @@ describe('the host’s endpoints', () => {
     assert.equal(watched.log.counts.get('engineStarted'), 2);
   });
 
-  it('of earlier windows start no engine where there never were any', async () => {
+  it('of earlier windows start no engine if there were none', async () => {
     assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], removed: [], held: 0, refused: [] });
     await mkdir(folder.at('sessions'));
     assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], removed: [], held: 0, refused: [] });
@@ -309,10 +309,10 @@ describe('the host’s endpoints', () => {
   });
 });
 
-describe('the host’s endpoints over a real engine', () => {
+describe('the host’s endpoints with a real engine', () => {
   const folder = temporaryFolder();
 
-  it('have in the next window what the panel kept in the last one', async () => {
+  it('get the panel state from the previous window', async () => {
     const kept = JSON.stringify({ peers: { shown: { id: 'p1', address: '127.0.0.1:9', connectedAt: 1 } } });
     const before = await hostEndpoints(folder.path);
     const { id } = await before.open({ kind: 'tcp-server', address: '127.0.0.1:0' }, { isKept: true });

@@ -5,10 +5,10 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('the settings of the engine', () => {
+describe('engine settings', () => {
   freshVscode();
 
-  it('are given to it whenever they change, each part by its own call', () => {
+  it('are passed on when they change, each part with its own call', () => {
     const given: unknown[] = [];
     const endpoints = fakeEndpoints([], {
       setBounds: async ({ rows }) => void given.push({ rows }),
@@ -25,7 +25,7 @@ describe('the settings of the engine', () => {
     assert.equal(given.length, 2);
   });
 
-  it('that it refuses are logged', async () => {
+  it('are logged if they are rejected', async () => {
     const watched = watchedLog();
     const refuse = async () => Promise.reject(new Error('no'));
     const following = followEngineSettings(fakeEndpoints([], { setBounds: refuse, setReceiving: refuse }), watched.log);

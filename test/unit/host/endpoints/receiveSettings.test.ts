@@ -26,10 +26,10 @@ describe('the settings for received files', () => {
     ...(directory !== undefined && { files: { mode: 'framed', directory } }),
   });
 
-  it('are 4 GiB and a question for other machines if nothing is set', () =>
+  it('default to 4 GiB and a question for other machines', () =>
     assert.deepEqual(receiveSettings(), { maxFileBytes: 4096 * mebibyte, asksForRemote: true }));
 
-  it('limit a file to whole mebibytes, and to the default where the limit makes no sense', () => {
+  it('limit a file to whole mebibytes, with the default for an invalid limit', () => {
     const limit = (value: unknown) => {
       set('maxSize', value);
       return receiveSettings().maxFileBytes / mebibyte;
@@ -39,7 +39,7 @@ describe('the settings for received files', () => {
     assert.deepEqual(new Set(wrong.map(limit)), new Set([4096]));
   });
 
-  it('give up the question for a plain false only', () => {
+  it('disable the question only for an explicit false', () => {
     const asks = (value: unknown) => {
       set('confirmRemoteFiles', value);
       return receiveSettings().asksForRemote;
@@ -47,37 +47,37 @@ describe('the settings for received files', () => {
     assert.deepEqual([false, true, 0, 'false', null].map(asks), [false, true, true, true, true]);
   });
 
-  it('name a directory that is absolute, or below the workspace', () => {
+  it('accept a directory that is absolute, or relative to the workspace', () => {
     const directory = (value: unknown) => {
       set('directory', value);
       return receiveSettings().directory;
     };
     assert.equal(directory('/received'), '/received');
-    assert.equal(directory('received'), undefined, 'there is nothing that it is below');
+    assert.equal(directory('received'), undefined, 'it has no base');
     workbenchState.state.folders = ['/projects', '/other'];
     assert.equal(directory('deep/received'), join('/projects', 'deep/received'));
     for (const wrong of ['', '  ', 7, null, ['a']]) assert.equal(directory(wrong), undefined);
   });
 
-  it('are reported when they change, with the workspace’s folders and its trust', () => {
-    const told: ReceiveSettings[] = [];
-    const watching = onDidChangeReceiveSettings(changed => told.push(changed));
+  it('are reported when they change, including workspace folders and trust', () => {
+    const reported: ReceiveSettings[] = [];
+    const watching = onDidChangeReceiveSettings(changed => reported.push(changed));
     settings.set('portside.video.ffmpegPath', '/b');
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
     set('directory', '/a');
     assert.deepEqual(
-      told.map(({ directory }) => directory),
+      reported.map(({ directory }) => directory),
       ['/a'],
     );
     workbenchState.grantTrust();
-    assert.equal(told.length, 2);
+    assert.equal(reported.length, 2);
     watching.dispose();
     set('directory', '/c');
     workbenchState.grantTrust();
-    assert.equal(told.length, 2);
+    assert.equal(reported.length, 2);
   });
 
-  it('refuse a relative directory of an endpoint only if no folder is open', () => {
+  it('reject a relative directory of an endpoint only if no folder is open', () => {
     const check = (directory?: string, baseDirectory?: string) => () =>
       checkReceiveDirectory(config(directory), {
         maxFileBytes: 1,
@@ -95,7 +95,7 @@ describe('the settings for received files', () => {
     });
   });
 
-  it('hold for an endpoint that names no directory of its own', () => {
+  it('apply to an endpoint without its own directory', () => {
     workbenchState.state.folders = ['/projects'];
     set('directory', '/all');
     assert.equal(receiveDirectoryOf(config('own')), join('/projects', 'own'));
@@ -106,7 +106,7 @@ describe('the settings for received files', () => {
     assert.equal(receiveDirectoryOf(config()), undefined);
   });
 
-  it('have no base in a workspace that is on no disk', () => {
+  it('have no base in a workspace that isn’t on disk', () => {
     assert.equal(firstFolder(), undefined);
     mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/projects') }] as never);
     assert.equal(firstFolder(), undefined);

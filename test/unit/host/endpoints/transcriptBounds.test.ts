@@ -5,31 +5,31 @@ import { onDidChangeTranscriptBounds, transcriptBounds } from '../../../../src/h
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('the bounds of transcripts', () => {
+describe('transcript limits', () => {
   freshVscode();
 
   const mebibyte = 1024 * 1024;
 
-  it('are those of the engine if nothing is set', () => {
+  it('are the engine’s by default', () => {
     const { memoryBytes, diskBytes, rows } = defaultLogBounds;
     assert.deepEqual(transcriptBounds(), { memoryBytes, diskBytes, rows });
   });
 
-  it('are at least what works', () => {
+  it('are at least the functional minimum', () => {
     settings.set('portside.transcript.maxMemory', 15);
     settings.set('portside.transcript.maxDisk', -1);
     settings.set('portside.transcript.maxEntries', 1001);
     assert.deepEqual(transcriptBounds(), { memoryBytes: 16 * mebibyte, diskBytes: 32 * mebibyte, rows: 1001 });
   });
 
-  it('are the defaults where a value isn’t a number', () => {
+  it('are the defaults if a value isn’t a number', () => {
     for (const value of ['100', null, Number.NaN, Number.POSITIVE_INFINITY, [100]]) {
       settings.set('portside.transcript.maxMemory', value);
       assert.equal(transcriptBounds().memoryBytes, defaultLogBounds.memoryBytes, String(value));
     }
   });
 
-  it('are reported when one of them changes, and by no other setting, until that is ended', () => {
+  it('are reported when they change, and not for other settings, until unsubscribed', () => {
     const reported: TranscriptBounds[] = [];
     const subscription = onDidChangeTranscriptBounds(bounds => void reported.push(bounds));
     settings.set('portside.announceMessages', false);

@@ -12,10 +12,10 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { root } from '../../../support/paths.ts';
 
-describe('what the user wants to begin with', () => {
+describe('the user’s defaults', () => {
   freshVscode();
 
-  it('is what the settings say', () => {
+  it('come from the settings', () => {
     assert.deepEqual(endpointDefaults(), { encoding: 'utf8', lineEnding: 'none', framing: 'none' });
     assert.deepEqual(viewDefaults(), { mode: 'chat', timeFormat: 'timeOfDay' });
     settings.set('portside.newEndpoints.encoding', 'latin1');
@@ -27,7 +27,7 @@ describe('what the user wants to begin with', () => {
     assert.deepEqual(viewDefaults(), { mode: 'log', timeFormat: 'iso' });
   });
 
-  it('is the usual where a value makes no sense', () => {
+  it('are the built-in ones if a value is invalid', () => {
     for (const value of ['', 'LOG', 'toString', 7, null, {}, ['log']]) {
       settings.set('portside.transcript.view', value);
       settings.set('portside.newEndpoints.framing', value);
@@ -36,7 +36,7 @@ describe('what the user wants to begin with', () => {
     }
   });
 
-  it('is reported when the view’s defaults change, until that is ended', () => {
+  it('are reported when they change, until unsubscribed', () => {
     const reported: ViewDefaults[] = [];
     const subscription = onDidChangeViewDefaults(defaults => void reported.push(defaults));
     settings.set('portside.newEndpoints.encoding', 'latin1');
@@ -49,7 +49,7 @@ describe('what the user wants to begin with', () => {
     );
   });
 
-  it('is offered by package.json, value by value', () => {
+  it('are offered by package.json, value by value', () => {
     const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const { properties } = contributes.configuration;
     const offered = (name: string) => properties[`portside.${name}`].enum;

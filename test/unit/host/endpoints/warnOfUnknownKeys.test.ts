@@ -6,7 +6,7 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 describe('warnOfUnknownKeys', () => {
   const server = { kind: 'tcp-server', address: ':9', name: 'mine' };
 
-  it('logs each unknown key of an endpoint once for each config that has it', () => {
+  it('logs each unknown key of an endpoint once per config that has it', () => {
     const { log, lines } = watchedLog();
     const listeners: (() => void)[] = [];
     const event = (listener: () => void) => {

@@ -5,7 +5,7 @@ import { watchEndpoints } from '../../../../src/host/endpoints/watchEndpoints.ts
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('watchEndpoints', () => {
-  it('logs what becomes of each endpoint, its address in the private part only', () => {
+  it('logs each endpoint’s state changes, with its address only in the private part', () => {
     const { log, lines } = watchedLog();
     const listeners: (() => void)[] = [];
     const event = (listener: () => void) => {

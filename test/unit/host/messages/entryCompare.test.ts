@@ -35,7 +35,7 @@ describe('the comparison of two entries', () => {
     return { left, right, title };
   };
 
-  it('is titled by the endpoint once if both are of it, otherwise by both', async () => {
+  it('names the endpoint once in its title if both are the same, otherwise both', async () => {
     compare.select('a', 3);
     assert.equal(changes, 1);
     await compare.compareWithSelected('a', 5);
@@ -52,7 +52,7 @@ describe('the comparison of two entries', () => {
     assert.deepEqual(workbenchState.done.shown.at(-1)?.args?.[3], { preview: false, viewColumn: ViewColumn.Two });
   });
 
-  it('gives documents that name their entry, in a path of one part', async () => {
+  it('provides documents named after their entry, in a single path segment', async () => {
     compare.select('a', 3);
     await compare.compareWithSelected('b', 5);
     const { left, right } = diff();
@@ -61,7 +61,7 @@ describe('the comparison of two entries', () => {
     assert.match(await compare.provideTextDocumentContent(right), /^hi\n/);
   });
 
-  it('shows names in one line, with invisible characters as escapes', async () => {
+  it('shows names on one line, with invisible characters as escapes', async () => {
     for (const name of hostileNames) {
       endpoints.list(endpoint('a', name), endpoint('b', name));
       compare.select('a', 3);
@@ -72,7 +72,7 @@ describe('the comparison of two entries', () => {
     }
   });
 
-  it('needs a selected entry, which goes with its transcript', async () => {
+  it('needs a selected entry, which is dropped with its transcript', async () => {
     await assert.rejects(compare.compareWithSelected('a', 1), { name: 'RangeError', message: /First select a row/ });
     compare.select('a', 3);
     assert.deepEqual(compare.selected, { endpoint: 'a', seq: 3, generation: 0 });
@@ -83,7 +83,7 @@ describe('the comparison of two entries', () => {
     assert.equal(compare.selected, undefined, 'it was removed');
   });
 
-  it('says so where an entry is gone, or the document is of something else', async () => {
+  it('reports if an entry is gone, or the document belongs to something else', async () => {
     compare.select('a', 3);
     await compare.compareWithSelected('a', 5);
     const { left } = diff();

@@ -16,12 +16,12 @@ describe('an entry as a document', () => {
     return entryDocument(fakeEndpoints([endpointSnapshot('e', 0, { config })], { engine: calls }), 'e', 3);
   };
 
-  it('is its text in the endpoint’s encoding, and its hexdump', async () => {
+  it('contains its text in the endpoint’s encoding, and its hexdump', async () => {
     assert.match(await document([{ seq: 3, length: 7 }]), /^grüße\n.*67 72 c3 bc/s);
     assert.match(await document([{ seq: 3, length: 5 }], 'grüße', 'latin1'), /^grüße\n.*67 72 fc/s);
   });
 
-  it('says how much of a longer one is there', async () => {
+  it('says how much of a longer entry is shown', async () => {
     assert.doesNotMatch(await document([{ seq: 3, length: limit }]), /Showing the first/);
     assert.match(
       await document([{ seq: 3, length: limit + 1 }]),
@@ -29,11 +29,11 @@ describe('an entry as a document', () => {
     );
   });
 
-  it('is the sentence of an event', async () => {
+  it('contains an event’s sentence', async () => {
     assert.equal(await document([{ seq: 3, event: { code: 'closed' } }]), 'Closed\n');
   });
 
-  it('of one that is gone is none, though the next one is there', async () => {
+  it('is missing for a dropped entry, even if the next one exists', async () => {
     await assert.rejects(document([]), { name: 'RangeError', message: 'This entry is no longer available.' });
     await assert.rejects(document([{ seq: 4, length: 1 }]), { message: 'This entry is no longer available.' });
   });

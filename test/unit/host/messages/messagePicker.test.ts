@@ -67,7 +67,7 @@ describe('the list of saved messages', () => {
     assert.equal((await picked)?.name, 'filed');
   });
 
-  it('shows the text on one line, with its notation where it isn’t text', async () => {
+  it('shows the text on one line, with its notation if it isn’t text', async () => {
     all = [
       message('a', { text: `x\n\n\ty${'z'.repeat(300)}` }),
       message('b', { notation: 'hex', text: '00 ff' }),
@@ -78,17 +78,17 @@ describe('the list of saved messages', () => {
     assert.ok(details[0]?.startsWith('x yz'));
     assert.ok((details[0]?.length ?? 0) <= 160);
     assert.equal(details[1], 'hex: 00 ff');
-    assert.equal(details[2], 'z'.repeat(158), 'an emoji is whole or isn’t there');
+    assert.equal(details[2], 'z'.repeat(158), 'an emoji is whole or absent');
     (await list()).dismiss();
     assert.equal(await picked, undefined);
   });
 
-  it('says why it is empty', async () => {
+  it('explains why it is empty', async () => {
     const picked = pick();
     assert.match((await lines())[0] ?? '', /^No saved messages yet/);
     (await list()).answer('No saved messages yet');
     await settled();
-    assert.equal(questions.open.length, 1, 'the note is no message');
+    assert.equal(questions.open.length, 1, 'the note isn’t a message');
     (await list()).dismiss();
     assert.equal(await picked, undefined);
     all = [message('a')];
@@ -109,7 +109,7 @@ describe('the list of saved messages', () => {
     assert.deepEqual(await lines(), ['— all endpoints', 'last']);
   });
 
-  it('sends, moves and deletes by its buttons, and stays open', async () => {
+  it('sends, moves and deletes with its buttons, and stays open', async () => {
     all = [message('ping', { endpoint: 'mine' }), message('pong', { folder: 'f' })];
     const picked = pick();
     pressItemButton(await list(), 'ping', 'Send Now');
@@ -130,7 +130,7 @@ describe('the list of saved messages', () => {
     assert.equal((await picked)?.name, 'pong');
   });
 
-  it('comes back after a message was renamed, or that was dismissed', async () => {
+  it('returns after a message was renamed, or the question was dismissed', async () => {
     all = [message('b', { folder: 'f' })];
     const picked = pick();
     for (const [path, expected] of [
@@ -151,7 +151,7 @@ describe('the list of saved messages', () => {
     assert.equal((await picked)?.name, 'renamed');
   });
 
-  it('says what goes wrong with a message, and stays open', async () => {
+  it('reports a failure with a message, and stays open', async () => {
     all = [message('ping')];
     sending = async () => Promise.reject(new RangeError('no peer'));
     void pick();
@@ -160,7 +160,7 @@ describe('the list of saved messages', () => {
     await list();
   });
 
-  it('is not shown where the library can’t be used', async () => {
+  it('is not shown if the library can’t be used', async () => {
     const broken = {
       messages: async () => Promise.reject(new LibraryError({ code: 'notAList' })),
     } as unknown as MessageLibrary;

@@ -13,7 +13,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('questions about a saved message', () => {
   freshVscode();
 
-  it('take a name with folders before it, blanks around them dropped', async () => {
+  it('accept a name with folders before it, without surrounding blanks', async () => {
     const path = askPath('', 'Save Message');
     (await questions.question('Save Message')).answer(' a / b / name ');
     assert.deepEqual(await path, { folder: 'a/b', name: 'name' });
@@ -22,7 +22,7 @@ describe('questions about a saved message', () => {
     assert.deepEqual(await plain, { name: 'name' });
   });
 
-  it('refuse no name, and one that is too long whatever its folders are', async () => {
+  it('reject an empty name, and one that is too long whatever its folders are', async () => {
     const path = assert.rejects(askPath('old', 'Save Message'), Dismissed);
     const question = await questions.question('Save Message');
     assert.equal(question.value, 'old');
@@ -48,14 +48,14 @@ describe('questions about a saved message', () => {
   });
 });
 
-describe('the library’s troubles', () => {
+describe('library errors', () => {
   const sentence = (trouble: LibraryTrouble) =>
     ofLibrary({} as MessageLibrary, async () => Promise.reject(new LibraryError(trouble))).then(
       () => assert.fail('it did not fail'),
       (error: Error) => `${error.name}: ${error.message}`,
     );
 
-  it('are reported with the way out', async () => {
+  it('are reported with a solution', async () => {
     const bytes = maxLibraryBytes + 1;
     const numbers = '33,554,433 bytes long; the limit is 33,554,432';
     assert.ok(
@@ -69,7 +69,7 @@ describe('the library’s troubles', () => {
     assert.match(await sentence({ code: 'notAList' }), /has no “messages” list.*“Show Saved Messages \(JSON\)”/);
   });
 
-  it('leave other errors as they are', async () => {
+  it('don’t affect other errors', async () => {
     const error = new Error('disk');
     const call = ofLibrary({} as MessageLibrary, async () => Promise.reject(error));
     await assert.rejects(call, thrown => thrown === error);

@@ -7,7 +7,7 @@ import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoint
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what composers share', () => {
+describe('the shared messages', () => {
   freshVscode();
 
   let endpoints: FakeEndpoints;
@@ -24,31 +24,31 @@ describe('what composers share', () => {
 
   const repeat = (id: string) => composing.repeater.start(id, { everyMs: 60_000 }, async () => undefined);
 
-  it('ends repeating on an endpoint that is not open any more, and says why', () => {
+  it('end repeating on an endpoint that is no longer open, and report why', () => {
     repeat('a');
     repeat('b');
     endpoints.change(endpointSnapshot('a', 0));
-    assert.ok(composing.repeater.state('a')?.running, 'it is open still');
+    assert.ok(composing.repeater.state('a')?.running, 'it is still open');
     endpoints.change(endpointSnapshot('a', 0, { state: 'failed' }));
     const { running, problem } = composing.repeater.state('a') ?? {};
     assert.deepEqual({ running, problem }, { running: false, problem: 'The endpoint is no longer open.' });
     assert.ok(composing.repeater.state('b')?.running);
   });
 
-  it('forgets what was repeated on an endpoint that was removed', () => {
+  it('forget what was repeated on a removed endpoint', () => {
     repeat('a');
     endpoints.list(endpointSnapshot('b', 1));
     assert.equal(composing.repeater.state('a'), undefined);
   });
 
-  it('reports changes of each endpoint by its id, and of the comparison to all', () => {
+  it('report changes of each endpoint by id, and of the comparison to all', () => {
     repeat('a');
     composing.fireChanged('b');
     composing.compare.select('a', 3);
     assert.deepEqual(changes, ['a', 'b', undefined]);
   });
 
-  it('has one library', async () => {
+  it('have a single library', async () => {
     assert.equal(await composing.library, await composing.library);
     assert.equal((await composing.library).path, '/nowhere/messages.json');
   });

@@ -14,7 +14,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('calls about saved messages', () => {
+describe('saved message calls', () => {
   freshVscode();
 
   const endpoint = endpointSnapshot('e', 1, { config: { kind: 'udp', address: ':0', name: 'mine' } });
@@ -43,7 +43,7 @@ describe('calls about saved messages', () => {
   } as unknown as Composing;
   const list = () => questions.question('Saved Messages for mine');
 
-  it('choose a message without its name and place, for the composer', async () => {
+  it('pick a message without its name and place for the composer', async () => {
     all = [message('a', { folder: 'f', endpoint: 'mine', escapes: true, lineEnding: 'lf', checksum: 'crc32' })];
     const chosen = chooseMessage(composing, endpoint);
     (await list()).answer('a');
@@ -59,7 +59,7 @@ describe('calls about saved messages', () => {
     assert.equal(await none, undefined);
   });
 
-  it('refuse to edit one that is longer than a field takes', async () => {
+  it('reject editing one longer than a field allows', async () => {
     const longest = 1024 * 1024;
     all = [message('long', { text: 'x'.repeat(longest) }), message('longer', { text: 'x'.repeat(longest + 1) })];
     const chosen = chooseMessage(composing, endpoint);
@@ -70,7 +70,7 @@ describe('calls about saved messages', () => {
     await refused;
   });
 
-  it('save a message where the user says, for one endpoint or for all', async () => {
+  it('save a message as the user chooses, for one endpoint or for all', async () => {
     const text = { notation: 'text', text: 'hi' } as const;
     const own = saveMessage(composing, text, endpoint);
     (await questions.question('Save Message')).answer('f/name');
@@ -85,7 +85,7 @@ describe('calls about saved messages', () => {
     ]);
   });
 
-  it('find the message of a key, from the endpoint’s own to the ninth', async () => {
+  it('find the message for a key, from the endpoint’s own to the ninth', async () => {
     all = [message('all'), message('own', { endpoint: 'mine' })];
     const keyed = async (key: number) => (await keyedMessage(composing, endpoint.config, key)).name;
     assert.deepEqual([await keyed(1), await keyed(2)], ['own', 'all']);
@@ -96,7 +96,7 @@ describe('calls about saved messages', () => {
     await assert.rejects(keyed(0), RangeError);
   });
 
-  it('find a message by its path or name among those of the endpoint', async () => {
+  it('find a message by path or name among the endpoint’s', async () => {
     all = [message('a', { folder: 'f' }), message('b', { endpoint: 'another' })];
     assert.equal(await messageCalled(composing, endpoint.config, 'f/a'), all[0]);
     assert.equal(await messageCalled(composing, endpoint.config, 'a'), all[0]);
@@ -106,7 +106,7 @@ describe('calls about saved messages', () => {
     );
   });
 
-  it('send one that is chosen, and nothing where that is dismissed', async () => {
+  it('send the chosen one, and nothing if dismissed', async () => {
     all = [message('ping')];
     const sending = sendChosen(composing, endpoint);
     (await list()).answer('ping');

@@ -4,7 +4,7 @@ import { panelHtml } from '../../../../src/host/page/panelHtml.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the page of a panel', () => {
+describe('a panel’s page', () => {
   freshVscode();
 
   const webview = {
@@ -15,7 +15,7 @@ describe('the page of a panel', () => {
     panelHtml(webview, Uri.file('/dist/webview'), video === undefined ? { endpoint: 'e1' } : { video });
   const bootIn = (html: string) => JSON.parse(/type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? '');
 
-  it('runs no script but its own, by a nonce that no other page has', () => {
+  it('runs only its own script, with a unique nonce', () => {
     const [html, other] = [page(), page()];
     const [, nonce = ''] = /script-src 'nonce-([^']+)'/.exec(html) ?? [];
     assert.ok(nonce.length >= 22);
@@ -26,7 +26,7 @@ describe('the page of a panel', () => {
     assert.match(html, /content="default-src 'none'; base-uri 'none'; form-action 'none'; /);
   });
 
-  it('is that of one video where one is given', () => {
+  it('shows one video if requested', () => {
     assert.match(page(), /<portside-panel .*\/dist\/webview\/panel\.js"/s);
     assert.match(page('v1'), /<portside-video-page .*\/dist\/webview\/videoPage\.js"/s);
     assert.equal(bootIn(page('v1')).video, 'v1');
@@ -34,7 +34,7 @@ describe('the page of a panel', () => {
     assert.deepEqual([bootIn(page()).endpoint, bootIn(page('v1')).endpoint], ['e1', undefined]);
   });
 
-  it('carries the strings of the language, whatever is in them', () => {
+  it('contains the language’s strings, whatever they contain', () => {
     assert.match(page(), /<html lang="en">/);
     const bundle = { Send: '</script><script>alert(1)</script>' };
     Object.assign(workbenchState.state, { language: 'de', bundle });

@@ -7,10 +7,10 @@ import { servePage } from '../../../../src/host/page/servePage.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('the calls of a page', () => {
+describe('a page’s calls', () => {
   freshVscode();
 
-  it('are answered until the tab is closed, and its own end then', async () => {
+  it('are answered until the tab is closed, and its own ones end then', async () => {
     const received = new EventEmitter<unknown>();
     const posted: object[] = [];
     const webview = {

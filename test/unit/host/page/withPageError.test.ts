@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { withPageError } from '../../../../src/host/page/withPageError.ts';
 
-describe('errors for the page', () => {
-  it('gives what the call gives', async () => {
+describe('page errors', () => {
+  it('don’t affect the result of a call', async () => {
     assert.equal(await withPageError(Promise.resolve(7)), 7);
   });
 
-  it('rejects with a sentence, and keeps the error as its cause', async () => {
+  it('reject with a sentence, and keep the error as the cause', async () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x' });
     await assert.rejects(withPageError(Promise.reject(error)), thrown => {
       assert.ok(thrown instanceof Error);
@@ -17,7 +17,7 @@ describe('errors for the page', () => {
     });
   });
 
-  it('shows what is invisible in the sentence', async () => {
+  it('show invisible characters in the sentence', async () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x\u202e\n' });
     await assert.rejects(withPageError(Promise.reject(error)), { message: 'No endpoint is named “x\\u{202e} ”.' });
   });

@@ -30,7 +30,7 @@ describe('a tab that asks which endpoint to show', () => {
     assert.match(html(), /script-src 'nonce-([^']+)'.*<script nonce="\1">/s);
   });
 
-  it('returns the one that is chosen, or undefined when it is closed', async () => {
+  it('returns the chosen one, or undefined when it is closed', async () => {
     view.receive('e');
     view.receive({ endpoint: 'e' });
     assert.equal(await asking, 'e');

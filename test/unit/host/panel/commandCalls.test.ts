@@ -6,10 +6,10 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('what a page has done by commands', () => {
+describe('a page’s command calls', () => {
   freshVscode();
 
-  it('is done on its own endpoint, as by hand', async () => {
+  it('run on its own endpoint, as by the user', async () => {
     const run: [string, unknown][] = [];
     for (const id of ['restart', 'stop', 'endPeer', 'exportTranscript'])
       commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
@@ -30,7 +30,7 @@ describe('what a page has done by commands', () => {
     assert.ok(run.every(([, argument]) => isUserGesture(argument)));
   });
 
-  it('shows the endpoint that has the port, while it is there', async () => {
+  it('show the endpoint that uses the port, while it exists', async () => {
     const run: unknown[] = [];
     commands.registerCommand('portside.openPanel', argument => void run.push(argument));
     const failure = { code: 'EADDRINUSE', params: { holder: 'e2' } } as const;

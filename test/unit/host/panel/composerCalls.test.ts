@@ -12,7 +12,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what a composer asks', () => {
+describe('a composer’s calls', () => {
   freshVscode();
   const folder = temporaryFolder();
 
@@ -39,7 +39,7 @@ describe('what a composer asks', () => {
 
   const state = () => composerState('e', composing);
 
-  it('is sent to whom it says, or to nobody in particular', async () => {
+  it('send to the given recipient, or the default', async () => {
     await calls.send(hello, null);
     await calls.send(hello, 'all');
     await calls.send(hello, { peer: 'p1' });
@@ -49,7 +49,7 @@ describe('what a composer asks', () => {
     );
   });
 
-  it('reports errors in sentences', async () => {
+  it('reject with sentences', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     await assert.rejects(calls.send(hello, null), { message: 'No client is connected, so nothing was sent.' });
     await assert.rejects(calls.resend(3), { message: 'This entry is no longer available.' });
@@ -57,7 +57,7 @@ describe('what a composer asks', () => {
     await assert.rejects(calls.compare(1), { message: 'First select a row to compare with.' });
   });
 
-  it('is repeated until it is stopped, and the first failure ends it with its sentence', async () => {
+  it('repeat until stopped, and the first failure ends that with its sentence', async () => {
     await calls.startRepeat(hello, null, { everyMs: 60_000 });
     await new Promise(setImmediate);
     assert.deepEqual(state().repeat, { everyMs: 60_000, running: true, done: 1 });
@@ -70,7 +70,7 @@ describe('what a composer asks', () => {
     await assert.rejects(calls.startRepeat({ notation: 'hex', text: '0g' }, null, { everyMs: 1 }), RangeError);
   });
 
-  it('counts, and begins to count again, which is told to who shows it', async () => {
+  it('count, and restart counting, which is reported to subscribers', async () => {
     let changes = 0;
     composing.onDidChange(() => changes++);
     await calls.send({ ...hello, text: '{{$counter}}' }, null);
@@ -87,7 +87,7 @@ describe('what a composer asks', () => {
     assert.equal(state().canCompare, true);
   });
 
-  it('is nothing where a question was dismissed', async () => {
+  it('return undefined if a question was dismissed', async () => {
     const saving = calls.saveMessage(hello);
     (await questions.question('Save Message')).dismiss();
     assert.equal(await saving, undefined);
@@ -96,7 +96,7 @@ describe('what a composer asks', () => {
     assert.equal(await choosing, undefined);
   });
 
-  it('sends a saved message by its key', async () => {
+  it('send a saved message by its key', async () => {
     const saving = calls.saveMessage(hello);
     (await questions.question('Save Message')).answer('greeting');
     (await questions.question('Where should this message be available')).answer('For all endpoints');

@@ -13,7 +13,7 @@ const unsaved = { saverOf: () => assert.fail('it isn’t saved') };
 const callsOf = (endpoints: Endpoints, saved: Pick<SavedPlaces, 'saverOf'> = unsaved) =>
   configCalls('e', { endpoints, saved, configs: new ConfigChecks() });
 
-describe('the form’s trial of rules', () => {
+describe('the form’s rule trial', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
   const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
 
@@ -21,7 +21,7 @@ describe('the form’s trial of rules', () => {
     return callsOf({} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
   }
 
-  it('shows what goes out by the framing, line ending and encoding of the draft', async () => {
+  it('shows what is sent with the draft’s framing, line ending and encoding', async () => {
     assert.deepEqual(await tried({}), { rule: 0, frames: ['one\\r\\ntwo'] });
     const lines = await tried({ framing: { line: 'any' }, lineEnding: 'cr' });
     assert.deepEqual(lines, { rule: 0, frames: ['one\\r\\n', 'two\\r'] });
@@ -29,7 +29,7 @@ describe('the form’s trial of rules', () => {
     assert.deepEqual(await tried({ encoding: 'latin1', reply: inLatin1 }), { rule: 0, frames: ['é'] });
   });
 
-  it('says why the framing refuses an answer, or the schema the rules', async () => {
+  it('reports why the framing rejects an answer, or the schema the rules', async () => {
     const answer = [{ when: { regex: '(.)' }, send: '{{1}}' }];
     const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
@@ -40,8 +40,8 @@ describe('the form’s trial of rules', () => {
   });
 });
 
-describe('the form’s check of a config', () => {
-  it('says what is wrong without the rule’s number, since it is shown in the rule', async () => {
+describe('the form’s config check', () => {
+  it('reports what is wrong without the rule’s number, since it is shown in the rule', async () => {
     const reply = [
       { when: { text: 'a' }, send: 'b' },
       { when: { regex: '(' }, send: 'b' },
@@ -58,7 +58,7 @@ describe('the form’s check of a config', () => {
   });
 });
 
-describe('a config that the form applies', () => {
+describe('a config applied by the form', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', reply: 'echo' };
   const running = ['open', 'opening', 'reconnecting'] as const;
   const stopped = ['closed', 'failed'] as const;
@@ -80,7 +80,7 @@ describe('a config that the form applies', () => {
     return calls.applyConfig(given as EndpointConfig, { start: false, save: false, ...how });
   };
 
-  it('goes to a running endpoint as it is, and starts another one only if asked to', async () => {
+  it('is passed to a running endpoint unchanged, and starts another one only on request', async () => {
     for (const state of running) {
       await applyTo(state, { start: true });
       assert.deepEqual(done, [['apply', config]], state);
@@ -93,7 +93,7 @@ describe('a config that the form applies', () => {
     }
   });
 
-  it('is saved after it is applied to one that runs, and before one is started', async () => {
+  it('is saved after it is applied to a running one, and before one is started', async () => {
     for (const state of running) {
       await applyTo(state, { save: true });
       assert.deepEqual(
@@ -118,12 +118,12 @@ describe('a config that the form applies', () => {
     }
   });
 
-  it('is refused whole with the field that is wrong, and fails with a sentence', async () => {
+  it('is rejected whole with the invalid field, and fails with a sentence', async () => {
     await assert.rejects(applyTo('open', { save: true }, { ...config, maxPeers: 0 }), /maxPeers: /);
     assert.deepEqual(done, []);
     const taken = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     const failed = applyTo('open', { save: true }, config, taken);
     await assert.rejects(failed, /^Error: Cannot listen on 127\.0\.0\.1:9000/);
-    assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it all the same');
+    assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it anyway');
   });
 });

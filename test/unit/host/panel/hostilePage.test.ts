@@ -16,7 +16,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const names = Object.keys(pageCallSamples) as PageCall[];
 
-/** The real panel and engine. Each call must be answered, and nothing may throw where nobody catches it. */
+/** The real panel and engine. Each call must be answered, and nothing may throw uncaught. */
 describe('a hostile page', () => {
   freshVscode();
   const dice = new Dice(Number(process.env.SEED ?? 1));
@@ -60,7 +60,7 @@ describe('a hostile page', () => {
     });
   });
 
-  /** Sends a call; resolves with its error, if any. */
+  /** Sends a call. Resolves with its error, if any. */
   function call(m: string, a: unknown): Promise<unknown> {
     const i = `call ${answers.size}`;
     const answer = Promise.withResolvers<unknown>();
@@ -104,7 +104,7 @@ describe('a hostile page', () => {
     assert.equal(await call('transfers', []), undefined);
   });
 
-  it('may ask on after it was hidden and closed', async () => {
+  it('may continue asking after it was hidden and closed', async () => {
     for (let at = 0; at < 100; at++) void randomCall();
     tab.hide();
     for (let at = 0; at < 100; at++) void randomCall();

@@ -41,18 +41,18 @@ describe('an endpoint as JSON', () => {
   const hasClients = (count: number) => endpoints.list(endpointSnapshot('e1', count, { config }));
   const text = () => new TextDecoder().decode(editor.readFile(uri));
 
-  it('opens under its name, with what a path can’t hold replaced', async () => {
+  it('opens under its name, with characters that a path can’t have replaced', async () => {
     await editor.open('e1');
     const [document] = workbenchState.done.shown.map(({ args }) => args[0] as { uri: Uri });
     assert.equal(document?.uri.path, '/e1/größe_1.portside.json');
   });
 
-  it('is the config, indented', () => {
+  it('contains the config, indented', () => {
     assert.deepEqual(JSON.parse(text()), config);
     assert.match(text(), /^\{\n {2}"kind": .*\n\}\n$/s);
   });
 
-  it('is applied to the endpoint when it is saved, and is changed then', async () => {
+  it('is applied to the endpoint when it is saved, and reports a change then', async () => {
     const change = new Promise<string[]>(resolve =>
       editor.onDidChangeFile(files => resolve(files.map(one => `${one.uri.path} ${text()}`))),
     );
@@ -70,7 +70,7 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('asks before it disconnects clients, and stays unsaved where that is not wanted', async () => {
+  it('asks before it disconnects clients, and stays unsaved if that is declined', async () => {
     hasClients(1);
     const moved = { ...config, address: ':9001' };
     const saving = save(JSON.stringify(moved));
@@ -99,7 +99,7 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [exposed]);
   });
 
-  it('asks once where it does both', async () => {
+  it('asks once if it does both', async () => {
     hasClients(2);
     const exposed = { ...config, address: '0.0.0.0:9000' };
     const saving = save(JSON.stringify(exposed));
@@ -113,13 +113,13 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual([applied, questions.open], [[exposed], []]);
   });
 
-  it('is saved although the endpoint can’t be opened, which is reported separately', async () => {
+  it('is saved even if the endpoint can’t be opened, which is reported separately', async () => {
     failure = SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
     await save(JSON.stringify(config));
     await questions.question('Cannot listen on 127.0.0.1:9000');
   });
 
-  it('is not saved where it isn’t JSON, or no config, and says which field is wrong', async () => {
+  it('is not saved if it isn’t valid JSON or a valid config, and names the field', async () => {
     await assert.rejects(
       save('{'),
       error => error instanceof FileSystemError && /^Not valid JSON: /.test(error.message),
@@ -134,7 +134,7 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, []);
   });
 
-  it('keeps keys that no endpoint has, and warns of them', async () => {
+  it('keeps keys that no endpoint has, and warns about them', async () => {
     await save(JSON.stringify({ ...config, greating: 'hi', comment: 'mine' }));
     assert.deepEqual(applied, [{ ...config, greating: 'hi', comment: 'mine' }]);
     await questions.question('Unknown keys, kept unchanged: greating, comment');

@@ -4,7 +4,7 @@ import { PageViews } from '../../../../src/host/panel/pageViews.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
-describe('the views of a page', () => {
+describe('a page’s views', () => {
   let opened: number;
   let closed: number[];
   let isBroken: boolean;
@@ -40,7 +40,7 @@ describe('the views of a page', () => {
     );
   });
 
-  it('are the page’s own until it closes them', async () => {
+  it('belong to the page until it closes them', async () => {
     const { openView, rows: rowsOf, locate, closeView } = views.calls;
     await openView({});
     const { view } = await openView({});
@@ -55,7 +55,7 @@ describe('the views of a page', () => {
     await assert.rejects(rowsOf(99, 0, 1, 0), { code: 'NO_VIEW' }, 'another page’s');
   });
 
-  it('are twenty at most', async () => {
+  it('are limited to twenty', async () => {
     const { openView, closeView } = views.calls;
     for (let count = 0; count < 20; count++) await openView({});
     await assert.rejects(openView({}), { name: 'RangeError', message: /20 views/ });
@@ -73,7 +73,7 @@ describe('the views of a page', () => {
     assert.equal(opened, 3);
   });
 
-  it('don’t search by pattern for a page that has gone', async () => {
+  it('don’t search by pattern for a page that is gone', async () => {
     const { openView } = views.calls;
     const [first, second] = [openView({ search: { regex: 'a' } }), openView({ search: { regex: 'b' } })];
     views.close();
@@ -82,7 +82,7 @@ describe('the views of a page', () => {
     assert.equal(opened, 1);
   });
 
-  it('are twenty at most also where all are opened at once, and one that fails takes no place', async () => {
+  it('are limited to twenty even if all are opened at once, and a failed one doesn’t count', async () => {
     const { openView } = views.calls;
     isBroken = true;
     await Promise.all(Array.from({ length: 20 }, () => assert.rejects(openView({}), /no such search/)));
@@ -92,7 +92,7 @@ describe('the views of a page', () => {
     assert.equal(opened, 20);
   });
 
-  it('are closed where their page goes while they are opened, and take no place of the next one', async () => {
+  it('are closed if their page is gone while they open, and don’t count for the next one', async () => {
     const { openView } = views.calls;
     const opening = Array.from({ length: 20 }, () => openView({}));
     views.close();
@@ -101,7 +101,7 @@ describe('the views of a page', () => {
     assert.deepEqual([closed.length, closed.includes(next.view), views.has(next.view)], [20, false, true]);
   });
 
-  it('are closed with the page, also where their engine has gone', async () => {
+  it('are closed with the page, even if their engine is gone', async () => {
     await views.calls.openView({});
     await views.calls.openView({});
     views.close();
@@ -111,7 +111,7 @@ describe('the views of a page', () => {
     assert.ok(!views.has(1));
   });
 
-  it('have a sentence and a severity in the rows of events', async () => {
+  it('have a sentence and a severity in event rows', async () => {
     rows = [
       { seq: 0, text: 'hi' },
       { seq: 1, event: { code: 'peerReset', by: 'peer' } },

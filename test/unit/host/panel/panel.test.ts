@@ -61,7 +61,7 @@ describe('a panel', () => {
   const settled = async () => {
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   };
-  /** Calls the host as a page does; its answer. */
+  /** Calls the host like a page. Resolves with its answer. */
   async function call(name: string, ...args: unknown[]): Promise<unknown> {
     const i = `call ${++calls}`;
     tab.receive({ t: 'q', i, m: name, a: args });
@@ -73,8 +73,8 @@ describe('a panel', () => {
     if (answer?.e !== undefined) throw Object.assign(new Error(), answer.e);
     return answer?.r;
   }
-  /** What the page was told by a call of this name, which it answers at once. */
-  async function told(name: string): Promise<unknown[]> {
+  /** What the page received in a call of this name, which it answers at once. */
+  async function received(name: string): Promise<unknown[]> {
     await settled();
     const asked = shown.posted.filter(message => (message as { m?: string }).m === name) as {
       i?: string;
@@ -84,10 +84,10 @@ describe('a panel', () => {
     await settled();
     return asked.map(({ a }) => a[0]);
   }
-  const states = async () => (await told('changed')) as PanelState[];
+  const states = async () => (await received('changed')) as PanelState[];
   const start = async () => (await call('start')) as PanelState & { kept?: string };
 
-  it('begins with all that its page shows', async () => {
+  it('starts with everything that its page shows', async () => {
     kept = '{"draft":"hi"}';
     const { endpoint: given, exposed, wasOpen, editing, framing, announces, failure, kept: draft } = await start();
     assert.equal(given.id, 'e');
@@ -105,7 +105,7 @@ describe('a panel', () => {
     );
   });
 
-  it('says where its endpoint is saved, and when that changes', async () => {
+  it('reports where its endpoint is saved, and when that changes', async () => {
     const places = new EventEmitter<void>();
     let place = 'user settings';
     const savedForms = {
@@ -130,11 +130,11 @@ describe('a panel', () => {
 
   it('is closed by its page', async () => {
     await start();
-    await call('closePanel').catch(() => undefined /* nobody is there to be answered */);
+    await call('closePanel').catch(() => undefined /* there is no page to answer */);
     assert.deepEqual(webviews.all, []);
   });
 
-  it('tells only the first page of a tab from an earlier window that it continues there', async () => {
+  it('notifies only the first page of a tab from an earlier window that it continues there', async () => {
     const isRevived = async () => ((await call('start')) as { isRevived: boolean }).isRevived;
     assert.equal(await isRevived(), false);
     panel.dispose();
@@ -144,7 +144,7 @@ describe('a panel', () => {
     assert.deepEqual([await isRevived(), await isRevived()], [true, false]);
   });
 
-  it('shows the messages of a peer alone, in the page that is there or in the next one', async () => {
+  it('filters by a peer, in the current page or in the next one', async () => {
     const [peer, other] = [
       { id: 'p1', address: 'a:1' },
       { id: 'p2', address: 'a:2' },
@@ -154,24 +154,24 @@ describe('a panel', () => {
     const begun = (await call('start')) as { peer?: unknown };
     assert.deepEqual(begun.peer, peer);
     panel.showPeer(other);
-    assert.deepEqual(await told('showPeer'), [other]);
+    assert.deepEqual(await received('showPeer'), [other]);
     tab.hide();
     panel.showPeer(peer);
     tab.reveal();
     assert.deepEqual(((await call('start')) as { peer?: unknown }).peer, peer);
     assert.equal(((await call('start')) as { peer?: unknown }).peer, undefined);
-    assert.deepEqual(await told('showPeer'), [other]);
+    assert.deepEqual(await received('showPeer'), [other]);
   });
 
   it('reports when its page has loaded, and stops waiting when it is closed', async () => {
-    let isTold = false;
-    const telling = panel.whenBegun().then(() => {
-      isTold = true;
+    let isReceived = false;
+    const receiving = panel.whenBegun().then(() => {
+      isReceived = true;
     });
     await settled();
-    assert.equal(isTold, false);
+    assert.equal(isReceived, false);
     await start();
-    await telling;
+    await receiving;
     await panel.whenBegun();
     tab.hide();
     const closing = panel.whenBegun();
@@ -180,7 +180,7 @@ describe('a panel', () => {
     await panel.whenBegun();
   });
 
-  it('reads no more at once for a page that keeps saying that it begins', async () => {
+  it('reads no more at once for a page that keeps starting over', async () => {
     let reading = 0;
     const entryBytes = () => {
       reading++;
@@ -195,7 +195,7 @@ describe('a panel', () => {
     assert.equal(reading, 4);
   });
 
-  it('asks the user once at a time for its page', async () => {
+  it('asks the user one question at a time for its page', async () => {
     Object.assign(endpoints.engine, { targetPeers: async () => [{ id: 'p1', address: 'a:1' }] });
     await start();
     const chosen = call('sendChosen', null);
@@ -205,16 +205,16 @@ describe('a panel', () => {
     await chosen;
   });
 
-  it('has its page focus the message box when the user opens it to write', async () => {
+  it('makes its page focus the message box when the user opens it to write', async () => {
     panel.reveal(true);
     await start();
     panel.reveal(false);
-    assert.deepEqual(await told('focusMessage'), []);
+    assert.deepEqual(await received('focusMessage'), []);
     panel.reveal(true);
-    assert.equal((await told('focusMessage')).length, 1);
+    assert.equal((await received('focusMessage')).length, 1);
   });
 
-  it('has its page follow the next peer or not, if there is a page', async () => {
+  it('makes its page follow the next peer or not, if there is a page', async () => {
     assert.equal(await panel.toggleFollow(), undefined);
     await start();
     const toggled = panel.toggleFollow();
@@ -226,7 +226,7 @@ describe('a panel', () => {
     assert.equal(await panel.toggleFollow(), undefined);
   });
 
-  it('takes no error of a page for one of its own', async () => {
+  it('doesn’t confuse a page’s error with its own', async () => {
     await start();
     const errors = [
       { portsideError: 'SocketError', code: 'NOT_ALLOWED', params: { permission: 'listen', address: '0.0.0.0:1' } },
@@ -249,7 +249,7 @@ describe('a panel', () => {
     }
   });
 
-  it('waits for no answer of a page that was hidden, was closed or has begun again', async () => {
+  it('doesn’t wait for an answer of a page that was hidden, closed or restarted', async () => {
     const goings = [() => tab.hide(), () => tab.reveal(), () => tab.dispose()];
     for (const [at, go] of goings.entries()) {
       await start();
@@ -261,13 +261,13 @@ describe('a panel', () => {
     }
   });
 
-  it('says whether the next peer is followed where the user hasn’t said', async () => {
+  it('tells whether the next peer is followed if the user hasn’t decided', async () => {
     assert.equal((await start()).followsNext, false);
     settings.set('portside.followNextClient', true);
     assert.equal((await states()).at(-1)?.followsNext, true);
   });
 
-  it('has no framing of datagrams, and a sentence for a failure', async () => {
+  it('has no framing for datagrams, and a sentence for a failure', async () => {
     const failure = { code: 'ENOSPC', params: {} } as const;
     endpoints.change(endpoint({ config: { kind: 'udp', address: ':0' }, state: 'failed', failure }));
     const state = await start();
@@ -278,7 +278,7 @@ describe('a panel', () => {
     assert.match((await start()).failure ?? '', /\/tmp\/a\\u\{202e\}b/);
   });
 
-  it('tells at once what happens, and figures four times a second', async () => {
+  it('sends changes at once, and figures four times a second', async () => {
     nowMs = 1000;
     endpoints.change(withBytes(1));
     assert.equal((await states()).length, 1);
@@ -292,7 +292,7 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.endpoint.state, 'closed');
   });
 
-  it('reports its own endpoint only, and nothing while it is hidden', async () => {
+  it('reports only its own endpoint, and nothing while it is hidden', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
     shown.parts.composing.fireChanged('other');
@@ -306,7 +306,7 @@ describe('a panel', () => {
     assert.equal((await states()).length, 1);
   });
 
-  it('is titled as its endpoint is called', () => {
+  it('has the endpoint’s label as its title', () => {
     assert.equal(tab.title, 'mine');
     endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } }));
     assert.equal(tab.title, 'renamed');
@@ -319,13 +319,13 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.editing, false);
   });
 
-  it('follows the settings for how transcripts are shown', async () => {
+  it('follows the settings for the transcript display', async () => {
     assert.deepEqual((await start()).view, { mode: 'chat', timeFormat: 'timeOfDay' });
     settings.set('portside.transcript.timeFormat', 'iso');
     assert.equal((await states()).at(-1)?.view.timeFormat, 'iso');
   });
 
-  it('says where received files go, where any are received', async () => {
+  it('tells where received files are stored, if any are received', async () => {
     assert.equal((await start()).filesGoTo, undefined);
     const receives = (mode: 'raw' | 'off', directory?: string) =>
       endpoint({
@@ -337,25 +337,25 @@ describe('a panel', () => {
     assert.equal((await start()).filesGoTo, '/own\\u{202e}');
     endpoints.change(receives('raw'));
     assert.equal((await start()).filesGoTo, '');
-    await told('changed');
+    await received('changed');
     settings.set('portside.files.directory', '/all');
     assert.equal((await states()).at(-1)?.filesGoTo, '/all');
   });
 
-  it('tells the walkthrough that the bytes of a message were looked at', async () => {
+  it('notifies the walkthrough when a message’s bytes are viewed', async () => {
     await start();
     assert.equal(shown.looks, 0);
     await call('entryBytes', 0, 0, 16).catch(() => undefined);
     assert.equal(shown.looks, 1);
   });
 
-  it('gets its endpoint’s config when that changes, and not with every figure', async () => {
+  it('gets its endpoint’s config when it changes, and not with every figure', async () => {
     await start();
     const latest = async () => (await states()).at(-1)?.endpoint;
     endpoints.change(endpoint({ entries: 1 }));
     assert.ok((await latest())?.config);
     endpoints.change(endpoint({ entries: 2 }));
-    const { config, entries } = (await latest()) ?? assert.fail('nothing was told');
+    const { config, entries } = (await latest()) ?? assert.fail('nothing was reported');
     assert.deepEqual([config, entries], [undefined, 2]);
     endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
     assert.equal((await latest())?.config.name, 'other');
@@ -364,14 +364,14 @@ describe('a panel', () => {
     assert.ok((await latest())?.config, 'another page');
   });
 
-  it('follows the setting that announces messages', async () => {
+  it('follows the setting for announcing messages', async () => {
     settings.set('portside.announceMessages', false);
     assert.equal((await states()).at(-1)?.announces, false);
     settings.set('portside.reopenEndpoints', 'never');
     assert.equal((await states()).length, 1);
   });
 
-  it('follows the setting for how messages are shown', async () => {
+  it('follows the setting for the message display', async () => {
     assert.equal((await start()).rowForm, 'text');
     settings.set('portside.transcript.showAs', 'mixed');
     assert.equal((await states()).at(-1)?.rowForm, 'mixed');
@@ -381,27 +381,27 @@ describe('a panel', () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     await call('openView', {});
     viewsChanged.fire([6, 7]);
-    assert.deepEqual(await told('viewChanged'), [7]);
+    assert.deepEqual(await received('viewChanged'), [7]);
     transfersChanged.fire([transferSnapshot({ endpoint: 'e' }), transferSnapshot({ id: 't2', endpoint: 'other' })]);
-    const [transfers] = (await told('transfersChanged')) as [TransferSnapshot[]];
+    const [transfers] = (await received('transfersChanged')) as [TransferSnapshot[]];
     assert.deepEqual(
       transfers.map(({ id }) => id),
       ['t1'],
     );
   });
 
-  it('forgets the views of a page that starts over', async () => {
+  it('drops the views of a page that starts over', async () => {
     await call('openView', {});
     await start();
     viewsChanged.fire([7]);
-    assert.deepEqual(await told('viewChanged'), []);
+    assert.deepEqual(await received('viewChanged'), []);
   });
 
-  it('refuses what a page may not ask', async () => {
+  it('rejects what a page may not ask', async () => {
     await assert.rejects(call('openView', { everything: true }), { portsideError: 'TypeError' });
   });
 
-  it('is gone with its tab, and answers no more', async () => {
+  it('is gone with its tab, and no longer answers', async () => {
     let isDisposed = false;
     panel.onDidDispose(() => {
       isDisposed = true;

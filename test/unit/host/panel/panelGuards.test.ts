@@ -17,7 +17,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what the user is asked before a page reaches further', () => {
+describe('the question before a page reaches further', () => {
   freshVscode();
   const disk = temporaryFolder();
   const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:9000' };
@@ -68,7 +68,7 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await save(), true);
     });
 
-    it('is one question where it also reaches further, and counts as asked once that is answered', async () => {
+    it('is combined with its further reach, and counts as asked once answered', async () => {
       const { applyConfig } = guards();
       const exposed = { ...server, address: '0.0.0.0:9000' };
       const apply = (config: EndpointConfig) => applyConfig(config, { start: false, save: true });
@@ -90,7 +90,7 @@ describe('what the user is asked before a page reaches further', () => {
       assert.deepEqual(questions.open, []);
     });
 
-    it('mentions the restart that the button in the form announced', async () => {
+    it('mentions the restart that the form’s button announced', async () => {
       endpoints.list(endpointSnapshot('e', 1, { config: server }));
       const agreed = guards().applyConfig({ ...server, address: ':9001' }, { start: true, save: true });
       const both = await questions.question('Apply the changes to “127.0.0.1:1”?', 'notification');
@@ -99,13 +99,13 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await agreed, true);
     });
 
-    it('asks nothing about a restart alone, which the button in the form announced', async () => {
+    it('isn’t asked for a restart alone, which the form’s button announced', async () => {
       endpoints.list(endpointSnapshot('e', 1, { config: server }));
       const changed = { ...server, address: ':9001' };
       assert.equal(await guards().applyConfig(changed, { start: true, save: false }), true);
     });
 
-    it('is nothing where it isn’t saved, or listed only to be edited', async () => {
+    it('isn’t asked if it isn’t saved, or listed only for editing', async () => {
       assert.equal(await guards().applyConfig(server, { start: false, save: false }), true);
       place = { place: 'user settings', isOnlyEdited: true };
       assert.equal(await apply(server), true);
@@ -118,7 +118,7 @@ describe('what the user is asked before a page reaches further', () => {
     const exposed = { ...server, address: '0.0.0.0:9000' };
     const receiving = (directory: string): EndpointConfig => ({ ...server, files: { mode: 'raw', directory } });
 
-    it('is nothing within loopback, the workspace and the folder for received files', async () => {
+    it('isn’t asked within loopback, the workspace and the folder for received files', async () => {
       settings.set('portside.files.directory', disk.at('received'));
       for (const config of [
         server,
@@ -138,7 +138,7 @@ describe('what the user is asked before a page reaches further', () => {
         () => 'Apply the changes to “127.0.0.1:1”?\nOther machines will be able to reach 0.0.0.0:9000.',
       ],
       ['receives elsewhere', () => receiving(disk.at('x')), elsewhere],
-      ['receives elsewhere by a relative path', () => receiving('../x'), elsewhere],
+      ['receives elsewhere through a relative path', () => receiving('../x'), elsewhere],
     ] as const)
       it(`is whether it ${what}`, async () => {
         const text = question();
@@ -150,7 +150,7 @@ describe('what the user is asked before a page reaches further', () => {
         open.answer(open.items[0]);
         assert.equal(await agreed, true);
         is(config());
-        assert.equal(await apply({ ...config(), name: 'new' }), true, 'the endpoint does so already');
+        assert.equal(await apply({ ...config(), name: 'new' }), true, 'the endpoint already does that');
       });
 
     it('is asked again for another address or folder, and not for another port', async () => {
@@ -166,7 +166,7 @@ describe('what the user is asked before a page reaches further', () => {
       await assert.rejects(asked, { message: 'The changes were not applied.' });
     });
 
-    it('is whether a client connects elsewhere once something was received, beside its other questions', async () => {
+    it('is whether a client connects elsewhere once something was received, along with its other questions', async () => {
       const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
       const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
       endpoints.list(endpointSnapshot('e', 0, { config: client, counters }));
@@ -189,7 +189,7 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await applyConfig({ ...docker, files: { mode: 'off' } }, { start: true, save: false }), true);
     });
 
-    it('is in its own words where a client only connects elsewhere, with what that ends', async () => {
+    it('has its own wording if a client only connects elsewhere, with what that ends', async () => {
       const counters = { ...endpointSnapshot('e', 1).counters, bytesIn: 1 };
       const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:1' };
       endpoints.list(endpointSnapshot('e', 1, { config: client, counters }));
@@ -216,21 +216,21 @@ describe('what the user is asked before a page reaches further', () => {
       await assert.rejects(refused, { message: 'The changes were not applied.' });
     });
 
-    it('is told in a sentence where the endpoint has gone', async () => {
+    it('is an error with a sentence if the endpoint is gone', async () => {
       endpoints.list();
       await assert.rejects(apply(exposed), { message: 'No endpoint is named “e”.' });
     });
 
-    it('is nothing that commands may do, or that is refused anyway', async () => {
+    it('isn’t asked for what commands may do, or what is rejected anyway', async () => {
       granted = ['listen', 'receive'];
       assert.equal(await apply({ ...exposed, ...receiving(disk.at('x')) }), true);
       granted = [];
-      assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call says what is wrong');
+      assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call reports what is wrong');
     });
   });
 
   describe('when it acts on a transfer', () => {
-    it('is whether a file from elsewhere is sent again, unless the user chose it', async () => {
+    it('is whether an external file is sent again, unless the user chose it', async () => {
       for (const action of ['retry', 'resume'] as const) {
         const refused = guards().actOnTransfer(action, 't1');
         (await questions.question(`Send ${disk.at('outside')}?\nThe file isn’t in this workspace.`)).dismiss();
@@ -246,7 +246,7 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await guards().actOnTransfer('retry', 't1'), true);
     });
 
-    it('is nothing for what moves no bytes, for a file that is received, and for one that isn’t known', async () => {
+    it('isn’t asked if no bytes move, for a received file, and for an unknown one', async () => {
       for (const action of ['cancel', 'pause', 'copyPath', 'decline'] as const)
         assert.equal(await guards().actOnTransfer(action, 't1'), true);
       assert.equal(await guards().actOnTransfer('retry', 'other'), true);

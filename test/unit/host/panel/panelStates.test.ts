@@ -8,7 +8,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 
-describe('the states that a panel shows', () => {
+describe('the states shown by a panel', () => {
   freshVscode();
 
   let changed: EventEmitter<readonly EndpointSnapshot[]>;
@@ -34,7 +34,7 @@ describe('the states that a panel shows', () => {
     shown.dispose();
   });
 
-  it('are urgent unless only figures differ, and only those of its endpoint', () => {
+  it('are urgent unless only figures differ, and include only its own endpoint', () => {
     const endpoint = endpointSnapshot('e', 0);
     const counters = { ...endpoint.counters, bytesIn: 7 };
     changed.fire([endpoint]);
@@ -44,7 +44,7 @@ describe('the states that a panel shows', () => {
     assert.deepEqual(urgent, [true, false, true]);
   });
 
-  it('have the form that is shown, and what settings say', () => {
+  it('include the visible form, and the settings', () => {
     const endpoint = endpointSnapshot('e', 0);
     assert.deepEqual([states.of(endpoint).editing, states.of(endpoint).wasOpen], [false, true]);
     states.edit(true, 'reply');
@@ -55,7 +55,7 @@ describe('the states that a panel shows', () => {
     assert.deepEqual([states.of(endpoint).followsNext, urgent], [true, [true, true, true]]);
   });
 
-  it('are none once it is disposed', () => {
+  it('are no longer sent once it is disposed', () => {
     states.dispose();
     changed.fire([endpointSnapshot('e', 0)]);
     assert.deepEqual(urgent, []);

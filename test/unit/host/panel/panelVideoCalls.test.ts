@@ -4,7 +4,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import { panelVideoCalls } from '../../../../src/host/panel/panelVideoCalls.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('what a page asks to begin video', () => {
+describe('a page’s calls to start video', () => {
   freshVscode();
 
   const answer = async () => Promise.reject(new SocketError('NO_VIDEO'));
@@ -17,7 +17,7 @@ describe('what a page asks to begin video', () => {
       commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
   });
 
-  it('names the peer where one is meant, and leaves it to be asked for otherwise', async () => {
+  it('name the peer if given, and ask for it otherwise', async () => {
     await calls.sendVideo(null);
     await calls.sendVideo('all');
     await calls.sendVideo({ peer: 'p1' });
@@ -33,7 +33,7 @@ describe('what a page asks to begin video', () => {
     ]);
   });
 
-  it('reports errors in a sentence', async () => {
+  it('reject with a sentence', async () => {
     await assert.rejects(calls.answerVideo('always'), { message: 'This video no longer exists.' });
   });
 });

@@ -9,7 +9,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
 import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 
-describe('the open panels', () => {
+describe('open panels', () => {
   freshVscode();
 
   let kept: Set<string>;
@@ -35,7 +35,7 @@ describe('the open panels', () => {
   const settled = () => new Promise(setImmediate);
   const tabs = () => webviews.all.map(({ title, viewColumn, active }) => `${title} ${viewColumn}${active ? '!' : ''}`);
 
-  it('are one an endpoint, which is shown again', () => {
+  it('are one per endpoint, which is shown again', () => {
     panels.open('a');
     panels.open('a', true);
     assert.equal(webviews.all.length, 1);
@@ -45,7 +45,7 @@ describe('the open panels', () => {
     assert.throws(() => panels.open('none'), { code: 'NO_ENDPOINT' });
   });
 
-  it('show the messages of a peer, also in a panel that is opened for it', async () => {
+  it('filter by a peer, even in a panel opened for it', async () => {
     panels.showPeer('a', { id: 'p1', address: 'a:1' });
     assert.equal(webviews.all.length, 1);
     assert.throws(() => panels.showPeer('none', { id: 'p1', address: 'a:1' }), { code: 'NO_ENDPOINT' });
@@ -60,7 +60,7 @@ describe('the open panels', () => {
     await begun;
   });
 
-  it('come where a panel is already, in the group where the user is first', () => {
+  it('open where a panel exists, in the user’s group first', () => {
     panels.open('a', true, ViewColumn.One);
     panels.open('b', false, ViewColumn.Two);
     webviews.all[0]?.reveal();
@@ -74,7 +74,7 @@ describe('the open panels', () => {
     assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 2!']);
   });
 
-  it('come beside the code where the user is in no panel’s group', () => {
+  it('open beside the code if the user is in a group without panels', () => {
     panels.open('a');
     assert.deepEqual(tabs(), ['a 1!'], 'nothing else is open');
     webviews.all[0]?.leave();
@@ -85,15 +85,15 @@ describe('the open panels', () => {
   it('close with their endpoint', () => {
     panels.open('a');
     panels.open('b');
-    const heard: string[] = [];
-    panels.onDidChangeVisible(id => void heard.push(id));
+    const loaded: string[] = [];
+    panels.onDidChangeVisible(id => void loaded.push(id));
     endpoints.list(named('b'));
     assert.deepEqual(tabs().length, 1);
-    assert.deepEqual(heard, ['a']);
+    assert.deepEqual(loaded, ['a']);
     assert.ok(!panels.isVisible('a'));
   });
 
-  it('remember which the user was at last', () => {
+  it('remember the most recently used one', () => {
     for (const id of ['a', 'b', 'c']) panels.open(id);
     webviews.all[0]?.reveal();
     assert.deepEqual(
@@ -103,20 +103,20 @@ describe('the open panels', () => {
     assert.equal(panels.active, 'a');
   });
 
-  it('in view are those that a command without an argument means, the one that was used last first', async () => {
-    const inSight = () => panels.inSight?.id;
-    assert.equal(inSight(), undefined);
+  it('that are visible are those that a command without an argument uses, the most recently used first', async () => {
+    const inView = () => panels.inSight?.id;
+    assert.equal(inView(), undefined);
     panels.open('a', true, ViewColumn.One);
     panels.open('b', true, ViewColumn.Two);
-    assert.equal(inSight(), 'b');
+    assert.equal(inView(), 'b');
     webviews.all[0]?.reveal();
-    assert.equal(inSight(), 'a');
+    assert.equal(inView(), 'a');
     webviews.all[0]?.hide();
-    assert.equal(inSight(), 'b');
+    assert.equal(inView(), 'b');
     assert.deepEqual([await panels.toggleFollow('b'), await panels.toggleFollow('c')], [undefined, undefined]);
   });
 
-  it('continue in the tabs of an earlier window, where their endpoint is here', async () => {
+  it('continue in the tabs of an earlier window if their endpoint exists', async () => {
     const view = await webviews.revive(panelType, { endpoint: 'a' });
     assert.deepEqual(webviews.all, [view]);
     panels.open('a');
@@ -126,7 +126,7 @@ describe('the open panels', () => {
     assert.deepEqual(webviews.all, [view], 'one of another endpoint, and a second one, are closed');
   });
 
-  it('know whose a tab was that lost it, where only one can be meant', async () => {
+  it('find the endpoint of a tab that lost it, if unambiguous', async () => {
     kept.add('b');
     await webviews.revive(panelType, undefined);
     assert.ok(panels.isVisible('b'));
@@ -139,7 +139,7 @@ describe('the open panels', () => {
     assert.equal(webviews.all.length, 3, 'all have their tabs');
   });
 
-  it('know a tab by its title also where that shows what is invisible in the name', async () => {
+  it('find it by its title, even if that shows invisible characters of the name', async () => {
     kept.add('a').add('b');
     endpoints.list(named('a'), named('b'), named('c\u202e'));
     await webviews.revive(panelType, undefined, 'c\\u{202e}');

@@ -9,8 +9,8 @@ const peer = (number: number): PeerSnapshot => {
   return { ...about, state: 'open' };
 };
 
-describe('calls about the peers of a panel', () => {
-  it('carry the name of the peer that was followed to the next one, unless an open one has it', async () => {
+describe('calls about a panel’s peers', () => {
+  it('pass the followed peer’s name to the next one, unless an open peer has it', async () => {
     const renamed: unknown[] = [];
     let open = [peer(2)];
     const endpoints = fakeEndpoints([endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } })], {

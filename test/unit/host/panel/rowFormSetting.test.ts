@@ -3,7 +3,7 @@ import { defaultRowForm } from '../../../../src/host/panel/rowFormSetting.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('the setting for how messages are shown', () => {
+describe('the setting for the message display', () => {
   freshVscode();
 
   it('is text, hex or both', () => {
@@ -13,7 +13,7 @@ describe('the setting for how messages are shown', () => {
     }
   });
 
-  it('is text where it is nothing of that', () => {
+  it('defaults to text', () => {
     assert.equal(defaultRowForm(), 'text');
     for (const wrong of ['Hex', 7, null, {}]) {
       settings.set('portside.transcript.showAs', wrong);

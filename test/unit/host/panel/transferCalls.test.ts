@@ -6,7 +6,7 @@ import type { Transfers } from '../../../../src/host/transfers/transfers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what a page asks about files', () => {
+describe('a page’s file calls', () => {
   freshVscode();
 
   let known: TransferSnapshot[];
@@ -30,7 +30,7 @@ describe('what a page asks about files', () => {
     calls = transferCalls('e1', transfers, new PageSpools(() => assert.fail('no engine is needed')));
   });
 
-  it('acts on transfers of its own endpoint, known ones first', async () => {
+  it('act on its own endpoint’s transfers, known ones first', async () => {
     known = [transferSnapshot({ id: 'mine' }), transferSnapshot({ id: 'other', endpoint: 'e2' })];
     listed = [transferSnapshot({ id: 'earlier' })];
     await calls.actOnTransfer('pause', 'mine');
@@ -41,12 +41,12 @@ describe('what a page asks about files', () => {
     assert.equal(paused.length, 2);
   });
 
-  it('reports errors in sentences', async () => {
+  it('reject with sentences', async () => {
     await assert.rejects(calls.clearTransfers(), { message: 'odd', cause: new RangeError('odd') });
     await assert.rejects(calls.spool('s1', new Uint8Array()), /no such spool is open/);
   });
 
-  it('lists transfers with a sentence about what went wrong, except that they were cancelled', async () => {
+  it('list transfers with a sentence about what went wrong, unless they were canceled', async () => {
     const failed = (code: 'DECLINED' | 'CANCELLED') =>
       transferSnapshot({ state: 'failed', failure: { code, params: {} } });
     listed = [transferSnapshot(), failed('DECLINED'), failed('CANCELLED')];

@@ -8,7 +8,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('what a command may do without a permission', () => {
+describe('a command without a permission', () => {
   freshVscode();
   const disk = temporaryFolder();
 
@@ -25,7 +25,7 @@ describe('what a command may do without a permission', () => {
     workbenchState.state.folders = [disk.at('workspace')];
   });
 
-  it('is to listen on loopback', async () => {
+  it('may listen on loopback', async () => {
     await checkEndpoint(none, server({ address: '127.0.0.1:9000' }));
     const exposed = server({ address: 'tcp://0.0.0.0:9000' });
     await assert.rejects(checkEndpoint(only('receive', 'send'), exposed), {
@@ -35,7 +35,7 @@ describe('what a command may do without a permission', () => {
     await checkEndpoint(only('listen'), exposed);
   });
 
-  it('is to receive into the workspace, and the folder for received files', async () => {
+  it('may receive into the workspace, and the folder for received files', async () => {
     const into = (directory: string | undefined) =>
       checkEndpoint(none, server({ files: { mode: 'raw', ...(directory !== undefined && { directory }) } }));
     settings.set('portside.files.directory', disk.at('received'));
@@ -50,7 +50,7 @@ describe('what a command may do without a permission', () => {
     await checkEndpoint(only('receive'), server({ files: { mode: 'raw', directory: disk.path } }));
   });
 
-  it('isn’t to receive where the workspace’s settings alone say so', async () => {
+  it('may not receive into a folder set only by the workspace', async () => {
     const receiving = server({ files: { mode: 'raw' } });
     for (const directory of ['/', '..', disk.at('received')]) {
       settings.set('portside.files.directory', directory, ConfigurationTarget.Workspace);
@@ -64,7 +64,7 @@ describe('what a command may do without a permission', () => {
     await checkEndpoint(none, receiving);
   });
 
-  it('is to write there', async () => {
+  it('may write there', async () => {
     await checkWriting(none, Uri.file(disk.at('workspace/new.txt')));
     for (const name of ['new.txt', 'workspace/out/new.txt', 'workspace/link.txt'])
       await assert.rejects(
@@ -75,7 +75,7 @@ describe('what a command may do without a permission', () => {
     await checkWriting(only('receive'), Uri.file(disk.at('new.txt')));
   });
 
-  it('is to send from there', async () => {
+  it('may send from there', async () => {
     await checkSending(none, Uri.file(disk.at('workspace/own.txt')));
     await checkSending(none, Uri.file(disk.at('workspace/missing.txt')));
     for (const name of ['secret.txt', 'workspace/link.txt', 'missing.txt', 'workspace/out/missing.txt'])
@@ -91,7 +91,7 @@ describe('what a command may do without a permission', () => {
     });
   });
 
-  it('is to import from there', async () => {
+  it('may import from there', async () => {
     await checkImporting(none, Uri.file(disk.at('workspace/own.txt')));
     for (const name of ['secret.txt', 'workspace/link.txt', 'missing.txt'])
       await assert.rejects(checkImporting(only('receive', 'change'), Uri.file(disk.at(name))), {
@@ -101,7 +101,7 @@ describe('what a command may do without a permission', () => {
     await checkImporting(only('send'), Uri.file(disk.at('secret.txt')));
   });
 
-  it('is nothing with files if no folder is open and none was chosen', async () => {
+  it('may not use files if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
     for (const check of [checkImporting, checkSending, checkWriting])
       await assert.rejects(check(none, Uri.file(disk.at('secret.txt'))), { code: 'NOT_ALLOWED' });

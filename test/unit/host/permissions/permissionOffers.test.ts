@@ -7,7 +7,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the offer of a permission', () => {
+describe('a permission offer', () => {
   freshVscode();
 
   const { state } = workbenchState;
@@ -24,7 +24,7 @@ describe('the offer of a permission', () => {
   const listen = (address = '0.0.0.0:9') => new SocketError('NOT_ALLOWED', { permission: 'listen', address });
   const send = new SocketError('NOT_ALLOWED', { permission: 'send', path: '/etc/passwd' });
 
-  it('says what was refused, and gives the permission when it is accepted', async () => {
+  it('says what was refused, and grants the permission when accepted', async () => {
     const offered = offers.offer(listen());
     const question = await questions.question(
       'Cannot listen on 0.0.0.0:9: commands need your permission',
@@ -38,7 +38,7 @@ describe('the offer of a permission', () => {
     assert.deepEqual(workbenchState.said.shown, ['Allowed. Run the command again.']);
   });
 
-  it('gives nothing when it is dismissed, and is made again the next time', async () => {
+  it('grants nothing when it is dismissed, and is made again the next time', async () => {
     for (const _ of [1, 2]) {
       const offered = offers.offer(listen());
       (await questions.question('0.0.0.0:9')).dismiss();
@@ -47,7 +47,7 @@ describe('the offer of a permission', () => {
     assert.deepEqual(permissions.granted, []);
   });
 
-  it('can be open beside another, each with an answer of its own', async () => {
+  it('can be open next to another, each with its own answer', async () => {
     const offered = [offers.offer(listen()), offers.offer(send)];
     (await questions.question('Cannot send /etc/passwd')).dismiss();
     (await questions.question('0.0.0.0:9')).answer(allow);
@@ -75,7 +75,7 @@ describe('the offer of a permission', () => {
     assert.deepEqual(permissions.granted, ['listen']);
   });
 
-  it('leads to the trust in the workspace first, and gives nothing then', async () => {
+  it('leads to workspace trust first, and grants nothing then', async () => {
     state.isTrusted = false;
     const offered = offers.offer(listen());
     const question = await questions.question('0.0.0.0:9');
@@ -90,7 +90,7 @@ describe('the offer of a permission', () => {
     assert.deepEqual(permissions.granted, []);
   });
 
-  it('gives nothing that was accepted after the workspace lost its trust, or became another', async () => {
+  it('grants nothing if accepted after the workspace lost its trust, or changed', async () => {
     for (const change of [
       () => Object.assign(state, { isTrusted: false }),
       () => Object.assign(state, { folders: ['/b'] }),

@@ -4,13 +4,13 @@ import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('permissions of commands', () => {
+describe('command permissions', () => {
   freshVscode();
 
   const { state } = workbenchState;
   let kept: Map<string, unknown>;
   let everywhere: Map<string, unknown>;
-  /** As the next window of the same workspace has them. */
+  /** The permissions in the next window of the same workspace. */
   const reopened = () => new Permissions(fakeMemento(kept), fakeMemento(everywhere));
 
   beforeEach(() => {
@@ -19,7 +19,7 @@ describe('permissions of commands', () => {
     state.folders = ['/a'];
   });
 
-  it('are none at first, and stay in the workspace until they are taken back', async () => {
+  it('are empty at first, and persist in the workspace until revoked', async () => {
     assert.deepEqual(reopened().granted, []);
     await reopened().grant('send');
     await reopened().grant('listen');
@@ -30,7 +30,7 @@ describe('permissions of commands', () => {
     assert.deepEqual(reopened().granted, ['listen']);
   });
 
-  it('don’t count in another workspace, even if VS Code copies the memory there', async () => {
+  it('don’t apply to another workspace, even if VS Code copies its storage there', async () => {
     await reopened().grant('listen');
     state.folders = ['/b'];
     assert.deepEqual(reopened().granted, []);
@@ -42,7 +42,7 @@ describe('permissions of commands', () => {
     assert.deepEqual(reopened().granted, ['send'], 'the workspace is its file');
   });
 
-  it('end with a window that has no folder', async () => {
+  it('end with a window without a folder', async () => {
     state.folders = [];
     const permissions = reopened();
     await permissions.grant('listen');
@@ -51,7 +51,7 @@ describe('permissions of commands', () => {
     assert.deepEqual(permissions.granted, []);
   });
 
-  it('neither count nor are given while the workspace isn’t trusted', async () => {
+  it('neither apply nor can be granted while the workspace isn’t trusted', async () => {
     await reopened().grant('listen');
     state.isTrusted = false;
     assert.deepEqual(reopened().granted, []);
@@ -60,7 +60,7 @@ describe('permissions of commands', () => {
     assert.deepEqual(reopened().granted, ['listen']);
   });
 
-  it('are remembered to have been granted, in all workspaces, by windows without a folder as well', async () => {
+  it('are recorded as once granted, across workspaces, even by windows without a folder', async () => {
     assert.equal(reopened().wasGranted('listen'), false);
     await reopened().grant('listen');
     await reopened().revoke(['listen']);
@@ -73,7 +73,7 @@ describe('permissions of commands', () => {
     );
   });
 
-  it('are only those that there are, whatever the memory holds', () => {
+  it('include only valid ones, whatever the storage holds', () => {
     const workspace = 'file:///a';
     for (const [stored, granted] of [
       ['all', []],

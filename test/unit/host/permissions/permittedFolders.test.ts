@@ -28,7 +28,7 @@ describe('the workspace and the folder for received files', () => {
     settings.set('portside.files.directory', disk.at('received'));
   });
 
-  it('have the files of all folders, and of no other', async () => {
+  it('contain the files of all folders, and no others', async () => {
     for (const [name, isIn] of [
       ['one/a.txt', true],
       ['two/a.txt', true],
@@ -42,7 +42,7 @@ describe('the workspace and the folder for received files', () => {
     assert.equal(await isInWorkspace(at('received/a.txt')), false);
   });
 
-  it('have no files of a folder above the user’s home, which a workspace’s file may name', async () => {
+  it('exclude files in a folder above the user’s home, which a workspace file may name', async () => {
     workbenchState.state.folders = [parse(disk.path).root];
     assert.equal(await isInPermittedFolder(at('one/a.txt')), false);
     assert.equal(await willBeInPermittedFolder(at('one/new.txt')), false);
@@ -50,7 +50,7 @@ describe('the workspace and the folder for received files', () => {
     assert.equal(await isInPermittedFolder(at('received/a.txt')), true);
   });
 
-  it('have a folder only with all that its links lead to', async () => {
+  it('include a folder only with everything that its links lead to', async () => {
     assert.equal(await isInPermittedFolder(at('one')), true);
     await symlink(disk.at('two'), disk.at('one/inside'));
     assert.equal(await isInPermittedFolder(at('one')), true);
@@ -58,7 +58,7 @@ describe('the workspace and the folder for received files', () => {
     assert.equal(await isInPermittedFolder(at('one')), false);
   });
 
-  it('have files of other schemes only where VS Code says so, and never through dots', async () => {
+  it('include files of other schemes only where VS Code says so, and never through dots', async () => {
     const folder = disk.at('one');
     for (const isIn of [isInPermittedFolder, isInWorkspace, willBeInPermittedFolder]) {
       assert.equal(await isIn(Uri.from({ scheme: 'vscode-vfs', path: `${folder}/a.txt` })), true);
@@ -69,7 +69,7 @@ describe('the workspace and the folder for received files', () => {
 
   for (const wide of ['/', '..', '.././..', '~']) {
     const expected = () => (wide === '/' ? wide : join(disk.at('one'), wide));
-    it(`have no more because the workspace’s setting for received files is ${wide}`, async () => {
+    it(`aren’t extended if the workspace’s setting for received files is ${wide}`, async () => {
       settings.reset();
       settings.set('portside.files.directory', wide, ConfigurationTarget.Workspace);
       assert.equal(receiveDirectoryOf(undefined), expected());
@@ -83,14 +83,14 @@ describe('the workspace and the folder for received files', () => {
     });
   }
 
-  it('have the user’s folder no more where the workspace sets another', async () => {
+  it('exclude the user’s folder if the workspace sets another', async () => {
     settings.set('portside.files.directory', '/elsewhere', ConfigurationTarget.Workspace);
     assert.equal(await isInPermittedFolder(at('received/a.txt')), false);
     settings.set('portside.files.directory', disk.at('received'), ConfigurationTarget.Workspace);
     assert.equal(await isInPermittedFolder(at('received/a.txt')), true, 'both set the same');
   });
 
-  it('have nothing if no folder is open and none was chosen', async () => {
+  it('are empty if no folder is open and none was chosen', async () => {
     workbenchState.state.folders = [];
     settings.reset();
     assert.equal(await isInPermittedFolder(at('one/a.txt')), false);

@@ -27,11 +27,11 @@ describe('endpoints of an earlier window', () => {
   before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
 
   let opened: string[];
-  /** Names of those that need the user's agreement. */
+  /** Names of those that need the user's consent. */
   let held: (string | undefined)[];
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
-  /** What each look finds. */
+  /** Results of each lookup. */
   let looks: { open?: string[]; closed?: string[]; removed?: string[]; held?: number; refused?: string[] }[];
   let parsed: (EndpointConfig | undefined)[];
   let removals: RemovedBefore[];
@@ -87,7 +87,7 @@ describe('endpoints of an earlier window', () => {
   };
   const settled = () => new Promise(setImmediate);
 
-  it('are offered by name where they were open, and opened again when that is wanted', async () => {
+  it('are offered by name if they were open, and reopened on request', async () => {
     looks = [{ open: ['a'], closed: ['b'] }];
     const { ready, wasOpen } = bound(begin());
     await ready;
@@ -122,7 +122,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual([endpoints.all, questions.open, wasOpen('a'), wasOpen('closed')], [[], [], true, false]);
   });
 
-  it('are left alone and named once where another version recorded their transcripts', async () => {
+  it('are left alone and named once if another version recorded their transcripts', async () => {
     looks = [{ refused: ['a'], held: 1 }, { refused: ['a', 'b', 'c'] }];
     const { ready } = begin();
     await questions.question('“a” can’t be restored: another version of Portside recorded its transcript.');
@@ -158,7 +158,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(opened, []);
   });
 
-  it('are asked about by their visible panels, and by a notification about the others only', async () => {
+  it('are asked about by their visible panels, and by a notification only for the others', async () => {
     showTab(ViewColumn.One, undefined, 'a');
     looks = [{ open: ['a', 'b'] }];
     await begin().ready;
@@ -182,7 +182,7 @@ describe('endpoints of an earlier window', () => {
     (await questions.question('a was open in your last session.')).dismiss();
   });
 
-  it('are not offered if nothing was open, or where that is never wanted', async () => {
+  it('are not offered if none was open, or if the setting is “never”', async () => {
     looks = [{ closed: ['a'] }];
     await begin().ready;
     settings.set('portside.reopenEndpoints', 'never');
@@ -192,12 +192,12 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('are opened without a question where that is always wanted, in a trusted workspace', async () => {
+  it('are reopened without a question if the setting is “always”, in a trusted workspace', async () => {
     settings.set('portside.reopenEndpoints', 'always');
     looks = [{ open: ['a', 'bad', 'c'] }];
     await begin().ready;
     await settled();
-    assert.deepEqual(opened, ['a', 'bad', 'c'], 'one that fails keeps no other from it');
+    assert.deepEqual(opened, ['a', 'bad', 'c'], 'a failed one doesn’t prevent the others');
     assert.match(watched.lines.join(), /warn endpointNotReopened/);
     workbenchState.state.isTrusted = false;
     looks = [{ open: ['d'] }];
@@ -205,7 +205,7 @@ describe('endpoints of an earlier window', () => {
     await questions.question('d was open in your last session');
   });
 
-  it('are opened servers first: their clients find them', async () => {
+  it('are reopened servers first: their clients find them', async () => {
     settings.set('portside.reopenEndpoints', 'always');
     looks = [{ open: ['client of a', 'a', 'b'] }];
     await begin().ready;
@@ -213,7 +213,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(opened, ['a', 'b', 'client of a']);
   });
 
-  it('are left to the user where a command may have opened them under a permission that is gone', async () => {
+  it('are left to the user if a command may have opened them under a revoked permission', async () => {
     settings.set('portside.reopenEndpoints', 'always');
     held = ['b', 'c'];
     looks = [{ open: ['a', 'b', 'c'] }];
@@ -225,7 +225,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(opened, ['a', 'b', 'c']);
   });
 
-  it('are always opened from now on where the user says so', async () => {
+  it('are always reopened from now on if the user says so', async () => {
     looks = [{ open: ['a'] }];
     await begin().ready;
     (await questions.question('a was open in your last session')).answer('Always');
@@ -237,7 +237,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(opened, ['a', 'b']);
   });
 
-  it('are left out of the question where they start by themselves, and were open nonetheless', async () => {
+  it('are not asked about if they start automatically, but still count as open', async () => {
     looks = [{ open: ['a', 'auto'] }];
     const { ready, wasOpen } = bound(begin(({ name }) => name === 'auto'));
     await ready;
@@ -245,12 +245,12 @@ describe('endpoints of an earlier window', () => {
     assert.ok(wasOpen('auto'));
   });
 
-  it('are not opened twice, nor after they were removed', async () => {
+  it('are not opened twice, or after they were removed', async () => {
     looks = [{ open: ['a', 'b', 'c'] }];
     const { ready, wasOpen } = bound(begin());
     await ready;
     endpoints.change({ ...endpoints.find('a'), state: 'closed' });
-    assert.ok(wasOpen('a'), 'closed is how it was listed');
+    assert.ok(wasOpen('a'), 'it was listed as closed');
     endpoints.change({ ...endpoints.find('a'), state: 'opening' });
     assert.ok(!wasOpen('a'));
     endpoints.list(endpoints.find('a'), endpoints.find('c'));
@@ -268,7 +268,7 @@ describe('endpoints of an earlier window', () => {
     assert.match(watched.lines.join(), /warn endpointSkipped/);
   });
 
-  it('whose window is still closing are looked for again', async () => {
+  it('whose window is still closing are looked up again', async () => {
     looks = [{ open: ['a'], held: 1 }, { open: ['b'], held: 0 }, { open: ['never'] }];
     const { ready } = begin();
     await settled();
@@ -284,7 +284,7 @@ describe('endpoints of an earlier window', () => {
     );
   });
 
-  it('are waited for by whoever needs one, until it is listed or nothing more comes', async () => {
+  it('can be awaited until they are listed or no more are expected', async () => {
     looks = [{ open: ['a'], held: 1 }, {}];
     const one = begin();
     await one.whenListed('a');
@@ -300,7 +300,7 @@ describe('endpoints of an earlier window', () => {
     await none;
   });
 
-  it('are looked for no more when the window closes, which is no failure', async () => {
+  it('are no longer looked up when the window closes, which is not a failure', async () => {
     looks = [{ held: 1 }, { open: ['late'] }];
     const one = begin();
     await settled();
@@ -310,7 +310,7 @@ describe('endpoints of an earlier window', () => {
     assert.doesNotMatch(watched.lines.join(), /endpointsNotRestored/);
   });
 
-  it('that can’t be looked for are logged', async () => {
+  it('that can’t be looked up are logged', async () => {
     Object.assign(endpoints, { restore: async () => Promise.reject(new Error('no engine')) });
     await begin().ready;
     assert.match(watched.lines.join(), /error endpointsNotRestored/);

@@ -21,7 +21,7 @@ describe('the message that earlier endpoints are being restored', () => {
   });
   afterEach(() => watching?.dispose());
 
-  /** The window is loaded again, with nothing listed yet. */
+  /** Reloads the window, with nothing listed yet. */
   function load(): void {
     watching?.dispose();
     endpoints.listed.clear();
@@ -44,7 +44,7 @@ describe('the message that earlier endpoints are being restored', () => {
     await new Promise(setImmediate);
   };
 
-  it('isn’t shown in a window that had none, whatever other windows hold', async () => {
+  it('isn’t shown in a window that had none, whatever other windows have', async () => {
     load();
     await isReady();
     endpoints.list(endpointSnapshot('e', 0));
@@ -62,7 +62,7 @@ describe('the message that earlier endpoints are being restored', () => {
     assert.deepEqual(shown, [true, false]);
   });
 
-  it('goes when nothing more comes, and doesn’t return after all were removed', async () => {
+  it('disappears when no more are expected, and doesn’t return after all were removed', async () => {
     load();
     endpoints.list(restoring);
     await isReady();

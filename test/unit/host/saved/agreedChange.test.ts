@@ -9,7 +9,7 @@ describe('a change of the saved endpoints', () => {
   const user = { type: 'user' } as const;
   const added = (list: readonly unknown[]) => [...list, 'new'];
 
-  it('is written once it is agreed to, in the list as it is by then', async () => {
+  it('is written once confirmed, in the list as it is by then', async () => {
     settings.set('portside.endpoints', ['old']);
     const seen: SavedChange[] = [];
     const answer = Promise.withResolvers<void>();

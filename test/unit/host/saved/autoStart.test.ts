@@ -77,7 +77,7 @@ describe('saved endpoints that start with the window', () => {
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   };
 
-  it('are those that ask for it', async () => {
+  it('are those with that setting', async () => {
     settings.set(key, [
       { ...server, name: 'a' },
       { ...server, name: 'b', autoStart: false },
@@ -89,7 +89,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('wait for what was open before, and continue with that where they are listed already', async () => {
+  it('wait for endpoints that were open before, and continue those if already listed', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     const restored = Promise.withResolvers<void>();
     begin(restored.promise);
@@ -101,7 +101,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['old a']);
   });
 
-  it('do not wait forever for what was open before', async () => {
+  it('do not wait forever for endpoints that were open before', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     begin(new Promise(() => undefined));
     await settled();
@@ -113,7 +113,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-a a']);
   });
 
-  it('start when the workspace is trusted, with its settings as they are read then', async () => {
+  it('start when the workspace is trusted, with its settings at that time', async () => {
     Object.assign(workbenchState.state, { isTrusted: false, folders: ['/a'] });
     settings.set(key, [{ ...server, name: 'user' }]);
     begin();
@@ -127,7 +127,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-folder folder', 'new-user user']);
   });
 
-  it('start two seconds after the workspace is trusted where it has no settings of its own', async () => {
+  it('start two seconds after the workspace is trusted if it has no settings of its own', async () => {
     workbenchState.state.isTrusted = false;
     settings.set(key, [{ ...server, name: 'user' }]);
     begin();
@@ -140,7 +140,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-user user']);
   });
 
-  it('are reported by one notification where one fails, which shows it', async () => {
+  it('are reported by one notification if one fails, which can show it', async () => {
     settings.set(key, [{ ...server, name: 'a' }]);
     failing.set('a', SocketError.system('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9' }));
     begin();
@@ -151,7 +151,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(shown, ['new-a']);
   });
 
-  describe('that a command may have saved under a permission that is gone', () => {
+  describe('that a command may have saved under a revoked permission', () => {
     const exposed = { ...server, address: '0.0.0.0:9' } as const;
     const listening = (name: string) =>
       `“${name}” wasn’t started automatically: it may have been saved by a command, not by you. It listens on 0.0.0.0:9, where other machines can reach it.`;
@@ -171,7 +171,7 @@ describe('saved endpoints that start with the window', () => {
       assert.deepEqual([started, agreed, questions.open], [['new-b b', 'new-c c'], ['c'], []]);
     });
 
-    it('are those that would be continued in place of a saved one, too', async () => {
+    it('include those that would be continued in place of a saved one', async () => {
       settings.set(key, [{ ...server, name: 'a' }]);
       endpoints.list(endpointSnapshot('old', 0, { config: { ...exposed, name: 'a' } }));
       begin();
@@ -191,7 +191,7 @@ describe('saved endpoints that start with the window', () => {
     });
   });
 
-  it('keep trying where a client could connect later', async () => {
+  it('keep trying if a client could connect later', async () => {
     const kept: unknown[] = [];
     disposables.push(commands.registerCommand('portside.keepTrying', argument => void kept.push(argument)));
     settings.set(key, [{ ...client, name: 'c' }]);
@@ -219,7 +219,7 @@ describe('saved endpoints that start with the window', () => {
     assert.deepEqual(started, ['new-c c', 'new-a a']);
   });
 
-  it('that can’t be used are reported with the field that is wrong, and shown in the list', async () => {
+  it('that are invalid are reported by field, and shown in the list', async () => {
     settings.set(key, [{ ...server, name: 'odd', kind: 'tcp' }]);
     begin();
     (await questions.question('odd: portside.endpoints[0]: kind: ')).answer('Show');

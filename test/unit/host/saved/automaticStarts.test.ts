@@ -7,7 +7,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('endpoints that open by themselves', () => {
+describe('endpoints that open automatically', () => {
   freshVscode();
   const disk = temporaryFolder();
   const exposed: EndpointConfig = { kind: 'tcp-server', address: '0.0.0.0:9000', name: 'mine' };
@@ -22,7 +22,7 @@ describe('endpoints that open by themselves', () => {
     openFolder('one');
   });
 
-  /** As the next window that opens this folder. */
+  /** The starts in the next window that opens this folder. */
   function openFolder(name: string): void {
     workbenchState.state.folders = [disk.at(name)];
     const kept = memories.get(name) ?? new Map<string, unknown>();
@@ -32,18 +32,18 @@ describe('endpoints that open by themselves', () => {
   }
   const needs = async (config: EndpointConfig) => (await starts.needs(config)).map(({ params }) => params.permission);
 
-  it('need nothing as long as no command had a permission', async () => {
+  it('need no consent as long as no command had a permission', async () => {
     assert.deepEqual(await needs(exposed), []);
     await permissions.grant('receive');
     assert.deepEqual(await needs(exposed), []);
   });
 
-  it('need nothing that commands may do', async () => {
+  it('need no consent for what commands may do', async () => {
     await permissions.grant('listen');
     assert.deepEqual(await needs(exposed), []);
   });
 
-  it('need the user’s agreement once the permission is gone, to listen and to receive', async () => {
+  it('need the user’s consent once the permission is gone, to listen and to receive', async () => {
     const both: EndpointConfig = { ...exposed, files: { mode: 'raw', directory: disk.at('elsewhere') } };
     await permissions.grant('listen');
     await permissions.grant('receive');
@@ -61,7 +61,7 @@ describe('endpoints that open by themselves', () => {
     assert.deepEqual(await needs(exposed), ['listen']);
   });
 
-  it('need it once, for their name and their address whatever the port', async () => {
+  it('need it once, for their name and their address with any port', async () => {
     await permissions.grant('listen');
     await permissions.revoke(['listen']);
     await starts.agree(exposed);
@@ -73,7 +73,7 @@ describe('endpoints that open by themselves', () => {
     assert.deepEqual(await needs(exposed), ['listen']);
   });
 
-  it('need it whatever the memory holds', async () => {
+  it('need it whatever the storage holds', async () => {
     await permissions.grant('listen');
     await permissions.revoke(['listen']);
     memories.get('one')?.set('automaticStarts', { length: 1 });

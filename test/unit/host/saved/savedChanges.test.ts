@@ -9,7 +9,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('a saved endpoint that is changed in the settings', () => {
+describe('a saved endpoint changed in the settings', () => {
   freshVscode();
 
   const key = 'portside.endpoints';
@@ -17,7 +17,7 @@ describe('a saved endpoint that is changed in the settings', () => {
   let saved: SavedEndpoints;
   let endpoints: FakeEndpoints;
   let applied: EndpointConfig[];
-  let told: Promise<void>;
+  let offered: Promise<void>;
   let disposables: { dispose(): void }[];
 
   beforeEach(() => {
@@ -33,7 +33,7 @@ describe('a saved endpoint that is changed in the settings', () => {
 
   function run(state: EndpointState): void {
     const { promise, resolve } = Promise.withResolvers<void>();
-    told = promise;
+    offered = promise;
     const snapshot = endpointSnapshot('e', 0, { config: server, state });
     if (endpoints) endpoints.list(snapshot);
     endpoints = fakeEndpoints([snapshot], {
@@ -50,14 +50,14 @@ describe('a saved endpoint that is changed in the settings', () => {
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   };
 
-  it('is applied to the one that runs, where that is wanted', async () => {
+  it('is applied to the running one on request', async () => {
     settings.set(key, [{ ...server, reply: 'echo' }]);
     (await questions.question('“server” was changed in the settings')).answer('Apply');
-    await told;
+    await offered;
     assert.deepEqual(applied, [{ ...server, reply: 'echo' }]);
   });
 
-  it('is applied only if the user agrees where other machines could reach it then', async () => {
+  it('is applied only if the user agrees if other machines could then reach it', async () => {
     for (const [address, agrees] of [
       ['0.0.0.0:9000', false],
       ['0.0.0.0:9001', true],
@@ -69,7 +69,7 @@ describe('a saved endpoint that is changed in the settings', () => {
       if (agrees) question.answer('Open');
       else question.dismiss();
     }
-    await told;
+    await offered;
     assert.deepEqual(
       applied.map(({ address }) => address),
       ['0.0.0.0:9001'],
@@ -85,7 +85,7 @@ describe('a saved endpoint that is changed in the settings', () => {
     assert.deepEqual([applied, questions.open], [[], []]);
   });
 
-  it('is offered once, and again where it changed meanwhile', async () => {
+  it('is offered once, and again if it changed meanwhile', async () => {
     settings.set(key, [{ ...server, reply: 'echo' }]);
     const first = await questions.question('“server”');
     settings.set(key, [{ ...server, greeting: 'hi' }]);
@@ -93,7 +93,7 @@ describe('a saved endpoint that is changed in the settings', () => {
     assert.equal(questions.open.length, 1);
     first.dismiss();
     (await questions.question('“server”')).answer('Apply');
-    await told;
+    await offered;
     assert.deepEqual(applied, [{ ...server, greeting: 'hi' }]);
   });
 
@@ -106,7 +106,7 @@ describe('a saved endpoint that is changed in the settings', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('is not offered where the endpoint is closed, or the entry can’t be used', async () => {
+  it('is not offered if the endpoint is closed, or the entry is invalid', async () => {
     settings.set(key, [{ ...server, maxPeers: 0 }]);
     await settled();
     endpoints.change(endpointSnapshot('e', 0, { config: server, state: 'closed' }));

@@ -37,7 +37,7 @@ describe('saved endpoints', () => {
   const lists = () => ({ user: readScope(user), workspace: readScope(workspace) });
   const first = async (): Promise<SavedEndpoint> => (await saved.all())[0] ?? assert.fail('nothing is saved');
 
-  it('are listed from the workspace to the user, with what can’t be used and why', async () => {
+  it('are listed from the workspace to the user, including invalid ones with the reason', async () => {
     inUser(server, { ...client, kind: 'tcp' });
     inWorkspace(client, null);
     const all = await saved.all();
@@ -55,7 +55,7 @@ describe('saved endpoints', () => {
     );
   });
 
-  it('let others have their turn between entries that take long to check', async () => {
+  it('yield between entries that take long to check', async () => {
     inUser(...Array.from({ length: 10 }, (_, at) => ({ ...server, name: `server ${at}` })));
     // What is loaded with the first check takes turns, too.
     await saved.all();
@@ -76,7 +76,7 @@ describe('saved endpoints', () => {
     assert.ok(turns >= 2, `${turns}`);
   });
 
-  it('begin with a setting that isn’t a list, which is kept', async () => {
+  it('handle a setting that isn’t a list, which is kept', async () => {
     inUser(server);
     settings.set(key, 'oops', ConfigurationTarget.Workspace);
     const [wrong, right] = await saved.all();
@@ -87,7 +87,7 @@ describe('saved endpoints', () => {
     assert.equal(lists().workspace, 'oops');
   });
 
-  it('are the same objects until a setting changes, which is told', async () => {
+  it('are the same objects until a setting changes, which is reported', async () => {
     inUser(server);
     let changes = 0;
     saved.onDidChange(() => changes++);
@@ -118,7 +118,7 @@ describe('saved endpoints', () => {
     assert.equal(times, 1);
   });
 
-  it('start by themselves where they say so, unless the workspace isn’t trusted', () => {
+  it('start automatically if configured, unless the workspace isn’t trusted', () => {
     inWorkspace({ ...server, autoStart: 'yes' });
     assert.ok(!saved.anyStartsItself);
     inWorkspace({ ...server, autoStart: true });
@@ -126,16 +126,16 @@ describe('saved endpoints', () => {
     assert.ok(saved.hasAutoStart({ ...server, address: ':1' }), 'by its name');
     assert.ok(!saved.hasAutoStart(client));
     inWorkspace({ kind: 'udp', address: ':7', autoStart: true });
-    assert.ok(saved.hasAutoStart({ kind: 'udp', address: ':7' }), 'by its address, where it has no name');
+    assert.ok(saved.hasAutoStart({ kind: 'udp', address: ':7' }), 'by its address without a name');
     workbenchState.state.isTrusted = false;
     assert.ok(!saved.hasAutoStart({ kind: 'udp', address: ':7' }));
     assert.ok(!saved.anyStartsItself);
     inUser({ ...server, autoStart: true });
     assert.ok(saved.anyStartsItself);
-    assert.ok(!saved.hasAutoStart(server), 'though it is the user’s own');
+    assert.ok(!saved.hasAutoStart(server), 'even the user’s own');
   });
 
-  it('are replaced by name, and keep what a later version or a person wrote', async () => {
+  it('are replaced by name, and keep keys written by a later version or the user', async () => {
     inUser({ version: 2, ...server, later: 1, comment: 'mine', greeting: 'hi' }, client);
     await saved.save({ ...server, address: ':9001' }, user, byUser);
     const [written, other] = lists().user as Record<string, unknown>[];
@@ -146,7 +146,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(other, client);
   });
 
-  it('don’t start with the window because a config says so', async () => {
+  it('don’t start with the window because of a config', async () => {
     inUser(server, { ...client, autoStart: true });
     for (const config of [server, client, { ...server, name: 'new' }])
       await saved.save(Object.assign({}, config, { autoStart: config !== client }), user, byUser);
@@ -158,7 +158,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(started(), [true, true, undefined]);
   });
 
-  it('are added at the end if no other has the name', async () => {
+  it('are appended if the name is new', async () => {
     inUser(server);
     await saved.save(client, user, byUser);
     assert.deepEqual(
@@ -167,7 +167,7 @@ describe('saved endpoints', () => {
     );
   });
 
-  it('are not saved over one of several namesakes', async () => {
+  it('don’t overwrite one of several with the same name', async () => {
     inUser(server, { ...server, address: ':1' });
     await assert.rejects(saved.save(server, user, byUser), {
       name: 'RangeError',
@@ -176,7 +176,7 @@ describe('saved endpoints', () => {
     await saved.save(client, user, byUser);
   });
 
-  it('are all kept with one write, namesakes each in the place of one', async () => {
+  it('are all saved with one write, those with the same name each in its own place', async () => {
     inUser(server, client, { ...server, address: ':1' });
     let changes = 0;
     saved.onDidChange(() => changes++);
@@ -189,7 +189,7 @@ describe('saved endpoints', () => {
     );
   });
 
-  it('are removed, replaced and inserted where they are, though others were added before them', async () => {
+  it('are removed, replaced and inserted in place, even if others were added before them', async () => {
     inUser(server, client);
     const one = await first();
     inUser({ ...client, name: 'new' }, server, client);
@@ -204,14 +204,14 @@ describe('saved endpoints', () => {
     });
   });
 
-  it('of equal content are removed by their place', async () => {
+  it('with equal content are removed by position', async () => {
     inUser(client, server, client);
     const last = (await saved.all())[2] ?? assert.fail();
     await saved.remove(last, byUser);
     assert.deepEqual(lists().user, [client, server]);
   });
 
-  it('are in the scopes that hold their name', async () => {
+  it('are in the scopes that contain their name', async () => {
     inUser(server);
     inWorkspace(server, client);
     const all = await saved.all();
@@ -220,7 +220,7 @@ describe('saved endpoints', () => {
     assert.deepEqual(scopesOf(all, 'none'), []);
   });
 
-  it('are listed as endpoints by name, of namesakes the one with the same address first', async () => {
+  it('are listed as endpoints by name, preferring the same address among equals', async () => {
     inUser(server, { ...server, address: ':1' }, client, { kind: 'udp', address: ':7' });
     const all = await saved.all();
     const listed = [

@@ -24,7 +24,7 @@ describe('the form of a saved endpoint', () => {
   let saved: SavedEndpoints;
   let endpoints: FakeEndpoints;
   let memory: Memento;
-  /** By the endpoint's panel. */
+  /** State stored by the endpoint's panel. */
   let kept: string | undefined;
   let forms: SavedForms;
 
@@ -67,7 +67,7 @@ describe('the form of a saved endpoint', () => {
     made.showIn(panels);
     return made;
   };
-  /** The window is loaded again, and the endpoint is restored in it with more than it was. */
+  /** Reloads the window, in which the endpoint is restored with additional state. */
   const reload = async (more: Partial<EndpointSnapshot> = {}) => {
     forms.dispose();
     done = [];
@@ -87,7 +87,7 @@ describe('the form of a saved endpoint', () => {
   };
   const written = () => (readScope({ type: 'user' }) as object[])[1];
 
-  it('shows it as an endpoint that is closed, once', async () => {
+  it('shows it as a closed endpoint, once', async () => {
     await edit();
     await edit();
     assert.deepEqual(
@@ -97,7 +97,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['edit e', 'edit e']);
   });
 
-  it('saves what is applied, again and again, and keeps what the form doesn’t know', async () => {
+  it('saves what is applied, repeatedly, and keeps keys that the form doesn’t know', async () => {
     await edit();
     const { config } = endpoints.find('e');
     await apply(config);
@@ -108,7 +108,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, name: 'renamed' });
   });
 
-  it('opens although another version remembered something else', async () => {
+  it('opens even if another version stored something else', async () => {
     forms.dispose();
     await memory.update('portside.savedForms', 7);
     forms = formsOfWindow();
@@ -116,7 +116,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['edit e']);
   });
 
-  it('saves no more once it was started', async () => {
+  it('no longer saves once it was started', async () => {
     await edit();
     await apply({ ...server, greeting: 'first' }, 'opening');
     await apply({ ...server, greeting: 'second' });
@@ -126,17 +126,17 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['edit e'], 'what was started stays');
   });
 
-  it('saves a config that is given to it once, before the endpoint has it', async () => {
+  it('saves a config passed to it once, before the endpoint has it', async () => {
     await edit();
     const config = { ...endpoints.find('e').config, greeting: 'hi' };
     await (await forms.saverOf('e'))(config);
     assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
     settings.set(key, []);
     await apply(config);
-    assert.equal(questions.open.length, 0, 'it would say that it isn’t there any more');
+    assert.equal(questions.open.length, 0, 'it would report that it no longer exists');
   });
 
-  it('saves one that couldn’t be saved when it is tried again', async () => {
+  it('saves on retry what couldn’t be saved', async () => {
     await edit();
     const config = { ...endpoints.find('e').config, greeting: 'hi' };
     const before = readScope({ type: 'user' });
@@ -148,7 +148,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
   });
 
-  it('has a place, which a listed endpoint of the same name has too', async () => {
+  it('has a place, as has a listed endpoint of the same name', async () => {
     assert.equal(await forms.placeOf('e'), undefined);
     await edit();
     assert.deepEqual(await forms.placeOf('e'), { place: 'user settings', isOnlyEdited: true });
@@ -159,7 +159,7 @@ describe('the form of a saved endpoint', () => {
     await assert.rejects(forms.saverOf('e'), /^RangeError: The saved endpoint was removed in the meantime\.$/);
   });
 
-  it('saves a listed endpoint where it was before it was given another name', async () => {
+  it('saves a listed endpoint where it was before it was renamed', async () => {
     await edit();
     await apply(endpoints.find('e').config, 'opening');
     const save = await forms.saverOf('e');
@@ -169,24 +169,24 @@ describe('the form of a saved endpoint', () => {
   });
 
   it('reports when an endpoint is saved elsewhere, or no longer only edited', async () => {
-    let told = 0;
-    forms.onDidChangePlaces(() => told++);
+    let reported = 0;
+    forms.onDidChangePlaces(() => reported++);
     await edit();
-    assert.equal(told, 1);
+    assert.equal(reported, 1);
     await apply(endpoints.find('e').config, 'opening');
-    assert.equal(told, 2);
+    assert.equal(reported, 2);
     settings.set(key, []);
-    assert.equal(told, 3);
+    assert.equal(reported, 3);
   });
 
-  it('says so where the settings were changed meanwhile', async () => {
+  it('reports if the settings were changed meanwhile', async () => {
     await edit();
     settings.set(key, []);
     await apply({ ...server, greeting: 'hi' });
     await questions.question('was changed in the settings in the meantime', 'notification');
   });
 
-  it('takes the endpoint out of the list again with its panel', async () => {
+  it('removes the endpoint from the list again with its panel', async () => {
     await edit();
     closed.fire('e');
     closed.fire('other');
@@ -196,7 +196,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['edit e', 'remove e']);
   });
 
-  it('continues in the next window, until that takes the endpoint out of the list', async () => {
+  it('continues in the next window, until that removes the endpoint from the list', async () => {
     await edit();
     await apply({ ...server, greeting: 'first' });
     await reload();
@@ -220,15 +220,15 @@ describe('the form of a saved endpoint', () => {
     kept = JSON.stringify({ draft: 'hi' });
     memory = fakeMemento();
     await reload();
-    assert.ok(!forms.isEditing('e'), 'it is an endpoint of its own');
+    assert.ok(!forms.isEditing('e'), 'it is an ordinary endpoint');
   });
 
   for (const [what, more] of [
     ['was started', { entries: 1 }],
     ['is open', { state: 'open' }],
-    ['is no longer what is saved', { config: { ...server, greeting: 'old' } }],
+    ['differs from the saved one', { config: { ...server, greeting: 'old' } }],
   ] as [string, Partial<EndpointSnapshot>][])
-    it(`doesn’t go on in the next window for an endpoint that ${what}`, async () => {
+    it(`doesn’t continue in the next window for an endpoint that ${what}`, async () => {
       await edit();
       await reload(more);
       assert.ok(!forms.isEditing('e'));
@@ -236,7 +236,7 @@ describe('the form of a saved endpoint', () => {
       assert.deepEqual(written(), entry);
     });
 
-  it('continues for an endpoint that was removed and is brought back', async () => {
+  it('continues for an endpoint that was removed and restored', async () => {
     await edit();
     const endpoint = endpoints.find('e');
     endpoints.list();
@@ -247,7 +247,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
   });
 
-  it('is that of another endpoint where the first was removed', async () => {
+  it('belongs to another endpoint if the first was removed', async () => {
     await edit();
     endpoints.list();
     await edit();

@@ -27,19 +27,19 @@ describe('the scopes of saved endpoints', () => {
     folder: { uri: Uri.file(`/${name}`), name, index: 0 },
   });
 
-  it('are the user’s alone if no folder is open, or the workspace isn’t trusted', () => {
+  it('include only the user’s if no folder is open, or the workspace isn’t trusted', () => {
     assert.deepEqual(labels(), ['user settings']);
     state.folders = ['/a'];
     state.isTrusted = false;
     assert.deepEqual(labels(), ['user settings']);
   });
 
-  it('of one folder are the workspace’s and the user’s', () => {
+  it('for one folder are the workspace’s and the user’s', () => {
     state.folders = ['/a'];
     assert.deepEqual(labels(), ['workspace settings', 'user settings']);
   });
 
-  it('of a workspace with a file include each folder’s own, which are nearest', () => {
+  it('for a workspace file include each folder’s own, which are nearest', () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     assert.deepEqual(labels(), [
       'settings of the folder a',
@@ -49,7 +49,7 @@ describe('the scopes of saved endpoints', () => {
     ]);
   });
 
-  it('are the same by type, and of folders by what the folder is', () => {
+  it('are equal by type, and for folders by folder', () => {
     assert.ok(isSameScope(user, { type: 'user' }));
     assert.ok(!isSameScope(user, workspace));
     assert.ok(!isSameScope(folder('a'), workspace));
@@ -57,7 +57,7 @@ describe('the scopes of saved endpoints', () => {
     assert.ok(!isSameScope(folder('a'), folder('b')));
   });
 
-  it('are read and written each by itself', async () => {
+  it('are read and written separately', async () => {
     const scopes = [user, workspace, folder('a'), folder('b')];
     for (const [at, scope] of scopes.entries()) await writeList(scope, [at]);
     assert.deepEqual(scopes.map(listIn), [[0], [1], [2], [3]]);
@@ -67,7 +67,7 @@ describe('the scopes of saved endpoints', () => {
     assert.deepEqual(listIn(user), [0]);
   });
 
-  it('say that their file has unsaved changes if that is why it can’t be written', async () => {
+  it('report unsaved changes in their file if it can’t be written for that reason', async () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     settings.refuse(new Error('Datei ist geändert'));
     const files = new Map<SavedScope, string>([
@@ -92,7 +92,7 @@ describe('the scopes of saved endpoints', () => {
     await assert.rejects(writeList(workspace, [1]), /^SettingsNotWritten: Can’t write to the workspace settings/);
   });
 
-  it('refuse to list a value that isn’t a list', () => {
+  it('reject a value that isn’t a list', () => {
     for (const value of [{}, 'text', 7]) {
       settings.set(key, value, ConfigurationTarget.Workspace);
       assert.deepEqual(readScope(workspace), value);

@@ -8,7 +8,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { hostileNames } from '../../../support/hostileNames.ts';
 import { root } from '../../../support/paths.ts';
 
-describe('what is copied', () => {
+describe('copied text', () => {
   freshVscode();
 
   const copied = async (copying: Promise<void>) => {
@@ -16,7 +16,7 @@ describe('what is copied', () => {
     return env.clipboard.readText();
   };
 
-  it('is a line without anything that a terminal obeys or a reader doesn’t see', async () => {
+  it('is one line without anything that a terminal interprets or a reader can’t see', async () => {
     assert.equal(
       await copied(copyLine('unix:/tmp/a\ncurl evil | sh\n\x1b[201~')),
       'unix:/tmp/a\\ncurl evil | sh\\n\\e[201~',
@@ -25,20 +25,20 @@ describe('what is copied', () => {
       assert.doesNotMatch(await copied(copyLine(name)), /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
   });
 
-  it('is named in the status bar, if it is a line', async () => {
+  it('is named in the status bar if it is one line', async () => {
     assert.equal(await copied(copyLine('abcd')), 'abcd');
     assert.deepEqual(workbenchState.said.shown, ['Copied abcd']);
   });
 
-  it('is a text with its lines and tabs', async () => {
+  it('can be a text with its lines and tabs', async () => {
     assert.equal(await copied(copyText('a\n\tb\r\n\x1b[31mc')), 'a\n\tb\r\n\\e[31mc');
   });
 
-  it('is what a page gave', async () => {
+  it('can come from a page', async () => {
     assert.equal(await copied(copyFromPage('a\nb')), 'a\nb');
   });
 
-  it('goes through these functions', () => {
+  it('always uses these functions', () => {
     const others = globSync('src/**/*.ts', { cwd: root }).filter(path => {
       const isOurs = path.replaceAll('\\', '/') === 'src/host/shown/clipboard.ts';
       return !isOurs && /\bclipboard\s*\.\s*writeText|\bwriteText\b/.test(readFileSync(join(root, path), 'utf8'));

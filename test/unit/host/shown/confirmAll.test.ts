@@ -4,7 +4,7 @@ import { type Confirmation, confirmAll } from '../../../../src/host/shown/confir
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('what needs to be confirmed before an act', () => {
+describe('confirmations before an action', () => {
   freshVscode();
 
   const confirmation = (name: string): Confirmation => ({
@@ -16,7 +16,7 @@ describe('what needs to be confirmed before an act', () => {
   const [open, save] = [confirmation('open'), confirmation('save')];
   const ask = (...needed: Confirmation[]) => confirmAll(needed, () => ({ question: 'Apply?', button: 'Apply' }));
 
-  it('is asked as it is where it is one thing, and not at all where it is none', async () => {
+  it('are asked directly for one, and not at all for none', async () => {
     await ask();
     const agreed = ask(open);
     (await questions.question(/^open\?\nAbout open\.$/)).answer('open');
@@ -27,7 +27,7 @@ describe('what needs to be confirmed before an act', () => {
     await assert.rejects(dismissed, Dismissed);
   });
 
-  it('is asked in one dialog where it is several, each on a line', async () => {
+  it('are combined into one dialog, each on its own line', async () => {
     const agreed = ask(open, save);
     const question = await questions.question(/^Apply\?\nIt will open\.\nIt will save\.$/);
     assert.deepEqual(question.items, ['Apply']);
@@ -39,7 +39,7 @@ describe('what needs to be confirmed before an act', () => {
     await assert.rejects(dismissed, Dismissed);
   });
 
-  it('fits on a screen', async () => {
+  it('fit on a screen', async () => {
     const lines = async (count: number) => {
       const asked = ask(...Array.from({ length: count }, () => save));
       const question = await questions.question('Apply?');

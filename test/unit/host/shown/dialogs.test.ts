@@ -5,10 +5,10 @@ import { openDialog, saveDialog } from '../../../../src/host/shown/dialogs.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('a dialog for files', () => {
+describe('a file dialog', () => {
   freshVscode();
 
-  it('gives what was chosen, or nothing', async () => {
+  it('returns the choice, or undefined', async () => {
     const file = Uri.file('/a');
     const opened = openDialog({ title: 'Open It' });
     (await questions.question('Open It', 'open')).answer([file]);
@@ -18,7 +18,7 @@ describe('a dialog for files', () => {
     assert.equal(await saved, undefined);
   });
 
-  it('isn’t shown where its asker may not ask', async () => {
+  it('isn’t shown if its asker may not ask', async () => {
     const asker: Asker = { ask: () => Promise.reject(new RangeError('not now')), notify: () => false };
     const refused = { message: 'not now' };
     await assert.rejects(

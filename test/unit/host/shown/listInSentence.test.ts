@@ -6,7 +6,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 describe('names in a sentence', () => {
   freshVscode();
 
-  it('are listed as in the language that the sentence is in', () => {
+  it('are listed according to the language of the sentence', () => {
     assert.deepEqual([['a'], ['a', 'b'], ['a', 'b', 'c']].map(listInSentence), ['a', 'a and b', 'a, b, and c']);
     workbenchState.state.language = 'de';
     assert.equal(listInSentence(['a', 'b', 'c']), 'a, b, and c', 'no translation');

@@ -10,7 +10,7 @@ import { assertPlain, hasIcon, hasLink, hostileNames } from '../../../support/ho
 import { root } from '../../../support/paths.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 
-describe('what names from outside can do to a notification', () => {
+describe('an external name in a notification', () => {
   freshVscode();
 
   const onlyQuestion = (): Question => questions.open[0] ?? assert.fail('nothing is shown');
@@ -22,7 +22,7 @@ describe('what names from outside can do to a notification', () => {
     return text;
   };
 
-  /** Shows a name by each function, and returns the text. A function without a line here doesn’t compile. */
+  /** Shows a name with each function, and returns the text. A function without an entry doesn't compile. */
   const shown: Record<keyof typeof notices, (name: string) => Promise<string>> = {
     informationNotice: name => notice(notices.informationNotice(name, 'Show')),
     warningNotice: name => notice(notices.warningNotice(name)),
@@ -70,13 +70,13 @@ describe('what names from outside can do to a notification', () => {
   };
 
   for (const [name, show] of Object.entries(shown))
-    it(`is nothing but to be read: ${name}`, async () => {
+    it(`is plain text: ${name}`, async () => {
       for (const hostile of hostileNames) assertPlain(await show(hostile));
       assert.match(await show('Removed “mine” (1).'), /Removed “mine” \(1\)\./);
     });
 
   for (const show of [notices.informationNotice, notices.warningNotice, notices.errorNotice])
-    it(`doesn’t reach the buttons: ${show.name}`, async () => {
+    it(`doesn’t affect the buttons: ${show.name}`, async () => {
       const pressed = show('Removed “[Undo it](command:quit)”.', 'Undo', 'Show');
       const question = await questions.question('Removed “[Undo it] (command:quit)”.', 'notification');
       assert.deepEqual(question.items, ['Undo', 'Show']);
@@ -84,14 +84,14 @@ describe('what names from outside can do to a notification', () => {
       assert.equal(await pressed, 'Show');
     });
 
-  it('is asked in a dialog, and confirmed by its button only', async () => {
+  it('is asked about in a dialog, and confirmed only with its button', async () => {
     const answer = notices.confirmed('Remove?', 'Remove', 'It can’t be undone.');
     (await questions.question('Remove?\nIt can’t be undone.')).answer('Remove');
     assert.equal(await answer, true);
   });
 });
 
-describe('the source', () => {
+describe('the source code', () => {
   const files = globSync('src/**/*.ts', { cwd: root })
     .map(file => file.replaceAll('\\', '/'))
     .sort();
@@ -100,7 +100,7 @@ describe('the source', () => {
       .replaceAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g, '')
       .replaceAll(/import [^;]*;/g, '');
 
-  /** What of `window` and the API shows text of ours as more than plain text, and the only files that may use it. */
+  /** Members of `window` and the API that show our text as more than plain text, with the only files that may use them. */
   const allowed: Record<string, readonly string[]> = {
     showInformationMessage: ['src/host/shown/notices.ts'],
     showWarningMessage: ['src/host/shown/notices.ts'],
@@ -115,7 +115,7 @@ describe('the source', () => {
     showWorkspaceFolderPick: [],
     createQuickPick: ['src/host/messages/messagePicker.ts', 'src/host/shown/questions.ts'],
     createInputBox: ['src/host/shown/questions.ts'],
-    // The second shows a number of endpoints and a rate, and nothing from outside.
+    // The second shows a number of endpoints and a rate, and no external text.
     createStatusBarItem: ['src/host/shown/notices.ts', 'src/host/tree/statusBar.ts'],
     createTreeView: ['src/host/tree/connectionsView.ts'],
     registerTreeDataProvider: [],
@@ -127,7 +127,7 @@ describe('the source', () => {
   };
 
   for (const [name, only] of Object.entries(allowed))
-    it(`uses ${name} ${only.length === 0 ? 'nowhere' : `in ${only.join(' and ')} alone`}`, () => {
+    it(`uses ${name} ${only.length === 0 ? 'nowhere' : `only in ${only.join(' and ')}`}`, () => {
       const used = name === 'MarkdownString' ? /new MarkdownString\b/ : new RegExp(`\\.${name}\\b`);
       assert.deepEqual(
         files.filter(file => used.test(source(file))),

@@ -5,7 +5,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
 import { showTab } from '../../../support/showTab.ts';
 
-describe('the group for a document', () => {
+describe('the editor group for a document', () => {
   freshVscode();
 
   it('is the active one, unless a panel is shown there: then one without, or a new one', () => {
@@ -22,7 +22,7 @@ describe('the group for a document', () => {
     assert.equal(columnForDocuments(), undefined);
   });
 
-  it('isn’t that of another panel, whichever of the two is active', () => {
+  it('doesn’t contain another panel, whichever of the two is active', () => {
     showTab();
     showTab(ViewColumn.Two);
     for (const panel of webviews.all) {
@@ -33,7 +33,7 @@ describe('the group for a document', () => {
     assert.equal(columnForDocuments(), ViewColumn.Nine, 'VS Code has no more columns');
   });
 
-  it('isn’t that of a video in its own tab', () => {
+  it('doesn’t contain a video in its own tab', () => {
     showTab(ViewColumn.One, 'code');
     showTab(ViewColumn.Two, videoType);
     assert.equal(columnForDocuments(), ViewColumn.One);

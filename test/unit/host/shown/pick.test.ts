@@ -7,7 +7,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('a choice', () => {
   freshVscode();
 
-  it('of nothing is an error, of one is asked for, and can be dismissed', async () => {
+  it('is an error without items, is asked even for one, and can be dismissed', async () => {
     await assert.rejects(pick([], 'Which?', 'There is none.'), { name: 'RangeError', message: 'There is none.' });
     const chosen = assert.rejects(pick([{ label: 'a', description: '', value: 1 }], 'Which?', ''), Dismissed);
     (await questions.question('Which?')).dismiss();

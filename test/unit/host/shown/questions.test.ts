@@ -20,7 +20,7 @@ describe('a question', () => {
 
   const items = [{ label: 'one' }, { label: 'two' }];
 
-  it('stays when the focus goes elsewhere, and gives what was chosen or entered', async () => {
+  it('stays when it loses focus, and returns the choice or the input', async () => {
     const chosen = askItem(items, { placeHolder: 'Which?' });
     const entered = askText({ prompt: 'What?' });
     await Promise.all([questions.question('Which?'), questions.question('What?')]);
@@ -45,7 +45,7 @@ describe('a question', () => {
     await Promise.all(answers);
   });
 
-  it('has no icons in its items, whatever they are called', async () => {
+  it('has no icons in its items, whatever their names', async () => {
     const bad = '$(trash) me';
     const item = { label: bad, description: bad, detail: bad, more: 7 };
     const asking = askItem([{ label: 'one' }, item], { placeHolder: 'Which?' });
@@ -56,7 +56,7 @@ describe('a question', () => {
     assert.equal(await asking, item);
   });
 
-  it('shows plain text only, whatever it quotes', async () => {
+  it('shows only plain text, whatever it quotes', async () => {
     for (const name of hostileNames) {
       const item = { label: name, description: name, detail: name };
       const { Error: severity } = InputBoxValidationSeverity;
@@ -85,7 +85,7 @@ describe('a question', () => {
     }
   });
 
-  it('leaves what is to be edited as it is', async () => {
+  it('leaves editable text unchanged', async () => {
     const value = '[a](command:b) $(trash) \u202e';
     const asking = askText({ prompt: 'Name?', value });
     const question = await questions.question('Name?');
@@ -94,7 +94,7 @@ describe('a question', () => {
     assert.equal(await asking, value);
   });
 
-  it('shows the saved messages in the same way, in the only list of another file', () => {
+  it('also shows saved messages that way, in the only list of another file', () => {
     const picker = readFileSync(join(root, 'src/host/messages/messagePicker.ts'), 'utf8');
     assert.deepEqual(picker.match(/#pick\.(items|title) = [a-zA-Z]*(\(|\.map\(plainItem)/g), [
       '#pick.title = plainText(',
@@ -111,13 +111,13 @@ describe('a question', () => {
   });
 });
 
-describe('questions in turn', () => {
+describe('consecutive questions', () => {
   freshVscode();
 
   const settled = () => new Promise(setImmediate);
   const open = () => questions.open.map(({ text }) => text);
 
-  it('stay each until the next one is shown, however long that takes', async () => {
+  it('each stay until the next one is shown, however long that takes', async () => {
     const between = Promise.withResolvers<void>();
     const asking = askInTurn(async () => {
       const text = await askText({ prompt: 'First?' });
@@ -147,7 +147,7 @@ describe('questions in turn', () => {
     assert.deepEqual(open(), []);
   });
 
-  it('do not hold what is asked once they are over', async () => {
+  it('don’t keep answers alive once they are over', async () => {
     const later = Promise.withResolvers<void>();
     let asking: Promise<string> | undefined;
     await askInTurn(async () => {
@@ -195,7 +195,7 @@ describe('a question with a proposal', () => {
   const settled = () => new Promise(setImmediate);
   const question = () => questions.question('9000');
 
-  it('is there at once, and is filled in when the proposal arrives', async () => {
+  it('appears at once, and is filled in when the proposal arrives', async () => {
     const proposing = Promise.withResolvers<Proposal>();
     const answer = askTextWithProposal(options, () => proposing.promise);
     const asked = await question();
@@ -223,7 +223,7 @@ describe('a question with a proposal', () => {
     assert.equal(await answer, 'mine');
   });
 
-  it('no longer says where the text comes from once that was changed', async () => {
+  it('no longer names the origin of the text once that was changed', async () => {
     const answer = askTextWithProposal(options, async () => proposal);
     const asked = await question();
     await settled();
@@ -233,7 +233,7 @@ describe('a question with a proposal', () => {
     assert.equal(await answer, 'proposed!');
   });
 
-  it('stays open for a text that is refused', async () => {
+  it('stays open for a rejected text', async () => {
     const answer = askTextWithProposal(options, async () => undefined);
     const asked = await question();
     asked.answer('bad');

@@ -8,7 +8,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('showError', () => {
   freshVscode();
 
-  it('shows the sentence for an error, and nothing where a question was dismissed', () => {
+  it('shows the sentence for an error, and nothing if a question was dismissed', () => {
     showError(new Dismissed());
     assert.deepEqual(questions.open, []);
     showError(new SocketError('NO_ENDPOINT', { endpoint: 'lost' }));

@@ -8,7 +8,7 @@ import { showTab } from '../../../support/showTab.ts';
 describe('a new document', () => {
   freshVscode();
 
-  it('is shown once, beside the panel, and has its text', async () => {
+  it('is shown once, beside the panel, and contains its text', async () => {
     showTab();
     const document = await showUntitled('markdown', '# Title\n');
     assert.equal(document.getText(), '# Title\n');

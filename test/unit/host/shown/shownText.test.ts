@@ -15,20 +15,20 @@ import {
 import { assertPlain, hasIcon, hasLink, hostileNames } from '../../../support/hostileNames.ts';
 import { root } from '../../../support/paths.ts';
 
-describe('text that quotes names from outside', () => {
-  it('stays as it is where nothing in it has a meaning', () => {
+describe('text that quotes external names', () => {
+  it('is unchanged if nothing in it has a special meaning', () => {
     const harmless = 'photo (1) [final].png, $(not an icon), 5 $ \\ “été” 日本 👩‍💻 <b>';
     for (const text of [plainText, noticeText, withoutIcons, fieldText, withoutLinks])
       assert.equal(text(harmless), harmless, text.name);
   });
 
-  it('shows what is invisible, and has one line', () => {
+  it('shows invisible characters, on one line', () => {
     assert.equal(plainText('photo\u202egpj.exe'), 'photo\\u{202e}gpj.exe');
     assert.equal(plainText('one\r\n\n two\u2028three'), 'one two three');
     assert.equal(plainText('\x1b[31m'), '\\e[31m');
   });
 
-  it('is as long as it was for a page, in one line', () => {
+  it('keeps its length for a page, on one line', () => {
     for (const name of hostileNames) {
       const shown = pageText(`“${name}” is gone`);
       assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u, name.slice(0, 50));
@@ -37,13 +37,13 @@ describe('text that quotes names from outside', () => {
     assert.equal(pageText('x'.repeat(5000)).length, 5000);
   });
 
-  it('makes no link, and no icon where there could be one', () => {
+  it('contains no link, and no icon where there could be one', () => {
     assert.equal(noticeText('[a](command:b)'), '[a] (command:b)');
     assert.equal(withoutIcons('$(trash) me, \\$(trash)'), '\\$(trash) me, \\\\$(trash)');
     assert.equal(fieldText('[$(x)](command:b)'), '[\\$(x)] (command:b)');
   });
 
-  it('is cut in its middle, between characters, so that the sentence stays', () => {
+  it('is truncated in its middle, between characters, so that the sentence remains', () => {
     const cut = plainText(`Remove “${'\u{1f600}'.repeat(5000)}”? It can’t be undone.`);
     assert.match(cut, /^Remove “\u{1f600}+…\u{1f600}+”\? It can’t be undone\.$/u);
     assert.ok(cut.length <= 900 && cut.length > 890);
@@ -58,7 +58,7 @@ describe('text that quotes names from outside', () => {
     assert.deepEqual([hasIcon(item), hasIcon(field)], [false, false], about);
   }
 
-  it('is harmless for every name, alone and beside every other', () => {
+  it('is harmless for every name, alone and next to every other', () => {
     for (const name of hostileNames)
       for (const other of hostileNames)
         for (const text of [`${name}${other}`, `[${name}](${other})`, `$(${name})`])
@@ -82,7 +82,7 @@ describe('text that quotes names from outside', () => {
         );
   });
 
-  it('has a line of its own in a tooltip', () => {
+  it('has its own line in a tooltip', () => {
     for (const name of hostileNames) {
       const { value, isTrusted, supportThemeIcons, supportHtml } = tooltipOf([name, 'last']) as MarkdownString;
       const [line = '', last, ...more] = value.split('\n');
@@ -92,7 +92,7 @@ describe('text that quotes names from outside', () => {
     }
   });
 
-  it('is plain in a row of a tree', () => {
+  it('is plain in a tree row', () => {
     for (const name of hostileNames) {
       const row = new TreeItem(name);
       Object.assign(row, { description: name, accessibilityInformation: { label: name, role: 'treeitem' } });

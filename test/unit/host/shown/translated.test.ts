@@ -11,18 +11,18 @@ describe('a phrase in VS Code', () => {
   freshVscode();
   const { state } = workbenchState;
 
-  it('is in the user’s language, with everything that it contains', () => {
+  it('is in the user’s language, with all its nested phrases', () => {
     state.bundle = { '{0} in {1}': 'in {1}: {0}', 'no {0}': 'kein {0}' };
     const reason = phrase('{0} in {1}', phrase('no {0}', 'port'), 7);
     assert.equal(translated(reason), 'in 7: kein port');
     assert.equal(translated(joined([reason, verbatim('no {0}')], '; ')), 'in 7: kein port; no {0}');
   });
 
-  it('is English where there is no translation', () => {
+  it('is English without a translation', () => {
     assert.equal(translated(phrase('no {0}', 'port')), 'no port');
   });
 
-  it('writes numbers as the language of the sentence does, not as the process does', () => {
+  it('formats numbers for the language of the sentence, not of the process', () => {
     const rows = phrase('{0} rows', numeral(65_536));
     assert.deepEqual([translated(rows), shownNumber(65_536)], ['65,536 rows', '65,536']);
     state.language = 'de';
@@ -31,10 +31,10 @@ describe('a phrase in VS Code', () => {
     assert.deepEqual([translatedSentence(rows), shownNumber(1.5), shownLanguage()], ['65.536 Zeilen', '1,5', 'de']);
   });
 
-  it('gets its numbers nowhere else', () => {
+  it('formats its numbers nowhere else', () => {
     const found = globSync('src/{core,host}/**/*.ts', { cwd: root }).flatMap(file => {
       const source = readFileSync(join(root, file), 'utf8');
-      // `l10n.t` as a value doesn’t tell core the language.
+      // `l10n.t` as a value doesn't tell core the language.
       return [...source.matchAll(/\.toLocaleString\(.*|.*\bl10n\.t\b(?!\().*/g)].map(([text]) => `${file}: ${text}`);
     });
     assert.deepEqual(

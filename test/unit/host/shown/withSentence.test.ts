@@ -16,14 +16,14 @@ describe('an error for external callers', () => {
     assert.deepEqual([error.failure, error.cause], [lost.failure, lost]);
   });
 
-  it('has the system’s error as its cause, if there is one', () => {
+  it('has the system error as its cause, if any', () => {
     const cause = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
     const error = withSentence(SocketError.from(cause, 'listen', 'tcp://127.0.0.1:9'));
     assert.ok(error instanceof SocketError && error.cause === cause);
     assert.equal(error.message, 'Cannot listen on 127.0.0.1:9: address already in use');
   });
 
-  it('is the same where it is another', () => {
+  it('is unchanged if it is another error', () => {
     const error = new TypeError('no');
     assert.equal(withSentence(error), error);
   });

@@ -9,7 +9,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what is done with a transfer', () => {
+describe('acting on a transfer', () => {
   freshVscode();
   let fake: FakeTransfers;
 
@@ -23,7 +23,7 @@ describe('what is done with a transfer', () => {
     await actOnTransfer(fake.transfers, action, transfer);
   }
 
-  it('answers the question that was seen, so that a newer one is left alone', async () => {
+  it('answers the question that was seen, so that a newer one isn’t affected', async () => {
     await act('accept', { state: 'asking', asks: 'consent' });
     await act('decline', { state: 'asking', asks: 'directory' });
     assert.deepEqual(fake.calls, [
@@ -32,14 +32,14 @@ describe('what is done with a transfer', () => {
     ]);
   });
 
-  it('asks where received files go, and may be dismissed', async () => {
+  it('asks where to store received files, and may be dismissed', async () => {
     const asked = act('chooseDirectory', { state: 'asking', asks: 'directory' });
     (await questions.question('Where should received files go?', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);
     assert.deepEqual(fake.calls, []);
   });
 
-  it('stops it and lets it continue', async () => {
+  it('pauses and resumes it', async () => {
     await act('pause');
     assert.deepEqual([fake.transfers.find('t1').state, fake.transfers.find('t1').bytes], ['paused', 40]);
     await act('resume', { state: 'paused' });
@@ -53,7 +53,7 @@ describe('what is done with a transfer', () => {
     );
   });
 
-  it('shows the file, or copies what is known of it', async () => {
+  it('reveals the file, or copies its details', async () => {
     const whole = { state: 'done', path: '/tmp/photo.png', sha256: 'abcd' } as const;
     await act('open', whole);
     const [opened] = workbenchState.done.shown;
@@ -68,6 +68,6 @@ describe('what is done with a transfer', () => {
   });
 
   for (const action of ['open', 'reveal', 'copyPath', 'copyHash'] as const)
-    it(`is refused where there is nothing: ${action}`, () =>
+    it(`is rejected without a target: ${action}`, () =>
       assert.rejects(act(action, { state: 'done' }), RangeError('This action isn’t available for this transfer.')));
 });

@@ -29,7 +29,7 @@ describe('the question for files', () => {
     return [shown.canSelectFiles && 'files', shown.canSelectFolders && 'folders'].filter(Boolean).join();
   }
 
-  it('takes folders with the files where the dialog can: VS Code’s own, and the Mac’s', async () => {
+  it('accepts folders along with files if the dialog can: VS Code’s own, and macOS’s', async () => {
     workbenchState.state.uiKind = UIKind.Web;
     assert.equal(await selectable('files'), 'files,folders');
     assert.equal(await selectable('folders'), 'folders');
@@ -40,7 +40,7 @@ describe('the question for files', () => {
     assert.equal(await selectable('files'), 'files,folders');
   });
 
-  it('remembers what was chosen', async () => {
+  it('remembers the choice', async () => {
     await selectable('files');
     assert.ok(approved.has(file) && !approved.has(Uri.file('/tmp/b')));
   });

@@ -12,7 +12,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 const raw: SendHow = { mode: 'raw', endAfter: false };
 const framed: SendHow = { mode: 'framed', endAfter: false };
 
-describe('the question how files go', () => {
+describe('the question how to send files', () => {
   freshVscode();
   let choices: SendChoices;
 
@@ -26,14 +26,14 @@ describe('the question how files go', () => {
   const udp = endpoint({ kind: 'udp', address: ':0' });
   const list = () => questions.question('How should Chat send files?', 'list');
 
-  it('is asked once for a peer', async () => {
+  it('is asked once per peer', async () => {
     const asked = askHow(choices, server, ['p1']);
     (await list()).answer('Framed');
     assert.deepEqual(await asked, framed);
     assert.deepEqual(await askHow(choices, server, ['p1']), framed);
   });
 
-  it('is asked of each new peer of a server, and not of the next connection of a client', async () => {
+  it('is asked for each new peer of a server, and not for the next connection of a client', async () => {
     choices.choose('e1', ['p1'], raw);
     const asked = askHow(choices, server, ['p2']);
     (await list()).dismiss();
@@ -41,14 +41,14 @@ describe('the question how files go', () => {
     assert.deepEqual(await askHow(choices, client, ['p2']), raw);
   });
 
-  it('remembers nothing that was dismissed', async () => {
+  it('remembers nothing if dismissed', async () => {
     const asked = askHow(choices, server, ['p1']);
     (await list()).dismiss();
     await assert.rejects(asked, Dismissed);
     assert.equal(choices.chosen('e1', ['p1']), undefined);
   });
 
-  it('has the likely answer first, where Enter takes it', async () => {
+  it('lists the likely answer first, for Enter', async () => {
     const first = async () => {
       const asked = chooseHow(choices, server, ['p2']);
       const question = await list();
@@ -60,14 +60,14 @@ describe('the question how files go', () => {
     choices.choose('e1', ['p1'], framed);
     choices.choose('e1', ['p2'], { mode: 'raw', endAfter: true });
     choices.choose('e1', ['p1'], framed);
-    // That of the peer itself counts more than the endpoint's last.
+    // The peer's own answer takes precedence over the endpoint's last one.
     assert.deepEqual(await first(), { mode: 'raw', endAfter: true });
     choices.choose('e1', ['p3'], framed);
     choices.choose('e1', ['p2'], framed);
     assert.deepEqual(await first(), framed);
   });
 
-  it('is for the size and the pace of datagrams, and offers those of last time', async () => {
+  it('is for the size and pace of datagrams, and offers the last ones', async () => {
     const answer = async (prompt: string, text: string) => {
       const question = await questions.question(prompt, 'input');
       const { value } = question;
@@ -84,7 +84,7 @@ describe('the question how files go', () => {
     await again;
   });
 
-  it('takes whole numbers within the bounds of a datagram only', async () => {
+  it('accepts only whole numbers within the limits of a datagram', async () => {
     const asked = chooseHow(choices, udp, ['p1']);
     const question = await questions.question('Size of each datagram in bytes', 'input');
     for (const text of ['1', '65507', ' 7 ']) assert.equal(await question.validate(text), undefined, text);
@@ -95,8 +95,8 @@ describe('the question how files go', () => {
   });
 });
 
-describe('how files go, in a few words', () => {
-  it('says what the receiver sees', () => {
+describe('the way files are sent, in a few words', () => {
+  it('describes what the receiver sees', () => {
     assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'raw, then end the stream');
     assert.equal(howLabel(raw), 'raw, keep the connection open');
     assert.equal(howLabel(framed), 'framed');

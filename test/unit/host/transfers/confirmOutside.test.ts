@@ -18,7 +18,7 @@ describe('files from outside the workspace', () => {
   });
   const outside = () => ({ uri: Uri.file(disk.at('outside.txt')) });
 
-  it('are confirmed, and nothing else is', async () => {
+  it('are confirmed, and no others', async () => {
     workbenchState.state.folders = [disk.at('workspace')];
     await mkdir(disk.at('workspace'));
     await writeFile(disk.at('workspace/own.txt'), '');
@@ -31,7 +31,7 @@ describe('files from outside the workspace', () => {
     assert.ok(approved.has(outside().uri));
   });
 
-  it('are confirmed where a link in a folder leads to them', async () => {
+  it('are confirmed if a link in a folder leads to them', async () => {
     workbenchState.state.folders = [disk.at('workspace')];
     await mkdir(disk.at('workspace/folder'), { recursive: true });
     await writeFile(disk.at('outside.txt'), '');
@@ -43,13 +43,13 @@ describe('files from outside the workspace', () => {
     await assert.rejects(sending, Dismissed);
   });
 
-  it('are named with the scheme of what is on no disk', async () => {
+  it('are named with their scheme if they aren’t on disk', async () => {
     const sending = confirmOutside([{ uri: Uri.parse('vscode-userdata:/User/settings.json') }], { approved });
     (await questions.question('Send vscode-userdata:/User/settings.json?')).dismiss();
     await assert.rejects(sending, Dismissed);
   });
 
-  it('are not sent when that is dismissed', async () => {
+  it('are not sent if that is dismissed', async () => {
     const sending = confirmOutside([outside(), outside()], { approved });
     (await questions.question(`Send ${disk.at('outside.txt')} and 1 more?`)).dismiss();
     await assert.rejects(sending, Dismissed);

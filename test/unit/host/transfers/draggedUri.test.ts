@@ -4,7 +4,7 @@ import { ExtensionKind, env, extensions } from 'vscode';
 import { draggedUri } from '../../../../src/host/transfers/draggedUri.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('a URI out of a drag', () => {
+describe('a dragged URI', () => {
   freshVscode();
 
   function runsIn(remoteName: string | undefined, extensionKind: ExtensionKind): void {
@@ -13,30 +13,30 @@ describe('a URI out of a drag', () => {
   }
   const dragged = (text: string) => draggedUri(text).toString(true);
 
-  it('is as it was dragged on the user’s own machine', () => {
+  it('is unchanged on the user’s own machine', () => {
     runsIn(undefined, ExtensionKind.Workspace);
     assert.equal(dragged('file:///tmp/a%20b.txt'), 'file:///tmp/a b.txt');
     assert.equal(dragged('vscode-remote://ssh-remote+box/tmp/a'), 'vscode-remote://ssh-remote+box/tmp/a');
   });
 
-  it('is a file of the other machine where it was one of the window’s there, and the other way about', () => {
+  it('refers to the other machine if it is a local file of a remote window, and vice versa', () => {
     runsIn('ssh-remote', ExtensionKind.Workspace);
     assert.equal(dragged('vscode-remote://ssh-remote+box/tmp/a'), 'file:///tmp/a');
     assert.equal(dragged('file:///tmp/a'), 'vscode-local:/tmp/a');
     assert.equal(dragged('untitled:Untitled-1'), 'untitled:Untitled-1');
   });
 
-  it('is as it was dragged where the extension runs beside the window', () => {
+  it('is unchanged if the extension runs beside the window', () => {
     runsIn('ssh-remote', ExtensionKind.UI);
     assert.equal(dragged('file:///tmp/a'), 'file:///tmp/a');
   });
 
-  it('has no way up in its path', () => {
+  it('has no parent references in its path', () => {
     runsIn(undefined, ExtensionKind.UI);
     assert.equal(dragged('file:///projects/deep/../../etc/./passwd'), 'file:///etc/passwd');
   });
 
-  it('is refused without a scheme', () => {
+  it('is rejected without a scheme', () => {
     runsIn(undefined, ExtensionKind.UI);
     assert.throws(() => draggedUri('/tmp/a'));
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('endpoints to send files from', () => {
+describe('endpoints that can send files', () => {
   let endpointsToSendFrom: (endpoints: readonly EndpointSnapshot[]) => EndpointSnapshot[];
   let noPeerNote: (endpoint: EndpointSnapshot) => string | undefined;
 
@@ -14,7 +14,7 @@ describe('endpoints to send files from', () => {
   const withRemote = { ...udp, remote: '127.0.0.1:1' };
   const ids = (endpoints: readonly EndpointSnapshot[]) => endpoints.map(({ id }) => id).join();
 
-  it('are open, and those with a recipient come first, otherwise in the order given', () => {
+  it('are open, with those that have a recipient first, otherwise in the given order', () => {
     const all = [
       endpointSnapshot('a', 0),
       endpointSnapshot('b', 1),
@@ -30,7 +30,7 @@ describe('endpoints to send files from', () => {
     assert.equal(ids(endpointsToSendFrom(others)), 'udp,alone');
   });
 
-  it('have a note if nothing can be sent, which speaks of connections only if there are any', () => {
+  it('have a note if nothing can be sent, which mentions connections only if there are any', () => {
     assert.equal(noPeerNote(endpointSnapshot('server', 0)), 'no client connected');
     assert.equal(noPeerNote(endpointSnapshot('udp', 0, { config: udp })), 'no recipient');
     for (const some of [

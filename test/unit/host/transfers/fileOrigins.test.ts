@@ -22,7 +22,7 @@ describe('files to be sent', () => {
     fake = new FakeTransfers();
   });
 
-  it('on the engine’s disk are read there, wherever they are and whether they are there or not', async () => {
+  it('on the engine’s disk are read there, wherever they are and whether they exist or not', async () => {
     const uri = Uri.file('/tmp/nothing here');
     const opened = await open({ uri });
     await opened.feed();
@@ -30,7 +30,7 @@ describe('files to be sent', () => {
     assert.deepEqual(fake.calls, []);
   });
 
-  it('keep their order, and whose bytes are awaited is known', async () => {
+  it('keep their order, with those whose bytes are awaited marked', async () => {
     const opened = await open(
       { name: 'dropped', sizeBytes: 3 },
       { uri: Uri.file('/tmp/a') },
@@ -57,7 +57,7 @@ describe('files to be sent', () => {
     [mebibyte, [mebibyte]],
     [mebibyte + 1, [mebibyte, 1]],
   ] as const)
-    it(`of ${size} bytes go in slices with memory of their own`, async () => {
+    it(`of ${size} bytes are sent in slices with their own buffers`, async () => {
       const opened = await open(bytesOf('a', new Uint8Array(new ArrayBuffer(size + 10), 5, size)));
       await opened.feed();
       const sent = fake.calls.filter(([call]) => call === 'spool').map(([, , slice]) => slice as Uint8Array);
@@ -68,7 +68,7 @@ describe('files to be sent', () => {
       assert.deepEqual(fake.calls.at(-1), ['closeSpool', 'spool of a', true]);
     });
 
-  it('that can’t be read fail by themselves, and the next continues', async () => {
+  it('that can’t be read fail individually, and the next continues', async () => {
     const opened = await open(
       { name: 'gone', sizeBytes: 3, read: () => Promise.reject(new Error('it is gone')) },
       bytesOf('there', new Uint8Array(1)),
@@ -81,14 +81,14 @@ describe('files to be sent', () => {
     ]);
   });
 
-  it('are given up quietly when the engine goes while it gets them', async () => {
+  it('are abandoned silently if the engine is gone while receiving them', async () => {
     const opened = await open(bytesOf('a', new Uint8Array(1)), { name: 'b', sizeBytes: 1 });
     fake.engine.spool = fake.engine.closeSpool = () => Promise.reject(new Error('the engine has gone'));
     await opened.feed();
     opened.abandon();
   });
 
-  it('are abandoned together: all that was opened', async () => {
+  it('are all abandoned together', async () => {
     (await open({ name: 'a', sizeBytes: 1 }, { uri: Uri.file('/b') }, { name: 'c', sizeBytes: 1 })).abandon();
     assert.deepEqual(fake.calls.slice(2), [
       ['closeSpool', 'spool of a', false],
@@ -96,7 +96,7 @@ describe('files to be sent', () => {
     ]);
   });
 
-  it('are abandoned when one of them can’t be opened', async () => {
+  it('are abandoned if one of them can’t be opened', async () => {
     const { openSpool } = fake.engine;
     fake.engine.openSpool = async (name, ...more) =>
       name === 'b' ? Promise.reject(new Error('no room')) : ((await openSpool?.(name, ...more)) ?? '');
@@ -104,7 +104,7 @@ describe('files to be sent', () => {
     assert.deepEqual(fake.calls.at(-1), ['closeSpool', 'spool of a', false]);
   });
 
-  it('that only VS Code can read come through it, with their size and time', async () => {
+  it('that only VS Code can read are read by it, with their size and time', async () => {
     await writeFile(folder.at('a.txt'), 'four');
     const uri = Uri.file(folder.at('a.txt')).with({ scheme: 'memory' });
     const opened = await open({ uri });
@@ -115,7 +115,7 @@ describe('files to be sent', () => {
     assert.equal(Buffer.from(sent?.[2] as Uint8Array).toString(), 'four');
   });
 
-  it('aren’t folders, where only VS Code can read them', async () => {
+  it('can’t be folders if only VS Code can read them', async () => {
     await mkdir(folder.at('photos'));
     const uri = Uri.file(folder.at('photos')).with({ scheme: 'memory' });
     await assert.rejects(open({ uri }), {
@@ -124,7 +124,7 @@ describe('files to be sent', () => {
     });
   });
 
-  it('aren’t pipes or devices, where only VS Code can read them', async () => {
+  it('can’t be pipes or devices if only VS Code can read them', async () => {
     await inTheWay['a pipe']?.(folder.at('pipe'));
     const uri = Uri.file(folder.at('pipe')).with({ scheme: 'memory' });
     await assert.rejects(open({ uri }), { code: process.platform === 'win32' ? 'FileNotFound' : 'NOT_A_FILE' });

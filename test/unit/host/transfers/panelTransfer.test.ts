@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { panelTransfer } from '../../../../src/host/transfers/panelTransfer.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('a transfer as a page shows it', () => {
-  it('says in words why it failed', () => {
+describe('a transfer shown by a page', () => {
+  it('explains why it failed', () => {
     const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a\u202e' } } as const;
     const transfer = transferSnapshot({ state: 'failed', failure });
     assert.deepEqual(panelTransfer(transfer), {
@@ -12,8 +12,8 @@ describe('a transfer as a page shows it', () => {
     });
   });
 
-  it('has no problem while it goes well, and none when somebody cancelled it', () => {
-    const cancelled = transferSnapshot({ state: 'cancelled', failure: { code: 'CANCELLED', params: {} } });
-    for (const transfer of [transferSnapshot(), cancelled]) assert.deepEqual(panelTransfer(transfer), transfer);
+  it('has no problem while it is fine, or if it was canceled', () => {
+    const canceled = transferSnapshot({ state: 'cancelled', failure: { code: 'CANCELLED', params: {} } });
+    for (const transfer of [transferSnapshot(), canceled]) assert.deepEqual(panelTransfer(transfer), transfer);
   });
 });

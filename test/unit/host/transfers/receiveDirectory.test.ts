@@ -11,17 +11,17 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 const key = 'portside.files.directory';
 
-describe('where received files go', () => {
+describe('the directory for received files', () => {
   freshVscode();
   const { state } = workbenchState;
-  /** As it is set: of the user, and of the workspace. */
+  /** Sets the user's and the workspace's value. */
   const set = () => {
     const { globalValue, workspaceValue } = workspace.getConfiguration().inspect(key) ?? {};
     return [globalValue, workspaceValue];
   };
   const labels = () => directoryChoices(new FakeTransfers().transfers).map(({ label }) => label);
 
-  it('may be the workspace, where one is open and trusted', () => {
+  it('may be the workspace, if one is open and trusted', () => {
     const others = ['Portside’s Own Folder', 'Choose Folder…'];
     assert.deepEqual(labels(), others);
     state.folders = ['/projects'];
@@ -36,7 +36,7 @@ describe('where received files go', () => {
     assert.deepEqual(labels(), others);
   });
 
-  it('is kept relative in the workspace’s settings when it is below that', async () => {
+  it('is stored as a relative path in the workspace’s settings if it is below the workspace', async () => {
     state.folders = ['/projects'];
     await useDirectory('/projects/deep/received');
     assert.deepEqual(set(), [undefined, 'deep/received']);
@@ -44,20 +44,20 @@ describe('where received files go', () => {
   });
 
   for (const outside of ['/projects', '/projects2/received', '/received', '/projects/../received', '/'])
-    it(`is kept for the user when it is outside: ${outside}`, async () => {
+    it(`is stored in the user’s settings if it is outside: ${outside}`, async () => {
       state.folders = ['/projects'];
       await useDirectory(outside);
       assert.deepEqual(set(), [outside, undefined]);
       assert.deepEqual(workbenchState.said.shown, [], 'only the user’s own settings were changed');
     });
 
-  it('is below a folder of the workspace that only begins with dots', async () => {
+  it('may be below a workspace folder whose name only begins with dots', async () => {
     state.folders = ['/projects'];
     await useDirectory('/projects/..received');
     assert.deepEqual(set(), [undefined, '..received']);
   });
 
-  it('is the user’s where the workspace isn’t trusted, whose settings don’t count', async () => {
+  it('is the user’s if the workspace isn’t trusted: its settings don’t apply', async () => {
     state.folders = ['/projects'];
     state.isTrusted = false;
     settings.set(key, '', ConfigurationTarget.Workspace);
@@ -65,13 +65,13 @@ describe('where received files go', () => {
     assert.deepEqual(set(), ['/projects/received', '']);
   });
 
-  it('takes the place of an empty setting of the workspace, which would hide the user’s', async () => {
+  it('replaces an empty setting of the workspace, which would hide the user’s', async () => {
     settings.set(key, '', ConfigurationTarget.Workspace);
     await useDirectory('/received');
     assert.deepEqual(set(), [undefined, '/received']);
   });
 
-  describe('is asked by a list,', () => {
+  describe('is chosen in a list', () => {
     async function choose(label: string): Promise<{ asked: Promise<void> }> {
       const asked = askDirectory(new FakeTransfers().transfers);
       (await questions.question('Where should received files go?', 'list')).answer(label);
@@ -79,18 +79,18 @@ describe('where received files go', () => {
     }
     const dialog = () => questions.question('Receive Here', 'open');
 
-    it('of which one is the folder below the workspace', async () => {
+    it('with the folder below the workspace', async () => {
       state.folders = ['/projects'];
       await (await choose('in the Workspace')).asked;
       assert.deepEqual(set(), [undefined, 'received']);
     });
 
-    it('of which one is the extension’s storage', async () => {
+    it('with the extension’s storage', async () => {
       await (await choose('Own Folder')).asked;
       assert.deepEqual(set(), ['/storage/received', undefined]);
     });
 
-    it('or chosen in a dialog that begins at the workspace', async () => {
+    it('or in a dialog that begins at the workspace', async () => {
       state.folders = ['/projects'];
       const { asked } = await choose('Choose Folder…');
       const question = await dialog();
@@ -101,7 +101,7 @@ describe('where received files go', () => {
       assert.deepEqual(set(), [elsewhere.fsPath, undefined]);
     });
 
-    it('and stays as it was when the dialog is dismissed, or is on no disk of the engine’s', async () => {
+    it('and is unchanged if the dialog is dismissed, or returns a folder not on the engine’s disk', async () => {
       const dismissed = await choose('Choose Folder…');
       (await dialog()).dismiss();
       await assert.rejects(dismissed.asked, Dismissed);

@@ -19,7 +19,7 @@ describe('sending files', () => {
     fake = new FakeTransfers(['p1', 'p2']);
   });
 
-  it('goes to all peers where none is named, and to one, or to one at most, where that is wanted', async () => {
+  it('sends to all peers by default, or to one, or to at most one if required', async () => {
     await sendFiles(fake.transfers, { endpoint: 'e1', origins, how });
     await sendFiles(fake.transfers, { endpoint: 'e1', origins, how, target: { peer: 'p2' }, toOne: true });
     assert.deepEqual(fake.calls, [
@@ -28,7 +28,7 @@ describe('sending files', () => {
     ]);
   });
 
-  it('asks how for exactly the peers that are meant, and sends nothing when that is dismissed', async () => {
+  it('asks how to send for exactly the target peers, and sends nothing if that is dismissed', async () => {
     const list = () => questions.question('send files? You’ll be asked only once', 'list');
     const asked = sendFiles(fake.transfers, { endpoint: 'e1', origins, target: { peer: 'p2' } });
     (await list()).answer('Framed');
@@ -41,7 +41,7 @@ describe('sending files', () => {
     assert.equal(fake.calls.length, 1);
   });
 
-  it('asks for the files after everything else, in the same turn', async () => {
+  it('asks for the files last, in the same turn', async () => {
     const asked = Promise.withResolvers<void>();
     const chosen = Promise.withResolvers<FileOrigin[]>();
     const choose = () => {
@@ -66,18 +66,18 @@ describe('sending files', () => {
     ]);
   });
 
-  it('asks nothing if no peer is there', async () => {
+  it('asks nothing without a peer', async () => {
     await assert.rejects(sendFiles(new FakeTransfers([]).transfers, { endpoint: 'e1', origins }), { code: 'NO_PEER' });
     assert.deepEqual(questions.open, []);
   });
 
-  it('refuses no files, and an endpoint that there is not', async () => {
+  it('rejects an empty list, and an unknown endpoint', async () => {
     await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e1', origins: [], how }), RangeError);
     await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e2', origins, how }), { code: 'NO_ENDPOINT' });
     assert.deepEqual(fake.calls, []);
   });
 
-  it('tells whose bytes are awaited, and hands over the others by itself', async () => {
+  it('reports whose bytes are awaited, and passes the others on', async () => {
     const listed = [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b' })];
     fake.engine.sendFiles = async () => listed;
     const bytes = new Uint8Array([7]);
@@ -93,21 +93,21 @@ describe('sending files', () => {
     assert.deepEqual(await fake.called('closeSpool'), ['spool of read', true]);
   });
 
-  it('gives up what was opened when the engine refuses', async () => {
+  it('abandons what was opened if the engine rejects', async () => {
     fake.engine.sendFiles = () => Promise.reject(new Error('not open'));
     const dropped = [{ name: 'dropped', sizeBytes: 3 }];
     await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e1', how, origins: dropped }), /not open/);
     assert.deepEqual(fake.calls.at(-1), ['closeSpool', 'spool of dropped', false]);
   });
 
-  it('is quiet where the caller tells by itself how it ends', async () => {
+  it('is silent if the caller reports the outcome itself', async () => {
     fake.engine.sendFiles = async () => [transferSnapshot({ id: fake.transfers.known.length === 0 ? 'a' : 'b' })];
     await sendFiles(fake.transfers, { endpoint: 'e1', origins, how, quiet: true });
     await sendFiles(fake.transfers, { endpoint: 'e1', origins, how });
     assert.deepEqual([await fake.transfers.isQuiet('a'), await fake.transfers.isQuiet('b')], [true, false]);
   });
 
-  it('knows peers by id, those of a UDP socket by address: they have another id when they send again', async () => {
+  it('identifies peers by id, and those of a UDP socket by address: they get another id when they send again', async () => {
     const { endpoints } = fake.transfers;
     assert.deepEqual(await targetedPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
     const udp = new FakeTransfers([], { kind: 'udp', address: ':0', remote: '127.0.0.1:9' }).transfers.endpoints;

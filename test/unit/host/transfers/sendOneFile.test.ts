@@ -16,7 +16,7 @@ describe('a caller’s file', () => {
     fake = new FakeTransfers(['p1', 'p2']);
   });
 
-  it('goes to one peer, which must be clear, without a question', async () => {
+  it('is sent to one unambiguous peer without a question', async () => {
     const { sendFiles = assert.fail } = fake.engine;
     fake.engine.sendFiles = async (...args) => [...(await sendFiles(...args)), transferSnapshot({ id: 'a' })];
     assert.equal((await sendOneFile(fake.transfers, 'e1', uri, {})).id, 'a');
@@ -29,15 +29,15 @@ describe('a caller’s file', () => {
     assert.equal(await fake.transfers.isQuiet('a'), true);
   });
 
-  it('needs a recipient', () =>
+  it('requires a recipient', () =>
     assert.rejects(sendOneFile(fake.transfers, 'e1', uri, {}), { code: 'NO_PEER', params: { kind: 'tcp-server' } }));
 
-  it('goes to all, a transfer each', async () => {
+  it('is sent to all, with one transfer each', async () => {
     await sendFileToAll(fake.transfers, 'e1', uri, { endAfter: false });
     assert.deepEqual(fake.calls, [['sendFiles', 'e1', { files, mode: 'raw', endAfter: false }, 'all', false]]);
   });
 
-  it('is refused before anything is sent when the endpoint can’t send it so', async () => {
+  it('is rejected before anything is sent if the endpoint can’t send it that way', async () => {
     await assert.rejects(sendOneFile(fake.transfers, 'e1', uri, { mode: 'datagrams' }), RangeError);
     await assert.rejects(sendFileToAll(fake.transfers, 'e1', uri, { mode: 'datagrams' }), RangeError);
     assert.deepEqual(fake.calls, []);

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { howOf, type SendFileOptions } from '../../../../src/host/transfers/sendOptions.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('how a caller wants a file to go', () => {
+describe('a caller’s send options', () => {
   const stream = (options: SendFileOptions) => howOf(endpointSnapshot('e1', 1), options);
   const udp = (options: SendFileOptions) =>
     howOf(endpointSnapshot('e1', 1, { config: { kind: 'udp', address: ':0' } }), options);
 
-  it('is raw with the end of the stream after it, unless it is said otherwise', () => {
+  it('default to raw followed by the end of the stream', () => {
     assert.deepEqual(stream({}), { mode: 'raw', endAfter: true });
     assert.deepEqual(stream({ mode: 'raw', endAfter: false }), { mode: 'raw', endAfter: false });
     assert.deepEqual(stream({ mode: 'framed' }), { mode: 'framed', endAfter: false });
     assert.deepEqual(stream({ mode: 'framed', endAfter: true }), { mode: 'framed', endAfter: true });
   });
 
-  it('is datagrams from a UDP socket, of a gentle pace unless it is said otherwise', () => {
+  it('default to gently paced datagrams for a UDP socket', () => {
     assert.deepEqual(udp({}), { mode: 'datagrams', pace: { datagramBytes: 1024, bytesPerSecond: 1_000_000 } });
     assert.deepEqual(udp({ mode: 'datagrams', datagramBytes: 65_507, bytesPerSecond: 1 }), {
       mode: 'datagrams',
@@ -22,7 +22,7 @@ describe('how a caller wants a file to go', () => {
     });
   });
 
-  it('is refused where the endpoint can’t do it', () => {
+  it('are rejected if the endpoint doesn’t support them', () => {
     assert.throws(() => stream({ mode: 'datagrams' }), RangeError('Datagrams can’t be sent over a stream.'));
     const files = RangeError('UDP sockets can send files only as datagrams.');
     for (const mode of ['raw', 'framed'] as const) assert.throws(() => udp({ mode }), files);

@@ -5,7 +5,7 @@ import { openFile, revealFile } from '../../../../src/host/transfers/showFile.ts
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('a file of the engine’s machine', () => {
+describe('a file on the engine’s machine', () => {
   freshVscode();
   const { state } = workbenchState;
   const path = '/projects/deep/a b.txt';
@@ -17,14 +17,14 @@ describe('a file of the engine’s machine', () => {
     assert.deepEqual(done(), ['vscode.open file:///projects/deep/a%20b.txt']);
   });
 
-  it('is shown in the system’s file manager where that is the same machine’s', async () => {
+  it('is revealed in the system’s file manager if that is on the same machine', async () => {
     state.uiKind = UIKind.Desktop;
     state.folders = ['/projects'];
     await revealFile(path);
     assert.deepEqual(done(), ['revealFileInOS file:///projects/deep/a%20b.txt']);
   });
 
-  it('is shown in the Explorer where it is in the workspace, otherwise its path is copied', async () => {
+  it('is revealed in the Explorer if it is in the workspace, otherwise its path is copied', async () => {
     state.folders = ['/projects'];
     await revealFile(path);
     state.uiKind = UIKind.Desktop;

@@ -10,7 +10,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 const gatheringMs = 500;
 
-describe('notifications of how transfers ended', () => {
+describe('notifications of ended transfers', () => {
   freshVscode();
   let fake: FakeTransfers;
   let endings: TransferEndings;
@@ -42,8 +42,8 @@ describe('notifications of how transfers ended', () => {
     mock.timers.tick(ms);
     await new Promise(resolve => setImmediate(resolve));
   }
-  /** What is told when this was heard, with the buttons. */
-  async function told(...changed: TransferSnapshot[]): Promise<string[]> {
+  /** The notifications for these transfers, with their buttons. */
+  async function notified(...changed: TransferSnapshot[]): Promise<string[]> {
     fake.tell(...changed);
     await passes(gatheringMs);
     return questions.open.map(({ text, items }) => [text, ...items].join(' | '));
@@ -53,8 +53,8 @@ describe('notifications of how transfers ended', () => {
     await passes(0);
   }
 
-  it('offer a received file, and what failed in its panel', async () => {
-    assert.deepEqual(await told(done('a'), failed('b')), [
+  it('offer a received file, and the panel for a failure', async () => {
+    assert.deepEqual(await notified(done('a'), failed('b')), [
       'Received “a” (100 B) from 192.0.2.7:5000. | Open | Reveal',
       '“b” wasn’t received. Cannot write /tmp/a: the disk is full | Show',
     ]);
@@ -66,49 +66,49 @@ describe('notifications of how transfers ended', () => {
 
   it('name a file that its sender cancelled, without an error', async () => {
     const by = (reason: string) => ({ failure: { code: 'PEER_CANCELLED', params: { reason } } }) as const;
-    assert.deepEqual(await told(failed('a', by('cancelled')), failed('b', by('the disk is full'))), [
+    assert.deepEqual(await notified(failed('a', by('cancelled')), failed('b', by('the disk is full'))), [
       'The sender canceled “a”. | Show',
       '“b” wasn’t received. The sender canceled: the disk is full | Show',
     ]);
     await choose('Show');
     assert.deepEqual(fake.opened, ['e1']);
     questions.reset();
-    assert.deepEqual(await told(failed('c', by('cancelled')), failed('d', by('canceled'))), [
+    assert.deepEqual(await notified(failed('c', by('cancelled')), failed('d', by('canceled'))), [
       'The sender canceled 2 files, including “c”. | Show',
     ]);
   });
 
-  it('reveal what is asked for', async () => {
-    await told(done('a'));
+  it('reveal what the user chooses', async () => {
+    await notified(done('a'));
     await choose('Reveal');
     // There is no file manager here, and no workspace.
     assert.equal(workbenchState.state.clipboard, '/tmp/a');
   });
 
-  it('are one for all that end within half a second', async () => {
+  it('are combined for all that end within half a second', async () => {
     fake.tell(done('a'), failed('b'));
     await passes(gatheringMs - 1);
     fake.tell(done('c'), failed('d', { direction: 'out' }), failed('e'));
     await passes(0);
     assert.deepEqual(questions.open, []);
-    assert.deepEqual(await told(), [
+    assert.deepEqual(await notified(), [
       'Received 2 files, including “a” from 192.0.2.7:5000. | Reveal',
       '“b” wasn’t received. Cannot write /tmp/a: the disk is full. 2 more failed too. | Show',
     ]);
   });
 
   it('open nothing for several files or none', async () => {
-    assert.deepEqual(await told(done('a', { files: { done: 2, total: 2 } })), [
+    assert.deepEqual(await notified(done('a', { files: { done: 2, total: 2 } })), [
       'Received “a” (100 B) from 192.0.2.7:5000. | Reveal',
     ]);
     questions.reset();
     const { path, ...gone } = done('b');
     assert.equal(path, '/tmp/b');
-    assert.deepEqual(await told(gone), []);
+    assert.deepEqual(await notified(gone), []);
     assert.equal(workbenchState.said.shown.at(-1), 'Received “b” (100 B) from 192.0.2.7:5000.');
   });
 
-  it('leave out what a panel shows that came into sight meanwhile', async () => {
+  it('omit those shown by a panel that became visible meanwhile', async () => {
     fake.tell(done('a'));
     await passes(gatheringMs / 2);
     fake.show(true);
@@ -116,16 +116,16 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('report once', async () => {
-    await told(done('a'));
+  it('are shown once', async () => {
+    await notified(done('a'));
     questions.reset();
-    assert.deepEqual(await told(done('a')), []);
+    assert.deepEqual(await notified(done('a')), []);
   });
 
-  it('leave out what continues, was sent, was cancelled, or ended in an earlier window', async () => {
+  it('omit those that continue, were sent, were canceled, or ended in an earlier window', async () => {
     const out = { direction: 'out' } as const;
     assert.deepEqual(
-      await told(
+      await notified(
         transferSnapshot({ id: 'a' }),
         done('b', out),
         done('c', { state: 'cancelled' }),
@@ -133,12 +133,12 @@ describe('notifications of how transfers ended', () => {
       ),
       [],
     );
-    assert.equal((await told(done('e', { endedMs: fake.transfers.sinceMs }))).length, 1);
+    assert.equal((await notified(done('e', { endedMs: fake.transfers.sinceMs }))).length, 1);
   });
 
-  it('leave out what the panel shows, and what its caller tells', async () => {
+  it('omit those that the panel shows, or their caller reports', async () => {
     fake.show(true);
-    await told(done('a'));
+    await notified(done('a'));
     fake.show(false);
     fake.engine.sendFiles = async () => [transferSnapshot({ id: 'b' })];
     const options = { mode: 'raw', files: [] } as const;
@@ -146,27 +146,27 @@ describe('notifications of how transfers ended', () => {
     // It fails before its caller knows its id.
     fake.tell(failed('b'));
     await sending;
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notified(), []);
   });
 
-  it('make no links of what strangers wrote', async () => {
-    const [text] = await told(done('a', { name: '[a](command:quit)' }));
+  it('contain no links from external text', async () => {
+    const [text] = await notified(done('a', { name: '[a](command:quit)' }));
     assert.equal(text, 'Received “[a] (command:quit)” (100 B) from 192.0.2.7:5000. | Open | Reveal');
     questions.reset();
-    const [other] = await told(failed('b', { name: '[b](command:quit)' }));
+    const [other] = await notified(failed('b', { name: '[b](command:quit)' }));
     assert.match(other ?? '', /“\[b\] \(command:quit\)” wasn’t received/);
   });
 
-  it('open no panel of an endpoint that was removed meanwhile', async () => {
-    await told(failed('a'));
+  it('open no panel for an endpoint that was removed meanwhile', async () => {
+    await notified(failed('a'));
     fake.remove();
     await choose('Show');
     assert.deepEqual(fake.opened, []);
   });
 
-  it('say what ended before anybody listened, and nothing after the window', async () => {
+  it('include what ended before they were watched, and nothing after the window', async () => {
     const late = new TransferEndings(fake.transfers, fake.panels, [done('missed')]);
-    assert.equal((await told()).length, 1);
+    assert.equal((await notified()).length, 1);
     questions.reset();
     fake.tell(done('a'));
     await passes(0);

@@ -4,13 +4,13 @@ import { outcomeOf, waitForOutcome } from '../../../../src/host/transfers/transf
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what a transfer comes to', () => {
-  it('is the hash if there is one', async () => {
+describe('a transfer’s outcome', () => {
+  it('is the hash, if any', async () => {
     assert.deepEqual(await outcomeOf(transferSnapshot({ state: 'done', sha256: 'abcd' })), { sha256: 'abcd' });
     assert.deepEqual(await outcomeOf(transferSnapshot({ state: 'done' })), {});
   });
 
-  it('is an error with a sentence when it ended early', async () => {
+  it('is an error with a sentence if it ended early', async () => {
     const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } } as const;
     await assert.rejects(outcomeOf(transferSnapshot({ state: 'failed', failure })), {
       name: 'SocketError',
@@ -23,7 +23,7 @@ describe('what a transfer comes to', () => {
     });
   });
 
-  it('is waited for, and a sentence if there is no such transfer', async () => {
+  it('is awaited, and is a sentence if there is no such transfer', async () => {
     const fake = new FakeTransfers();
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof transferSnapshot>>();
     fake.engine.transferEnded = () => promise;

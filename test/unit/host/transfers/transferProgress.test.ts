@@ -9,7 +9,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 const patienceMs = 500;
 
-describe('notifications of files on their way', () => {
+describe('notifications of running transfers', () => {
   freshVscode();
   let fake: FakeTransfers;
   let progress: TransferProgress;
@@ -35,7 +35,7 @@ describe('notifications of files on their way', () => {
     await passes(patienceMs);
   }
 
-  it('come for what takes longer than half a second', async () => {
+  it('appear after half a second', async () => {
     fake.tell(running('a'), running('b', { direction: 'in' }), running('short'));
     await passes(patienceMs - 1);
     assert.deepEqual(titles(), []);
@@ -44,14 +44,14 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), [...sending('a'), 'Receiving “b” from 127.0.0.1:5000']);
   });
 
-  it('say how much of all that is, and how fast it goes', async () => {
+  it('show how much of the total is done, and how fast', async () => {
     await begun(running('a', { size: 1000, bytes: 250, bytesPerSecond: 1.4 }));
     assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['250 B of 1.00 kB, 1 B/s'], 25]);
     fake.tell(running('a', { size: 1000, bytes: 500, state: 'paused', bytesPerSecond: 0 }));
     assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['500 B of 1.00 kB, paused'], 50]);
   });
 
-  it('have an endless bar where only the end says how much there is, and a full one for nothing', async () => {
+  it('have an endless bar if the total is unknown until the end, and a full one for an empty file', async () => {
     const { size, ...endless } = running('a', { bytes: 7 });
     assert.equal(size, 100);
     await begun(endless, running('empty', { size: 0, bytes: 0 }));
@@ -62,7 +62,7 @@ describe('notifications of files on their way', () => {
     );
   });
 
-  it('are one each, and one for all beyond three', async () => {
+  it('are individual for up to three transfers, and combined for more', async () => {
     await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
     assert.deepEqual(titles(), [...sending('a', 'b', 'c'), others]);
     assert.equal(messages()[3], '20 of 200 B, 10 B/s');
@@ -78,7 +78,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), sending('a', 'b', 'c'));
   });
 
-  it('go when it has ended, and leave their place to the next', async () => {
+  it('disappear when it has ended, and make room for the next', async () => {
     await begun(...['a', 'b', 'c'].map(id => running(id)));
     fake.tell(running('b', { state: 'cancelled' }));
     await passes(0);
@@ -87,7 +87,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), sending('a', 'c', 'd'));
   });
 
-  it('go while it asks something, and while the panel shows it', async () => {
+  it('disappear while it asks something, and while the panel shows it', async () => {
     await begun(running('a'), running('b'));
     fake.tell(running('a', { state: 'asking', asks: 'consent' }));
     await passes(0);
@@ -100,7 +100,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), sending('b', 'c'));
   });
 
-  it('are in the status bar while the panel of another endpoint is visible, whose message box they would cover', async () => {
+  it('are in the status bar while another endpoint’s panel is visible, whose message box they would cover', async () => {
     fake.showOther(true);
     await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
     const places = () => progressNotices.open.map(({ title, isInStatusBar }) => [title, isInStatusBar]);
@@ -131,7 +131,7 @@ describe('notifications of files on their way', () => {
     );
   });
 
-  it('go with their endpoint', async () => {
+  it('disappear with their endpoint', async () => {
     await begun(running('a'));
     fake.remove();
     fake.show(false);
@@ -139,14 +139,14 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), []);
   });
 
-  it('are none for what its caller tells', async () => {
+  it('aren’t shown for what its caller reports', async () => {
     fake.engine.sendFiles = async () => [running('a')];
     await fake.transfers.send('e1', { mode: 'raw', files: [] }, { quiet: true, toOne: true });
     await begun(running('b'));
     assert.deepEqual(titles(), sending('b'));
   });
 
-  it('are none for what ends while it is found out whether its caller tells', async () => {
+  it('aren’t shown for what ends before its caller is known', async () => {
     const listing = Promise.withResolvers<TransferSnapshot[]>();
     fake.engine.sendFiles = () => listing.promise;
     const sent = fake.transfers.send('e1', { mode: 'raw', files: [] }, { quiet: true, toOne: true });
@@ -158,7 +158,7 @@ describe('notifications of files on their way', () => {
     assert.deepEqual(titles(), []);
   });
 
-  it('wait again when the panel showed it meanwhile', async () => {
+  it('wait again if the panel showed it meanwhile', async () => {
     fake.tell(running('a'));
     await passes(patienceMs - 1);
     fake.show(true);
@@ -181,7 +181,7 @@ describe('notifications of files on their way', () => {
     ]);
   });
 
-  it('are there for what ran before anybody looked, and end with the window', async () => {
+  it('appear for what ran before they were watched, and end with the window', async () => {
     fake.tell(running('a'));
     progress.dispose();
     progress = new TransferProgress(fake.transfers, fake.panels);

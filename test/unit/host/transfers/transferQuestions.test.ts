@@ -8,7 +8,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('what transfers ask', () => {
+describe('a transfer’s question', () => {
   freshVscode();
   let fake: FakeTransfers;
   let asking: TransferQuestions;
@@ -31,7 +31,7 @@ describe('what transfers ask', () => {
     await settled();
   }
 
-  describe('is consent to a stranger’s file, which', () => {
+  describe('for consent to a stranger’s file', () => {
     it('names the peer, the file and its size, and whether others may follow', () => {
       const { size, ...endless } = consent('c');
       assert.equal(size, 100);
@@ -43,12 +43,12 @@ describe('what transfers ask', () => {
       ]);
     });
 
-    it('makes no links of what the stranger wrote', () => {
+    it('contains no links from the stranger’s text', () => {
       fake.tell(consent('a', { name: '[Accept](command:quit)' }));
       assert.deepEqual(texts(), ['192.0.2.7:5000 wants to send “[Accept] (command:quit)” (100 B).']);
     });
 
-    it('is given or refused for what was asked', async () => {
+    it('is answered for the transfer it was asked for', async () => {
       fake.tell(consent('a'), consent('b'));
       await answer('Accept');
       await answer('Decline');
@@ -69,7 +69,7 @@ describe('what transfers ask', () => {
       );
     });
 
-    it('is asked once: neither again when it was ignored, nor in its place by another', async () => {
+    it('is asked once: neither again after it was ignored, nor replaced by another', async () => {
       fake.tell(...['a', 'b', 'c', 'd'].map(id => consent(id)));
       questions.open[0]?.dismiss();
       await settled();
@@ -78,7 +78,7 @@ describe('what transfers ask', () => {
       assert.deepEqual(fake.calls, []);
     });
 
-    it('is asked again of a transfer that took an old one’s name', () => {
+    it('is asked again for a transfer that reuses an old one’s name', () => {
       fake.tell(consent('a'));
       fake.tell(incoming('a', { state: 'failed' }));
       questions.reset();
@@ -86,7 +86,7 @@ describe('what transfers ask', () => {
       assert.equal(texts().length, 1);
     });
 
-    it('says so when the answer comes too late', async () => {
+    it('reports an answer that is too late', async () => {
       fake.engine.answerTransfer = () => Promise.reject(new Error('it has gone'));
       fake.tell(consent('a'));
       await answer('Accept');
@@ -94,7 +94,7 @@ describe('what transfers ask', () => {
     });
   });
 
-  describe('is a directory, which', () => {
+  describe('for a directory', () => {
     const question = 'Where should received files go?';
     const set = () => workspace.getConfiguration('portside.files').get('directory');
 
@@ -104,17 +104,17 @@ describe('what transfers ask', () => {
       assert.deepEqual(texts(), [question]);
       await answer('Portside’s Own Folder');
       assert.equal(set(), '/storage/received');
-      assert.deepEqual(fake.calls, [], 'the engine answers them by the setting');
+      assert.deepEqual(fake.calls, [], 'the engine answers them according to the setting');
     });
 
-    it('is the folder below the workspace for who wants that', async () => {
+    it('offers the folder below the workspace', async () => {
       workbenchState.state.folders = ['/projects'];
       fake.tell(directory('a'));
       await answer('in the Workspace');
       assert.equal(set(), 'received');
     });
 
-    it('is asked again, when it was ignored, only when the next file comes', async () => {
+    it('is asked again after it was ignored only when the next file arrives', async () => {
       fake.tell(directory('a'), directory('b'));
       questions.open[0]?.dismiss();
       await settled();
@@ -124,7 +124,7 @@ describe('what transfers ask', () => {
       assert.deepEqual(texts(), [question]);
     });
 
-    it('is not set when the dialog is dismissed, without a word', async () => {
+    it('changes nothing when the dialog is dismissed, silently', async () => {
       fake.tell(directory('a'));
       await answer('Choose Folder…');
       questions.open[0]?.dismiss();
@@ -134,7 +134,7 @@ describe('what transfers ask', () => {
     });
   });
 
-  it('is asked of those that waited before anybody looked, and of none after the window', () => {
+  it('is asked for those that waited before it was watched, and not after the window', () => {
     asking.dispose();
     fake.tell(consent('a'));
     assert.deepEqual(texts(), []);

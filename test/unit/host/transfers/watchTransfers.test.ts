@@ -23,7 +23,7 @@ describe('watching transfers', () => {
   const received = (id: string, name: string) =>
     transferSnapshot({ id, name, direction: 'in', state: 'done', endedMs: Date.now(), path: '/tmp/a' });
 
-  /** Resolves when what makes the notifications is loaded. */
+  /** Resolves when the notification code is loaded. */
   async function loaded(): Promise<void> {
     await import('../../../../src/host/transfers/transferQuestions.ts');
     await import('../../../../src/host/transfers/transferProgress.ts');
@@ -31,7 +31,7 @@ describe('watching transfers', () => {
     await new Promise(resolve => setImmediate(resolve));
   }
 
-  it('reports once of the first transfers, too, however soon they are through', async () => {
+  it('reports the first transfers once, however soon they complete', async () => {
     fake.tell(transferSnapshot({ id: 'a', name: 'first' }));
     fake.tell(received('a', 'first'));
     fake.tell(received('b', 'second'));
@@ -44,7 +44,7 @@ describe('watching transfers', () => {
     );
   });
 
-  it('asks what the first one asks, and shows how the next one goes', async () => {
+  it('shows the first one’s question, and the next one’s progress', async () => {
     fake.tell(transferSnapshot({ id: 'a', state: 'asking', asks: 'consent' }));
     await loaded();
     assert.match(questions.open[0]?.text ?? '', /wants to send/);
@@ -54,7 +54,7 @@ describe('watching transfers', () => {
     assert.match(progressNotices.open[0]?.title ?? '', /^Sending “b”/);
   });
 
-  it('ends with the window, also when that goes while it begins', async () => {
+  it('ends with the window, even during startup', async () => {
     fake.tell(transferSnapshot({ id: 'a' }));
     watching.dispose();
     await loaded();

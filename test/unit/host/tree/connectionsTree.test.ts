@@ -11,7 +11,7 @@ import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('the tree of connections', () => {
+describe('the connections tree', () => {
   freshVscode();
   fakeTimers();
 
@@ -53,7 +53,7 @@ describe('the tree of connections', () => {
   };
   const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
 
-  it('shows names from outside plainly, and knows the rows that it gave to VS Code', async () => {
+  it('shows external names as plain text, and recognizes the rows that it gave to VS Code', async () => {
     const name = 'photo\u202egpj.exe\nsecond line';
     endpoints.list(endpointSnapshot('e', 0, { config: { ...server, name } }));
     const [node = assert.fail()] = await tree.getChildren();
@@ -64,12 +64,12 @@ describe('the tree of connections', () => {
     assert.ok(isUserGesture(node) && !isUserGesture({ ...node }));
   });
 
-  it('has no arrow if there is nothing below, and is unfolded when the first peer comes', async () => {
+  it('has no arrow if there is nothing below, and expands when the first peer arrives', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;
     endpoints.list(endpointSnapshot('e', 0));
     const [node = assert.fail()] = await tree.getChildren();
     const isUnfolded = () => tree.getTreeItem(node).collapsibleState;
-    // VS Code would keep collapsed what it draws first without an arrow.
+    // VS Code would keep collapsed what it first draws without an arrow.
     assert.equal(isUnfolded(), Expanded);
     const drawn = async () => {
       refreshed = [];
@@ -79,7 +79,7 @@ describe('the tree of connections', () => {
       return [isUnfolded(), refreshed.includes(undefined)];
     };
     await tree.getChildren(node);
-    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are placed by the rows beside them');
+    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are aligned with adjacent rows');
     assert.deepEqual(await drawn(), [None, false]);
     closed = [peer('1', 'closed')];
     assert.deepEqual(await drawn(), [Expanded, true]);
@@ -92,13 +92,13 @@ describe('the tree of connections', () => {
     assert.equal(isUnfolded(), Expanded, 'to VS Code it is a new row');
   });
 
-  it('is unfolded where peers can come, and has nothing below a client', async () => {
+  it('is expanded for endpoints that can have peers, with nothing below a client', async () => {
     const { Expanded, None } = TreeItemCollapsibleState;
     assert.equal((await itemOf(endpointSnapshot('e', 0))).collapsibleState, Expanded);
     assert.equal((await itemOf(endpointSnapshot('e', 0, { config: client }))).collapsibleState, None);
   });
 
-  it('has nothing to draw for an endpoint that was removed while VS Code asked for its rows', async () => {
+  it('draws nothing for an endpoint that was removed while VS Code requested its rows', async () => {
     peers = [peer('1')];
     endpoints.list(endpointSnapshot('e', 1));
     const [node] = await tree.getChildren();
@@ -112,7 +112,7 @@ describe('the tree of connections', () => {
     await assert.rejects(tree.getChildren(node), /broken/);
   });
 
-  it('shows open peers, and how many are left out', async () => {
+  it('shows open peers, and how many are omitted', async () => {
     peers = [peer('1'), peer('2', 'ended'), peer('3', 'closed')];
     endpoints.list(endpointSnapshot('e', 5));
     const [node] = await tree.getChildren();
@@ -129,10 +129,10 @@ describe('the tree of connections', () => {
     const [ofUnix] = await tree.getChildren(node);
     assert.equal(tree.getTreeItem(ofUnix ?? assert.fail()).contextValue, 'peer.stream.noReset');
     endpoints.list(endpointSnapshot('e', 2));
-    assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
+    assert.equal((await tree.getChildren(node)).length, 2, 'none is omitted');
   });
 
-  it('redraws a closed client once its connection is known, and keeps that if the engine has gone', async () => {
+  it('redraws a closed client once its connection is known, and keeps that if the engine is gone', async () => {
     const id = 'a';
     endpoints.list(endpointSnapshot(id, 1, { config: client }));
     peers = [peer('1')];
@@ -149,7 +149,7 @@ describe('the tree of connections', () => {
     }
   });
 
-  it('has a folded list of the peers that have closed, the latest fifty', async () => {
+  it('has a collapsed list of the latest fifty closed peers', async () => {
     endpoints.list(endpointSnapshot('e', 0));
     const [server] = await tree.getChildren();
     assert.deepEqual(await tree.getChildren(server), []);
@@ -167,7 +167,7 @@ describe('the tree of connections', () => {
     assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
   });
 
-  it('shows times as panels do, and updates them when the setting changes', async () => {
+  it('formats times like panels do, and updates them when the setting changes', async () => {
     closed = [{ ...peer('0', 'closed'), closedAt: 61_500 }];
     endpoints.list(endpointSnapshot('e', 0, { openedAt: 1000 }));
     const [server] = await tree.getChildren();
@@ -183,7 +183,7 @@ describe('the tree of connections', () => {
     assert.deepEqual(refreshed, [undefined], 'only times are shown');
   });
 
-  it('has another id for a peer that closes than for the open one, which is still listed until it is drawn again', async () => {
+  it('has another id for a closing peer than for the open one, which stays listed until it is redrawn', async () => {
     peers = [peer('p1'), peer('p2')];
     closed = [peer('p0', 'closed')];
     endpoints.list(endpointSnapshot('e', 2));
@@ -196,7 +196,7 @@ describe('the tree of connections', () => {
     assert.equal(new Set(ids).size, ids.length, ids.join(' '));
   });
 
-  it('has saved endpoints below, without those that are listed', async () => {
+  it('lists saved endpoints below, without those already listed', async () => {
     settings.set('portside.endpoints', [server, { ...server, name: 'other' }]);
     endpoints.list(endpointSnapshot('e', 0, { config: server }));
     const nodes = await tree.getChildren();
@@ -210,7 +210,7 @@ describe('the tree of connections', () => {
     );
   });
 
-  it('says of an endpoint that it is saved, and whether it starts automatically', async () => {
+  it('shows if an endpoint is saved, and whether it starts automatically', async () => {
     const config = { ...server, reply: 'echo' } as const;
     const before = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
@@ -235,16 +235,16 @@ describe('the tree of connections', () => {
   });
 
   it('lists a client whose transcript is still being read, without waiting for its connection', async () => {
-    const asked: string[] = [];
-    answer = id => new Promise(() => asked.push(id));
+    const requested: string[] = [];
+    answer = id => new Promise(() => requested.push(id));
     endpoints.list(endpointSnapshot('c', 0, { config: client, state: 'closed', isRestoring: true }));
     assert.equal((await tree.getChildren()).length, 1);
     endpoints.change(endpointSnapshot('c', 0, { config: client, state: 'closed' }));
     mock.timers.tick(333);
-    assert.deepEqual(asked, ['c']);
+    assert.deepEqual(requested, ['c']);
   });
 
-  it('draws a saved endpoint that is closed like one that isn’t listed: available, with its address', async () => {
+  it('draws a closed saved endpoint like one that isn’t listed: available, with its address', async () => {
     settings.set('portside.endpoints', [server, { ...server, name: 'unlisted' }]);
     const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
     const closedOne = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
@@ -256,7 +256,7 @@ describe('the tree of connections', () => {
     assert.deepEqual([unsaved.description, iconOf(unsaved)], [':9 · closed', 'list.deemphasizedForeground']);
   });
 
-  it('redraws everything when an endpoint gets the name of a saved one, or another', async () => {
+  it('redraws everything when an endpoint gets or loses the name of a saved one', async () => {
     settings.set('portside.endpoints', [server]);
     const { name: _, ...unnamed } = server;
     endpoints.list(endpointSnapshot('e', 0, { config: unnamed }));
@@ -274,10 +274,10 @@ describe('the tree of connections', () => {
     refreshed = [];
     endpoints.change(endpointSnapshot('e', 1, { config: unnamed }));
     mock.timers.tick(333);
-    assert.ok(!refreshed.includes(undefined), 'the same are saved');
+    assert.ok(!refreshed.includes(undefined), 'the saved ones are unchanged');
   });
 
-  it('offers to start something else where only saved endpoints are listed', async () => {
+  it('offers to start something else if only saved endpoints are listed', async () => {
     const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
     assert.deepEqual(await rows(), [], 'the welcome view has buttons');
     settings.set('portside.endpoints', [server]);
@@ -286,7 +286,7 @@ describe('the tree of connections', () => {
     assert.equal((await rows()).length, 2);
   });
 
-  it('redraws an endpoint that changes at most three times a second, by the node that VS Code knows', async () => {
+  it('redraws a changing endpoint at most three times a second, by the node that VS Code knows', async () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0), endpointSnapshot('c', 0));
     const [a, b] = await tree.getChildren();
     refreshed = [];
@@ -308,7 +308,7 @@ describe('the tree of connections', () => {
     assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
   });
 
-  it('redraws everything when the list changes, or what is saved, and nothing that has gone', async () => {
+  it('redraws everything when the list or the saved endpoints change, and nothing that is gone', async () => {
     endpoints.list(endpointSnapshot('a', 0));
     await tree.getChildren();
     endpoints.change(endpointSnapshot('a', 1));

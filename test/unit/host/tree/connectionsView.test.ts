@@ -13,7 +13,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
-describe('the view of connections', () => {
+describe('the connections view', () => {
   freshVscode();
   fakeTimers();
 
@@ -37,7 +37,7 @@ describe('the view of connections', () => {
     saved.dispose();
   });
 
-  it('has a line above its rows, or none', () => {
+  it('may have a message above its rows', () => {
     const shown: unknown[] = [];
     for (const message of ['the disk is full', undefined]) {
       view.message = message;
@@ -46,7 +46,7 @@ describe('the view of connections', () => {
     assert.deepEqual(shown, ['the disk is full', '']);
   });
 
-  it('says that earlier endpoints are being restored, and offers no start as if there were none', async () => {
+  it('reports that earlier endpoints are being restored, and doesn’t show the empty view', async () => {
     settings.set('portside.endpoints', [{ kind: 'udp', address: ':0' }]);
     endpoints.list();
     const rows = async () => ((await tree.getChildren()) as ConnectionNode[]).map(({ type }) => type);
@@ -65,7 +65,7 @@ describe('the view of connections', () => {
     assert.equal(await view.selected(), node);
   });
 
-  it('knows that a row was pressed once, and only the one that was selected last', () => {
+  it('recognizes a pressed row once, and only the last selected one', () => {
     assert.equal(view.takePress(node), false);
     workbenchState.select({ type: 'more' });
     workbenchState.select(node);
@@ -74,9 +74,9 @@ describe('the view of connections', () => {
     assert.equal(view.takePress(node), false);
   });
 
-  it('waits for the row that VS Code forgot while it draws the view again', async () => {
+  it('waits for a row that VS Code has forgotten while it redraws the view', async () => {
     const selected = view.selected();
-    // It asks for other rows first, and only then for the one that was pressed.
+    // It requests other rows first, and only then the pressed one.
     tree.getTreeItem(node);
     await new Promise(setImmediate);
     tree.getTreeItem(node);
@@ -84,7 +84,7 @@ describe('the view of connections', () => {
     assert.equal(await selected, node);
   });
 
-  /** The row that has the focus after each of these is removed, one after another. */
+  /** The focused row after each of these is removed, one after another. */
   async function focusedAfter(ids: readonly string[]): Promise<unknown[]> {
     const focused: unknown[] = [];
     for (const id of ids) {
@@ -96,7 +96,7 @@ describe('the view of connections', () => {
     return focused;
   }
 
-  it('focuses the row in the place of one that is removed, the one before the last, or itself', async () => {
+  it('focuses the row that replaces a removed one, the one before the last, or itself', async () => {
     const ran: string[] = [];
     commands.registerCommand('portside.connections.focus', () => void ran.push('focus'));
     endpoints.list(...['a', 'b', 'c'].map(id => endpointSnapshot(id, 0)));
@@ -104,12 +104,12 @@ describe('the view of connections', () => {
     assert.deepEqual(ran, ['focus']);
   });
 
-  it('leaves the focus on a row that isn’t removed', async () => {
+  it('keeps the focus on a row that isn’t removed', async () => {
     await view.focusBeside(node, async () => undefined);
     assert.equal(state.focusedRow, undefined);
   });
 
-  it('focuses the saved endpoint after one that is removed, or the server of its last client', async () => {
+  it('focuses the saved endpoint after a removed one, or the server of its last client', async () => {
     const config = { kind: 'udp', address: ':0' };
     settings.set(
       'portside.endpoints',
@@ -129,7 +129,7 @@ describe('the view of connections', () => {
     assert.deepEqual(state.focusedRow, node);
   });
 
-  it('focuses the row that came instead of the only one, once VS Code knows it', async () => {
+  it('focuses the row that replaced the only one, once VS Code knows it', async () => {
     settings.set('portside.endpoints', [endpoints.find('e').config]);
     const focusing = view.focusBeside(node, async () => endpoints.list());
     await new Promise(setImmediate);
@@ -140,7 +140,7 @@ describe('the view of connections', () => {
     assert.equal((state.focusedRow as { type?: string } | undefined)?.type, 'saved');
   });
 
-  /** Restores an endpoint; which rows are then selected and focused. */
+  /** Restores an endpoint. Returns which rows are then selected and focused. */
   async function afterRestoring(id: string, hasFocus: boolean): Promise<unknown[]> {
     state.focusedRow = state.selectedRow = undefined;
     const restoring = view.selectRestored(
@@ -154,19 +154,19 @@ describe('the view of connections', () => {
     return [state.selectedRow, state.focusedRow].map(row => (row as { endpoint?: string } | undefined)?.endpoint);
   }
 
-  it('selects a row that is restored, and focuses it only where the focus is', async () => {
+  it('selects a restored row, and focuses it only if the view has focus', async () => {
     assert.deepEqual(await afterRestoring('a', true), ['a', 'a']);
     assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
   });
 
-  it('has the focus after a key removed a row, until an editor is used', async () => {
+  it('has focus after a key removed a row, until an editor is used', async () => {
     await focusedAfter(['x']);
     assert.deepEqual(await afterRestoring('a', false), ['a', 'a']);
     workbenchState.editorChanged.fire(undefined);
     assert.deepEqual(await afterRestoring('b', false), ['b', undefined]);
   });
 
-  it('has none where the row is gone', async () => {
+  it('has no focused row if the row is gone', async () => {
     const selected = view.selected();
     mock.timers.tick(5000);
     assert.equal(await selected, undefined);

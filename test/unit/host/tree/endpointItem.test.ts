@@ -19,7 +19,7 @@ describe('an endpoint in the tree', () => {
     return endpointSnapshot(id, 0, { config: server, counters, entries: framesIn + framesOut });
   };
 
-  it('shows an open endpoint’s address where it has a name, its peers and its traffic', () => {
+  it('shows an open endpoint’s address if it has a name, its peers and its traffic', () => {
     const item = itemOf(counted('e', 1, 2, 1));
     assert.equal(item.label, 'mine');
     assert.equal(item.description, '127.0.0.1:1 · 1 client · ↓ 10 B · ↑ 1.50 kB');
@@ -31,7 +31,7 @@ describe('an endpoint in the tree', () => {
     assert.equal(itemOf(endpointSnapshot('e', 1, { config: client })).description, '↓ 0 B · ↑ 0 B');
   });
 
-  it('counts frames, clients and rows in the tooltip, each one in the singular', () => {
+  it('counts frames, clients and rows in the tooltip, with singulars', () => {
     assert.deepEqual(linesOf(itemOf(counted('e', 1, 0, 1))).slice(2), [
       '1 client',
       'received 10 B in 1 message',
@@ -47,12 +47,12 @@ describe('an endpoint in the tree', () => {
     ]);
   });
 
-  it('says which other machines can reach an endpoint', () => {
+  it('warns if other machines can reach an endpoint', () => {
     const exposed = itemOf(endpointSnapshot('e', 0, { address: 'tcp://192.168.1.2:9' }));
     assert.deepEqual(linesOf(exposed).slice(-2), ['Reachable from other machines at:', 'tcp://192.168.1.2:9']);
   });
 
-  it('says why an endpoint failed, and offers to keep trying where that may help', () => {
+  it('shows why an endpoint failed, and offers to keep trying if that may help', () => {
     const failed = itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
     const reason = 'connection refused; nothing is listening there';
     assert.equal(failed.description, reason);
@@ -64,7 +64,7 @@ describe('an endpoint in the tree', () => {
     assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed, :9');
   });
 
-  it('shows the address of one that has a name in every state, as it does while it is open', () => {
+  it('shows the address of a named endpoint in every state, in the same form as while it is open', () => {
     const config = { kind: 'udp', address: ':5000', remote: 'localhost:9', name: 'mine' } as const;
     const entry = {
       label: 'mine',
@@ -87,7 +87,7 @@ describe('an endpoint in the tree', () => {
     assert.ok(`${describedAs({ state: 'open' })}`.startsWith(`${address} · `));
   });
 
-  it('says first why a client tries again', () => {
+  it('first shows why a client is retrying', () => {
     const trying = itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
     assert.match(String(trying.description), /^connection refused; .* · reconnecting$/);
     assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
@@ -97,7 +97,7 @@ describe('an endpoint in the tree', () => {
     );
   });
 
-  it('counts the rows that there are, and those who sent to a UDP socket', () => {
+  it('counts the available rows, and a UDP socket’s senders', () => {
     const config = { kind: 'udp', address: ':0' } as const;
     const item = itemOf(endpointSnapshot('e', 2, { config, senders: 1, entries: 10, firstEntry: 9 }));
     assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 sender', '1 row in the transcript']);
@@ -107,7 +107,7 @@ describe('an endpoint in the tree', () => {
     assert.deepEqual([connected(1), connected(0)], ['connected', 'not connected']);
   });
 
-  it('names a UDP socket with a remote by that, and says in the tooltip what its name means and where it is bound', () => {
+  it('labels a UDP socket by its remote, and explains its name and where it is bound in the tooltip', () => {
     const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const resolved = { 'localhost:9': '127.0.0.1:9' };
     const socket = { config, resolved, senders: 0, address: 'udp://127.0.0.1:40907' };
@@ -119,8 +119,8 @@ describe('an endpoint in the tree', () => {
       'bound to udp://127.0.0.1:40907',
       'received 0 B in 0 messages',
     ]);
-    const heard = itemOf(endpointSnapshot('e', 2, { ...socket, senders: 1, config: { ...config, name: 'mine' } }));
-    assert.deepEqual([heard.label, heard.description], ['mine', '→ localhost:9 · 1 sender · ↓ 0 B · ↑ 0 B']);
+    const receiving = itemOf(endpointSnapshot('e', 2, { ...socket, senders: 1, config: { ...config, name: 'mine' } }));
+    assert.deepEqual([receiving.label, receiving.description], ['mine', '→ localhost:9 · 1 sender · ↓ 0 B · ↑ 0 B']);
     const { resolved: _, ...unresolved } = socket;
     const connected = { ...unresolved, senders: 1, config: { ...config, connected: true } };
     const lines = linesOf(itemOf(endpointSnapshot('e', 1, connected)));
@@ -130,12 +130,12 @@ describe('an endpoint in the tree', () => {
     );
   });
 
-  it('takes what opens, is open or tries again for running', () => {
+  it('treats opening, open and retrying endpoints as running', () => {
     for (const state of ['opening', 'open', 'reconnecting'] as const)
       assert.equal(itemOf(endpointSnapshot('e', 0, { state })).contextValue, 'endpoint.running.stream.listens', state);
   });
 
-  it('says of a client how its connection ended, as a server’s clients do', () => {
+  it('shows how a client’s connection ended, like a server’s clients do', () => {
     const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
     const until = 'until 14:02:00';
     const counters = { bytesIn: 10, bytesOut: 1500, framesIn: 1, framesOut: 1, peers: 0 };

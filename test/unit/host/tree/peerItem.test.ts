@@ -7,13 +7,13 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 describe('a peer in the tree', () => {
   const peer = { id: 'p1', address: '127.0.0.1:1', state: 'open', bytesIn: 0, bytesOut: 2000 } as PeerSnapshot;
 
-  it('shows its name, with the address behind it', () => {
+  it('shows its name, followed by the address', () => {
     const named = endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } });
     const { label, description } = peerItem(named, peer, 'timeOfDay');
     assert.deepEqual([label, description], ['sensor', '127.0.0.1:1 · ↓ 0 B · ↑ 2.00 kB']);
   });
 
-  it('has an icon, as have the rows beside it: VS Code would draw the icons of the others elsewhere', () => {
+  it('has an icon, as do adjacent rows: VS Code would misalign the others', () => {
     const endpoint = endpointSnapshot('e', 1);
     for (const item of [peerItem(endpoint, peer, 'timeOfDay'), closedPeersItem(endpoint), hiddenPeersItem(3)])
       assert.ok(item.iconPath instanceof ThemeIcon, `${item.label}`);

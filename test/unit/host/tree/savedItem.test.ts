@@ -18,7 +18,7 @@ describe('a saved endpoint in the tree', () => {
   const broken: SavedEndpoint = { ...entry, label: 'odd', problem: 'portside.endpoints[0]: kind: missing' };
   const tooltipOf = (saved: SavedEndpoint) => (savedItem(saved).tooltip as MarkdownString).value.trimEnd().split('\n');
 
-  it('shows its address where it has a name', () => {
+  it('shows its address if it has a name', () => {
     const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
     assert.equal(description, 'saved · :9000');
     assert.equal(contextValue, 'saved.manual');
@@ -29,7 +29,7 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(savedItem({ ...usable, config: unnamed }).label, ':9000');
   });
 
-  it('shows where a UDP socket sends, as it does while it is open', () => {
+  it('shows where a UDP socket sends, in the same form as while it is open', () => {
     const socket = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const named: SavedEndpoint = { ...usable, config: { ...socket, name: 'mine' } };
     assert.equal(savedItem(named).description, 'saved · → localhost:9');
@@ -38,7 +38,7 @@ describe('a saved endpoint in the tree', () => {
     assert.deepEqual([label, accessibilityInformation?.label], ['→ localhost:9', 'to localhost:9, saved']);
   });
 
-  it('says that it starts automatically, and where it is where another has its name', () => {
+  it('shows that it starts automatically, and its scope if another has its name', () => {
     const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
     const { description, contextValue } = savedItem(both);
     assert.equal(description, 'saved in user settings · :9000 · starts automatically');
@@ -53,7 +53,7 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(tooltipOf(usable).length, 3);
   });
 
-  it('looks as available as it is', () => {
+  it('looks available only if it is', () => {
     const { iconPath, resourceUri } = savedItem(usable);
     const { id, color } = iconPath as ThemeIcon;
     assert.deepEqual([id, color?.id, resourceUri], ['server', 'foreground', undefined]);
@@ -68,7 +68,7 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(tooltipOf(broken)[0], 'portside.endpoints[0]: kind: missing');
   });
 
-  it('that is a setting and no list has no menu of an entry', () => {
+  it('for a setting that isn’t a list has no entry menu', () => {
     assert.equal(savedItem({ ...broken, index: -1 }).contextValue, 'saved.noList');
   });
 });

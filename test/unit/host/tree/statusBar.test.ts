@@ -37,7 +37,7 @@ describe('the status bar item', () => {
     mock.timers.tick(ms);
   };
 
-  it('counts open endpoints, one by its singular, and is hidden while none is open', () => {
+  it('counts open endpoints, with a singular, and is hidden while none is open', () => {
     assert.deepEqual(shown(), []);
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0, { state: 'closed' }));
     assert.deepEqual(shown(), [{ text: '$(plug) 1', tooltip: 'Portside: 1 open endpoint' }]);
@@ -47,7 +47,7 @@ describe('the status bar item', () => {
     assert.deepEqual(shown(), []);
   });
 
-  it('shows the rate of all endpoints in both directions while bytes move', () => {
+  it('shows the total rate in both directions while there is traffic', () => {
     endpoints.list(withBytes('a', 0), withBytes('b', 0));
     endpoints.change(withBytes('a', 1000, 500), withBytes('b', 0, 1500));
     pass(1000);
@@ -60,7 +60,7 @@ describe('the status bar item', () => {
     assert.equal(shown()[0]?.text, '$(plug) 2 · 333 B/s', 'over the time since the last sample');
   });
 
-  it('shows no negative rate when an endpoint goes with its bytes', () => {
+  it('shows no negative rate when an endpoint is removed with its bytes', () => {
     endpoints.list(withBytes('a', 0), withBytes('b', 5000));
     endpoints.change(withBytes('a', 10));
     pass(1000);
@@ -79,7 +79,7 @@ describe('the status bar item', () => {
     assert.equal(shown()[0]?.text, '$(plug) 2 · 10 B/s');
   });
 
-  it('samples no more once it is disposed', () => {
+  it('stops sampling once it is disposed', () => {
     endpoints.list(withBytes('a', 0));
     endpoints.change(withBytes('a', 1000));
     bar.dispose();

@@ -13,7 +13,7 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 
 const packageJson = readFileSync(join(root, 'package.json'), 'utf8');
 
-describe('reports about memory and disk', () => {
+describe('storage notices', () => {
   freshVscode();
 
   const failure = { code: 'EACCES', params: {} } as const;
@@ -33,7 +33,7 @@ describe('reports about memory and disk', () => {
   });
   afterEach(() => watching.dispose());
 
-  it('stands above the tree while transcripts can’t be written, and in a notification once', async () => {
+  it('are shown above the tree while transcripts can’t be written, and once in a notification', async () => {
     changed.fire({ reached: [], failure });
     const text =
       'Transcripts can’t be written to disk: permission denied. New messages are kept in memory; when memory is full, sending and receiving pause.';
@@ -49,7 +49,7 @@ describe('reports about memory and disk', () => {
     ['disk', 'maxDisk', 'reached their limit of 2,048 MiB on disk'],
     ['rows', 'maxEntries', 'reached their limit of 5,000 entries'],
   ] as const)
-    it(`says once that the bound of ${bound} was reached, and leads to its setting`, async () => {
+    it(`report once that the limit of ${bound} was reached, with its setting`, async () => {
       settings.set('portside.transcript.maxEntries', 5000);
       changed.fire({ reached: [bound] });
       const notification = await questions.question(text, 'notification');
@@ -64,7 +64,7 @@ describe('reports about memory and disk', () => {
       assert.ok(packageJson.includes(`"portside.transcript.${setting}": {`), 'there is such a setting');
     });
 
-  it('is nothing for entries that left memory: they are read from disk', () => {
+  it('aren’t shown for entries that left memory: they are read from disk', () => {
     changed.fire({ reached: ['memory'] });
     assert.deepEqual([messages, questions.open], [[], []]);
   });

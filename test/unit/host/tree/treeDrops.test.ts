@@ -25,7 +25,7 @@ describe('files dropped onto the tree', () => {
   const files = [{ path: Uri.file('/tmp/a b.txt').fsPath }, { path: Uri.file('/tmp/c').fsPath }];
   const file = (name: string, more: object) => [name, { asFile: () => ({ name, ...more }) }];
   const bytes = (name: string, size: number) => file(name, { data: async () => new Uint8Array(size) });
-  /** What VS Code passes on where files are dragged from a file manager: it parses their paths as addresses. */
+  /** What VS Code passes for files dragged from a file manager: it parses their paths as URIs. */
   const handed = (...paths: string[]) => [
     list(...paths.map(path => Uri.file(path).toString())),
     ...paths.map(path => file(path.split('/').at(-1) ?? '', { uri: Uri.parse(path) })),
@@ -44,7 +44,7 @@ describe('files dropped onto the tree', () => {
   }
   const errors = () => questions.open.map(({ text }) => text);
 
-  it('go to the peer they are dropped on, or to all of an endpoint', async () => {
+  it('are sent to the peer they are dropped on, or to all of an endpoint', async () => {
     await drop(peer, ...both);
     await drop(whole, ...both);
     await drop({ type: 'more', endpoint: 'e1', hidden: 3 }, ...both);
@@ -52,7 +52,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(fake.calls, [sent({ peer: 'p1' }), sent(undefined), sent(undefined)]);
   });
 
-  it('are asked about, and not sent when that is dismissed', async () => {
+  it('are confirmed, and not sent if that is dismissed', async () => {
     fake = new FakeTransfers();
     const dropped = drop(peer, ...both);
     (await questions.question('send files? You’ll be asked only once', 'list')).dismiss();
@@ -60,7 +60,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
 
-  it('are asked about if they are outside the workspace and only their addresses were dragged: a link may lead anywhere', async () => {
+  it('are confirmed if they are outside the workspace and only URIs were dragged: a link may lead anywhere', async () => {
     await mkdir(disk.at('workspace'));
     await writeFile(disk.at('workspace/own'), '');
     workbenchState.state.folders = [disk.at('workspace')];
@@ -87,7 +87,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual([fake.transfers.approved.has(own), fake.transfers.approved.has(secret)], [false, true]);
   });
 
-  it('are sent without that question if the system handed them over, however VS Code spells their paths', async () => {
+  it('need no such confirmation if the system provided them, however VS Code spells their paths', async () => {
     await drop(peer, ...handed('/tmp/50% #1?.txt', '/tmp/%41'));
     const [sent] = fake.calls.map(([, , how]) => (how as { files: unknown }).files);
     assert.deepEqual(sent, [{ path: '/tmp/50% #1?.txt' }, { path: '/tmp/%41' }]);
@@ -95,7 +95,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('are refused in words if there is no recipient', async () => {
+  it('are rejected with a sentence if there is no recipient', async () => {
     await drop(undefined, ...both);
     await drop({ type: 'saved', saved: { label: 'Echo' } } as ConnectionNode, ...both);
     fake = new FakeTransfers([]);
@@ -107,7 +107,7 @@ describe('files dropped onto the tree', () => {
     ]);
   });
 
-  it('without an address are read before anything is asked, since VS Code forgets their bytes', async () => {
+  it('without a URI are read before anything is asked, since VS Code forgets their bytes', async () => {
     fake = new FakeTransfers();
     let isRead = false;
     const reads = file('a', {
@@ -125,18 +125,18 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(await fake.called('closeSpool'), ['spool of a', true]);
   });
 
-  it('are taken by address where some have one, and what isn’t a file is passed over', async () => {
+  it('are taken by URI if some have one, and anything that isn’t a file is skipped', async () => {
     await drop(peer, file('a', { uri: Uri.file('/tmp/c') }), ['text', { asFile: () => undefined }], bytes('b', 1));
     const sent = fake.calls.find(([call]) => call === 'sendFiles');
     assert.deepEqual(sent?.[2], { files: [files[1], { spool: 'spool of b' }], ...raw });
   });
 
-  it('aren’t folders, which VS Code can’t read', async () => {
+  it('can’t be folders, which VS Code can’t read', async () => {
     await drop(peer, file('photos', { data: () => Promise.reject(new Error('EISDIR')) }));
     assert.deepEqual(errors(), ['“photos” can’t be read from here. Drop folders onto the panel.']);
   });
 
-  it('are together no more than is held in memory', async () => {
+  it('are limited in total to what is held in memory', async () => {
     const large = (name: string, size: number) => file(name, { data: async () => ({ length: size }) });
     await drop(peer, large('a', 200 * mebibyte), large('b', 56 * mebibyte + 1));
     assert.match(errors()[0] ?? '', /^“b” is 268 MB\./);

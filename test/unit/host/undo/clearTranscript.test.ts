@@ -78,13 +78,13 @@ describe('clearing a transcript', () => {
     assert.deepEqual([done.slice(3), undo.all], [['undo a', 'undo a'], [other]]);
   });
 
-  it('has nothing to undo where the transcript was empty', async () => {
+  it('offers no undo if the transcript was empty', async () => {
     isEmpty = true;
     await clearTranscript('a', parts);
     assert.deepEqual([undo.all, offered()], [[], []]);
   });
 
-  it('is undone for the endpoint that is meant, or the one cleared last, while that is listed', async () => {
+  it('is undone for the given endpoint, or the one cleared last, while that is listed', async () => {
     for (const id of ['a', 'b', 'a']) await clearTranscript(id, parts);
     const [first, second, third] = undo.all;
     assert.equal(lastClear(undo, endpoints), third);
@@ -95,7 +95,7 @@ describe('clearing a transcript', () => {
     assert.ok(first);
   });
 
-  it('can’t be undone any more once the entries had to go, the oldest first', async () => {
+  it('can’t be undone once entries had to be dropped, the oldest first', async () => {
     const watching = watchClears(parts);
     for (const id of ['a', 'b', 'a']) await clearTranscript(id, parts);
     const [, second, third] = undo.all;
@@ -105,11 +105,11 @@ describe('clearing a transcript', () => {
     assert.deepEqual(undo.all, [second]);
     endpoints.list();
     endpoints.change(endpointSnapshot('b', 0));
-    assert.deepEqual(undo.all, [second], 'it may come back with its transcript');
+    assert.deepEqual(undo.all, [second], 'it may be restored with its transcript');
     watching.dispose();
   });
 
-  it('is offered once, whichever comes first: the engine’s announcement or its answer', async () => {
+  it('is offered once, whichever arrives first: the engine’s announcement or its answer', async () => {
     let notices = 0;
     for (const watching of [{ dispose: () => undefined }, watchClears(parts)]) {
       await clearTranscript('a', parts);

@@ -10,7 +10,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('removals that are kept for the next window', () => {
+describe('removals stored for the next window', () => {
   freshVscode();
 
   let stored: Map<string, unknown>;
@@ -35,7 +35,7 @@ describe('removals that are kept for the next window', () => {
     forget: async () => undefined,
   });
   const names = () => list.all.map(({ kept }) => kept?.type === 'message' && kept.name);
-  /** As in a new window. */
+  /** Recreates everything, as in a new window. */
   const open = (gone?: string) => {
     list = new UndoList(watchedLog().log);
     keepRemovals(list, memory, kept =>
@@ -47,7 +47,7 @@ describe('removals that are kept for the next window', () => {
     open(gone);
   };
 
-  it('are listed and offered in the next one until they are undone', async () => {
+  it('are listed and offered there until they are undone', async () => {
     open();
     list.add(undoableOf(keptMessage('b', now - 1)));
     list.add(undoableOf(keptMessage('a', now - 2)));
@@ -59,7 +59,7 @@ describe('removals that are kept for the next window', () => {
     assert.deepEqual([names(), undone], [['a'], ['b']]);
   });
 
-  it('are gone from there when their time is over or they no longer apply', async () => {
+  it('are dropped when they expire or no longer apply', async () => {
     const old = [now - undoableMs - 1, now + 2 * undoableMs].map(sinceMs => keptMessage('old', sinceMs));
     await memory.update('removals', [...old, keptMessage('gone'), keptMessage('a')]);
     open('gone');
@@ -71,7 +71,7 @@ describe('removals that are kept for the next window', () => {
   });
 
   for (const other of [null, 'removals', 7, { type: 'message' }])
-    it(`are none if another version stored ${JSON.stringify(other)}`, async () => {
+    it(`are empty if another version stored ${JSON.stringify(other)}`, async () => {
       await memory.update('removals', other);
       open();
       assert.deepEqual(names(), []);

@@ -26,7 +26,7 @@ describe('the offer to undo something', () => {
   });
   afterEach(() => list.dispose());
 
-  it('says what was done, and undoes what was done last', () => {
+  it('says what was done, and undoes the last action', () => {
     offerUndo(list, one, 'Removed “$(a)”.');
     const pressed = { command: 'portside.undoRemove', title: 'Undo', arguments: [{ type: 'offer' }] };
     assert.deepEqual(undoOffers(), [{ text: 'Removed “\\$(a)”.', command: pressed }]);
@@ -41,7 +41,7 @@ describe('the offer to undo something', () => {
     assert.deepEqual(undoOffers(), [{ text: 'Cleared the transcript of b.', command: clear }]);
   });
 
-  it('is made in a notification, too, whose button undoes just that', async () => {
+  it('is also made in a notification, whose button undoes just that action', async () => {
     const clear: Undoable = { ...one, kind: 'clear', endpoint: 'e' };
     const { promise, resolve } = Promise.withResolvers<void>();
     const pressed: unknown[] = [];
@@ -64,7 +64,7 @@ describe('the offer to undo something', () => {
     ]);
   });
 
-  it('is quiet about what was removed in an earlier window, and about nothing older than what can be undone', () => {
+  it('is silent for a removal in an earlier window, and isn’t made for one older than the current undo', () => {
     offerQuietly(list, { ...one, sinceMs: 5 }, 'Removed “a”.');
     assert.deepEqual([undoOffers().length, questions.open], [1, []]);
     offerQuietly(list, { ...one, sinceMs: 4 }, 'Removed “b”.');
@@ -74,13 +74,13 @@ describe('the offer to undo something', () => {
     );
   });
 
-  it('goes when it is undone from elsewhere', async () => {
+  it('disappears when the action is undone elsewhere', async () => {
     offerUndo(list, one, 'Removed “a”.');
     await undoNow(list, one);
     assert.deepEqual([undone, undoOffers()], [1, []]);
   });
 
-  it('goes when it can’t be undone any more, or something later can', () => {
+  it('disappears when the action can’t be undone anymore, or a later one can', () => {
     offerUndo(list, one, 'Removed “a”.');
     list.drop(one);
     assert.deepEqual(undoOffers(), []);
@@ -89,7 +89,7 @@ describe('the offer to undo something', () => {
     assert.deepEqual(undoOffers(), []);
   });
 
-  it('goes after a while, and can still be undone elsewhere', async () => {
+  it('disappears after a while, and can still be undone elsewhere', async () => {
     offerUndo(list, one, 'Removed “a”.');
     mock.timers.tick(offeredMs - 1);
     assert.equal(undoOffers().length, 1);
@@ -99,7 +99,7 @@ describe('the offer to undo something', () => {
     assert.equal(undone, 1);
   });
 
-  it('has nothing to undo where it comes too late', async () => {
+  it('has nothing to undo if it is too late', async () => {
     list.add(one);
     list.drop(one);
     for (const none of [one, undefined]) await assert.rejects(undoNow(list, none), RangeError);

@@ -63,7 +63,7 @@ describe('removing endpoints', () => {
   const closed = (id: string, more: Partial<EndpointSnapshot> = {}) =>
     endpointSnapshot(id, 0, { state: 'closed', ...more });
 
-  it('says what was removed, and brings it back with its panel where it had one', async () => {
+  it('reports what was removed, and restores it with its panel, if any', async () => {
     for (const id of ['hidden', 'shown']) {
       done = [];
       await removeEndpoint(id, partsOf(closed(id, { config: server })));
@@ -75,7 +75,7 @@ describe('removing endpoints', () => {
     assert.deepEqual(undo.all, []);
   });
 
-  it('names a UDP socket by where it sends', async () => {
+  it('names a UDP socket by its destination', async () => {
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:20001' } as const;
     await removeEndpoint('a', partsOf(closed('a', { config })));
     assert.deepEqual(offered(), ['Removed “127.0.0.1:20001”.']);
@@ -83,7 +83,7 @@ describe('removing endpoints', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “127.0.0.1:20001”.');
   });
 
-  it('opens again what was open', async () => {
+  it('reopens what was open', async () => {
     for (const state of ['open', 'closed'] as const) {
       done = [];
       await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { state })));
@@ -92,7 +92,7 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('brings back what can’t be opened any more, and says why if no panel does', async () => {
+  it('restores what can’t be opened anymore, and reports why if no panel does', async () => {
     isTaken = true;
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: server })));
     await undoNow(undo, lastRemoval(undo));
@@ -104,7 +104,7 @@ describe('removing endpoints', () => {
     assert.equal(questions.open.filter(({ text }) => !text.startsWith('Removed')).length, 1);
   });
 
-  it('needs a permission to bring back what is opened again, now or with the next window', async () => {
+  it('needs a permission to restore what is reopened, now or with the next window', async () => {
     const exposed = { ...server, address: '0.0.0.0:9000' };
     const needs = async (granted = false) => {
       const found = await lastRemoval(undo)?.needs?.({ has: () => granted });
@@ -113,7 +113,7 @@ describe('removing endpoints', () => {
     await removeEndpoint('a', partsOf(endpointSnapshot('a', 0, { config: exposed })));
     assert.deepEqual([await needs(), await needs(true)], [['0.0.0.0:9000'], []]);
     await removeEndpoint('b', partsOf(closed('b', { config: exposed })));
-    assert.deepEqual(await needs(), [], 'it comes back closed');
+    assert.deepEqual(await needs(), [], 'it is restored closed');
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false } as const;
     saved = [{ ...entry, label: 'mine', autoStart: true, value: server, config: server }];
     assert.deepEqual(await needs(), ['0.0.0.0:9000'], 'it would start in place of the saved one');
@@ -121,7 +121,7 @@ describe('removing endpoints', () => {
     assert.deepEqual(await needs(), []);
   });
 
-  it('says of a saved one that it still is', async () => {
+  it('says that a saved one is still saved', async () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'mine', value: server, config: server }];
     await removeEndpoint('a', partsOf(closed('a', { config: server })));
@@ -130,13 +130,13 @@ describe('removing endpoints', () => {
     assert.deepEqual(offered(), ['Removed “other”.']);
   });
 
-  it('forgets it when the time is over', async () => {
+  it('drops it when it expires', async () => {
     await removeEndpoint('a', partsOf(closed('a')));
     await lastRemoval(undo)?.forget();
     assert.deepEqual(done, ['aside a', 'forget a']);
   });
 
-  it('asks first where connections would be lost, and keeps it unless that is wanted', async () => {
+  it('asks first if connections would be lost, and keeps it unless confirmed', async () => {
     const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
     for (const [endpoint, question] of [
       [endpointSnapshot('a', 3, { config: server }), 'Remove server mine? 3 clients will be disconnected.'],
@@ -156,14 +156,14 @@ describe('removing endpoints', () => {
     }
   });
 
-  it('asks nothing if there is no connection', async () => {
+  it('asks nothing without a connection', async () => {
     const udp = { kind: 'udp', address: ':0' } as const;
     for (const endpoint of [endpointSnapshot('a', 0, { config: server }), endpointSnapshot('a', 5, { config: udp })])
       await removeEndpoint('a', partsOf(endpoint));
     assert.deepEqual(done, ['aside a', 'aside a']);
   });
 
-  it('removes once what went while it was asked about', async () => {
+  it('removes once what disappeared while the question was open', async () => {
     const parts = partsOf(endpointSnapshot('a', 3, { config: server }));
     const removing = removeEndpoint('a', parts);
     const question = await questions.question('3 clients');
@@ -173,7 +173,7 @@ describe('removing endpoints', () => {
     assert.deepEqual(done, []);
   });
 
-  it('removes all that are closed or failed at once, with a single undo, but no saved one that is edited', async () => {
+  it('removes all that are closed or failed at once, with a single undo, except a saved one being edited', async () => {
     const failed = endpointSnapshot('c', 0, { state: 'failed' });
     await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed, closed('edited')));
     assert.deepEqual(offered(), ['Removed 2 endpoints.']);

@@ -13,7 +13,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what was removed in an earlier window', () => {
+describe('endpoints removed in an earlier window', () => {
   freshVscode();
 
   let done: string[];
@@ -45,7 +45,7 @@ describe('what was removed in an earlier window', () => {
     undo,
   });
 
-  it('is grouped by removal, and knows its place and what is to be restored', async () => {
+  it('are grouped by removal, with their place and what is to be restored', async () => {
     const kept = { panel: 'draft', traffic: { bytesIn: 1, bytesOut: 2, framesIn: 3, framesOut: 4 }, entries: 5 };
     const found = await removedBefore(
       {
@@ -76,7 +76,7 @@ describe('what was removed in an earlier window', () => {
     });
   });
 
-  it('is offered quietly, comes back closed without a permission, and is forgotten when its time is over', async () => {
+  it('are offered silently, restored closed without a permission, and dropped when they expire', async () => {
     const found = { endpoints: [], removed: [endpoint('a', 1, now), endpoint('b', 2, now), endpoint('c', 3, now - 1)] };
     await offerRemovedBefore(await removedBefore(found, parse), parts());
     assert.deepEqual(
@@ -90,7 +90,7 @@ describe('what was removed in an earlier window', () => {
     assert.deepEqual(done, ['back b', 'back a', 'forget c']);
   });
 
-  it('says of a saved one that it still is, as in the window that removed it', async () => {
+  it('are described as still saved, as in the window that removed them', async () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'a', value: configOf('a'), config: configOf('a') }];
     await offerRemovedBefore(await removedBefore({ endpoints: [], removed: [endpoint('a', 1, now)] }, parse), parts());

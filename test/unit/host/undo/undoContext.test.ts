@@ -7,7 +7,7 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what VS Code knows of what can be undone', () => {
+describe('the undo context keys', () => {
   freshVscode();
 
   const nothing = async () => undefined;
@@ -20,7 +20,7 @@ describe('what VS Code knows of what can be undone', () => {
     panels: { isOpen: () => false, isVisible: () => false, open: () => undefined },
   });
 
-  it('includes what an earlier window removed', () => {
+  it('include what an earlier window removed', () => {
     const list = new UndoList(watchedLog().log);
     list.add(removal);
     const watching = watchUndo(partsWith(list, fakeEndpoints([])));
@@ -33,7 +33,7 @@ describe('what VS Code knows of what can be undone', () => {
     list.dispose();
   });
 
-  it('is which button the view has, and which commands there are', () => {
+  it('determine the view’s button and the available commands', () => {
     const list = new UndoList(watchedLog().log);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 0)]);
     const watching = watchUndo(partsWith(list, endpoints));
@@ -52,7 +52,7 @@ describe('what VS Code knows of what can be undone', () => {
     list.drop(removal);
     assert.deepEqual(contexts(), ['clear', false, true]);
     endpoints.change(endpointSnapshot('e', 0));
-    assert.deepEqual(contexts(), ['', false, false], 'its entries had to go');
+    assert.deepEqual(contexts(), ['', false, false], 'its entries had to be dropped');
     const { length } = workbenchState.done.shown;
     endpoints.list();
     assert.equal(workbenchState.done.shown.length, length, 'nothing changed');

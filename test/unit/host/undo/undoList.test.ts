@@ -5,7 +5,7 @@ import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
-describe('what can be undone', () => {
+describe('an undoable action', () => {
   fakeTimers();
 
   let done: string[];
@@ -39,7 +39,7 @@ describe('what can be undone', () => {
     assert.deepEqual([done, list.all, changes], [['undo a'], [], 2]);
   });
 
-  it('is forgotten when its time is over, each in its own time', () => {
+  it('is dropped when it expires, each with its own timeout', () => {
     list.add(undoable('a'));
     mock.timers.tick(undoableMs - 1);
     list.add(undoable('b'));
@@ -50,7 +50,7 @@ describe('what can be undone', () => {
     assert.deepEqual(done, ['forget a', 'forget b']);
   });
 
-  it('from an earlier window has the rest of its time, and comes before what was done later', () => {
+  it('from an earlier window keeps the rest of its time, and precedes later ones', () => {
     const now = Date.now();
     const [late, early, over, setBack] = [
       undoable('late'),
@@ -66,14 +66,14 @@ describe('what can be undone', () => {
     assert.deepEqual(done.slice(2), ['forget late', 'forget set back']);
   });
 
-  it('can be tried again where it could not be undone', async () => {
+  it('can be retried if the undo failed', async () => {
     const one = undoable('a', { undo: async () => Promise.reject(new Error('disk full')) });
     list.add(one);
     await assert.rejects(list.undo(one), /disk full/);
     assert.deepEqual(list.all, [one]);
   });
 
-  it('is dropped without a word', () => {
+  it('can be dropped silently', () => {
     const one = undoable('a');
     list.add(one);
     assert.deepEqual([list.drop(one), list.drop(one)], [true, false]);
@@ -81,14 +81,14 @@ describe('what can be undone', () => {
     assert.deepEqual([done, changes], [[], 2]);
   });
 
-  it('is kept by no timer when the window closes', () => {
+  it('leaves no timer when the window closes', () => {
     list.add(undoable('a'));
     list.dispose();
     mock.timers.tick(undoableMs);
     assert.deepEqual([done, list.all], [[], []]);
   });
 
-  it('is logged where it can’t be forgotten', async () => {
+  it('is logged if it can’t be dropped', async () => {
     list.add(undoable('a', { forget: async () => Promise.reject(new Error('busy')) }));
     const logged = watched.next();
     mock.timers.tick(undoableMs);

@@ -40,13 +40,13 @@ describe('the question how to capture a camera', () => {
     assert.equal(await asked, 'systemBrowser');
   });
 
-  it('says why a method that can’t be used is not taken', async () =>
+  it('explains why an unavailable method is not used', async () =>
     assert.rejects((await ask('Panel')).asked, Error('No.')));
 
-  it('has the test pattern for those without a camera', async () =>
+  it('offers the test pattern if there is no camera', async () =>
     assert.equal(await (await ask('Test pattern')).asked, 'test-pattern'));
 
-  it('is dismissed', async () => {
+  it('can be dismissed', async () => {
     const asked = askCaptureMethod([browser], undefined, 'screen');
     (await questions.question('How should the screen be captured?', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);

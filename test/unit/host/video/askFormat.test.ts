@@ -6,13 +6,13 @@ import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type Question, questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question how video is sent', () => {
+describe('the question how to send video', () => {
   freshVscode();
   const pickle: VideoFormat = { codec: 'pickle', quality: 70, endian: 'little', width: 640, height: 480, fps: 30 };
 
   const labels = ({ items }: Question) => (items as QuickPickItem[]).map(({ label }) => label);
   const asks = (text: string) => questions.question(text, 'list');
-  /** Answers with the label, or with the first item, as Enter does; the labels that could be chosen. */
+  /** Answers with the label, or with the first item, like Enter. Returns the offered labels. */
   async function answer(text: string, label?: string): Promise<string[]> {
     const question = await asks(text);
     const all = labels(question);
@@ -20,7 +20,7 @@ describe('the question how video is sent', () => {
     return all;
   }
 
-  it('has the answers of last time first, where Enter takes them', async () => {
+  it('lists the last answers first, for Enter', async () => {
     const before: VideoFormat = { codec: 'jpeg', quality: 42, endian: 'big', width: 100, height: 50, fps: 12.5 };
     const asked = askFormat(before);
     assert.deepEqual(await answer('on the wire'), ['JPEG', 'Pickled numpy array (BGR)']);
@@ -31,7 +31,7 @@ describe('the question how video is sent', () => {
     assert.deepEqual(await asked, before);
   });
 
-  it('asks for a quality of JPEG only, and keeps it otherwise', async () => {
+  it('asks for a quality only for JPEG, and keeps it otherwise', async () => {
     const asked = askFormat({ ...pickle, codec: 'jpeg' });
     await answer('on the wire', 'Pickled');
     await answer('length', 'big-endian');
@@ -51,7 +51,7 @@ describe('the question how video is sent', () => {
     await assert.rejects(asked, Dismissed);
   });
 
-  it('takes another size as people write it, from 2 to 4096', async () => {
+  it('accepts another size in common notations, from 2 to 4096', async () => {
     const asked = askFormat(pickle);
     await answer('on the wire');
     await answer('length');
@@ -68,8 +68,8 @@ describe('the question how video is sent', () => {
   });
 });
 
-describe('how video is sent, in a few words', () => {
-  it('says what matters to the receiver', () => {
+describe('the video format in a few words', () => {
+  it('describes what matters to the receiver', () => {
     const format = { quality: 70, width: 640, height: 480, fps: 30 };
     assert.equal(
       formatLabel({ ...format, codec: 'pickle', endian: 'little' }),

@@ -10,13 +10,13 @@ import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question what video is sent', () => {
+describe('the question which video to send', () => {
   freshVscode();
   const format: VideoFormat = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
   const list = () => questions.question('Where should the video come from?', 'list');
   const labels = (items: readonly unknown[]) => (items as QuickPickItem[]).map(({ label }) => label);
 
-  it('has the source of last time first', async () => {
+  it('lists the last source first', async () => {
     const asked = askSource({ source: 'screen', format });
     const question = await list();
     assert.deepEqual(labels(question.items).slice(0, 4), ['Screen', 'Test pattern', 'Camera', 'File…']);
@@ -24,7 +24,7 @@ describe('the question what video is sent', () => {
     assert.deepEqual(await asked, { source: 'screen', format });
   });
 
-  it('lets one change the format on the way, as often as one likes', async () => {
+  it('allows changing the format along the way, repeatedly', async () => {
     const asked = askSource({ format });
     for (const rate of ['15 fps', '60 fps']) {
       (await list()).answer('Change Format…');
@@ -43,14 +43,14 @@ describe('the question what video is sent', () => {
     assert.deepEqual(await asked, { source: 'test-pattern', format: { ...format, fps: 60 } });
   });
 
-  it('is dismissed, also while the format is asked for', async () => {
+  it('can be dismissed, even while the format is asked for', async () => {
     const asked = askSource({ format });
     (await list()).answer('Change Format…');
     (await questions.question('on the wire', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);
   });
 
-  it('asks for one file', async () => {
+  it('asks for a single file', async () => {
     const asked = askVideoSourceFile();
     (await questions.question('Send Video', 'open')).answer([Uri.file('/a'), Uri.file('/b')]);
     assert.equal((await asked).path, '/a');
@@ -60,7 +60,7 @@ describe('the question what video is sent', () => {
   });
 });
 
-describe('the question who gets video', () => {
+describe('the question who receives video', () => {
   freshVscode();
   let fake: FakeVideos;
   const peer = (id: string, state: PeerSnapshot['state'] = 'open'): PeerSnapshot => ({
@@ -79,7 +79,7 @@ describe('the question who gets video', () => {
     fake = new FakeVideos('e1');
   });
 
-  it('is not asked where it is clear: of a client, and where nobody is there yet', async () => {
+  it('isn’t asked if it is clear: for a client, and without a peer', async () => {
     assert.deepEqual(await targets(), { toNewPeers: true });
     fake.peers = [peer('1', 'ending')];
     assert.deepEqual(await targets(), { toNewPeers: true });
@@ -92,7 +92,7 @@ describe('the question who gets video', () => {
     ['Both clients', { toNewPeers: false }],
     ['127.0.0.1:2', { target: { peer: '2' }, toNewPeers: false }],
   ] as const)
-    it(`takes the answer: ${label}`, async () => {
+    it(`accepts the answer: ${label}`, async () => {
       fake.peers = [peer('1'), peer('2'), peer('3', 'ending')];
       const asked = targets();
       (await list()).answer(label);

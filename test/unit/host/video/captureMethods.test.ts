@@ -9,7 +9,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the methods of capturing a camera in this window', () => {
+describe('the methods of capturing access a camera in this window', () => {
   freshVscode();
   const folder = temporaryFolder();
   const url = 'http://127.0.0.1:4000/token/';
@@ -31,19 +31,19 @@ describe('the methods of capturing a camera in this window', () => {
   const usable = async (panel?: object) =>
     (await captureMethods('camera', panel)).filter(({ problem }) => problem === undefined).map(({ id }) => id);
 
-  it('are those that are there', async () => {
+  it('are those that are available', async () => {
     assert.deepEqual(await usable(), ['systemBrowser']);
     assert.deepEqual(await usable({}), ['webview', 'systemBrowser']);
     haveIntegratedBrowser();
     assert.deepEqual(await usable(), ['integratedBrowser', 'systemBrowser']);
   });
 
-  it('say why the panel’s page gave no camera', async () => {
+  it('explain why the panel’s page has no camera', async () => {
     const [panel] = await captureMethods('screen', { problem: { code: 'blocked', kind: 'screen' } });
     assert.equal(panel?.problem, 'Pages shown here can’t record the screen.');
   });
 
-  it('are called as this window shows them', async () => {
+  it('are named as this window shows them', async () => {
     const label = async () => (await captureMethods('camera'))[2]?.label;
     workbenchState.state.uiKind = UIKind.Web;
     assert.equal(await label(), 'Camera Page in a New Tab');
@@ -51,26 +51,26 @@ describe('the methods of capturing a camera in this window', () => {
     assert.equal(await label(), 'Camera Page in Your Browser');
   });
 
-  it('name the machine that opens the sockets only where that is another one', async () => {
+  it('name the machine that opens the sockets only if it is another one', async () => {
     const ffmpeg = async () => (await captureMethods('camera'))[3];
     assert.equal((await ffmpeg())?.machine, 'user');
     runElsewhere(ExtensionKind.Workspace);
     assert.deepEqual([(await ffmpeg())?.machine, (await ffmpeg())?.label], ['other', `ffmpeg on ${hostname()}`]);
   });
 
-  it('name none where the extension runs beside the window', async () => {
+  it('name no machine if the extension runs beside the window', async () => {
     runElsewhere(ExtensionKind.UI);
     assert.equal((await captureMethods('camera'))[3]?.machine, 'user');
   });
 
-  it('open the page in the system’s browser, or say that it was not opened', async () => {
+  it('open the page in the system’s browser, or report that it was not opened', async () => {
     await openCameraPage('systemBrowser', url);
     assert.equal(String(workbenchState.done.shown[0]?.args[0]), url);
     mock.method(env, 'openExternal', async () => false);
     await assert.rejects(openCameraPage('systemBrowser', url), Error('The camera page wasn’t opened.'));
   });
 
-  it('open the page in VS Code’s own browser under the address that is right where that runs', async () => {
+  it('open the page in VS Code’s own browser under an address that works there', async () => {
     haveIntegratedBrowser();
     await openCameraPage('integratedBrowser', url);
     runElsewhere(ExtensionKind.Workspace);
@@ -81,7 +81,7 @@ describe('the methods of capturing a camera in this window', () => {
   });
 
   if (process.platform !== 'win32')
-    it('have ffmpeg where the setting says, if that is a path', async () => {
+    it('use ffmpeg from the setting if that is a path', async () => {
       const path = await ffmpegStandIn(folder.at('ffmpeg'));
       settings.set('portside.video.ffmpegPath', path);
       assert.deepEqual(await usable(), ['systemBrowser', 'ffmpeg']);

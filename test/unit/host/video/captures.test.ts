@@ -12,7 +12,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('the cameras that feed videos', () => {
+describe('cameras that feed videos', () => {
   freshVscode();
   const options = { label: 'Camera', codec: 'jpeg', quality: 70, width: 4, height: 2, fps: 5 } as const;
   const wanted: WantedCapture = { endpoint: 'e1', kind: 'camera', options, target: 'all' };
@@ -20,7 +20,7 @@ describe('the cameras that feed videos', () => {
   let pages: VideoPages;
   let panel: NotingPage;
   let listed: Disposable;
-  /** Resolves when the panel’s page is asked for a camera. */
+  /** Resolves when the panel's page is asked for a camera. */
   let asked: PromiseWithResolvers<void>;
   let sessions: CameraSession[];
   let captures: Captures;
@@ -52,7 +52,7 @@ describe('the cameras that feed videos', () => {
   afterEach(() => captures.dispose());
 
   const settled = () => new Promise(resolve => setImmediate(resolve));
-  /** Starts one that the panel’s page is asked for; its id. */
+  /** Starts one for which the panel's page is asked. Resolves with its id. */
   async function started(): Promise<string> {
     const { id } = await captures.start(wanted);
     await asked.promise;
@@ -64,7 +64,7 @@ describe('the cameras that feed videos', () => {
     await changing;
   }
 
-  it('feed a video to which pictures are pushed, and are asked for what is sent', async () => {
+  it('feed a video with pushed pictures, in the requested format', async () => {
     const id = await started();
     assert.deepEqual(fake.of('startVideo'), [['e1', { ...options, source: { kind: 'pushed' } }, 'all']]);
     const task = { title: 'e1', kind: 'camera', width: 4, height: 2, fps: 5, encoding: 'jpeg', quality: 70 };
@@ -72,14 +72,14 @@ describe('the cameras that feed videos', () => {
     assert.equal(captures.view(id)?.state, 'asking');
   });
 
-  it('show what is invisible in the name of the endpoint on their page', async () => {
+  it('show invisible characters of the endpoint’s name on their page', async () => {
     const { config } = fake.endpoints.find('e1');
     fake.endpoints.change({ ...fake.endpoints.find('e1'), config: { ...config, name: 'cam\u202eera' } });
     await started();
     assert.equal(panel.captures[0]?.[1]?.title, 'cam\\u{202e}era');
   });
 
-  it('give raw pictures where those are sent', async () => {
+  it('deliver raw pictures if those are sent', async () => {
     const { codec, quality, ...others } = options;
     assert.deepEqual([codec, quality], ['jpeg', 70]);
     await captures.start({
@@ -95,7 +95,7 @@ describe('the cameras that feed videos', () => {
     assert.equal(fake.of('pushPicture').length, 1);
   });
 
-  it('say how it goes, for the page that was asked only', async () => {
+  it('report their state only to the page in charge', async () => {
     const id = await started();
     const changed: string[] = [];
     captures.onDidChange(video => changed.push(video));
@@ -108,7 +108,7 @@ describe('the cameras that feed videos', () => {
     assert.equal(captures.view(id)?.state, 'asking');
   });
 
-  it('go over to a page that comes, when theirs goes', async () => {
+  it('move to a new page when theirs is gone', async () => {
     const id = await started();
     listed.dispose();
     assert.equal(captures.view(id)?.state, 'away');
@@ -117,7 +117,7 @@ describe('the cameras that feed videos', () => {
     assert.equal(next.captures.length, 1);
   });
 
-  it('are let go when their video ends', async () => {
+  it('are released when their video ends', async () => {
     const id = await started();
     fake.tell(videoSnapshot({ id, direction: 'out' }));
     assert.equal(captures.view(id)?.state, 'asking');
@@ -130,7 +130,7 @@ describe('the cameras that feed videos', () => {
     await captures.troubled(id, panel.owner, { code: 'denied', kind: 'camera' });
   });
 
-  it('are not read for a video that ended before it was listed', async () => {
+  it('are not used for a video that ended before it was listed', async () => {
     fake.engine.startVideo = async () => {
       const ended = videoSnapshot({ id: 'short', direction: 'out', state: 'ended' });
       fake.tell(ended);
@@ -141,7 +141,7 @@ describe('the cameras that feed videos', () => {
     assert.deepEqual([captures.view('short'), panel.captures], [undefined, []]);
   });
 
-  it('end the video when the user has had enough, in the camera page', async () => {
+  it('end the video when the user stops it in the camera page', async () => {
     const { id } = await captures.start({ ...wanted, method: 'systemBrowser' });
     while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
     sessions[0]?.onEnded();
@@ -149,14 +149,14 @@ describe('the cameras that feed videos', () => {
   });
 
   describe('are captured with another method', () => {
-    it('that the user chooses', async () => {
+    it('chosen by the user', async () => {
       const id = await started();
       await change(id, 'New Tab');
       assert.deepEqual([sessions.length, captures.view(id)?.method], [1, 'Camera Page in a New Tab']);
       assert.deepEqual(panel.captures.at(-1), [id, null]);
     });
 
-    it('or not at all: a test pattern takes the video’s place', async () => {
+    it('or to none: a test pattern replaces the video', async () => {
       const id = await started();
       await change(id, 'Test pattern');
       assert.deepEqual(fake.of('stopVideo'), [[id]]);
@@ -164,7 +164,7 @@ describe('the cameras that feed videos', () => {
       assert.deepEqual(fake.of('startVideo').at(-1), ['e1', pattern, 'all']);
     });
 
-    it('unless the video was stopped meanwhile: nothing takes its place', async () => {
+    it('unless the video was stopped meanwhile: nothing replaces it', async () => {
       const id = await started();
       fake.engine.stopVideo = async () => false;
       await change(id, 'Test pattern');
@@ -177,13 +177,13 @@ describe('the cameras that feed videos', () => {
     });
   });
 
-  it('are refused by ffmpeg if there is none, and then no video begins', async () => {
+  it('are rejected for ffmpeg if there is none, and then no video begins', async () => {
     await assert.rejects(captures.start({ ...wanted, method: 'ffmpeg' }), /ffmpeg wasn’t found/);
     await assert.rejects(captures.start({ ...wanted, device: 'HD Webcam' }), /ffmpeg wasn’t found/);
     assert.deepEqual(fake.calls, []);
   });
 
-  it('are let go with the window', async () => {
+  it('are released with the window', async () => {
     const id = await started();
     captures.dispose();
     assert.deepEqual(panel.captures.at(-1), [id, null]);

@@ -19,7 +19,7 @@ describe('a page’s videos', () => {
   let view: CaptureView | undefined;
   let parts: VideoPageParts;
   let isVisible: boolean;
-  let told: unknown[][];
+  let reported: unknown[][];
   let opened: PageVideos[];
 
   beforeEach(() => {
@@ -31,7 +31,7 @@ describe('a page’s videos', () => {
     const pages = new VideoPages();
     parts = { videos: fake.videos, pages, recordings: new RecordingFiles(), captures } as unknown as VideoPageParts;
     isVisible = true;
-    told = [];
+    reported = [];
     opened = [];
   });
   afterEach(() => {
@@ -44,7 +44,7 @@ describe('a page’s videos', () => {
     const videos = new PageVideos(parts, options);
     opened.push(videos);
     const noted = (name: string) => {
-      const note = async (...args: unknown[]) => void told.push([name, ...args]);
+      const note = async (...args: unknown[]) => void reported.push([name, ...args]);
       return Object.assign(note, { asEvent: note });
     };
     const names = ['videosChanged', 'shown', 'recordWanted', 'captureWanted'];
@@ -53,11 +53,13 @@ describe('a page’s videos', () => {
   }
   const pages = () => parts.pages.all;
   const settled = () => new Promise(resolve => setImmediate(resolve));
-  /** The videos that the page was told of, one list for each time. */
+  /** The videos reported to the page, one list per update. */
   const changes = () =>
-    told.filter(([name]) => name === 'videosChanged').map(([, videos]) => (videos as PanelVideo[]).map(({ id }) => id));
+    reported
+      .filter(([name]) => name === 'videosChanged')
+      .map(([, videos]) => (videos as PanelVideo[]).map(({ id }) => id));
 
-  it('are reported when they change, those of its endpoint only', async () => {
+  it('are reported when they change, only those of its endpoint', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
@@ -66,7 +68,7 @@ describe('a page’s videos', () => {
     assert.deepEqual(changes(), [['own']]);
   });
 
-  it('are updated at once after actions of the user, and with mere figures a little later, all together', async () => {
+  it('are updated at once after user actions, and a little later for mere figures, all together', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b' }));
     await settled();
@@ -87,7 +89,7 @@ describe('a page’s videos', () => {
     }
   });
 
-  it('are updated at once with the state of a camera', async () => {
+  it('are updated at once with a camera’s state', async () => {
     open();
     fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
@@ -95,12 +97,12 @@ describe('a page’s videos', () => {
     captured.fire('other');
     captured.fire('own');
     await settled();
-    const [, videos] = told.at(-1) ?? [];
+    const [, videos] = reported.at(-1) ?? [];
     assert.deepEqual(videos, [{ ...videoSnapshot({ id: 'own' }), capture: view }]);
     assert.equal(changes().length, 2);
   });
 
-  it('are not told to a hidden page that is gone, and are to one that lives on', async () => {
+  it('are not reported to a hidden page that is gone, but to one that is kept', async () => {
     open();
     open({ diesHidden: false });
     isVisible = false;
@@ -109,7 +111,7 @@ describe('a page’s videos', () => {
     assert.deepEqual(changes(), [['own']]);
   });
 
-  it('list the page when it begins, with its only video, and ask it for what is wanted', () => {
+  it('register the page when it starts, with its only video, and request pending actions from it', () => {
     const videos = open({ video: 'own' });
     assert.deepEqual(pages(), []);
     videos.begin();
@@ -121,13 +123,13 @@ describe('a page’s videos', () => {
     assert.equal(page?.visible, false);
     page?.record('r1', 'own');
     page?.capture('own', null);
-    assert.deepEqual(told, [
+    assert.deepEqual(reported, [
       ['recordWanted', 'r1', 'own'],
       ['captureWanted', 'own', null],
     ]);
   });
 
-  it('end what the page recorded when it goes or starts over, and keep what was recorded', async () => {
+  it('end the page’s recordings when it is gone or starts over, and keep the files', async () => {
     const videos = open();
     videos.begin();
     const { owner = assert.fail() } = parts.pages.all[0] ?? {};
@@ -140,7 +142,7 @@ describe('a page’s videos', () => {
     assert.deepEqual(pages(), []);
   });
 
-  it('are gone with a page that was hidden, and tell one that lives on that it was', () => {
+  it('are gone with a hidden page, and notify one that is kept of being hidden', () => {
     const dies = open();
     const lives = open({ diesHidden: false });
     dies.begin();
@@ -149,26 +151,26 @@ describe('a page’s videos', () => {
     dies.onVisibilityChanged();
     lives.onVisibilityChanged();
     assert.equal(parts.pages.all.length, 1);
-    assert.deepEqual(told, [['shown', false]]);
+    assert.deepEqual(reported, [['shown', false]]);
     isVisible = true;
     dies.onVisibilityChanged();
-    assert.deepEqual(told.at(-1), ['shown', true]);
+    assert.deepEqual(reported.at(-1), ['shown', true]);
   });
 
-  it('start over for a page in the place of another: it was told nothing yet', async () => {
+  it('start over for a page that replaces another: it has no state yet', async () => {
     const videos = open();
     fake.tell(videoSnapshot({ id: 'a' }));
     await settled();
     videos.begin();
     fake.tell(videoSnapshot({ id: 'a' }));
     await settled();
-    assert.equal(changes().length, 2, 'it is as urgent as the first time');
+    assert.equal(changes().length, 2, 'it is as urgent as at first');
   });
 
-  it('are of no interest any more after the page', async () => {
+  it('are no longer watched after the page', async () => {
     open().dispose();
     fake.tell(videoSnapshot({ id: 'a' }));
     await settled();
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 });

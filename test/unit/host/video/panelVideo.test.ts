@@ -4,18 +4,18 @@ import { panelVideo } from '../../../../src/host/video/panelVideo.ts';
 import type { CaptureView } from '../../../../src/protocol/videoCalls.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('a video as a page shows it', () => {
+describe('a video shown by a page', () => {
   const shown = (video: ReturnType<typeof videoSnapshot>, view?: CaptureView) =>
     panelVideo(video, { view: id => (id === video.id ? view : undefined) } as Captures);
 
-  it('says in words why it ended', () => {
+  it('explains why it ended', () => {
     const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of\u202e memory' } } as const;
     const video = videoSnapshot({ state: 'ended', failure });
     const problem = 'Portside’s engine stopped unexpectedly (out of\\u{202e} memory). Restart the endpoint.';
     assert.deepEqual(shown(video), { ...video, problem });
   });
 
-  it('says how it goes with the camera that feeds it', () => {
+  it('includes the state of the camera that feeds it', () => {
     const view = { kind: 'camera', state: 'running', method: 'Panel', device: 'HD Webcam' } as const;
     assert.deepEqual(shown(videoSnapshot(), view), { ...videoSnapshot(), capture: view });
     const troubled = {
@@ -32,5 +32,5 @@ describe('a video as a page shows it', () => {
     });
   });
 
-  it('is as it is otherwise', () => assert.deepEqual(shown(videoSnapshot()), videoSnapshot()));
+  it('is otherwise unchanged', () => assert.deepEqual(shown(videoSnapshot()), videoSnapshot()));
 });

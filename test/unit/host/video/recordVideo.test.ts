@@ -32,7 +32,7 @@ describe('recording a video', () => {
     return asking;
   }
 
-  it('asks for a file, and tells at the end what is in it', async () => {
+  it('asks for a file, and finally reports what it contains', async () => {
     const id = await begun();
     await parts.recordings.write(id, owner, Buffer.from('seven b'));
     await parts.recordings.end(id, owner);
@@ -40,7 +40,7 @@ describe('recording a video', () => {
     assert.equal(await readFile(folder.at('a.webm'), 'utf8'), 'seven b');
   });
 
-  it('begins nothing when the question is dismissed, or for a place where nothing can be written', async () => {
+  it('starts nothing if the question is dismissed, or the place isn’t writable', async () => {
     const asking = askRecording(parts, video, owner);
     (await questions.question('Record', 'save')).dismiss();
     await assert.rejects(asking, Dismissed);
@@ -50,7 +50,7 @@ describe('recording a video', () => {
     assert.equal(parts.recordings.of(video.id), undefined);
   });
 
-  it('leaves a file alone that is chosen when the page has gone', async () => {
+  it('doesn’t touch a file that is chosen after the page is gone', async () => {
     await writeFile(folder.at('a.webm'), 'an earlier one');
     const asking = askRecording(parts, video, owner);
     const question = await questions.question('Record', 'save');
@@ -65,19 +65,19 @@ describe('recording a video', () => {
     assert.equal(parts.recordings.of(video.id), undefined);
   });
 
-  it('keeps no file open when the page goes while it is opened', async () => {
+  it('keeps no file open if the page is gone while it is opened', async () => {
     const starting = startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
     listed.dispose();
     await assert.rejects(starting, { code: 'NOT_SHOWN' });
     assert.equal(parts.recordings.of(video.id), undefined);
   });
 
-  it('says so when nothing came of it', async () => {
+  it('reports if nothing was recorded', async () => {
     await parts.recordings.end(await begun(), owner);
     await questions.question(/./, 'notification');
   });
 
-  it('is begun and ended by the page that shows the video, when a caller wants that', async () => {
+  it('is started and ended by the page that shows the video if a caller requests it', async () => {
     const other = videoPage();
     parts.pages.add(other);
     const id = await startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
@@ -86,13 +86,13 @@ describe('recording a video', () => {
     const stopped = stopRecording(parts, id);
     assert.deepEqual(page.records.at(-1), [id, null]);
     assert.deepEqual(other.records, []);
-    // The page ends it when it has handed over its last bytes.
+    // The page ends it once it has delivered its last bytes.
     await parts.recordings.write(id, owner, Buffer.from('y'));
     await parts.recordings.end(id, owner);
     assert.equal((await stopped).bytes, 2);
   });
 
-  it('ends by itself when its page has gone', async () => {
+  it('ends automatically when its page is gone', async () => {
     const id = await startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
     await parts.recordings.write(id, owner, Buffer.from('x'));
     listed.dispose();

@@ -8,11 +8,11 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('where video is saved', () => {
+describe('the file for saving video', () => {
   freshVscode();
   const texts = { title: 'Save Snapshot', saveLabel: 'Save' };
 
-  it('is a file with the extension of what it is', () => {
+  it('has the extension of its type', () => {
     const extension = (mediaType: string) => extensionOf({ mediaType, bytes: new Uint8Array() });
     assert.equal(extension('image/jpeg'), 'jpg');
     assert.equal(extension('image/png'), 'png');
@@ -20,7 +20,7 @@ describe('where video is saved', () => {
     assert.equal(extension('image/avif'), 'bin');
   });
 
-  it('is proposed by label and time, without what a file’s name can’t have', async () => {
+  it('is proposed by label and time, without characters invalid in file names', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 1, 3, 4, 5, 6, 789) });
     workbenchState.state.folders = ['/projects'];
     let shown: SaveDialogOptions = {};
@@ -36,7 +36,7 @@ describe('where video is saved', () => {
     assert.equal(shown.title, 'Save Snapshot');
   });
 
-  it('is not proposed without a folder on a disk, and not chosen when that is dismissed', async () => {
+  it('is not proposed without a folder on disk, and not chosen if dismissed', async () => {
     mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/projects') }]);
     const asked = askVideoFile(videoSnapshot(), 'png', texts);
     const question = await questions.question('Save', 'save');

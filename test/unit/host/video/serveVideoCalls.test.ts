@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('what a page asks about videos', () => {
+describe('a page’s video calls', () => {
   freshVscode();
   const folder = temporaryFolder();
   const owner = {};
@@ -67,12 +67,12 @@ describe('what a page asks about videos', () => {
   });
 
   for (const name of Object.keys(naming('')))
-    it(`is refused for another endpoint’s video, and for one that there is not: ${name}`, async () => {
+    it(`are rejected for another endpoint’s video, and for an unknown one: ${name}`, async () => {
       for (const video of ['other', 'gone']) await assert.rejects(async () => naming(video)[name]?.(), refused);
       assert.deepEqual([asked, fake.calls, questions.open], [[], [], []]);
     });
 
-  it('is which there are, of its endpoint', async () => {
+  it('list the endpoint’s videos', async () => {
     fake.engine.videos = async endpoint => [videoSnapshot({ id: `of ${endpoint}` })];
     assert.deepEqual(
       (await calls.videos()).map(({ id }) => id),
@@ -80,7 +80,7 @@ describe('what a page asks about videos', () => {
     );
   });
 
-  it('is done to its videos, and by its cameras', async () => {
+  it('act on its videos, through its cameras', async () => {
     await calls.stopVideo('own');
     await calls.muteVideo('sent', true);
     await calls.videoPicture('own', 7);
@@ -99,20 +99,20 @@ describe('what a page asks about videos', () => {
     ]);
   });
 
-  it('is to show again what its peer sends, which only a received video has', async () => {
+  it('show a peer’s video again, which must be a received one', async () => {
     await calls.showVideoAgain('own');
     assert.deepEqual(fake.of('showVideo'), [['e1', 'p1', undefined]]);
     fake.tell(videoSnapshot({ id: 'alone', peers: [] }));
     for (const video of ['sent', 'alone']) await assert.rejects(calls.showVideoAgain(video), { code: 'NO_PEER' });
   });
 
-  it('is reported in a sentence when it fails', async () => {
+  it('reject with a sentence', async () => {
     fake.remove('e2');
     fake.engine.stopVideo = () => Promise.reject(Object.assign(new Error('no such video'), { code: 'X' }));
     await assert.rejects(calls.stopVideo('own'), Error('no such video'));
   });
 
-  it('runs commands with its endpoint and the video', async () => {
+  it('run commands with the endpoint and the video', async () => {
     const given: unknown[] = [];
     commands.registerCommand('portside.snapshotVideo', argument => given.push(argument));
     commands.registerCommand('portside.openVideo', argument => given.push(argument));
@@ -124,7 +124,7 @@ describe('what a page asks about videos', () => {
     ]);
   });
 
-  it('is to record, which the user may think better of, and then to write', async () => {
+  it('record after a question that the user may dismiss, and then write', async () => {
     const dismissed = calls.startRecording('own');
     (await questions.question('Record', 'save')).dismiss();
     assert.equal(await dismissed, undefined);

@@ -14,7 +14,7 @@ import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('a camera that ffmpeg reads', () => {
+describe('a camera read by ffmpeg', () => {
   freshVscode();
   const folder = temporaryFolder();
   const options = { label: 'Camera', codec: 'jpeg', width: 64, height: 48, fps: 5 } as const;
@@ -28,7 +28,7 @@ describe('a camera that ffmpeg reads', () => {
   });
   const device: FfmpegDevice = { kind: 'camera', name: 'HD Webcam', format: 'dshow', target: 'video=HD Webcam' };
 
-  it('is called as the device is, and tried with every input until one gives a picture', async () => {
+  it('is named after its device, and tried with every input until one delivers a picture', async () => {
     const fake = new FakeVideos('e1');
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
     const failure = { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } } as const;
@@ -41,7 +41,7 @@ describe('a camera that ffmpeg reads', () => {
     assert.deepEqual(inputs, [8, 4]);
   });
 
-  it('says so when a later input can’t be started', async () => {
+  it('reports if a later input can’t be started', async () => {
     const fake = new FakeVideos('e1');
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
     fake.engine.startVideo = () => Promise.reject(new Error('the peer has gone'));
@@ -50,29 +50,29 @@ describe('a camera that ffmpeg reads', () => {
     await questions.question('the peer has gone', 'notification');
   });
 
-  it('is none without ffmpeg', async () => {
+  it('doesn’t exist without ffmpeg', async () => {
     settings.set('portside.video.ffmpegPath', folder.at('none'));
     await assert.rejects(findDevice(wanted()), /^Error: ffmpeg wasn’t found\. Install it, or set portside\.video\./);
   });
 
   if (process.platform !== 'win32')
-    describe('is found:', () => {
+    describe('is found', () => {
       beforeEach(async () => {
         settings.set('portside.video.ffmpegPath', await ffmpegStandIn(folder.at('ffmpeg')));
         mock.property(process, 'platform', 'linux');
         mock.property(process, 'env', { DISPLAY: ':7' });
       });
 
-      it('the only one, or the one of that name, without a question', async () => {
+      it('without a question if it is the only one, or has that name', async () => {
         const screen = { kind: 'screen', name: ':7', format: 'x11grab', target: ':7' };
         assert.deepEqual(await findDevice(wanted()), { program: folder.at('ffmpeg'), device: screen });
         assert.deepEqual((await findDevice(wanted({ device: ':7' }))).device, screen);
       });
 
-      it('none of another name', () =>
+      it('only under its own name', () =>
         assert.rejects(findDevice(wanted({ device: ':8' })), RangeError('ffmpeg can’t find this screen.')));
 
-      it('the one that is picked', async () => {
+      it('by the user’s choice', async () => {
         const list = `printf '[a @ 0] AVFoundation video devices:\\n[a @ 0] [0] One\\n[a @ 0] [1] Two\\n' >&2`;
         await writeFile(folder.at('ffmpeg'), `#!/bin/sh\necho "ffmpeg version 7.1"\n${list}\n`);
         mock.reset();

@@ -32,7 +32,7 @@ describe('sending video', () => {
     await startVideo(parts, endpointSnapshot('e1', 1), { format, ...wanted });
   }
 
-  it('begins with a test pattern, for those who are there, or those who come later, too', async () => {
+  it('starts a test pattern, for current peers, or also for later ones', async () => {
     const options = { ...format, source: { kind: 'test-pattern' }, label: 'Test pattern' };
     await start({ source: 'test-pattern', target });
     await start({ source: 'test-pattern', toNewPeers: true });
@@ -42,7 +42,7 @@ describe('sending video', () => {
     ]);
   });
 
-  it('begins with a file: a picture, or a film, for which ffmpeg may be missing', async () => {
+  it('starts a file: a picture, or a movie, for which ffmpeg may be missing', async () => {
     await start({ source: 'file', uri: Uri.file('/a.png') });
     await start({ source: 'file', uri: Uri.file('/a.mp4') });
     const sources = fake.of('startVideo').map(([, options]) => (options as { source: object }).source);
@@ -51,7 +51,7 @@ describe('sending video', () => {
     await assert.rejects(start({ source: 'file' }), RangeError);
   });
 
-  it('begins with a camera or a screen, with the method and the device that are wanted', async () => {
+  it('starts a camera or a screen, with the requested method and device', async () => {
     await start({ source: 'camera', method: 'systemBrowser', target });
     await start({ source: 'screen', device: ':1' });
     const options = { ...format, toNewPeers: false };

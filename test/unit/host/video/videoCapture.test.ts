@@ -13,7 +13,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { seenAt } from '../../../support/seenAt.ts';
 import { videoPage } from '../../../support/videoPage.ts';
 
-describe('a video that a camera feeds', () => {
+describe('a video fed by a camera', () => {
   freshVscode();
   const task = { title: 'Chat', kind: 'camera', width: 4, height: 2, fps: 30, encoding: 'I420' } as const;
   const blocked = { code: 'blocked', kind: 'camera' } as const;
@@ -63,8 +63,8 @@ describe('a video that a camera feeds', () => {
   const settled = () => new Promise(resolve => setImmediate(resolve));
   const openedPages = () => workbenchState.done.shown.map(({ args }) => String(args[0]));
 
-  describe('by the panel’s page', () => {
-    it('asks that page, which says when it has the camera', async () => {
+  describe('from the panel’s page', () => {
+    it('asks that page, which reports when it has the camera', async () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
@@ -76,7 +76,7 @@ describe('a video that a camera feeds', () => {
       assert.deepEqual(capture.view, { kind: 'camera', state: 'running', method: 'Panel', device: 'HD Webcam' });
     });
 
-    it('takes pictures of that page only, and only such as were asked for', async () => {
+    it('accepts pictures only from that page, and only as requested', async () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
@@ -91,7 +91,7 @@ describe('a video that a camera feeds', () => {
       pages.add(panel);
       await capture.begin();
       await capture.troubled({}, blocked);
-      assert.equal(sessions.length, 0, 'another page said that');
+      assert.equal(sessions.length, 0, 'another page reported that');
       await capture.troubled(panel.owner, blocked);
       assert.deepEqual(panel.captures.at(-1), ['v1', null]);
       assert.equal(capture.method?.id, 'systemBrowser');
@@ -100,7 +100,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(method?.problem, 'Pages shown here can’t access the camera.');
     });
 
-    it('stays with it where the user said no, and tries it once more when that is wanted', async () => {
+    it('stays with it if the user denied access, and retries once on request', async () => {
       const panel = videoPage();
       pages.add(panel);
       await capture.begin();
@@ -115,7 +115,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(capture.view.problem, undefined);
     });
 
-    it('goes over to another page that shows it, and waits for one if there is none', async () => {
+    it('moves to another page that shows it, and waits for one if there is none', async () => {
       const [first, second, other] = [videoPage(), videoPage(), videoPage({ endpoint: 'e2' })];
       const listed = pages.add(first);
       await capture.begin();
@@ -132,12 +132,12 @@ describe('a video that a camera feeds', () => {
       assert.deepEqual(second.captures, [['v1', task]]);
       capture.started(second.owner, 'a');
       capture.onPageAdded();
-      assert.equal(capture.view.state, 'running', 'it has the camera already');
+      assert.equal(capture.view.state, 'running', 'it already has the camera');
     });
   });
 
-  describe('by the camera page', () => {
-    it('says what that says, and ends when the user has had enough', async () => {
+  describe('from the camera page', () => {
+    it('reports that page’s state, and ends when the user stops it', async () => {
       await capture.begin();
       const [session] = sessions;
       assert.deepEqual({ ...session, ...task }.title, 'Chat');
@@ -158,7 +158,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(events.at(-1), 'stopped');
     });
 
-    it('goes from VS Code’s browser to the system’s where that can’t read a camera', async () => {
+    it('moves from VS Code’s browser to the system’s if the former can’t access a camera', async () => {
       const opened: string[] = [];
       commands.registerCommand('workbench.action.browser.open', (url: string) => opened.push(url));
       await capture.begin();
@@ -169,17 +169,17 @@ describe('a video that a camera feeds', () => {
       sessions[0]?.onStarted('an old page');
       assert.equal(capture.view.state, 'asking');
       sessions[1]?.onTrouble?.({ code: 'unsupported', kind: 'camera' });
-      // ffmpeg is not there.
+      // ffmpeg isn't available.
       await seenAt(changes, 'change', () => capture.view.state === 'troubled');
     });
 
-    it('says so when it was not opened', async () => {
+    it('reports that it was not opened', async () => {
       mock.method(env, 'openExternal', async () => false);
       await capture.begin();
       assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page wasn’t opened.']);
     });
 
-    it('closes what was opened too late: when another method was chosen, or none any more', async () => {
+    it('closes what was opened too late: after another method was chosen, or none anymore', async () => {
       const stopped = () => events.filter(event => event === 'page stopped').length;
       const gate = Promise.withResolvers<void>();
       opening = gate.promise;
@@ -197,10 +197,10 @@ describe('a video that a camera feeds', () => {
       await last;
       assert.deepEqual([openedPages().length, stopped()], [1, 3]);
       await capture.begin();
-      assert.equal(sessions.length, 3, 'nothing is tried any more');
+      assert.equal(sessions.length, 3, 'nothing more is tried');
     });
 
-    it('is opened once, however often a page asks to try again meanwhile', async () => {
+    it('is opened once, however often a page retries meanwhile', async () => {
       await capture.begin('systemBrowser');
       for (let times = 0; times < 3; times++) await capture.retry();
       sessions[0]?.onStarted('HD Webcam');
@@ -208,14 +208,14 @@ describe('a video that a camera feeds', () => {
       assert.equal(openedPages().length, 1);
     });
 
-    it('hands its pictures over', async () => {
+    it('delivers its pictures', async () => {
       await capture.begin();
       await sessions[0]?.onPicture(grayPicture(4, 2));
       assert.equal(pushed.length, 1);
     });
   });
 
-  it('continues by ffmpeg as a video of its own, or says why it can’t', async () => {
+  it('continues with ffmpeg as a separate video, or reports why it can’t', async () => {
     await capture.begin('ffmpeg');
     assert.deepEqual(events, ['asking', 'ffmpeg']);
     onFfmpeg = () => Promise.reject(new Error('no such device'));

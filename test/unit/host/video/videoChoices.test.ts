@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
 import { VideoChoices } from '../../../../src/host/video/videoChoices.ts';
 
-describe('how video is sent from an endpoint', () => {
+describe('the stored video format of an endpoint', () => {
   const camera = { kind: 'tcp-server', address: ':9999', name: 'camera' } as const;
   const other = { kind: 'tcp-server', address: ':9999' } as const;
   let kept: unknown;
@@ -19,12 +19,12 @@ describe('how video is sent from an endpoint', () => {
     choices = new VideoChoices(memory as unknown as Memento);
   });
 
-  it('is as the tutorials’ programs do it if nothing was chosen yet', () => {
+  it('defaults to that of the tutorials’ programs', () => {
     const format = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
     assert.deepEqual(choices.of(camera), { format });
   });
 
-  it('is as it was chosen last, for each endpoint', async () => {
+  it('is the last choice, for each endpoint', async () => {
     const { format } = choices.of(camera);
     const jpeg = { source: 'camera', format: { ...format, codec: 'jpeg', fps: 15 } } as const;
     await choices.choose(camera, { source: 'screen', format });
@@ -33,7 +33,7 @@ describe('how video is sent from an endpoint', () => {
     assert.deepEqual(choices.of(other), { format });
   });
 
-  it('is remembered for fifty endpoints', async () => {
+  it('is stored for fifty endpoints', async () => {
     const { format } = choices.of(camera);
     await choices.choose(camera, { source: 'camera', format });
     for (let port = 0; port < 50; port++)
@@ -43,7 +43,7 @@ describe('how video is sent from an endpoint', () => {
     assert.equal(choices.of({ ...other, address: ':49' }).source, 'screen');
   });
 
-  it('starts over where something else is remembered', () => {
+  it('starts over if something else is stored', () => {
     kept = [['camera', { format: { codec: 'theora' } }]];
     assert.equal(choices.of(camera).format.codec, 'pickle');
   });

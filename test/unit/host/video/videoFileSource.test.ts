@@ -3,15 +3,15 @@ import { Uri } from 'vscode';
 import { onlyThatFile } from '../../../../src/camera/ffmpeg/onlyThatFile.ts';
 import { videoFileSource } from '../../../../src/host/video/videoFileSource.ts';
 
-describe('a file that is sent as video', () => {
-  it('is a picture where the engine reads that without help', () => {
+describe('a file sent as video', () => {
+  it('is a picture if the engine can read it without help', () => {
     for (const name of ['a.jpg', 'b.JPEG', 'c d.png']) {
       const uri = Uri.file(`/films/${name}`);
       assert.deepEqual(videoFileSource(uri, 'ffmpeg'), { source: { kind: 'image', path: uri.fsPath }, label: name });
     }
   });
 
-  it('is a film otherwise, over and over, and never what it names', () => {
+  it('is a looping movie otherwise, and never what it references', () => {
     for (const name of ['a.mp4', 'list.m3u8', 'png', 'a.gif']) {
       const uri = Uri.file(`/films/${name}`);
       const input = [...onlyThatFile, '-i', `file:${uri.fsPath}`];

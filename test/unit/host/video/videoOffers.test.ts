@@ -8,19 +8,19 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('offers of video', () => {
+describe('video offers', () => {
   freshVscode();
   let fake: FakeVideos;
   let memory: Memento;
   let offers: VideoOffers;
-  let told: string[];
+  let reported: string[];
 
   beforeEach(() => {
     memory = fakeMemento();
     fake = new FakeVideos('e1', 'e2');
     offers = new VideoOffers(fake.videos, memory);
-    told = [];
-    offers.onDidChange(id => told.push(id));
+    reported = [];
+    offers.onDidChange(id => reported.push(id));
   });
 
   const settled = () => new Promise(resolve => setImmediate(resolve));
@@ -29,24 +29,24 @@ describe('offers of video', () => {
   };
   const shown = () => fake.of('showVideo').map(([endpoint, peer]) => `${endpoint} ${peer}`);
 
-  it('name the peers, in the order in which they were recognized', () => {
+  it('name the peers, in the order of detection', () => {
     recognize(2);
     recognize(1, 'e2');
     assert.deepEqual([offers.of('e1'), offers.of('e2')], [['127.0.0.1:1', '127.0.0.1:2'], ['127.0.0.1:1']]);
-    assert.deepEqual(told, ['e1', 'e1', 'e2']);
+    assert.deepEqual(reported, ['e1', 'e1', 'e2']);
   });
 
-  it('are at most a hundred of an endpoint', () => {
+  it('are limited to a hundred per endpoint', () => {
     recognize(101);
     assert.equal(offers.of('e1').length, 100);
   });
 
-  it('are none of an endpoint that there is not', () => {
+  it('don’t exist for an unknown endpoint', () => {
     recognize(1, 'gone');
-    assert.deepEqual([offers.of('gone'), told], [[], []]);
+    assert.deepEqual([offers.of('gone'), reported], [[], []]);
   });
 
-  it('end when the video is shown, whoever wanted that', () => {
+  it('end when the video is shown, whoever requested that', () => {
     recognize(2);
     const peers = [{ id: '1', address: '127.0.0.1:1' }];
     fake.tell(videoSnapshot({ id: 'out', direction: 'out', peers }));
@@ -54,10 +54,10 @@ describe('offers of video', () => {
     fake.tell(videoSnapshot({ peers }));
     fake.tell(videoSnapshot({ peers }));
     assert.deepEqual(offers.of('e1'), ['127.0.0.1:2']);
-    assert.equal(told.length, 3);
+    assert.equal(reported.length, 3);
   });
 
-  it('end when nobody is connected any more, or the endpoint is closed or removed', () => {
+  it('end when no peer is connected anymore, or the endpoint is closed or removed', () => {
     const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
     for (const end of [
       () => fake.change('e1', { counters }),
@@ -73,7 +73,7 @@ describe('offers of video', () => {
   });
 
   describe('that are accepted', () => {
-    it('show all of them, and those that come later in this window, but not in the next', async () => {
+    it('show all of them, and later ones in this window, but not in the next', async () => {
       recognize(2);
       await offers.answer('e1', 'show');
       fake.recognize('e1', '3');
@@ -85,7 +85,7 @@ describe('offers of video', () => {
       assert.equal(next.of('e1').length, 1);
     });
 
-    it('show those of later windows where that was said for always', async () => {
+    it('show those of later windows if accepted for always', async () => {
       recognize(1);
       await offers.answer('e1', 'always');
       fake = new FakeVideos('e1', 'e2');
@@ -96,7 +96,7 @@ describe('offers of video', () => {
       assert.deepEqual([shown(), offers.of('e1'), offers.of('e2').length], [['e1 1'], [], 1]);
     });
 
-    it('are offered again where another version remembered something else', async () => {
+    it('are made again if another version stored something else', async () => {
       await memory.update('portside.video.alwaysShow', 7);
       recognize(1);
       assert.equal(offers.of('e1').length, 1);
@@ -111,7 +111,7 @@ describe('offers of video', () => {
       assert.deepEqual(offers.of('e1'), ['127.0.0.1:17', '127.0.0.1:18']);
     });
 
-    it('show sixteen at a time because of an answer that was given, and offer the others', async () => {
+    it('show sixteen at a time because of an earlier answer, and offer the others', async () => {
       await offers.answer('e1', 'show');
       recognize(18);
       await settled();
@@ -123,20 +123,20 @@ describe('offers of video', () => {
       assert.equal(shown().at(-1), 'e1 19');
     });
 
-    it('fail only where the only one has gone', async () => {
+    it('fail only if the only one is gone', async () => {
       fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
       recognize(2);
       await offers.answer('e1', 'show');
       fake.recognize('e2', '1');
       await assert.rejects(offers.answer('e2', 'show'), /gone/);
-      // One that comes later is offered no more, and goes quietly.
+      // A later one is no longer offered, and ends silently.
       fake.recognize('e2', '2');
       await settled();
       assert.deepEqual(offers.of('e2'), []);
     });
   });
 
-  it('that are refused come no more in this window', async () => {
+  it('that are declined aren’t made again in this window', async () => {
     recognize(1);
     await offers.answer('e1', 'later');
     fake.recognize('e1', '2');
@@ -158,7 +158,7 @@ describe('offers of video', () => {
     });
     const texts = () => questions.open.map(({ text }) => text);
 
-    it('are asked about once an endpoint', async () => {
+    it('are made once per endpoint', async () => {
       recognize(2);
       recognize(1, 'e2');
       assert.deepEqual(texts(), ['127.0.0.1:1 is sending video.', '127.0.0.1:1 is sending video.']);
@@ -167,7 +167,7 @@ describe('offers of video', () => {
       assert.deepEqual(shown(), ['e1 1', 'e1 2']);
     });
 
-    it('are not asked about where the panel shows them', () => {
+    it('are not made if the panel shows them', () => {
       isVisible = true;
       recognize(1);
       isVisible = false;
@@ -176,7 +176,7 @@ describe('offers of video', () => {
       assert.equal(texts().length, 1);
     });
 
-    it('are refused, or accepted for always', async () => {
+    it('are declined, or accepted for always', async () => {
       recognize(1);
       questions.open[0]?.answer('Not Now');
       await settled();
@@ -186,7 +186,7 @@ describe('offers of video', () => {
       assert.deepEqual([shown(), offers.of('e1'), memory.keys().length], [['e2 1'], [], 1]);
     });
 
-    it('were answered in the panel meanwhile, or say why they can’t be shown', async () => {
+    it('may be answered in the panel meanwhile, or report why the video can’t be shown', async () => {
       recognize(1);
       await offers.answer('e1', 'later');
       questions.open[0]?.answer('Show Video');
@@ -202,7 +202,7 @@ describe('offers of video', () => {
     });
   });
 
-  it('are of no interest any more after the window', () => {
+  it('are no longer watched after the window', () => {
     offers.dispose();
     recognize(1);
     assert.deepEqual(offers.of('e1'), []);

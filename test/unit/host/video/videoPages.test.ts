@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { type VideoPage, VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { videoPage } from '../../../support/videoPage.ts';
 
-describe('the pages that show video', () => {
+describe('pages that show video', () => {
   const page = (endpoint: string, more: Partial<VideoPage> = {}) => videoPage({ endpoint, ...more });
   const video = { id: 'v1', endpoint: 'e1' };
   let pages: VideoPages;
@@ -13,15 +13,15 @@ describe('the pages that show video', () => {
   });
   afterEach(() => mock.timers.reset());
 
-  it('are told of when they come and go, each once', () => {
-    const told: string[] = [];
-    pages.onDidAdd(({ endpoint }) => told.push(`+${endpoint}`));
-    pages.onDidRemove(({ endpoint }) => told.push(`-${endpoint}`));
+  it('are reported when they open and close, once each', () => {
+    const reported: string[] = [];
+    pages.onDidAdd(({ endpoint }) => reported.push(`+${endpoint}`));
+    pages.onDidRemove(({ endpoint }) => reported.push(`-${endpoint}`));
     const listed = pages.add(page('e1'));
     pages.add(page('e2'));
     listed.dispose();
     listed.dispose();
-    assert.deepEqual(told, ['+e1', '+e2', '-e1']);
+    assert.deepEqual(reported, ['+e1', '+e2', '-e1']);
     assert.deepEqual(
       pages.all.map(({ endpoint }) => endpoint),
       ['e2'],
@@ -42,7 +42,7 @@ describe('the pages that show video', () => {
     assert.equal(pages.showing(video), tab);
   });
 
-  it('are waited for until the right one comes', async () => {
+  it('are awaited until the right one opens', async () => {
     const waiting = pages.whenShowing(video, 60_000);
     pages.add(page('e2'));
     const panel = page('e1');
@@ -51,7 +51,7 @@ describe('the pages that show video', () => {
     assert.equal(await pages.whenShowing(video, 60_000), panel);
   });
 
-  it('are waited for no longer than was said', async () => {
+  it('are no longer awaited after the timeout', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     const waiting = pages.whenShowing(video, 1000);
     mock.timers.tick(1000);

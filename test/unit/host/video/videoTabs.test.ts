@@ -10,7 +10,7 @@ import { type PageHost, webviews } from '../../../support/fakeVscode/webviews.ts
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
-describe('tabs with a video each', () => {
+describe('video tabs', () => {
   freshVscode();
   const [one, two] = [
     videoSnapshot({ id: 'v1', label: 'one' }),
@@ -38,7 +38,7 @@ describe('tabs with a video each', () => {
 
   const titles = () => webviews.all.map(({ title, active }) => `${title}${active ? ' (in front)' : ''}`);
 
-  it('are opened once for a video, and come to the front again', () => {
+  it('are opened once per video, and revealed again', () => {
     tabs.open(one);
     tabs.open(two);
     assert.deepEqual(titles(), ['Video: one', 'Video: two (in front)']);
@@ -46,7 +46,7 @@ describe('tabs with a video each', () => {
     assert.deepEqual(titles(), ['Video: one (in front)', 'Video: two']);
   });
 
-  it('are opened again when they were closed', () => {
+  it('are reopened after they were closed', () => {
     tabs.open(one);
     webviews.all[0]?.dispose();
     assert.deepEqual(titles(), []);

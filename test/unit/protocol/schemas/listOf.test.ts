@@ -15,20 +15,20 @@ describe('the schema of a long list', () => {
     checked = 0;
   });
 
-  it('accepts as many items as it may have', () => {
+  it('accepts up to the maximum number of items', () => {
     assert.deepEqual(list.parse(['a', 'b', 'c']), ['a', 'b', 'c']);
     for (const value of [[], ['a', 'b', 'c', 'd'], 'a', undefined, { length: 1, 0: 'a' }])
       assert.equal(isValid(value), false, JSON.stringify(value));
     assert.equal(listOf(item, { max: 1 }).safeParse([]).success, true);
   });
 
-  it('names no item and checks none after the first one that is wrong', () => {
+  it('names no item and checks none after the first invalid one', () => {
     assert.equal(isValid(['a', 1, 'b']), false);
     assert.equal(checked, 1);
     assert.equal(list.safeParse([1, 2, 3]).error?.issues.length, 1);
   });
 
-  it('takes a hole for an item', () => {
+  it('treats a hole as an item', () => {
     assert.equal(isValid(new Array(2)), false);
   });
 });

@@ -6,11 +6,11 @@ import {
   savedMessageSchema,
 } from '../../../../src/protocol/schemas/messageSchema.ts';
 
-describe('a message that comes from outside', () => {
+describe('an external message', () => {
   const hello = { notation: 'text', text: 'hello' };
   const accepts = (message: unknown) => messageSchema.safeParse(message).success;
 
-  it('has a notation, a text of bounded length, and nothing that is not known', () => {
+  it('has a notation, a text of limited length, and no unknown keys', () => {
     assert.ok(accepts(hello));
     assert.ok(accepts({ ...hello, text: 'x'.repeat(maxMessageUnits) }));
     assert.ok(!accepts({ ...hello, text: 'x'.repeat(maxMessageUnits + 1) }));
@@ -39,7 +39,7 @@ describe('a message that comes from outside', () => {
     }
   });
 
-  it('that is saved has a name and places of bounded length, none of them empty', () => {
+  it('that is saved has a name and places of limited length, none of them empty', () => {
     const saves = (key: string, value: string) =>
       savedMessageSchema.safeParse({ name: 'n', text: '', [key]: value }).success;
     for (const [key, longest] of Object.entries({ name: 200, folder: 500, endpoint: 500 })) {

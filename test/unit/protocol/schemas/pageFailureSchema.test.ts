@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import { pageFailure } from '../../../../src/protocol/schemas/pageFailureSchema.ts';
 
-describe('a failure that a page reports', () => {
+describe('a failure reported by a page', () => {
   const failure = { kind: 'error', name: 'TypeError', message: 'no' };
   const accepts = (given: object) => pageFailure.safeParse(given).success;
 
-  it('has texts of bounded length', () => {
+  it('has texts of limited length', () => {
     for (const [text, units] of Object.entries(maxFailureUnits)) {
       assert.ok(accepts({ ...failure, [text]: 'x'.repeat(units) }), text);
       assert.ok(!accepts({ ...failure, [text]: 'x'.repeat(units + 1) }), text);

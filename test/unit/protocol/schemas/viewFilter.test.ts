@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { viewFilter } from '../../../../src/protocol/schemas/viewFilter.ts';
 
-describe('a filter that comes from outside', () => {
+describe('an external filter', () => {
   const accepts = (filter: unknown) => viewFilter.safeParse(filter).success;
 
-  it('may say anything that a view knows, or nothing', () => {
+  it('may contain anything that a view knows, or nothing', () => {
     const searches = [
       { text: 'a', matchCase: true, wholeWord: true },
       { regex: 'a+', matchCase: false },
@@ -15,7 +15,7 @@ describe('a filter that comes from outside', () => {
     assert.ok(accepts({ peers: ['p1'], kinds: ['in', 'out', 'answer', 'event', 'problem'], minBytes: 0, maxBytes: 7 }));
   });
 
-  it('searches in one way at most', () => {
+  it('searches in at most one way', () => {
     for (const search of [
       {},
       { text: 'a', hex: '00' },
@@ -25,7 +25,7 @@ describe('a filter that comes from outside', () => {
       assert.ok(!accepts({ search }), JSON.stringify(search));
   });
 
-  it('is bounded in every part', () => {
+  it('is limited in every part', () => {
     const of = (length: number, one = 'p') => Array.from({ length }, () => one);
     for (const [limit, filter] of [
       [10_000, (length: number) => ({ search: { text: 'x'.repeat(length) } })],
@@ -44,7 +44,7 @@ describe('a filter that comes from outside', () => {
     for (const minBytes of [-1, 0.5, Number.NaN, 2 ** 60, '1']) assert.ok(!accepts({ minBytes }), String(minBytes));
   });
 
-  it('has no key that a view doesn’t know', () => {
+  it('has no unknown key', () => {
     assert.ok(!accepts({ everything: true }));
     assert.ok(!accepts(undefined));
   });

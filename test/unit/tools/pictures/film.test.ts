@@ -4,7 +4,7 @@ import { frames } from '../../../tools/pictures/film.ts';
 const [a, b] = [Buffer.from('a'), Buffer.from('b')];
 const shots = (...taken: [picture: Buffer, atMs: number][]) => taken.map(([picture, atMs]) => ({ picture, atMs }));
 
-describe('frames of a film', () => {
+describe('movie frames', () => {
   it('are one for each eighth of a second', () => {
     assert.deepEqual(frames(shots([a, 0], [b, 125])), [a, b]);
   });
@@ -27,7 +27,7 @@ describe('frames of a film', () => {
     assert.equal(frames(shots([a, 0], [b, 9000], [a, 18_000], [b, 27_000])).length, 61);
   });
 
-  it('are none without shots', () => {
+  it('don’t exist without shots', () => {
     assert.deepEqual(frames([]), []);
   });
 });

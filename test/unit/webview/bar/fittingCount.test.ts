@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fittingCount } from '../../../../webview/bar/fittingCount.ts';
 
-describe('the parts of a bar that have room', () => {
+describe('the parts of a bar that fit', () => {
   const icons = [26, 26, 26, 26];
   const fitting = (width: number, widths = icons) => fittingCount(widths, { width, gap: 1, menuWidth: 26 });
 
-  it('are all where they fit without a menu, to the pixel', () => {
+  it('are all of them if they fit without a menu, to the pixel', () => {
     assert.equal(fitting(107), 4);
     assert.equal(fitting(106), 2);
   });
@@ -18,16 +18,16 @@ describe('the parts of a bar that have room', () => {
     );
   });
 
-  it('are as wide as they are', () => {
+  it('depend on their own widths', () => {
     assert.equal(fitting(150, [26, 90, 40]), 2);
     assert.equal(fitting(143, [26, 90, 40]), 1);
   });
 
-  it('are all of none', () => {
+  it('are all of an empty list', () => {
     assert.equal(fitting(0, []), 0);
   });
 
-  it('never take more than the room beside the menu, and leave none for one more', () => {
+  it('never exceed the room next to the menu, and leave none for one more', () => {
     const widths = fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: 20 });
     fc.assert(
       fc.property(widths, fc.integer({ min: 0, max: 1000 }), (all, width) => {

@@ -14,7 +14,7 @@ describe('the camera page’s connection', () => {
   let socket: Promise<WebSocket>;
   const before = globalThis.location;
 
-  /** The page's end of a connection, and how that ends. */
+  /** The page's end of a connection, with the reason for its end. */
   function open(): { host: CameraHost; end: Promise<SocketEnd>; ends: SocketEnd[] } {
     const { promise, resolve } = Promise.withResolvers<SocketEnd>();
     const ends: SocketEnd[] = [];
@@ -51,13 +51,13 @@ describe('the camera page’s connection', () => {
     Object.assign(globalThis, { location: before });
   });
 
-  it('is made beside the page, wherever that is', async () => {
+  it('is made to the page’s own server, wherever that is', async () => {
     open();
     await socket;
     assert.equal(asked, `/behind/a/proxy/${cameraSocketName}`);
   });
 
-  it('carries calls that are made before it is open, with their bytes', async () => {
+  it('carries calls made before it is open, with their bytes', async () => {
     const pictures: Uint8Array[] = [];
     host.picture = async ({ bytes }) => void pictures.push(bytes);
     const page = open();
@@ -68,7 +68,7 @@ describe('the camera page’s connection', () => {
     );
   });
 
-  it('ends for the reason that the host gives, and rejects calls that wait', async () => {
+  it('ends for the reason given by the host, and rejects pending calls', async () => {
     for (const [code, end] of [
       [cameraCloseCodes.stopped, 'stopped'],
       [cameraCloseCodes.replaced, 'replaced'],
@@ -85,7 +85,7 @@ describe('the camera page’s connection', () => {
     }
   });
 
-  it('is refused if nothing listens any more', async () => {
+  it('is rejected if nothing listens anymore', async () => {
     const gone = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(gone, 'listening');
     const { port } = gone.address() as AddressInfo;

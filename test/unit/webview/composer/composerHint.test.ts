@@ -18,13 +18,13 @@ describe('the hint below a message', () => {
     done = [];
   });
 
-  it('says how the field works', () => {
+  it('explains how the field works', () => {
     assert.match(textOf(hint('')), /^Enter: send/);
     assert.match(textOf(hint('a', { escapes: true })), /escapes: \\n/);
     assert.deepEqual(buttons('a'), []);
   });
 
-  it('says that escapes are sent as typed while they are off, and turns them on', () => {
+  it('says that escapes are sent as typed while they are off, and can turn them on', () => {
     const typed = 'GET /\\r\\n';
     assert.match(textOf(hint(typed)), /^Sent as typed\. Use Escapes$/);
     press(hint(typed), 'Use Escapes');
@@ -33,13 +33,13 @@ describe('the hint below a message', () => {
     assert.deepEqual(buttons(typed, { notation: 'hex' }), []);
   });
 
-  it('says that also after what would be sent', () => {
+  it('also says that after the preview', () => {
     const typed = '{{$counter}}\\n';
     assert.match(textOf(hint(typed)), /^Sends 5 bytes: bytes · Sent as typed\. Use Escapes$/);
     assert.deepEqual(buttons(typed, {}, 2), ['Reset Counter', 'Use Escapes']);
   });
 
-  it('resets a counter that has counted', () => {
+  it('can reset a used counter', () => {
     press(hint('{{$counter}}', {}, 2), 'Reset Counter');
     assert.deepEqual(done, ['reset']);
     assert.deepEqual(buttons('{{$counter}}'), []);

@@ -6,7 +6,7 @@ import { keptState } from '../../../../webview/hostCalls.ts';
 import type { KeptState } from '../../../../webview/keptState.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
-describe('the counter that a page keeps', () => {
+describe('the counter stored by a page', () => {
   async function keeper(kept: KeptState = {}): Promise<CounterKeeper> {
     await beginPage({}, kept);
     hostDoes.keep = async () => undefined;
@@ -28,7 +28,7 @@ describe('the counter that a page keeps', () => {
     assert.equal(keptState().counter, 501);
   });
 
-  it('is kept once for what changes in a second', async () => {
+  it('is stored once for all changes in a second', async () => {
     const counter = await keeper();
     let keeps = 0;
     hostDoes.keep = async () => void keeps++;
@@ -42,7 +42,7 @@ describe('the counter that a page keeps', () => {
     assert.deepEqual([keeps, keptState().counter], [1, 3]);
   });
 
-  it('isn’t kept where it is as it was', async () => {
+  it('isn’t stored if it is unchanged', async () => {
     const fresh = await keeper();
     fresh.update(1);
     fresh.update(undefined);
@@ -50,12 +50,12 @@ describe('the counter that a page keeps', () => {
     assert.ok(!('counter' in keptState()));
     mock.timers.reset();
     const later = await keeper({ counter: 7 });
-    hostDoes.keep = async () => assert.fail('nothing is to be kept');
+    hostDoes.keep = async () => assert.fail('nothing has to be stored');
     later.update(7);
     mock.timers.tick(1000);
   });
 
-  it('is kept when it begins again at 1', async () => {
+  it('is stored when it restarts at 1', async () => {
     const counter = await keeper({ counter: 7 });
     counter.update(1);
     mock.timers.tick(1000);

@@ -13,7 +13,7 @@ const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: 'udp://:0' };
 const [one, two, three] = [p1, p2, p3].map(chosenPeer);
 
-describe('the recipient of a draft', () => {
+describe('a draft’s recipient', () => {
   let stored: KeptRecipient | undefined;
   let recipient: DraftRecipient;
   const begin = (kept?: KeptRecipient) => {
@@ -40,7 +40,7 @@ describe('the recipient of a draft', () => {
     return [target, isHeld];
   };
 
-  it('stays the only client when others connect, however often it is asked, and also in the next page', () => {
+  it('stays the only client when others connect, however often it is queried, and also in the next page', () => {
     assert.deepEqual(held([p1]), [one, false]);
     assert.deepEqual(held([p1, p2]), [one, true]);
     assert.deepEqual(held([p1, p2, p3]), [one, true]);
@@ -50,7 +50,7 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p1]), [one, false], 'it is the only one again');
   });
 
-  it('is the only client also if another one connects before the page knows it', () => {
+  it('is the only client even if another one connects before the page knows it', () => {
     assert.deepEqual(held(undefined, 'all', server, 1), ['all', false]);
     assert.deepEqual(held(undefined, 'all', server, 2), ['all', false]);
     assert.deepEqual(held([p1, p2]), [one, true]);
@@ -60,20 +60,20 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p1, p2]), [one, true]);
   });
 
-  it('is all if there were several from the beginning, and then stays all', () => {
+  it('is all peers if there were several from the beginning, and stays so', () => {
     assert.deepEqual(held([p1, p2]), ['all', false]);
     assert.deepEqual(held([p1, p2, p3]), ['all', false]);
     assert.deepEqual(held([p1]), ['all', false]);
     assert.deepEqual(held([p1, p3]), ['all', false]);
   });
 
-  it('is known before the page knows the clients', () => {
+  it('is determined before the page knows the clients', () => {
     assert.deepEqual(held(undefined, 'all', server, 1), ['all', false]);
     assert.deepEqual(held([p1]), [one, false]);
     assert.deepEqual(held([p1], 'all', server, 2), [one, true], 'the counter is first');
   });
 
-  it('is the first client that connects, and the next one when that is replaced', () => {
+  it('is the first client that connects, and the next one if that is replaced', () => {
     assert.deepEqual(held([]), ['all', false]);
     assert.deepEqual(held([p1]), [one, false]);
     assert.deepEqual(held([]), ['all', false]);
@@ -82,7 +82,7 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p3, p1]), [three, true]);
   });
 
-  it('stays the one that disconnects when another one has connected', () => {
+  it('stays the disconnected client after another one has connected', () => {
     held([p1]);
     held([p1, p2]);
     assert.deepEqual(held([p2]), [one, true]);
@@ -91,18 +91,18 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p3]), [one, true]);
   });
 
-  it('stays the chosen client while the messages of all are looked at', () => {
+  it('stays the chosen client while all messages are shown', () => {
     assert.deepEqual(held([p1, p2], two), [two, false]);
     assert.deepEqual(held([p1, p2]), [two, true]);
     assert.deepEqual(held([p2]), [two, false]);
   });
 
-  it('isn’t a client that has disconnected before', () => {
+  it('isn’t a client that disconnected before', () => {
     assert.deepEqual(held([p1, p2], three), [three, false]);
     assert.deepEqual(held([p1, p2]), ['all', false]);
   });
 
-  it('is forgotten with the draft, and by a choice', () => {
+  it('is dropped with the draft, and by a choice', () => {
     held([p1]);
     held([p1, p2]);
     recipient.of(sending([p1, p2]), false);
@@ -114,7 +114,7 @@ describe('the recipient of a draft', () => {
     assert.deepEqual(held([p1, p2]), ['all', false]);
   });
 
-  it('is one sender of a UDP socket, or its remote', () => {
+  it('can be one sender of a UDP socket, or its remote', () => {
     assert.deepEqual(held([p1], 'all', udp), [one, false]);
     assert.deepEqual(held([p1, p2], 'all', udp), [one, true]);
     begin();

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { DraftUndo } from '../../../../webview/composer/draftUndo.ts';
 
-describe('undoing that a message was replaced', () => {
+describe('undoing the replacement of a message', () => {
   const text = (of: string): Message => ({ notation: 'text', text: of });
   const hex = (of: string): Message => ({ notation: 'hex', text: of });
 
-  it('goes back over all of them and forward again, each as it was written', () => {
+  it('goes back through all of them and forward again, each with its notation', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), hex('01'));
     undo.replaced(hex('01'), text('saved'));
@@ -18,7 +18,7 @@ describe('undoing that a message was replaced', () => {
     assert.equal(undo.redo(text('saved')), undefined);
   });
 
-  it('leaves what was typed afterwards to the browser', () => {
+  it('leaves text typed afterwards to the browser', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), text('saved'));
     assert.equal(undo.undo(text('saved and more')), undefined);
@@ -26,7 +26,7 @@ describe('undoing that a message was replaced', () => {
     assert.equal(undo.redo(text('draft and more')), undefined);
   });
 
-  it('can’t go forward once another message replaced it', () => {
+  it('can’t be redone after another message replaced it', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), text('one'));
     undo.undo(text('one'));

@@ -15,14 +15,14 @@ describe('drafts', () => {
     hostDoes.keep = async () => undefined;
   });
 
-  it('come back when something replaces them, and are in the history, even of the next page', () => {
+  it('are restored after they were replaced, and are in the history, even of the next page', () => {
     const drafts = new Drafts();
     drafts.replaced(text('draft'), { notation: 'hex', text: '01' });
     assert.deepEqual(drafts.after(undo, { notation: 'hex', text: '01' }), text('draft'));
     assert.equal(new Drafts().history.older('01'), 'draft');
   });
 
-  it('come back when an older message is shown in their place, and outlive the page', () => {
+  it('are restored after an older message was shown in their place, and outlive the page', () => {
     const drafts = new Drafts();
     assert.equal(drafts.history.older('draft'), 'sent');
     drafts.recalled(text('draft'), text('sent'));
@@ -40,7 +40,7 @@ describe('drafts', () => {
     assert.equal(keptState().leftDraft, undefined);
   });
 
-  it('are undone and redone by the keys of each system', () => {
+  it('are undone and redone with each system’s keys', () => {
     const drafts = new Drafts();
     const [before, after] = [text('draft'), text('saved')];
     drafts.replaced(before, after);

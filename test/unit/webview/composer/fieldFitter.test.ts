@@ -35,12 +35,12 @@ describe('the height of a text field', () => {
     assert.equal(field.style.height, '22px');
   });
 
-  it('is left to a browser that fits it', () => {
+  it('is left to a browser that supports it', () => {
     new FieldFitter(false).fit(field, 'a');
     assert.equal(measured, 0);
   });
 
-  it('is measured once for each text and width', () => {
+  it('is measured once per text and width', () => {
     for (let times = 0; times < 5; times++) fitter.fit(field, 'a');
     assert.equal(measured, 1);
     fake.clientWidth = 200;

@@ -3,9 +3,9 @@ import { fieldKeyMeaning } from '../../../../webview/composer/fieldKeys.ts';
 import { History } from '../../../../webview/composer/history.ts';
 import { keyOf, type PressedKey } from '../../../support/keys.ts';
 
-describe('a key where a message is written', () => {
+describe('a key in the message field', () => {
   let history: History;
-  /** The text, with `|` where the cursor is. */
+  /** The text, with `|` at the cursor. */
   function press(key: PressedKey, text = '|'): unknown {
     const field = { value: text.replace('|', ''), selectionStart: text.indexOf('|') };
     const meaning = fieldKeyMeaning(key, field, history);
@@ -16,27 +16,27 @@ describe('a key where a message is written', () => {
     history = new History(['one', 'two']);
   });
 
-  it('sends with Enter, except with Shift, and while an input method composes', () => {
+  it('sends with Enter, except with Shift, and while an input method is composing', () => {
     assert.equal(press(keyOf('Enter')), 'send');
     assert.equal(press(keyOf('Enter', { shiftKey: true })), undefined);
     assert.equal(press(keyOf('Enter', { isComposing: true })), undefined);
   });
 
-  it('recalls what was sent, and brings the draft back', () => {
+  it('recalls sent messages, and restores the draft', () => {
     assert.deepEqual([press(keyOf('ArrowUp'), 'dra|ft'), press(keyOf('ArrowUp'), 'two|')], ['two', 'one']);
     assert.equal(press(keyOf('ArrowUp'), 'one|'), undefined);
     assert.deepEqual([press(keyOf('ArrowDown')), press(keyOf('ArrowDown'))], ['two', 'draft']);
     assert.equal(press(keyOf('ArrowDown')), undefined);
   });
 
-  it('moves the cursor in a text of several lines, until it is at an end of it', () => {
+  it('moves the cursor in a multiline text until it is at either end', () => {
     assert.equal(press(keyOf('ArrowUp'), 'a\nb|'), undefined);
     assert.equal(press(keyOf('ArrowUp'), 'a|\nb'), 'two');
     assert.equal(press(keyOf('ArrowDown'), 'a|\nb'), undefined);
     assert.equal(press(keyOf('ArrowDown'), 'a\n|b'), 'a\nb');
   });
 
-  it('leaves arrows with Shift or Alt to the field, and other keys', () => {
+  it('leaves arrows with Shift or Alt, and other keys, to the field', () => {
     for (const key of [keyOf('ArrowUp', { shiftKey: true }), keyOf('ArrowUp', { altKey: true }), keyOf('a')])
       assert.equal(press(key), undefined);
   });

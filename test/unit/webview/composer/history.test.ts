@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { History } from '../../../../webview/composer/history.ts';
 
 describe('the history', () => {
-  it('walks back and forth and gives the draft back', () => {
+  it('moves back and forth and restores the draft', () => {
     const history = new History(['one']);
     history.add('two');
     history.add('two');
@@ -15,8 +15,8 @@ describe('the history', () => {
   });
 });
 
-describe('the history of a draft that is left for an older message', () => {
-  it('has it before the message that is sent instead', () => {
+describe('the history of a draft left for an older message', () => {
+  it('contains it before the message that is sent instead', () => {
     const history = new History(['one']);
     assert.equal(history.leftDraft, undefined);
     history.older('draft');
@@ -26,7 +26,7 @@ describe('the history of a draft that is left for an older message', () => {
     assert.equal(history.leftDraft, undefined);
   });
 
-  it('has nothing of it once it is shown again, or if there was none', () => {
+  it('doesn’t contain it once it is shown again, or if it was empty', () => {
     const history = new History(['one']);
     history.older('draft');
     history.newer();
@@ -37,7 +37,7 @@ describe('the history of a draft that is left for an older message', () => {
   });
 });
 
-describe('the history of a draft that something replaces', () => {
+describe('the history of a replaced draft', () => {
   it('recalls the draft', () => {
     const history = new History(['one']);
     history.leave('draft');
@@ -45,11 +45,11 @@ describe('the history of a draft that something replaces', () => {
     assert.equal(history.newer(), 'replaced by this');
   });
 
-  it('recalls the draft that was left for an older message, and what was changed in that', () => {
+  it('recalls the draft that was left for an older message, and the changes to that', () => {
     const history = new History(['one']);
     history.older('draft');
     history.leave('one');
-    assert.deepEqual(history.messages, ['one', 'draft'], 'an unchanged message is there already');
+    assert.deepEqual(history.messages, ['one', 'draft'], 'an unchanged message is already there');
     history.older('second draft');
     history.leave('changed');
     assert.deepEqual(history.messages, ['one', 'draft', 'second draft', 'changed']);
@@ -69,7 +69,7 @@ describe('the history of many messages', () => {
     assert.deepEqual([history.messages.length, history.messages[0], history.messages.at(-1)], [100, '1', '100']);
   });
 
-  it('has no empty message, and begins at its end again after each', () => {
+  it('contains no empty message, and starts at its end again after each', () => {
     const history = new History(['one', 'two']);
     history.add('');
     assert.deepEqual(history.messages, ['one', 'two']);
@@ -81,13 +81,13 @@ describe('the history of many messages', () => {
 });
 
 describe('the history of long messages', () => {
-  it('keeps the newest that fit, and none that is too long alone', () => {
+  it('keeps the newest that fit, and none that is too long by itself', () => {
     const long = (character: string) => character.repeat(200 * 1024);
     const history = new History();
     for (const character of 'abc') history.add(long(character));
     assert.deepEqual(history.messages, [long('b'), long('c')]);
     history.add('d'.repeat(112 * 1024));
-    assert.equal(history.messages.length, 3, 'exactly as many as are kept');
+    assert.equal(history.messages.length, 3, 'exactly the maximum number');
     history.add('e');
     assert.deepEqual(history.messages, [long('c'), 'd'.repeat(112 * 1024), 'e']);
     history.add('x'.repeat(512 * 1024 + 1));

@@ -8,7 +8,7 @@ import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
 const nothing: Message = { notation: 'text', text: '', escapes: false };
 
-describe('the message that a page keeps', () => {
+describe('the message stored by a page', () => {
   beforeEach(async () => {
     await beginPage();
     hostDoes.keep = async () => undefined;
@@ -18,7 +18,7 @@ describe('the message that a page keeps', () => {
     assert.deepEqual(keptMessage(), nothing);
   });
 
-  it('is the message that was written', () => {
+  it('is the written message', () => {
     const messages: fc.Arbitrary<Message> = fc.record(
       {
         notation: fc.constantFrom('text', 'hex', 'base64'),
@@ -38,14 +38,14 @@ describe('the message that a page keeps', () => {
     );
   });
 
-  it('loses an option that it has no more', () => {
+  it('loses an option that was turned off', () => {
     const before: Message = { ...nothing, text: 'a', checksum: 'crc32', lineEnding: 'lf', literal: true };
     keepMessage(before, nothing);
     keepMessage({ ...nothing, text: 'a' }, before);
     assert.deepEqual(keptMessage(), { ...nothing, text: 'a' });
   });
 
-  it('has no text where that is too long to be kept, and nothing of the one before', () => {
+  it('has no text if that is too long to be stored, and nothing of the previous one', () => {
     const long = { ...nothing, text: 'x'.repeat(1024 * 1024) };
     keepMessage(long, nothing);
     assert.equal(keptState().draft?.length, 1024 * 1024);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { formatText, hasVariables, optionsText } from '../../../../webview/composer/messageFormat.ts';
 
-describe('the format of a message in a few words', () => {
+describe('a message’s format in a few words', () => {
   const message = (given: Partial<Message> = {}): Message => ({ notation: 'text', text: '', ...given });
 
   it('is its notation if nothing else is set', () => {
@@ -19,13 +19,13 @@ describe('the format of a message in a few words', () => {
     assert.equal(formatText(message(), { lineEnding: 'lf' }), 'Text · LF', 'the endpoint’s');
   });
 
-  it('leaves out what has no effect', () => {
+  it('omits what has no effect', () => {
     const set = { escapes: true, lineEnding: 'crlf' } as const;
     assert.equal(formatText(message({ ...set, notation: 'hex' }), {}), 'Hex');
     assert.equal(formatText(message(set), { framing: { line: 'lf' } }), 'Text · Escapes');
   });
 
-  it('says when variables are sent as they stand', () => {
+  it('says if variables are sent unexpanded', () => {
     const text = 'a {{$counter}}';
     assert.equal(optionsText(message({ text, literal: true }), {}), 'Variables off');
     assert.equal(optionsText(message({ text }), {}), '');

@@ -4,7 +4,7 @@ import type { MessageContext } from '../../../../src/core/message/messageBytes.t
 import { messageOptions } from '../../../../webview/composer/messageOptions.ts';
 import { elements, enter, named } from '../../../support/templates.ts';
 
-describe('the options of a message', () => {
+describe('message options', () => {
   let changes: unknown[];
   const options = (given: Partial<Message> = {}, context: MessageContext = {}) =>
     messageOptions({ notation: 'text', text: '', ...given }, context, change => changes.push(change));
@@ -20,18 +20,18 @@ describe('the options of a message', () => {
     changes = [];
   });
 
-  it('are those of its notation', () => {
+  it('depend on the notation', () => {
     assert.deepEqual(labels(), ['Line ending', sum, 'Escapes']);
     assert.deepEqual(labels({ notation: 'hex' }), [sum]);
     assert.deepEqual(labels({ notation: 'base64', text: '{{$counter}}' }), [sum]);
   });
 
-  it('have no line ending where the framing adds its own', () => {
+  it('include no line ending if the framing adds its own', () => {
     assert.deepEqual(labels({}, { framing: { line: 'lf' } }), [sum, 'Escapes']);
     assert.deepEqual(labels({}, { framing: 'slip' }), ['Line ending', sum, 'Escapes']);
   });
 
-  it('switch variables only if there are any', () => {
+  it('include a variables switch only if there are any', () => {
     const variables = 'Variables';
     assert.ok(labels({ text: 'a {{$counter}}' }).includes(variables));
     assert.ok(!labels({ text: 'a {{counter}}' }).includes(variables));
@@ -43,7 +43,7 @@ describe('the options of a message', () => {
     assert.deepEqual([isOn(false), isOn(true)], [true, false]);
   });
 
-  it('show the line ending of the endpoint until another is chosen', () => {
+  it('show the endpoint’s line ending until another is chosen', () => {
     const shown = (given: Partial<Message>, context: MessageContext) =>
       chosenOf(options(given, context), 'Line ending');
     assert.equal(shown({}, {}), 'none');
@@ -53,14 +53,14 @@ describe('the options of a message', () => {
     assert.deepEqual(changes, [{ lineEnding: 'cr' }]);
   });
 
-  it('take a checksum, and none', () => {
+  it('can set and remove a checksum', () => {
     enter(options(), sum, 'change', { value: 'crc32' });
     enter(options({ checksum: 'crc32' }), sum, 'change', { value: '' });
     assert.deepEqual(changes, [{ checksum: 'crc32' }, { checksum: undefined }]);
     assert.equal(chosenOf(options({ checksum: 'crc32' }), sum), 'crc32');
   });
 
-  it('read escapes or not', () => {
+  it('can enable and disable escapes', () => {
     enter(options(), 'Escapes', 'change', { checked: true });
     enter(options({ escapes: true }), 'Escapes', 'change', { checked: false });
     assert.deepEqual(changes, [{ escapes: true }, { escapes: false }]);

@@ -6,8 +6,8 @@ import { MessagePreview, previewText } from '../../../../webview/composer/messag
 const message = (text: string, more: Partial<Message> = {}): Message => ({ notation: 'text', text, ...more });
 const bytesOf = (text: string) => Buffer.from(text);
 
-describe('what the composer would send', () => {
-  it('is the bytes of the message, or why there are none', () => {
+describe('the composer’s preview', () => {
+  it('contains the message’s bytes, or why there are none', () => {
     const preview = new MessagePreview();
     assert.deepEqual(preview.of(message('n={{$counter}}'), {}, 7).bytes, new Uint8Array(bytesOf('n=7')));
     const broken = preview.of(message('0', { notation: 'hex' }), {}, 1);
@@ -15,19 +15,19 @@ describe('what the composer would send', () => {
     assert.match(broken.problem ?? '', /\S/);
   });
 
-  it('is nothing where the message is longer than the host takes from here', () => {
+  it('is empty if the message is longer than the host accepts', () => {
     const preview = new MessagePreview();
     assert.equal(preview.of(message('a'.repeat(maxMessageUnits)), {}, 1).problem, undefined);
     assert.match(preview.of(message('a'.repeat(maxMessageUnits + 1)), {}, 1).problem ?? '', /Send it as a file/);
   });
 
-  it('is made once for each message, though the page is drawn all the time', () => {
+  it('is computed once per message, though the page is redrawn constantly', () => {
     const preview = new MessagePreview();
     const first = preview.of(message('{{$uuid}}'), {}, 1);
     assert.equal(preview.of(message('{{$uuid}}'), { framing: undefined } as object, 1), first);
   });
 
-  it('is made again when anything changes that it depends on', () => {
+  it('is recomputed when any of its inputs changes', () => {
     const preview = new MessagePreview();
     const inputs: Parameters<MessagePreview['of']>[] = [
       [message('é{{$uuid}}'), {}, 1],
@@ -42,11 +42,11 @@ describe('what the composer would send', () => {
   });
 });
 
-describe('the line about what would be sent', () => {
+describe('the preview line', () => {
   const line = (given: Message, bytes: Uint8Array, encoding?: 'latin1') =>
     previewText(given, encoding ? { encoding } : {}, bytes);
 
-  it('is there where the bytes aren’t what was typed', () => {
+  it('is shown if the bytes differ from what was typed', () => {
     assert.equal(line(message('plain'), bytesOf('plain')), undefined);
     assert.equal(line(message('', { checksum: 'xor8' }), bytesOf('\0')), undefined);
     assert.equal(line(message('n={{$counter}}'), bytesOf('n=1')), 'Sends 3 bytes: n=1');
@@ -57,11 +57,11 @@ describe('the line about what would be sent', () => {
     );
   });
 
-  it('says 1 byte of one', () => {
+  it('uses the singular for one byte', () => {
     assert.equal(line(message('{{$counter}}'), bytesOf('1')), 'Sends 1 byte: 1');
   });
 
-  it('has the first 48 bytes', () => {
+  it('shows the first 48 bytes', () => {
     const text = (length: number) => line(message('{{$random 16}}'), bytesOf('x'.repeat(length)));
     assert.equal(text(48), `Sends 48 bytes: ${'x'.repeat(48)}`);
     assert.equal(text(49), `Sends 49 bytes: ${'x'.repeat(48)} …`);
@@ -77,7 +77,7 @@ describe('the line about what would be sent', () => {
     assert.equal(line(message('{{$counter}}'), bytes), `Sends 60 bytes: ${'\\xff'.repeat(48)} …`);
   });
 
-  it('reads text in the endpoint’s encoding, with what is none as escapes', () => {
+  it('decodes text in the endpoint’s encoding, with invalid bytes as escapes', () => {
     assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9, 0)), 'Sends 2 bytes: \\xe9\\0');
     assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9), 'latin1'), 'Sends 1 byte: é');
   });

@@ -3,16 +3,16 @@ import type { RepeatPlan, RepeatState } from '../../../../src/core/message/repet
 import { repeatBar } from '../../../../webview/composer/repeatBar.ts';
 import { elements, fire, named, textOf } from '../../../support/templates.ts';
 
-describe('the bar that repeats a message', () => {
+describe('the repeat bar', () => {
   const interval = 'Interval (ms)';
   const times = 'Number of times; leave empty to repeat until stopped';
-  let told: unknown[];
+  let started: unknown[];
 
   const bar = (plan: RepeatPlan, state?: RepeatState, blocked?: string) =>
     repeatBar(plan, state, blocked, {
-      change: next => told.push(next),
-      start: () => told.push('start'),
-      stop: () => told.push('stop'),
+      change: next => started.push(next),
+      start: () => started.push('start'),
+      stop: () => started.push('stop'),
     });
   const running: RepeatState = { everyMs: 20, count: 5, running: true, done: 2 };
   const said = (state: RepeatState) => textOf(bar({ everyMs: 1000 }, state)).replace(/.*(Start|Stop) ?/, '');
@@ -27,37 +27,37 @@ describe('the bar that repeats a message', () => {
   }
 
   beforeEach(() => {
-    told = [];
+    started = [];
   });
 
-  it('takes an interval and a number that can be, and keeps the rest of the plan', () => {
+  it('accepts a valid interval and count, and keeps the rest of the plan', () => {
     type({ everyMs: 1000, count: 3 }, interval, '20');
     type({ everyMs: 1000, count: 3 }, times, '7');
-    assert.deepEqual(told, [
+    assert.deepEqual(started, [
       { everyMs: 20, count: 3 },
       { everyMs: 1000, count: 7 },
     ]);
   });
 
-  it('continues without end where the number is empty, and needs an interval', () => {
+  it('repeats endlessly if the count is empty, and requires an interval', () => {
     type({ everyMs: 1000, count: 3 }, times, '');
     type({ everyMs: 1000, count: 3 }, interval, '');
-    assert.deepEqual(told, [{ everyMs: 1000 }, { everyMs: 1000, count: 3 }]);
+    assert.deepEqual(started, [{ everyMs: 1000 }, { everyMs: 1000, count: 3 }]);
   });
 
-  it('takes nothing that is out of bounds, or no number', () => {
+  it('rejects anything out of range, or not a number', () => {
     type({ everyMs: 1000 }, interval, '0', false);
     type({ everyMs: 1000, count: 3 }, times, '', false);
-    assert.deepEqual(told, []);
+    assert.deepEqual(started, []);
   });
 
-  it('shows what holds again when a field is left', () => {
+  it('shows the current values when a field loses focus', () => {
     const target = { value: '0' };
     fire(named(bar({ everyMs: 1000 }), interval), 'change', { target });
     assert.equal(target.value, '1000');
   });
 
-  it('shows what runs, which can’t be changed meanwhile', () => {
+  it('shows the running repetition, which can’t be changed meanwhile', () => {
     const field = (name: string) => named(bar({ everyMs: 1000 }, running), name).attributes;
     assert.deepEqual([field(interval)['.value'], field(times)['.value']], ['20', '5']);
     assert.deepEqual([field(interval)['?disabled'], field(times)['?disabled']], [true, true]);
@@ -65,7 +65,7 @@ describe('the bar that repeats a message', () => {
     assert.deepEqual([over['.value'], over['?disabled']], ['1000', false]);
   });
 
-  it('says how far it is, and what ended it', () => {
+  it('shows the progress, and the reason for the end', () => {
     assert.equal(said(running), '2 of 5 sent');
     assert.equal(said({ everyMs: 20, running: true, done: 2 }), '2 sent');
     assert.equal(said({ ...running, problem: 'An old one.' }), '2 of 5 sent');
@@ -83,7 +83,7 @@ describe('the bar that repeats a message', () => {
     assert.deepEqual(isOff('No client connected.'), [true, true]);
   });
 
-  it('starts nothing by Enter in a field: that would send the message', () => {
+  it('doesn’t start on Enter in a field: that would send the message', () => {
     assert.ok(fire(named(bar({ everyMs: 1000 }), interval), 'keydown', { key: 'Enter' }).isPrevented);
     assert.ok(!fire(named(bar({ everyMs: 1000 }), interval), 'keydown', { key: '1' }).isPrevented);
   });

@@ -8,7 +8,7 @@ import type { KeptState } from '../../../../webview/keptState.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { elements, enter, named, press } from '../../../support/templates.ts';
 
-describe('the repetition that the composer offers', () => {
+describe('the composer’s repetition', () => {
   let updates: number;
   let calls: unknown[];
 
@@ -27,7 +27,7 @@ describe('the repetition that the composer offers', () => {
     calls = [];
   });
 
-  it('is shown when it is wanted, and stored', async () => {
+  it('is shown on request, which is stored', async () => {
     const repeat = await begin();
     assert.deepEqual(elements(repeat.bar(undefined, undefined)), []);
     repeat.toggle();
@@ -37,7 +37,7 @@ describe('the repetition that the composer offers', () => {
     assert.deepEqual([keptState().repeats, repeat.isShown], [false, false]);
   });
 
-  it('is shown while a message is repeated, so that it can be stopped', async () => {
+  it('is shown while a message is being repeated, so that it can be stopped', async () => {
     const repeat = await begin();
     const state = { everyMs: 20, running: true, done: 1 };
     press(repeat.bar(state, undefined), 'Stop');
@@ -45,7 +45,7 @@ describe('the repetition that the composer offers', () => {
     assert.deepEqual(elements(repeat.bar({ ...state, running: false }, undefined)), []);
   });
 
-  it('starts with the plan as it was changed, which is stored', async () => {
+  it('starts with the modified plan, which is stored', async () => {
     const repeat = await begin({ repeats: true, repeat: { everyMs: 500, count: 3 } });
     const drawn = repeat.bar(undefined, undefined);
     enter(drawn, 'Interval (ms)', 'input', everyMs('20'));

@@ -5,7 +5,7 @@ import { rowMessage } from '../../../../webview/composer/rowMessage.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('a row to be edited', () => {
+describe('a row to edit', () => {
   const asked: unknown[] = [];
 
   beforeEach(async () => {
@@ -17,13 +17,13 @@ describe('a row to be edited', () => {
     };
   });
 
-  it('is a message with all bytes of the entry, not of the preview', async () => {
+  it('becomes a message with all bytes of the entry, not just of the preview', async () => {
     const message = await rowMessage(panelRow(7, { length: 6 }), { notation: 'hex' }, {});
     assert.deepEqual([message.notation, message.text], ['text', 'hello!']);
     assert.deepEqual(asked, [[7, 0, 6]]);
   });
 
-  it('is refused, without asking for it, if it is longer than can be edited', async () => {
+  it('is rejected without a request if it is too long to edit', async () => {
     await assert.rejects(rowMessage(panelRow(7, { length: maxEditedBytes + 1 }), { notation: 'text' }, {}), {
       name: 'RangeError',
       message: /^This message of 1048577 bytes is too long to edit here\./,

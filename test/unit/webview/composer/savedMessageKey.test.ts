@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { savedMessageKey } from '../../../../webview/composer/savedMessageKey.ts';
 
-describe('the keys of saved messages', () => {
+describe('saved message keys', () => {
   const none = { repeat: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
-  it('are Alt+1 to Alt+9, where they make no other character, and once however long they are held', () => {
+  it('are Alt+1 to Alt+9, unless they type another character, and don’t repeat while held', () => {
     assert.equal(savedMessageKey({ ...none, key: '1', altKey: true }), 1);
     assert.equal(savedMessageKey({ ...none, key: '9', altKey: true }), 9);
     assert.equal(savedMessageKey({ ...none, key: '0', altKey: true }), undefined);

@@ -12,7 +12,7 @@ const [p1, p2] = [openPeer(1), openPeer(2)];
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: 'udp://:0' };
 
-describe('the choice of a target', () => {
+describe('the target options', () => {
   const labels = new PeerLabels();
   for (const { address } of [p1, p2]) labels.see(address);
 
@@ -32,14 +32,14 @@ describe('the choice of a target', () => {
   };
   const options = (...args: Parameters<typeof sending>) => labelsOf(sending(...args));
 
-  it('is among all clients and each of them, and a UDP socket’s remote before them', () => {
+  it('are all clients and each of them, preceded by a UDP socket’s remote', () => {
     const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
     assert.deepEqual(options('all'), ['> both clients', ':50132', ':50133']);
     assert.deepEqual(options(chosenPeer(p2)), ['both clients', ':50132', '> :50133']);
     assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all peers (3)', ':50132', ':50133']);
   });
 
-  it('has the only client once, by its address, whether all or that one is chosen', () => {
+  it('contain a single client once, by address, whether all or that one is chosen', () => {
     assert.deepEqual(options('all', server, [p1]), ['> :50132']);
     assert.deepEqual(options(chosenPeer(p1), server, [p1]), ['> :50132']);
     assert.deepEqual(options({ address: p1.address }, udp, [p1]), ['> :50132']);
@@ -51,14 +51,14 @@ describe('the choice of a target', () => {
     assert.deepEqual(options('all', udp, [], again), ['> No active senders']);
   });
 
-  it('keeps one that disconnected, or that isn’t known yet', () => {
+  it('keep a disconnected or still unknown one', () => {
     assert.deepEqual(options(chosenPeer(p1), server, [p2]), [':50133', '> :50132 disconnected']);
     assert.deepEqual(options('remote', udp), ['both senders', ':50132', ':50133', '> no recipient']);
     const unknown = { ...sending(chosenPeer(p1)), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['both clients', '> :50132']);
   });
 
-  it('has addresses that were typed for datagrams, each once', () => {
+  it('contain typed datagram addresses once each', () => {
     const typed = ['127.0.0.1:50132', '[::1]:9'];
     assert.deepEqual(labelsOf(sending('all', udp), typed), ['> both senders', ':50132', ':50133', '[::1]:9']);
     const chosen = sending({ address: '[::1]:9' }, udp);
@@ -69,7 +69,7 @@ describe('the choice of a target', () => {
 
   const remote: EndpointConfig = { ...udp, remote: 'udp://127.0.0.1:50132' };
 
-  it('is the remote alone until something else is heard or sent to', () => {
+  it('contain only the remote until something else is received from or sent to', () => {
     const shown = ['> 127.0.0.1:50132'];
     for (const target of ['remote', 'all', chosenPeer(p1), { address: p1.address }] as const)
       for (const peers of [[], [p1]]) assert.deepEqual(options(target, remote, peers), shown);
@@ -81,7 +81,7 @@ describe('the choice of a target', () => {
     assert.deepEqual(labelsOf(unknown), ['127.0.0.1:50132', '> both peers']);
   });
 
-  it('takes a host name for the address that it stands for, and shows what was typed', () => {
+  it('recognize a host name as its address, and show what was typed', () => {
     const resolved = { 'localhost:50132': p1.address };
     const named: EndpointConfig = { ...udp, remote: 'localhost:50132' };
     const typed = ['127.0.0.1:50132', 'localhost:50132'];
@@ -98,14 +98,14 @@ describe('the choice of a target', () => {
     labels.setNames(undefined);
   });
 
-  it('counts senders where all have sent something, otherwise peers', () => {
+  it('count senders if all have sent something, otherwise peers', () => {
     const all = (senders: number, peers = [p1, p2]) => labelsOf(sending('all', udp, peers, { senders }))[0];
     assert.deepEqual([all(2), all(1), all(0)], ['> both senders', '> both peers', '> both peers']);
     const unknown = { ...sending('all', udp, [p1], { senders: 0 }), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['> 1 peer']);
   });
 
-  it('leads to the target that was meant', () => {
+  it('lead to the selected target', () => {
     const targets = targetOptions(sending('all', udp), labels, ['[::1]:9']).map(({ target }) => target);
     assert.deepEqual(targets, ['all', chosenPeer(p1), chosenPeer(p2), { address: '[::1]:9' }]);
   });

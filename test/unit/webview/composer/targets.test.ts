@@ -23,7 +23,7 @@ function endpointOf(config: EndpointConfig, peers: number): EndpointSnapshot {
   return { id: 'e', config, state: 'open', address, counters, entries: 0, firstEntry: 0, generation: 0 };
 }
 
-describe('the target of what is sent', () => {
+describe('the send target', () => {
   const sending = (target: Target, peers: readonly PeerSnapshot[] | undefined = [p1, p2], config = server) => ({
     endpoint: endpointOf(config, peers?.length ?? 2),
     peers,
@@ -37,7 +37,7 @@ describe('the target of what is sent', () => {
     assert.equal(problem, undefined);
   });
 
-  it('stays the chosen peer when it has gone, with what to do about it', () => {
+  it('stays the chosen peer after it disconnected, with a hint', () => {
     const gone = addressee(sending(chosenPeer(p1), [p2]));
     assert.equal(gone.hasGone, true);
     assert.equal(gone.obstacle, '127.0.0.1:50132 disconnected. Choose where to send.');
@@ -49,10 +49,10 @@ describe('the target of what is sent', () => {
     assert.equal(named.obstacle, 'greenhouse disconnected. Choose where to send.');
   });
 
-  it('awaits a client, rather than a choice, when it was the last one to go', () => {
+  it('waits for a client, instead of a choice, after the last one disconnected', () => {
     const gone = sending(chosenPeer(p1), []);
     assert.deepEqual([hasGone(gone), mustChoose(gone), obstacle(gone)], [true, false, 'Waiting for a client.']);
-    assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one by itself');
+    assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one automatically');
     const stopped = { ...gone, endpoint: { ...gone.endpoint, state: 'closed' as const } };
     assert.equal(obstacle(stopped), 'The endpoint isn’t open.');
     assert.ok(mustChoose(sending(chosenPeer(p1), [p2])));
@@ -60,7 +60,7 @@ describe('the target of what is sent', () => {
     assert.ok(mustChoose(sending('remote', [], udp)), 'another address can be entered');
   });
 
-  it('waits for the next peer where that is followed, and sends nothing until then', () => {
+  it('waits for the next peer if that is followed, and sends nothing until then', () => {
     const gone = addressee({ ...sending(chosenPeer(p1), [p2]), waits: true });
     assert.deepEqual([gone.hasGone, gone.obstacle], [true, 'Waiting for the next client.']);
     assert.equal(addressee({ ...sending(chosenPeer(p1)), waits: true }).obstacle, undefined);
@@ -69,7 +69,7 @@ describe('the target of what is sent', () => {
     assert.deepEqual([waiting.hasGone, waiting.obstacle], [true, 'The endpoint isn’t open.']);
   });
 
-  it('has gone, too, where another peer has its address or its id', () => {
+  it('is also gone if another peer has its address or its id', () => {
     for (const other of [
       { ...p1, id: 'p9' },
       { ...p1, address: p2.address },
@@ -78,7 +78,7 @@ describe('the target of what is sent', () => {
       assert.equal(hasGone(sending(chosenPeer(p1), [other])), true);
   });
 
-  it('has not gone while the peers are not known', () => {
+  it('is not gone while the peers are unknown', () => {
     assert.equal(obstacle(sending(chosenPeer(p1), undefined)), undefined);
     assert.deepEqual(targetOf(server, chosenPeer(p1)), chosenPeer(p1));
   });
@@ -88,7 +88,7 @@ describe('the target of what is sent', () => {
     assert.equal(targetOf(client, chosenPeer(p1)), 'all');
   });
 
-  it('is the remote of a UDP socket, all of others, until another is chosen', () => {
+  it('is the remote of a UDP socket, or all peers without one, until another is chosen', () => {
     assert.equal(targetOf({ ...udp, remote: 'udp://127.0.0.1:9' }, undefined), 'remote');
     assert.equal(targetOf(udp, undefined), 'all');
     assert.equal(targetOf(udp, 'remote'), 'remote');
@@ -97,13 +97,13 @@ describe('the target of what is sent', () => {
     assert.deepEqual([connected, { ...udp, connected: true }, udp].map(hasOneTarget), [true, false, false]);
   });
 
-  it('has gone where it was the remote, and there is none any more', () => {
+  it('is gone if it was a remote that was removed', () => {
     assert.equal(hasGone(sending('remote', [p1], udp)), true);
     assert.equal(hasGone(sending('remote', [p1], { ...udp, remote: 'udp://127.0.0.1:9' })), false);
     assert.match(obstacle(sending('remote', [p1], udp)) ?? '', /Choose where to send/);
   });
 
-  it('can’t be sent to once either side has ended it, or without a peer', () => {
+  it('is unavailable once either side has ended the connection, or without a peer', () => {
     for (const state of ['ending', 'ended'] as const)
       assert.match(
         obstacle(sending(chosenPeer(p1), [{ ...p1, state }])) ?? '',
@@ -123,7 +123,7 @@ describe('the target of what is sent', () => {
     assert.equal(obstacle(sending('all')), undefined);
   });
 
-  it('is an address of a UDP socket, whoever was heard from there', () => {
+  it('can be an address of a UDP socket, whatever was received from there', () => {
     for (const target of [chosenPeer(p1), { address: '127.0.0.1:50132' }])
       for (const peers of [[p1], []]) {
         const { target: to, label, obstacle: problem, hasGone: isGone } = addressee(sending(target, peers, udp));
@@ -132,12 +132,12 @@ describe('the target of what is sent', () => {
       }
   });
 
-  it('is nothing while another address is being typed', () => {
+  it('is undefined while another address is being typed', () => {
     const typing = addressee({ ...sending('all', [p1], udp), isTyping: true });
     assert.deepEqual([typing.hasGone, typing.obstacle], [true, 'Enter an address to send to, such as 192.0.2.7:9000.']);
   });
 
-  it('is called by its address if there is only one, otherwise by how many there are', () => {
+  it('is labeled by its address if there is only one, otherwise by the number', () => {
     const label = (peers: PeerSnapshot[], config = server) => addressee(sending('all', peers, config)).label;
     assert.deepEqual(
       [[], [p1], [p1, p2]].map(peers => label(peers)),
@@ -152,7 +152,7 @@ describe('the target of what is sent', () => {
     assert.equal(onlyPeer(sending('all', undefined)), undefined);
   });
 
-  it('is null for the host where it is the remote', () => {
+  it('is null for the host if it is the remote', () => {
     const remote = addressee(sending('remote', [], { ...udp, remote: '127.0.0.1:9' }));
     assert.deepEqual([remote.target, remote.label], [null, '127.0.0.1:9']);
   });

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { rememberTyped, typedAddresses } from '../../../../webview/composer/typedAddresses.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
-describe('addresses that were typed', () => {
+describe('typed addresses', () => {
   beforeEach(async () => {
     await beginPage();
     hostDoes.keep = async () => undefined;
   });
 
-  it('are kept as peers have them, the newest first, each once', () => {
+  it('are stored in the same form as peers’, the newest first, once each', () => {
     assert.deepEqual(typedAddresses(), []);
     for (const text of [' udp://[::1]:9 ', ':5', 'host.example:7', '127.0.0.1:5']) rememberTyped(text);
     assert.deepEqual(typedAddresses(), ['127.0.0.1:5', 'host.example:7', '[::1]:9']);
@@ -21,7 +21,7 @@ describe('addresses that were typed', () => {
     assert.deepEqual([typedAddresses()[0], typedAddresses().at(-1)], ['127.0.0.1:9', '127.0.0.1:2']);
   });
 
-  it('are not what isn’t a valid one', () => {
+  it('exclude invalid ones', () => {
     assert.throws(() => rememberTyped('nowhere'), /the port is missing/);
     assert.throws(() => rememberTyped('127.0.0.1:0'), /the port must be 1 to 65535/);
     assert.deepEqual(typedAddresses(), []);

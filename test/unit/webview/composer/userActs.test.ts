@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { onUserAct } from '../../../../webview/composer/userActs.ts';
 
-describe('acts of the user', () => {
-  /** A page in which what is pressed is inside a control or not. */
+describe('user actions', () => {
+  /** A page in which the pressed element is inside a control or not. */
   function page() {
     const target = new EventTarget();
     const press = (isControl: boolean) => {
@@ -13,7 +13,7 @@ describe('acts of the user', () => {
     return { target, press, type: () => target.dispatchEvent(new Event('input')) };
   }
 
-  it('are typing and pressing a control, not pressing text', () => {
+  it('include typing and pressing a control, not pressing text', () => {
     const { target, press, type } = page();
     let acts = 0;
     onUserAct(() => acts++, target);
@@ -24,7 +24,7 @@ describe('acts of the user', () => {
     assert.equal(acts, 2);
   });
 
-  it('are reported until the end', () => {
+  it('are reported until unsubscribed', () => {
     const { target, press, type } = page();
     let acts = 0;
     onUserAct(() => acts++, target)();

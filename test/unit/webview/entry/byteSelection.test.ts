@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { moveTo, selectedRange, startOf } from '../../../../webview/entry/byteSelection.ts';
 
-describe('the selection of bytes', () => {
-  it('is nothing until it is extended, and has both its ends', () => {
+describe('a byte selection', () => {
+  it('is empty until extended, and includes both ends', () => {
     const cursor = moveTo({ cursor: 0 }, 5, false);
     assert.equal(selectedRange(cursor), undefined);
     assert.equal(startOf(cursor), 5);

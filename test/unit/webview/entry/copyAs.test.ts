@@ -7,7 +7,7 @@ import type { TextEncoding } from '../../../../webview/entry/textEncodings.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { elements, fire, names } from '../../../support/templates.ts';
 
-describe('bytes that are copied', () => {
+describe('copied bytes', () => {
   let copied: string[];
 
   /** An entry whose bytes are repeated up to its length. */
@@ -25,14 +25,14 @@ describe('bytes that are copied', () => {
     hostDoes.copy = async text => void copied.push(text);
   });
 
-  it('are those of the range, as other programs write them', async () => {
+  it('are those of the range, in other programs’ notations', async () => {
     const bytes = Buffer.from('a\0bc');
     for (const format of ['hex', 'cArray', 'pythonBytes', 'base64', 'text'] as const)
       assert.equal(await copy(bytes, 1, 3, format), 'Copied 2 bytes');
     assert.deepEqual(copied, ['00 62', 'unsigned char data[] = { 0x00, 0x62 };', "b'\\x00b'", 'AGI=', '\\0b']);
   });
 
-  it('are text in the encoding that is shown, with U+FFFD for what is none', async () => {
+  it('are text in the current encoding, with U+FFFD for invalid bytes', async () => {
     await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text', 'latin1');
     assert.equal(await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text'), 'Copied 2 bytes');
     await copy(Uint8Array.of(0xa4), 0, 1, 'text', 'iso-8859-15');
@@ -40,14 +40,14 @@ describe('bytes that are copied', () => {
     assert.deepEqual(copied, ['aé', 'a\ufffd', '€', '\\u{2}']);
   });
 
-  it('are fetched as far as they are wanted', async () => {
+  it('are fetched as far as needed', async () => {
     const source = entryOf(new Uint8Array(), 200_000);
     await copyRange(source, [100_000, 100_002], 'hex', 'utf8');
     assert.equal(source.bytes.length, 100_002);
     assert.deepEqual(copied, ['00 00']);
   });
 
-  it('are as many as a clipboard gets, and it is said', async () => {
+  it('are limited to what the clipboard may get, which is reported', async () => {
     const taken: number[][] = [];
     const bytes = {
       subarray(from: number, to: number) {
@@ -90,7 +90,7 @@ describe('bytes that are copied', () => {
     ]);
   });
 
-  it('are nothing where they can’t be read or copied, and it is said why', async () => {
+  it('are empty if they can’t be read or copied, which is reported', async () => {
     const gone = new EntryBytes(
       1,
       9,
@@ -104,14 +104,14 @@ describe('bytes that are copied', () => {
   });
 });
 
-describe('the list of formats to copy bytes in', () => {
-  it('is all there is, since the panes of the entry have the same names', () => {
+describe('the list of formats for copying bytes', () => {
+  it('shows nothing else, since the entry’s panes have the same names', () => {
     const drawn = copyMenu(() => undefined, false);
     assert.deepEqual(names(drawn, 'button'), []);
     assert.deepEqual(names(drawn, 'option'), ['Copy as…', 'Hex', 'C array', 'Python bytes', 'Base64', 'Text']);
   });
 
-  it('copies as what is chosen, more than once', () => {
+  it('copies in the chosen format, more than once', () => {
     const formats: string[] = [];
     const list = elements(copyMenu(format => formats.push(format), false)).find(({ tag }) => tag === 'select');
     assert.ok(list);

@@ -12,23 +12,23 @@ describe('text with dimmed escapes', () => {
     typeof piece === 'string' ? piece : (piece as TemplateResult).values.join('');
   const dimmed = (all: readonly DimmedPiece[]) => all.filter(piece => typeof piece !== 'string').map(written);
 
-  it('has one element for consecutive escapes, whatever they are', () => {
+  it('has one element for consecutive escapes of any kind', () => {
     assert.deepEqual(pieces('a\r\n\n\0b\x01').map(written), ['a', '\\r\\n\n\\n\n\\0', 'b', '\\x01']);
     assert.deepEqual(dimmed(pieces('a\r\n\n\0b\x01')), ['\\r\\n\n\\n\n\\0', '\\x01']);
     assert.equal(pieces('\n'.repeat(32_768)).length, 1);
   });
 
-  it('breaks lines at line ends that aren’t shown', () => {
+  it('breaks lines at invisible line endings', () => {
     assert.deepEqual(pieces('a\nb\0\n', 100, false).map(written), ['a\nb', '\\0', '\n']);
   });
 
-  it('is plain text after the limit, and hides nothing', () => {
+  it('is plain text beyond the limit, and hides nothing', () => {
     const all = pieces('a\n'.repeat(16_384), 50);
     assert.equal(all.length, 101);
     assert.equal(all.map(written).join(''), 'a\\n\n'.repeat(16_384));
   });
 
-  it('counts them across all texts', () => {
+  it('counts escapes across all texts', () => {
     const dim = new DimmedText({ maxDimmed: 1, showsLineEnds: true });
     assert.deepEqual([dimmed(dim.pieces('\0')).length, dimmed(dim.pieces('\0')).length], [1, 0]);
   });

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 
-describe('the bytes of an entry', () => {
+describe('an entry’s bytes', () => {
   const kib = 1024;
 
   function entry(length: number, given = length) {
     const all = new Uint8Array(given).map((_, at) => at % 251);
-    const asked: [number, number][] = [];
+    const requested: [number, number][] = [];
     let changes = 0;
     const fetch = async (_seq: number, offset: number, count: number) => {
-      asked.push([offset, count]);
+      requested.push([offset, count]);
       return all.slice(offset, offset + count);
     };
     const bytes = new EntryBytes(7, length, fetch, () => changes++);
-    return { all, asked, bytes, changes: () => changes };
+    return { all, requested, bytes, changes: () => changes };
   }
 
-  it('come in steps that grow', async () => {
-    const { all, asked, bytes, changes } = entry(300 * kib);
+  it('are fetched in growing steps', async () => {
+    const { all, requested, bytes, changes } = entry(300 * kib);
     await bytes.more();
     assert.deepEqual([bytes.bytes.length, bytes.left], [64 * kib, 236 * kib]);
     await bytes.more();
     await bytes.more();
     await bytes.more();
-    assert.deepEqual(asked, [
+    assert.deepEqual(requested, [
       [0, 64 * kib],
       [64 * kib, 64 * kib],
       [128 * kib, 128 * kib],
@@ -33,10 +33,10 @@ describe('the bytes of an entry', () => {
     assert.deepEqual([bytes.left, bytes.isLoading, changes()], [0, false, 4]);
   });
 
-  it('are asked for once, and no more than the host gives at once', async () => {
-    const { asked, bytes } = entry(100, 100);
+  it('are requested once, up to the host’s maximum', async () => {
+    const { requested, bytes } = entry(100, 100);
     await Promise.all([bytes.loadTo(50), bytes.loadTo(100), bytes.loadTo(1000)]);
-    assert.deepEqual(asked, [
+    assert.deepEqual(requested, [
       [0, 50],
       [50, 50],
     ]);
@@ -53,7 +53,7 @@ describe('the bytes of an entry', () => {
     ]);
   });
 
-  it('say why they did not come, and may be asked for again', async () => {
+  it('report why they could not be fetched, and can be requested again', async () => {
     const { bytes } = entry(100, 40);
     await bytes.more();
     assert.match(bytes.problem ?? '', /ends at byte 40/);

@@ -6,7 +6,7 @@ import { bytesChoice, fittingPane, isInBubble, paneChoices } from '../../../../w
 import type { EntryReading } from '../../../../webview/entry/entryReadings.ts';
 import { inputOf } from '../../../support/inputOf.ts';
 
-describe('the panes of an entry', () => {
+describe('an entry’s panes', () => {
   const reading = (id: string, kind: Decoded['kind'], isPreferred = true): EntryReading => ({
     decoder: { id, name: phrase('{0}', id) },
     decoded: { kind } as Decoded,
@@ -27,7 +27,7 @@ describe('the panes of an entry', () => {
     );
   });
 
-  it('open with the last one that is preferred, otherwise with the bytes', () => {
+  it('open with the last preferred one, otherwise with the bytes', () => {
     assert.equal(fittingPane([], false), 'hex');
     assert.equal(fittingPane([reading('text', 'characters', false)], false), 'hex');
     assert.equal(fittingPane([text], false), 'text');
@@ -35,7 +35,7 @@ describe('the panes of an entry', () => {
     assert.equal(fittingPane([text, json, reading('any', 'tree', false)], false), 'json');
   });
 
-  it('open with the bytes if the bubble shows all of the text already', () => {
+  it('open with the bytes if the bubble already shows the whole text', () => {
     assert.equal(fittingPane([text], true), 'hex');
     assert.equal(fittingPane([text, json], true), 'json', 'unlike the bubble');
   });
@@ -52,5 +52,6 @@ describe('a text in a bubble', () => {
     );
   });
 
-  it('isn’t if only its beginning has been fetched', () => assert.ok(!isInBubble(inputOf('hello', { length: 6 }))));
+  it('isn’t shown completely if only its beginning has been fetched', () =>
+    assert.ok(!isInBubble(inputOf('hello', { length: 6 }))));
 });

@@ -17,7 +17,7 @@ const source = (text: string, more: Partial<EntryBytes> = {}) =>
 /** The first four bytes of seven have been fetched. */
 const begun = { length: 7, left: 3 };
 
-describe('what an entry can be read as', () => {
+describe('an entry’s readings', () => {
   const ids = (readings: EntryReadings) => readings.all?.map(({ decoder }) => decoder.id);
   const read = async (from: EntryBytes) => {
     const readings = new EntryReadings(decoders, () => undefined);
@@ -25,29 +25,29 @@ describe('what an entry can be read as', () => {
     return ids(readings);
   };
 
-  it('is determined by all of it', async () => {
+  it('are determined by all of its bytes', async () => {
     assert.deepEqual(await read(source('{"a":1}')), ['text', 'json']);
     assert.deepEqual(await read(source('N.')), ['text']);
     assert.deepEqual(await read(source('GIF89a\u0002\0\u0003\0;')), ['text', 'picture']);
   });
 
-  it('isn’t known while nothing has been fetched, or the rest of what may be JSON is missing', async () => {
+  it('aren’t known while nothing has been fetched, or the rest of possible JSON is missing', async () => {
     assert.equal(await read(source('', { length: 5, left: 5, isLoading: true })), undefined);
     assert.equal(await read(source('{"a"', begun)), undefined);
     assert.equal(await read(source('{"a"', { ...begun, isLoading: true })), undefined);
   });
 
-  it('is determined by the beginning if the rest would add nothing', async () => {
+  it('are determined by the beginning if the rest would add nothing', async () => {
     assert.deepEqual(await read(source('hello', { length: 70_000, left: 69_995 })), ['text']);
     assert.deepEqual(await read(source('{"a"', { length: 16 * 1024 * 1024, left: 9 })), ['text']);
   });
 
-  it('is determined by what has been fetched once the rest can’t be', async () => {
+  it('are determined by what has been fetched once the rest can’t be', async () => {
     assert.deepEqual(await read(source('{"a"', { ...begun, problem: 'It is gone.' })), ['text']);
     assert.deepEqual(await read(source('', { length: 7, left: 7, problem: 'It is gone.' })), ['text']);
   });
 
-  it('stays known while more is fetched, but not for another entry', async () => {
+  it('stay known while more is fetched, but not for another entry', async () => {
     const readings = new EntryReadings(decoders, () => undefined);
     const long = source('hello', { length: 70_000, left: 69_995 });
     await readings.read(long, 'utf8');
@@ -61,7 +61,7 @@ describe('what an entry can be read as', () => {
     assert.deepEqual(ids(readings), ['text'], 'again');
   });
 
-  it('follows the encoding, also while the rest of what may be JSON in it is fetched', async () => {
+  it('follow the encoding, even while the rest of possible JSON in it is fetched', async () => {
     const readings = new EntryReadings(decoders, () => undefined);
     const bytes = Buffer.from('{"a":1}', 'utf16le');
     const half = source('', { bytes: bytes.subarray(0, 8), length: bytes.length, left: bytes.length - 8 });
@@ -76,7 +76,7 @@ describe('what an entry can be read as', () => {
     assert.deepEqual(ids(readings), ['text', 'json']);
   });
 
-  it('needs all of what may be JSON, once', () => {
+  it('need all of possible JSON, once', () => {
     const needs = (from: EntryBytes) => new EntryReadings(decoders, () => undefined).needsAll(from, 'utf8');
     assert.ok(needs(source('{"a"', begun)));
     assert.ok(!needs(source('hello', begun)));
@@ -86,7 +86,7 @@ describe('what an entry can be read as', () => {
   });
 });
 
-describe('a decoder that takes its time, as one in the engine does', () => {
+describe('a slow decoder, as in the engine', () => {
   const inputs: DecoderInput[] = [];
   let answers: PromiseWithResolvers<undefined>[] = [];
   const slow: PayloadDecoder = {
@@ -108,7 +108,7 @@ describe('a decoder that takes its time, as one in the engine does', () => {
     answers = [];
   });
 
-  it('is asked once, and awaited', async () => {
+  it('is called once, and awaited', async () => {
     let changes = 0;
     const readings = new EntryReadings([slow], () => changes++);
     const entry = source('abc');
@@ -120,7 +120,7 @@ describe('a decoder that takes its time, as one in the engine does', () => {
     assert.deepEqual([readings.all?.[0]?.decoder.id, changes], ['slow', 1]);
   });
 
-  it('answers in vain once another entry is shown', async () => {
+  it('is ignored once another entry is shown', async () => {
     const readings = new EntryReadings([slow], () => undefined);
     const first = readings.read(source('abc'), 'utf8');
     const second = readings.read(source('abcd'), 'utf8');
@@ -132,7 +132,7 @@ describe('a decoder that takes its time, as one in the engine does', () => {
     assert.equal(only?.decoded.kind === 'tree' && only.decoded.root?.text, '4 bytes');
   });
 
-  it('answers in vain once no entry is shown', async () => {
+  it('is ignored once no entry is shown', async () => {
     const readings = new EntryReadings([slow], () => undefined);
     const reading = readings.read(source('abc'), 'utf8');
     await readings.read(undefined, 'utf8');
@@ -141,7 +141,7 @@ describe('a decoder that takes its time, as one in the engine does', () => {
     assert.equal(readings.all, undefined);
   });
 
-  it('takes nothing from the others if it fails, and the error is reported', async () => {
+  it('doesn’t affect the others if it fails, and the error is reported', async () => {
     const readings = new EntryReadings([...decoders, slow], () => undefined);
     const reading = readings.read(source('abc'), 'utf8');
     answers[0]?.reject(new RangeError('too long'));

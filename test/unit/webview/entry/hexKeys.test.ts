@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cursorTarget } from '../../../../webview/entry/hexKeys.ts';
 
-describe('the keys of the hexdump', () => {
+describe('the hexdump’s keys', () => {
   const shape = { length: 40, lineBytes: 16, pageLines: 3 };
   const target = (key: string, cursor: number, ctrlKey = false) =>
     cursorTarget({ key, ctrlKey, metaKey: false }, cursor, shape);
@@ -15,7 +15,7 @@ describe('the keys of the hexdump', () => {
     assert.deepEqual([target('PageUp', 20), target('PageUp', 39), target('PageDown', 3)], [4, 7, 35]);
   });
 
-  it('are not all keys, and none without bytes', () => {
+  it('ignore other keys, and do nothing without bytes', () => {
     assert.equal(target('a', 3), undefined);
     assert.equal(cursorTarget({ key: 'End', ctrlKey: false, metaKey: false }, 0, { ...shape, length: 0 }), undefined);
   });

@@ -3,13 +3,13 @@ import type { ByteSelection } from '../../../../webview/entry/byteSelection.ts';
 import { hexLine } from '../../../../webview/entry/hexLine.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
-describe('a line of the hexdump', () => {
+describe('a hexdump line', () => {
   const bytes = Uint8Array.from({ length: 20 }, (_, at) => at + 0x1b);
   const line = (start: number, selection: ByteSelection = { cursor: 0 }) =>
     hexLine({ bytes, start, lineBytes: 16, digits: 4, topPixels: 0, selection });
   const cells = (template: unknown) => elements(template).filter(({ attributes }) => attributes.role === 'gridcell');
 
-  it('has its offset, its bytes, and the same as ASCII, with a dot for what is none', () => {
+  it('has its offset, its bytes, and the same as ASCII, with a dot for non-ASCII bytes', () => {
     const [, offset] = elements(line(16));
     assert.equal(offset?.text, '0010');
     assert.deepEqual(
@@ -33,12 +33,12 @@ describe('a line of the hexdump', () => {
     );
   });
 
-  it('numbers its bytes from the entry’s begin, and itself from 1', () => {
+  it('numbers its bytes from the start of the entry, and itself from 1', () => {
     assert.equal(cells(line(16))[0]?.attributes.id, 'entry-byte-16');
     assert.equal(elements(line(16))[0]?.attributes['aria-rowindex'], 2);
   });
 
-  it('marks the bytes of the selection that are in it, both ends included, and the cursor', () => {
+  it('marks its selected bytes, including both ends, and the cursor', () => {
     const marked = (template: unknown, name: string) =>
       cells(template)
         .filter(({ attributes }) => String(attributes.class).includes(name))

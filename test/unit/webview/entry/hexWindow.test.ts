@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { HexWindow } from '../../../../webview/entry/hexWindow.ts';
 
-describe('the window of lines', () => {
-  it('has the lines that are in view', () => {
+describe('the visible lines', () => {
+  it('are those in view', () => {
     const lines = new HexWindow(100, 20, 90);
     assert.equal(lines.trackPixels, 2000);
     assert.deepEqual(lines.inSight(0), { first: 0, count: 5, topPixels: 0 });
@@ -12,7 +12,7 @@ describe('the window of lines', () => {
     assert.equal(new HexWindow(2, 20, 90).inSight(0).count, 2);
   });
 
-  it('reveals a line and moves no further than it must', () => {
+  it('scroll no further than necessary to reveal a line', () => {
     const lines = new HexWindow(100, 20, 90);
     assert.equal(lines.reveal(3, 10), 10);
     assert.equal(lines.reveal(4, 0), 10);
@@ -20,7 +20,7 @@ describe('the window of lines', () => {
     assert.equal(lines.reveal(50, 1500), 1000);
   });
 
-  it('reaches every line of any length', () => {
+  it('reach every line of any length', () => {
     const count = 50_000_000;
     const lines = new HexWindow(count, 20, 90);
     assert.ok(lines.trackPixels < 17_000_000);

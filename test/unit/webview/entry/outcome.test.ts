@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { Outcome } from '../../../../webview/entry/outcome.ts';
 
-describe('the outcome of an action', () => {
+describe('an action’s outcome', () => {
   let shown: string[];
   let outcome: Outcome;
 
@@ -38,7 +38,7 @@ describe('the outcome of an action', () => {
     assert.equal(outcome.text, 'two');
   });
 
-  it('is that of the last action, however long an earlier one takes', async () => {
+  it('is that of the latest action, however long an earlier one takes', async () => {
     const { promise, resolve } = Promise.withResolvers<string>();
     const earlier = outcome.of(promise);
     await outcome.of(Promise.resolve('later'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { selectAllOnKey } from '../../../../webview/entry/selectAllOnKey.ts';
 import { keyOf, type PressedKey } from '../../../support/keys.ts';
 
-describe('Ctrl+A in a pane of text', () => {
+describe('Ctrl+A in a text pane', () => {
   const pane = {};
   let selected: unknown[];
 
@@ -28,13 +28,13 @@ describe('Ctrl+A in a pane of text', () => {
     Reflect.deleteProperty(window, 'getSelection');
   });
 
-  it('selects the pane, with Caps Lock too, and nothing else on the page', () => {
+  it('selects the pane, even with Caps Lock, and nothing else on the page', () => {
     assert.ok(press(keyOf('a', { ctrlKey: true })));
     assert.ok(press(keyOf('A', { metaKey: true })));
     assert.deepEqual(selected, [pane, pane]);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     assert.ok(!press(keyOf('a')));
     assert.ok(!press(keyOf('c', { ctrlKey: true })));
     assert.deepEqual(selected, []);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { entryBounds, entryPixels, sideOf } from '../../../../webview/entry/splitRoom.ts';
 
-describe('the room of the transcript and an entry', () => {
-  it('is shared side by side where it is wide, or low', () => {
+describe('the space for the transcript and an entry', () => {
+  it('is split side by side if it is wide, or low', () => {
     assert.equal(sideOf({ width: 1400, height: 700 }), 'beside');
     assert.equal(sideOf({ width: 1100, height: 420 }), 'beside');
     assert.equal(sideOf({ width: 1099, height: 700 }), 'below');
@@ -15,7 +15,7 @@ describe('the room of the transcript and an entry', () => {
     assert.equal(sideOf({ width: 400, height: 700 }), 'below');
   });
 
-  it('leaves enough of both, whatever share the entry was given', () => {
+  it('leaves enough for both, whatever share the entry had', () => {
     assert.equal(entryPixels('below', 1000, 0.5), 500);
     assert.equal(entryPixels('below', 1000, 0), 160);
     assert.equal(entryPixels('below', 1000, 1), 880);

@@ -5,8 +5,8 @@ import { jsonTokens } from '../../../../src/core/decoders/jsonTokens.ts';
 import { coloredBlock, plainBlock, textBlocks } from '../../../../webview/entry/textBlocks.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
-describe('blocks of a formatted text', () => {
-  it('have a hundred lines each, none lost or twice', () => {
+describe('the blocks of a formatted text', () => {
+  it('have a hundred lines each, with none lost or repeated', () => {
     const lines = Array.from({ length: 250 }, (_, at) => `${at}`);
     const blocks = textBlocks(lines.join('\n'));
     assert.equal(blocks.length, 3);
@@ -15,7 +15,7 @@ describe('blocks of a formatted text', () => {
     assert.equal(textBlocks(lines.slice(0, 101).join('\n')).length, 2);
   });
 
-  it('have no more than 8 KiB, but for a line that has more', () => {
+  it('have at most 8 KiB, except for a longer line', () => {
     const line = 'x'.repeat(4095);
     const sizes = (lines: string[]) => textBlocks(lines.join('\n')).map(({ length }) => length);
     assert.deepEqual(sizes([line, line]), [8191]);
@@ -31,15 +31,15 @@ describe('blocks of a formatted text', () => {
       String(attributes.class).startsWith('indent') ? [] : [attributes.class],
     );
 
-  it('show as an escape what would fool the eye', () => {
+  it('show deceptive characters as escapes', () => {
     for (const block of [plainBlock, coloredBlock]) assert.equal(textOf(block(json, look)), '"a\\u{202e}b": 1');
   });
 
-  it('are a single text until they are seen, however many escapes they have', () => {
+  it('are a single text node until visible, however many escapes they have', () => {
     assert.deepEqual(classes(plainBlock(json, look)), []);
   });
 
-  it('dim a thousand escapes and show the others as they are', () => {
+  it('dim a thousand escapes and show the others undimmed', () => {
     const many = coloredBlock(`"${'a\u202e'.repeat(1001)}"`, look);
     assert.equal(elements(many).filter(({ attributes }) => attributes.class === 'escape').length, 1000);
     assert.equal(textOf(many), `"${'a\\u{202e}'.repeat(1001)}"`);
@@ -55,11 +55,11 @@ describe('blocks of a formatted text', () => {
     assert.equal(textOf(coloredBlock('"k👩‍💻"', { ...look, units: 5 })), '"k', 'no character is cut');
   });
 
-  it('have colors when they are seen', () => {
+  it('are colored once visible', () => {
     assert.deepEqual(classes(coloredBlock(json, look)), ['token-key', 'escape', 'token-number']);
   });
 
-  it('have lines that continue deeper than they begin, with whatever is left of the last one', () => {
+  it('indent continuation lines, even the last part', () => {
     const json = '{\n  "a": [\n    "x\\ny",\n    []\n  ]\n}';
     const lines = (template: unknown) =>
       elements(template).flatMap(({ attributes, text }) =>
@@ -73,7 +73,7 @@ describe('blocks of a formatted text', () => {
       [']', '--indent: 4'],
       ['}more', '--indent: 2'],
     ]);
-    assert.deepEqual(lines(coloredBlock('[\n\n1', look)).length, 3, 'an empty line is one, too');
+    assert.deepEqual(lines(coloredBlock('[\n\n1', look)).length, 3, 'an empty line counts, too');
     assert.equal(textOf(plainBlock('1', { ...look, rest: html`<button>more</button>` })), '1more');
   });
 

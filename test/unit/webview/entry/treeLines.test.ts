@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TreeNode } from '../../../../src/core/decoders/decoded.ts';
 import { TreeLines } from '../../../../webview/entry/treeLines.ts';
 
-/** A node by the nodes in it: how many plain ones, each made when it is asked for, or which. */
+/** A node with these children: a number of plain nodes, each made on demand, or the given ones. */
 function nodeOf(content: number | readonly TreeNode[]): TreeNode {
   const children = typeof content === 'number' ? { length: content, at: () => nodeOf([]) } : content;
   return { type: '', text: '', children };
@@ -18,7 +18,7 @@ describe('the lines of a tree', () => {
     lines = new TreeLines(root);
   });
 
-  it('are the root and what it contains, until more is opened', () => {
+  it('are the root and its children, until more is expanded', () => {
     assert.deepEqual(paths(), ['', '.0', '.1', '.2']);
     lines.press('.1');
     assert.deepEqual(paths(), ['', '.0', '.1', '.1.0', '.1.1', '.2']);
@@ -30,14 +30,14 @@ describe('the lines of a tree', () => {
     assert.deepEqual(paths(), ['']);
   });
 
-  it('stay open within what is closed and opened again', () => {
+  it('stay expanded inside what is collapsed and expanded again', () => {
     lines.press('.1');
     lines.press('');
     lines.press('');
     assert.equal(paths().length, 6);
   });
 
-  it('are open, closed, or neither if there is nothing in them', () => {
+  it('are expanded, collapsed, or neither without children', () => {
     lines.press('.1');
     lines.press('.2');
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('the lines of a tree', () => {
     );
   });
 
-  it('are a hundred of one row at a time, and the first of the next gets the focus', () => {
+  it('show a hundred more at a time, and the first new one gets the focus', () => {
     lines = new TreeLines(nodeOf(250));
     assert.deepEqual([lines.all.length, lines.all.at(-1)?.path, lines.all.at(-1)?.left], [102, '.more', 150]);
     assert.equal(lines.press('.more'), '.100');
@@ -58,7 +58,7 @@ describe('the lines of a tree', () => {
   });
 });
 
-describe('the keys of a tree', () => {
+describe('a tree’s keys', () => {
   let lines: TreeLines;
   const paths = () => lines.all.map(({ path }) => path);
 
@@ -72,15 +72,15 @@ describe('the keys of a tree', () => {
     assert.deepEqual([lines.key('Home', '.1'), lines.key('End', '')], ['', '.1']);
   });
 
-  it('open to the right, then go in', () => {
+  it('expand to the right, then enter', () => {
     assert.equal(lines.key('ArrowRight', '.0'), '.0');
     assert.deepEqual(paths(), ['', '.0', '.0.0', '.0.1', '.1']);
     assert.equal(lines.key('ArrowRight', '.0'), '.0.0');
-    assert.equal(lines.key('ArrowRight', '.1'), '.1', 'there is nothing in it');
+    assert.equal(lines.key('ArrowRight', '.1'), '.1', 'it is empty');
     assert.equal(paths().length, 5);
   });
 
-  it('close to the left, or go to what contains the row', () => {
+  it('collapse to the left, or move to the parent', () => {
     lines.press('.0');
     assert.equal(lines.key('ArrowLeft', '.0.1'), '.0');
     assert.equal(lines.key('ArrowLeft', '.0'), '.0');
@@ -91,14 +91,14 @@ describe('the keys of a tree', () => {
     assert.deepEqual(paths(), ['']);
   });
 
-  it('press a row', () => {
+  it('activate a row', () => {
     for (const key of ['Enter', ' ']) assert.equal(lines.key(key, '.0'), '.0');
     assert.equal(paths().length, 3);
     lines.key('Enter', '.0');
     assert.equal(paths().length, 5);
   });
 
-  it('are no others, and none of a row that isn’t there', () => {
+  it('ignore other keys, and a missing row', () => {
     assert.equal(lines.key('a', '.0'), undefined);
     assert.equal(lines.key('Tab', '.0'), undefined);
     assert.equal(lines.key('ArrowDown', '.0.0'), undefined);

@@ -5,41 +5,41 @@ import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
 import { keyOf } from '../../../support/keys.ts';
 import { elements, enter, fire, named, names, press, textOf } from '../../../support/templates.ts';
 
-describe('the filter', () => {
-  let told: unknown[];
+describe('the filter bar', () => {
+  let calls: unknown[];
   const bar = (query: ViewQuery = {}) =>
     filterBar(query, 'whose', {
-      change: part => told.push(part),
-      type: part => told.push({ typed: part }),
-      clear: () => told.push('clear'),
-      goToTime: time => told.push(time),
-      close: () => told.push('close'),
+      change: part => calls.push(part),
+      type: part => calls.push({ typed: part }),
+      clear: () => calls.push('clear'),
+      goToTime: time => calls.push(time),
+      close: () => calls.push('close'),
     });
 
   beforeEach(() => {
-    told = [];
+    calls = [];
   });
 
-  it('has the choice of whose messages are shown', () => {
+  it('contains the choice of the peer to show', () => {
     assert.match(textOf(bar()), /whose/);
   });
 
-  it('hides a kind that is shown, and shows one that is hidden, in the order of all kinds', () => {
+  it('toggles a kind, keeping the order of all kinds', () => {
     press(bar(), 'Events');
     press(bar({ kinds: ['in', 'problem'] }), 'Events');
     press(bar({ kinds: ['in'] }), 'Received');
-    assert.deepEqual(told, [
+    assert.deepEqual(calls, [
       { kinds: entryKinds.filter(kind => kind !== 'event') },
       { kinds: ['in', 'event', 'problem'] },
       { kinds: [] },
     ]);
   });
 
-  it('takes lengths that can be, and nothing for others', () => {
+  it('accepts valid lengths, and clears others', () => {
     const typed = (value: number) => enter(bar(), 'Min message size in bytes', 'change', { valueAsNumber: value });
     for (const value of [0, 17, -1, 1.5, Number.NaN, 2 ** 53]) typed(value);
     enter(bar(), 'Max message size in bytes', 'change', { valueAsNumber: 3 });
-    assert.deepEqual(told, [
+    assert.deepEqual(calls, [
       { minBytes: 0 },
       { minBytes: 17 },
       ...Array.from({ length: 4 }, () => ({ minBytes: undefined })),
@@ -47,7 +47,7 @@ describe('the filter', () => {
     ]);
   });
 
-  it('takes lengths while they are typed, and waits where a text may become one', () => {
+  it('accepts lengths while typing, and waits if a text may become valid', () => {
     const typed = (value: string, badInput = false) =>
       enter(bar(), 'Max message size in bytes', 'input', {
         value: badInput ? '' : value,
@@ -56,14 +56,14 @@ describe('the filter', () => {
       });
     for (const value of ['1', '12', '-1', '1.5', '']) typed(value);
     typed('-', true);
-    assert.deepEqual(told, [
+    assert.deepEqual(calls, [
       { typed: { maxBytes: 1 } },
       { typed: { maxBytes: 12 } },
       { typed: { maxBytes: undefined } },
     ]);
   });
 
-  it('clears what is typed and isn’t a length, since the field isn’t drawn again for it', () => {
+  it('clears what is typed and isn’t a length, since the field isn’t redrawn for it', () => {
     const field = { valueAsNumber: -1, value: '-1' };
     enter(bar(), 'Min message size in bytes', 'change', field);
     assert.equal(field.value, '');
@@ -72,41 +72,41 @@ describe('the filter', () => {
     assert.equal(taken.value, '17');
   });
 
-  it('goes to a time written as the transcript writes it, and says of another text how that is', () => {
-    const field = { setCustomValidity: (text: string) => told.push(text), reportValidity: () => told.push('said') };
+  it('goes to a time in the transcript’s format, and explains that format for other input', () => {
+    const field = { setCustomValidity: (text: string) => calls.push(text), reportValidity: () => calls.push('said') };
     for (const value of ['', '2026-01-02 03:04:05', '3 pm']) enter(bar(), 'Go to time', 'change', { ...field, value });
-    const wrong = told.splice(3, 1)[0];
-    assert.deepEqual(told, ['', '', new Date(2026, 0, 2, 3, 4, 5).getTime(), 'said']);
+    const wrong = calls.splice(3, 1)[0];
+    assert.deepEqual(calls, ['', '', new Date(2026, 0, 2, 3, 4, 5).getTime(), 'said']);
     assert.match(`${wrong}`, /^Enter a time such as \d\d:\d\d:\d\d, or a date\.$/);
     assert.match(`${named(bar(), 'Go to time').attributes.placeholder}`, /^\d\d:\d\d:\d\d$/);
   });
 
-  it('is cleared by one press if it hides something, and keeps the focus', () => {
+  it('is cleared with one press if it hides something, and keeps the focus', () => {
     const offers = (query: ViewQuery) => names(bar(query), 'button').includes('Clear Filter');
-    const whole: ViewQuery[] = [{}, { kinds: entryKinds }, { needle: 'x', onlyMatches: true }];
-    assert.deepEqual(whole.map(offers), [false, false, false]);
+    const unfiltered: ViewQuery[] = [{}, { kinds: entryKinds }, { needle: 'x', onlyMatches: true }];
+    assert.deepEqual(unfiltered.map(offers), [false, false, false]);
     // The list of clients is in the bar, too.
     const narrowed: ViewQuery[] = [{ kinds: [] }, { minBytes: 0 }, { maxBytes: 9 }, { peer: 'p1' }];
     assert.deepEqual(narrowed.map(offers), [true, true, true, true]);
-    const focus = () => void told.push('focus');
+    const focus = () => void calls.push('focus');
     const currentTarget = { closest: () => ({ querySelector: () => ({ focus }) }) };
     fire(named(bar({ minBytes: 1 }), 'Clear Filter'), 'click', { currentTarget });
-    assert.deepEqual(told, ['focus', 'clear']);
+    assert.deepEqual(calls, ['focus', 'clear']);
   });
 
-  it('says that the lengths are sizes', () => {
+  it('labels the lengths as sizes', () => {
     assert.match(textOf(bar()), /Size from to bytes$/);
   });
 
-  it('is closed by Escape alone', () => {
-    const [whole] = elements(bar());
-    assert.ok(whole);
-    fire(whole, 'keydown', keyOf('a'));
-    fire(whole, 'keydown', keyOf('Escape'));
-    assert.deepEqual(told, ['close']);
+  it('is closed only by Escape', () => {
+    const [unfiltered] = elements(bar());
+    assert.ok(unfiltered);
+    fire(unfiltered, 'keydown', keyOf('a'));
+    fire(unfiltered, 'keydown', keyOf('Escape'));
+    assert.deepEqual(calls, ['close']);
   });
 
-  it('shows the lengths that hold', () => {
+  it('shows the active lengths', () => {
     assert.equal(named(bar({ minBytes: 0 }), 'Min message size in bytes').attributes['.value'], '0');
     assert.equal(named(bar(), 'Min message size in bytes').attributes['.value'], '');
   });

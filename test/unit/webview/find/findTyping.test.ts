@@ -15,7 +15,7 @@ describe('typing into the search bar', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('searches once the fingers rest, what was typed last', () => {
+  it('searches after a pause, for the latest text', () => {
     for (const needle of ['a', 'ab', 'abc']) {
       typing.later({ needle });
       mock.timers.tick(149);
@@ -27,7 +27,7 @@ describe('typing into the search bar', () => {
     assert.equal(searched.length, 1);
   });
 
-  it('filters by size once the fingers rest, too', () => {
+  it('also filters by size after a pause', () => {
     typing.later({ minBytes: 1 });
     mock.timers.tick(149);
     typing.later({ minBytes: undefined });
@@ -37,7 +37,7 @@ describe('typing into the search bar', () => {
     assert.deepEqual(searched, [{ minBytes: undefined }]);
   });
 
-  it('searches at once when a button is pressed, with what was typed before', () => {
+  it('searches at once when a button is pressed, with the text typed before', () => {
     typing.later({ needle: 'abc' });
     typing.later({ matchCase: true });
     mock.timers.tick(0);
@@ -53,13 +53,13 @@ describe('typing into the search bar', () => {
     assert.equal(searched.length, 1);
   });
 
-  it('searches for nothing: that ends a search', () => {
+  it('ends the search when emptied', () => {
     typing.later({ needle: '' });
     typing.now();
     assert.deepEqual(searched, [{ needle: '' }]);
   });
 
-  it('forgets what was typed when the bar is closed', () => {
+  it('discards the text when the bar is closed', () => {
     typing.later({ needle: 'abc' });
     typing.forget();
     mock.timers.tick(1000);

@@ -6,7 +6,7 @@ import { SearchController } from '../../../../webview/find/searchController.ts';
 import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
 import { elements, enter, fire, press, textOf } from '../../../support/templates.ts';
 
-describe('the search and the filter of a transcript', () => {
+describe('a transcript’s search and filter', () => {
   const findField = 'Find in the transcript';
   let calls: string[];
   let kept: ViewQuery[];
@@ -54,21 +54,21 @@ describe('the search and the filter of a transcript', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('begins with the search of an earlier page, and without one if there was none', () => {
+  it('starts with the search of an earlier page, or without one if there was none', () => {
     assert.deepEqual([elements(find()), elements(filter())], [[], []]);
     begin({ needle: 'abc', peer: 'p1' });
     assert.ok(search.showsFind);
     assert.equal(elements(find()).find(({ tag }) => tag === 'input')?.attributes['.value'], 'abc');
   });
 
-  it('keeps each change of the query, and draws it', () => {
+  it('stores each change of the query, and redraws', () => {
     search.change({ needle: 'a' });
     search.change({ peer: 'p1' });
     assert.deepEqual(kept, [{ needle: 'a' }, { needle: 'a', peer: 'p1' }]);
     assert.deepEqual([search.query, updates], [{ needle: 'a', peer: 'p1' }, 2]);
   });
 
-  it('selects the text to search for once the bar is drawn', async () => {
+  it('selects the search text once the bar is drawn', async () => {
     const drawn = Promise.withResolvers<void>();
     updateComplete = drawn.promise;
     search.openFind();
@@ -79,7 +79,7 @@ describe('the search and the filter of a transcript', () => {
     assert.deepEqual(calls, ['focusFind']);
   });
 
-  it('forgets the needle when the search is closed, with what was typed but not yet searched', () => {
+  it('discards the search text when the search is closed, including unsearched input', () => {
     begin({ needle: 'abc', onlyMatches: true, matchCase: true });
     enter(find(), findField, 'input', { value: 'abcd' });
     press(find(), 'Close (Escape)');
@@ -88,7 +88,7 @@ describe('the search and the filter of a transcript', () => {
     assert.deepEqual([search.showsFind, calls], [false, ['focusTranscript']]);
   });
 
-  it('goes to a match of what is typed, once the transcript shows that search', async () => {
+  it('goes to a match of the typed text once the transcript shows that search', async () => {
     search.showsFind = true;
     enter(find(), findField, 'input', { value: 'abc' });
     const drawn = Promise.withResolvers<void>();
@@ -107,7 +107,7 @@ describe('the search and the filter of a transcript', () => {
     assert.equal(calls.length, 2);
   });
 
-  it('draws what was found after the drawing in which it was reported', async () => {
+  it('draws new matches after the drawing in which they were reported', async () => {
     begin({ needle: 'abc' });
     search.found({ matches: 3, current: 1, progress: 1, slow: 0, problem: undefined });
     assert.deepEqual([updates, textOf(find()).includes('2 of 3')], [0, false]);
@@ -127,7 +127,7 @@ describe('the search and the filter of a transcript', () => {
     assert.deepEqual(elements(filter()), []);
   });
 
-  it('filters at once by a kind, with a size that was typed before', () => {
+  it('filters at once by a kind, with a size typed before', () => {
     search.toggleFilter();
     const size = { value: '5', valueAsNumber: 5, validity: { badInput: false } };
     enter(filter(), 'Min message size in bytes', 'input', size);
@@ -136,7 +136,7 @@ describe('the search and the filter of a transcript', () => {
     assert.deepEqual(search.query, { minBytes: 5, kinds: ['out', 'answer', 'event', 'problem'] });
   });
 
-  it('clears what the filter bar shows, the peer included, and leaves the search', () => {
+  it('clears everything in the filter bar, including the peer, and keeps the search', () => {
     begin({ needle: 'abc', peer: 'p1', kinds: ['in'], minBytes: 1, maxBytes: 2 });
     search.clearFilter();
     assert.deepEqual(calls, ['showAllPeers']);
@@ -144,10 +144,10 @@ describe('the search and the filter of a transcript', () => {
     assert.deepEqual([needle, kinds, minBytes, maxBytes], ['abc', undefined, undefined, undefined]);
     begin({ kinds: ['in'] });
     search.clearFilter();
-    assert.equal(calls.length, 1, 'all peers are shown already');
+    assert.equal(calls.length, 1, 'all peers are already shown');
   });
 
-  it('applies nothing that was typed once the panel is gone', () => {
+  it('applies no typed text once the panel is gone', () => {
     search.showsFind = true;
     search.toggleFilter();
     enter(find(), findField, 'input', { value: 'abc' });

@@ -3,7 +3,7 @@ import { parseAddress } from '../../../../src/core/address.ts';
 import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 
-describe('the fields of an address', () => {
+describe('the address fields', () => {
   const address = (kind: EndpointKind) => {
     const field = addressFields({ kind, address: '' }).find(({ path }) => path[0] === 'address');
     assert.ok(field);
@@ -11,7 +11,7 @@ describe('the fields of an address', () => {
   };
   const kinds: EndpointKind[] = ['tcp-server', 'tcp-client', 'udp'];
 
-  it('say what each kind does', () => {
+  it('describe each kind', () => {
     const [kind] = addressFields({ kind: 'udp', address: '' });
     assert.equal(
       kind?.help,
@@ -19,14 +19,14 @@ describe('the fields of an address', () => {
     );
   });
 
-  it('say what the address is for', () => {
+  it('explain what the address is for', () => {
     assert.deepEqual(
       kinds.map(kind => address(kind).label),
       ['Listen on', 'Connect to', 'Listen on'],
     );
   });
 
-  it('have examples of their kind, which can be typed as they are', () => {
+  it('have examples for their kind, which are valid as they are', () => {
     for (const kind of kinds) {
       const { help, control } = address(kind);
       assert.ok(control.type === 'text' && parseAddress(control.placeholder ?? ''));

@@ -12,14 +12,14 @@ describe('a condition whose kind changes', () => {
     assert.equal(writtenCondition({ hex: '0A' }, 'utf8'), '0A');
   });
 
-  it('stays the same bytes as text and hex', () => {
+  it('keeps its bytes between text and hex', () => {
     assert.equal(carried('a\\r\\xc3\\xa9', 'text', 'hex'), '61 0d c3 a9');
     assert.equal(carried('0x61,0d c3a9', 'hex', 'text'), 'a\\ré');
     assert.equal(convertedCondition('a', ['text', 'hex'], 'utf16le'), '61 00');
     assert.equal(convertedCondition('61 00', ['hex', 'text'], 'utf16le'), 'a');
   });
 
-  it('is written for a pattern as it is for text, and back as far as that is text', () => {
+  it('is escaped for a pattern, and converted back as far as that is text', () => {
     assert.equal(carried('^hello \\w+', 'text', 'regex'), '^hello \\w+');
     assert.equal(carried('a\\n', 'regex', 'text'), 'a\\n');
     assert.equal(carried('\\d+', 'regex', 'text'), '\\\\d+');
@@ -34,7 +34,7 @@ describe('a condition whose kind changes', () => {
     assert.equal(convertedCondition('61', ['hex', 'regex'], 'utf16le'), undefined);
   });
 
-  it('is nothing if it can’t be converted', () => {
+  it('is undefined if it can’t be converted', () => {
     for (const hex of ['01 ..', 'ff', '0g']) assert.equal(carried(hex, 'hex', 'text'), undefined, hex);
     assert.equal(carried('\\w+', 'text', 'hex'), undefined);
     assert.equal(carried('a+', 'regex', 'hex'), undefined);

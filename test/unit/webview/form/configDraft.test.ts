@@ -5,20 +5,20 @@ import { isSame, valueAt, withField, withValue } from '../../../../webview/form/
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
-describe('a config that is edited', () => {
-  it('has its values by path, nothing if there is none', () => {
+describe('an edited config', () => {
+  it('has its values by path, or undefined', () => {
     const config = { ...server, options: { ttl: 3 } };
     assert.equal(valueAt(config, ['options', 'ttl']), 3);
     assert.equal(valueAt(config, ['options', 'noDelay']), undefined);
     assert.equal(valueAt(server, ['options', 'ttl']), undefined);
   });
 
-  it('gets a value, and the objects around it where they are missing', () => {
+  it('gets a value, and missing parent objects', () => {
     assert.deepEqual(withValue(server, ['name'], 'a'), { ...server, name: 'a' });
     assert.deepEqual(withValue(server, ['options', 'ttl'], 3), { ...server, options: { ttl: 3 } });
   });
 
-  it('loses a value that is nothing, with an object that is then empty', () => {
+  it('loses an undefined value, and a parent object that is then empty', () => {
     const config: EndpointConfig = { ...server, options: { ttl: 3, noDelay: false } };
     const without = withValue(config, ['options', 'ttl'], undefined);
     assert.deepEqual(without, { ...server, options: { noDelay: false } });
@@ -26,24 +26,24 @@ describe('a config that is edited', () => {
     assert.deepEqual(withValue(server, ['options', 'ttl'], undefined), server);
   });
 
-  it('keeps an empty array or object that is the value itself', () => {
+  it('keeps an empty array or object as a value', () => {
     assert.deepEqual(withValue(server, ['reply'], []), { ...server, reply: [] });
   });
 
-  it('keeps its keys in their order', () => {
+  it('keeps the order of its keys', () => {
     const config: EndpointConfig = { kind: 'tcp-server', name: 'a', address: ':0' };
     assert.deepEqual(Object.keys(withValue(config, ['name'], 'b')), ['kind', 'name', 'address']);
     assert.deepEqual(Object.keys(withValue(config, ['greeting'], 'b')), ['kind', 'name', 'address', 'greeting']);
   });
 
-  it('is a new one: the one before stays as it was', () => {
+  it('is a new object: the previous one is unchanged', () => {
     const config: EndpointConfig = { ...server, options: { ttl: 3 } };
     withValue(config, ['options', 'ttl'], 4);
     withValue(config, ['options', 'ttl'], undefined);
     assert.deepEqual(config, { ...server, options: { ttl: 3 } });
   });
 
-  it('has what was put into it, and is as before when that is taken out again', () => {
+  it('contains what was set, and is restored when that is removed', () => {
     const path = fc.array(fc.stringMatching(/^[a-c]$/), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(path, fc.integer(), (keys, value) => {
@@ -59,13 +59,13 @@ describe('a delay before reconnecting', () => {
   const reconnecting = (minMs: number | undefined, before: EndpointConfig['reconnect']) =>
     withField({ ...server, ...(before && { reconnect: before }) }, ['reconnect', 'minMs'], minMs).reconnect;
 
-  it('brings the longest one along, which can still be another', () => {
+  it('raises the maximum delay along with it, which can still be changed', () => {
     assert.deepEqual(reconnecting(250, undefined), { minMs: 250, maxMs: 5000 });
     assert.deepEqual(reconnecting(6000, undefined), { minMs: 6000, maxMs: 6000 });
     assert.deepEqual(reconnecting(250, { minMs: 1, maxMs: 9 }), { minMs: 250, maxMs: 9 });
   });
 
-  it('takes it away again, unless it was chosen', () => {
+  it('removes it again, unless it was chosen', () => {
     assert.equal(reconnecting(undefined, { minMs: 1, maxMs: 5000 }), undefined);
     assert.deepEqual(reconnecting(undefined, { minMs: 1, maxMs: 9 }), { maxMs: 9 });
   });
@@ -76,7 +76,7 @@ describe('a delay before reconnecting', () => {
 });
 
 describe('two configs', () => {
-  it('are the same whatever the order of their keys', () => {
+  it('are equal whatever the order of their keys', () => {
     const one = { kind: 'tcp-server', options: { ttl: 3, noDelay: true } };
     assert.ok(isSame(one, { options: { noDelay: true, ttl: 3 }, kind: 'tcp-server' }));
     assert.ok(!isSame(one, { kind: 'tcp-server', options: { ttl: 3 } }));

@@ -16,14 +16,14 @@ describe('a text field', () => {
   const shown = (state: HeldField, options?: Parameters<typeof textInput>[2]) =>
     only(textInput('field-name', state, options)).attributes['.value'];
 
-  it('sets what is typed, and nothing where it is empty', () => {
+  it('sets what is typed, and undefined if empty', () => {
     const field = formField('a');
     type(field, 'b');
     type(field, '');
     assert.deepEqual(valuesSet(field), ['b', undefined]);
   });
 
-  it('shows and reads escapes where it has them, and takes them as they are elsewhere', () => {
+  it('shows and parses escapes if it supports them, and otherwise keeps them literally', () => {
     const field = formField('a\r\n');
     assert.equal(shown(field, { escapes: 'utf8' }), 'a\\r\\n');
     type(field, '\\x41\\n', { escapes: 'utf8' });
@@ -31,7 +31,7 @@ describe('a text field', () => {
     assert.deepEqual(valuesSet(field), ['A\n', '\\n']);
   });
 
-  it('keeps what can’t be read, with the reason, and forgets that once it can', () => {
+  it('keeps unreadable input with the reason, and discards that once it is readable', () => {
     const field = formField('a');
     type(field, '\\', { escapes: 'utf8' });
     assert.deepEqual(valuesSet(field), []);
@@ -52,7 +52,7 @@ describe('a text field', () => {
 
   afterEach(() => Object.assign(document, { activeElement: null }));
 
-  it('keeps what the user types in it, whatever it comes to', () => {
+  it('keeps the user’s text, whatever it evaluates to', () => {
     const field = focus('a\\x4');
     input(field);
     for (const _ of [1, 2]) assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a\\x4');
@@ -60,7 +60,7 @@ describe('a text field', () => {
     assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a');
   });
 
-  it('shows what was set elsewhere, also while it has the focus', () => {
+  it('shows a value that was set elsewhere, even while focused', () => {
     const field = focus('a');
     assert.equal(shown(formField('b')), 'b', 'nothing was typed');
     Object.assign(field, { value: '' });
@@ -73,7 +73,7 @@ describe('a text field', () => {
     assert.equal(shown(formField('D')), 'd');
   });
 
-  it('is described by its help, if it is a row of its own', () => {
+  it('is described by its help if it is a row of its own', () => {
     const { attributes } = only(textInput('field-name', formField()));
     assert.equal(attributes['aria-describedby'], 'field-name-help');
     assert.equal(only(textInput('framing-hex', formField())).attributes['aria-describedby'], undefined);
@@ -84,14 +84,14 @@ describe('a number field', () => {
   const type = (field: HeldField, valueAsNumber: number, badInput = false) =>
     fire(only(numberInput('field-ttl', field)), 'input', { target: { validity: { badInput }, valueAsNumber } });
 
-  it('sets the number, 0 included, and nothing if there is none', () => {
+  it('sets the number, including 0, and undefined if empty', () => {
     const field = formField(3);
     type(field, 0);
     type(field, Number.NaN);
     assert.deepEqual(valuesSet(field), [0, undefined]);
   });
 
-  it('says so where what is typed isn’t a number, keeps the value, and leaves the field alone', () => {
+  it('reports input that isn’t a number, keeps the value, and leaves the field alone', () => {
     const field = formField(3);
     type(field, Number.NaN, true);
     type(field, 10);
@@ -110,7 +110,7 @@ describe('a switch', () => {
   const flip = (field: HeldField, checked: boolean, isOnByDefault?: boolean) =>
     fire(only(switchInput('field-on', field, isOnByDefault)), 'change', { target: { checked } });
 
-  it('sets only what is not the default', () => {
+  it('sets only non-default values', () => {
     const field = formField();
     flip(field, true);
     flip(field, false);
@@ -138,7 +138,7 @@ describe('a choice', () => {
     assert.deepEqual([selected(), selected('lf')], [['None'], ['LF']]);
   });
 
-  it('sets what is chosen', () => {
+  it('sets the chosen option', () => {
     const field = formField();
     fire(only(choiceInput('field-x', options, field)), 'change', { target: { value: 'lf' } });
     assert.deepEqual(valuesSet(field), ['lf']);

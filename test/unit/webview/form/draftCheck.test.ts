@@ -10,7 +10,7 @@ import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
 type Checked = Awaited<ReturnType<PanelCalls['checkConfig']>>;
 
-describe('the check of a draft', () => {
+describe('a draft check', () => {
   const found: Checked = { problems: [{ path: 'address', message: 'No.' }], unknownKeys: ['x'] };
   let draft: EndpointConfig;
   let updates: number;
@@ -42,7 +42,7 @@ describe('the check of a draft', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('happens once the user pauses, for the draft at that time', async () => {
+  it('runs once the user pauses, for the draft at that time', async () => {
     check.soon(150);
     mock.timers.tick(149);
     check.soon(150);
@@ -58,7 +58,7 @@ describe('the check of a draft', () => {
     );
   });
 
-  it('brings problems and unknown keys, which are drawn', async () => {
+  it('returns problems and unknown keys, which are drawn', async () => {
     check.soon(0);
     mock.timers.tick(0);
     await settled();
@@ -68,7 +68,7 @@ describe('the check of a draft', () => {
     assert.deepEqual(checkedConfigs, [draft]);
   });
 
-  it('brings nothing for a draft that has changed since, or if a newer check replaced it', async () => {
+  it('is discarded for a draft that has changed since, or if a newer check replaced it', async () => {
     check.soon(0);
     mock.timers.tick(0);
     check.soon(0);
@@ -82,7 +82,7 @@ describe('the check of a draft', () => {
     assert.deepEqual([check.problems, check.unknownKeys, updates, checkedConfigs], [[], [], 0, []]);
   });
 
-  it('leaves out keys that the kind doesn’t have', async () => {
+  it('omits keys that the kind doesn’t have', async () => {
     draft = { kind: 'udp', address: ':1', framing: 'slip' };
     check.soon(0);
     mock.timers.tick(0);
@@ -90,7 +90,7 @@ describe('the check of a draft', () => {
     assert.deepEqual(asked[0]?.config, { kind: 'udp', address: ':1' });
   });
 
-  it('doesn’t happen once it is stopped', async () => {
+  it('doesn’t run once it is stopped', async () => {
     check.soon(0);
     check.stop();
     mock.timers.tick(1000);

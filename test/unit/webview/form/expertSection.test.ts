@@ -10,7 +10,7 @@ describe('the advanced fields', () => {
   assert.ok(backlog);
   const field = backlog;
 
-  it('need to be seen where one is set or wrong', () => {
+  it('must be shown if one is set or wrong', () => {
     assert.equal(needsSight([{ field, state: formField() }]), false);
     assert.equal(needsSight([{ field, state: formField(0) }]), true);
     assert.equal(
@@ -22,7 +22,7 @@ describe('the advanced fields', () => {
     );
   });
 
-  it('are folded until then', () => {
+  it('are collapsed until then', () => {
     const toggled: boolean[] = [];
     const details = (isOpen: boolean) =>
       elements(expertSection([{ field, state: formField() }], isOpen, now => toggled.push(now))).find(

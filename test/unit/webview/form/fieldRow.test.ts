@@ -5,7 +5,7 @@ import type { FieldControl } from '../../../../webview/form/fields.ts';
 import { formField } from '../../../support/formField.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
-describe('a line of the form', () => {
+describe('a form row', () => {
   const row = (control: FieldControl, problem?: string) =>
     fieldRow(
       { path: ['options', 'ttl'], label: 'Time to live', help: 'Hops.', control },
@@ -19,7 +19,7 @@ describe('a line of the form', () => {
     { type: 'payload', notationName: 'Text or hex' },
   ];
 
-  it('ties its label and its help to its control', () => {
+  it('links its label and its help to its control', () => {
     for (const control of controls) {
       const all = elements(row(control));
       const label = all.find(({ tag }) => tag === 'label');
@@ -30,7 +30,7 @@ describe('a line of the form', () => {
     }
   });
 
-  it('says what is wrong with it', () => {
+  it('shows its problem', () => {
     const wrong = elements(row({ type: 'number' }, 'Too large.'));
     assert.equal(wrong.find(({ attributes }) => attributes.role === 'alert')?.text, 'Too large.');
     assert.equal(wrong.find(({ tag }) => tag === 'input')?.attributes['aria-invalid'], 'true');
@@ -40,11 +40,11 @@ describe('a line of the form', () => {
     assert.ok(!elements(row({ type: 'number' })).some(({ attributes }) => attributes.role === 'alert'));
   });
 
-  it('has the unit of a number', () => {
+  it('shows the unit of a number', () => {
     assert.equal(textOf(row({ type: 'number', unit: 'ms' })), 'Time to live ms Hops.');
   });
 
-  it('says when a change applies, where that isn’t at once', () => {
+  it('shows when a change applies, unless at once', () => {
     for (const type of ['text', 'switch'] as const) {
       const help = (effect?: string) =>
         textOf(

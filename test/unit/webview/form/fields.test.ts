@@ -18,14 +18,14 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** Each key of a config by its path, with what the schema says of it. */
+/** Each key of a config by its path, with its schema. */
 function keysOf({ properties = {} }: Schema, path = ''): [string, Schema][] {
   return Object.entries(properties).flatMap(([name, schema]) =>
     schema.properties ? keysOf(schema, `${path}${name}.`) : [[`${path}${name}`, schema] as [string, Schema]],
   );
 }
 
-describe('the fields of the form', () => {
+describe('the form’s fields', () => {
   const of = (kind: EndpointKind) => ({ kind, address: ':0' });
   const server = of('tcp-server');
   const fields: Field[] = [
@@ -38,14 +38,14 @@ describe('the fields of the form', () => {
   ];
   const schema = new Map(keysOf(endpointConfigJsonSchema() as Schema));
 
-  it('are all keys of a config, each once, but those with controls of their own', () => {
+  it('are all keys of a config, once each, except those with their own controls', () => {
     const own = ['version', 'framing', 'reply'];
     const paths = fields.map(({ path }) => path.join('.'));
     assert.deepEqual(new Set([...paths, ...own]), new Set(schema.keys()));
     assert.equal(paths.length, new Set(paths).size);
   });
 
-  it('have labels of their own, of which none is that of a part of the framing', () => {
+  it('have unique labels, different from those of the framing’s parts', () => {
     const framings: Framing[] = [
       { line: 'any' },
       { delimiter: '||' },
@@ -68,7 +68,7 @@ describe('the fields of the form', () => {
     }
   });
 
-  it('are there for the kinds of endpoints that have their key', () => {
+  it('exist for the kinds of endpoints that have their key', () => {
     for (const kind of allKinds) {
       const expected = fields.filter(({ path: [first, second] }) =>
         first === 'options' ? hasOption({ kind }, second as 'ttl') : hasField({ kind }, first as 'framing'),
@@ -77,7 +77,7 @@ describe('the fields of the form', () => {
     }
   });
 
-  it('offer each value that a choice has', () => {
+  it('offer each value of a choice', () => {
     for (const { path, control } of fields) {
       const values = schema.get(path.join('.'))?.enum;
       if (control.type !== 'choice') assert.equal(values, undefined, path.join('.'));
@@ -85,7 +85,7 @@ describe('the fields of the form', () => {
     }
   });
 
-  it('take what their key takes', () => {
+  it('accept what their key accepts', () => {
     const types: Record<string, string | undefined> = { text: 'string', number: 'integer', switch: 'boolean' };
     for (const { path, control } of fields) {
       const expected = types[control.type];
@@ -93,14 +93,14 @@ describe('the fields of the form', () => {
     }
   });
 
-  it('are shown to the kinds that have them', () => {
+  it('are shown for the kinds that have them', () => {
     const paths = (kind: 'tcp-client' | 'udp') =>
       fieldsOf(of(kind), expertFields(of(kind))).map(({ path }) => path.join('.'));
     assert.ok(paths('tcp-client').includes('options.localPort') && !paths('tcp-client').includes('options.ttl'));
     assert.ok(paths('udp').includes('options.ttl') && !paths('udp').includes('backlog'));
   });
 
-  it('speak of clients to a server, and of the server to a client', () => {
+  it('mention clients for a server, and the server for a client', () => {
     const help = (kind: 'tcp-server' | 'tcp-client') => greetingFields(of(kind))[0]?.help ?? '';
     assert.match(help('tcp-server'), /^Sent to each client/);
     assert.match(help('tcp-client'), /^Sent to the server/);

@@ -8,24 +8,24 @@ import { waitingHint } from '../../../../webview/panel/emptyTranscript.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { textOf } from '../../../support/templates.ts';
 
-describe('the fields of received files', () => {
+describe('the fields for received files', () => {
   const shown = (files?: EndpointConfig['files']) =>
     usefulFileFields({ kind: 'tcp-server', address: ':0', ...(files && { files }) }).map(({ path }) => path[1]);
 
-  it('are all there once raw files are received', () => {
+  it('are all shown once raw files are received', () => {
     assert.deepEqual(shown({ mode: 'raw' }), ['mode', 'directory', 'name', 'maxFileBytes']);
   });
 
-  it('are all but the name for framed files, which bring their own', () => {
+  it('are all shown except the name for framed files, which bring their own', () => {
     assert.deepEqual(shown({ mode: 'framed' }), ['mode', 'directory', 'maxFileBytes']);
   });
 
-  it('are only those that are set while none is received', () => {
+  it('are shown only if set while no files are received', () => {
     assert.deepEqual(shown(), ['mode']);
     assert.deepEqual(shown({ mode: 'off', name: 'a{n}' }), ['mode', 'name']);
   });
 
-  it('say how files are named by default, as the hint of a waiting receiver does, whichever way it was made', () => {
+  it('explain the default file names in the same way as the hint of a waiting receiver, however it was created', () => {
     const name = fileFields().find(({ path }) => path[1] === 'name');
     assert.deepEqual(name?.control, { type: 'text', placeholder: defaultNamePattern });
     const receivers = [{ files: { mode: 'raw' } } as const, ...presetIds.map(id => presets[id])].filter(

@@ -4,7 +4,7 @@ import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointCon
 import { FormDraft } from '../../../../webview/form/formDraft.ts';
 import type { KeptDraft } from '../../../../webview/keptState.ts';
 
-describe('the draft of a form', () => {
+describe('a form’s draft', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9', reply: [{ when: { text: 'a' }, send: 'b' }] };
   const draftOf = (kept?: KeptDraft) => {
     let changes = 0;
@@ -12,7 +12,7 @@ describe('the draft of a form', () => {
     return { draft, changed: () => changes };
   };
 
-  it('is changed by its fields, and unchanged once they are as before', () => {
+  it('is changed by its fields, and unchanged once they are restored', () => {
     const { draft, changed } = draftOf();
     assert.ok(!draft.isChanged);
     assert.equal(draft.kept, undefined);
@@ -34,7 +34,7 @@ describe('the draft of a form', () => {
     assert.ok(!draft.isChanged);
   });
 
-  it('continues with everything that was kept', () => {
+  it('continues with everything that was stored', () => {
     const { draft } = draftOf();
     draft.field(['name']).set('mine');
     draft.field(['greeting']).unreadable('no escape', '\\q');
@@ -48,7 +48,7 @@ describe('the draft of a form', () => {
     assert.equal(later.writing('greeting').notation, 'hex');
   });
 
-  it('moves what was typed in a rule with the rule, and discards it with the rule, or with all changes', () => {
+  it('moves text typed in a rule with the rule, and discards it with the rule, or with all changes', () => {
     const { draft } = draftOf();
     draft.setUnreadable('reply.0.send', 'no escape', '\\q');
     draft.setUnreadable('greeting', 'no escape', '\\q');
@@ -71,7 +71,7 @@ describe('the draft of a form', () => {
     assert.ok(!draft.isChanged);
   });
 
-  it('remembers what was typed for kinds that aren’t chosen, until all changes are discarded', () => {
+  it('keeps what was typed for kinds that aren’t selected, until all changes are discarded', () => {
     const { draft } = draftOf();
     draft.field(['framing']).left?.keep('fixed', { value: { fixed: 3 } });
     draft.field(['name']).set('mine');

@@ -5,7 +5,7 @@ import type { FooterActions, FooterState } from '../../../../webview/form/formFo
 import { applyLabel, formButtons, formFooter, onSaveKey } from '../../../../webview/form/formFooter.ts';
 import { elements, fire, named, names, press, textOf } from '../../../support/templates.ts';
 
-describe('the end of the form', () => {
+describe('the form’s footer', () => {
   const state: FooterState = {
     isChanged: true,
     isUsable: true,
@@ -35,7 +35,7 @@ describe('the end of the form', () => {
     return formFooter({ ...state, ...change }, actions);
   };
 
-  it('applies, without a restart where none is needed', () => {
+  it('applies without a restart if none is needed', () => {
     for (const effect of ['none', 'now', 'nextConnection'] as const)
       assert.equal(label({ effect, peers: 3 }), 'Apply', effect);
   });
@@ -48,14 +48,14 @@ describe('the end of the form', () => {
     assert.equal(label({ role: 'sender', peers: 5 }), 'Apply and Restart');
   });
 
-  it('has what can be done with a running endpoint: apply the changes, or close the form', () => {
+  it('offers for a running endpoint to apply the changes, or close the form', () => {
     for (const endpointState of ['open', 'opening', 'reconnecting'] as const) {
       assert.deepEqual(buttons({ endpointState, effect: 'now' }), [['Apply', how(false)]]);
       assert.deepEqual(buttons({ endpointState, isChanged: false }), [['Close', undefined]]);
     }
   });
 
-  it('starts one that isn’t running, with the changes or without, and needn’t', () => {
+  it('starts one that isn’t running, with or without the changes, or closes', () => {
     const start = { closed: 'Start', failed: 'Try Again' } satisfies Partial<Record<EndpointState, string>>;
     for (const endpointState of ['closed', 'failed'] as const) {
       const changed = [
@@ -71,7 +71,7 @@ describe('the end of the form', () => {
     }
   });
 
-  it('saves one that is listed only to be edited, and stays, or starts it too', () => {
+  it('saves one that is listed only for editing, and stays open, or also starts it', () => {
     assert.deepEqual(buttons({ endpointState: 'closed', saved: onlyEdited }), [
       ['Save', how(false, true, true)],
       ['Save and Start', how(true, true)],
@@ -82,7 +82,7 @@ describe('the end of the form', () => {
     ]);
   });
 
-  it('saves another one only if asked to, and says where', () => {
+  it('saves another one only on request, and says where', () => {
     for (const savesToo of [false, true]) {
       assert.deepEqual(buttons({ saved: listed, savesToo }), [['Apply and Restart', how(false, savesToo)]]);
       const closed = buttons({ endpointState: 'closed', saved: listed, savesToo });
@@ -101,7 +101,7 @@ describe('the end of the form', () => {
       assert.deepEqual(names(foot(change), 'label'), []);
   });
 
-  it('by a key applies the changes, and saves them if the endpoint is saved, but starts nothing and disconnects no one', () => {
+  it('applies the changes with a key, and saves them if the endpoint is saved, but starts nothing and disconnects no peer', () => {
     const key = (change: Partial<FooterState>) => onSaveKey({ ...state, ...change });
     assert.deepEqual(key({}), how(false, false, true));
     assert.deepEqual(key({ saved: listed }), how(false, true, true));
@@ -111,7 +111,7 @@ describe('the end of the form', () => {
     assert.equal(key({ isChanged: false }), undefined);
   });
 
-  it('applies only what can be used, once; it closes and starts also while something is wrong', () => {
+  it('applies only valid changes, once; it also closes and starts while something is invalid', () => {
     const areOff = (change: Partial<FooterState>) => {
       const all = elements(foot(change)).filter(({ tag }) => tag === 'vscode-button');
       for (const { attributes } of all) assert.equal(attributes['aria-disabled'], attributes['?disabled']);
@@ -127,7 +127,7 @@ describe('the end of the form', () => {
     assert.equal(named(foot({ isChanged: false }), 'Discard Changes').attributes['?disabled'], true);
   });
 
-  it('does what its buttons say, and says what went wrong', () => {
+  it('does what its buttons say, and reports failures', () => {
     const done: unknown[] = [];
     for (const name of ['Apply and Restart', 'Discard Changes', 'Edit as JSON']) press(foot({}, done), name);
     press(foot({ isChanged: false }, done), 'Close');

@@ -3,7 +3,7 @@ import { formNotes } from '../../../../webview/form/formNotes.ts';
 import { textOf } from '../../../support/templates.ts';
 
 describe('the notes above the form', () => {
-  it('say of what runs that applying disconnects nobody, and which keys are only kept', () => {
+  it('say that applying to a running endpoint disconnects no peer, and which keys are only kept', () => {
     const when = 'Changes apply without disconnecting anyone, except where a field requires a restart.';
     assert.equal(textOf(formNotes([], true)), when);
     const unknown = 'Unknown keys, kept unchanged: mine, theirs';

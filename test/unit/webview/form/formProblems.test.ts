@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import { formProblems } from '../../../../webview/form/formProblems.ts';
 
-describe('the problems of a form', () => {
+describe('a form’s problems', () => {
   const place = (path: string, kind: EndpointKind = 'tcp-client') => {
     const [found] = formProblems([{ path, message: 'wrong' }], {}, { kind, address: ':0' });
     return found?.place && [found.place.label, found.place.id];
   };
 
-  it('lead to the field that has the key', () => {
+  it('lead to the field with the key', () => {
     assert.deepEqual(place('address'), ['Connect to', 'field-address']);
     assert.deepEqual(place('greeting.hex'), ['Greeting', 'field-greeting']);
     assert.deepEqual(place('options.localPort'), ['Local port', 'field-options-localPort']);
@@ -28,13 +28,13 @@ describe('the problems of a form', () => {
     assert.deepEqual(place('reply'), ['Replies', 'field-reply']);
   });
 
-  it('lead nowhere where the form has no field: unknown keys, and those of other kinds', () => {
+  it('lead nowhere if the form has no field: unknown keys, and those of other kinds', () => {
     assert.equal(place('mine'), undefined);
     assert.equal(place('options.ttl'), undefined);
     assert.equal(place('', 'udp'), undefined);
   });
 
-  it('are first what was typed and can’t be read, and each once', () => {
+  it('start with unreadable input, and are listed once each', () => {
     const unreadable = { greeting: { problem: 'no escape', typed: '\\q' } };
     const problems = [
       { path: 'name', message: 'too long' },

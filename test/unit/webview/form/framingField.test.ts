@@ -37,11 +37,11 @@ describe('the framing in the form', () => {
     ['idle', { idleMs: 20 }],
   ];
 
-  it('is shown as its kind', () => {
+  it('shows its kind', () => {
     for (const [kind, framing] of examples) assert.equal(selected(framing, 'field-framing'), kind);
   });
 
-  it('begins with something usable of the kind that is chosen, and is absent for none', () => {
+  it('starts with usable values for the selected kind, and is undefined for none', () => {
     for (const [kind] of examples.slice(2)) {
       const framing = changed(undefined, 'field-framing', { value: kind }) as Framing;
       assert.equal(selected(framing, 'field-framing'), kind);
@@ -49,7 +49,7 @@ describe('the framing in the form', () => {
     assert.equal(changed({ fixed: 3 }, 'field-framing', { value: 'none' }), undefined);
   });
 
-  /** Chooses kinds one after another, each with what was set before; returns what is set then. */
+  /** Selects kinds one after another, each with the value set before. Returns the final value. */
   function chosen(value: Framing, ...kinds: (string | { typed: string })[]): unknown[] {
     const kept = new Map<string, KindDraft>();
     const left = {
@@ -76,13 +76,13 @@ describe('the framing in the form', () => {
     });
   }
 
-  it('has what was typed for a kind again, also what can’t be read', () => {
+  it('restores what was typed for a kind, even if unreadable', () => {
     const fixed = { fixed: 7 };
     assert.deepEqual(chosen(fixed, 'idle', 'fixed', 'none', 'fixed'), [{ idleMs: 20 }, fixed, undefined, fixed]);
     assert.deepEqual(chosen({ delimiter: 'a' }, { typed: '\\q' }, 'slip', 'delimiter'), ['\\q', 'slip', '\\q']);
   });
 
-  it('is the same delimiter as text and as hex, if it is both', () => {
+  it('keeps the same delimiter as text and as hex, if it is both', () => {
     const [text, hex] = [{ delimiter: 'é\n' }, { delimiter: { hex: 'c3 a9 0a' } }];
     assert.deepEqual(chosen(text, 'delimiterHex', 'delimiter'), [hex, text]);
     const loose = { delimiter: { hex: '0xC3,a9' } };
@@ -91,7 +91,7 @@ describe('the framing in the form', () => {
     assert.deepEqual(chosen(bytes, 'delimiter', 'delimiterHex'), [{ delimiter: '||' }, bytes]);
   });
 
-  it('forgets what couldn’t be read with the kind', () => {
+  it('discards unreadable input with its kind', () => {
     const field = formField({ delimiter: '||' });
     const control = elements(framingField(field)).find(({ attributes }) => attributes.id === 'field-framing');
     assert.ok(control);
@@ -113,7 +113,7 @@ describe('the framing in the form', () => {
     });
   });
 
-  it('stays of its kind when a field is emptied, so that the field stays', () => {
+  it('keeps its kind when a field is emptied, so that the field stays', () => {
     const empty = { value: '', validity: { badInput: false }, valueAsNumber: Number.NaN };
     assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', empty), { fixed: 0 });
     assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', empty), { idleMs: 0 });
@@ -121,7 +121,7 @@ describe('the framing in the form', () => {
     assert.deepEqual(changed({ delimiter: { hex: '00' } }, 'framing-hex', empty), { delimiter: { hex: '' } });
   });
 
-  it('changes one part of a length prefix, and leaves out what is the default', () => {
+  it('changes one part of a length prefix, and omits defaults', () => {
     const framing: Framing = { lengthPrefix: { bytes: 2, endian: 'big', offset: 4, includesHeader: true } };
     const prefix = (id: string, target: object) =>
       (changed(framing, id, target) as { lengthPrefix: object }).lengthPrefix;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { changedKind, heldBy, type KindDraft, type KindDrafts } from '../../../../webview/form/kindDrafts.ts';
 import { formField } from '../../../support/formField.ts';
 
-describe('what a field holds when another kind is chosen', () => {
-  it('is its value, and text that can’t be parsed with the reason', () => {
+describe('a field’s state when another kind is selected', () => {
+  it('is its value, or unparsable text with the reason', () => {
     const field = { ...formField('a'), problem: 'Wrong.' };
     assert.deepEqual(heldBy(field), { value: 'a' });
     assert.deepEqual(heldBy({ ...field, typed: '' }), { value: 'a', typed: '', problem: 'Wrong.' });
@@ -15,7 +15,7 @@ describe('a field whose kind changes', () => {
   const left: KindDrafts = { of: kind => kept.get(kind), keep: (kind, one) => void kept.set(kind, one) };
   beforeEach(() => kept.clear());
 
-  it('gets the same in another form, or what the kind begins with', () => {
+  it('gets the same value in another form, or the kind’s initial value', () => {
     assert.deepEqual(
       changedKind({ value: 'a' }, ['text', 'hex'], left, () => '61', '00'),
       { value: '61' },
@@ -27,7 +27,7 @@ describe('a field whose kind changes', () => {
     );
   });
 
-  it('gets back what was left, as long as nothing was edited since', () => {
+  it('gets its former state, as long as nothing was edited since', () => {
     const typed = { value: 'a', typed: '\\\\q', problem: 'Wrong.' };
     changedKind(typed, ['text', 'hex'], left, () => '61');
     assert.deepEqual(

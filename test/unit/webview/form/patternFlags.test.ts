@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { withFlag } from '../../../../webview/form/patternFlags.ts';
 
-describe('the flags of a pattern', () => {
-  it('come and go one by one, in one order', () => {
+describe('pattern flags', () => {
+  it('are set and removed individually, in a fixed order', () => {
     assert.equal(withFlag(undefined, 'u', true), 'u');
     assert.equal(withFlag('u', 'i', true), 'iu');
     assert.equal(withFlag('ui', 's', true), 'isu');
@@ -10,7 +10,7 @@ describe('the flags of a pattern', () => {
     assert.equal(withFlag('i', 'i', true), 'i');
   });
 
-  it('are nothing when the last one goes', () => assert.equal(withFlag('i', 'i', false), undefined));
+  it('are undefined once the last one is removed', () => assert.equal(withFlag('i', 'i', false), undefined));
 
   it('lose unknown flags', () => assert.equal(withFlag('gi', 'u', true), 'iu'));
 });

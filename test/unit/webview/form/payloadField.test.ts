@@ -38,13 +38,13 @@ describe('a payload in the form', () => {
     return field.events;
   }
 
-  it('is shown as text, with escapes, or as hex where it isn’t text', () => {
+  it('is shown as text, with escapes, or as hex if it isn’t text', () => {
     assert.deepEqual([textOf(held('a\r\n')), notationOf(held('a\r\n'))], ['a\\r\\n', 'Text']);
     assert.deepEqual([textOf(held({ hex: '00 01' })), notationOf(held({ hex: '00 01' }))], ['00 01', 'Hex']);
     assert.deepEqual([textOf(held(undefined)), notationOf(held(undefined))], ['', 'Text']);
   });
 
-  it('is shown in the notation that was chosen, where it can be', () => {
+  it('is shown in the selected notation, if possible', () => {
     assert.deepEqual([textOf(held('ab', 'hex')), notationOf(held('ab', 'hex'))], ['61 62', 'Hex']);
     assert.equal(textOf(held({ hex: '61 ff' }, 'text')), 'a\\xff');
     assert.equal(notationOf(held({ hex: '6' }, 'text')), 'Hex', 'hex that is still being typed');
@@ -56,17 +56,17 @@ describe('a payload in the form', () => {
     assert.deepEqual(hex, [{ notation: 'hex' }, { problem: undefined }, { set: { hex: '00' } }]);
   });
 
-  it('is bytes where what is typed is no text', () => {
+  it('is bytes if the input is not text', () => {
     assert.deepEqual(type(held('a'), 'a\\xff').at(-1), { set: { hex: '61 ff' } });
     assert.deepEqual(type(formField('a', { encoding: 'latin1' }), 'a\\xff').at(-1), { set: 'aÿ' });
   });
 
-  it('is nothing if nothing is typed', () => {
+  it('is undefined if empty', () => {
     assert.deepEqual(type(held('a'), '').at(-1), { set: undefined });
     assert.deepEqual(type(held({ hex: '00' }), '').at(-1), { set: undefined });
   });
 
-  it('stays as it was while what is typed can’t be read', () => {
+  it('is unchanged while the input is unreadable', () => {
     const events = type(held('a'), '\\');
     assert.ok(events.every(event => !('set' in event)));
     const last = events.at(-1);
@@ -74,7 +74,7 @@ describe('a payload in the form', () => {
     assert.equal(last.typed, '\\');
   });
 
-  it('stays the same bytes in the other notation', () => {
+  it('keeps its bytes in the other notation', () => {
     assert.deepEqual(choose(held('é'), 'hex'), [
       { problem: undefined },
       { notation: 'hex' },
@@ -84,7 +84,7 @@ describe('a payload in the form', () => {
     assert.deepEqual(choose(held({ hex: '61 ff' }, 'hex'), 'text').at(-1), { set: { hex: '61 ff' } });
   });
 
-  it('has what was typed in a notation again, until something else is typed in the other', () => {
+  it('restores what was typed in a notation, until something else is typed in the other', () => {
     const kept = new Map<string, KindDraft>();
     const left = {
       of: (kind: string) => kept.get(kind),
@@ -101,7 +101,7 @@ describe('a payload in the form', () => {
     assert.deepEqual(chosen(held({ hex: '61' }, 'hex'), 'text')[0], { problem: 'Wrong.', typed: '\\q' });
   });
 
-  it('says where a character is none in the encoding, and stays', () => {
+  it('reports a character that its encoding lacks, and is unchanged', () => {
     const [unreadable, ...more] = choose(held('✓', undefined, 'latin1'), 'hex');
     assert.ok(unreadable && 'problem' in unreadable && unreadable.problem);
     assert.deepEqual(more, []);

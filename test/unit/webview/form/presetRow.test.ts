@@ -15,13 +15,13 @@ describe('a preset in the form', () => {
     options: { ttl: 3 },
   };
 
-  it('replaces everything but address, name and socket options', () => {
+  it('replaces everything except address, name and socket options', () => {
     const { kind: _, address: __, remote: ___, reply: ____, ...kept } = draft;
     assert.deepEqual(withPreset(draft, 'greeter', []), { ...presets.greeter, ...kept, address: ':7' });
     assert.deepEqual(withPreset({ kind: 'udp', address: ':7' }, 'echo', []), { ...presets.echo, address: ':7' });
   });
 
-  it('keeps keys that only others know', () => {
+  it('keeps unknown keys', () => {
     const known = { ...draft, theirs: { a: 1 } } as EndpointConfig;
     assert.deepEqual(withPreset(known, 'echo', ['theirs', 'gone']), {
       ...withPreset(draft, 'echo', []),
@@ -29,7 +29,7 @@ describe('a preset in the form', () => {
     });
   });
 
-  it('is chosen from those of the kind, each by its own name, and can be chosen twice', () => {
+  it('is selected from those of the kind, by name, and can be selected twice', () => {
     const chosen: string[] = [];
     const list = (kind: EndpointConfig['kind']) => {
       const select = elements(presetRow(kind, id => chosen.push(id))).find(({ tag }) => tag === 'select');

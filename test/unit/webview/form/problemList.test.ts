@@ -3,17 +3,17 @@ import { nothing } from 'lit';
 import { problemList } from '../../../../webview/form/problemList.ts';
 import { elements, press, textOf } from '../../../support/templates.ts';
 
-describe('the list of problems', () => {
+describe('the problem list', () => {
   const name = { path: 'name', message: 'too long', place: { label: 'Name', id: 'field-name' } };
 
-  it('isn’t there without problems', () => {
+  it('is absent without problems', () => {
     assert.equal(
       problemList([], 'apply', () => undefined),
       nothing,
     );
   });
 
-  it('counts them, and names each field that is wrong, which says why itself', () => {
+  it('counts them, and names each invalid field, which has its own message', () => {
     const shown = (keptFrom: 'apply' | 'save', ...problems: Parameters<typeof problemList>[0]) =>
       textOf(problemList(problems, keptFrom, () => undefined));
     const newer = { path: 'version', message: 'newer' };
@@ -23,16 +23,16 @@ describe('the list of problems', () => {
     assert.match(shown('save', name, newer), /^Fix 2 problems to save changes\./);
   });
 
-  it('goes to the field', () => {
-    const went: string[] = [];
+  it('moves to the field', () => {
+    const visited: string[] = [];
     press(
-      problemList([name], 'apply', id => went.push(id)),
+      problemList([name], 'apply', id => visited.push(id)),
       'Name',
     );
-    assert.deepEqual(went, ['field-name']);
+    assert.deepEqual(visited, ['field-name']);
   });
 
-  it('shows as many as can be read', () => {
+  it('shows a readable number of problems', () => {
     const list = (count: number) => elements(problemList(Array(count).fill(name), 'apply', () => undefined));
     const items = (count: number) => list(count).filter(({ tag }) => tag === 'li');
     assert.equal(items(20).length, 20);

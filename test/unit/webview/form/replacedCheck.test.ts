@@ -3,7 +3,7 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import { isReplaced, nothingIfReplaced } from '../../../../webview/form/replacedCheck.ts';
 
 describe('a check that a newer one has replaced', () => {
-  it('is told from one that failed', () => {
+  it('is distinguished from a failed one', () => {
     assert.equal(nothingIfReplaced(new SocketError('CANCELLED')), undefined);
     const failure = new SocketError('NO_ENDPOINT', { endpoint: 'gone' });
     assert.equal(isReplaced(failure), false);

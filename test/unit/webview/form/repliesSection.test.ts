@@ -9,7 +9,7 @@ import { keptState } from '../../../../webview/hostCalls.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { elements, fire, textOf } from '../../../support/templates.ts';
 
-describe('the rules of a form, and the sample on which they are tried', () => {
+describe('a form’s rules, with the sample to try them on', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':1', reply: [{ when: { text: 'a' }, send: 'b' }] };
   let draft: FormDraft;
   let tried: EndpointConfig[];
@@ -32,7 +32,7 @@ describe('the rules of a form, and the sample on which they are tried', () => {
     );
   });
 
-  it('tries the rules as they are when the sample is typed, and stores it', () => {
+  it('tries the current rules when the sample is typed, and stores it', () => {
     const sample = sampleOf(section());
     assert.ok(sample);
     draft.change({ ...config, reply: [{ when: { text: 'new' }, send: 'b' }] });

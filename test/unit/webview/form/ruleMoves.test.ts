@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import { movedWithRules } from '../../../../webview/form/ruleMoves.ts';
 
-describe('what is stored by the paths of rules', () => {
+describe('state stored by rule path', () => {
   const rules: ReplyRule[] = ['a', 'b', 'c'].map(text => ({ when: { text }, send: '' }));
   const [a, b, c] = rules as [ReplyRule, ReplyRule, ReplyRule];
   const entries = { greeting: 'g', 'reply.0.send': 'a', 'reply.1.when.text': 'b', 'reply.2.when#hex': 'c' };
 
-  it('follows them', () => {
+  it('moves with the rules', () => {
     assert.deepEqual(movedWithRules(entries, rules, [b, a, { ...a }, c]), {
       greeting: 'g',
       'reply.1.send': 'a',
@@ -16,12 +16,12 @@ describe('what is stored by the paths of rules', () => {
     });
   });
 
-  it('goes with them', () => {
+  it('is removed with the rules', () => {
     assert.deepEqual(movedWithRules(entries, rules, [c]), { greeting: 'g', 'reply.0.when#hex': 'c' });
     assert.deepEqual(movedWithRules(entries, [], rules), { greeting: 'g' });
   });
 
-  it('stays if it belongs to all of them', () => {
+  it('stays if it belongs to all rules', () => {
     const all = { reply: 'x', 'reply#rules': 'y' };
     assert.deepEqual(movedWithRules(all, rules, []), all);
   });

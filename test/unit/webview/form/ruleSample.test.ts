@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { ReplyCondition } from '../../../../src/core/endpointConfig.ts';
 import { convertedSample, sampleBytes, sampleNotation } from '../../../../webview/form/ruleSample.ts';
 
-describe('the sample that rules are tried on', () => {
+describe('the sample to try rules on', () => {
   const of = (...conditions: ReplyCondition[]) =>
     sampleNotation(
       { text: '' },
       conditions.map(when => ({ when, send: '' })),
     );
 
-  it('is hex where all rules that don’t fit every message have bytes in hex', () => {
+  it('is hex if all rules that don’t match every message have bytes in hex', () => {
     assert.equal(of({ hex: '01' }, { regex: '' }), 'hex');
     assert.equal(of({ hex: '01' }, { text: 'ping' }), 'text');
     assert.equal(of({ hex: '01' }, { regex: '^a' }), 'text');
@@ -18,11 +18,11 @@ describe('the sample that rules are tried on', () => {
     assert.equal(sampleNotation({ text: '' }, 'echo'), 'text');
   });
 
-  it('stays in the notation that it was typed in', () => {
+  it('keeps the notation that it was typed in', () => {
     assert.equal(sampleNotation({ text: 'a', notation: 'text' }, [{ when: { hex: '01' }, send: '' }]), 'text');
   });
 
-  it('is the same bytes in the other notation, unless it can’t be read', () => {
+  it('keeps its bytes in the other notation, unless it is unreadable', () => {
     assert.deepEqual(convertedSample('a\\xff', ['text', 'hex'], 'utf8'), { text: '61 ff', notation: 'hex' });
     assert.deepEqual(convertedSample('61 ff', ['hex', 'text'], 'utf8'), { text: 'a\\xff', notation: 'text' });
     assert.deepEqual(convertedSample('6g', ['hex', 'text'], 'utf8'), { text: '6g', notation: 'text' });

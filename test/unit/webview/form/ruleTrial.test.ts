@@ -3,7 +3,7 @@ import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { concernsReplies, ruleTrial, type Trial } from '../../../../webview/form/ruleTrial.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
-describe('the trial of rules', () => {
+describe('a rule trial', () => {
   const outcome = (given: Partial<PanelTrial>) => ({ frames: [], ...given }) as PanelTrial;
   const actions = { type: () => undefined, write: () => undefined };
   const sample = { text: 'ping' };
@@ -14,7 +14,7 @@ describe('the trial of rules', () => {
     return [shown?.text, shown?.attributes.class];
   };
 
-  it('says which rule answers, counted from 1, and with what', () => {
+  it('shows which rule replies, counted from 1, and with what', () => {
     assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong', 'bye'] }) }), [
       'Rule 1 replies: pong bye',
       'form-help',
@@ -22,7 +22,7 @@ describe('the trial of rules', () => {
     assert.deepEqual(said({ outcome: outcome({}) }), ['No rule matches.', 'form-help']);
   });
 
-  it('says that bytes match the whole message where the sample has more or fewer', () => {
+  it('explains that bytes match the whole message if the sample has another length', () => {
     const lengthMismatch = { rule: 0, patternBytes: 3, messageBytes: 12 };
     assert.deepEqual(said({ outcome: outcome({ lengthMismatch }) }), [
       'No rule matches. Rule 1 only matches messages of exactly 3 bytes; the sample has 12 bytes.',
@@ -30,7 +30,7 @@ describe('the trial of rules', () => {
     ]);
   });
 
-  it('says why the answer can’t be sent, or the sample can’t be read', () => {
+  it('shows why the reply can’t be sent, or the sample can’t be read', () => {
     assert.deepEqual(said({ outcome: outcome({ rule: 1, problem: 'too long' }) }), [
       'Rule 2 matches, but its reply can’t be sent: too long',
       'form-problem',
@@ -38,23 +38,23 @@ describe('the trial of rules', () => {
     assert.deepEqual(said({ problem: 'No escape.', outcome: outcome({ rule: 1 }) }), ['No escape.', 'form-problem']);
   });
 
-  it('says only that it can’t run while something else is wrong', () => {
-    const told = ['Fix the problems above to test the rules.', 'form-help'];
-    assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong'] }) }, false), told);
-    assert.deepEqual(said({ problem: 'rule 1: unknown placeholder' }, false), told);
+  it('shows only that it can’t run while something else is invalid', () => {
+    const calls = ['Fix the problems above to test the rules.', 'form-help'];
+    assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong'] }) }, false), calls);
+    assert.deepEqual(said({ problem: 'rule 1: unknown placeholder' }, false), calls);
   });
 
-  it('depends on what decides how a message is replied to', () => {
+  it('depends on everything that determines a reply', () => {
     for (const path of ['reply.0.send', 'encoding', 'framing.fixed']) assert.ok(concernsReplies(path), path);
     for (const path of ['address', 'options.ttl', 'greeting']) assert.ok(!concernsReplies(path), path);
   });
 
-  it('says nothing before it knows, and how to write a sample while there is none', () => {
+  it('shows nothing before the outcome is known, and explains samples while there is none', () => {
     assert.deepEqual(said({}), ['', 'form-help']);
     assert.match(String(said({ sample: { text: '' } })[0]), /^Escapes: /);
   });
 
-  it('tries what is typed, in the notation that is chosen', () => {
+  it('uses the typed sample in the selected notation', () => {
     const done: string[] = [];
     const shown = { sample: { text: '' }, outcome: undefined, problem: undefined };
     const trial = ruleTrial(shown, 'hex', true, {

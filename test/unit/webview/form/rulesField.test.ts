@@ -9,7 +9,7 @@ const ping: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 const quit: ReplyRule = { when: { regex: '^quit$', flags: 'i' }, send: 'bye', close: true };
 const bytes: ReplyRule = { when: { hex: '01 ..' }, send: { hex: '02' }, delayMs: 5 };
 
-describe('the answers in the form', () => {
+describe('the replies in the form', () => {
   let set: unknown[];
   let arranged: unknown[];
   let focused: string[];
@@ -55,10 +55,10 @@ describe('the answers in the form', () => {
     assert.deepEqual(set, [undefined, 'echo', [ping]]);
     left = {};
     change(form('echo'), 'field-reply', 'change', { value: 'rules' });
-    assert.deepEqual(set.at(-1), [ping], 'one to begin with');
+    assert.deepEqual(set.at(-1), [ping], 'an initial one');
   });
 
-  it('move, go and come as rules', () => {
+  it('move, disappear and appear as rules', () => {
     const rules = form([ping, quit, bytes]);
     press(rules, 'Move Rule 2 Up');
     press(rules, 'Move Rule 2 Down');
@@ -81,7 +81,7 @@ describe('the answers in the form', () => {
     assert.deepEqual(placeholders(bytes), ['', '']);
   });
 
-  it('stay as they are where a rule can’t move any further', () => {
+  it('don’t change if a rule can’t move any further', () => {
     press(form([ping, quit]), 'Move Rule 1 Up');
     press(form([ping, quit]), 'Move Rule 2 Down');
     assert.deepEqual(arranged, []);
@@ -102,13 +102,13 @@ describe('the answers in the form', () => {
     ]);
   });
 
-  it('send nothing, rather than go, where an answer is emptied', () => {
+  it('send nothing, instead of being removed, if a reply is emptied', () => {
     change(form([ping]), 'rule-0-send', 'input', { value: '' });
     change(form([ping]), 'rule-0-when', 'input', { value: '' });
     assert.deepEqual(set, [[{ ...ping, send: '' }], [{ ...ping, when: { text: '' } }]]);
   });
 
-  it('keep what a condition says when its kind changes', () => {
+  it('keep a condition’s contents when its kind changes', () => {
     change(form([ping]), 'rule-0-kind', 'change', { value: 'regex' });
     change(form([ping]), 'rule-0-kind', 'change', { value: 'hex' });
     change(form([quit]), 'rule-0-kind', 'change', { value: 'text' });
@@ -123,14 +123,14 @@ describe('the answers in the form', () => {
     );
   });
 
-  it('keep a text that isn’t valid for the kind that was chosen when it was typed', () => {
+  it('keep a text that isn’t valid for the kind selected when it was typed', () => {
     const typed = (path: string) => (path === 'reply.0.when.text' ? '^hello \\w+' : undefined);
     change(form([ping], { typed }), 'rule-0-kind', 'change', { value: 'regex' });
     assert.deepEqual(set, [[{ ...ping, when: { regex: '^hello \\w+' } }]]);
   });
 
-  it('have what was typed for another kind of condition again, unless that was converted and edited', () => {
-    /** Changes the kind of the first rule, as the user would, and returns what the condition is then. */
+  it('restore what was typed for another kind of condition, unless that was converted and edited', () => {
+    /** Changes the kind of the first rule, like the user. Returns the resulting condition. */
     let rule = quit;
     let typed: string | undefined;
     const choose = (kind: string) => {
@@ -155,13 +155,13 @@ describe('the answers in the form', () => {
     assert.deepEqual(['regex', 'text'].map(choose), [{ regex: '\\w+)' }, '\\w+)']);
   });
 
-  it('keep the flags of a pattern that is edited, and can drop them', () => {
+  it('keep the flags of an edited pattern, and can remove them', () => {
     change(form([quit]), 'rule-0-when', 'input', { value: '^q' });
     press(form([quit]), 'Ignore case (i)');
     assert.deepEqual(set, [[{ ...quit, when: { regex: '^q', flags: 'i' } }], [{ ...quit, when: { regex: '^quit$' } }]]);
   });
 
-  it('read escapes in texts alone: a pattern has its own', () => {
+  it('parse escapes only in texts: a pattern has its own', () => {
     change(form([quit]), 'rule-0-when', 'input', { value: '\\n' });
     assert.deepEqual(set, [[{ ...quit, when: { regex: '\\n', flags: 'i' } }]]);
   });
@@ -172,37 +172,37 @@ describe('the answers in the form', () => {
     assert.deepEqual([hasClose(true), hasClose(false)], [true, false]);
   });
 
-  it('say what was typed and can’t be read by its path, and show it', () => {
-    const told: unknown[] = [];
+  it('report unreadable input by path, and show it', () => {
+    const calls: unknown[] = [];
     const rules = form([ping, quit], {
-      unreadable: (...args) => told.push(args.slice(0, 2)),
+      unreadable: (...args) => calls.push(args.slice(0, 2)),
       typed: path => (path === 'reply.0.when.text' ? '\\' : undefined),
     });
     change(rules, 'rule-0-when', 'input', { value: 'ok' });
-    assert.deepEqual(told, [['reply.0.when.text', undefined]]);
+    assert.deepEqual(calls, [['reply.0.when.text', undefined]]);
     assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
   });
 
-  it('lead to patterns if a text looks like one', () => {
-    const told: unknown[] = [];
-    const rules = form([ping, quit], { unreadable: (_path, problem) => told.push(problem) });
+  it('suggest patterns if a text looks like one', () => {
+    const calls: unknown[] = [];
+    const rules = form([ping, quit], { unreadable: (_path, problem) => calls.push(problem) });
     for (const value of ['\\w+)', '\\q']) change(rules, 'rule-0-when', 'input', { value });
     const wrong = (piece: string) => `"${piece}" at character 1 isn’t a valid escape; write \\\\ for a backslash.`;
-    assert.deepEqual(told, [`${wrong('\\w')} If this is a pattern, choose “Regex (RE2)”.`, wrong('\\q')]);
+    assert.deepEqual(calls, [`${wrong('\\w')} If this is a pattern, choose “Regex (RE2)”.`, wrong('\\q')]);
   });
 
-  it('forget what was typed for another kind of condition', () => {
-    const told: unknown[] = [];
-    const rules = form([ping, quit], { unreadable: (...args) => told.push(args) });
+  it('discard what was typed for another kind of condition', () => {
+    const calls: unknown[] = [];
+    const rules = form([ping, quit], { unreadable: (...args) => calls.push(args) });
     change(rules, 'rule-0-kind', 'change', { value: 'regex' });
     change(rules, 'rule-1-kind', 'change', { value: 'hex' });
-    assert.deepEqual(told, [
+    assert.deepEqual(calls, [
       ['reply.0.when.text', undefined, undefined],
       ['reply.1.when.regex', undefined, undefined],
     ]);
   });
 
-  it('say what is wrong below the field that is wrong, which points there', () => {
+  it('show a problem below its field, which refers to it', () => {
     const problems: Record<string, string> = {
       'reply.0.send': 'send',
       'reply.1.when.regex': 'pattern',
@@ -226,7 +226,7 @@ describe('the answers in the form', () => {
     assert.ok(items.every(({ attributes }) => String(attributes.class).includes('wrong')));
   });
 
-  it('say what is wrong with all of a rule, or with all rules', () => {
+  it('show problems of a whole rule, or of all rules', () => {
     const alert = (reply: EndpointConfig['reply'], path: string) =>
       elements(form(reply, { problem: one => (one === path ? 'any' : undefined) }))
         .filter(({ attributes }) => attributes.role === 'alert')

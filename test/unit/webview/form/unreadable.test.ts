@@ -11,8 +11,8 @@ const config = (kind: EndpointKind, files?: EndpointConfig['files']): EndpointCo
   ...(files && { files }),
 });
 
-describe('what can’t be read in the form', () => {
-  it('is there by its path, the newest, until it can be read', () => {
+describe('unreadable input in the form', () => {
+  it('is stored by path, the latest, until it is readable', () => {
     const one = withUnreadable({}, 'greeting', 'Old.', 'x');
     const newer = withUnreadable(one, 'greeting', greeting.problem, greeting.typed);
     assert.deepEqual(newer, { greeting });
@@ -34,7 +34,7 @@ describe('what can’t be read in the form', () => {
     assert.ok(!hasUnreadable({}, config('tcp-server')));
   });
 
-  it('doesn’t count in a socket option that the kind has not, or a field of files while none are received', () => {
+  it('doesn’t count in a socket option that the kind doesn’t have, or a file field while no files are received', () => {
     assert.deepEqual(shownUnreadable({ 'options.ttl': greeting, 'options.noDelay': greeting }, config('udp')), {
       'options.ttl': greeting,
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReactiveControllerHost } from 'lit';
 import { Arrangement } from '../../../../webview/panel/arrangement.ts';
 
-describe('the arrangement of a panel', () => {
+describe('a panel’s arrangement', () => {
   let updates: number;
   let kept: object[];
   const arrangement = (stored: ConstructorParameters<typeof Arrangement>[1] = {}) =>
@@ -22,16 +22,16 @@ describe('the arrangement of a panel', () => {
     kept = [];
   });
 
-  it('leaves the choice to the settings, and to whether there is video, until the user chooses', () => {
+  it('follows the settings, and whether there is video, until the user chooses', () => {
     assert.deepEqual(all(arrangement()), [undefined, undefined, false, undefined, true]);
   });
 
-  it('is as an earlier page stored it', () => {
+  it('is restored from an earlier page', () => {
     const stored = { mode: 'log', rowForm: 'hex', transfers: true, videos: false, videoInset: false } as const;
     assert.deepEqual(all(arrangement(stored)), ['log', 'hex', true, false, false]);
   });
 
-  it('stores only what is changed, and draws it', () => {
+  it('stores only what is changed, and redraws', () => {
     const changed = arrangement({ mode: 'log', videos: false });
     changed.change({ transfers: true });
     changed.change({ videos: undefined });

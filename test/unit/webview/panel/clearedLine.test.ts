@@ -9,7 +9,7 @@ describe('the line above a cleared transcript', () => {
   const line = (...undoableClears: number[]) =>
     clearedLine(endpointSnapshot('e', 0, undoableClears.length === 0 ? {} : { undoableClears }), () => void undone++);
 
-  it('offers to undo it, while that is possible', () => {
+  it('offers an undo while that is possible', () => {
     assert.match(textOf(line(2)), /Transcript cleared\.\s+Undo/);
     press(line(1), 'Undo');
     assert.equal(undone, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { typedAfter } from '../../../../webview/panel/earlyTyping.ts';
 
-describe('what is typed before there is a field', () => {
+describe('text typed before there is a field', () => {
   const plain = { ctrlKey: false, altKey: false, metaKey: false, isComposing: false };
   const press = (key: string, more: Partial<typeof plain> & { altGraph?: boolean } = {}) => ({
     key,
@@ -11,12 +11,12 @@ describe('what is typed before there is a field', () => {
   });
   const typed = (...events: ReturnType<typeof press>[]) => events.reduce(typedAfter, '');
 
-  it('is text, with what was deleted again left out', () => {
+  it('omits what was deleted again', () => {
     assert.equal(typed(press('h'), press('x'), press('Backspace'), press('i'), press('😀'), press('Backspace')), 'hi');
     assert.equal(typed(press('Backspace'), press('a')), 'a');
   });
 
-  it('is nothing of keys that type nothing, and of shortcuts', () => {
+  it('ignores keys that type nothing, and shortcuts', () => {
     assert.equal(typed(press('Enter'), press('Shift'), press('ArrowUp'), press('a', { isComposing: true })), '');
     assert.equal(typed(press('f', { ctrlKey: true }), press('f', { metaKey: true }), press('1', { altKey: true })), '');
     assert.equal(typed(press('@', { ctrlKey: true, altKey: true, altGraph: true })), '@');

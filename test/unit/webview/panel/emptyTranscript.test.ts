@@ -24,7 +24,7 @@ const hint = (
 let shown = 0;
 
 describe('the hint while an endpoint waits', () => {
-  it('has a command for the terminal that reaches it', () => {
+  it('contains a terminal command that reaches it', () => {
     const command = (config: EndpointConfig, address: string) =>
       textOf(hint(config, address)).replace(/^.*From a terminal: /, '');
     assert.equal(command(server, '127.0.0.1:9000'), 'nc 127.0.0.1 9000');
@@ -36,12 +36,12 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(command(udp, '0.0.0.0:9000'), 'echo -n hello | nc -u -w1 127.0.0.1 9000');
   });
 
-  it('has none for a path that a terminal might obey', () => {
+  it('contains no command for a path that a terminal might interpret', () => {
     for (const config of [server, { ...server, files: { mode: 'raw' } }] satisfies EndpointConfig[])
       assert.doesNotMatch(textOf(hint(config, 'unix:/tmp/a\nid\n')), /From a terminal/);
   });
 
-  it('of a receiver sends a file, and says where files go and how they are named', () => {
+  it('for a receiver sends a file, and says where files are stored and how they are named', () => {
     const receiver = (mode: 'raw' | 'framed' | 'off'): EndpointConfig => ({ ...server, files: { mode } });
     const text = (config: EndpointConfig, address: string, filesGoTo?: string) =>
       textOf(hint(config, address, {}, { filesGoTo }));
@@ -65,12 +65,12 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(shown, 1);
   });
 
-  it('names what it waits for', () => {
+  it('names what the endpoint waits for', () => {
     assert.match(textOf(hint(server, '127.0.0.1:1')), /^Waiting for the first client\./);
     assert.match(textOf(hint(udp, '127.0.0.1:1')), /^Waiting for the first datagram\./);
   });
 
-  it('awaits the next one once somebody has come and gone, but the first framed file until one has come', () => {
+  it('awaits the next peer after one has come and gone, but the first framed file until one has arrived', () => {
     const awaits = (config: EndpointConfig) =>
       /^Waiting for the \w+ \w+\./.exec(textOf(hint(config, '127.0.0.1:1', {}, { hadPeers: true })))?.[0];
     assert.equal(awaits(server), 'Waiting for the next client.');
@@ -79,7 +79,7 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(awaits({ ...server, files: { mode: 'framed' } }), 'Waiting for the first file.');
   });
 
-  it('awaits the next one in a transcript that was cleared after bytes were exchanged', () => {
+  it('awaits the next one in a transcript that was cleared after traffic', () => {
     const { counters } = endpointSnapshot('e1', 0);
     const awaits = (config: EndpointConfig, firstEntry: number) =>
       /^Waiting for the \w+ \w+\./.exec(
@@ -100,7 +100,7 @@ describe('the hint while an endpoint waits', () => {
     assert.deepEqual(copied, ['nc 127.0.0.1 9000']);
   });
 
-  it('is absent once somebody came, and where nobody is to come', () => {
+  it('is absent once a peer came, and where none can come', () => {
     const { counters } = endpointSnapshot('e1', 0);
     const absent = [
       hint(server, '127.0.0.1:1', { counters: { ...counters, peers: 1 } }),

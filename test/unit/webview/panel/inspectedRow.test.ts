@@ -5,7 +5,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements } from '../../../support/templates.ts';
 
-describe('the row that the entry view shows', () => {
+describe('the row in the entry view', () => {
   let updates: number;
   let closed: number;
   let drawn: PromiseWithResolvers<void>;
@@ -29,7 +29,7 @@ describe('the row that the entry view shows', () => {
     inspected = new InspectedRow(host as unknown as ReactiveControllerHost, () => closed++);
   });
 
-  it('is drawn when it is opened, and says whether its entry was removed', () => {
+  it('is drawn when it is opened, and shows whether its entry was removed', () => {
     assert.equal(entry(), undefined);
     inspected.open(panelRow(3));
     assert.deepEqual([entry()?.attributes['.isGone'], updates], [false, 1]);
@@ -37,7 +37,7 @@ describe('the row that the entry view shows', () => {
     assert.deepEqual([entry()?.attributes['.isGone'], updates], [true, 2]);
   });
 
-  it('gives the focus back once its view is gone', async () => {
+  it('restores the focus once its view is gone', async () => {
     inspected.open(panelRow(3));
     inspected.close();
     await settled();
@@ -55,7 +55,7 @@ describe('the row that the entry view shows', () => {
     assert.deepEqual([inspected.row, updates, closed], [undefined, 2, 0]);
   });
 
-  it('is closed by an Escape that nothing else has taken, if it is open', () => {
+  it('is closed by an unhandled Escape, if it is open', () => {
     assert.equal(pressEscape(), false);
     inspected.open(panelRow(3));
     assert.equal(pressEscape({ key: 'Enter' }), false);

@@ -10,11 +10,11 @@ import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
-describe('the peers of a panel', () => {
+describe('a panel’s peers', () => {
   let calls: string[];
   let open: PeerSnapshot[];
   let peers: PanelPeers;
-  /** Later than in earlier tests, so that each has new peers: the colors are those of the page. */
+  /** Later than in earlier tests, so that each has new peers: the colors are the page's. */
   let connectedAt = 1000;
   const peer = (number: number): PeerSnapshot => ({
     id: `p${number}`,
@@ -57,7 +57,7 @@ describe('the peers of a panel', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('are drawn again when they get colors, which are stored, and not while nothing changes', async () => {
+  it('are redrawn when they get colors, which are stored, and not while nothing changes', async () => {
     await changed();
     calls.length = 0;
     open = [...open, peer(3)];
@@ -69,13 +69,13 @@ describe('the peers of a panel', () => {
     assert.deepEqual(calls, ['redraw']);
   });
 
-  it('are drawn again when they get names', async () => {
+  it('are redrawn when they get names', async () => {
     await begin({}, { '127.0.0.1:1': 'one' });
     peers.changed(panelState());
     assert.deepEqual([calls, peers.labels.label('127.0.0.1:1')], [['redraw'], 'one']);
   });
 
-  it('begin with the choice of an earlier page', async () => {
+  it('start with an earlier page’s choice', async () => {
     await begin({ peers: { shown: chosenPeer(peer(1)) } });
     assert.deepEqual([peers.choice.shown?.id, calls], ['p1', []]);
   });
@@ -90,7 +90,7 @@ describe('the peers of a panel', () => {
     assert.deepEqual([calls.at(-1), keptState().peers?.shown], ['only undefined', undefined]);
   });
 
-  it('do what is chosen in their menu', async () => {
+  it('perform what is chosen in their menu', async () => {
     await changed();
     peers.act({ action: 'write', peer: peer(2) });
     await settled();
@@ -100,7 +100,7 @@ describe('the peers of a panel', () => {
     assert.equal(peers.choice.shown, undefined);
   });
 
-  it('say why they can’t be looked up', async () => {
+  it('report why they can’t be looked up', async () => {
     hostDoes.openPeer = async () => {
       throw new Error('No.');
     };

@@ -23,21 +23,21 @@ const prefix = { label: 'length prefix of 2 bytes, big-endian', short: 'u16 BE',
 const peers = (count: number) => Array.from({ length: count }, (_, at) => peer(at + 1));
 
 describe('the toolbar', () => {
-  let told: unknown[];
+  let calls: unknown[];
 
-  const tell = (what: string) => () => void told.push(what);
+  const notify = (what: string) => () => void calls.push(what);
   const actions: ToolbarActions = {
-    setMode: tell('mode'),
-    setRowForm: form => void told.push(form),
-    showPeer: one => void told.push(one?.id ?? 'all'),
-    runOnPeer: (action, id) => void told.push([action, id]),
-    copyAddress: address => void told.push(['copy', address]),
-    changeFraming: tell('framing'),
-    toggleFind: tell('find'),
-    toggleFilter: tell('filter'),
-    exportTranscript: tell('export'),
-    showTransfers: shown => void told.push(['transfers', shown]),
-    showVideos: shown => void told.push(['videos', shown]),
+    setMode: notify('mode'),
+    setRowForm: form => void calls.push(form),
+    showPeer: one => void calls.push(one?.id ?? 'all'),
+    runOnPeer: (action, id) => void calls.push([action, id]),
+    copyAddress: address => void calls.push(['copy', address]),
+    changeFraming: notify('framing'),
+    toggleFind: notify('find'),
+    toggleFilter: notify('filter'),
+    exportTranscript: notify('export'),
+    showTransfers: shown => void calls.push(['transfers', shown]),
+    showVideos: shown => void calls.push(['videos', shown]),
   };
 
   function stateOf(given: Partial<ToolbarState> = {}): ToolbarState {
@@ -81,18 +81,18 @@ describe('the toolbar', () => {
     );
 
   beforeEach(() => {
-    told = [];
+    calls = [];
   });
 
-  it('has no choice of peers while there is none', () => {
+  it('has no peer choice while there are no peers', () => {
     assert.deepEqual(chips(bar()), []);
   });
 
-  it('lists those that have closed beside them', () => {
+  it('lists closed peers next to the open ones', () => {
     assert.match(textOf(bar()), /closed ones/);
   });
 
-  it('has the toggle that follows the next peer behind what can be done with one, also while it is waited for', () => {
+  it('has the toggle for following the next peer after the peer actions, even while it waits', () => {
     const follow = { icon: 'debug-step-over', label: 'follow', pressed: false, act: () => undefined };
     const offered = (more: Partial<ToolbarState>) => {
       const found = elements(bar({ shown: peer(1), follow, ...more })).find(
@@ -113,10 +113,10 @@ describe('the toolbar', () => {
     assert.equal(chips(eight).length, 9);
     press(eight, ':3');
     press(eight, 'All');
-    assert.deepEqual(told, ['p3', 'all']);
+    assert.deepEqual(calls, ['p3', 'all']);
   });
 
-  it('has a list for more, of all there are', () => {
+  it('has a list of all peers if there are more', () => {
     const nine = bar({ peers: peers(9), peerCount: 1200, shown: peer(2) });
     assert.deepEqual(chips(nine), []);
     const { attributes } = elements(nine).find(({ tag }) => tag === 'portside-peer-picker') ?? {};
@@ -129,17 +129,17 @@ describe('the toolbar', () => {
       ['All clients (1,200)'],
     );
     options[0]?.choose();
-    assert.deepEqual(told, ['p9', 'all']);
+    assert.deepEqual(calls, ['p9', 'all']);
   });
 
-  it('keeps the peer that is shown among them when it has gone', () => {
+  it('keeps the shown peer among them when it is gone', () => {
     assert.deepEqual(chips(bar({ shown: peer(7), peers: peers(2) })), ['All', ':7', ':1', ':2']);
     assert.deepEqual(chips(bar({ shown: peer(7) })), ['All', ':7']);
     assert.deepEqual(chips(bar({ shown: peer(2), peers: peers(2) })), ['All', ':1', ':2']);
     assert.deepEqual(chips(bar({ shown: peer(9), peers: peers(8) })), []);
   });
 
-  it('marks one that has gone in its own place, and takes no other for it', () => {
+  it('marks a closed peer in place, and doesn’t confuse another with it', () => {
     const marked = elements(bar({ shown: peer(7), isPast: true, peers: peers(1) }))
       .filter(({ attributes }) => attributes['aria-pressed'] !== undefined)
       .map(({ text, attributes }) => [text, attributes.class, attributes.title]);
@@ -155,7 +155,7 @@ describe('the toolbar', () => {
     assert.equal(attributes?.['.text'], ':9 (disconnected)');
   });
 
-  it('has no choice where a client has one connection, which its icons end, and one as soon as there are two', () => {
+  it('has no choice for a client with one connection, which its icons end, and one as soon as there are two', () => {
     const shown = (given: Partial<ToolbarState>) => {
       const template = bar({ role: 'server', ...given });
       return [chips(template).length, /closed ones/.test(textOf(template))];
@@ -166,7 +166,7 @@ describe('the toolbar', () => {
     assert.deepEqual(shown({ peers: peers(1), shown: peer(1) }), [2, true]);
     const last = (given: Partial<ToolbarState>) => icons({ role: 'server', peers: peers(1), ...given }).slice(5);
     for (const { act } of last({})) act();
-    assert.deepEqual(told, [
+    assert.deepEqual(calls, [
       ['endPeer', 'p1'],
       ['resetPeer', 'p1'],
       ['disconnect', 'p1'],
@@ -174,7 +174,7 @@ describe('the toolbar', () => {
     assert.deepEqual([last({ closedCount: 1 }), last({ shown: peer(1) }), last({ role: 'client' })], [[], [], []]);
   });
 
-  it('tells VS Code which peer a menu is about, and what can be done with that one', () => {
+  it('tells VS Code which peer a menu is about, and which actions apply to it', () => {
     const follow = { icon: 'debug-step-over', label: 'follow', act: () => undefined };
     const [shown, other] = menus(bar({ peers: peers(2), shown: peer(1), follow }));
     assert.deepEqual(shown, {
@@ -199,13 +199,13 @@ describe('the toolbar', () => {
     assert.deepEqual(can(JSON.parse(menuOf(peer(3)))), [true, false, false]);
   });
 
-  it('can do nothing with a client that disconnected', () => {
+  it('has no actions for a disconnected client', () => {
     const shownActions = (isPast: boolean) =>
       elements(bar({ shown: peer(1), isPast })).filter(({ attributes }) => attributes.class === 'peer-actions').length;
     assert.deepEqual([shownActions(false), shownActions(true)], [1, 0]);
   });
 
-  it('keeps the search and the filter in view longest', () => {
+  it('hides the search and the filter last', () => {
     const labels = icons({ transferCount: 2, videoCount: 1, framing: prefix }).map(({ label, item }) => item ?? label);
     assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…']);
     assert.deepEqual(
@@ -214,29 +214,29 @@ describe('the toolbar', () => {
     );
   });
 
-  it('does what its icons say', () => {
+  it('performs what its icons say', () => {
     for (const { act } of icons({ showsVideos: true })) act();
-    assert.deepEqual(told, ['find', 'filter', ['transfers', true], ['videos', false], 'export']);
+    assert.deepEqual(calls, ['find', 'filter', ['transfers', true], ['videos', false], 'export']);
   });
 
-  it('says that entries are left out by a filled icon', () => {
+  it('shows a filled icon if entries are filtered out', () => {
     const icon = (isNarrowed: boolean) => icons({ isNarrowed })[1]?.icon;
     assert.deepEqual([icon(true), icon(false)], ['filter-filled', 'filter']);
   });
 
-  it('counts transfers, and videos that run, on their icons', () => {
+  it('counts transfers and running videos on their icons', () => {
     assert.deepEqual(
       icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
       [undefined, undefined, 100, 2, undefined],
     );
   });
 
-  it('switches what messages are shown as', () => {
+  it('switches the message display', () => {
     enter(bar(), 'Show messages as', 'change', { value: 'hex' });
-    assert.deepEqual(told, ['hex']);
+    assert.deepEqual(calls, ['hex']);
   });
 
-  it('shows how a stream is cut in a few characters, beside the icons', () => {
+  it('shows a stream’s framing in a few characters, next to the icons', () => {
     const name = 'Framing: length prefix of 2 bytes, big-endian. Select to change it, starting with the next byte.';
     const shown = (given: Partial<ToolbarState>) =>
       elements(bar(given)).filter(({ attributes }) => attributes['aria-label'] === name);
@@ -246,6 +246,6 @@ describe('the toolbar', () => {
     );
     assert.deepEqual(shown({}), []);
     press(bar({ framing: prefix }), name);
-    assert.deepEqual(told, ['framing']);
+    assert.deepEqual(calls, ['framing']);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { matchingPeers } from '../../../../webview/peerPicker/matchingPeers.ts';
 
-describe('peers that are looked for', () => {
+describe('a peer search', () => {
   const peersOf = (...addresses: string[]): PeerSnapshot[] =>
     addresses.map((address, at) => ({
       id: `p${at + 1}`,
@@ -16,7 +16,7 @@ describe('peers that are looked for', () => {
   const found = (typed: string, ...addresses: string[]) =>
     matchingPeers(peersOf(...addresses), typed, nameOf).listed.map(({ address }) => address);
 
-  it('have what is typed in their name or address, in any case', () => {
+  it('finds text in names and addresses, in any case', () => {
     const all = ['127.0.0.1:5000', '127.0.0.1:6000', '[FE80::1]:6000'];
     assert.deepEqual(found('', ...all), all);
     assert.deepEqual(found(' :6000 ', ...all), all.slice(1));
@@ -25,7 +25,7 @@ describe('peers that are looked for', () => {
     assert.deepEqual(found('7000', ...all), []);
   });
 
-  it('are a hundred at most, with the number of the others', () => {
+  it('returns at most a hundred, with the number of the others', () => {
     const many = peersOf(...Array.from({ length: 10_000 }, (_, at) => `10.0.0.1:${at}`));
     const { listed, more } = matchingPeers(many, '', nameOf);
     assert.deepEqual([listed.length, listed[0]?.address, more], [100, '10.0.0.1:0', 9900]);

@@ -4,17 +4,17 @@ import { chosenPeer, findChosen } from '../../../../webview/peers/chosenPeer.ts'
 
 const p1: PeerSnapshot = { id: 'p1', address: 'a:1', state: 'open', bytesIn: 1, bytesOut: 2, connectedAt: 1000 };
 
-describe('a peer that was chosen', () => {
-  it('is kept without what changes', () => {
+describe('a chosen peer', () => {
+  it('is stored without its changing state', () => {
     assert.deepEqual(chosenPeer(p1), { id: 'p1', address: 'a:1', connectedAt: 1000 });
   });
 
-  it('is found as it is now', () => {
+  it('is found in its current state', () => {
     const now = { ...p1, bytesIn: 9, state: 'ending' } as const;
     assert.equal(findChosen(chosenPeer(p1), [{ ...p1, id: 'p2' }, now]), now);
   });
 
-  it('isn’t another one with its id, its address or its time', () => {
+  it('isn’t confused with another of the same id, address or time', () => {
     for (const other of [
       { ...p1, id: 'p2' },
       { ...p1, address: 'a:2' },

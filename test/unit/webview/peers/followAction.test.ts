@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { followAction } from '../../../../webview/peers/followAction.ts';
 import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
 
-describe('the toggle that follows the next peer', () => {
+describe('the toggle for following the next peer', () => {
   const shown = { id: 'p1', address: 'a:1', connectedAt: 1 };
 
-  it('is there while a peer is shown alone, and while the next one is waited for', () => {
+  it('is shown while filtering by a peer, and while waiting for the next one', () => {
     const choice = new PeerChoice({}, { onChange: () => undefined });
     const action = () => followAction(choice, 'client');
     assert.equal(action(), undefined);

@@ -7,7 +7,7 @@ import { goneLine } from '../../../../webview/peers/goneLine.ts';
 import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
 import { names, press, textOf } from '../../../support/templates.ts';
 
-/** Text and elements of a template, without what is bound to their events. */
+/** Text and elements of a template, without event bindings. */
 function markup(part: unknown): string {
   if (part === nothing || typeof part === 'function') return '';
   if (Array.isArray(part)) return part.map(markup).join('');
@@ -16,7 +16,7 @@ function markup(part: unknown): string {
   return strings.map((text, at) => text + (at < values.length ? markup(values[at]) : '')).join('');
 }
 
-describe('the line about a peer that has closed', () => {
+describe('the line about a closed peer', () => {
   const shown = { id: 'p1', address: '127.0.0.1:50132', connectedAt: 1000 };
   const labels = new PeerLabels();
   let starts: number;
@@ -44,7 +44,7 @@ describe('the line about a peer that has closed', () => {
     }
   });
 
-  it('follows the next one when that is asked for: it says what is waited for, and shows all again', () => {
+  it('can follow the next one: it shows what it waits for, and shows all again', () => {
     labels.setNames({ [shown.address]: 'sensor' });
     const choice = new PeerChoice({ shown }, { onChange: () => undefined });
     choice.update([]);
@@ -56,7 +56,7 @@ describe('the line about a peer that has closed', () => {
     labels.setNames({});
   });
 
-  it('says that nothing can be waited for while the endpoint isn’t open, and opens it', () => {
+  it('explains that nothing can be awaited while the endpoint isn’t open, and opens it', () => {
     const sentences: Record<EndpointKind, string> = {
       'tcp-server': '127.0.0.1:50132 disconnected. The endpoint isn’t open.',
       'tcp-client': 'The connection to 127.0.0.1:50132 closed. The endpoint isn’t open.',
@@ -76,7 +76,7 @@ describe('the line about a peer that has closed', () => {
     assert.equal(choice.shown, undefined);
   });
 
-  it('shows the messages of the one that has gone', () => {
+  it('shows the messages of the closed one', () => {
     const choice = new PeerChoice({ shown }, { onChange: () => undefined });
     choice.update([]);
     press(line(choice, 'udp'), 'Show Its Messages');

@@ -3,27 +3,27 @@ import { actionButton } from '../../../../webview/bar/actionButton.ts';
 import { type PeerConnection, peerActions } from '../../../../webview/peers/peerActions.ts';
 import { elements } from '../../../support/templates.ts';
 
-describe('what ends a conversation', () => {
+describe('the ways to end a conversation', () => {
   const tcp: PeerConnection = { role: 'client', hasReset: true };
   const actions = (connection: PeerConnection) => peerActions(connection, 'p1', () => undefined);
   const labels = (connection: PeerConnection) => actions(connection).map(({ label }) => label);
 
-  it('is its end, a reset or a disconnect', () => {
-    const told: unknown[] = [];
-    for (const { act } of peerActions(tcp, 'p1', (action, peer) => told.push([action, peer]))) act();
-    assert.deepEqual(told, [
+  it('are its end, a reset or a disconnect', () => {
+    const calls: unknown[] = [];
+    for (const { act } of peerActions(tcp, 'p1', (action, peer) => calls.push([action, peer]))) act();
+    assert.deepEqual(calls, [
       ['endPeer', 'p1'],
       ['resetPeer', 'p1'],
       ['disconnect', 'p1'],
     ]);
   });
 
-  it('is no reset of a Unix socket, and nothing but a disconnect from a sender of datagrams', () => {
+  it('exclude a reset for a Unix socket, and everything except a disconnect for a sender of datagrams', () => {
     assert.deepEqual(labels({ role: 'server', hasReset: false }), ['End (send FIN)', 'Disconnect']);
     assert.deepEqual(labels({ role: 'sender', hasReset: false }), ['Disconnect']);
   });
 
-  it('says what goes out on the wire, in the tooltip and to screen readers', () => {
+  it('explain what is sent on the wire, in the tooltip and for screen readers', () => {
     const segments = actions(tcp).map(({ help }) => help?.match(/\b(FIN|RST)\b/g));
     assert.deepEqual(segments, [['FIN'], ['RST'], ['FIN', 'RST']]);
     for (const role of ['client', 'server', 'sender'] as const)
@@ -37,7 +37,7 @@ describe('what ends a conversation', () => {
         }
   });
 
-  it('names no segment where none is sent', () => {
+  it('mention no segment if none is sent', () => {
     for (const connection of [
       { role: 'client', hasReset: false },
       { role: 'sender', hasReset: false },

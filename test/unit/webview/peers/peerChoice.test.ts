@@ -13,7 +13,7 @@ const peer = (id: string, more: Partial<PeerSnapshot> = {}): PeerSnapshot => ({
   ...more,
 });
 
-describe('the choice of a peer', () => {
+describe('the peer choice', () => {
   const [p1, p2] = [peer('p1'), peer('p2')];
   const chosen = chosenPeer(p1);
   let kept: KeptChoice;
@@ -40,7 +40,7 @@ describe('the choice of a peer', () => {
     choice.update([p1, p2]);
   });
 
-  it('is what is shown alone and where messages go, while the peer is open', () => {
+  it('determines what is shown and where messages are sent while the peer is open', () => {
     choice.show(chosen);
     choice.update([p1, p2]);
     assert.deepEqual(kept, { shown: chosen, target: chosen });
@@ -50,7 +50,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, {});
   });
 
-  it('shows all again, and says why, when the peer goes; what is sent doesn’t go to all', () => {
+  it('shows all again, with the reason, when the peer is gone, but doesn’t send to all', () => {
     choice.show(chosen);
     choice.update([p2]);
     assert.deepEqual(kept, { gone: chosen, lastNumber: 2, target: chosen });
@@ -59,7 +59,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, { target: chosen });
   });
 
-  it('does so in a later page, too, once the peers are known', () => {
+  it('also does so in a later page, once the peers are known', () => {
     begin({ shown: chosen, target: chosen });
     assert.deepEqual(choice.shown, chosen);
     choice.update([p2]);
@@ -72,10 +72,10 @@ describe('the choice of a peer', () => {
 
   for (const [what, next] of Object.entries({
     'with its address': peer('p3', { address: p1.address }),
-    'with its id, of a new engine': peer('p1', { address: '127.0.0.1:9', connectedAt: 2000 }),
-    'with both, later': peer('p1', { connectedAt: 2000 }),
+    'with its id in a new engine': peer('p1', { address: '127.0.0.1:9', connectedAt: 2000 }),
+    'with both at a later time': peer('p1', { connectedAt: 2000 }),
   })) {
-    it(`takes a new peer ${what} for another one`, () => {
+    it(`isn’t carried over to a new peer ${what}`, () => {
       choice.show(chosen);
       choice.update([next]);
       assert.deepEqual(choice.gone, chosen);
@@ -84,7 +84,7 @@ describe('the choice of a peer', () => {
     });
   }
 
-  it('shows the messages of a closed peer, sends to nobody meanwhile, and goes back to what was sent to', () => {
+  it('shows the messages of a closed peer, sends to none meanwhile, and returns to the previous target', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.sendTo(chosenPeer(p2));
@@ -100,7 +100,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, { target: 'all' });
   });
 
-  it('keeps a closed peer as the target that was sent to before it closed', () => {
+  it('keeps a closed peer as the target if it was that before it closed', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.showPast(chosen);
@@ -108,7 +108,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(choice.target, chosen);
   });
 
-  it('leaves a target that has gone, or that was chosen apart, when all are shown', () => {
+  it('leaves a target that is gone, or was chosen separately, when all are shown', () => {
     const targets: Target[] = [chosen, chosenPeer(p2)];
     for (const target of targets) {
       begin({ shown: chosen, target });
@@ -122,7 +122,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, { target: chosenPeer(p2) });
   });
 
-  it('leaves a target that has gone also when its messages were shown again', () => {
+  it('leaves a target that is gone even if its messages were shown again', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.showPast(chosen);
@@ -130,14 +130,14 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, { target: chosen });
   });
 
-  it('is undone by another one', () => {
+  it('is replaced by another one', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.show(chosenPeer(p2));
     assert.deepEqual(kept, { shown: chosenPeer(p2), target: chosenPeer(p2) });
   });
 
-  it('watches the peer that is shown and the one that is sent to', () => {
+  it('watches the shown peer and the target', () => {
     choice.show(chosen);
     choice.sendTo(chosenPeer(p2));
     assert.deepEqual(choice.watched, [chosen, chosenPeer(p2)]);
@@ -145,7 +145,7 @@ describe('the choice of a peer', () => {
     assert.deepEqual(choice.watched, [chosen]);
   });
 
-  it('leaves an address that datagrams go to, and never waits for its end', () => {
+  it('keeps a datagram address, and never waits for its end', () => {
     choice.sendTo({ address: '127.0.0.1:9' });
     assert.deepEqual(choice.watched, []);
     choice.show(undefined);
@@ -161,7 +161,7 @@ describe('the choice of a peer', () => {
       choice.follow(true);
     });
 
-    it('waits on the messages of the one that closed, and shows the next that comes, once', () => {
+    it('waits on the messages of the closed one, and shows the next to arrive, once', () => {
       choice.update([p2], [p1]);
       assert.deepEqual(kept, waiting);
       choice.update([p2], [p1]);
@@ -172,18 +172,18 @@ describe('the choice of a peer', () => {
       assert.deepEqual([choice.shown, followed], [chosenPeer(p3), ['p3']]);
     });
 
-    it('shows one that came before the end of the other was noticed', () => {
+    it('shows one that arrived before the end of the other was noticed', () => {
       choice.update([p2, p3], [p1]);
       assert.deepEqual([choice.shown, choice.waits], [chosenPeer(p3), false]);
     });
 
-    it('sends to the next that comes, if it sent to the one that closed', () => {
+    it('sends to the next one if it sent to the closed one', () => {
       assert.equal(new PeerChoice(waiting, { onChange: () => undefined }).targetWaits, true);
       const toAll = new PeerChoice({ ...waiting, target: 'all' }, { onChange: () => undefined });
       assert.deepEqual([toAll.waits, toAll.targetWaits], [true, false]);
     });
 
-    it('shows the last of those that came and went meanwhile, and waits on', () => {
+    it('shows the last of those that came and went meanwhile, and continues waiting', () => {
       choice.update([], [p4, p3, p2, p1]);
       assert.deepEqual([choice.shown, choice.waits, choice.target], [chosenPeer(p4), true, chosen]);
       choice.update([], [p4, p3, p2, p1]);
@@ -192,14 +192,14 @@ describe('the choice of a peer', () => {
       assert.deepEqual([choice.shown?.id, choice.waits], ['p5', false]);
     });
 
-    it('leaves a target that was chosen apart', () => {
+    it('keeps a separately chosen target', () => {
       choice.sendTo('all');
       choice.update([p2], [p1]);
       choice.update([p2, p3], [p1]);
       assert.deepEqual([choice.shown, choice.target], [chosenPeer(p3), 'all']);
     });
 
-    it('does so in a later page, too', () => {
+    it('also works in a later page', () => {
       choice.update([p2], [p1]);
       begin(kept);
       choice.update([p2], [p1]);
@@ -208,7 +208,7 @@ describe('the choice of a peer', () => {
       assert.deepEqual(choice.shown, chosenPeer(p3));
     });
 
-    it('stays on the messages when it is turned off while it waits, and goes back to all when all are wanted', () => {
+    it('stays on the messages if turned off while waiting, and returns to all on request', () => {
       choice.update([], [p1]);
       choice.follow(false);
       assert.deepEqual(kept, { shown: chosen, isPast: true, target: chosen, follows: false });
@@ -226,7 +226,7 @@ describe('the choice of a peer', () => {
       assert.deepEqual([choice.shown, choice.waits], [chosenPeer(p2), false]);
     });
 
-    it('can be asked for when the one before has closed, also after the next one came', () => {
+    it('can be enabled after the previous one has closed, even after the next one arrived', () => {
       choice.follow(false);
       choice.update([p2], [p1]);
       assert.deepEqual(choice.gone, chosen);
@@ -235,13 +235,13 @@ describe('the choice of a peer', () => {
       assert.deepEqual(kept, { shown: chosenPeer(p3), target: chosenPeer(p3), follows: true });
     });
 
-    it('is toggled, and says which way', () => {
+    it('is toggled, with a confirmation of the new state', () => {
       const before = choice.follows;
       assert.deepEqual([choice.toggleFollow(), choice.follows], [!before, !before]);
       assert.equal(choice.toggleFollow(), before);
     });
 
-    it('shows a new one at once where peers don’t close by themselves', () => {
+    it('shows a new one at once if peers don’t close on their own', () => {
       staysOpen = true;
       choice.update([p1, p2]);
       assert.deepEqual(choice.shown, chosen);
@@ -252,7 +252,7 @@ describe('the choice of a peer', () => {
       assert.deepEqual(choice.shown, chosenPeer(p3));
     });
 
-    it('is what the setting says until the user chooses', () => {
+    it('has the setting’s value until the user chooses', () => {
       begin({ shown: chosen });
       assert.equal(choice.follows, false);
       followsByDefault = true;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { isForText, peerKeyMeaning, runPeerKey } from '../../../../webview/peers/peerKeys.ts';
 import { keyOf } from '../../../support/keys.ts';
 
-describe('the keys of a peer', () => {
-  it('are those that its menu shows', () => {
+describe('peer keys', () => {
+  it('are those shown in its menu', () => {
     assert.equal(peerKeyMeaning(keyOf('F2'), true), 'renamePeer');
     assert.equal(peerKeyMeaning(keyOf('F2'), false), 'renamePeer');
     assert.equal(peerKeyMeaning(keyOf('c', { ctrlKey: true }), false), 'copyAddress');
@@ -11,7 +11,7 @@ describe('the keys of a peer', () => {
     assert.equal(peerKeyMeaning(keyOf('Backspace', { metaKey: true }), true), 'disconnect');
   });
 
-  it('disconnect nobody who has gone, and mean nothing with other modifiers', () => {
+  it('don’t disconnect a closed peer, and do nothing with other modifiers', () => {
     assert.equal(peerKeyMeaning(keyOf('Delete'), false), undefined);
     for (const key of [
       keyOf('Backspace'),
@@ -24,7 +24,7 @@ describe('the keys of a peer', () => {
       assert.equal(peerKeyMeaning(key, true), undefined);
   });
 
-  it('do what they mean, and nothing else', () => {
+  it('perform their action, and nothing else', () => {
     const done: unknown[] = [];
     const actions = {
       copyAddress: (address: string) => void done.push(address),
@@ -43,7 +43,7 @@ describe('the keys of a peer', () => {
     assert.deepEqual(done, ['prevented', 'a:1', 'prevented', ['renamePeer', 'p1']]);
   });
 
-  it('are left to a text field that they would change or copy from', () => {
+  it('are left to a text field that they would edit or copy from', () => {
     const field = (value: string, selectionStart: number, selectionEnd = selectionStart) => ({
       value,
       selectionStart,

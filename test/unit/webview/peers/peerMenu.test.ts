@@ -11,7 +11,7 @@ interface MenuItem {
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
 const items: readonly MenuItem[] = contributes.menus['webview/context'];
 
-/** Whether a condition holds: `&&` of comparisons, names and their negations, as the menu has them. */
+/** Evaluates a condition: `&&` of comparisons, names and their negations, as in the menu. */
 function holds(when: string, context: Readonly<Record<string, unknown>>): boolean {
   return when.split(' && ').every(term => {
     const [, name = '', operator, value] = /^([\w.]+) (==|!=) '([^']*)'$/.exec(term) ?? [];
@@ -20,10 +20,10 @@ function holds(when: string, context: Readonly<Record<string, unknown>>): boolea
   });
 }
 
-describe('the menu of a peer', () => {
+describe('a peer’s menu', () => {
   const open = { endpoint: 'e1', role: 'client', isOpen: true, isShown: false, canFollow: false } as const;
 
-  /** The commands that VS Code shows, in their order. */
+  /** The commands that VS Code shows, in order. */
   function commands(menu: Partial<Parameters<typeof peerMenu>[1]>): string[] {
     const context = {
       webviewId: 'portside.panel',
@@ -37,7 +37,7 @@ describe('the menu of a peer', () => {
       .map(({ command }) => command.replace('portside.', ''));
   }
 
-  it('of a client has the same commands as in the tree, in the same groups', () => {
+  it('for a client has the same commands as in the tree, in the same groups', () => {
     assert.deepEqual(commands({}), [
       'peer.write',
       'showOnlyPeer',
@@ -50,23 +50,23 @@ describe('the menu of a peer', () => {
     ]);
   });
 
-  it('of a client of a Unix domain socket has no reset', () => {
+  it('for a client of a Unix domain socket has no reset', () => {
     assert.deepEqual(commands({ hasReset: false }).slice(-3), ['endPeer', 'disconnect', 'showVideo']);
   });
 
-  it('of a peer that is shown alone can show all again, and follow the next one', () => {
+  it('for a peer shown alone can show all again, and follow the next one', () => {
     const shown = { isShown: true, canFollow: true };
     assert.deepEqual(commands(shown).slice(1, 3), ['peer.showAll', 'toggleFollowClient']);
     assert.ok(commands({ ...shown, role: 'sender' }).includes('toggleFollowSender'));
     assert.ok(commands({ ...shown, role: 'server' }).includes('toggleFollowConnection'));
   });
 
-  it('of a closed peer has nothing that needs a connection', () => {
+  it('for a closed peer has nothing that requires a connection', () => {
     assert.deepEqual(commands({ isOpen: false }), ['showOnlyPeer', 'copyAddress', 'renamePeer']);
     assert.deepEqual(commands({ isOpen: false, isShown: true }), ['peer.showAll', 'copyAddress', 'renamePeer']);
   });
 
-  it('calls senders and connections what they are', () => {
+  it('names senders and connections correctly', () => {
     assert.deepEqual(commands({ role: 'sender' }), [
       'peer.write',
       'showOnlySender',

@@ -13,7 +13,7 @@ const peer = (number: number, closedAt?: number): PeerSnapshot => {
   return { ...about, ...(closedAt === undefined ? { state: 'open' } : { state: 'closed', closedAt }) };
 };
 
-describe('the lists of peers', () => {
+describe('peer lists', () => {
   const closedAt = new Date(2026, 10, 29, 14, 2, 41, 902).getTime();
   let choice: PeerChoice;
   let labels: PeerLabels;
@@ -43,12 +43,12 @@ describe('the lists of peers', () => {
     labels.see('127.0.0.1:1');
   });
 
-  describe('that have closed', () => {
-    it('is not there while none has', () => {
+  describe('for closed peers', () => {
+    it('are absent while there are none', () => {
       assert.equal(closedSelect(state([peer(1)], [])), nothing);
     });
 
-    it('reports when each closed, and shows the chosen one’s messages', () => {
+    it('show when each closed, and select one’s messages', () => {
       const list = closedSelect(state([], [peer(2, closedAt), peer(1, closedAt)]));
       assert.deepEqual(options(list), ['Disconnected', ':2, until 14:02:41', ':1, until 14:02:41']);
       choose(list, 'p1');
@@ -58,7 +58,7 @@ describe('the lists of peers', () => {
     });
   });
 
-  it('has all, the open ones, and those that have closed apart', () => {
+  it('contain all, the open ones, and the closed ones separately', () => {
     const list = peerSelect(state([peer(3), peer(4)], [peer(2, closedAt)]));
     assert.deepEqual(options(list), ['All clients', ':3', ':4', ':2, until 14:02:41']);
     assert.equal(elements(list).find(({ tag }) => tag === 'optgroup')?.attributes.label, 'Disconnected');
@@ -73,7 +73,7 @@ describe('the lists of peers', () => {
     assert.deepEqual(selected(peerSelect(state([peer(3), peer(4), peer(5)], []))), ['All clients (3)']);
   });
 
-  it('counts nothing where some have closed, whose messages are shown, too', () => {
+  it('show no count if some have closed, whose messages are shown, too', () => {
     const closed = [peer(2, closedAt), peer(1, closedAt)];
     for (const [role, all] of [
       ['client', 'All clients'],
@@ -82,7 +82,7 @@ describe('the lists of peers', () => {
       assert.equal(options(peerSelect(state([], closed, role)))[0], all);
   });
 
-  it('is found in by typing if there are many, the closed ones too', () => {
+  it('are searched by typing if there are many, including closed ones', () => {
     const many = Array.from({ length: 9 }, (_, at) => peer(at + 1));
     const picker = () =>
       elements(peerSelect(state(many, [peer(20, closedAt)]))).find(({ tag }) => tag === 'portside-peer-picker')
@@ -99,13 +99,13 @@ describe('the lists of peers', () => {
     assert.equal(choice.shown, undefined);
   });
 
-  it('keeps the one that is shown among them when nobody else knows it any more', () => {
+  it('keep the shown peer even if it is known nowhere else', () => {
     choice.showPast({ id: 'p1', address: '127.0.0.1:1', connectedAt: 0 });
     const list = peerSelect(state([peer(3)], []));
     assert.deepEqual(options(list), ['All clients', ':1', ':3']);
   });
 
-  it('tells two of one name apart, and calls them what they are', () => {
+  it('distinguish two with the same name, and name them correctly', () => {
     labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });
     const list = peerSelect(state([peer(1), peer(2)], [], 'sender'));
     assert.deepEqual(options(list), ['Both senders', 'sensor (:1)', 'sensor (:2)']);

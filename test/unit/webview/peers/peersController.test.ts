@@ -17,12 +17,12 @@ const peer = (number: number): PeerSnapshot => ({
 });
 const settled = () => new Promise(setImmediate);
 
-describe('the peers of a page', () => {
+describe('a page’s peers', () => {
   const chosen = chosenPeer(peer(5));
   let open: PeerSnapshot[];
   let recent: PeerSnapshot[];
   let failure: Error | undefined;
-  let asked: number;
+  let requested: number;
   let staysOpen: boolean;
   let peers: PeersController;
   let followed: string[];
@@ -36,7 +36,7 @@ describe('the peers of a page', () => {
     open = [peer(1), peer(5)];
     recent = [];
     failure = undefined;
-    asked = 0;
+    requested = 0;
     staysOpen = false;
     followed = [];
     carried = [];
@@ -45,7 +45,7 @@ describe('the peers of a page', () => {
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
         peers: async (from, count) => {
-          asked++;
+          requested++;
           if (failure) throw failure;
           return open.slice(from, from + count);
         },
@@ -76,7 +76,7 @@ describe('the peers of a page', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('are nothing until they are known: no peer has gone then', async () => {
+  it('are undefined until known: no peer is gone then', async () => {
     failure = new Error('the engine is busy');
     peers.changed();
     await settled();
@@ -90,7 +90,7 @@ describe('the peers of a page', () => {
     assert.deepEqual(peers.choice.shown, chosen);
   });
 
-  it('leave out those that are closed, though they are listed', async () => {
+  it('exclude closed ones, even if listed', async () => {
     open = [peer(1), { ...peer(5), state: 'closed' }];
     peers.changed();
     await settled();
@@ -98,23 +98,23 @@ describe('the peers of a page', () => {
     assert.deepEqual(peers.choice.gone, chosen);
   });
 
-  it('are asked for four times a second at most, and once after the last change', async () => {
+  it('are requested at most four times a second, and once after the last change', async () => {
     for (let change = 0; change < 10; change++) peers.changed();
-    assert.equal(asked, 1);
+    assert.equal(requested, 1);
     mock.timers.tick(250);
-    assert.equal(asked, 2);
+    assert.equal(requested, 2);
     mock.timers.tick(1000);
-    assert.equal(asked, 2);
+    assert.equal(requested, 2);
   });
 
-  it('have closed ones beside them, as many as can be chosen', async () => {
+  it('are accompanied by closed ones, as many as can be selected', async () => {
     recent = Array.from({ length: 60 }, (_, at) => peer(2000 - at));
     peers.changed();
     await settled();
     assert.deepEqual([peers.recent.length, peers.recent[0]?.id], [50, 'p2000']);
   });
 
-  it('have been there once one was open or is still known as closed, also after the transcript was cleared', async () => {
+  it('existed once one was open or is still known as closed, even after the transcript was cleared', async () => {
     const known = async (...now: [PeerSnapshot[], PeerSnapshot[]]) => {
       [open, recent] = now;
       mock.timers.tick(250);
@@ -127,7 +127,7 @@ describe('the peers of a page', () => {
     assert.equal(await known([], []), true);
   });
 
-  it('are shown alone whether they are open, open beyond those that are known, or closed', async () => {
+  it('can be shown alone whether open, open beyond the known ones, or closed', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5));
     peers.changed();
@@ -145,7 +145,7 @@ describe('the peers of a page', () => {
     assert.equal(peers.choice.isPast, true);
   });
 
-  it('are sent to while they are open, also one beyond those that are known', async () => {
+  it('can be targets while they are open, even beyond the known ones', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5), peer(6));
     peers.changed();
@@ -154,7 +154,7 @@ describe('the peers of a page', () => {
     assert.deepEqual([peers.choice.target, peers.choice.shown], [chosenPeer(peer(6)), chosen]);
     await peers.sendTo({ id: 'p2', address: '127.0.0.1:2' });
     assert.deepEqual(peers.choice.target, chosenPeer(peer(6)), 'it has closed');
-    assert.ok(peers.isOpen('p2'), 'nobody knows');
+    assert.ok(peers.isOpen('p2'), 'it is unknown');
     open = [peer(5)];
     peers.changed();
     mock.timers.tick(250);
@@ -162,7 +162,7 @@ describe('the peers of a page', () => {
     assert.deepEqual([peers.isOpen('p5'), peers.isOpen('p2')], [true, false]);
   });
 
-  it('that come a thousand a minute are followed four times a second, and announced once', async () => {
+  it('arriving at a thousand a minute are followed four times a second, and announced once', async () => {
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs);
     peers.choice.follow(true);
@@ -194,7 +194,7 @@ describe('the peers of a page', () => {
     mock.restoreAll();
   });
 
-  it('have the chosen one among them while it is open, however many there are', async () => {
+  it('include the selected one while it is open, however many there are', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5));
     peers.changed();
@@ -208,7 +208,7 @@ describe('the peers of a page', () => {
     assert.deepEqual(peers.choice.gone, chosen);
   });
 
-  describe('of which more are open than are listed', () => {
+  describe('with more open than listed', () => {
     const others = Array.from({ length: 1199 }, (_, at) => peer(1 + at));
     const fetched = async (...now: PeerSnapshot[]) => {
       open = now;
@@ -233,26 +233,26 @@ describe('the peers of a page', () => {
       await fetched(...others, peer(1201), peer(1202));
       assert.deepEqual(shown(), ['p1201', false]);
       await fetched(...others, peer(1202));
-      assert.deepEqual(shown(), ['p1201', true], 'that one came before the end');
+      assert.deepEqual(shown(), ['p1201', true], 'that one arrived before the end');
       await fetched(...others, peer(1202), peer(1203));
       assert.deepEqual(shown(), ['p1203', false]);
     });
 
-    it('are followed while the one before is open, where they stay open', async () => {
+    it('are followed while the previous one is open, if they stay open', async () => {
       await follow();
       staysOpen = true;
       await fetched(...others, peer(1200), peer(1201), peer(1202));
       assert.deepEqual(shown(), ['p1201', false]);
     });
 
-    it('are not followed if they were there before', async () => {
+    it('are not followed if they existed before', async () => {
       await fetched(...others, peer(1200));
       peers.choice.follow(true);
       await fetched(...others.filter(({ id }) => id !== 'p5'), peer(1200));
       assert.deepEqual(shown(), ['p5', true]);
     });
 
-    it('are followed from where the last one went, when that is asked for later', async () => {
+    it('are followed from where the last one left off, if requested later', async () => {
       await follow();
       peers.choice.follow(false);
       await fetched(...others);
@@ -263,7 +263,7 @@ describe('the peers of a page', () => {
     });
   });
 
-  it('have the one among them that is chosen from a longer list, at once', async () => {
+  it('include one selected from a longer list, at once', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5), peer(7));
     peers.changed();
@@ -274,10 +274,10 @@ describe('the peers of a page', () => {
       peers.open?.slice(1000).map(({ id }) => id),
       ['p5', 'p7'],
     );
-    assert.equal(asked, 1);
+    assert.equal(requested, 1);
   });
 
-  it('have the one among them that is chosen while they are being fetched: it doesn’t count as closed', async () => {
+  it('include one selected while they are being fetched: it doesn’t count as closed', async () => {
     open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
     open.push(peer(5), peer(2));
     meanwhile = () => peers.choice.show(chosenPeer(peer(2)));

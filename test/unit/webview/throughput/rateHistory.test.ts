@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { RateHistory } from '../../../../webview/throughput/rateHistory.ts';
 
-describe('the history of rates', () => {
-  it('is what the counters grew in a second, and never less than nothing', () => {
+describe('the rate history', () => {
+  it('is how much the counters grew in a second, and never negative', () => {
     const history = new RateHistory();
     const counters = (bytesIn: number, bytesOut: number) => ({ bytesIn, bytesOut });
     history.sample(counters(1e9, 1e9), 0);

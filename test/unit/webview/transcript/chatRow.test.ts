@@ -27,18 +27,18 @@ describe('a bubble', () => {
   const part = (template: unknown, name: RegExp) =>
     elements(template).find(({ attributes }) => name.test(String(attributes.class)));
 
-  it('holds what a message is shown as', () => {
+  it('contains the message in the current display mode', () => {
     const row = panelRow(1, { bytes: Buffer.from('hello') });
     assert.equal(part(bubble(row), /^bubble text/)?.text, 'hello');
     assert.equal(part(bubble(row, { form: 'hex' }), /^bubble hex/)?.text, '68 65 6c 6c 6f');
   });
 
-  it('says whose it is and when it came, and why it was sent', () => {
+  it('shows its peer and time, and why it was sent', () => {
     assert.match(textOf(bubble(panelRow(1))), /:5000 \d\d:\d\d:\d\d\.\d{3}/);
     assert.match(textOf(bubble(panelRow(1, { direction: 'out', origin: 'greeting' }))), /greeting/);
   });
 
-  it('has its name and time for screen readers only where it continues with a group', () => {
+  it('has its name and time only for screen readers if it continues a group', () => {
     const head = (continues: boolean) => {
       const name = continues ? /^spoken$/ : /^group-head$/;
       return part(bubble(panelRow(1), { continues }), name)?.text;
@@ -48,7 +48,7 @@ describe('a bubble', () => {
     assert.equal(part(bubble(panelRow(1), { continues: true }), /group-head/), undefined);
   });
 
-  it('is a line for an event, with an icon for what happened, or for trouble', () => {
+  it('is a line for an event, with an icon for what happened, or for problems', () => {
     const event = (given: Partial<PanelRow>) =>
       bubble(panelRow(1, { direction: 'event', sentence: 'It happened.', ...given }));
     const icon = (given: Partial<PanelRow>) => part(event(given), /^codicon/)?.attributes.class;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { DrawingPace } from '../../../../webview/transcript/drawingPace.ts';
 
-describe('the pace of drawing', () => {
+describe('the drawing pace', () => {
   let now: number;
   let drawn: number;
   let pace: DrawingPace;
 
-  /** Time goes by. */
+  /** Time passes. */
   function pass(ms: number): void {
     now += ms;
     mock.timers.tick(ms);
@@ -33,7 +33,7 @@ describe('the pace of drawing', () => {
     assert.equal(drawn, 1);
   });
 
-  it('rests eight times as long as the last picture took, from its end', () => {
+  it('pauses eight times as long as the last frame took, from its end', () => {
     pace.picture(() => {
       now += 10;
     });
@@ -44,7 +44,7 @@ describe('the pace of drawing', () => {
     assert.equal(drawn, 1);
   });
 
-  it('draws once for all that asked meanwhile', () => {
+  it('draws once for all requests meanwhile', () => {
     for (let times = 0; times < 5; times++) pace.soon();
     pass(1000);
     assert.equal(drawn, 1);
@@ -53,7 +53,7 @@ describe('the pace of drawing', () => {
     assert.equal(drawn, 2);
   });
 
-  it('doesn’t draw after it was stopped, until it is asked again', () => {
+  it('doesn’t draw after it was stopped, until the next request', () => {
     pace.soon();
     pace.stop();
     pass(1000);

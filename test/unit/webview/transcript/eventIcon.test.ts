@@ -3,7 +3,7 @@ import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { eventIcon } from '../../../../webview/transcript/eventIcon.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('the icon of an event', () => {
+describe('an event’s icon', () => {
   it('shows what happened', () => {
     const icon = (event: TranscriptEvent) => eventIcon(panelRow(1, { direction: 'event', event }));
     assert.equal(icon({ code: 'listening', address: 'a' }), 'play');
@@ -11,7 +11,7 @@ describe('the icon of an event', () => {
     assert.equal(icon({ code: 'closed' }), 'debug-stop');
   });
 
-  it('is that of a disconnect only for what disconnects', () => {
+  it('indicates a disconnect only for what disconnects', () => {
     const icon = (event: TranscriptEvent) => eventIcon(panelRow(1, { direction: 'event', event }));
     assert.equal(icon({ code: 'peerEnded' }), 'debug-disconnect');
     assert.equal(icon({ code: 'peerClosed', by: 'us' }), 'debug-disconnect');

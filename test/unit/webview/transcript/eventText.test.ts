@@ -24,7 +24,7 @@ describe('an event’s text', () => {
     assert.equal(textOf(namedEvent(row('A message broke'), labels)), `${address}: A message broke`);
   });
 
-  it('has the peer once where the sentence names it, as the user calls it', () => {
+  it('contains the peer once if the sentence names it, under the user’s name for it', () => {
     assert.equal(textOf(namedEvent(received, labels)), `received “a” from ${address} (1 B)`);
     assert.equal(textOf(namedEvent(received, named)), `received “a” from sensor (${address}) (1 B)`);
     assert.deepEqual(elements(namedEvent(received, labels)), [], 'one text for translators and readers');
@@ -34,18 +34,18 @@ describe('an event’s text', () => {
     );
   });
 
-  it('has the peer once where its address can’t be shown as it is', () => {
+  it('contains the peer once if its address can’t be shown verbatim', () => {
     const path = '/tmp/a\u202eb';
     const at = { sentence: 'Connected to /tmp/a\\u{202e}b', peer: { id: 'p1', address: path } };
     assert.equal(textOf(namedEvent(row('', at), labels)), at.sentence);
   });
 
-  it('has no peer of its own beside a column of peers', () => {
+  it('contains no separate peer next to a column of peers', () => {
     assert.equal(textOf(rowEventText(row('connected'), labels)), 'connected');
     assert.equal(textOf(rowEventText(received, named)), `received “a” from sensor (${address}) (1 B)`);
   });
 
-  it('is the sentence alone for what is no peer’s', () => {
+  it('is only the sentence if it concerns no peer', () => {
     const event = panelRow(1, { direction: 'event', sentence: 'closed' });
     for (const text of [rowEventText, namedEvent])
       assert.equal(textOf(text({ ...event, peer: undefined } as never, labels)), 'closed');

@@ -13,16 +13,16 @@ import { panelRow } from '../../../support/panelRow.ts';
 const rowPixels = 20;
 
 describe('the list of rows that a query accepts', () => {
-  /** Entries of the transcript; a filter by kind accepts every tenth. */
+  /** Entries of the transcript. A filter by kind accepts every tenth. */
   const entries = Array.from({ length: 200 }, (_, seq) => seq);
   const tenths = entries.filter(seq => seq % 10 === 0);
   let views: { readonly filter: ViewFilter; readonly seqs: readonly number[] }[];
   let closed: number[];
   let drawn: number;
   let fetched: number;
-  let troubles: string[];
+  let problems: string[];
   let problem: string | undefined;
-  /** Answers about the place of an entry wait for this. */
+  /** Answers about the position of an entry wait for this. */
   let locating: Promise<unknown>;
   let layout: RowLayout;
   let selected: RowSelection;
@@ -49,7 +49,7 @@ describe('the list of rows that a query accepts', () => {
     await settled();
   }
 
-  /** Draws the rows as the transcript does. */
+  /** Draws the rows like the transcript does. */
   function draw(): void {
     layout.select(selected.position);
     layout.resize(10 * rowPixels, rowPixels, false);
@@ -71,7 +71,7 @@ describe('the list of rows that a query accepts', () => {
     closed = [];
     drawn = 0;
     fetched = 0;
-    troubles = [];
+    problems = [];
     problem = undefined;
     locating = Promise.resolve();
     hostDoes.openView = async filter => {
@@ -111,12 +111,12 @@ describe('the list of rows that a query accepts', () => {
         selected.forget();
       },
       onRows: () => fetched++,
-      onTrouble: message => troubles.push(message),
+      onTrouble: message => problems.push(message),
       draw: () => drawn++,
     });
   });
 
-  it('is the one that a query asks for, until another one accepts other rows', async () => {
+  it('contains a query’s rows, until another one accepts other rows', async () => {
     assert.equal(list.shows({}), false);
     await open({});
     assert.deepEqual([list.shows({}), list.shows({ needle: '' }), list.shows({ kinds: ['in'] })], [true, true, false]);
@@ -127,13 +127,13 @@ describe('the list of rows that a query accepts', () => {
     assert.deepEqual([list.shows({ kinds: ['in'] }), closed], [false, [0, 1]]);
   });
 
-  it('follows the newest row if the list before did', async () => {
+  it('follows the newest row if the previous list did', async () => {
     await open({});
     await open({ kinds: ['in'] });
     assert.deepEqual([layout.follows, drawn], [true, 0]);
   });
 
-  it('keeps the selected row in its place, selected', async () => {
+  it('keeps the selected row in place and selected', async () => {
     await open({});
     await scrollTo(55);
     selected.position = 60;
@@ -145,14 +145,14 @@ describe('the list of rows that a query accepts', () => {
     assert.deepEqual([selected.position, topOf(60)], [60, top]);
   });
 
-  it('keeps the row at the top in its place if none is selected', async () => {
+  it('keeps the top row in place if none is selected', async () => {
     await open({});
     await scrollTo(60);
     await open({ kinds: ['in'] });
     assert.deepEqual([selected.position, topOf(60), layout.follows], [-1, 0, false]);
   });
 
-  it('puts the next row in the place of one that it doesn’t contain', async () => {
+  it('shows the next row in place of one that it doesn’t contain', async () => {
     await open({});
     await scrollTo(57);
     selected.position = 58;
@@ -162,7 +162,7 @@ describe('the list of rows that a query accepts', () => {
     assert.deepEqual([selected.position, topOf(60)], [-1, top]);
   });
 
-  it('keeps no place once another list is shown', async () => {
+  it('keeps no position once another list is shown', async () => {
     await open({});
     await scrollTo(60);
     const answer = Promise.withResolvers<void>();
@@ -174,7 +174,7 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(drawn, 0);
   });
 
-  it('keeps no place once a match is shown', async () => {
+  it('keeps no position once a match is shown', async () => {
     await open({});
     await scrollTo(60);
     const answer = Promise.withResolvers<void>();
@@ -204,7 +204,7 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(finder.currentSeq, 60);
   });
 
-  it('says where a place is, one behind the end if it isn’t there, and nothing once another list is shown', async () => {
+  it('resolves positions, to one past the end if absent, and to nothing once another list is shown', async () => {
     await open({ kinds: ['in'] });
     assert.equal(await list.positionOf({ seq: 55 }), 6);
     assert.equal(await list.positionOf({ seq: 500 }), Number.MAX_SAFE_INTEGER);
@@ -213,7 +213,7 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(await asked, undefined);
   });
 
-  it('fetches the rows to be shown with their predecessor, and reports the peers in them', async () => {
+  it('fetches the visible rows with their predecessor, and reports the peers in them', async () => {
     await open({});
     const asked: number[] = [];
     const { rows } = hostDoes;
@@ -231,7 +231,7 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(list.topSeq, seqAt(layout.topPosition));
   });
 
-  it('reports only rows of the list that is shown', async () => {
+  it('reports only rows of the current list', async () => {
     await open({});
     const stale = list.source;
     await open({ kinds: ['in'] });
@@ -262,7 +262,7 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(list.isEmpty, true);
   });
 
-  it('shows what the last search showed while a new one is invalid', async () => {
+  it('keeps showing the last search’s rows while a new one is invalid', async () => {
     await open({ needle: 'a', onlyMatches: true });
     problem = 'No.';
     await open({ needle: '(', mode: 'regex', onlyMatches: true });

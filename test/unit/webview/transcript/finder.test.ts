@@ -4,7 +4,7 @@ import type { Found } from '../../../../webview/find/findBar.ts';
 import { Finder } from '../../../../webview/transcript/finder.ts';
 import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
 
-/** A view that has found the entries of these numbers. */
+/** A view that has matches in the entries of these numbers. */
 class FoundRows {
   found: number[];
   progress = 1;
@@ -35,9 +35,9 @@ class FoundRows {
   }
 }
 
-describe('going from find to find', () => {
+describe('moving between matches', () => {
   let shown: number[];
-  let told: Found[];
+  let reported: Found[];
   let finder: Finder;
   const settled = () => new Promise(setImmediate);
 
@@ -49,42 +49,42 @@ describe('going from find to find', () => {
 
   beforeEach(() => {
     shown = [];
-    told = [];
-    finder = new Finder({ show: ({ seq }) => shown.push(seq), changed: found => told.push(found) });
+    reported = [];
+    finder = new Finder({ show: ({ seq }) => shown.push(seq), changed: found => reported.push(found) });
   });
 
-  it('begins with the first find from the top of what is in view', async () => {
+  it('starts with the first match from the top of the visible rows', async () => {
     begin(10, 50, 90);
     await finder.step(1, 20);
     assert.deepEqual(shown, [50]);
-    assert.deepEqual([told.at(-1)?.current, told.at(-1)?.matches, finder.currentSeq], [1, 3, 50]);
+    assert.deepEqual([reported.at(-1)?.current, reported.at(-1)?.matches, finder.currentSeq], [1, 3, 50]);
   });
 
-  it('begins backwards with the find before that', async () => {
+  it('starts backward with the match before that', async () => {
     begin(10, 50, 90);
     await finder.step(-1, 20);
     assert.deepEqual(shown, [10]);
   });
 
-  it('begins at the first find where none comes after the top', async () => {
+  it('starts at the first match if none follows the top', async () => {
     begin(10, 50);
     await finder.step(1, 60);
     assert.deepEqual(shown, [10]);
   });
 
-  it('continues from the find that is shown, round at both ends', async () => {
+  it('continues from the current match, wrapping around at both ends', async () => {
     begin(10, 50, 90);
     for (const by of [1, 1, 1, 1, -1, -1] as const) await finder.step(by, 0);
     assert.deepEqual(shown, [10, 50, 90, 10, 90, 50]);
   });
 
-  it('shows the only find again and again', async () => {
+  it('shows a single match repeatedly', async () => {
     begin(10);
     for (const by of [1, 1, -1] as const) await finder.step(by, 0);
     assert.deepEqual(shown, [10, 10, 10]);
   });
 
-  it('shows the first find as soon as there is one, where the user asked before', async () => {
+  it('shows the first match as soon as there is one, if requested before', async () => {
     const rows = begin();
     await finder.step(1, 0);
     assert.deepEqual(shown, []);
@@ -97,7 +97,7 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [30], 'once');
   });
 
-  it('shows no find by itself if nobody asked, or another search began since', async () => {
+  it('shows no match unrequested, or if another search began since', async () => {
     const rows = begin();
     rows.found = [30];
     finder.progressed(0);
@@ -110,7 +110,7 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, []);
   });
 
-  it('forgets what it waited for when another search begins meanwhile', async () => {
+  it('drops the pending request when another search begins meanwhile', async () => {
     const rows = begin(10);
     rows.answers = [];
     const stepped = finder.step(1, 0);
@@ -120,16 +120,16 @@ describe('going from find to find', () => {
     assert.deepEqual([shown, finder.currentSeq], [[], undefined]);
   });
 
-  it('shows no find of an earlier search', async () => {
+  it('shows no match of an earlier search', async () => {
     begin(10);
     await finder.step(1, 0);
     begin(30, 60);
-    assert.deepEqual([finder.currentSeq, told.at(-1)?.current], [undefined, undefined]);
+    assert.deepEqual([finder.currentSeq, reported.at(-1)?.current], [undefined, undefined]);
     await finder.step(1, 40);
     assert.deepEqual(shown, [10, 60]);
   });
 
-  it('begins again from the top when the entries are gone', async () => {
+  it('starts again from the top when the entries are gone', async () => {
     const rows = begin(10, 50);
     await finder.step(1, 40);
     rows.found = [3, 60];
@@ -139,13 +139,13 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [50, 3]);
   });
 
-  describe('as soon as a search is typed', () => {
+  describe('while a search is being typed', () => {
     const progressed = async () => {
       finder.progressed(0);
       await settled();
     };
 
-    it('shows the first find from where the eyes are, once', async () => {
+    it('shows the first match from the visible rows on, once', async () => {
       finder.begin(new FoundRows(10, 50, 90).source, 20);
       await progressed();
       await progressed();
@@ -154,7 +154,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, [50, 90]);
     });
 
-    it('shows one before that only when all is searched', async () => {
+    it('shows an earlier match only when everything is searched', async () => {
       const rows = new FoundRows(10);
       rows.progress = 0.5;
       finder.begin(rows.source, 20);
@@ -165,7 +165,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, [10]);
     });
 
-    it('leaves the rows where they are when the first find is received later', async () => {
+    it('leaves the rows in place when the first match arrives later', async () => {
       const rows = new FoundRows();
       finder.begin(rows.source, 20);
       await progressed();
@@ -174,7 +174,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, []);
     });
 
-    it('shows the first find, not the second, to a user who presses Enter meanwhile', async () => {
+    it('shows the first match, not the second, if the user presses Enter meanwhile', async () => {
       const rows = new FoundRows();
       rows.progress = 0.5;
       finder.begin(rows.source, 20);
@@ -185,7 +185,7 @@ describe('going from find to find', () => {
       assert.deepEqual(shown, [50]);
     });
 
-    it('shows nothing of a search that another one replaced', async () => {
+    it('shows nothing of a replaced search', async () => {
       const rows = new FoundRows(50);
       rows.answers = [];
       finder.begin(rows.source, 20);
@@ -197,15 +197,15 @@ describe('going from find to find', () => {
     });
   });
 
-  it('tells a search that can’t be made, until another begins', () => {
+  it('reports an invalid search until another begins', () => {
     begin();
     finder.refused('missing )');
-    assert.equal(told.at(-1)?.problem, 'missing )');
+    assert.equal(reported.at(-1)?.problem, 'missing )');
     begin();
-    assert.equal(told.at(-1)?.problem, undefined);
+    assert.equal(reported.at(-1)?.problem, undefined);
   });
 
-  it('goes to no match of an earlier search while this one is invalid', async () => {
+  it('moves to no match of an earlier search while this one is invalid', async () => {
     finder.begin(new FoundRows(50).source, 20);
     finder.refused('missing )');
     finder.progressed(0);
@@ -217,6 +217,6 @@ describe('going from find to find', () => {
   it('finds nothing before there is anything to search', async () => {
     await finder.step(1, 0);
     finder.progressed(0);
-    assert.deepEqual(told, [{ matches: 0, current: undefined, progress: 0, slow: 0, problem: undefined }]);
+    assert.deepEqual(reported, [{ matches: 0, current: undefined, progress: 0, slow: 0, problem: undefined }]);
   });
 });

@@ -6,7 +6,7 @@ import { columnNames } from '../../../../webview/transcript/logHead.ts';
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { elements, named } from '../../../support/templates.ts';
 
-describe('the frame of the list', () => {
+describe('the list’s frame', () => {
   const layout = {
     hasShortTimes: true,
     isStacked: true,
@@ -44,7 +44,7 @@ describe('the frame of the list', () => {
     assert.doesNotMatch(String(elements(frame())[0]?.attributes['.style']), /log/);
   });
 
-  it('holds the rows in a list that takes the focus', () => {
+  it('contains the rows in a focusable list', () => {
     const list = named(frame(), 'Transcript');
     assert.deepEqual([list.attributes.role, list.attributes.tabindex], ['list', '0']);
     assert.match(list.text, /the rows/);

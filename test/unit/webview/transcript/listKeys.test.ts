@@ -6,12 +6,12 @@ import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('the keyboard of the list', () => {
+describe('the list’s keyboard handling', () => {
   let calls: string[];
   let rows: Map<number, PanelRow>;
   const settled = () => new Promise(setImmediate);
 
-  /** Whether the list takes a key that is pressed while a row is selected. */
+  /** Whether the list handles a key pressed while a row is selected. */
   function press(key: string, selected: number, given: object = {}): boolean {
     let isTaken = false;
     const event = { key, preventDefault: () => (isTaken = true), ...given };
@@ -55,11 +55,11 @@ describe('the keyboard of the list', () => {
     assert.deepEqual(calls, ['inspect 12', 'toggle', 'showPeer p1']);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     assert.deepEqual([press('x', 12), press('Enter', 13), calls], [false, false, []]);
   });
 
-  it('names the peer, and says why that fails', async () => {
+  it('names the peer, and reports a failure to do so', async () => {
     hostDoes.runOnPeer = async (action, id) => {
       throw new Error(`${action} ${id}`);
     };
@@ -68,7 +68,7 @@ describe('the keyboard of the list', () => {
     assert.deepEqual([calls.length, calls[0]?.includes('renamePeer p1')], [1, true]);
   });
 
-  it('copies the text of the row', async () => {
+  it('copies the row’s text', async () => {
     const copied: string[] = [];
     hostDoes.copy = async text => void copied.push(text);
     press('c', 12, { ctrlKey: true });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ListScroll } from '../../../../webview/transcript/listScroll.ts';
 import type { RowLayout } from '../../../../webview/transcript/rowLayout.ts';
 
-describe('the scrolling of the list', () => {
+describe('scrolling the list', () => {
   let calls: string[];
   let isRendered: boolean;
   let trackTop: number;
@@ -41,17 +41,17 @@ describe('the scrolling of the list', () => {
     scrolling.putThumb(scroller as unknown as HTMLElement);
   });
 
-  it('is by pixels, lines or pages of the wheel, which the browser doesn’t scroll', () => {
+  it('moves by the wheel’s pixels, lines or pages, with the browser’s scrolling prevented', () => {
     const taken = [0, 1, 2].map(deltaMode => wheel({ deltaMode }));
     assert.deepEqual(taken, [true, true, true]);
     assert.deepEqual(calls, ['by 2', 'moved', 'by 44', 'moved', 'by 600', 'moved']);
   });
 
-  it('leaves zooming and scrolling sideways to the browser', () => {
+  it('leaves zooming and horizontal scrolling to the browser', () => {
     assert.deepEqual([wheel({ ctrlKey: true }), wheel({ deltaY: 0 }), calls], [false, false, []]);
   });
 
-  it('takes over where the user moves the thumb, not where the list does', () => {
+  it('follows the thumb if the user moves it, not if the list does', () => {
     scrolling.onScroll();
     assert.deepEqual(calls, []);
     trackTop = 100;
@@ -64,7 +64,7 @@ describe('the scrolling of the list', () => {
     assert.deepEqual(calls, ['thumb 150', 'moved']);
   });
 
-  it('takes over a moved thumb before a drawing, once', () => {
+  it('follows a moved thumb before a drawing, once', () => {
     scroller.scrollTop = 150;
     assert.equal(scrolling.takeThumb(), true);
     scrolling.onScroll();

@@ -7,7 +7,7 @@ import { dumpBytesIn, hexBytesIn } from '../../../../webview/transcript/rowHex.t
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('the columns of the log', () => {
+describe('the log’s columns', () => {
   const names = columnNames('client');
   let columns: LogColumns;
 
@@ -24,7 +24,7 @@ describe('the columns of the log', () => {
   const pixels = ({ template }: { template: string }) =>
     [...template.matchAll(/(\d+)px/g)].map(([, size]) => Number(size));
 
-  it('are all there at any width, and leave the rest to the text', () => {
+  it('are all present at any width, and leave the rest to the text', () => {
     for (const width of [240, 400, 511, 700, 1400]) {
       const layout = layoutAt(width, [{ length: 1234, origin: { rule: 0 } }]);
       const sizes = pixels(layout);
@@ -35,7 +35,7 @@ describe('the columns of the log', () => {
     }
   });
 
-  it('have none for rules until one has replied, or there was a greeting or an echo', () => {
+  it('include none for rules until one has replied, or there was a greeting or an echo', () => {
     const count = (origin: PanelRow['origin']) => {
       columns.reset();
       const layout = layoutAt(1400, [{ direction: 'out', ...(origin && { origin }) }]);
@@ -55,14 +55,14 @@ describe('the columns of the log', () => {
     assert.equal(pixels(columns.layout(room, short)).at(-1), 3 * 8);
   });
 
-  it('leave lines across the row to what doesn’t fit beside them, where not even eight bytes would', () => {
+  it('move the text to lines of its own if not even eight bytes would fit next to them', () => {
     const stacked = (width: number) => layoutAt(width, [{}]).isStacked;
     assert.deepEqual([240, 400, 511, 700].map(stacked), [true, true, true, false]);
     assert.equal(layoutAt(400).textColumns, 47);
     assert.ok(layoutAt(700).textColumns >= 39);
   });
 
-  it('have no column for the peer where its whole label doesn’t fit, which then stands before the message', () => {
+  it('include no peer if its whole label doesn’t fit, which then precedes the message', () => {
     const short = layoutAt(400, [{}]);
     assert.deepEqual([pixels(short).length, short.hasPeersBelow, short.lineColumns], [5, false, 47]);
     const long = layoutAt(240, [{ length: 1_000_000, origin: { rule: 0 } }, '127.0.0.1:54321']);
@@ -74,7 +74,7 @@ describe('the columns of the log', () => {
     columns.reset();
     const wider = layoutAt(511, [{}, '192.168.100.200:54321']);
     assert.equal(wider.hasPeersBelow, false);
-    assert.ok((pixels(wider)[3] ?? 0) >= 21 * 8 * 0.85, 'a line of their own leaves room for all of it');
+    assert.ok((pixels(wider)[3] ?? 0) >= 21 * 8 * 0.85, 'a separate line leaves room for all of it');
   });
 
   it('are smaller in narrow rows, with short times', () => {
@@ -91,7 +91,7 @@ describe('the columns of the log', () => {
     assert.ok((pixels(layoutAt(700))[0] ?? 0) < (pixels(layoutAt(800))[0] ?? 0));
   });
 
-  it('are denser where lines of sixteen bytes fit only then, in the forms that have such lines', () => {
+  it('are denser if lines of sixteen bytes only fit that way, in the modes with such lines', () => {
     const look = (width: number, form: RowForm, length = 57) => {
       const room = new RowRoom();
       room.measured(width, 10, 8);
@@ -111,7 +111,7 @@ describe('the columns of the log', () => {
     assert.deepEqual(look(913, 'text'), [1, false, 8, 16]);
   });
 
-  it('are as wide as the longest that was seen, and become no narrower', () => {
+  it('are as wide as the longest value seen, and never shrink', () => {
     const peerAndLength = () => pixels(layoutAt(1400)).slice(3, 5);
     layoutAt(1400, [{ length: 1_234_567 }, '127.0.0.1:54321']);
     assert.deepEqual(peerAndLength(), [15 * 8, 7 * 8]);
@@ -130,7 +130,7 @@ describe('the columns of the log', () => {
     assert.ok(length >= 16 * 6 && rule >= 12 * 6, `${length} and ${rule}`);
   });
 
-  it('don’t leave all of the line to a long name', () => {
+  it('don’t leave the whole line to a long name', () => {
     const [, , , peer = 0] = pixels(layoutAt(1400, [{}, '[2001:db8:1234:5678:9abc:def0:1234:5678]:54321']));
     assert.equal(peer, 24 * 8);
   });

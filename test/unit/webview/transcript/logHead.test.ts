@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { columnNames, logHead } from '../../../../webview/transcript/logHead.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
-describe('the header of the log', () => {
+describe('the log’s header', () => {
   const head = (role: Parameters<typeof columnNames>[0], hasRules = true) =>
     logHead(columnNames(role), { hasRules, hasPeersBelow: false });
 
-  it('names every column, also those whose sign is read by nobody', () => {
+  it('names every column, even those whose symbols aren’t read out', () => {
     const words = textOf(head('client'));
     for (const name of ['Time', 'Time since the previous row', 'Direction', 'Client', 'Bytes', 'Rule', 'Message'])
       assert.ok(words.includes(name), name);
@@ -17,19 +17,19 @@ describe('the header of the log', () => {
     assert.doesNotMatch(textOf(head('sender', false)), /Rule/);
   });
 
-  it('has the name of the peer where the peer stands', () => {
+  it('names the peer above it', () => {
     assert.match(textOf(head('client')), /Client.*Bytes.*Message/);
     const below = logHead(columnNames('client'), { hasRules: true, hasPeersBelow: true });
     assert.match(textOf(below), /Bytes.*Client.*Message/);
     assert.doesNotMatch(textOf(below), /Client.*Bytes/);
   });
 
-  it('calls the other side what it is', () => {
+  it('names the other side by its role', () => {
     assert.match(textOf(head('server')), /Server/);
     assert.match(textOf(head('sender')), /Address/);
   });
 
-  it('holds nothing that takes the focus', () => {
+  it('contains nothing focusable', () => {
     const stops = elements(head('sender')).filter(
       ({ tag, attributes }) => tag === 'button' || 'tabindex' in attributes,
     );

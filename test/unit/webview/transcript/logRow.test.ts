@@ -12,7 +12,7 @@ import {
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, named, names, press, textOf } from '../../../support/templates.ts';
 
-describe('a line of the log', () => {
+describe('a log row', () => {
   const layout = {
     hasShortTimes: false,
     isStacked: false,
@@ -48,7 +48,7 @@ describe('a line of the log', () => {
   const count = (template: unknown, name: string) =>
     elements(template).filter(({ attributes }) => attributes.class === name).length;
 
-  it('has the text, the sentence of an event, or says that a message is empty', () => {
+  it('shows the text, an event’s sentence, or that a message is empty', () => {
     assert.equal(part(line(panelRow(1)), 'text'), 'hello');
     assert.equal(part(line(panelRow(1, { direction: 'event', sentence: 'It listens.' })), 'text'), 'It listens.');
     for (const form of ['text', 'hex', 'mixed'] as const)
@@ -58,13 +58,13 @@ describe('a line of the log', () => {
       );
   });
 
-  it('has no more text than a screen is wide, and cuts no character', () => {
+  it('has no more text than a screen is wide, and splits no character', () => {
     assert.equal(part(line(panelRow(1, { text: 'x'.repeat(4096) })), 'text')?.length, 600);
     const family = '👨‍👩‍👧';
     assert.equal(part(line(panelRow(1, { text: `${'x'.repeat(598)}${family}` })), 'text')?.length, 598);
   });
 
-  it('has the peer among its columns, or before the message if these have no room for it', () => {
+  it('has the peer in a column, or before the message if it doesn’t fit there', () => {
     const cells = (hasPeersBelow: boolean) =>
       elements(line(panelRow(1), { layout: { ...layout, hasPeersBelow } })).find(
         ({ attributes }) => attributes.class === 'cells',
@@ -74,12 +74,12 @@ describe('a line of the log', () => {
     assert.match(textOf(line(panelRow(1), { layout: { ...layout, hasPeersBelow: true } })), /127\.0\.0\.1:5000.*hello/);
   });
 
-  it('has the time since the row before, where that is here', () => {
+  it('has the time since the previous row, if that is loaded', () => {
     assert.equal(part(line(panelRow(1), { previous: panelRow(0, { time: 988 }) }), 'since'), '+12 ms');
     assert.equal(part(line(panelRow(1)), 'since'), '');
   });
 
-  it('has the time to the millisecond, or to the second if there is little room', () => {
+  it('has the time to the millisecond, or to the second if space is short', () => {
     assert.match(part(line(panelRow(1)), 'time') ?? '', /^\d\d:\d\d:\d\d\.\d{3}$/);
     assert.match(
       part(line(panelRow(1), { layout: { ...layout, hasShortTimes: true } }), 'time') ?? '',
@@ -92,7 +92,7 @@ describe('a line of the log', () => {
     assert.match(String(time?.attributes.title), /19(69|70).* \d\d:\d\d:\d\d\.\d{3}$/);
   });
 
-  it('has the number of the rule that sent it, or a sign that it is the greeting or an echo', () => {
+  it('has the number of the rule that sent it, or a symbol for the greeting or an echo', () => {
     const sent = (origin: PanelRow['origin']) => line(panelRow(1, { direction: 'out', ...(origin && { origin }) }));
     assert.equal(part(sent({ rule: 1 }), 'rule-number'), '2');
     assert.equal(part(sent('send'), 'rule-number'), '');
@@ -105,18 +105,18 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1, { length: 0 })), 'length'), '0');
   });
 
-  it('has no place for a rule while the log has no column for it', () => {
+  it('has no space for a rule while the log has no column for it', () => {
     const without = line(panelRow(1, { origin: 'echo' }), { layout: { ...layout, hasRules: false } });
     assert.equal(part(without, 'rule-number'), undefined);
   });
 
-  it('has lines of its own for a text that doesn’t fit on one, in rows without room beside the columns', () => {
+  it('has separate lines for a text that doesn’t fit on one, in rows without room next to the columns', () => {
     const stacked = { ...layout, isStacked: true, textColumns: 40, lineColumns: 30 };
     const lines = (text: string, given: Partial<LogRowState> = {}) =>
       part(line(panelRow(1, { text, length: text.length }), { layout: stacked, columns: 40, ...given }), 'lines');
     assert.equal(lines('x'.repeat(30)), undefined, 'it fits');
     assert.equal(lines('x'.repeat(31)), 'x'.repeat(31));
-    assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two lines more are shown');
+    assert.equal(lines('x'.repeat(240)), 'x'.repeat(240), 'two more lines are shown');
     assert.equal(lines('x'.repeat(241)), `${'x'.repeat(160)} … Show More`);
     assert.equal(lines('x'.repeat(241), { isLong: true }), `${'x'.repeat(241)} Show Less`);
     assert.equal(lines('x'.repeat(241), { layout }), undefined);
@@ -125,7 +125,7 @@ describe('a line of the log', () => {
     assert.match(part(line(panelRow(1, { more: 9 }), { layout: stacked }), 'lines') ?? '', /^hello … 9 more bytes$/);
   });
 
-  it('has its bytes in hex, or in hex and text, in lines as long as there is room, and a way to more than a few', () => {
+  it('shows its bytes in hex, or in hex and text, in lines that fit, with a button for more', () => {
     const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
     let wanted = 0;
     const hex = line(row, { form: 'hex', showMore: () => wanted++ });
@@ -136,10 +136,10 @@ describe('a line of the log', () => {
     const mixed = line(panelRow(1, { length: 17, bytes: Buffer.from('seventeen letters') }), { form: 'mixed' });
     assert.equal(count(mixed, 'dump-line'), 3, 'eight bytes a line');
     assert.doesNotMatch(part(mixed, 'text') ?? '', /…/);
-    assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are here');
+    assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are loaded');
   });
 
-  it('has its text in lines while its hexdump is open, or all of it when a find lies behind the end of the line', () => {
+  it('has its text in lines while its hexdump is open, or all of it if a match is beyond the end of the line', () => {
     const row = panelRow(1, { text: 'x\n'.repeat(500), length: 1200, more: 200 });
     assert.equal(count(line(row), 'lines'), 0);
     const open = { bytes: undefined, loadMore: () => undefined };
@@ -147,7 +147,7 @@ describe('a line of the log', () => {
     assert.match(part(line(row, { isLong: true }), 'lines') ?? '', /200 more bytes Show Less$/);
   });
 
-  it('has a way to all of a text that is cut off, and back', () => {
+  it('has a button for the rest of a truncated text, and to fold it again', () => {
     const pressed: string[] = [];
     const shown = (text: string, given: Partial<LogRowState> = {}) =>
       line(panelRow(1, { text, length: text.length }), {
@@ -167,7 +167,7 @@ describe('a line of the log', () => {
     assert.deepEqual(
       [ways(cut, { open }), ways(cut, { open, isLong: true })],
       [[], []],
-      'it is whole above its hexdump',
+      'it is shown completely above its hexdump',
     );
     press(shown(cut), 'Show More');
     press(shown(cut, { isLong: true }), 'Show Less');
@@ -175,7 +175,7 @@ describe('a line of the log', () => {
     assert.deepEqual(names(line(panelRow(1, { direction: 'event', sentence: cut })), 'button'), ['Copy Text']);
   });
 
-  it('knows whether a find lies behind the end of its line', () => {
+  it('detects a match beyond the end of its line', () => {
     const narrow = { ...layout, lineColumns: 40 };
     const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
@@ -195,7 +195,7 @@ describe('a line of the log', () => {
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
   });
 
-  it('knows whether a find lies in the folded part of its lines', () => {
+  it('detects a match in the folded part of its lines', () => {
     const stacked = { ...layout, isStacked: true, textColumns: 40, lineColumns: 40 };
     const hides = (mark: [number, number], open?: OpenRow) => {
       const row = panelRow(1, { text: 'x'.repeat(300), length: 300, marks: [mark], bytes: new Uint8Array(256) });
@@ -208,7 +208,7 @@ describe('a line of the log', () => {
     assert.deepEqual([hides([0, 160], open), hides([0, 161], open)], [false, true]);
   });
 
-  it('has its text in their place while its hexdump is open, in every form', () => {
+  it('shows its text in their place while its hexdump is open, in every mode', () => {
     const row = panelRow(1, { text: 'seventeen letters', length: 17, bytes: Buffer.from('seventeen letters') });
     const open = { bytes: row.bytes, loadMore: () => undefined };
     for (const form of ['text', 'hex', 'mixed'] as const)
@@ -222,21 +222,21 @@ describe('a line of the log', () => {
     assert.match(part(open(Buffer.from('hello')), 'hexdump') ?? '', /68 65 6c 6c 6f *hello$/);
   });
 
-  it('has sixteen bytes in a line of the hexdump, or eight where they don’t fit', () => {
+  it('has sixteen bytes in a line of the hexdump, or eight if those don’t fit', () => {
     const dump = (rowColumns: number) =>
       line(panelRow(1), { rowColumns, open: { bytes: new Uint8Array(16), loadMore: () => undefined } });
     assert.equal(count(dump(72), 'dump-line'), 1);
     assert.equal(count(dump(71), 'dump-line'), 2);
   });
 
-  it('has offsets in the hexdump as in the mixed form, by the length of the message', () => {
+  it('has offsets in the hexdump as in the mixed mode, by the length of the message', () => {
     const row = panelRow(1, { length: 0x1_0001, bytes: new Uint8Array(64) });
     const open = { bytes: new Uint8Array(4096), loadMore: () => undefined };
     assert.equal(part(line(row, { open }), 'offset'), '00000');
     assert.equal(part(line(row, { form: 'mixed' }), 'offset'), '00000');
   });
 
-  it('opens and closes its hexdump by a button, and has none for an event', () => {
+  it('toggles its hexdump with a button, and has none for an event', () => {
     let toggles = 0;
     const toggle = () => toggles++;
     press(line(panelRow(1), { toggle }), 'Show Hexdump (Space)');
@@ -246,7 +246,7 @@ describe('a line of the log', () => {
     assert.deepEqual(names(event, 'button'), ['Copy Text']);
   });
 
-  it('says how much of the hexdump is not here', () => {
+  it('shows how much of the hexdump is not loaded', () => {
     let loads = 0;
     const open = (length: number) => {
       const dump: OpenRow = { bytes: Buffer.from('hello'), loadMore: () => loads++ };

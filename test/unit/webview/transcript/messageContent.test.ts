@@ -5,7 +5,7 @@ import { type ContentState, foldsFind, messageContent } from '../../../../webvie
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, press, textOf } from '../../../support/templates.ts';
 
-describe('what a row shows of a message', () => {
+describe('a message’s content in a row', () => {
   let pressed: string[];
 
   function content(row: PanelRow, given: Partial<ContentState> = {}) {
@@ -30,7 +30,7 @@ describe('what a row shows of a message', () => {
     pressed = [];
   });
 
-  it('shows a thousand characters until the user asks for more', () => {
+  it('shows a thousand characters until the user requests more', () => {
     const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
     assert.equal(shown(long), `${'x'.repeat(1000)} … Show More`);
     assert.equal(shown(long, { isLong: true }), `${'x'.repeat(1001)} Show Less`);
@@ -41,13 +41,13 @@ describe('what a row shows of a message', () => {
     assert.deepEqual(pressed, ['more', 'less']);
   });
 
-  it('shows less again only of what was folded: to some lines, or to one', () => {
+  it('can fold again only what was folded: to some lines, or to one', () => {
     const short = panelRow(1, { text: 'x'.repeat(1000), length: 1000 });
     assert.equal(shown(short, { isLong: true }), 'x'.repeat(1000));
     assert.equal(shown(short, { isLong: true, isLine: true }), `${'x'.repeat(1000)} Show Less`);
   });
 
-  it('says how many bytes there are beyond the preview', () => {
+  it('shows how many bytes there are beyond the preview', () => {
     assert.equal(shown(panelRow(1, { more: 1 })), 'hello … 1 more byte');
     assert.equal(shown(panelRow(1, { more: 2 })), 'hello … 2 more bytes');
     press(content(panelRow(1, { more: 2 })), '2 more bytes');
@@ -60,7 +60,7 @@ describe('what a row shows of a message', () => {
     assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes Show Less$/);
   });
 
-  it('shows the way to more at the edge if it is on a line of its own', () => {
+  it('shows the button for more at the edge if it is on its own line', () => {
     const dots = (text: string) => {
       const [, way] = content(panelRow(1, { text, more: 1 })) as unknown[];
       return (way as { values: unknown[] }).values[0];
@@ -68,19 +68,19 @@ describe('what a row shows of a message', () => {
     assert.deepEqual(['a', 'a\n', 'a\n  b', 'a\nb'].map(dots), [' … ', '… ', '… ', ' … ']);
   });
 
-  it('says that a message is empty, in every form', () => {
+  it('shows that a message is empty, in every mode', () => {
     for (const form of ['text', 'hex', 'mixed'] as const)
       assert.equal(shown(panelRow(1, { text: '', length: 0, bytes: new Uint8Array() }), { form }), '(empty)');
   });
 
-  it('shows bytes in hex, on request with the text beside them, and the text until they have arrived', () => {
+  it('shows bytes in hex, optionally with the text next to them, and the text until they have arrived', () => {
     const row = panelRow(1, { bytes: Buffer.from('hello') });
     assert.equal(shown(row, { form: 'hex' }), '68 65 6c 6c 6f');
     assert.equal(shown(row, { form: 'mixed' }), '68 65 6c 6c 6fhello');
     assert.equal(shown(panelRow(1), { form: 'hex' }), 'hello');
   });
 
-  it('marks what was found in the bytes, not what was found in the text', () => {
+  it('marks matches in the bytes, not those in the text', () => {
     const row = panelRow(1, { bytes: Buffer.from('hello'), marks: [[0, 1]], byteMarks: [[1, 2]] });
     const marks = elements(content(row, { form: 'hex' })).filter(({ tag }) => tag === 'mark');
     assert.deepEqual(
@@ -89,19 +89,19 @@ describe('what a row shows of a message', () => {
     );
   });
 
-  it('folds bytes to a few lines, shows all that the page has on request, and says how many are left', () => {
+  it('folds bytes to a few lines, shows all that are loaded on request, and how many are left', () => {
     const offsets = (row: PanelRow, given: Partial<ContentState> = {}) =>
       elements(content(row, { form: 'mixed', columns: 40, ...given })).filter(
         ({ attributes }) => attributes.class === 'offset',
       ).length;
-    assert.equal(offsets(binary(64)), 8, 'two lines too many are shown');
+    assert.equal(offsets(binary(64)), 8, 'two excess lines are shown');
     assert.equal(offsets(binary(65)), 6);
     assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
     assert.equal(offsets(binary(65), { isLong: true }), 9);
     assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes Show Less$/);
   });
 
-  it('folds the same bytes in every form that shows bytes', () => {
+  it('folds the same bytes in every mode that shows bytes', () => {
     // Sixteen bytes of hex fit in a line, with their text only eight.
     const count = (form: ContentState['form'], length: number) =>
       elements(content(binary(length), { form, columns: 56 }))
@@ -111,7 +111,7 @@ describe('what a row shows of a message', () => {
       assert.deepEqual([count(form, 128), count(form, 129)], [128, 96], form);
   });
 
-  it('knows whether a match lies in the folded part', () => {
+  it('detects a match in the folded part', () => {
     const folds = (row: PanelRow, form: ContentState['form'] = 'text') =>
       foldsFind(row, {
         form,

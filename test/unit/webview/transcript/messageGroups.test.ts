@@ -6,20 +6,20 @@ import { panelRow } from '../../../support/panelRow.ts';
 describe('a message', () => {
   const isGrouped = (given: Partial<PanelRow>) => continuesGroup(panelRow(2, given), panelRow(1));
 
-  it('continues with the group of the one before, of the same peer in the same direction', () => {
+  it('continues the previous one’s group if it has the same peer and direction', () => {
     assert.ok(isGrouped({}));
     assert.ok(!isGrouped({ direction: 'out' }));
     assert.ok(!isGrouped({ peer: { id: 'p2', address: '127.0.0.1:5001' } }));
-    assert.ok(!continuesGroup(panelRow(2), undefined), 'the first, or one before which none is here');
+    assert.ok(!continuesGroup(panelRow(2), undefined), 'the first, or one whose predecessor isn’t loaded');
   });
 
-  it('begins a group after a minute, and where the clock was set back', () => {
+  it('starts a group after a minute, and if the clock was set back', () => {
     assert.ok(isGrouped({ time: 1000 + 59_999 }));
     assert.ok(!isGrouped({ time: 1000 + 60_000 }));
     assert.ok(!isGrouped({ time: 999 }));
   });
 
-  it('begins a group behind an event, which has none', () => {
+  it('starts a group after an event, which has none', () => {
     const event = panelRow(1, { direction: 'event' });
     assert.ok(!continuesGroup(panelRow(2), event));
     assert.ok(!continuesGroup(event, event));

@@ -5,20 +5,20 @@ import { type NothingShown, nothingShown } from '../../../../webview/transcript/
 import { press, textOf } from '../../../support/templates.ts';
 
 describe('an empty transcript', () => {
-  let told: string[];
+  let calls: string[];
   const shown = (query: ViewQuery, more: Partial<NothingShown> = {}) =>
     nothingShown({
       query,
       role: 'client',
       peer: undefined,
-      clearFilter: () => told.push('filter'),
-      showUnmatched: () => told.push('search'),
-      showAllPeers: () => told.push('peers'),
+      clearFilter: () => calls.push('filter'),
+      showUnmatched: () => calls.push('search'),
+      showAllPeers: () => calls.push('peers'),
       ...more,
     });
 
   beforeEach(() => {
-    told = [];
+    calls = [];
   });
 
   it('says that the filter matches nothing, and clears it', () => {
@@ -28,27 +28,27 @@ describe('an empty transcript', () => {
       assert.equal(textOf(drawn), 'No entries match the filter. Clear Filter');
       press(drawn, 'Clear Filter');
     }
-    assert.deepEqual(told, ['filter', 'filter', 'filter']);
+    assert.deepEqual(calls, ['filter', 'filter', 'filter']);
   });
 
-  it('says that nothing was found where only matches are shown', () => {
+  it('says that nothing was found if only matches are shown', () => {
     const drawn = shown({ needle: 'x', onlyMatches: true }, { peer: ':9' });
     assert.equal(textOf(drawn), 'No entries match the search. Show All Entries');
     press(drawn, 'Show All Entries');
-    assert.deepEqual(told, ['search']);
+    assert.deepEqual(calls, ['search']);
     assert.equal(shown({ needle: 'x' }), nothing);
     assert.equal(shown({ needle: '', onlyMatches: true }), nothing);
   });
 
-  it('says whose messages are shown alone, and shows those of all', () => {
+  it('names the only peer shown, and can show all', () => {
     const drawn = shown({ peer: 'p1' }, { peer: 'sensor' });
     assert.equal(textOf(drawn), 'No entries for sensor. Show All Clients');
     press(drawn, 'Show All Clients');
-    assert.deepEqual(told, ['peers']);
+    assert.deepEqual(calls, ['peers']);
     assert.match(textOf(shown({ peer: 'p1' }, { peer: ':9', role: 'sender' })), /Show All Senders$/);
   });
 
-  it('says nothing where everything is shown', () => {
+  it('says nothing if everything is shown', () => {
     assert.equal(shown({}), nothing);
   });
 });

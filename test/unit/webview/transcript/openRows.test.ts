@@ -4,8 +4,8 @@ import { OpenRows } from '../../../../webview/transcript/openRows.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('rows that are open', () => {
-  let asked: number[];
+describe('open rows', () => {
+  let requested: number[];
   let answers: PromiseWithResolvers<Uint8Array>[];
   let rows: OpenRows;
   let changes: number;
@@ -17,12 +17,12 @@ describe('rows that are open', () => {
   }
 
   beforeEach(async () => {
-    asked = [];
+    requested = [];
     answers = [];
     changes = 0;
     await beginPage();
     hostDoes.entryBytes = (_seq, _offset, length) => {
-      asked.push(length);
+      requested.push(length);
       const answer = Promise.withResolvers<Uint8Array>();
       answers.push(answer);
       return answer.promise;
@@ -37,15 +37,15 @@ describe('rows that are open', () => {
     await comes(4096);
     assert.equal(rows.dumpOf(1)?.bytes?.length, 4096);
     rows.dumpOf(1)?.loadMore();
-    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'what is here stays meanwhile');
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'what is loaded stays meanwhile');
     await settled();
     await comes(5000);
     rows.dumpOf(1)?.loadMore();
     await settled();
-    assert.deepEqual(asked, [4096, 8192, 9096]);
+    assert.deepEqual(requested, [4096, 8192, 9096]);
   });
 
-  it('are each open for itself, and closed by a second press', async () => {
+  it('are opened independently, and closed by a second press', async () => {
     rows.toggleDump(1);
     rows.toggleDump(2);
     rows.toggleDump(1);
@@ -58,7 +58,7 @@ describe('rows that are open', () => {
     assert.equal(changes, 4);
   });
 
-  it('show nothing where the entry has gone', async () => {
+  it('show nothing if the entry is gone', async () => {
     rows.toggleDump(1);
     await settled();
     answers.shift()?.reject(new Error('it has gone'));
@@ -66,11 +66,11 @@ describe('rows that are open', () => {
     assert.equal(rows.dumpOf(1)?.bytes?.length, 0);
   });
 
-  it('show the whole text of a bubble, each for itself', () => {
+  it('show the whole text of a bubble, independently', () => {
     const isLong = (seq: number) => rows.bubbleOf(panelRow(seq), 'text').isLong;
     assert.equal(isLong(1), false);
     rows.bubbleOf(panelRow(1), 'text').showMore();
-    assert.deepEqual([isLong(1), isLong(2), changes, asked], [true, false, 1, []]);
+    assert.deepEqual([isLong(1), isLong(2), changes, requested], [true, false, 1, []]);
   });
 
   it('fetch the bytes of a bubble that shows bytes, of which its row has only the first', async () => {
@@ -78,14 +78,14 @@ describe('rows that are open', () => {
     const shown = () => rows.bubbleOf(row, 'hex').bytes?.length;
     assert.equal(shown(), 256);
     rows.bubbleOf(row, 'hex').showMore();
-    assert.equal(shown(), 256, 'what is here stays meanwhile');
+    assert.equal(shown(), 256, 'what is loaded stays meanwhile');
     await settled();
     await comes(4096);
-    assert.deepEqual([shown(), asked], [4096, [4096]]);
-    assert.equal(rows.dumpOf(1), undefined, 'its hexdump is another matter');
+    assert.deepEqual([shown(), requested], [4096, [4096]]);
+    assert.equal(rows.dumpOf(1), undefined, 'its hexdump is independent');
   });
 
-  it('fold a bubble again by the key that unfolds it, and drop its bytes', async () => {
+  it('fold a bubble again with the same key, and drop its bytes', async () => {
     const row = panelRow(1, { bytes: new Uint8Array(256) });
     const shown = () => rows.bubbleOf(row, 'hex');
     rows.toggleLong(1, 'hex');
@@ -100,7 +100,7 @@ describe('rows that are open', () => {
     assert.ok(rows.dumpOf(1));
     await settled();
     await comes(4096);
-    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is another matter');
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'its hexdump is independent');
   });
 
   it('stay open in another list, except those unfolded for a match', async () => {
@@ -119,7 +119,7 @@ describe('rows that are open', () => {
     assert.deepEqual([rows.dumpOf(1)?.bytes?.length, rows.bubbleOf(row(2), 'hex').bytes?.length], [4096, 4096]);
   });
 
-  it('fold at once by the key, although they were unfolded for a match, too', () => {
+  it('fold at once with the key, even if they were also unfolded for a match', () => {
     rows.bubbleOf(panelRow(1), 'text').showMore();
     rows.unfoldMatch(1, 'text');
     rows.toggleLong(1, 'text');

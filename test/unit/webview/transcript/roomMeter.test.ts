@@ -4,7 +4,7 @@ import { characterProbe, RoomMeter } from '../../../../webview/transcript/roomMe
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { textOf } from '../../../support/templates.ts';
 
-/** Observes what it is told to, and reports when the test says so. */
+/** Records what it observes, and reports when the test says so. */
 class FakeResizeObserver {
   static report: () => void = () => undefined;
   static readonly observed: unknown[] = [];
@@ -22,23 +22,23 @@ class FakeResizeObserver {
   }
 }
 
-describe('the meter of the room of rows', () => {
+describe('the meter of the row space', () => {
   before(() => Object.assign(globalThis, { ResizeObserver: FakeResizeObserver }));
   after(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
 
-  it('measures list, scrollbar and character when one of them has another size', () => {
+  it('measures list, scrollbar and character when one of their sizes changes', () => {
     const room = new RowRoom();
-    const told: boolean[] = [];
-    const meter = new RoomMeter(room, isOther => told.push(isOther));
+    const reported: boolean[] = [];
+    const meter = new RoomMeter(room, isOther => reported.push(isOther));
     const characters = textOf(characterProbe()).length;
     const probe = { getBoundingClientRect: () => ({ width: 7.5 * characters }) };
     const scroller = { clientWidth: 390, offsetWidth: 400, querySelector: () => probe };
     meter.observe(scroller as unknown as HTMLElement);
     assert.deepEqual(FakeResizeObserver.observed, [scroller, probe]);
     FakeResizeObserver.report();
-    assert.deepEqual([room.rowPixels, room.scrollbarPixels, room.characterPixels, told], [370, 10, 7.5, [true]]);
+    assert.deepEqual([room.rowPixels, room.scrollbarPixels, room.characterPixels, reported], [370, 10, 7.5, [true]]);
     FakeResizeObserver.report();
-    assert.deepEqual(told, [true, false], 'only the height has changed');
+    assert.deepEqual(reported, [true, false], 'only the height has changed');
     meter.stop();
     assert.deepEqual(FakeResizeObserver.observed, []);
   });

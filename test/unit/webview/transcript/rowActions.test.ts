@@ -9,7 +9,7 @@ import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { fire, named, names } from '../../../support/templates.ts';
 
-describe('what is copied of a row', () => {
+describe('the text copied from a row', () => {
   let copied: string[];
   let fetched: number;
 
@@ -25,13 +25,13 @@ describe('what is copied of a row', () => {
     };
   }
 
-  it('is the text that is here, if that is all of it', async () => {
+  it('is the loaded text, if that is complete', async () => {
     await begin();
     await runRowAction('copyText', panelRow(1));
     assert.deepEqual([copied, fetched], [['hello'], 0]);
   });
 
-  it('has no control character that a terminal would obey, and keeps its lines', async () => {
+  it('has no control character that a terminal would interpret, and keeps its lines', async () => {
     await begin();
     await runRowAction('copyText', panelRow(1, { text: 'ls\r\n\x1b[201~rm\r' }));
     await runRowAction('copyText', panelRow(1, { direction: 'event', sentence: 'saved as “a\u202eb”', text: '' }));
@@ -50,42 +50,42 @@ describe('what is copied of a row', () => {
     assert.deepEqual(copied, ['a\\u{2}', 'b\\u{2}']);
   });
 
-  it('is the text of the whole message, in the endpoint’s encoding', async () => {
+  it('is the whole message’s text, in the endpoint’s encoding', async () => {
     await begin({ encoding: 'latin1' });
     await runRowAction('copyText', panelRow(0x62, { more: 1 }));
     assert.deepEqual([copied, fetched], [['aéb'], 1]);
   });
 
-  it('is UTF-8 by default, with bytes that are none as escapes of their own', async () => {
+  it('is UTF-8 by default, with invalid bytes as their own escapes', async () => {
     await begin();
     await runRowAction('copyText', panelRow(0x62, { more: 1 }));
     assert.deepEqual(copied, ['a\\xe9b']);
   });
 
-  it('is the sentence of an event', async () => {
+  it('is an event’s sentence', async () => {
     await begin();
     await runRowAction('copyText', panelRow(1, { direction: 'event', sentence: 'It listens.', text: '' }));
     assert.deepEqual(copied, ['It listens.']);
   });
 
-  it('is its bytes in hex', async () => {
+  it('can be its bytes in hex', async () => {
     await begin();
     await runRowAction('copyHex', panelRow(9));
     assert.deepEqual(copied, ['61 e9 09']);
   });
 });
 
-describe('what can be done with a row', () => {
-  it('is asked of the composer, except copying', async () => {
+describe('a row’s actions', () => {
+  it('are performed by the composer, except copying', async () => {
     await beginPage();
-    const asked: unknown[] = [];
-    const stop = onRowRequest(request => asked.push(request));
+    const requested: unknown[] = [];
+    const stop = onRowRequest(request => requested.push(request));
     await runRowAction('sendAgain', panelRow(1));
     stop();
-    assert.deepEqual(asked, [{ action: 'sendAgain', row: panelRow(1) }]);
+    assert.deepEqual(requested, [{ action: 'sendAgain', row: panelRow(1) }]);
   });
 
-  it('is less with an event than with a message', () => {
+  it('are fewer for an event than for a message', () => {
     const buttons = (row: PanelRow) =>
       names(
         rowActions(row, () => undefined),
@@ -95,7 +95,7 @@ describe('what can be done with a row', () => {
     assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Copy Text']);
   });
 
-  it('doesn’t open the row that the button is in', () => {
+  it('don’t open the row that contains the button', () => {
     let inspected = 0;
     let stopped = 0;
     const look = named(
@@ -107,8 +107,8 @@ describe('what can be done with a row', () => {
   });
 });
 
-describe('why bytes went out', () => {
-  it('is said of what the endpoint sent by itself, with rules counted from 1', () => {
+describe('the origin of sent bytes', () => {
+  it('is shown if the endpoint sent them automatically, with rules counted from 1', () => {
     const origins = [undefined, 'send', 'greeting', 'echo', { rule: 0 }] as const;
     assert.deepEqual(origins.map(originLabel), ['', '', 'greeting', 'echo', 'reply rule 1']);
   });

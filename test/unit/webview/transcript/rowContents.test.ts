@@ -9,7 +9,7 @@ import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
-describe('what stands in a row', () => {
+describe('a row’s contents', () => {
   const labels = new PeerLabels();
   const pair: RowPair = { row: panelRow(2, { time: 1012 }), previous: panelRow(1) };
   const classes = (template: unknown) => elements(template).map(({ attributes }) => String(attributes.class).trim());
@@ -23,7 +23,7 @@ describe('what stands in a row', () => {
   const shown = (how: Partial<ShownAs>) =>
     contents.of(pair, { mode: 'chat', form: 'text', labels, isCurrent: false, ...how }, () => undefined);
 
-  it('has escapes of the endpoint’s encoding, in both views', () => {
+  it('have escapes of the endpoint’s encoding, in both views', () => {
     const row = { row: panelRow(2, { text: 'a\x02' }), previous: undefined };
     contents.layOut([row], { labels, form: 'text' }, columnNames('client'));
     for (const mode of ['chat', 'log'] as const) {
@@ -32,11 +32,11 @@ describe('what stands in a row', () => {
     }
   });
 
-  it('is a bubble in the chat, which continues with the one before', () => {
+  it('are a bubble in the chat, which may continue the previous one', () => {
     assert.ok(classes(shown({})).includes('bubble-row in'));
   });
 
-  it('is a line of the log, in columns that are laid out for it', () => {
+  it('are a line of the log, laid out in its columns', () => {
     const { template } = contents.layOut(
       [{ ...pair, row: panelRow(2, { length: 123_456_789 }) }],
       { labels, form: 'text' },
@@ -48,7 +48,7 @@ describe('what stands in a row', () => {
     assert.doesNotMatch(contents.layOut([pair], { labels, form: 'text' }, columnNames('sender')).template, / 72px$/);
   });
 
-  it('is unfolded where the find that is shown lies below the fold, and stays so', () => {
+  it('are unfolded if the current match is below the fold, and stay so', () => {
     const text = 'x'.repeat(2000);
     const isFolded = (marks: PanelRow['marks'], isCurrent: boolean) => {
       const row = panelRow(2, { text, length: text.length, ...(marks && { marks }) });
@@ -56,14 +56,14 @@ describe('what stands in a row', () => {
       return textOf(contents.of({ row, previous: undefined }, how, () => undefined)).includes('Show More');
     };
     const below: PanelRow['marks'] = [[1500, 1501]];
-    assert.ok(isFolded(below, false), 'another find is shown');
-    assert.ok(isFolded([[0, 1]], true), 'the find is above the fold');
+    assert.ok(isFolded(below, false), 'another match is shown');
+    assert.ok(isFolded([[0, 1]], true), 'the match is above the fold');
     assert.ok(isFolded(undefined, true));
     assert.ok(!isFolded(below, true));
-    assert.ok(!isFolded(below, false), 'somebody may be reading it');
+    assert.ok(!isFolded(below, false), 'the user may be reading it');
   });
 
-  it('has a few lines of a long text in a narrow log, and twenty in the chat', () => {
+  it('are a few lines of a long text in a narrow log, and twenty in the chat', () => {
     const long: RowPair = { row: panelRow(2, { text: 'x'.repeat(900), length: 900 }), previous: undefined };
     contents.room.measured(511, 10, 8);
     contents.layOut([long], { labels, form: 'text' }, columnNames('sender'));
@@ -74,7 +74,7 @@ describe('what stands in a row', () => {
     assert.deepEqual([folded('log'), folded('chat')], [true, false]);
   });
 
-  it('is all of its text in the log where the find that is shown lies behind the end of the line', () => {
+  it('are the whole text in the log if the current match is beyond the end of the line', () => {
     const row = panelRow(2, { text: 'x'.repeat(300), length: 300, marks: [[250, 251]] });
     const found: RowPair = { row, previous: undefined };
     contents.layOut([found], { labels, form: 'text' }, columnNames('sender'));
@@ -83,7 +83,7 @@ describe('what stands in a row', () => {
     assert.deepEqual([isWhole(false), isWhole(true), isWhole(false)], [false, true, true]);
   });
 
-  it('has the bytes fetched that such a find lies in', async () => {
+  it('fetch the bytes that contain such a match', async () => {
     await beginPage();
     const fetched = Promise.withResolvers<void>();
     const all = new Uint8Array(2000);
@@ -102,7 +102,7 @@ describe('what stands in a row', () => {
     assert.equal(marks(true), 1);
   });
 
-  it('needs bytes for the forms that show them', () => {
+  it('require bytes for the modes that show them', () => {
     assert.deepEqual((['text', 'hex', 'mixed'] as const).map(frameBytesFor), [0, 256, 256]);
   });
 });

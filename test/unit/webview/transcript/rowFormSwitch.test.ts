@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rowFormSwitch } from '../../../../webview/transcript/rowFormSwitch.ts';
 import { elements, enter, names } from '../../../support/templates.ts';
 
-describe('the switch of what messages are shown as', () => {
+describe('the message display switch', () => {
   const chosen: string[] = [];
   const menu = rowFormSwitch('hex', form => chosen.push(form));
 
@@ -16,7 +16,7 @@ describe('the switch of what messages are shown as', () => {
     );
   });
 
-  it('says what was chosen', () => {
+  it('reports the choice', () => {
     enter(menu, 'Show messages as', 'change', { value: 'mixed' });
     assert.deepEqual(chosen, ['mixed']);
   });

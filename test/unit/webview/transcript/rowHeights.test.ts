@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RowHeights } from '../../../../webview/transcript/rowHeights.ts';
 
-describe('the heights of rows', () => {
+describe('row heights', () => {
   let heights: RowHeights;
 
   beforeEach(() => {
@@ -10,7 +10,7 @@ describe('the heights of rows', () => {
     heights.measured(3, 50);
   });
 
-  it('are those that were measured, and the estimate for others', () => {
+  it('are measured, or estimated for other rows', () => {
     assert.deepEqual([heights.of(3), heights.of(4)], [50, 20]);
     assert.deepEqual(
       [heights.isKnown(3, 50.4), heights.isKnown(3, 50.6), heights.isKnown(4, 20)],
@@ -18,7 +18,7 @@ describe('the heights of rows', () => {
     );
   });
 
-  it('are forgotten when rows are drawn differently, and when there are too many of them', () => {
+  it('are dropped when rows are drawn differently, and when there are too many of them', () => {
     heights.forget();
     assert.deepEqual([heights.of(3), heights.estimate], [20, 20]);
     for (let position = 0; position < 10_000; position++) heights.measured(position, 50);

@@ -4,7 +4,7 @@ import type { Mark } from '../../../../webview/transcript/rowText.ts';
 import { elements } from '../../../support/templates.ts';
 
 const bytes = (count: number) => Uint8Array.from({ length: count }, (_, at) => at + 0x41);
-/** The text of the elements of a class, blanks and all, with what is marked in brackets. */
+/** The text of the elements of a class, including blanks, with marked parts in brackets. */
 function written(template: unknown, name: string): string[] {
   return elements(template)
     .filter(({ attributes }) => attributes.class === name)
@@ -15,12 +15,12 @@ const marked = (template: unknown) =>
     .filter(({ tag }) => tag === 'mark')
     .map(({ text }) => text);
 
-describe('how many bytes a line holds', () => {
-  it('is 16, 8 or 4, by the columns that there are', () => {
+describe('the number of bytes in a line', () => {
+  it('is 16, 8 or 4, depending on the columns', () => {
     assert.deepEqual([0, 22, 23, 47, 48, 200].map(hexBytesIn), [4, 4, 8, 8, 16, 16]);
   });
 
-  it('is the same with offset and text beside, which need more of them', () => {
+  it('is determined in the same way with adjacent offset and text, which take more columns', () => {
     const columns = [0, 30, 38, 39, 71, 72, 200];
     assert.deepEqual(
       columns.map(count => dumpBytesIn(count, 4)),
@@ -42,13 +42,13 @@ function hexLinesOf(given: Uint8Array, lineBytes: number): string[] {
 }
 
 describe('bytes in hex', () => {
-  it('stand in lines, in groups of eight', () => {
+  it('are in lines, in groups of eight', () => {
     assert.deepEqual(hexLinesOf(bytes(18), 16), ['41 42 43 44 45 46 47 48  49 4a 4b 4c 4d 4e 4f 50', '51 52']);
     assert.deepEqual(hexLinesOf(new Uint8Array(), 16), []);
     assert.equal(hexLinesOf(bytes(24), 24)[0]?.indexOf('  51'), 48);
   });
 
-  it('are marked where something was found, also across lines', () => {
+  it('are marked where they match, even across lines', () => {
     const marks: Mark[] = [
       [0, 1],
       [7, 10],
@@ -76,24 +76,24 @@ describe('bytes in hex', () => {
 });
 
 describe('bytes with their text', () => {
-  it('stand in lines with offset, hex and text', () => {
+  it('are in lines with offset, hex and text', () => {
     const dump = dumpLines(Buffer.from('hello\n\xff world', 'latin1'), { lineBytes: 8, digits: 4 });
     assert.deepEqual(written(dump, 'offset'), ['0000', '0008']);
     assert.deepEqual(written(dump, 'hex'), ['68 65 6c 6c 6f 0a ff 20', '77 6f 72 6c 64']);
     assert.deepEqual(written(dump, 'ascii'), ['hello··', 'world']);
   });
 
-  it('have their text in one column, also of a short last line', () => {
+  it('have their text in one column, even for a short last line', () => {
     const [first, last] = dumpLines(bytes(10), { lineBytes: 8, digits: 4 });
     const width = (line = first) => [line?.values[1], line?.values[2]].flat().join('').length;
     assert.equal(width(last), width(first));
   });
 
-  it('have offsets of four digits, or of as many as the last one needs', () => {
+  it('have offsets of four digits, or as many as the last one needs', () => {
     assert.deepEqual([1, 0x1_0000, 0x1_0001, 0x10_0000, 0x10_0001].map(offsetDigits), [4, 4, 5, 5, 6]);
   });
 
-  it('have no offset if that has no digits', () => {
+  it('have no offset if it has no digits', () => {
     assert.deepEqual(written(dumpLines(bytes(3), { lineBytes: 3, digits: 0 }), 'offset'), []);
   });
 

@@ -5,26 +5,26 @@ import { keyOf, type PressedKey } from '../../../support/keys.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
 describe('a key that moves the focus in a list', () => {
-  it('goes by rows, by pages, or to an end', () => {
+  it('moves by rows, by pages, or to an end', () => {
     const target = (key: string) => keyTarget(key, 50, 20, 100);
     assert.deepEqual([target('ArrowUp'), target('ArrowDown')], [49, 51]);
     assert.deepEqual([target('PageUp'), target('PageDown')], [40, 60]);
     assert.deepEqual([target('Home'), target('End')], [20, 99]);
   });
 
-  it('stays within the list, however far it would go', () => {
+  it('stays within the list, however far it would move', () => {
     assert.equal(keyTarget('ArrowUp', 20, 20, 100), 20);
     assert.equal(keyTarget('PageUp', 25, 20, 100), 20);
     assert.equal(keyTarget('ArrowDown', 99, 20, 100), 99);
     assert.equal(keyTarget('PageDown', 95, 20, 100), 99);
   });
 
-  it('goes to the last row from behind it, where keys begin while the newest row is followed', () => {
+  it('moves to the last row from past it, where keys start while the newest row is followed', () => {
     assert.equal(keyTarget('ArrowUp', 100, 20, 100), 99);
     assert.equal(keyTarget('ArrowDown', 100, 20, 100), 99);
   });
 
-  it('goes nowhere in an empty list, and is no other key', () => {
+  it('does nothing in an empty list, or for other keys', () => {
     assert.equal(keyTarget('Home', 0, 5, 5), undefined);
     assert.equal(keyTarget('a', 50, 20, 100), undefined);
   });
@@ -41,14 +41,14 @@ describe('a key on a row', () => {
   };
   const copy = keyOf('c', { ctrlKey: true });
 
-  it('copies it with Ctrl+C or ⌘C, with Caps Lock too, also where it is an event', () => {
+  it('copies it with Ctrl+C or ⌘C, even with Caps Lock, and even an event', () => {
     assert.deepEqual(meaningOf(copy), { does: 'act', action: 'copyText', row });
     assert.equal(action(keyOf('C', { ctrlKey: true })), 'copyText');
     assert.equal(action(keyOf('c', { metaKey: true })), 'copyText');
     assert.equal(action(copy, { row: event }), 'copyText');
   });
 
-  it('shows only its peer’s messages, also where it is an event, if it has a peer', () => {
+  it('filters by its peer, even for an event, if it has a peer', () => {
     assert.deepEqual(meaningOf(keyOf('o')), { does: 'showPeer', peer: row.peer });
     assert.deepEqual(meaningOf(keyOf('F2')), { does: 'renamePeer', peer: row.peer });
     assert.deepEqual(meaningOf(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
@@ -68,13 +68,13 @@ describe('a key on a row', () => {
     assert.equal(action(keyOf('d'), { canCompare: true }), 'compare');
   });
 
-  it('doesn’t send again for as long as it is held, nor with another key, nor an event', () => {
+  it('doesn’t send again while held, or with other modifiers, or for an event', () => {
     for (const held of ['repeat', 'ctrlKey', 'metaKey', 'altKey', 'shiftKey'] as const)
       assert.equal(meaningOf(keyOf('r', { [held]: true })), undefined, held);
     assert.equal(meaningOf(keyOf('r'), { row: event }), undefined);
   });
 
-  it('shows it closely, or opens it', () => {
+  it('inspects or expands it', () => {
     assert.deepEqual(meaningOf(keyOf('Enter')), { does: 'inspect', row });
     assert.deepEqual(meaningOf(keyOf(' ')), { does: 'toggle', row });
     for (const key of ['Enter', ' '])
@@ -86,7 +86,7 @@ describe('a key on a row', () => {
     assert.deepEqual(meaningOf(keyOf('End')), { does: 'go', to: 9 });
   });
 
-  it('only moves while the row isn’t here', () => {
+  it('only moves while the row isn’t loaded', () => {
     for (const key of [copy, keyOf('r'), keyOf('Enter'), keyOf(' ')])
       assert.equal(meaningOf(key, { row: undefined }), undefined, key.key);
     assert.deepEqual(meaningOf(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });

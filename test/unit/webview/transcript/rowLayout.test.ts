@@ -11,20 +11,20 @@ function layoutOf(end: number, first = 0): RowLayout {
   return layout;
 }
 
-/** Positions of the rows whose top or bottom is in sight. */
-function inSight(layout: RowLayout): number[] {
+/** Positions of the rows whose top or bottom is in view. */
+function inView(layout: RowLayout): number[] {
   return layout
     .place()
     .filter(({ top }) => top < viewport && top + rowPixels > 0)
     .map(({ position }) => position);
 }
 
-describe('the layout of rows', () => {
-  it('begins at the end and stays there while rows come', () => {
+describe('the row layout', () => {
+  it('starts at the end and stays there while rows arrive', () => {
     const layout = layoutOf(1000);
-    assert.equal(inSight(layout).at(-1), 999);
+    assert.equal(inView(layout).at(-1), 999);
     layout.setRange({ first: 0, end: 2000 });
-    assert.equal(inSight(layout).at(-1), 1999);
+    assert.equal(inView(layout).at(-1), 1999);
     const last = layout.place().at(-1);
     assert.equal((last?.top ?? 0) + rowPixels, viewport - 8);
   });
@@ -33,16 +33,16 @@ describe('the layout of rows', () => {
     const layout = layoutOf(1000);
     layout.moveBy(-2 * rowPixels);
     assert.equal(layout.follows, false);
-    assert.equal(inSight(layout).at(-1), 998);
+    assert.equal(inView(layout).at(-1), 998);
     layout.setRange({ first: 0, end: 2000 });
-    assert.equal(inSight(layout).at(-1), 998);
+    assert.equal(inView(layout).at(-1), 998);
     layout.moveBy(1e9);
     assert.equal(layout.follows, true);
     layout.moveBy(-1e9);
     assert.deepEqual(layout.place()[0], { position: 0, top: 8 });
   });
 
-  it('reaches both ends and any place of twenty million rows by a track that browsers can draw', () => {
+  it('reaches both ends and any position of twenty million rows with a track that browsers can draw', () => {
     const layout = layoutOf(20_000_000);
     layout.place();
     const { height, top } = layout.track;
@@ -53,27 +53,27 @@ describe('the layout of rows', () => {
     layout.moveThumb((height - viewport) / 2);
     assert.ok(Math.abs(layout.topPosition - 10_000_000) < 100);
     layout.moveThumb(height - viewport);
-    assert.equal(inSight(layout).at(-1), 19_999_999);
+    assert.equal(inView(layout).at(-1), 19_999_999);
     assert.equal(layout.follows, true);
     layout.moveBy(-1);
-    assert.equal(inSight(layout).at(-1), 19_999_999);
+    assert.equal(inView(layout).at(-1), 19_999_999);
     layout.show(12_345_678, 'middle');
-    assert.ok(inSight(layout).includes(12_345_678));
+    assert.ok(inView(layout).includes(12_345_678));
     assert.ok(layout.place().length < 40);
   });
 
   it('shows each row on the way when it is moved row by row', () => {
     const layout = layoutOf(300);
     layout.moveThumb(0);
-    const seen = new Set(inSight(layout));
+    const seen = new Set(inView(layout));
     while (!layout.follows) {
       layout.moveBy(100);
-      for (const position of inSight(layout)) seen.add(position);
+      for (const position of inView(layout)) seen.add(position);
     }
     assert.equal(seen.size, 300);
   });
 
-  it('keeps the row at the top where it is when rows above turn out higher', () => {
+  it('keeps the top row in place when rows above turn out to be higher', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'middle');
     const before = layout.place().find(({ position }) => position === 500)?.top;
@@ -82,14 +82,14 @@ describe('the layout of rows', () => {
     assert.equal(layout.place().find(({ position }) => position === 500)?.top, before);
   });
 
-  it('goes to the first row that is left when older ones go', () => {
+  it('moves to the first remaining row when older ones are dropped', () => {
     const layout = layoutOf(1000);
     layout.show(100, 'middle');
     layout.setRange({ first: 500, end: 1000 });
     assert.deepEqual(layout.place()[0], { position: 500, top: 8 });
   });
 
-  it('puts few rows at the top, or at the bottom where that is asked for, and follows', () => {
+  it('places few rows at the top, or at the bottom if requested, and follows', () => {
     const layout = layoutOf(2);
     layout.moveBy(-50);
     assert.deepEqual(layout.place(), [
@@ -102,7 +102,7 @@ describe('the layout of rows', () => {
     assert.equal(layout.track.height, viewport);
   });
 
-  it('shows a row at the top again and again without drifting', () => {
+  it('shows a row at the top repeatedly without drifting', () => {
     const layout = layoutOf(1000);
     for (let at = 0; at < 5; at++) {
       layout.show(490, 'top');
@@ -110,7 +110,7 @@ describe('the layout of rows', () => {
     }
   });
 
-  it('has nothing to place when there is nothing', () => {
+  it('has nothing to place when it is empty', () => {
     assert.deepEqual(layoutOf(0).place(), []);
     assert.deepEqual(layoutOf(5, 5).place(), []);
   });
@@ -132,14 +132,14 @@ describe('the layout of rows', () => {
     assert.equal(layout.track.height, 501 * rowPixels);
   });
 
-  it('shows a row that is higher than the window from its begin', () => {
+  it('shows a row higher than the window from its top', () => {
     const layout = layoutOf(1000);
     layout.measured(500, 2 * viewport);
     layout.show(500, 'middle');
     assert.equal(layout.place().find(({ position }) => position === 500)?.top, 8);
   });
 
-  it('forgets what it measured with another list, or where rows are drawn differently', () => {
+  it('drops its measurements for another list, or if rows are drawn differently', () => {
     const height = (layout: RowLayout) => {
       layout.show(500, 'top');
       const placed = layout.place();
@@ -163,12 +163,12 @@ describe('the layout of rows', () => {
     }
   });
 
-  it('goes by the shortest way to a row that is near', () => {
+  it('takes the shortest way to a row that is near', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
     const top = (position: number) => layout.place().find(one => one.position === position)?.top;
     layout.show(503, 'nearest');
-    assert.equal(top(500), 0, 'it is in sight');
+    assert.equal(top(500), 0, 'it is in view');
     layout.show(510, 'nearest');
     assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
     layout.show(990, 'top');
@@ -179,9 +179,9 @@ describe('the layout of rows', () => {
     assert.equal(top(500), 8);
   });
 
-  describe('when its rows get other heights', () => {
+  describe('when its rows change height', () => {
     const top = (layout: RowLayout, position: number) => layout.place().find(one => one.position === position)?.top;
-    /** Rows are forgotten and measured anew, all with this height. */
+    /** All rows are measured again, with this height. */
     const redraw = (layout: RowLayout, height: number) => {
       layout.forgetHeights();
       for (let isOther = true; isOther; ) {
@@ -190,7 +190,7 @@ describe('the layout of rows', () => {
       }
     };
 
-    it('keeps the selected row where it is', () => {
+    it('keeps the selected row in place', () => {
       const layout = layoutOf(1000);
       layout.show(500, 'top');
       layout.select(506);
@@ -203,7 +203,7 @@ describe('the layout of rows', () => {
       assert.equal(top(layout, 506), before, 'in the other view');
     });
 
-    it('keeps it also near the end, where rows that aren’t measured yet would all be in view', () => {
+    it('also keeps it near the end, where unmeasured rows would all be in view', () => {
       for (const end of [1000, 12]) {
         const layout = layoutOf(end);
         layout.select(end - 2);
@@ -227,7 +227,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('keeps a part of a row in view that fills it and becomes small', () => {
+    it('keeps part of a row in view that filled the view and shrinks', () => {
       const layout = layoutOf(1000);
       layout.measured(500, 1000);
       layout.show(500, 'top');
@@ -236,7 +236,7 @@ describe('the layout of rows', () => {
       assert.equal(layout.topPosition, 500);
     });
 
-    it('stops following when the selected row would leave sight, and keeps it', () => {
+    it('stops following when the selected row would leave the view, and keeps it', () => {
       const layout = layoutOf(1000);
       layout.select(995);
       const before = top(layout, 995);
@@ -255,7 +255,7 @@ describe('the layout of rows', () => {
       }
     });
 
-    it('continues following when it is newer rows that move the selected one out of view', () => {
+    it('continues following if newer rows move the selected one out of view', () => {
       const layout = layoutOf(1000);
       layout.select(992);
       layout.measured(999, 40);
@@ -265,7 +265,7 @@ describe('the layout of rows', () => {
     });
   });
 
-  it('tells whether its end is in view, even if it doesn’t follow', () => {
+  it('knows whether its end is in view, even if it doesn’t follow', () => {
     const layout = layoutOf(1000);
     assert.equal(layout.showsEnd, true);
     layout.show(995, 'nearest');
@@ -276,16 +276,16 @@ describe('the layout of rows', () => {
     assert.equal(layoutOf(0).showsEnd, true);
   });
 
-  it('has a row in view that the button doesn’t cover', () => {
+  it('has a visible row that the button doesn’t cover', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
-    const inSightAt = (position: number) => layout.isInSight(position, 'all');
-    assert.deepEqual([500, 507, 508].map(inSightAt), [true, true, false]);
+    const inViewAt = (position: number) => layout.isInSight(position, 'all');
+    assert.deepEqual([500, 507, 508].map(inViewAt), [true, true, false]);
     layout.toEnd();
-    assert.deepEqual([998, 999].map(inSightAt), [true, true]);
+    assert.deepEqual([998, 999].map(inViewAt), [true, true]);
   });
 
-  it('holds a row where it was in another list, and follows on if that ends in view', () => {
+  it('places a row where it was in another list, and continues following if that ends in view', () => {
     const layout = layoutOf(1000);
     layout.hold({ position: 500, top: 60 });
     assert.equal(layout.place().find(({ position }) => position === 500)?.top, 60);

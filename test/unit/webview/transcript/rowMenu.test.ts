@@ -7,10 +7,10 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { beginPage, hostTells } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-describe('the menu of a row', () => {
+describe('a row’s menu', () => {
   let selected: boolean | undefined;
 
-  /** What VS Code is told when the menu is about to open. */
+  /** The context that VS Code gets when the menu is about to open. */
   function open(row: PanelRow): Record<string, unknown> {
     const dataset: Record<string, string> = {};
     Object.assign(window, {
@@ -34,7 +34,7 @@ describe('the menu of a row', () => {
     assert.deepEqual([endpoint, seq], ['e1', 7]);
   });
 
-  it('is about the row’s peer, and what that is, if it has one', () => {
+  it('is about the row’s peer and its role, if it has one', () => {
     const about = (row: PanelRow) => {
       const context = open(row);
       return [context.peer, context.peerAddress, context['portside.peerRole']];
@@ -44,24 +44,24 @@ describe('the menu of a row', () => {
     assert.deepEqual(about(ofEndpoint), [undefined, undefined, undefined]);
   });
 
-  it('offers to send a message again only where it arrives, and to show a peer alone unless it is', async () => {
-    const asked = (row: PanelRow) => {
+  it('offers to resend a message only if possible, and to filter by a peer unless it is active', async () => {
+    const requested = (row: PanelRow) => {
       const context = open(row);
       return [context['portside.canSendAgain'], context['portside.isShown']];
     };
     setRowPeerLookup(({ id }) => ({ isOpen: id === 'p1', isShown: id === 'p2' }));
     const ofOther = panelRow(2, { peer: { id: 'p2', address: '127.0.0.1:6000' } });
-    assert.deepEqual(asked(panelRow(1)), [true, false]);
-    assert.deepEqual(asked(ofOther), [false, true]);
-    assert.deepEqual(asked(panelRow(1, { direction: 'event' })), [false, false]);
+    assert.deepEqual(requested(panelRow(1)), [true, false]);
+    assert.deepEqual(requested(ofOther), [false, true]);
+    assert.deepEqual(requested(panelRow(1, { direction: 'event' })), [false, false]);
     const udp = endpointSnapshot('e1', 1, { config: { kind: 'udp', address: ':0' } });
     await beginPage({ endpoint: udp });
-    assert.deepEqual(asked(ofOther), [true, true], 'a datagram goes to any address');
+    assert.deepEqual(requested(ofOther), [true, true], 'a datagram goes to any address');
     await beginPage({ endpoint: { ...udp, state: 'closed' } });
-    assert.deepEqual(asked(ofOther), [false, true]);
+    assert.deepEqual(requested(ofOther), [false, true]);
   });
 
-  it('has what a message allows: editing only what is not too long', () => {
+  it('has a message’s actions: editing only if it is not too long', () => {
     const allowed = (row: PanelRow) => {
       const context = open(row);
       return [context['portside.isMessage'], context['portside.isEditable'], context['portside.canCompare']];
@@ -71,7 +71,7 @@ describe('the menu of a row', () => {
     assert.deepEqual(allowed(panelRow(1, { direction: 'event', length: 0 })), [false, false, true]);
   });
 
-  it('keeps VS Code’s Copy where text is selected', () => {
+  it('keeps VS Code’s Copy if text is selected', () => {
     const prevents = () => open(panelRow(1)).preventDefaultContextMenuItems;
     assert.equal(prevents(), true);
     selected = true;
@@ -80,13 +80,13 @@ describe('the menu of a row', () => {
     assert.equal(prevents(), true);
   });
 
-  it('does what was chosen with the row it was opened for, and no other', async () => {
+  it('performs the choice with the row it was opened for, and no other', async () => {
     open(panelRow(7));
-    const asked: number[] = [];
-    const stop = onRowRequest(({ row }) => asked.push(row.seq));
+    const requested: number[] = [];
+    const stop = onRowRequest(({ row }) => requested.push(row.seq));
     await hostTells.rowAction('sendAgain', 6);
     await hostTells.rowAction('sendAgain', 7);
     stop();
-    assert.deepEqual(asked, [7]);
+    assert.deepEqual(requested, [7]);
   });
 });

@@ -3,12 +3,12 @@ import { onRowRequest, type RowRequest, requestRowAction } from '../../../../web
 import { panelRow } from '../../../support/panelRow.ts';
 
 describe('a request about a row', () => {
-  it('reaches who listens, until that ends', () => {
-    const heard: RowRequest[] = [];
-    const stop = onRowRequest(request => heard.push(request));
+  it('reaches its listener until unsubscribed', () => {
+    const received: RowRequest[] = [];
+    const stop = onRowRequest(request => received.push(request));
     requestRowAction('sendAgain', panelRow(3));
     stop();
     requestRowAction('compare', panelRow(4));
-    assert.deepEqual(heard, [{ action: 'sendAgain', row: panelRow(3) }]);
+    assert.deepEqual(received, [{ action: 'sendAgain', row: panelRow(3) }]);
   });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 
-describe('the room of rows', () => {
+describe('the row space', () => {
   function room(width: number): RowRoom {
     const measured = new RowRoom();
     measured.measured(width, 10, 8);
     return measured;
   }
 
-  it('is counted in characters between the margins, which are narrow in a narrow list', () => {
+  it('is measured in characters between the margins, which are narrow in a narrow list', () => {
     const sizes = (width: number) => {
       const { margin, rowPixels, rowColumns, bubbleColumns } = room(width);
       return [margin, rowPixels, rowColumns, bubbleColumns];
@@ -21,7 +21,7 @@ describe('the room of rows', () => {
     assert.equal(room(3000).bubbleColumns, 109);
   });
 
-  it('says whether it has changed', () => {
+  it('knows whether it has changed', () => {
     const measured = room(560);
     const changes = [
       [560, 10, 8],
@@ -34,7 +34,7 @@ describe('the room of rows', () => {
     assert.deepEqual(isOther, [false, true, true, true, false]);
   });
 
-  it('is there even if nothing is measured yet', () => {
+  it('has a default before anything is measured', () => {
     const hidden = new RowRoom();
     assert.equal(hidden.rowColumns, 1);
     hidden.measured(0, 0, 0);

@@ -6,7 +6,7 @@ import { RowSelection } from '../../../../webview/transcript/rowSelection.ts';
 import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
-/** What is clicked: inside these elements. */
+/** The clicked element: inside these elements. */
 class ClickedElement {
   readonly #inside: string;
 
@@ -66,7 +66,7 @@ describe('the selected row', () => {
     });
   });
 
-  it('is scrolled into view, and gets the focus once it is drawn, only once', () => {
+  it('is scrolled into view, and focused once it is drawn, only once', () => {
     selected.focus(2, 5);
     selected.drawn(list(1));
     assert.deepEqual([selected.position, calls], [2, ['show 2 nearest', 'moved']]);
@@ -80,7 +80,7 @@ describe('the selected row', () => {
     assert.deepEqual(calls, ['show 4 nearest', 'toEnd', 'moved']);
   });
 
-  it('is shown in an open entry view when it has the focus, unless it is an event', () => {
+  it('is shown in an open entry view when focused, unless it is an event', () => {
     isInspecting = true;
     selected.focus(2, 5);
     selected.drawn(list(2));
@@ -112,7 +112,7 @@ describe('the selected row', () => {
     assert.deepEqual(calls, []);
   });
 
-  it('is none in another list, in which no match is inspected either', () => {
+  it('is undefined in another list, in which no match is inspected either', () => {
     isInspecting = true;
     selected.selectMatch(9);
     selected.forget();
@@ -121,7 +121,7 @@ describe('the selected row', () => {
     assert.deepEqual([selected.position, calls], [-1, []]);
   });
 
-  it('is the one that was clicked, which opens no entry view but is shown in an open one', () => {
+  it('is the clicked one, which opens no entry view but is shown in an open one', () => {
     click(2);
     assert.deepEqual([selected.position, calls], [2, []]);
     isInspecting = true;
@@ -129,7 +129,7 @@ describe('the selected row', () => {
     assert.deepEqual([selected.position, calls], [3, ['inspect 3']]);
   });
 
-  it('stays when something in a row is clicked, or text is selected', () => {
+  it('stays when something inside a row is clicked, or text is selected', () => {
     click(1);
     click(2, 'button');
     click(2, '.hexdump');

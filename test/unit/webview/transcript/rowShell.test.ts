@@ -5,8 +5,8 @@ import { emptyShell, type RowShell, rowShell } from '../../../../webview/transcr
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
-describe('the shell of a row', () => {
-  const told: string[] = [];
+describe('a row’s shell', () => {
+  const events: string[] = [];
   const shellOf = (given: Partial<RowShell> = {}) => {
     const shell: RowShell = {
       range: { first: 5, end: 25 },
@@ -14,9 +14,9 @@ describe('the shell of a row', () => {
       isInspected: false,
       isSelected: false,
       content: html`hello`,
-      focused: () => told.push('focused'),
-      clicked: () => told.push('clicked'),
-      doubleClicked: () => told.push('double-clicked'),
+      focused: () => events.push('focused'),
+      clicked: () => events.push('clicked'),
+      doubleClicked: () => events.push('double-clicked'),
       ...given,
     };
     const [row] = elements(rowShell({ position: 7, top: -3 }, panelRow(1), shell));
@@ -24,7 +24,7 @@ describe('the shell of a row', () => {
     return row;
   };
 
-  it('says which row it is of those that are still there', () => {
+  it('shows its position among the remaining rows', () => {
     const { attributes } = shellOf();
     assert.deepEqual(
       [attributes.role, attributes['data-position'], attributes['aria-posinset'], attributes['aria-setsize']],
@@ -32,13 +32,13 @@ describe('the shell of a row', () => {
     );
   });
 
-  it('stands at its place', () => {
+  it('is placed at its position', () => {
     assert.equal(shellOf().attributes['.style'], 'transform: translateY(-3px)');
     const [empty] = elements(emptyShell({ position: 7, top: 9 }));
     assert.equal(empty?.attributes['.style'], 'transform: translateY(9px)');
   });
 
-  it('shows that it has the find, that it is looked at, and that it is selected', () => {
+  it('shows whether it has the match, is inspected, or is selected', () => {
     const classes = (given: Partial<RowShell>) => String(shellOf(given).attributes.class).trim();
     assert.equal(classes({}), 'row');
     assert.equal(classes({ isCurrent: true }), 'row current');
@@ -46,8 +46,8 @@ describe('the shell of a row', () => {
     assert.equal(classes({ isInspected: true, isSelected: true }), 'row inspected selected');
   });
 
-  it('says what is done with it', () => {
+  it('reports its events', () => {
     for (const type of ['focusin', 'click', 'dblclick']) fire(shellOf(), type);
-    assert.deepEqual(told, ['focused', 'clicked', 'double-clicked']);
+    assert.deepEqual(events, ['focused', 'clicked', 'double-clicked']);
   });
 });

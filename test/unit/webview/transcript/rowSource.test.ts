@@ -6,7 +6,7 @@ import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { RowSource, type ViewCalls } from '../../../../webview/transcript/rowSource.ts';
 
 describe('a row source', () => {
-  /** A transcript of numbered rows that answers when it is told to. */
+  /** A transcript of numbered rows that answers when the test says so. */
   function fakeView(total: number) {
     const asked: number[] = [];
     const askedBytes: number[] = [];
@@ -39,7 +39,7 @@ describe('a row source', () => {
 
   const ignored = { changed: () => undefined, refused: () => undefined, failed: () => undefined };
 
-  it('fetches only the pages that are shown', async () => {
+  it('fetches only visible pages', async () => {
     const { calls, asked } = fakeView(1_000_000);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -64,12 +64,12 @@ describe('a row source', () => {
     assert.equal(source.at(49)?.seq, 49);
   });
 
-  it('ends with the newest rows that are here, however fast others come', async () => {
+  it('ends with the newest loaded rows, however fast others arrive', async () => {
     const { calls, grow } = fakeView(100);
     const { rows } = calls;
     let floods = 20;
     calls.rows = async (...args) => {
-      // The view goes on while the rows are fetched.
+      // The view continues while the rows are fetched.
       if (floods-- > 0) grow(70);
       return rows(...args);
     };
@@ -93,7 +93,7 @@ describe('a row source', () => {
     assert.equal(source.at(source.state.end - 1)?.seq, 100 + 20 * 70 - 1);
   });
 
-  it('keeps the positions of rows when older ones go', async () => {
+  it('keeps the positions of rows when older ones are dropped', async () => {
     const { calls, drop } = fakeView(100);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -107,7 +107,7 @@ describe('a row source', () => {
     assert.equal(source.at(60)?.seq, 60);
   });
 
-  it('fetches the rows again whose text changed, wherever they are', async () => {
+  it('refetches rows whose text changed, wherever they are', async () => {
     const { calls, asked, revise, grow } = fakeView(1000);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -115,7 +115,7 @@ describe('a row source', () => {
     await new Promise(setImmediate);
     asked.length = 0;
     grow(1);
-    // The page of 500 is not here, that of 1000 comes with this very answer.
+    // The page of 500 is not loaded, that of 1000 arrives with this very answer.
     revise(3, 60, 500, 1000);
     await source.refresh();
     await new Promise(setImmediate);
@@ -125,7 +125,7 @@ describe('a row source', () => {
     );
   });
 
-  it('doesn’t fetch rows again that came with the news of their change', async () => {
+  it('doesn’t refetch rows that arrived along with the notification of their change', async () => {
     const { calls, asked, revise, grow } = fakeView(30);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -137,7 +137,7 @@ describe('a row source', () => {
     assert.deepEqual(asked, [0]);
   });
 
-  it('says what is wrong with a search', async () => {
+  it('reports an invalid search', async () => {
     const { calls } = fakeView(1);
     calls.openView = async () => Promise.reject(new TextError('no pattern'));
     const problems: string[] = [];
@@ -154,14 +154,14 @@ describe('a row source', () => {
       const { calls } = fakeView(3);
       const { openView } = calls;
       calls.openView = async filter => (filter.search ? Promise.reject(error) : openView(filter));
-      const told: string[] = [];
+      const reported: string[] = [];
       const source = new RowSource(calls, [{ search: { regex: '(', matchCase: false } }, { minBytes: 1 }], {
         ...ignored,
-        refused: message => told.push(`refused: ${message}`),
-        failed: message => told.push(`failed: ${message}`),
+        refused: message => reported.push(`refused: ${message}`),
+        failed: message => reported.push(`failed: ${message}`),
       });
       await source.refresh();
-      assert.deepEqual([source.at(2)?.seq, source.accepted, told], [2, { minBytes: 1 }, [said]]);
+      assert.deepEqual([source.at(2)?.seq, source.accepted, reported], [2, { minBytes: 1 }, [said]]);
     }
   });
 
@@ -187,15 +187,15 @@ describe('a row source', () => {
     assert.deepEqual(tried, [1, 1]);
   });
 
-  it('takes nothing else for an invalid search, and reports it', async () => {
+  it('treats no other error as an invalid search, and reports it', async () => {
     const { calls } = fakeView(1);
     const { openView, rows } = calls;
     const broken = async () => Promise.reject(new RangeError('Invalid array length'));
-    const told: string[] = [];
+    const reported: string[] = [];
     const events = {
       ...ignored,
-      refused: (message: string) => told.push(`refused: ${message}`),
-      failed: (message: string) => told.push(`failed: ${message}`),
+      refused: (message: string) => reported.push(`refused: ${message}`),
+      failed: (message: string) => reported.push(`failed: ${message}`),
     };
     calls.openView = broken;
     const source = new RowSource(calls, [{}], events);
@@ -206,16 +206,16 @@ describe('a row source', () => {
     calls.rows = rows;
     calls.locate = broken;
     assert.equal(await source.locate({ seq: 0 }), undefined);
-    assert.deepEqual(new Set(told), new Set(['failed: Invalid array length']));
+    assert.deepEqual(new Set(reported), new Set(['failed: Invalid array length']));
   });
 
-  it('says nothing of a view that went with its engine', async () => {
+  it('reports nothing about a view lost with its engine', async () => {
     const { calls } = fakeView(1);
-    const told: string[] = [];
+    const reported: string[] = [];
     const events = {
       ...ignored,
-      refused: (text: string) => told.push(text),
-      failed: (text: string) => told.push(text),
+      refused: (text: string) => reported.push(text),
+      failed: (text: string) => reported.push(text),
     };
     for (const error of [
       new SocketError('NO_VIEW', { view: 1 }),
@@ -225,7 +225,7 @@ describe('a row source', () => {
       calls.rows = async () => Promise.reject(error);
       await new RowSource(calls, [{}], events).refresh();
     }
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 
   it('opens a new view when the engine lost the old one', async () => {
@@ -243,7 +243,7 @@ describe('a row source', () => {
     assert.equal(source.at(2)?.seq, 2);
   });
 
-  it('fetches again when its own view found more, and not for another', async () => {
+  it('refetches when its own view found more, and not for another', async () => {
     const { calls, asked } = fakeView(10);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -256,7 +256,7 @@ describe('a row source', () => {
     assert.deepEqual(asked, [0]);
   });
 
-  it('says what part of the transcript it has searched', async () => {
+  it('knows which part of the transcript has been searched', async () => {
     const { calls } = fakeView(10);
     const { rows } = calls;
     const source = new RowSource(calls, [{}], ignored);
@@ -269,23 +269,23 @@ describe('a row source', () => {
     assert.equal(source.progress, 1);
   });
 
-  it('keeps the pages that were fetched last, and no more than forty', async () => {
+  it('keeps the most recently fetched pages, up to forty', async () => {
     const { calls, asked } = fakeView(10_000);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
-    const here = () => [0, 50, 1999, 2000, 9999].filter(position => source.at(position)?.seq === position);
+    const loaded = () => [0, 50, 1999, 2000, 9999].filter(position => source.at(position)?.seq === position);
     source.need(0, 1999);
     await new Promise(setImmediate);
-    assert.deepEqual(here(), [0, 50, 1999], 'the newest rows came first');
+    assert.deepEqual(loaded(), [0, 50, 1999], 'the newest rows came first');
     source.need(2000, 2000);
     await new Promise(setImmediate);
-    assert.deepEqual(here(), [50, 1999, 2000]);
+    assert.deepEqual(loaded(), [50, 1999, 2000]);
     asked.length = 0;
     source.need(1950, 1950);
     assert.deepEqual(asked, []);
   });
 
-  it('fetches rows again when they are to have more bytes, and shows them as they are meanwhile', async () => {
+  it('refetches rows when they need more bytes, and shows them unchanged meanwhile', async () => {
     const { calls, asked, askedBytes } = fakeView(100);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -301,10 +301,10 @@ describe('a row source', () => {
     assert.deepEqual([asked, askedBytes], [[50], [256]]);
     source.frameBytes = 0;
     source.need(50, 60);
-    assert.deepEqual(asked, [50], 'what they have more than is wanted does no harm');
+    assert.deepEqual(asked, [50], 'extra bytes do no harm');
   });
 
-  it('fetches rows once more that were on their way without the bytes', async () => {
+  it('refetches rows once that were on their way without the bytes', async () => {
     const { calls, askedBytes } = fakeView(10);
     const { rows } = calls;
     const source = new RowSource(calls, [{}], ignored);
@@ -320,7 +320,7 @@ describe('a row source', () => {
     assert.deepEqual(askedBytes, [0, 256]);
   });
 
-  it('has nothing of a transcript that was cleared', async () => {
+  it('has nothing of a cleared transcript', async () => {
     const { calls } = fakeView(10);
     const source = new RowSource(calls, [{}], ignored);
     await source.refresh();
@@ -329,7 +329,7 @@ describe('a row source', () => {
     assert.equal(source.state.end, 0);
   });
 
-  it('closes its view, and hears nothing of what was on its way', async () => {
+  it('closes its view, and ignores what was on its way', async () => {
     const { calls } = fakeView(10);
     const { rows } = calls;
     const closed: number[] = [];

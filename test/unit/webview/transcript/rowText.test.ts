@@ -9,7 +9,7 @@ const marked = (text: string, ...marks: [number, number][]) =>
     .filter(({ tag }) => tag === 'mark')
     .map(one => one.text);
 
-describe('the text of a row', () => {
+describe('a row’s text', () => {
   it('has escapes that can be typed in the encoding', () => {
     for (const text of [rowText, lineText]) assert.equal(textOf(text('a\x02', [], 'utf16le')), 'a\\u{2}');
     assert.equal(textOf(rowText('a\x02')), 'a\\x02');
@@ -22,20 +22,20 @@ describe('the text of a row', () => {
     assert.deepEqual(escapes, ['\\0', '\\xff']);
   });
 
-  it('has no escape that digits behind it would extend, also where a find begins or ends between them', () => {
+  it('has no escape that following digits would extend, even if a match begins or ends between them', () => {
     assert.equal(textOf(rowText('\x0033')), '\\x0033');
     assert.equal(textOf(lineText('\x0033', [[1, 3]])), '\\x0033');
     assert.equal(textOf(rowText('\x0033', [[0, 1]])), '\\x0033');
   });
 
-  it('breaks its lines where the text does, unless it is to be one line', () => {
+  it('breaks its lines like the text, unless it has to be one line', () => {
     const breaks = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'br').length;
     assert.equal(breaks(rowText('a\nb\nc')), 2);
     assert.equal(breaks(lineText('a\nb\nc')), 0);
     assert.equal(textOf(lineText('a\nb')), 'a\\nb');
   });
 
-  it('continues an indented line where it begins, but not one that is to be one line', () => {
+  it('indents the continuation of a line, but not of a single line', () => {
     const indents = (pieces: unknown) =>
       elements(pieces)
         .filter(({ attributes }) => attributes.class === 'indented')
@@ -48,11 +48,11 @@ describe('the text of a row', () => {
     assert.deepEqual(indents(lineText('a\n  b')), []);
   });
 
-  it('marks what was found across indented lines in each of them', () => {
+  it('marks a match across indented lines in each of them', () => {
     assert.deepEqual(marked('ab\n\tcd\n\tef\ngh', [1, 5], [6, 12]), ['b\\n', '\\t', 'c', '\\n', '\\t', 'ef\\n', 'g']);
   });
 
-  it('may end a line between two escapes, but not of what is one line anyway', () => {
+  it('may break between two escapes, except in a single line', () => {
     const places = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'wbr').length;
     const bytes = 'a\x00\x01\udcff b\u202e';
     assert.equal(places(rowText(bytes)), 2);
@@ -60,11 +60,11 @@ describe('the text of a row', () => {
     assert.equal(textOf(rowText(bytes)), 'a\\0\\x01\\xff b\\u{202e}');
   });
 
-  it('marks what was found, also what lies side by side or at an end', () => {
+  it('marks matches, including adjacent ones and those at an end', () => {
     assert.deepEqual(marked('abcabc', [0, 2], [2, 3], [5, 6]), ['ab', 'c', 'c']);
   });
 
-  it('marks as much of a find as is shown', () => {
+  it('marks as much of a match as is shown', () => {
     assert.deepEqual(marked('abc', [2, 9], [9, 12]), ['c']);
     assert.deepEqual(marked('abc', [3, 4]), []);
   });

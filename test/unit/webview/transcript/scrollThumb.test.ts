@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ScrollThumb } from '../../../../webview/transcript/scrollThumb.ts';
 
-describe('the thumb of the scrollbar', () => {
+describe('the scrollbar’s thumb', () => {
   let scroller: { scrollTop: number; clientHeight: number };
   let thumb: ScrollThumb;
 
@@ -11,18 +11,18 @@ describe('the thumb of the scrollbar', () => {
     thumb.put(scroller, 500);
   });
 
-  it('is where the list puts it, which is no move', () => {
+  it('is where the list puts it, which doesn’t count as a move', () => {
     assert.equal(scroller.scrollTop, 500);
     assert.equal(thumb.moved(scroller), undefined);
   });
 
-  it('is told to be moved once', () => {
+  it('reports a move once', () => {
     scroller.scrollTop = 40;
     assert.equal(thumb.moved(scroller), 40);
     assert.equal(thumb.moved(scroller), undefined);
   });
 
-  it('is moved from where the browser has put it, not from where it was to go', () => {
+  it('is moved from where the browser has put it, not from where it was supposed to be', () => {
     const short = {
       clientHeight: 200,
       top: 0,
@@ -37,7 +37,7 @@ describe('the thumb of the scrollbar', () => {
     assert.equal(thumb.moved(short), undefined);
   });
 
-  it('isn’t moved by the browser’s rounding, nor put again for it', () => {
+  it('isn’t moved by the browser’s rounding, and not placed again for it', () => {
     scroller.scrollTop = 500.9;
     assert.equal(thumb.moved(scroller), undefined);
     thumb.put(scroller, 500);

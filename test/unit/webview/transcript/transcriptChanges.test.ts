@@ -13,12 +13,12 @@ describe('a change of an endpoint', () => {
     next({ entries: 5 });
   });
 
-  it('is none of its transcript where only figures change', () => {
+  it('doesn’t concern its transcript if only figures change', () => {
     assert.equal(next({ entries: 5 }), undefined);
     assert.equal(next({ entries: 5 }, 7), undefined);
   });
 
-  it('is one where rows came or went, or its state is another', () => {
+  it('concerns it if rows are added or dropped, or its state changes', () => {
     assert.deepEqual(next({ entries: 6 }), more);
     assert.deepEqual(next({ entries: 6, firstEntry: 1 }), more);
     assert.deepEqual(next({ entries: 6, firstEntry: 1, state: 'closed' }), more);
@@ -29,14 +29,14 @@ describe('a change of an endpoint', () => {
     assert.deepEqual(next({ entries: 6, generation: 1 }), more);
   });
 
-  it('makes every row read differently with another encoding', () => {
+  it('affects the text of every row with another encoding', () => {
     const config = { kind: 'tcp-server', address: ':0', encoding: 'latin1' } as const;
     assert.deepEqual(next({ entries: 5, config }), { ...more, readsDifferently: true });
     assert.deepEqual(next({ entries: 6, config }), more);
     assert.deepEqual(next({ entries: 6 }), { ...more, readsDifferently: true });
   });
 
-  it('is one the first time, when no row was read yet', () => {
+  it('concerns it the first time, when no row was read yet', () => {
     const first = new TranscriptChanges();
     const config = { kind: 'tcp-server', address: ':0', encoding: 'latin1' } as const;
     assert.deepEqual(first.next(endpointSnapshot('e1', 0, { config })), more);

@@ -10,7 +10,7 @@ describe('unseen rows', () => {
     unseen.came(100, true);
   });
 
-  it('are those that came while the list doesn’t follow the newest', () => {
+  it('are those that arrived while the list doesn’t follow the newest', () => {
     assert.equal(unseen.count, 0);
     unseen.came(103, false);
     unseen.came(103, false);
@@ -18,13 +18,13 @@ describe('unseen rows', () => {
     assert.equal(unseen.count, 5);
   });
 
-  it('are none that came while it did', () => {
+  it('exclude those that arrived while it did', () => {
     unseen.came(200, true);
     unseen.came(201, false);
     assert.equal(unseen.count, 1);
   });
 
-  it('are none once the newest is in view, and counted from there', () => {
+  it('are reset once the newest is in view, and counted from there', () => {
     unseen.came(103, false);
     unseen.seen();
     assert.equal(unseen.count, 0);
@@ -32,14 +32,14 @@ describe('unseen rows', () => {
     assert.equal(unseen.count, 1);
   });
 
-  it('are not fewer than none where the list became shorter', () => {
+  it('are never negative if the list became shorter', () => {
     unseen.came(103, false);
     unseen.came(50, false);
     unseen.came(51, false);
     assert.equal(unseen.count, 4);
   });
 
-  it('are all of another list', () => {
+  it('are all rows of another list', () => {
     unseen.came(103, false);
     unseen.reset();
     assert.equal(unseen.count, 0);
@@ -49,7 +49,7 @@ describe('unseen rows', () => {
 });
 
 describe('the button to the newest row', () => {
-  it('says how many are new, if any are', () => {
+  it('shows how many are new, if any', () => {
     let presses = 0;
     const button = (count: number) => newestButton(count, () => presses++);
     assert.deepEqual(

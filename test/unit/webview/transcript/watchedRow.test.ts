@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { RowLayout } from '../../../../webview/transcript/rowLayout.ts';
 import { WatchedRow } from '../../../../webview/transcript/watchedRow.ts';
 
-describe('a row that is watched', () => {
-  /** A hundred rows of 20 pixels, at their end. */
+describe('a watched row', () => {
+  /** A hundred rows of 20 pixels, scrolled to the end. */
   function list() {
     const layout = new RowLayout();
     const resize = (viewport: number) => {
@@ -15,7 +15,7 @@ describe('a row that is watched', () => {
     return { layout, resize, watched: new WatchedRow(layout) };
   }
 
-  it('is brought into sight when it begins to be watched', () => {
+  it('is scrolled into view when watching begins', () => {
     const { layout, watched } = list();
     watched.watch(50);
     assert.ok(watched.keep(50, false));
@@ -23,11 +23,11 @@ describe('a row that is watched', () => {
     assert.ok(!watched.keep(50, false));
   });
 
-  it('stays in view when the list becomes smaller', () => {
+  it('stays in view when the list shrinks', () => {
     const { layout, resize, watched } = list();
     watched.watch(82);
     watched.keep(82, false);
-    assert.ok(layout.follows, 'it was in sight already');
+    assert.ok(layout.follows, 'it was already in view');
     resize(100);
     assert.ok(!layout.isInSight(82, 'some'));
     watched.resized();
@@ -35,7 +35,7 @@ describe('a row that is watched', () => {
     assert.ok(layout.isInSight(82, 'all'));
   });
 
-  it('is brought into sight until the rows around it were measured', () => {
+  it('is scrolled into view until the rows around it were measured', () => {
     const { layout, watched } = list();
     watched.watch(50);
     watched.keep(50, true);
@@ -45,7 +45,7 @@ describe('a row that is watched', () => {
     assert.ok(!watched.keep(50, false));
   });
 
-  it('isn’t brought back once the user scrolled away from it', () => {
+  it('isn’t scrolled back once the user scrolled away from it', () => {
     const { layout, resize, watched } = list();
     watched.watch(99);
     watched.keep(99, false);
@@ -69,7 +69,7 @@ describe('a row that is watched', () => {
     assert.ok(layout.isInSight(99, 'all'));
   });
 
-  it('may not be in the list at all', () => {
+  it('may not be in the list', () => {
     const { watched } = list();
     watched.watch(7);
     assert.ok(!watched.keep(undefined, false));

@@ -4,7 +4,7 @@ import { actionIcon, answerButton, hashButton, isAnswer } from '../../../../webv
 import { named, press, textOf } from '../../../support/templates.ts';
 import { transfer } from './transfers.ts';
 
-describe('the buttons of a transfer', () => {
+describe('a transfer’s buttons', () => {
   let acts: number;
   const state = (tabbable = true, confirmed = false) => ({ tabbable, confirmed, act: () => acts++ });
 
@@ -12,7 +12,7 @@ describe('the buttons of a transfer', () => {
     acts = 0;
   });
 
-  it('act, and are reached by the Tab key only on the current card', () => {
+  it('perform their action, and are in the Tab order only on the current card', () => {
     for (const button of [
       (tabbable: boolean) => actionIcon('cancel', state(tabbable)),
       (tabbable: boolean) => answerButton('decline', state(tabbable)),
@@ -27,7 +27,7 @@ describe('the buttons of a transfer', () => {
     assert.equal(acts, 2);
   });
 
-  it('show for a moment that they worked', () => {
+  it('briefly show that they worked', () => {
     const icon = (confirmed: boolean) =>
       String(named(actionIcon('copyPath', state(true, confirmed)), 'Copy Path').attributes.class);
     assert.match(icon(true), /codicon-check/);
@@ -38,7 +38,7 @@ describe('the buttons of a transfer', () => {
     assert.deepEqual(transferActions.filter(isAnswer), ['accept', 'chooseDirectory', 'decline']);
   });
 
-  it('show the begin of a hash, and the whole of it when pointed at', () => {
+  it('show the beginning of a hash, and all of it on hover', () => {
     const hash = 'abcdef0123456789'.repeat(4);
     const button = hashButton(transfer('a', { sha256: hash }), state());
     assert.equal(textOf(button), 'SHA-256 abcdef01…');

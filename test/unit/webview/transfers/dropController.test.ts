@@ -5,13 +5,13 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Addressee } from '../../../../webview/composer/targets.ts';
 import { DropController } from '../../../../webview/transfers/dropController.ts';
 
-describe('files that are dragged over the page', () => {
+describe('files dragged over the page', () => {
   let addressee: Addressee;
   let dropped: unknown[];
   let updates: number;
   let controller: DropController;
 
-  /** What an event of a drag does: whether we took it, and which effect the pointer shows. */
+  /** A drag event's effect: whether we handled it, and the pointer's drop effect. */
   function drag(type: string, types: readonly string[] = ['Files'], more: object = {}) {
     const dataTransfer = { types, dropEffect: 'unset' };
     const event = Object.assign(new Event(type, { cancelable: true }), { dataTransfer, relatedTarget: null, ...more });
@@ -40,7 +40,7 @@ describe('files that are dragged over the page', () => {
     mock.timers.reset();
   });
 
-  it('are taken from VS Code, and dropped to whom they go', () => {
+  it('are taken over from VS Code, and dropped on their target', () => {
     assert.deepEqual(drag('dragenter'), { isTaken: true, effect: 'copy' });
     assert.deepEqual(drag('dragover'), { isTaken: true, effect: 'copy' });
     assert.deepEqual([controller.where, updates], ['over', 1]);
@@ -48,7 +48,7 @@ describe('files that are dragged over the page', () => {
     assert.deepEqual([controller.where, dropped], [undefined, [addressee]]);
   });
 
-  it('are files of the system or of VS Code; text is left alone', () => {
+  it('are files of the system or of VS Code; text is ignored', () => {
     assert.ok(drag('dragover', ['text/plain', 'application/vnd.code.uri-list']).isTaken);
     drag('drop', []);
     dropped = [];
@@ -64,7 +64,7 @@ describe('files that are dragged over the page', () => {
     assert.deepEqual(dropped, []);
   });
 
-  it('go to whom they would go when they are dropped', () => {
+  it('are sent to the target at the time of the drop', () => {
     drag('dragover');
     addressee = { ...addressee, label: 'another' };
     drag('drop');
@@ -83,7 +83,7 @@ describe('files that are dragged over the page', () => {
     assert.equal(controller.where, undefined);
   });
 
-  it('may come back meanwhile', () => {
+  it('may return meanwhile', () => {
     drag('dragover');
     drag('dragleave');
     drag('dragover');
@@ -96,13 +96,13 @@ describe('files that are dragged over the page', () => {
     assert.equal(controller.where, undefined);
   });
 
-  it('are none that began in the page itself, until that ends', () => {
+  it('exclude drags that began in the page itself, until those end', () => {
     document.dispatchEvent(new Event('dragstart'));
     assert.ok(!drag('dragover').isTaken);
     document.dispatchEvent(new Event('dragend'));
     assert.ok(drag('dragover').isTaken);
     document.dispatchEvent(new Event('dragstart'));
-    // The end of a drag isn't always told.
+    // The end of a drag isn't always reported.
     document.dispatchEvent(new Event('pointermove'));
     assert.ok(drag('dragover').isTaken);
   });
@@ -113,7 +113,7 @@ describe('files that are dragged over the page', () => {
     assert.equal(controller.where, undefined);
   });
 
-  it('are VS Code’s again when the page is left', () => {
+  it('are returned to VS Code when the page is left', () => {
     drag('dragover');
     drag('dragleave');
     controller.hostDisconnected();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { maxDroppedFiles } from '../../../../src/core/limits.ts';
 import { droppedFiles } from '../../../../webview/transfers/droppedFiles.ts';
 
-/** A folder by its contents, in the order in which the system lists them; a name alone is a file, an error one that can't be read. */
+/** A folder with its contents, in the order in which the system lists them. A name alone is a file, an error an unreadable one. */
 interface Folder {
   readonly [name: string]: Folder | Error | undefined;
 }
@@ -16,7 +16,7 @@ function entryOf(name: string, content: Folder | Error | undefined): FileSystemE
   }
   const createReader = () => {
     const left = Object.entries(content as Folder).map(([inner, what]) => entryOf(inner, what));
-    // Browsers give a hundred at once.
+    // Browsers return a hundred at a time.
     return { readEntries: (resolve: (some: FileSystemEntry[]) => void) => resolve(left.splice(0, 100)) };
   };
   return { ...entry, createReader } as unknown as FileSystemEntry;
@@ -29,10 +29,10 @@ function itemOf(name: string, content?: Folder | Error): DataTransferItem {
 const filesIn = (count: number): Folder =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}.bin`, undefined]));
 
-describe('files that are dropped', () => {
+describe('dropped files', () => {
   const names = async (...items: DataTransferItem[]) => (await droppedFiles(items)).map(({ name }) => name);
 
-  it('come in the order of the drop, those of folders by name and number, however deep', async () => {
+  it('are in drop order, those of folders sorted by name and number, at any depth', async () => {
     const folder = { '10.txt': undefined, '9.txt': undefined, b: { 'd.txt': undefined, 'c.txt': undefined } };
     assert.deepEqual(await names(itemOf('z.txt'), itemOf('folder', folder), itemOf('a.txt')), [
       'z.txt',
@@ -44,19 +44,19 @@ describe('files that are dropped', () => {
     ]);
   });
 
-  it('are all of a folder, though a browser lists a hundred at once', async () => {
+  it('are all of a folder, though a browser lists a hundred at a time', async () => {
     assert.equal((await names(itemOf('folder', filesIn(250)))).length, 250);
     assert.deepEqual(await names(itemOf('folder', {})), []);
   });
 
-  it('are taken where the browser knows no folders, and are not text', async () => {
+  it('are accepted even if the browser doesn’t support folders, and exclude text', async () => {
     const plain = { kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => new File([], 'plain.txt') };
     const nothing = { kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => null };
     const text = { kind: 'string', webkitGetAsEntry: () => assert.fail('no file') };
     assert.deepEqual(await names(...([text, plain, nothing] as unknown as DataTransferItem[])), ['plain.txt']);
   });
 
-  it('are refused with a sentence when they are too many, in one folder or in several', async () => {
+  it('are rejected with a sentence if they are too many, in one folder or in several', async () => {
     assert.equal((await names(itemOf('folder', filesIn(maxDroppedFiles)))).length, maxDroppedFiles);
     const tooMany = { name: 'RangeError', message: /^At most 10000 files can be dropped here\./ };
     await assert.rejects(names(itemOf('folder', filesIn(maxDroppedFiles + 1))), tooMany);
@@ -64,7 +64,7 @@ describe('files that are dropped', () => {
     await assert.rejects(names(itemOf('one', half), itemOf('other', { ...half, more: undefined })), tooMany);
   });
 
-  it('are refused by name when one can’t be read', async () => {
+  it('are rejected by name if one is unreadable', async () => {
     await assert.rejects(names(itemOf('a.txt'), itemOf('b.txt', new Error('locked'))), {
       message: '“b.txt” can’t be read: locked',
     });

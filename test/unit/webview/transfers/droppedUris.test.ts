@@ -4,7 +4,7 @@ import { droppedUris } from '../../../../webview/transfers/droppedUris.ts';
 describe('the URIs of a drop', () => {
   const dropped = (data: Record<string, string>) => droppedUris(type => data[type] ?? '');
 
-  it('come from the type that has all of them', () => {
+  it('are taken from the type that has all of them', () => {
     const all = 'file:///a\r\nfile:///b';
     assert.deepEqual(dropped({ 'application/vnd.code.uri-list': all, 'text/uri-list': 'file:///a' }), [
       'file:///a',
@@ -17,11 +17,11 @@ describe('the URIs of a drop', () => {
     assert.deepEqual(dropped({ 'text/uri-list': '# a comment\r\nfile:///c%20d\r\n' }), ['file:///c%20d']);
   });
 
-  it('are each once', () => {
+  it('are deduplicated', () => {
     assert.deepEqual(dropped({ 'text/uri-list': 'file:///a\nfile:///a\nfile:///b' }), ['file:///a', 'file:///b']);
   });
 
-  it('are nothing that isn’t a file', () => {
+  it('include only files', () => {
     for (const text of [
       '',
       'https://example.com/a',

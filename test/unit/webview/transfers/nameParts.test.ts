@@ -4,7 +4,7 @@ import { nameParts, truncateMiddle } from '../../../../webview/transfers/namePar
 describe('the parts of a name', () => {
   const joined = (name: string) => Object.values(nameParts(name)).join('|');
 
-  it('leave a short name whole', () => {
+  it('keep a short name whole', () => {
     assert.equal(joined('notes.txt'), 'notes.txt|');
     assert.equal(joined('x'.repeat(18)), `${'x'.repeat(18)}|`);
     assert.equal(joined(''), '|');
@@ -17,17 +17,17 @@ describe('the parts of a name', () => {
     assert.equal(joined('version.1 and a long text behind it'), 'version.1 and a long text beh|ind it');
   });
 
-  it('cut no character in two', () => {
+  it('split no character', () => {
     const { head, tail } = nameParts(`${'é'.repeat(20)}${'e\u0301'.repeat(6)}.png`);
     assert.equal(tail, `${'e\u0301'.repeat(6)}.png`);
     assert.equal(head, 'é'.repeat(20));
   });
 
-  it('show what would turn the text around as escapes', () => {
+  it('show characters that would reverse the text as escapes', () => {
     assert.equal(joined('photo\u202egpj.exe').replace('|', ''), 'photo\\u{202e}gpj.exe');
   });
 
-  it('leave a name in a right-to-left script in one part, shortened', () => {
+  it('keep a name in a right-to-left script in one part, shortened', () => {
     assert.equal(joined('דוח.pdf'), 'דוח.pdf|');
     const { head, tail } = nameParts(`${'א'.repeat(60)}.pdf`);
     assert.equal(tail, '');
@@ -35,8 +35,8 @@ describe('the parts of a name', () => {
   });
 });
 
-describe('a name cut in the middle', () => {
-  it('is as long as allowed, and no shorter than it must be', () => {
+describe('a name truncated in the middle', () => {
+  it('is as long as allowed, and no shorter than necessary', () => {
     assert.equal(truncateMiddle('abcdefghij.txt', 14), 'abcdefghij.txt');
     assert.equal(truncateMiddle('abcdefghijklmnop.txt', 14), 'abcdef…nop.txt');
     assert.equal(truncateMiddle('abcdefghijklmnop.txt', 14).length, 14);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { maxSliceBytes } from '../../../../src/core/limits.ts';
 import { pumpFile } from '../../../../webview/transfers/pumpFile.ts';
 
-/** The host's end: keeps what it is given, and refuses the slice of that number and those after it. */
+/** The host's end: keeps what it is given, and rejects the slice of that number and those after it. */
 class Spool {
   readonly slices: Uint8Array[] = [];
   readonly closed: boolean[] = [];
@@ -27,7 +27,7 @@ class Spool {
   }
 }
 
-/** A file of that size; of a slice it gives where that begins and ends, in place of the bytes. */
+/** A file of that size. Its slices are their start and end instead of bytes. */
 function sizedFile(size: number): Blob {
   const slice = (from: number, to: number) => ({
     arrayBuffer: async () => Float64Array.of(from, Math.min(to, size)).buffer,
@@ -35,14 +35,14 @@ function sizedFile(size: number): Blob {
   return { size, slice } as unknown as Blob;
 }
 
-/** Begins and ends of the slices that a spool got. */
+/** Starts and ends of the slices that a spool received. */
 function rangesIn({ slices }: Spool): number[][] {
   return slices.map(slice => [...new Float64Array(slice.buffer)]);
 }
 
 describe('a dropped file', () => {
   for (const size of [0, 1, maxSliceBytes - 1, maxSliceBytes, maxSliceBytes + 1, 11 * maxSliceBytes + 5]) {
-    it(`of ${size} bytes goes in slices, in order, a few at a time`, async () => {
+    it(`of ${size} bytes is sent in slices, in order, a few at a time`, async () => {
       const spool = new Spool();
       await pumpFile(sizedFile(size), 's1', spool);
       const ranges = rangesIn(spool);
@@ -58,7 +58,7 @@ describe('a dropped file', () => {
     });
   }
 
-  it('goes as it is', async () => {
+  it('is sent unchanged', async () => {
     const spool = new Spool();
     await pumpFile(new Blob(['hello']), 's1', spool);
     assert.deepEqual(Buffer.concat(spool.slices).toString(), 'hello');
@@ -71,7 +71,7 @@ describe('a dropped file', () => {
     assert.equal(spool.mostInFlight, 8);
   });
 
-  it('ends quietly when nobody wants it any more', async () => {
+  it('ends silently when it isn’t wanted anymore', async () => {
     const spool = new Spool(1);
     const file = sizedFile(100 * maxSliceBytes);
     const { slice } = file;
@@ -86,13 +86,13 @@ describe('a dropped file', () => {
     assert.deepEqual(spool.closed, [false]);
   });
 
-  it('is not complete when its last slice was refused', async () => {
+  it('is not complete if its last slice was rejected', async () => {
     const spool = new Spool(0);
     await pumpFile(new Blob(['a']), 's1', spool);
     assert.deepEqual(spool.closed, [false]);
   });
 
-  it('says that it can’t be read, and that it is not complete', async () => {
+  it('reports that it can’t be read, and that it is not complete', async () => {
     const spool = new Spool();
     const file = {
       size: 2 * maxSliceBytes,

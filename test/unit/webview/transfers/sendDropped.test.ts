@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { sendDropped } from '../../../../webview/transfers/sendDropped.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 
-describe('what is dropped on the page', () => {
+describe('a drop on the page', () => {
   let sent: unknown[];
   let spooled: Record<string, string>;
   let closed: [string, boolean][];
@@ -29,7 +29,7 @@ describe('what is dropped on the page', () => {
     hostDoes.closeSpool = async (spool, complete) => void closed.push([spool, complete]);
   });
 
-  it('is described, and its bytes follow, each file into its own spool', async () => {
+  it('is described first, and its bytes follow, each file into its own spool', async () => {
     await drop([
       new File(['one'], 'a.txt', { lastModified: 7 }),
       new File([], 'empty.txt', { lastModified: 8 }),
@@ -51,18 +51,18 @@ describe('what is dropped on the page', () => {
     ]);
   });
 
-  it('goes by its URIs if there are no files: the host reads them', async () => {
+  it('is sent by URI if there are no files: the host reads them', async () => {
     await drop([], 'file:///a.txt\r\nfile:///b.txt');
     assert.deepEqual(sent, [[{ uri: 'file:///a.txt' }, { uri: 'file:///b.txt' }], 'all']);
     assert.deepEqual(spooled, {});
   });
 
-  it('goes by its files if there are both: they are on the user’s machine', async () => {
+  it('is sent as files if there are both: they are on the user’s machine', async () => {
     await drop([new File(['x'], 'a.txt', { lastModified: 7 })], 'file:///elsewhere/a.txt');
     assert.deepEqual(sent[0], [{ name: 'a.txt', sizeBytes: 1, modifiedMs: 7 }]);
   });
 
-  it('is told to have no file, where it has none', async () => {
+  it('is reported to contain no file, if so', async () => {
     await assert.rejects(drop([], 'https://example.org/'), { message: 'None of the dropped items is a file.' });
     assert.deepEqual(sent, []);
   });
@@ -74,13 +74,13 @@ describe('what is dropped on the page', () => {
     assert.equal((sent[0] as unknown[]).length, 10_000);
   });
 
-  it('sends no bytes where the user thought better of it', async () => {
+  it('sends no bytes if the user changed their mind', async () => {
     hostDoes.sendDropped = async () => undefined;
     await drop([new File(['x'], 'a.txt')]);
     assert.deepEqual([spooled, closed], [{}, []]);
   });
 
-  it('continues with the others when a file can’t be read, and tells the first that couldn’t', async () => {
+  it('continues with the others if a file can’t be read, and reports the first such file', async () => {
     const broken = (name: string) => {
       const slice = () => ({ arrayBuffer: async () => Promise.reject(new Error('it has gone')) });
       return Object.assign(new File(['x'], name), { slice });

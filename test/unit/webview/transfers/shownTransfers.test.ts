@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { ShownTransfers } from '../../../../webview/transfers/shownTransfers.ts';
 import { transfer } from './transfers.ts';
 
-describe('the transfers that a page shows', () => {
+describe('the transfers shown by a page', () => {
   const ids = (list: ShownTransfers, history = false) => list.shown(history).map(({ id }) => id);
   const done = (id: string, endedMs: number) => transfer(id, { state: 'done', endedMs });
 
-  it('shows what asks, what runs, what waits for its turn, each in the order in which they came', () => {
+  it('include what asks, what runs and what waits for its turn, each in order of arrival', () => {
     const list = new ShownTransfers().with([
       transfer('q1', { state: 'queued', queuedMs: 1 }),
       transfer('r2', { state: 'paused', queuedMs: 3 }),
@@ -17,13 +17,13 @@ describe('the transfers that a page shows', () => {
     assert.deepEqual(ids(list), ['a', 'r1', 'r2', 'q1', 'q2']);
   });
 
-  it('has the ended ones in its history, the newest first', () => {
+  it('have ended ones in their history, the newest first', () => {
     const list = new ShownTransfers().listed([done('old', 1), done('new', 3), done('middle', 2)]);
     assert.deepEqual(ids(list), []);
     assert.deepEqual(ids(list, true), ['new', 'middle', 'old']);
   });
 
-  it('keeps the last three in view that ended under the eyes, until they are put away', () => {
+  it('keep the last three in view that ended visibly, until they are dismissed', () => {
     const list = new ShownTransfers()
       .listed([done('before', 9)])
       .with([transfer('a'), done('b', 1), done('c', 2), done('d', 3)])
@@ -35,7 +35,7 @@ describe('the transfers that a page shows', () => {
     assert.deepEqual(ids(away.with([done('e', 5)])), ['e']);
   });
 
-  it('hides those in progress, too, until the user has to know about one', () => {
+  it('hide even those in progress, until the user has to know about one', () => {
     const list = new ShownTransfers().with([
       transfer('a'),
       transfer('b'),
@@ -55,7 +55,7 @@ describe('the transfers that a page shows', () => {
     assert.deepEqual(ids(moved.with([transfer('a', { state: 'asking' })]).with([transfer('a')])), ['asks', 'a', 'new']);
   });
 
-  it('forgets what is no longer listed, and takes what came meanwhile for newer', () => {
+  it('drop what is no longer listed, and treat later ones as newer', () => {
     const list = new ShownTransfers()
       .with([done('gone', 1), transfer('a')])
       .listed([transfer('a', { bytes: 1 })], [transfer('a', { bytes: 2 }), transfer('b')]);
@@ -63,13 +63,13 @@ describe('the transfers that a page shows', () => {
     assert.equal(list.get('a')?.bytes, 2);
   });
 
-  it('is without one that was tried again', () => {
+  it('exclude one that was retried', () => {
     const list = new ShownTransfers().with([transfer('old', { state: 'failed', canRetry: true })]);
     assert.deepEqual(ids(list.without('old').with([transfer('again')]), true), ['again']);
     assert.equal(list.without('another').size, 1);
   });
 
-  it('is moving while one runs', () => {
+  it('are moving while one runs', () => {
     assert.equal(new ShownTransfers().with([transfer('a')]).isMoving, true);
     assert.equal(new ShownTransfers().with([transfer('a', { state: 'paused' })]).isMoving, false);
   });

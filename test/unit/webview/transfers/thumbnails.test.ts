@@ -9,10 +9,10 @@ import { transfer } from './transfers.ts';
 
 const png = readFileSync(join(root, 'media/icon.png'));
 
-describe('small pictures of transfers', () => {
+describe('transfer thumbnails', () => {
   const image = transfer('a', { state: 'done', mediaType: 'image/png' });
   const given = { createImageBitmap: globalThis.createImageBitmap, OffscreenCanvas: globalThis.OffscreenCanvas };
-  let asked: string[];
+  let requested: string[];
   let made: string[];
   let revoked: string[];
   let changes: number;
@@ -23,11 +23,11 @@ describe('small pictures of transfers', () => {
   const { createObjectURL, revokeObjectURL } = URL;
 
   beforeEach(async () => {
-    [asked, made, revoked, changes, isReadable] = [[], [], [], 0, true];
+    [requested, made, revoked, changes, isReadable] = [[], [], [], 0, true];
     file = png;
     await beginPage();
     hostDoes.thumbnail = async id => {
-      asked.push(id);
+      requested.push(id);
       return id === 'none' ? undefined : { bytes: file, mediaType: 'image/png' };
     };
     Object.assign(globalThis, {
@@ -61,11 +61,11 @@ describe('small pictures of transfers', () => {
     Object.assign(URL, { createObjectURL, revokeObjectURL });
   });
 
-  it('are fetched once, for images that are through', async () => {
+  it('are fetched once, for complete images', async () => {
     assert.equal(thumbnails.url(image), undefined);
     assert.equal(thumbnails.url(image), undefined);
     await settled();
-    assert.deepEqual([thumbnails.url(image), asked, changes], ['blob:1', ['a'], 1]);
+    assert.deepEqual([thumbnails.url(image), requested, changes], ['blob:1', ['a'], 1]);
     for (const other of [
       transfer('b', { mediaType: 'image/png' }),
       transfer('c', { state: 'done', mediaType: 'text/plain' }),
@@ -73,10 +73,10 @@ describe('small pictures of transfers', () => {
     ])
       assert.equal(thumbnails.url(other), undefined);
     await settled();
-    assert.deepEqual(asked, ['a']);
+    assert.deepEqual(requested, ['a']);
   });
 
-  it('are fetched and decoded one after another, but for those whose cards have gone meanwhile', async () => {
+  it('are fetched and decoded one after another, except for cards that are gone meanwhile', async () => {
     const decoded: (() => void)[] = [];
     globalThis.createImageBitmap = (async () => {
       await new Promise<void>(resolve => decoded.push(resolve));
@@ -85,30 +85,30 @@ describe('small pictures of transfers', () => {
     const images = ['a', 'b', 'c'].map(id => ({ ...image, id }));
     for (const one of images) thumbnails.url(one);
     await settled();
-    assert.deepEqual([asked, decoded.length], [['a'], 1]);
+    assert.deepEqual([requested, decoded.length], [['a'], 1]);
     thumbnails.keepOnly(images.filter(({ id }) => id !== 'b'));
     decoded.shift()?.();
     await settled();
-    assert.deepEqual([asked, decoded.length], [['a', 'c'], 1]);
+    assert.deepEqual([requested, decoded.length], [['a', 'c'], 1]);
   });
 
-  it('lose their sides where they are very wide', async () => {
+  it('are cropped at the sides if they are very wide', async () => {
     thumbnails.url(image);
     await settled();
     assert.deepEqual(made, ['448×112']);
   });
 
-  it('are none where the host gives none or the browser can’t read it, and are not asked for again', async () => {
+  it('are absent if the host returns none or the browser can’t read it, and are not requested again', async () => {
     isReadable = false;
     const none = { ...image, id: 'none' };
     for (let times = 0; times < 2; times++) {
       for (const one of [image, none]) assert.equal(thumbnails.url(one), undefined);
       await settled();
     }
-    assert.deepEqual([asked, changes], [['a', 'none'], 0]);
+    assert.deepEqual([requested, changes], [['a', 'none'], 0]);
   });
 
-  it('are none where the picture is so large that the page would stand still, or isn’t one', async () => {
+  it('are absent if the picture is so large that the page would freeze, or isn’t one', async () => {
     const vast = Buffer.from(png);
     vast.writeUInt32BE(20_000, 16);
     vast.writeUInt32BE(20_000, 20);
@@ -117,10 +117,10 @@ describe('small pictures of transfers', () => {
       thumbnails.url({ ...image, id: `${bytes.length}` });
       await settled();
     }
-    assert.deepEqual([asked.length, made, changes], [3, [], 0]);
+    assert.deepEqual([requested.length, made, changes], [3, [], 0]);
   });
 
-  it('are let go with their cards, also one that comes later', async () => {
+  it('are released with their cards, even one that arrives later', async () => {
     thumbnails.url(image);
     await settled();
     const late = { ...image, id: 'late' };
@@ -135,7 +135,7 @@ describe('small pictures of transfers', () => {
     assert.deepEqual(revoked, ['blob:1', 'blob:2']);
   });
 
-  it('stay with the cards that are shown', async () => {
+  it('stay with visible cards', async () => {
     thumbnails.url(image);
     await settled();
     thumbnails.keepOnly([image]);

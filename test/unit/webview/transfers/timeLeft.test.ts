@@ -6,9 +6,9 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-describe('the time that is left', () => {
-  it('is as exact as anyone can know', () => {
-    const told: [number, string][] = [
+describe('the remaining time', () => {
+  it('has a realistic precision', () => {
+    const shown: [number, string][] = [
       [0, 'less than a second left'],
       [0.99, 'less than a second left'],
       [1, '1 s left'],
@@ -28,10 +28,10 @@ describe('the time that is left', () => {
       [day + 1, 'more than a day left'],
       [Number.POSITIVE_INFINITY, 'more than a day left'],
     ];
-    for (const [seconds, text] of told) assert.equal(timeLeft(seconds), text, `${seconds} s`);
+    for (const [seconds, text] of shown) assert.equal(timeLeft(seconds), text, `${seconds} s`);
   });
 
-  it('is never told too short', () => {
+  it('is never too short', () => {
     const secondsOf = (text: string) => {
       const [, hours = 0, minutes = 0, seconds = 0] =
         /^(?:(\d+) h )?(?:(\d+) min )?(?:(\d+) s )?left$/.exec(text)?.map(Number) ?? [];
@@ -39,8 +39,8 @@ describe('the time that is left', () => {
     };
     fc.assert(
       fc.property(fc.double({ min: 1, max: day, noNaN: true }), seconds => {
-        const told = secondsOf(timeLeft(seconds));
-        assert.ok(told >= seconds && told <= seconds + Math.max(minute, 10 * minute * Number(seconds > 59 * minute)));
+        const shown = secondsOf(timeLeft(seconds));
+        assert.ok(shown >= seconds && shown <= seconds + Math.max(minute, 10 * minute * Number(seconds > 59 * minute)));
       }),
     );
   });

@@ -5,7 +5,7 @@ import { type CardContext, transferCard } from '../../../../webview/transfers/tr
 import { elements, names, press, textOf } from '../../../support/templates.ts';
 import { transfer } from './transfers.ts';
 
-describe('the card of a transfer', () => {
+describe('a transfer’s card', () => {
   let acts: string[];
 
   function card(given: Partial<PanelTransfer>, more: Partial<CardContext> = {}) {
@@ -33,14 +33,14 @@ describe('the card of a transfer', () => {
     acts = [];
   });
 
-  it('has a bar that says how far it is, never full before the end', () => {
+  it('has a progress bar that is never full before the end', () => {
     assert.deepEqual(bar({ size: 200, bytes: 0 }), [0, 'transform: scaleX(0)']);
     assert.deepEqual(bar({ size: 200, bytes: 199 }), [99, 'transform: scaleX(0.995)']);
     assert.deepEqual(bar({ size: 200, bytes: 300, state: 'paused' }), [100, 'transform: scaleX(1)']);
     assert.deepEqual(bar({ size: 0 }), [100, 'transform: scaleX(1)']);
   });
 
-  it('names the kept part in full where its place cuts it', () => {
+  it('shows the full name of the kept part if it is truncated', () => {
     const path = '/tmp/in/a.bin.01234567.portside.part';
     const kept = elements(card({ state: 'failed', bytes: 3, path })).find(
       ({ attributes }) => attributes.class === 'transfer-kept',
@@ -48,7 +48,7 @@ describe('the card of a transfer', () => {
     assert.deepEqual([kept?.text, kept?.attributes.title], Array(2).fill('kept as a.bin.01234567.portside.part'));
   });
 
-  it('has a bar without end if nobody knows how far it is', () => {
+  it('has an endless bar if the progress is unknown', () => {
     assert.deepEqual(bar({ bytes: 5 }), [undefined, '']);
     assert.deepEqual(bar({ size: 200, bytes: 5, state: 'checking' }), [undefined, '']);
   });
@@ -58,7 +58,7 @@ describe('the card of a transfer', () => {
       assert.equal(bar({ size: 200, state }), undefined, state);
   });
 
-  it('looks verified only where hashes were compared', () => {
+  it('looks verified only if hashes were compared', () => {
     assert.deepEqual(symbol({ state: 'done', mode: 'framed' }), ['pass-filled', 'done']);
     assert.deepEqual(symbol({ state: 'done', mode: 'raw' }), ['check', 'done']);
     assert.deepEqual(symbol({ state: 'done', mode: 'datagrams', direction: 'out' }), ['broadcast', 'sent']);
@@ -68,7 +68,7 @@ describe('the card of a transfer', () => {
     assert.deepEqual(symbol({ direction: 'out' }), ['arrow-up', 'sending']);
   });
 
-  it('asks with its answers in words, below the question', () => {
+  it('has labeled answers below its question', () => {
     const asking = card({ state: 'asking', asks: 'consent' });
     assert.deepEqual(names(asking, 'button'), ['Accept', 'Decline']);
     press(asking, 'Accept');
@@ -76,14 +76,14 @@ describe('the card of a transfer', () => {
     assert.match(textOf(asking), /Accept it\?/);
   });
 
-  it('has buttons for what can be done now', () => {
+  it('has buttons for the available actions', () => {
     assert.deepEqual(names(card({}), 'button'), ['Pause', 'Cancel']);
     assert.deepEqual(names(card({ state: 'paused' }), 'button'), ['Resume', 'Cancel']);
     const done = card({ state: 'done', mode: 'framed', sha256: 'ab'.repeat(32), path: '/a.bin' });
     assert.deepEqual(names(done, 'button'), ['Open', 'Reveal', 'Copy Path', 'Copy SHA-256 abababab…']);
   });
 
-  it('says what went wrong, and its facts in a line', () => {
+  it('shows what went wrong, and its facts in one line', () => {
     assert.match(textOf(card({ state: 'failed', problem: 'Reset by the peer.' })), /Reset by the peer\./);
     assert.match(textOf(card({ bytes: 3, size: 9 })), /3 of 9 B · from/);
   });

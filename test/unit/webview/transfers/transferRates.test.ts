@@ -3,18 +3,18 @@ import { timeLeft } from '../../../../webview/transfers/timeLeft.ts';
 import { SmoothRate, TransferRates } from '../../../../webview/transfers/transferRates.ts';
 import { transfer } from './transfers.ts';
 
-describe('the rate of a transfer', () => {
+describe('a transfer’s rate', () => {
   const at = (bytes: number, bytesPerSecond: number, size: number | undefined = 10_000) => ({
     bytes,
     bytesPerSecond,
     ...(size !== undefined && { size }),
   });
 
-  it('is nothing before the first figure', () => {
+  it('is empty before the first figure', () => {
     assert.equal(new SmoothRate().at(at(0, 0), 0), undefined);
   });
 
-  it('tells the rate and what is left', () => {
+  it('shows the rate and the remaining time', () => {
     assert.deepEqual(new SmoothRate().at(at(1000, 1000), 0), { bytesPerSecond: 1000, secondsLeft: 9, stalled: false });
     const { size: _size, ...unknown } = at(1000, 1000);
     assert.deepEqual(new SmoothRate().at(unknown, 0), { bytesPerSecond: 1000, stalled: false });
@@ -28,7 +28,7 @@ describe('the rate of a transfer', () => {
     assert.ok(rate > 1000 && rate < 3000, `${rate}`);
   });
 
-  it('says after three seconds without a byte that it stands, and at once when it continues', () => {
+  it('shows after three seconds without a byte that it stalled, and at once when it continues', () => {
     const smooth = new SmoothRate();
     smooth.at(at(1000, 1000), 0);
     assert.equal(smooth.at(at(1000, 1000), 2999)?.stalled, false);
@@ -36,7 +36,7 @@ describe('the rate of a transfer', () => {
     assert.equal(smooth.at(at(2000, 1000), 3100)?.stalled, false);
   });
 
-  it('never tells less than no time', () => {
+  it('never shows a negative time', () => {
     assert.equal(new SmoothRate().at(at(20_000, 1000), 0)?.secondsLeft, 0);
   });
 
@@ -49,7 +49,7 @@ describe('the rate of a transfer', () => {
 });
 
 describe('the time left', () => {
-  const said: [number, string][] = [
+  const texts: [number, string][] = [
     [0, 'less than a second left'],
     [0.99, 'less than a second left'],
     [1, '1 s left'],
@@ -67,7 +67,7 @@ describe('the time left', () => {
     [86_401, 'more than a day left'],
     [Number.POSITIVE_INFINITY, 'more than a day left'],
   ];
-  for (const [seconds, text] of said) {
+  for (const [seconds, text] of texts) {
     it(`of ${seconds} s is “${text}”`, () => assert.equal(timeLeft(seconds), text));
   }
 });

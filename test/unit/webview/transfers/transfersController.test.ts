@@ -8,7 +8,7 @@ import { TransfersController } from '../../../../webview/transfers/transfersCont
 import { beginPage, hostDoes, hostTells } from '../../../support/panelHost.ts';
 import { transfer } from './transfers.ts';
 
-describe('the transfers of a page', () => {
+describe('a page’s transfers', () => {
   let said: string[];
   let labels: PeerLabels;
   let transfers: TransfersController;
@@ -36,20 +36,20 @@ describe('the transfers of a page', () => {
     mock.timers.reset();
   });
 
-  it('are those that the host has, with what it reports of them', async () => {
+  it('are those of the host, with reported changes', async () => {
     await change(transfer('new'));
     assert.deepEqual(shown(), ['new', 'old']);
     await hostTells.transferRemoved('old');
     assert.deepEqual(shown(), ['new']);
   });
 
-  it('make their peers known, so that these are told apart', async () => {
+  it('make their peers known, so that these can be distinguished', async () => {
     assert.equal(labels.label('127.0.0.1:5000'), ':5000');
     await change(transfer('new', { peer: { id: 'p2', address: '[::1]:1' } }));
     assert.equal(labels.label('127.0.0.1:5000'), '127.0.0.1:5000');
   });
 
-  it('are reported once a second, by what they have become since', async () => {
+  it('are announced once a second, with their latest state', async () => {
     await change(transfer('a'));
     await change(transfer('a', { bytes: 5 }));
     mock.timers.tick(999);
@@ -59,7 +59,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Received a.bin.']);
   });
 
-  it('are not reported if nothing is new', async () => {
+  it('are not announced if nothing is new', async () => {
     await change(transfer('a'));
     mock.timers.tick(1000);
     await change(transfer('a', { bytes: 5 }));
@@ -67,7 +67,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Receiving a.bin from 127.0.0.1:5000.']);
   });
 
-  it('are no longer reported when one has gone meanwhile, or the page', async () => {
+  it('are no longer announced if one is gone meanwhile, or the page', async () => {
     await change(transfer('a'));
     await hostTells.transferRemoved('a');
     mock.timers.tick(1000);
@@ -77,7 +77,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, []);
   });
 
-  it('are put away when they have ended, and stay in the history', async () => {
+  it('are dismissed after they have ended, and stay in the history', async () => {
     await change(transfer('a', { state: 'done' }));
     assert.deepEqual(shown(false), ['a']);
     transfers.putAway();
@@ -85,7 +85,7 @@ describe('the transfers of a page', () => {
     assert.equal(shown().length, 2);
   });
 
-  it('are listed again when the ended ones are forgotten', async () => {
+  it('are listed again when the ended ones are cleared', async () => {
     let isCleared = false;
     hostDoes.clearTransfers = async () => {
       isCleared = true;
@@ -98,7 +98,7 @@ describe('the transfers of a page', () => {
     assert.equal(transfers.problem, 'The engine is gone.');
   });
 
-  it('are not reported where one is again what it was a moment ago', async () => {
+  it('are not announced if one has returned to its previous state', async () => {
     await change(transfer('a'));
     mock.timers.tick(1000);
     await change(transfer('a', { state: 'failed' }));
@@ -107,7 +107,7 @@ describe('the transfers of a page', () => {
     assert.deepEqual(said, ['Receiving a.bin from 127.0.0.1:5000.']);
   });
 
-  it('are reported a second after the first change, however many follow', async () => {
+  it('are announced a second after the first change, however many follow', async () => {
     await change(transfer('a'));
     mock.timers.tick(500);
     await change(transfer('b'));

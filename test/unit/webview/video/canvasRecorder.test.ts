@@ -32,7 +32,7 @@ describe('a recorder', () => {
     [kept, disk, changes, failures] = [[], undefined, 0, []];
   });
 
-  it('keeps what comes, in order, and says how much', async () => {
+  it('stores its data in order, and reports the size', async () => {
     const recorder = record();
     media.gives(3);
     media.gives(0);
@@ -42,7 +42,7 @@ describe('a recorder', () => {
     assert.deepEqual(kept, [3, 5]);
   });
 
-  it('keeps also what comes at its end, before it has stopped', async () => {
+  it('also stores data that arrives at its end, before it has stopped', async () => {
     const recorder = record();
     disk = Promise.withResolvers();
     media.gives(3);
@@ -60,7 +60,7 @@ describe('a recorder', () => {
     assert.deepEqual(kept, [3, 4]);
   });
 
-  it('fails once when the disk is slower than the video', async () => {
+  it('fails once if the disk is slower than the video', async () => {
     record();
     disk = Promise.withResolvers();
     media.gives(64 * mib);
@@ -72,7 +72,7 @@ describe('a recorder', () => {
     await settled();
   });
 
-  it('counts only what waits: a long recording is none too many', async () => {
+  it('counts only pending data: a long recording isn’t too much', async () => {
     record();
     for (let times = 0; times < 3; times++) {
       media.gives(40 * mib);
@@ -81,7 +81,7 @@ describe('a recorder', () => {
     assert.deepEqual(failures, []);
   });
 
-  it('fails once when the disk or the browser fails', async () => {
+  it('fails once if the disk or the browser fails', async () => {
     record();
     disk = Promise.withResolvers();
     media.gives(1);
@@ -102,14 +102,14 @@ describe('a recorder', () => {
     assert.deepEqual([failures, media.stops], [[], 0]);
   });
 
-  it('writes pixels as sharp as the picture is large', () => {
+  it('has a bit rate that fits the size of the picture', () => {
     record(100, 100);
     assert.equal(media.options.videoBitsPerSecond, 2_500_000);
     record(1920, 1080);
     assert.equal(media.options.videoBitsPerSecond, 1920 * 1080 * 8);
   });
 
-  it('takes the cheapest kind of video that the browser writes', () => {
+  it('uses the least expensive video format that the browser supports', () => {
     record();
     assert.equal(media.options.mimeType, 'video/webm;codecs=vp8');
     FakeMediaRecorder.supported = ['video/webm'];

@@ -6,17 +6,17 @@ import { names, press, textOf } from '../../../support/templates.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('the line about a camera or a screen', () => {
-  let told: string[];
+  let requested: string[];
   let waitsForClick: boolean;
 
   function line(capture: Partial<CaptureView> | undefined, more: Partial<PanelVideo> = {}) {
     const calls = {
-      retryCapture: async (id: string) => void told.push(`retry ${id}`),
-      changeCapture: async (id: string) => void told.push(`change ${id}`),
+      retryCapture: async (id: string) => void requested.push(`retry ${id}`),
+      changeCapture: async (id: string) => void requested.push(`change ${id}`),
     };
     const videos = {
       link: { calls },
-      captures: { waitsForClick: () => waitsForClick, choose: (id: string) => told.push(`choose ${id}`) },
+      captures: { waitsForClick: () => waitsForClick, choose: (id: string) => requested.push(`choose ${id}`) },
       attempt: (act: () => Promise<void>) => act(),
     } as unknown as VideosController;
     const view: CaptureView | undefined = capture && { kind: 'camera', state: 'running', method: 'Panel', ...capture };
@@ -24,11 +24,11 @@ describe('the line about a camera or a screen', () => {
   }
 
   beforeEach(() => {
-    told = [];
+    requested = [];
     waitsForClick = false;
   });
 
-  it('says where the pictures come from, or why there are none', () => {
+  it('shows where the pictures come from, or why there are none', () => {
     const text = (view: Partial<CaptureView>) =>
       captureText({ kind: 'camera', state: 'running', method: 'Panel', ...view });
     assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD via Panel');
@@ -38,24 +38,24 @@ describe('the line about a camera or a screen', () => {
     assert.equal(text({ state: 'troubled', problem: 'It is busy.' }), 'It is busy.');
   });
 
-  it('is absent of what has no camera, or has ended', () => {
+  it('is absent without a camera, or after the end', () => {
     assert.equal(textOf(line(undefined)), '');
     assert.equal(textOf(line({}, { state: 'ended' })), '');
   });
 
-  it('offers another way always, and to try again only in trouble', () => {
+  it('always offers another way, and a retry only after a problem', () => {
     assert.deepEqual(names(line({}), 'button'), ['Try Another Way…']);
-    const troubled = line({ state: 'troubled', problem: 'It is busy.' });
-    press(troubled, 'Try Again');
-    press(troubled, 'Try Another Way…');
-    assert.deepEqual(told, ['retry v1', 'change v1']);
+    const withProblem = line({ state: 'troubled', problem: 'It is busy.' });
+    press(withProblem, 'Try Again');
+    press(withProblem, 'Try Another Way…');
+    assert.deepEqual(requested, ['retry v1', 'change v1']);
   });
 
-  it('offers to choose what is shared where only a click allows it', () => {
+  it('offers to choose what to share if a click is required', () => {
     waitsForClick = true;
     const waiting = line({ kind: 'screen', state: 'troubled', problem: 'Denied.' });
     assert.deepEqual(names(waiting, 'button'), ['Choose What to Share', 'Try Another Way…']);
     press(waiting, 'Choose What to Share');
-    assert.deepEqual(told, ['choose v1']);
+    assert.deepEqual(requested, ['choose v1']);
   });
 });

@@ -7,36 +7,36 @@ import { FakeCamera, FakeTrack } from '../../../support/fakeCamera.ts';
 const task: CameraTask = { title: 'a', kind: 'camera', width: 4, height: 2, fps: 10, encoding: 'I420' };
 const screen: CameraTask = { ...task, kind: 'screen' };
 
-describe('the cameras that a page reads for videos', () => {
+describe('the cameras that a page uses for videos', () => {
   const camera = FakeCamera.use();
-  let told: unknown[][];
+  let reported: unknown[][];
   let captures: PageCaptures;
   const settled = () => new Promise(setImmediate);
 
   beforeEach(() => {
-    told = [];
+    reported = [];
     captures = new PageCaptures(
       {
-        captureStarted: async (...args) => void told.push(['started', ...args]),
-        captureTroubled: async (video, { code }) => void told.push(['troubled', video, code]),
-        capturedPicture: async (video, { format }) => void told.push(['picture', video, format]),
+        captureStarted: async (...args) => void reported.push(['started', ...args]),
+        captureTroubled: async (video, { code }) => void reported.push(['troubled', video, code]),
+        capturedPicture: async (video, { format }) => void reported.push(['picture', video, format]),
       },
       () => undefined,
     );
   });
 
-  it('are begun when they are wanted, and their pictures go to the video', async () => {
+  it('are started on request, and their pictures are sent to the video', async () => {
     captures.want('v1', task);
     await settled();
     camera().frame();
     await settled();
-    assert.deepEqual(told, [
+    assert.deepEqual(reported, [
       ['started', 'v1', 'HD Webcam'],
       ['picture', 'v1', 'I420'],
     ]);
   });
 
-  it('wait for a click where a screen is wanted, and again after trouble', async () => {
+  it('wait for a click for a screen, and again after a problem', async () => {
     camera().giveScreen = async () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     captures.want('v1', screen);
     await settled();
@@ -44,17 +44,17 @@ describe('the cameras that a page reads for videos', () => {
     captures.choose('v1');
     assert.equal(captures.waitsForClick('v1'), false);
     await settled();
-    assert.deepEqual([captures.waitsForClick('v1'), told], [true, [['troubled', 'v1', 'denied']]]);
+    assert.deepEqual([captures.waitsForClick('v1'), reported], [true, [['troubled', 'v1', 'denied']]]);
   });
 
-  it('don’t wait for a click after trouble with a camera', async () => {
+  it('don’t wait for a click after a problem with a camera', async () => {
     camera().giveCamera = async () => Promise.reject(new DOMException('no', 'NotReadableError'));
     captures.want('v1', task);
     await settled();
-    assert.deepEqual([captures.waitsForClick('v1'), told], [false, [['troubled', 'v1', 'busy']]]);
+    assert.deepEqual([captures.waitsForClick('v1'), reported], [false, [['troubled', 'v1', 'busy']]]);
   });
 
-  it('are let go when they are wanted no more, also while the browser still asks', async () => {
+  it('are released when no longer wanted, even while the browser is still asking', async () => {
     const track = new FakeTrack('cam');
     const given = Promise.withResolvers<FakeTrack[]>();
     camera().giveCamera = () => given.promise;
@@ -62,10 +62,10 @@ describe('the cameras that a page reads for videos', () => {
     captures.stop('v1');
     given.resolve([track]);
     await settled();
-    assert.deepEqual([track.isStopped, told], [true, []]);
+    assert.deepEqual([track.isStopped, reported], [true, []]);
   });
 
-  it('are one for each video: the new one takes the place of the old one', async () => {
+  it('are one per video: the new one replaces the old one', async () => {
     const tracks: FakeTrack[] = [];
     camera().giveCamera = async () => {
       const track = new FakeTrack(`cam ${tracks.length}`);
@@ -82,33 +82,33 @@ describe('the cameras that a page reads for videos', () => {
     );
     tracks[0]?.ends();
     await settled();
-    assert.deepEqual(told.at(-1), ['started', 'v1', 'cam 1'], 'the old one says nothing any more');
+    assert.deepEqual(reported.at(-1), ['started', 'v1', 'cam 1'], 'the old one reports nothing more');
   });
 
-  it('are in trouble once their camera is unplugged, or the video takes no pictures', async () => {
+  it('have a problem once their camera is unplugged, or the video accepts no pictures', async () => {
     const track = new FakeTrack('cam');
     camera().giveCamera = async () => [track];
     captures.want('v1', task);
     await settled();
     track.ends();
     await settled();
-    assert.deepEqual(told.at(-1), ['troubled', 'v1', 'unplugged']);
+    assert.deepEqual(reported.at(-1), ['troubled', 'v1', 'unplugged']);
   });
 
-  it('are none for a video that wants none', () => {
+  it('don’t exist for a video that needs none', () => {
     captures.choose('v1');
     captures.stop('v1');
     assert.equal(captures.waitsForClick('v1'), false);
-    assert.deepEqual([told, camera().wishes], [[], []]);
+    assert.deepEqual([reported, camera().wishes], [[], []]);
   });
 
-  it('are in no trouble where they are wanted no more', async () => {
+  it('have no problem if they are no longer wanted', async () => {
     const refusal = Promise.withResolvers<FakeTrack[]>();
     camera().giveCamera = () => refusal.promise;
     captures.want('v1', task);
     captures.stop('v1');
     refusal.reject(new DOMException('no', 'NotAllowedError'));
     await settled();
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 });

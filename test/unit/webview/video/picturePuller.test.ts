@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { VideoPicture } from '../../../../src/core/video/video.ts';
 import { PicturePuller } from '../../../../webview/video/picturePuller.ts';
 
-/** A sender and a screen that do what a test says. */
+/** A sender and a screen controlled by the test. */
 class Stage {
   readonly asked: number[] = [];
   readonly painted: number[] = [];
@@ -27,7 +27,7 @@ class Stage {
     });
   }
 
-  /** Answers the oldest ask. */
+  /** Answers the oldest request. */
   async answer(number: number | undefined): Promise<void> {
     const picture = { number, width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as VideoPicture;
     this.#answers.shift()?.resolve(number === undefined ? undefined : picture);
@@ -61,7 +61,7 @@ describe('pulling pictures', () => {
     stage.puller.start();
   });
 
-  it('has three asks on their way, and asks again when a picture is painted', async () => {
+  it('has three requests on their way, and makes another when a picture is painted', async () => {
     assert.deepEqual(stage.asked, [0, 0, 0]);
     await stage.answer(1);
     assert.deepEqual(stage.painted, [1]);
@@ -72,7 +72,7 @@ describe('pulling pictures', () => {
     assert.deepEqual(stage.painted, [1, 7]);
   });
 
-  it('paints one for each drawing of the screen, and asks for no more than that', async () => {
+  it('paints one per screen refresh, and requests no more than that', async () => {
     await stage.answer(1);
     await stage.answer(2);
     assert.deepEqual(stage.painted, [1]);
@@ -82,7 +82,7 @@ describe('pulling pictures', () => {
     assert.equal(stage.waiting, 3);
   });
 
-  it('paints of those that wait for a drawing the newest alone', async () => {
+  it('paints only the newest of those that wait for a refresh', async () => {
     for (const number of [1, 2, 3]) await stage.answer(number);
     assert.deepEqual(stage.painted, [1]);
     await stage.draw();
@@ -99,7 +99,7 @@ describe('pulling pictures', () => {
     assert.equal(stage.waiting, 3);
   });
 
-  it('paints nothing that is older than what it has painted', async () => {
+  it('paints nothing older than what it has painted', async () => {
     await stage.answer(5);
     await stage.answer(4);
     await stage.draw();
@@ -120,7 +120,7 @@ describe('pulling pictures', () => {
     assert.deepEqual(stage.painted, [1, 2]);
   });
 
-  it('paints and asks for nothing while it is stopped', async () => {
+  it('paints and requests nothing while it is stopped', async () => {
     await stage.answer(1);
     await stage.answer(2);
     stage.puller.stop();
@@ -132,7 +132,7 @@ describe('pulling pictures', () => {
     assert.equal(stage.waiting, 3);
   });
 
-  it('rests when there is nothing more, or nobody answers, until it is started again', async () => {
+  it('pauses when there is nothing more, or no answer, until it is started again', async () => {
     await stage.answer(undefined);
     await stage.answer(undefined);
     await stage.fail();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { VideoPicture } from '../../../../src/core/video/video.ts';
 import { type PicturePlace, PictureScreens } from '../../../../webview/video/pictureScreens.ts';
 
-/** Remembers the numbers of what is painted on it. */
+/** Records the numbers of the pictures painted on it. */
 class Place implements PicturePlace {
   readonly painted: number[] = [];
 
@@ -13,16 +13,16 @@ class Place implements PicturePlace {
 
 const settled = () => new Promise<void>(resolve => setImmediate(resolve));
 
-describe('screens of a page', () => {
-  let asked: string[];
+describe('a page’s screens', () => {
+  let requested: string[];
   let answers: PromiseWithResolvers<VideoPicture | undefined>[];
   let screens: PictureScreens;
 
   beforeEach(() => {
-    asked = [];
+    requested = [];
     answers = [];
     const ask = (video: string, after: number) => {
-      asked.push(`${video} ${after}`);
+      requested.push(`${video} ${after}`);
       const answer = Promise.withResolvers<VideoPicture | undefined>();
       answers.push(answer);
       return answer.promise;
@@ -36,21 +36,21 @@ describe('screens of a page', () => {
     await settled();
   }
 
-  it('ask once for a video that is shown in two places, and paint it in both', async () => {
+  it('request once for a video shown in two places, and paint it in both', async () => {
     const [one, other] = [new Place(), new Place()];
     screens.show('film', one);
-    const asks = asked.length;
+    const requests = requested.length;
     screens.show('film', other);
-    assert.equal(asked.length, asks);
+    assert.equal(requested.length, requests);
     await comes(1);
     assert.deepEqual([one.painted, other.painted], [[1], [1]]);
   });
 
-  it('paint the last picture where a video that stands still is shown again, and ask for no more', async () => {
+  it('paint the last picture when a paused video is shown again, and request no more', async () => {
     const before = new Place();
     screens.show('film', before);
     await comes(1);
-    const asks = asked.length;
+    const requests = requested.length;
     for (let times = 0; times < 5; times++) {
       screens.hide('film', before);
       const place = new Place();
@@ -59,10 +59,10 @@ describe('screens of a page', () => {
       assert.deepEqual(place.painted, [1]);
       screens.hide('film', place);
     }
-    assert.equal(asked.length, asks);
+    assert.equal(requested.length, requests);
   });
 
-  it('paint nothing if nobody looks any more, nor what has ended', async () => {
+  it('paint nothing without viewers, and nothing of an ended video', async () => {
     const place = new Place();
     screens.show('film', place);
     screens.hide('film', place);
@@ -74,21 +74,21 @@ describe('screens of a page', () => {
     assert.deepEqual(place.painted, []);
   });
 
-  it('show the last picture of what has ended, until it is forgotten', async () => {
+  it('keep the last picture of an ended video until it is dropped', async () => {
     screens.show('film', new Place());
     await comes(1);
     screens.end('film');
-    const asks = asked.length;
+    const requests = requested.length;
     const place = new Place();
     screens.show('film', place);
     await settled();
-    assert.deepEqual([place.painted, asked.length], [[1], asks]);
+    assert.deepEqual([place.painted, requested.length], [[1], requests]);
     screens.keepOnly(new Set());
     screens.show('film', new Place());
-    assert.ok(asked.length > asks);
+    assert.ok(requested.length > requests);
   });
 
-  it('continue where one place can’t be painted', async () => {
+  it('continue if one place can’t be painted', async () => {
     const place = new Place();
     screens.show('film', { paint: () => Promise.reject(new Error('no canvas')) });
     screens.show('film', place);

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { actual, fitted, isCrisp } from '../../../../webview/video/pictureSize.ts';
 
-describe('the size of a shown picture', () => {
-  it('fits into its box and keeps its shape', () => {
+describe('the size of a displayed picture', () => {
+  it('fits into its box and keeps its aspect ratio', () => {
     assert.deepEqual(fitted({ width: 640, height: 480 }, { width: 320, height: 1000 }), { width: 320, height: 240 });
     assert.deepEqual(fitted({ width: 640, height: 480 }, { width: 1000, height: 240 }), { width: 320, height: 240 });
     assert.deepEqual(fitted({ width: 8, height: 4 }, { width: 80, height: 80 }), { width: 80, height: 40 });
   });
 
-  it('is nothing before the first picture, and in a box without room', () => {
+  it('is undefined before the first picture, and in an empty box', () => {
     assert.deepEqual(fitted({ width: 0, height: 0 }, { width: 320, height: 240 }), { width: 0, height: 0 });
     assert.deepEqual(fitted({ width: 8, height: 8 }, { width: 0, height: 240 }), { width: 0, height: 0 });
   });
 
-  it('is a screen’s pixel for each of the picture’s on dense screens, too', () => {
+  it('maps one screen pixel to each picture pixel, even on high-DPI screens', () => {
     assert.deepEqual(actual({ width: 640, height: 480 }, 2), { width: 320, height: 240 });
   });
 
-  it('has sharp pixels where they are twice as large, or larger by a whole number', () => {
+  it('has sharp pixels at twice the size, or a larger whole number', () => {
     const picture = { width: 100, height: 100 };
     const crispAt = (width: number, ratio = 1) => isCrisp(picture, { width, height: width }, ratio);
     assert.deepEqual(

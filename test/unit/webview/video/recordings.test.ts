@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { Recordings } from '../../../../webview/video/recordings.ts';
 import { FakeMediaRecorder, withMediaRecorder } from '../../../support/fakeMediaRecorder.ts';
 
-describe('the recordings of a page', () => {
+describe('a page’s recordings', () => {
   let ended: string[];
   let written: string[];
   let failures: unknown[];
@@ -28,7 +28,7 @@ describe('the recordings of a page', () => {
 
   afterEach(() => mock.restoreAll());
 
-  it('go into the file of their id, until they are stopped', async () => {
+  it('are written to the file of their id, until they are stopped', async () => {
     recordings.start('v1', 'r1', canvas);
     FakeMediaRecorder.last().gives(5);
     await settled();
@@ -42,7 +42,7 @@ describe('the recordings of a page', () => {
     assert.deepEqual(ended, ['r1']);
   });
 
-  it('say how long and how large they are', () => {
+  it('report their duration and size', () => {
     let now = 1000;
     mock.method(performance, 'now', () => now);
     recordings.start('v1', 'r1', canvas);
@@ -53,7 +53,7 @@ describe('the recordings of a page', () => {
     assert.equal(changes, 2);
   });
 
-  it('take the place of an earlier one of the same video', async () => {
+  it('replace an earlier one of the same video', async () => {
     recordings.start('v1', 'r1', canvas);
     const first = FakeMediaRecorder.last();
     recordings.start('v1', 'r2', canvas);
@@ -65,7 +65,7 @@ describe('the recordings of a page', () => {
     assert.deepEqual(written, ['r2']);
   });
 
-  it('end when they fail, which is told', async () => {
+  it('end when they fail, which is reported', async () => {
     recordings.start('v1', 'r1', canvas);
     FakeMediaRecorder.last().fails(new Error('The encoder broke.'));
     assert.deepEqual([failures, recordings.isRecording], [['The encoder broke.'], false]);
@@ -74,14 +74,14 @@ describe('the recordings of a page', () => {
     assert.deepEqual(ended, ['r1']);
   });
 
-  it('close their file where the browser can’t record at all', async () => {
+  it('close their file if the browser can’t record', async () => {
     const broken = { captureStream: () => assert.fail('no canvas') } as unknown as HTMLCanvasElement;
     recordings.start('v1', 'r1', broken);
     await settled();
     assert.deepEqual([ended, failures, recordings.isRecording], [['r1'], ['no canvas'], false]);
   });
 
-  it('are stopped by the file that is wanted no more, and no other', async () => {
+  it('are stopped by their own discarded file, and no other', async () => {
     recordings.start('v1', 'r1', canvas);
     const first = FakeMediaRecorder.last();
     recordings.start('v2', 'r2', canvas);
@@ -91,7 +91,7 @@ describe('the recordings of a page', () => {
     assert.deepEqual([ended, recordings.state('v1') === undefined, recordings.isRecording], [['r1'], true, true]);
   });
 
-  it('stop once, and nothing if there is none', async () => {
+  it('stop once, and do nothing if there is none', async () => {
     await recordings.stop('v1');
     recordings.start('v1', 'r1', canvas);
     const both = [recordings.stop('v1'), recordings.stop('v1')];

@@ -5,8 +5,8 @@ import type { VideosController } from '../../../../webview/video/videosControlle
 import { named, names, press } from '../../../support/templates.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('the buttons of a video', () => {
-  let told: unknown[];
+describe('a video’s buttons', () => {
+  let actions: unknown[];
   let hasPicture: boolean;
 
   function buttons(given: Partial<PanelVideo>, more: Partial<ButtonContext> = {}) {
@@ -16,30 +16,30 @@ describe('the buttons of a video', () => {
         get:
           (_, name) =>
           async (...args: unknown[]) =>
-            void told.push([name, ...args]),
+            void actions.push([name, ...args]),
       },
     );
     const videos = {
       link: { calls },
       attempt: (act: () => Promise<void>) => act(),
       isActualSize: () => false,
-      setActualSize: (...args: unknown[]) => told.push(['actual', ...args]),
+      setActualSize: (...args: unknown[]) => actions.push(['actual', ...args]),
       size: () => (hasPicture ? { width: 1, height: 1 } : undefined),
-      putAway: (id: string) => told.push(['putAway', id]),
-      toggleRecording: async (id: string) => void told.push(['record', id]),
+      putAway: (id: string) => actions.push(['putAway', id]),
+      toggleRecording: async (id: string) => void actions.push(['record', id]),
     } as unknown as VideosController;
     return videoButtons({ ...videoSnapshot(), ...given }, { videos, recording: undefined, isAlone: false, ...more });
   }
 
   beforeEach(() => {
-    told = [];
+    actions = [];
     hasPicture = true;
   });
 
-  it('do what they say with this video', () => {
+  it('act on this video', () => {
     const running = buttons({ direction: 'out' });
     for (const name of names(running, 'button')) press(running, name);
-    assert.deepEqual(told, [
+    assert.deepEqual(actions, [
       ['muteVideo', 'v1', true],
       ['snapshotVideo', 'v1'],
       ['record', 'v1'],
@@ -49,12 +49,12 @@ describe('the buttons of a video', () => {
     ]);
   });
 
-  it('mute only what is sent, and stop it by its own words', () => {
+  it('mute only sent video, which has its own label for stopping', () => {
     assert.ok(!names(buttons({}), 'button').some(name => name.startsWith('Mute')));
     assert.equal(names(buttons({}), 'button').at(-1), 'Stop Showing');
     assert.equal(names(buttons({ direction: 'out' }), 'button').at(-1), 'Stop Sending');
     press(buttons({ direction: 'out', state: 'muted' }), 'Mute');
-    assert.deepEqual(told, [['muteVideo', 'v1', false]]);
+    assert.deepEqual(actions, [['muteVideo', 'v1', false]]);
   });
 
   it('record only once there is a picture, and end a recording', () => {
@@ -66,13 +66,13 @@ describe('the buttons of a video', () => {
     assert.ok(names(buttons({}, { recording }), 'button').includes('Stop Recording'));
   });
 
-  it('open a tab only where it isn’t in one', () => {
+  it('open a tab only if it isn’t in one', () => {
     const open = 'Open Video in Its Own Panel';
     assert.ok(names(buttons({}), 'button').includes(open));
     assert.ok(!names(buttons({}, { isAlone: true }), 'button').includes(open));
   });
 
-  it('put away what has ended, and show again what the peer may send again', () => {
+  it('dismiss an ended one, and show again what the peer may still send', () => {
     const notVideo = { code: 'NOT_VIDEO', params: {} } as PanelVideo['failure'];
     const ended = { state: 'ended', ...(notVideo && { failure: notVideo }) } as const;
     assert.deepEqual(names(buttons({ state: 'ended' }), 'button'), ['Dismiss']);
@@ -80,6 +80,6 @@ describe('the buttons of a video', () => {
     assert.deepEqual(names(buttons({ ...ended, direction: 'out' }), 'button'), ['Dismiss']);
     assert.deepEqual(names(buttons(ended, { isAlone: true }), 'button'), ['Dismiss']);
     press(buttons(ended), 'Dismiss');
-    assert.deepEqual(told, [['putAway', 'v1']]);
+    assert.deepEqual(actions, [['putAway', 'v1']]);
   });
 });

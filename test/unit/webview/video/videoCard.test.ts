@@ -8,7 +8,7 @@ import type { VideosController } from '../../../../webview/video/videosControlle
 import { elements, textOf } from '../../../support/templates.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
-describe('the card of a video', () => {
+describe('a video’s card', () => {
   const labels = new PeerLabels();
   labels.see('127.0.0.1:5000');
   let recording: RecordingState | undefined;
@@ -32,7 +32,7 @@ describe('the card of a video', () => {
     recording = undefined;
   });
 
-  it('speaks of the whole address to those who don’t see it', () => {
+  it('contains the whole address for screen readers', () => {
     assert.deepEqual(pictures(card()), [['v1', 'Video from 127.0.0.1:5000', false]]);
     assert.match(textOf(card()), /^:5000/);
     const sent = card({ direction: 'out', label: 'Test pattern' });
@@ -40,7 +40,7 @@ describe('the card of a video', () => {
     assert.match(textOf(sent), /^Test pattern to :5000/);
   });
 
-  it('has in a corner what is sent meanwhile, which has no picture of its own then', () => {
+  it('shows sent video in a corner, which then has no picture of its own', () => {
     const own = { ...videoSnapshot({ id: 'v2', direction: 'out', label: 'Camera' }) };
     assert.deepEqual(
       pictures(card({}, { inset: own })).map(([id]) => id),
@@ -50,7 +50,7 @@ describe('the card of a video', () => {
     assert.match(textOf(card({}, { inset: { ...own, state: 'muted' } })), /muted/);
   });
 
-  it('says how long and how large a recording is', () => {
+  it('shows the duration and size of a recording', () => {
     assert.doesNotMatch(textOf(card()), /\d:\d\d/);
     for (const [seconds, time] of [
       [0, '0:00'],
@@ -64,7 +64,7 @@ describe('the card of a video', () => {
     assert.deepEqual(pictures(card()).at(0)?.[2], true);
   });
 
-  it('has the shape of its picture once there is one', () => {
+  it('has its picture’s aspect ratio once there is one', () => {
     const shape = (id: string) =>
       elements(card({ id })).find(({ attributes }) => String(attributes.class).startsWith('video-frame'))?.attributes[
         '.style'
@@ -72,7 +72,7 @@ describe('the card of a video', () => {
     assert.deepEqual([shape('v1'), shape('v2')], ['--aspect: 640 / 480', '']);
   });
 
-  it('says what went wrong', () => {
+  it('shows what went wrong', () => {
     const failed = card({ state: 'ended', problem: 'The peer is gone.' });
     assert.match(textOf(failed), /The peer is gone\.$/);
     const icons = (template: unknown) =>

@@ -8,14 +8,14 @@ describe('the offer to show video', () => {
   const offer = (...addresses: string[]) =>
     videoOffers(panelStateOf({ videoOffers: addresses }), answer => answers.push(answer));
 
-  it('names who sends it, and how many more', () => {
+  it('names a sender, and how many more there are', () => {
     assert.match(textOf(offer('a:1')), /^a:1 is sending video\./);
     assert.match(textOf(offer('a:1', 'b:2')), /^a:1 and 1 more are sending video\./);
     assert.match(textOf(offer('a:1', 'b:2', 'c:3')), /^a:1 and 2 more are sending video\./);
     assert.equal(textOf(offer()), '');
   });
 
-  it('can be taken, put off, or taken for good', () => {
+  it('can be accepted, dismissed, or accepted for good', () => {
     for (const name of names(offer('a:1'), 'button')) press(offer('a:1'), name);
     assert.deepEqual(answers, ['show', 'later', 'always']);
   });

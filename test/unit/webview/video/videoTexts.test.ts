@@ -10,19 +10,19 @@ import {
 } from '../../../../webview/video/videoTexts.ts';
 import { videoSnapshot as video } from '../../../support/videoSnapshots.ts';
 
-describe('what is said in place of videos', () => {
-  it('is true while a peer sends one that isn’t shown', () => {
+describe('the text in place of videos', () => {
+  it('describes whether a peer sends one that isn’t shown', () => {
     assert.equal(noVideo(true), 'Not shown yet.');
     assert.equal(noVideo(false), 'No video is being sent or shown.');
   });
 });
 
-describe('what a video’s card says', () => {
+describe('a video card’s text', () => {
   const labels = new PeerLabels();
   labels.see('127.0.0.1:5000');
   const sent = video({ direction: 'out', label: 'Test pattern' });
 
-  it('whose it is, and whom it goes to', () => {
+  it('names its sender or its recipients', () => {
     assert.equal(videoName(video(), labels), ':5000');
     assert.equal(otherSide(video(), labels), undefined);
     assert.equal(videoName(sent, labels), 'Test pattern');
@@ -33,7 +33,7 @@ describe('what a video’s card says', () => {
     assert.equal(otherSide({ ...sent, peers: [], state: 'ended' }, labels), undefined);
   });
 
-  it('how fast, how large, how much, how old', () => {
+  it('shows rate, size, amount and latency', () => {
     assert.deepEqual(videoFigures(video()), ['30 fps', '640 × 480', 'pickle', '27.6 MB/s']);
     assert.deepEqual(videoFigures(video({ fps: 7.96, latencyMs: 41.6 })).at(0), '8.0 fps');
     assert.deepEqual(videoFigures(video({ latencyMs: 41.6 })).at(-1), '42 ms latency');
@@ -43,7 +43,7 @@ describe('what a video’s card says', () => {
     assert.deepEqual(formats, ['pickle', 'PNG', 'WebP', 'newer']);
   });
 
-  it('how many pictures came, were not seen, and were none', () => {
+  it('counts received, skipped and invalid pictures', () => {
     assert.deepEqual(videoCounts(video()), ['90 frames']);
     assert.deepEqual(videoCounts({ ...sent, skipped: 3 }), ['90 frames', '3 skipped']);
     assert.deepEqual(videoCounts(video({ unreadable: 2 })), ['90 frames', '2 unreadable']);
@@ -51,7 +51,7 @@ describe('what a video’s card says', () => {
     assert.deepEqual(videoCounts(video(single)), ['1 frame', '1 skipped', '1 unreadable']);
   });
 
-  it('how it is where no picture moves', () => {
+  it('describes the state if no picture moves', () => {
     assert.equal(videoCondition(video()), undefined);
     assert.equal(videoCondition(video({ frames: 0 })), 'waiting for the first frame');
     assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waiting to be sent');

@@ -9,8 +9,8 @@ import { videoSnapshot as video } from '../../../support/videoSnapshots.ts';
 
 type Element = ConstructorParameters<typeof VideosController>[0];
 
-describe('the videos of a page', () => {
-  let told: unknown[][];
+describe('a page’s videos', () => {
+  let actions: unknown[][];
   let begun: number;
   let recording: string | undefined;
   /** The videos whose pictures are on the page. */
@@ -24,15 +24,15 @@ describe('the videos of a page', () => {
   withMediaRecorder();
 
   beforeEach(async () => {
-    [told, begun, recording, painted] = [[], 0, 'r1', ['v1']];
+    [actions, begun, recording, painted] = [[], 0, 'r1', ['v1']];
     signals = new VideoSignals();
     const calls = {
       videos: async () => [video({ id: 'first' })],
       startRecording: async (id: string) => {
-        told.push(['startRecording', id]);
+        actions.push(['startRecording', id]);
         return recording;
       },
-      endRecording: async (id: string) => void told.push(['endRecording', id]),
+      endRecording: async (id: string) => void actions.push(['endRecording', id]),
       record: async () => undefined,
     };
     const canvas = FakeMediaRecorder.canvas(4, 4);
@@ -56,14 +56,14 @@ describe('the videos of a page', () => {
     await settled();
   }
 
-  it('report when one begins that wasn’t there, not when one changes or has ended', () => {
+  it('report when a new one begins, not when one changes or has ended', () => {
     change(video({ id: 'v1' }));
     change(video({ id: 'v1', frames: 91 }), video({ id: 'first' }));
     change(video({ id: 'v2', state: 'ended' }));
     assert.equal(begun, 1);
   });
 
-  it('are recorded at once if there is a picture, and no more when that is pressed again', async () => {
+  it('are recorded at once if there is a picture, and no longer when the button is pressed again', async () => {
     change(video({ id: 'v1' }));
     paint('v1');
     await videos.toggleRecording('v1');
@@ -72,50 +72,50 @@ describe('the videos of a page', () => {
     await stopRecorder();
     await stopped;
     assert.ok(!isRecorded('v1'));
-    assert.deepEqual(told, [
+    assert.deepEqual(actions, [
       ['startRecording', 'v1'],
       ['endRecording', 'r1'],
     ]);
   });
 
-  it('are not recorded where the user thought better of it', async () => {
+  it('are not recorded if the user changed their mind', async () => {
     recording = undefined;
     paint('v1');
     await videos.toggleRecording('v1');
     assert.ok(!isRecorded('v1'));
   });
 
-  it('are recorded as soon as there is a picture, where a command wants it before', () => {
+  it('are recorded as soon as there is a picture if a command requests it before', () => {
     want('r1', 'v1');
     assert.ok(!isRecorded('v1'));
     paint('other');
     assert.ok(!isRecorded('v1'));
     paint('v1');
     assert.ok(isRecorded('v1'));
-    assert.deepEqual(told, []);
+    assert.deepEqual(actions, []);
   });
 
-  it('are recorded no more when a command wants that, also before the first picture', async () => {
+  it('are no longer recorded if a command says so, even before the first picture', async () => {
     want('r1', 'v1');
     want('r1', null);
     paint('v1');
     await settled();
-    assert.deepEqual([isRecorded('v1'), told], [false, [['endRecording', 'r1']]]);
+    assert.deepEqual([isRecorded('v1'), actions], [false, [['endRecording', 'r1']]]);
     want('r2', 'v1');
     assert.ok(isRecorded('v1'));
     want('r2', null);
     await stopRecorder();
-    assert.deepEqual(told.at(-1), ['endRecording', 'r2']);
+    assert.deepEqual(actions.at(-1), ['endRecording', 'r2']);
   });
 
-  it('end their recording when they end, begun or not', async () => {
+  it('end their recording when they end, started or not', async () => {
     change(video({ id: 'v1' }), video({ id: 'v2' }));
     paint('v1');
     want('r1', 'v1');
     want('r2', 'v2');
     change(video({ id: 'v1', state: 'ended' }), video({ id: 'v2', state: 'ended' }));
     await stopRecorder();
-    assert.deepEqual(told.toSorted(), [
+    assert.deepEqual(actions.toSorted(), [
       ['endRecording', 'r1'],
       ['endRecording', 'r2'],
     ]);
@@ -123,7 +123,7 @@ describe('the videos of a page', () => {
     assert.ok(!isRecorded('v2'));
   });
 
-  it('say what went wrong with a recording', async () => {
+  it('report a failed recording', async () => {
     paint('v1');
     want('r1', 'v1');
     FakeMediaRecorder.last().fails(new Error('The encoder broke.'));
@@ -131,21 +131,21 @@ describe('the videos of a page', () => {
     await stopRecorder();
   });
 
-  it('are shown in their actual size, each for itself', () => {
+  it('are shown in their actual size individually', () => {
     videos.setActualSize('v1', true);
     videos.setActualSize('v2', true);
     videos.setActualSize('v1', false);
     assert.deepEqual([videos.isActualSize('v1'), videos.isActualSize('v2')], [false, true]);
   });
 
-  it('have the size of what was painted last', () => {
+  it('have the size of the last painted picture', () => {
     assert.equal(videos.size('v1'), undefined);
     paint('v1');
     videos.setSize('v1', { width: 8, height: 6 });
     assert.deepEqual(videos.size('v1'), { width: 8, height: 6 });
   });
 
-  it('go when they are put away', () => {
+  it('disappear when they are dismissed', () => {
     change(video({ id: 'v1', label: 'another', state: 'ended' }));
     assert.deepEqual(
       videos.list.shown.map(({ id }) => id),
@@ -163,14 +163,14 @@ describe('the videos of a page', () => {
     assert.equal(FakeMediaRecorder.last(), recorder);
   });
 
-  it('that wait to be recorded wait on when another one ends', async () => {
+  it('that wait to be recorded continue waiting when another one ends', async () => {
     painted.push('v2');
     change(video({ id: 'v1' }), video({ id: 'v2' }));
     want('r1', 'v1');
     want('r2', 'v2');
     change(video({ id: 'v1', state: 'ended' }));
     await settled();
-    assert.deepEqual(told, [['endRecording', 'r1']]);
+    assert.deepEqual(actions, [['endRecording', 'r1']]);
     paint('v2');
     assert.ok(isRecorded('v2'));
   });

@@ -5,7 +5,7 @@ import { Announcer } from '../../../../webview/widgets/announcer.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../../support/panelState.ts';
 
-describe('what is announced to those who don’t see the page', () => {
+describe('screen reader announcements', () => {
   let announcer: Announcer;
 
   /** The endpoint has received this many messages. */
@@ -24,7 +24,7 @@ describe('what is announced to those who don’t see the page', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('is one message, or how many came', () => {
+  it('contain a single message, or how many arrived', () => {
     received(11);
     mock.timers.tick(1500);
     assert.equal(announcer.text, '1 new message');
@@ -33,7 +33,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '3 new messages');
   });
 
-  it('leaves out what came before the page, and what an earlier window received', () => {
+  it('exclude messages before the page, and those received by an earlier window', () => {
     const { counters } = endpointSnapshot('e1', 1);
     const restored = (framesIn: number, isRestoring: boolean) =>
       announcer.changed(
@@ -55,7 +55,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('is said once for all messages of a while', () => {
+  it('are made once for all messages of an interval', () => {
     received(11);
     mock.timers.tick(1499);
     assert.equal(announcer.text, '');
@@ -66,7 +66,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '490 new messages');
   });
 
-  it('is said every second and a half at most', () => {
+  it('are made at most every second and a half', () => {
     received(11);
     mock.timers.tick(1000);
     received(12);
@@ -79,13 +79,13 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('is nothing if no message came', () => {
+  it('are empty without messages', () => {
     received(10);
     mock.timers.tick(1500);
     assert.equal(announcer.text, '');
   });
 
-  it('counts from the start of an endpoint that was started again', () => {
+  it('count from the start of a restarted endpoint', () => {
     received(2);
     mock.timers.tick(1500);
     assert.equal(announcer.text, '2 new messages');
@@ -98,7 +98,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('is nothing if nobody wants to hear it, and messages of that time aren’t made up for', () => {
+  it('are empty if disabled, and messages of that time aren’t caught up on', () => {
     received(20, false);
     announcer.say('Received a.bin.');
     mock.timers.tick(1500);
@@ -108,7 +108,7 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '1 new message');
   });
 
-  it('differs from the last time, since the same text again would not be spoken', () => {
+  it('differ from the previous one, since the same text would not be read again', () => {
     received(10);
     announcer.say('Sent a.bin.');
     announcer.say('Sent a.bin.');

@@ -26,11 +26,11 @@ describe('the focus in a banner', () => {
     return moved;
   }
 
-  it('moves on when the banner goes', () => {
+  it('moves on when the banner is gone', () => {
     assert.equal(movedWhen(button, body), 1);
   });
 
-  it('stays while the banner does, and where something else took it', () => {
+  it('stays while the banner does, or if something else took it', () => {
     assert.equal(movedWhen(button, button), 0);
     assert.equal(movedWhen(button, field), 0);
   });

@@ -8,11 +8,11 @@ describe('a command key', () => {
     assert.equal(commandKey(keyOf('f', { metaKey: true })), 'f');
   });
 
-  it('is the same while Caps Lock is on', () => {
+  it('is the same with Caps Lock on', () => {
     assert.equal(commandKey(keyOf('C', { ctrlKey: true })), 'c');
   });
 
-  it('is none alone, with Shift or Alt, or where the key is no letter', () => {
+  it('requires the modifier and a letter, without Shift or Alt', () => {
     for (const key of [
       keyOf('c'),
       keyOf('C', { ctrlKey: true, shiftKey: true }),

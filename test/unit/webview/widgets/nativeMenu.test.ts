@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { limitNativeMenu } from '../../../../webview/widgets/nativeMenu.ts';
 
-describe('VS Code’s own menu of a page', () => {
+describe('VS Code’s own menu in a page', () => {
   const { document: before } = globalThis;
   let opened: (event: Event) => void;
   let hasSelection: boolean;

@@ -20,7 +20,7 @@ describe('a segmented control', () => {
     focused = [];
   });
 
-  it('chooses the neighbor by the arrow keys, round at the ends, and focuses it', () => {
+  it('selects the neighbor with the arrow keys, wrapping around, and focuses it', () => {
     assert.ok(key('a', 'ArrowRight'));
     key('c', 'ArrowRight');
     key('a', 'ArrowLeft');
@@ -29,12 +29,12 @@ describe('a segmented control', () => {
     assert.deepEqual(focused, [1, 0, 2, 1]);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     assert.ok(!key('a', 'ArrowDown'));
     assert.deepEqual([chosen, focused], [[], []]);
   });
 
-  it('has only what is chosen in the order of the Tab key', () => {
+  it('has only the selected item in the Tab order', () => {
     const tabs = elements(control('b'))
       .filter(({ tag }) => tag === 'button')
       .map(({ attributes }) => [attributes.tabindex, attributes['aria-checked']]);

@@ -3,7 +3,7 @@ import { toggleButton } from '../../../../webview/widgets/toggleButton.ts';
 import { named, press } from '../../../support/templates.ts';
 
 describe('a toggle', () => {
-  it('becomes what it is not, and says what it is', () => {
+  it('switches to the opposite, and shows its state', () => {
     const set: boolean[] = [];
     const toggle = (isOn: boolean) => toggleButton('sync', 'Repeat', isOn, next => set.push(next));
     press(toggle(true), 'Repeat');

@@ -40,7 +40,7 @@ describe('sentences about failures', () => {
 
   const udp: EndpointConfig = { kind: 'udp', address: '127.0.0.1:0' };
 
-  it('name the option for broadcast, in the error, in events, and where the remote is connected', async () => {
+  it('name the broadcast option, in errors, in events, and for a connected remote', async () => {
     const socket = await endpoints.open(udp);
     for (const address of ['255.255.255.255:9', '127.255.255.255:9']) {
       const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
@@ -65,9 +65,9 @@ describe('sentences about failures', () => {
     );
   });
 
-  it('do not name an option that is on already', async () => {
+  it('omit an option that is already on', async () => {
     const socket = await endpoints.open({ ...udp, options: { broadcast: true } });
-    // Bound to the loopback, it is a valid destination there.
+    // Bound to loopback, it is a valid destination there.
     await socket.send('x', { address: '127.255.255.255:9' });
     assert.equal(
       phraseText(
@@ -77,7 +77,7 @@ describe('sentences about failures', () => {
     );
   });
 
-  it('say what keeps a UDP socket from an address', async () => {
+  it('explain why a UDP socket can’t send to an address', async () => {
     const remote = await endpoints.open(udp);
     const connected = await endpoints.open({ ...udp, remote: `127.0.0.1:${portOf(remote)}`, connected: true });
     assert.equal(
@@ -103,7 +103,7 @@ describe('sentences about failures', () => {
     );
   });
 
-  it('say that there is no peer to send to, by the kind of the endpoint', async () => {
+  it('report that there is no peer to send to, in terms of the endpoint’s kind', async () => {
     const socket = await endpoints.open(udp);
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const noTarget = /^Nothing was sent: there is no recipient yet\. .*, or wait for a datagram\.$/;
@@ -123,7 +123,7 @@ describe('sentences about failures', () => {
     assert.equal(phraseText(errorSentence(none)), 'Not connected to the server, so nothing was sent.');
   });
 
-  it('say what is wrong with the path of a Unix domain socket', async () => {
+  it('explain what is wrong with the path of a Unix domain socket', async () => {
     const inFolder = (name: string) => join(endpoints.directory, name);
     await writeFile(inFolder('file'), '');
     const listen = (path: string) => sentenceOf(endpoints.open({ kind: 'tcp-server', address: `unix:${path}` }));
@@ -135,7 +135,7 @@ describe('sentences about failures', () => {
     assert.match(await connect(inFolder('file')), /no server is listening at this path/);
   });
 
-  it('say which local address a client can’t have', async () => {
+  it('name the local address that a client can’t have', async () => {
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const to = { kind: 'tcp-client', address: `127.0.0.1:${portOf(server)}` } as const;
     assert.match(
@@ -175,7 +175,7 @@ describe('sentences about failures', () => {
     );
   });
 
-  it('name the way out where a frame or a picture is too large', () => {
+  it('name the setting to change if a frame or a picture is too large', () => {
     const large = { bytes: 24_883_400, maxFrameBytes: 16 * 1024 * 1024 };
     const address = '127.0.0.1:9';
     for (const sentence of [
@@ -199,30 +199,30 @@ describe('sentences about failures', () => {
   });
 });
 
-describe('every sentence about a failure', () => {
+describe('every failure sentence', () => {
   const own = Object.keys(portsideErrors);
   const systems = Object.keys(socketReasons);
   const codes = [...own, ...systems, 'EDQUOT', 'EROFS', 'UNHEARD_OF', 'toString', '__proto__'];
   const source = readFileSync(join(root, 'src/core/errorParams.ts'), 'utf8');
-  /** Of all parameters. */
+  /** Names of all parameters. */
   const names = [...new Set(Array.from(source.matchAll(/readonly (\w+)\??: /g), ([, name = '']) => name))];
   const operations = ['listen', 'bind', 'connect', 'send', 'read', 'close', 'write', 'readFile', undefined];
 
-  /** Looks at it as the sentence of a failure that comes from outside, and says anything. */
+  /** Validates it like the sentence of an external failure, with any values. */
   const isWhole = (code: string, params: object | undefined) => {
     const failure = { code, params } as SocketFailure;
     for (const phrase of [failureSentence(failure), failureReason(failure)])
       assert.doesNotMatch(phraseText(phrase), /\{\w+\}|undefined|NaN|null|Infinity|\[object|Symbol\(|=>/, code);
   };
 
-  it('is looked at', () => {
+  it('is checked', () => {
     assert.ok(own.length > 40 && systems.length > 20, `${[own.length, systems.length]}`);
     for (const name of ['address', 'peer', 'maxQueuedBytes', 'timeoutMs', 'candidates', 'family'])
       assert.ok(names.includes(name), name);
   });
 
   for (const code of codes)
-    it(`has no empty place, whatever its parameters are: ${code}`, () => {
+    it(`has no missing value, whatever its parameters are: ${code}`, () => {
       for (const value of unquotableValues)
         for (const operation of operations)
           for (const kind of ['udp', 'unix', value]) {
@@ -233,14 +233,14 @@ describe('every sentence about a failure', () => {
             ])
               isWhole(code, params);
           }
-      // Each parameter alone is wrong.
+      // Each parameter on its own is wrong.
       for (const name of names)
         for (const value of unquotableValues)
           isWhole(code, { ...Object.fromEntries(names.map(one => [one, '1'])), operation: 'listen', [name]: value });
       isWhole(code, undefined);
     });
 
-  it('is the system’s message, or else the code, where another version wrote it', () => {
+  it('is the system’s message, or the code if another version wrote it', () => {
     const later = (params: object) => phraseText(failureSentence({ code: 'LATER', params } as never));
     assert.equal(later({ detail: 'as it says' }), 'as it says');
     assert.equal(later({}), 'LATER');

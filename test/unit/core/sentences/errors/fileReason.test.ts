@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { phraseText } from '../../../../../src/core/phrase.ts';
 import { fileReason } from '../../../../../src/core/sentences/errors/fileReason.ts';
 
-describe('the reason for a failure with a file', () => {
+describe('the reason for a file failure', () => {
   for (const [code, reason] of [
     ['EDQUOT', 'the disk is full'],
     ['EACCES', 'permission denied'],
@@ -15,6 +15,6 @@ describe('the reason for a failure with a file', () => {
     ['ENOSPC', 'the disk is full'],
     ['EWEIRD', 'as the system says it'],
   ] as const)
-    it(`says what ${code} means of a file`, () =>
+    it(`explains ${code}`, () =>
       assert.equal(phraseText(fileReason({ code, params: { detail: 'as the system says it' } })), reason));
 });

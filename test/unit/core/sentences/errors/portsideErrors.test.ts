@@ -8,19 +8,19 @@ import {
   portsideErrors,
 } from '../../../../../src/core/sentences/errors/portsideErrors.ts';
 
-describe('sentences for codes of our own', () => {
+describe('sentences for our own codes', () => {
   const sentence = <Code extends ErrorCode>(code: Code, params: ErrorParamsOf[Code]) =>
     phraseText(portsideError({ code, params } as PortsideFailure));
   const matches = <Code extends ErrorCode>(code: Code, cases: readonly (readonly [ErrorParamsOf[Code], RegExp])[]) => {
     for (const [params, expected] of cases) assert.match(sentence(code, params), expected, JSON.stringify(params));
   };
 
-  it('are none for the system’s codes, nor for what every object has', () => {
+  it('don’t exist for system codes or inherited property names', () => {
     for (const code of ['ECONNREFUSED', 'toString', 'constructor', ''] as SystemCode[])
       assert.equal(isPortsideFailure({ code, params: {} }), false, code);
   });
 
-  it('have no word like “undefined” where a parameter is missing', () => {
+  it('contain no “undefined” if a parameter is missing', () => {
     for (const code of Object.keys(portsideErrors) as ErrorCode[])
       assert.doesNotMatch(sentence(code, {} as never), /undefined|NaN|null/, code);
   });
@@ -30,7 +30,7 @@ describe('sentences for codes of our own', () => {
     assert.ok(sentence('TRANSCRIPT_FULL', {}).includes(`“${titles['command.duplicateEndpoint']}”`));
   });
 
-  it('say who is missing, by the kind of the endpoint and whom was meant', () => {
+  it('name the missing peer, depending on the kind of endpoint and the target', () => {
     matches('NO_PEER', [
       [{}, /^No client is connected/],
       [{ kind: 'udp' }, /^Nothing was sent: there is no recipient yet/],
@@ -42,7 +42,7 @@ describe('sentences for codes of our own', () => {
     ]);
   });
 
-  it('say what a command needs a permission for', () => {
+  it('name the permission that a command needs', () => {
     matches('NOT_ALLOWED', [
       [
         { permission: 'listen', address: '0.0.0.0:9' },
@@ -70,7 +70,7 @@ describe('sentences for codes of our own', () => {
     ]);
   });
 
-  it('say how a file can be sent again to a peer that has gone', () => {
+  it('explain how to send a file again to a peer that is gone', () => {
     const open = { address: 'a:1', state: 'open' };
     matches('PEER_GONE', [
       [{ address: 'a:1', state: 'reconnecting' }, /^Reconnecting to a:1/],
@@ -81,7 +81,7 @@ describe('sentences for codes of our own', () => {
     ]);
   });
 
-  it('say how far an interrupted file came, and that it resumes where it does', () => {
+  it('say how far an interrupted file got, and that it can be resumed there', () => {
     const part = { bytes: 1_570_000, size: 3_000_000 };
     assert.equal(
       sentence('FILE_INCOMPLETE', { ...part, mode: 'framed' }),
@@ -95,14 +95,14 @@ describe('sentences for codes of our own', () => {
     assert.equal(sentence('FILE_INCOMPLETE', {}), 'Transfer interrupted before the first byte.');
   });
 
-  it('say that there are too many replies if there is room for the bytes of another', () => {
+  it('report too many replies only if there is room for their bytes', () => {
     assert.equal(
       sentence('SEND_QUEUE_FULL', { maxQueuedBytes: 1_000_000, queuedBytes: 999_998, bytes: 2 }),
       'Nothing was sent: too many replies are waiting to be sent.',
     );
   });
 
-  it('say how far a queue or a datagram is exceeded, in numbers as people write them', () => {
+  it('say by how much a queue or a datagram is exceeded, in readable numbers', () => {
     const full = { maxQueuedBytes: 1_000_000, queuedBytes: 1_000_000 };
     assert.equal(
       sentence('SEND_QUEUE_FULL', { ...full, bytes: 2 }),
@@ -125,7 +125,7 @@ describe('sentences for codes of our own', () => {
     ]);
   });
 
-  it('name the size of a picture where the stream announces it', () => {
+  it('include a picture’s size if the stream declares it', () => {
     matches('PICTURE_TOO_LARGE', [
       [{ address: 'a:1', maxFrameBytes: 1000 }, /^A video frame from a:1 is larger than the max message size of 1 kB/],
       [

@@ -9,7 +9,7 @@ describe('the parameters of a sentence', () => {
   });
 
   for (const value of unquotableValues)
-    it(`lack ${String(value) || 'an empty list'} (${typeof value})`, () => {
+    it(`exclude ${String(value) || 'an empty list'} (${typeof value})`, () => {
       assert.deepEqual(shownParams({ peer: value as string }), {});
       assert.equal(numberParam(value as number), 0);
     });

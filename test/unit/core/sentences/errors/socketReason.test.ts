@@ -6,17 +6,17 @@ import { noResponse, socketReason } from '../../../../../src/core/sentences/erro
 describe('the reason for a failure', () => {
   const reason = (code: string, params: SystemErrorParams = {}) => phraseText(socketReason({ code, params }));
 
-  it('is the system’s own message for a code that is not known, or else the code', () => {
+  it('is the system’s message for an unknown code, or the code', () => {
     assert.equal(reason('EWEIRD', { detail: 'write EWEIRD' }), 'write EWEIRD');
     assert.equal(reason('EWEIRD'), 'EWEIRD');
     assert.equal(reason('EINVAL', { detail: 'bind EINVAL' }), 'bind EINVAL');
   });
 
-  it('says for how long nothing answered', () => {
+  it('includes how long nothing answered', () => {
     assert.equal(phraseText(noResponse({ timeoutMs: 1500 })), 'no response within 1.5 s');
   });
 
-  it('names who has the address, as far as that is known', () => {
+  it('names the owner of the address, if known', () => {
     const by = (params: SystemErrorParams) => reason('EADDRINUSE', params);
     assert.equal(
       by({ endpoint: 'server', window: 'project' }),
@@ -31,7 +31,7 @@ describe('the reason for a failure', () => {
     assert.match(by({ kind: 'unix', endpoint: 'server' }), /by “server” in this window/);
   });
 
-  it('says what a lack of rights is about', () => {
+  it('names the missing permission', () => {
     assert.match(reason('EACCES', { option: 'broadcast' }), /Turn on “Broadcast”/);
     for (const operation of ['listen', 'bind'] as const)
       assert.match(reason('EACCES', { operation }), /ports below 1024/);
@@ -40,23 +40,23 @@ describe('the reason for a failure', () => {
     assert.match(reason('EACCES', { kind: 'unix', operation: 'connect' }), /write access to the socket’s file/);
   });
 
-  it('tells an address that this machine doesn’t have from one that a client can’t connect from', () => {
+  it('distinguishes an address that this machine doesn’t have from one that a client can’t use', () => {
     assert.match(reason('EADDRNOTAVAIL', { operation: 'connect' }), /options\.localAddress/);
     assert.match(reason('EADDRNOTAVAIL', { operation: 'listen' }), /use 0\.0\.0\.0/);
   });
 
-  it('says which of the families the socket has, and which the target', () => {
+  it('names the socket’s address family and the target’s', () => {
     assert.match(reason('EAFNOSUPPORT', { family: 6 }), /^the address is IPv6, and this socket is bound to IPv4/);
     assert.match(reason('EAFNOSUPPORT', { family: 4 }), /^the address is IPv4, and this socket is bound to IPv6/);
     assert.equal(reason('EAFNOSUPPORT'), 'this socket doesn’t support this address family');
   });
 
-  it('of a path is another than that of an address', () => {
+  it('differs between a path and an address', () => {
     assert.equal(reason('ENOENT'), 'no such file');
     assert.match(reason('ENOENT', { kind: 'unix' }), /no socket exists at this path/);
     assert.equal(reason('ECONNREFUSED'), 'connection refused; nothing is listening there');
     assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server is listening at this path/);
     assert.match(reason('EINVAL', { kind: 'unix' }), /107 bytes at most/);
-    assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'where it is no other');
+    assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'if it isn’t another');
   });
 });

@@ -45,7 +45,7 @@ describe('an event’s sentence', () => {
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
   });
 
-  it('names what has changed, and what holds from the next connection on', () => {
+  it('names what has changed, and what applies from the next connection on', () => {
     says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'settings changed: replies, encoding');
     says({ code: 'configChanged', fields: ['files'] }, 'settings changed for new connections: received files');
     says(
@@ -57,7 +57,7 @@ describe('an event’s sentence', () => {
   it('says who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
-    // A sender that was killed ends its side as well: it needn't have finished.
+    // A killed sender also ends its side, and may not have finished.
     says(
       { code: 'peerEnded' },
       'closed its side of the connection; Portside sends what is pending, then closes its side',
@@ -66,7 +66,7 @@ describe('an event’s sentence', () => {
     says({ code: 'peerReset', by: 'us' }, 'disconnected by Portside (RST)');
   });
 
-  it('follows the peer’s name if it says what the peer did, and has a capital otherwise', () => {
+  it('follows the peer’s name if the peer acted, and is capitalized otherwise', () => {
     const text = (event: TranscriptEvent, role: PeerRole = 'client') => [
       followsPeer(event, role),
       eventText(event, { peer: 'a:1', role }, translateBy()),
@@ -80,7 +80,7 @@ describe('an event’s sentence', () => {
     assert.deepEqual(text(taken), [false, 'localhost:1 is now in use; using a free port instead']);
   });
 
-  it('says what a client does with its server, and which side closed the connection', () => {
+  it('describes a client’s server, and which side closed the connection', () => {
     const text = (event: TranscriptEvent) => [
       followsPeer(event, 'server'),
       eventText(event, { peer: 'a:1', role: 'server' }, translateBy()),
@@ -92,7 +92,7 @@ describe('an event’s sentence', () => {
     assert.deepEqual(text({ code: 'peerReset', by: 'us' }), [false, 'Connection reset by Portside']);
   });
 
-  it('writes an endpoint’s own address as it writes a peer’s', () => {
+  it('formats an endpoint’s own address like a peer’s', () => {
     says({ code: 'listening', address: 'tcp://127.0.0.1:9000' }, 'listening on 127.0.0.1:9000');
     says({ code: 'connecting', address: 'tcp://localhost:9000' }, 'connecting to localhost:9000');
     says({ code: 'listening', address: 'unix:/tmp/socket' }, 'listening on unix:/tmp/socket');
@@ -108,12 +108,12 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('is the code of an event that another version recorded', () => {
+  it('is the code for an unknown event of another version', () => {
     for (const code of ['logWritten', 'toString', '__proto__']) says({ code } as never, code);
   });
 
   for (const code of Object.keys(eventSentences) as EventCode[])
-    it(`has no empty place if an event lacks something: ${code}`, () => {
+    it(`has no missing value if an event lacks something: ${code}`, () => {
       for (const value of unquotableValues) {
         const event = new Proxy({ code } as TranscriptEvent, {
           get: (of, name) => (name === 'code' ? of.code : value),
@@ -123,13 +123,13 @@ describe('an event’s sentence', () => {
       }
     });
 
-  it('says when a client tries again, and why where that is known', () => {
+  it('says when a client retries, and why if known', () => {
     const again = { code: 'reconnecting', attempt: 3, delayMs: 1500 } as const;
     says(again, 'reconnecting in 1.5 s (attempt 3)');
     says({ ...again, failure }, `${refused}; reconnecting in 1.5 s (attempt 3)`);
   });
 
-  it('names what was not sent, and prefers what the framing says to the code', () => {
+  it('names what was not sent, and prefers the framing’s reason to the code', () => {
     const unsent = (origin?: Origin) => ({ code: 'sendFailed', failure, ...(origin && { origin }) }) as const;
     says(unsent(), refused);
     says(unsent('send'), refused);
@@ -150,14 +150,14 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('distinguishes a length that exceeds the limit from one that can’t be right', () => {
+  it('distinguishes a length that exceeds the limit from an impossible one', () => {
     const broken = (length: string) => ({ code: 'brokenLengthPrefix', maxFrameBytes: 1000, length }) as const;
     says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Max message size”/);
     says(broken('18446744073709551615'), /more than the 1000 allowed/);
     says(broken('1000'), /less than its own header/);
   });
 
-  it('sums up a file that came through', () => {
+  it('summarizes a completed file', () => {
     const sent = { code: 'fileSent', name: 'a.png', files: 1, bytes: 1_200_000, durationMs: 400 } as const;
     says(sent, 'sent “a.png” to a:1 (1.20 MB in 400 ms)');
     says({ ...sent, code: 'fileReceived', durationMs: 1000 }, 'received “a.png” from a:1 (1.20 MB in 1.0 s)');
@@ -170,7 +170,7 @@ describe('an event’s sentence', () => {
     says({ ...sent, datagrams: 2 }, /, in 2 datagrams, delivery unknown$/);
   });
 
-  it('says how much of a file came or went before it failed, where anything did', () => {
+  it('says how much of a file was transferred before it failed, if anything', () => {
     const failed = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
     says(failed('in', 0), `“a” wasn’t received from a:1: ${reason}`);
@@ -179,16 +179,16 @@ describe('an event’s sentence', () => {
     says(failed('out', 1), `“a” was only partly sent to a:1 (1 B): ${reason}`);
   });
 
-  it('says what was cancelled, and how much had gone through, if anything had', () => {
-    const cancelled = (direction: 'in' | 'out', bytes: number) =>
+  it('says what was cancelled and how much was transferred, if anything', () => {
+    const canceled = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferCancelled', direction, name: 'a', bytes }) as const;
-    says(cancelled('in', 0), 'receiving “a” from a:1 was canceled');
-    says(cancelled('in', 1), 'receiving “a” from a:1 was canceled after 1 B');
-    says(cancelled('out', 0), 'sending “a” to a:1 was canceled');
-    says(cancelled('out', 1), 'sending “a” to a:1 was canceled after 1 B');
+    says(canceled('in', 0), 'receiving “a” from a:1 was canceled');
+    says(canceled('in', 1), 'receiving “a” from a:1 was canceled after 1 B');
+    says(canceled('out', 0), 'sending “a” to a:1 was canceled');
+    says(canceled('out', 1), 'sending “a” to a:1 was canceled after 1 B');
   });
 
-  it('sums up a video', () => {
+  it('summarizes a video', () => {
     const ended = { code: 'videoEnded', bytes: 1000, durationMs: 41_060, skipped: 0 } as const;
     says({ ...ended, direction: 'in', frames: 2 }, 'received video from a:1: 2 frames (1.00 kB in 41.1 s)');
     says({ ...ended, direction: 'in', frames: 1 }, 'received video from a:1: 1 frame (1.00 kB in 41.1 s)');
@@ -199,7 +199,7 @@ describe('an event’s sentence', () => {
     );
   });
 
-  it('says why frames of a video aren’t pictures', () => {
+  it('says why video frames aren’t pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
     says({ ...unreadable, reason: 'empty' }, 'a video frame from a:1 can’t be shown: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames from a:1 can’t be shown; .*: it is empty$/);
@@ -234,7 +234,7 @@ describe('an event’s sentence', () => {
     says({ ...broken, rule: 0, bytes: 2 }, `${skipped} 2 bytes: its pattern failed (Error: no)`);
   });
 
-  it('says on which side TLS is spoken', () => {
+  it('says which side uses TLS', () => {
     const signs: Record<TlsSign, RegExp> = {
       clientHello: /^This client speaks TLS; the server expects plain TCP$/,
       dtlsClientHello: /^This sender speaks DTLS; the socket expects plain UDP$/,
@@ -245,7 +245,7 @@ describe('an event’s sentence', () => {
       says({ code: 'unexpectedTls', sign: sign as TlsSign }, sentence);
   });
 
-  it('says what is wrong with what was to be a framed file', () => {
+  it('says what is wrong with an incoming framed file', () => {
     says({ code: 'notFramed', name: 'a' }, /^the data isn’t a framed file: the stream ended within a line; .*“a”/);
     says(
       { code: 'notFramed', name: 'a', flaw: 'invalidJson' },

@@ -10,7 +10,7 @@ describe('hexdumpExport', () => {
     { peer: '/tmp/socket #1', bytes: 200_000, packets: 4 },
   ];
   for (const { peer: address, bytes, packets } of cases) {
-    it(`writes ${bytes} bytes of ${address} as ${packets} datagrams: the endpoint may have been of another kind before`, () => {
+    it(`writes ${bytes} bytes of ${address} as ${packets} datagrams, as the endpoint may have been of another kind before`, () => {
       const format = hexdumpExport({ kind: 'udp', address: 'udp://127.0.0.1:9000' });
       const peer = { id: 't.1', number: 1, address };
       const entry = { seq: 0, time: 0, direction: 'in', peer, bytes: new Uint8Array(bytes), text: '' } as const;

@@ -11,8 +11,8 @@ const object = (bytes: Uint8Array) => {
   return JSON.parse(lines[0] ?? '') as { text?: string; base64?: string; length: number };
 };
 
-describe('an entry as a line of JSON', () => {
-  it('gives the very bytes back', () => {
+describe('an entry as a JSON line', () => {
+  it('preserves the exact bytes', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -28,7 +28,7 @@ describe('an entry as a line of JSON', () => {
     );
   });
 
-  it('names the peer beside its address, if it has a name', () => {
+  it('has the peer’s name next to its address, if any', () => {
     const exported = jsonLinesExport({ kind: 'tcp-server', address: '', peerNames: { 'a:1': 'sensor' } });
     const nameOf = (address: string) => {
       const entry = { seq: 1, time: 0, direction: 'in', bytes: new Uint8Array(), text: [] } as const;
@@ -38,11 +38,11 @@ describe('an entry as a line of JSON', () => {
     assert.deepEqual([nameOf('a:1'), nameOf('a:2')], ['sensor', undefined]);
   });
 
-  it('keeps a byte order mark, and line ends inside its string', () => {
+  it('keeps a byte order mark, and line endings inside its string', () => {
     assert.equal(object(Buffer.from('\ufeffa\r\n\u2028')).text, '\ufeffa\r\n\u2028');
   });
 
-  it('is base64 where a character is cut, and text if nothing is there', () => {
+  it('is base64 if a character is split, and text if empty', () => {
     assert.equal(object(Uint8Array.of(0x61, 0xe2, 0x9c)).base64, 'YeKc');
     assert.deepEqual(object(new Uint8Array()), { ...object(new Uint8Array()), text: '', length: 0 });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { tcpFlags, tcpHeaders, udpHeaders } from '../../../../../src/engine/transcript/exports/packetHeaders.ts';
 
-/** The one's complement sum, by which a receiver checks: all ones where it is right. */
+/** The one's complement sum that a receiver checks: all ones if correct. */
 function sum(bytes: Uint8Array): number {
   let total = 0;
   for (let at = 0; at < bytes.length; at += 2) total += (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
@@ -25,7 +25,7 @@ function pseudo(packet: Buffer, protocol: number): Buffer {
 describe('packet headers', () => {
   for (const [family, ends] of Object.entries({ IPv4: four, IPv6: six })) {
     for (const payload of ['', 'odd', 'even', '\xff'.repeat(65_000)].map(text => Buffer.from(text, 'latin1'))) {
-      it(`of ${family} have right lengths and checksums for ${payload.length} bytes`, () => {
+      it(`of ${family} have correct lengths and checksums for ${payload.length} bytes`, () => {
         const segment = { sequence: 0xffff_fffe, acknowledged: 1, flags: tcpFlags.ack | tcpFlags.push };
         for (const [protocol, headers] of [
           [6, tcpHeaders(ends, segment, payload)],
@@ -42,14 +42,14 @@ describe('packet headers', () => {
     }
   }
 
-  it('never have the checksum of UDP that says there is none', () => {
+  it('never have the UDP checksum that means there is none', () => {
     for (let byte = 0; byte < 65_536; byte++) {
       const headers = udpHeaders(four, Uint8Array.of(byte >> 8, byte & 0xff));
       if (headers.readUInt16BE(26) === 0) assert.fail(`none for ${byte}`);
     }
   });
 
-  it('have the bytes of every way to write an IPv6 address', () => {
+  it('have the same bytes for every spelling of an IPv6 address', () => {
     const hosts = {
       '::': '00'.repeat(16),
       '::1': `${'00'.repeat(15)}01`,

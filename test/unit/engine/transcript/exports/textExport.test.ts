@@ -11,12 +11,12 @@ const endpoint = { kind: 'tcp-server', address: '' } as const;
 const line = (entry: Partial<ExportEntry>, peerNames = {}, translate = translateBy()) =>
   [...textExport({ ...endpoint, peerNames }, translate)({ ...head, ...entry })].join('');
 
-describe('an entry as a line of text', () => {
+describe('an entry as a text line', () => {
   it('has its time, direction, peer, bytes and text', () => {
     assert.equal(line({ peer, text: ['a', 'bc'] }), '1970-01-01T00:00:00.000Z in 127.0.0.1:1 3 abc\n');
   });
 
-  it('names the peer behind its address, if it has a name', () => {
+  it('has the peer’s name after its address, if any', () => {
     const names = { '127.0.0.1:1': 'my "sensor"\u2028\n' };
     assert.match(line({ peer, text: ['abc'] }, names), / in 127\.0\.0\.1:1 "my \\"sensor\\"[ -~]+" 3 abc\n$/);
     const connected = line({ peer, direction: 'event', event: { code: 'peerEnded' } }, { '127.0.0.1:1': 'sensor' });
@@ -42,23 +42,23 @@ describe('an entry as a line of text', () => {
     assert.match([...utf16({ ...head, peer, text: ['\x02'] })].join(''), / 3 \\u\{2\}\n$/);
   });
 
-  it('stays one line, whatever the bytes are', () => {
+  it('stays on one line, whatever the bytes are', () => {
     const text = ['one\r\ntwo', '\u2028\u001b[0m\udcff'];
     assert.match(line({ peer, text }), /^[ -~]+\n$/);
   });
 
-  it('stays one line, whatever a path is called or an event quotes', () => {
+  it('stays on one line, whatever a path or an event contains', () => {
     const path = { id: 'p1', address: '/tmp/a\nb\u202e #1' };
     assert.match(line({ peer: path, text: ['a'] }), /^[ -~]+\n$/);
     const event = { code: 'notFramed', name: '\u009b31m\u2028\u202e' } as const;
     assert.match(line({ peer: path, direction: 'event', event }), /^[ -~“”’]+\n$/);
   });
 
-  it('ends behind its length where the frame is empty', () => {
+  it('ends after its length if the frame is empty', () => {
     assert.match(line({ peer, bytes: new Uint8Array() }), / in 127\.0\.0\.1:1 0 \n$/);
   });
 
-  it('has the sentence of an event, with a capital unless it follows the peer', () => {
+  it('has the sentence of an event, capitalized unless it follows the peer', () => {
     const event = (one: NonNullable<ExportEntry['event']>, more: Partial<ExportEntry> = {}) =>
       line({ direction: 'event', event: one, ...more }).slice(25);
     assert.equal(event({ code: 'closed' }), 'event - Closed\n');
@@ -69,7 +69,7 @@ describe('an entry as a line of text', () => {
     );
   });
 
-  it('says what a client did with its server', () => {
+  it('describes a client’s action with its server', () => {
     const event = { code: 'peerConnected', address: 'a:1' } as const;
     const formatted = textExport(
       { kind: 'tcp-client', address: '' },
@@ -78,7 +78,7 @@ describe('an entry as a line of text', () => {
     assert.match([...formatted].join(''), / event 127\.0\.0\.1:1 Connected to 127\.0\.0\.1:1\n$/);
   });
 
-  it('has the sentence in the language of VS Code', () => {
+  it('has the sentence in VS Code’s language', () => {
     const german = translateBy({ language: 'de', texts: { 'listening on {0}': 'lauscht auf {0}' } });
     const event = { code: 'listening', address: 'tcp://127.0.0.1:1' } as const;
     assert.match(line({ direction: 'event', event }, {}, german), / event - Lauscht auf 127\.0\.0\.1:1\n$/);

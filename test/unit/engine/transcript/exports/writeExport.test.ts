@@ -39,7 +39,7 @@ describe('an export', () => {
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('é'), origin: 'echo', continues: false });
   };
 
-  it('as text has a line an entry', async () => {
+  it('as text has one line per entry', async () => {
     converse();
     const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
     const lines = String(await exported('text')).split('\n');
@@ -49,7 +49,7 @@ describe('an export', () => {
     assert.match(lines[3] ?? '', new RegExp(`^${time} out 127\\.0\\.0\\.1:1 2 \\(echo\\) é$`));
   });
 
-  it('as text has events in the language of the window', async () => {
+  it('as text has events in the window’s language', async () => {
     converse();
     const translations = { language: 'de', texts: { connected: 'verbunden' } };
     const options = { format: 'text', path, filter: {}, endpoint, translations } as const;
@@ -57,7 +57,7 @@ describe('an export', () => {
     assert.match(String(await readFile(path)), /^\S+ event 127\.0\.0\.1:1 verbunden\n/);
   });
 
-  it('as a hexdump has a packet a frame: direction, time, headers on a line, then the bytes with the text behind a bar', async () => {
+  it('as a hexdump has one packet per frame: direction, time and headers on a line, then the bytes with text after a bar', async () => {
     converse();
     const packets = String(await exported('hexdump')).split('\n\n');
     const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
@@ -100,7 +100,7 @@ describe('an export', () => {
     );
   });
 
-  it('as raw bytes is what one direction or peer said', async () => {
+  it('as raw bytes contains one direction or peer', async () => {
     converse();
     assert.equal((await exported('raw', { kinds: ['in'] })).toString('latin1'), 'ab cd\n\xff\0');
     assert.equal((await exported('raw', { kinds: ['in'], peers: ['p2'] })).toString('latin1'), '\xff\0');
@@ -108,7 +108,7 @@ describe('an export', () => {
     assert.equal(String(await exported('raw', { search: { text: 'CD' } })), 'ab cd\n');
   });
 
-  it('of many segments, some of them on disk only, hashes as what was received', async () => {
+  it('of many segments, some of them only on disk, has the hash of what was received', async () => {
     transcript = transcripts.open('large', {
       bounds: { segmentBytes: 300_000, memoryBytes: 500_000, pendingBytes: 100_000 },
     });
@@ -123,18 +123,18 @@ describe('an export', () => {
     assert.equal(got.digest('hex'), sent.digest('hex'));
   });
 
-  it('says how far it is, and leaves nothing when it is cancelled', async () => {
+  it('reports its progress, and leaves nothing when canceled', async () => {
     for (let at = 0; at < 20; at++) heard(transcript, randomBytes(100_000));
     await writeFile(path, 'was here before');
-    const cancelling = new AbortController();
+    const canceling = new AbortController();
     const progress: number[] = [];
     const onProgress = (done: number, total: number) => {
       assert.equal(total, 20);
       progress.push(done);
-      if (progress.length === 3) cancelling.abort();
+      if (progress.length === 3) canceling.abort();
     };
     const options = { format: 'raw', path, filter: {}, endpoint } as const;
-    await assert.rejects(writeExport(transcript, options, { signal: cancelling.signal, onProgress }), {
+    await assert.rejects(writeExport(transcript, options, { signal: canceling.signal, onProgress }), {
       code: 'CANCELLED',
     });
     assert.equal(progress.length, 3);
@@ -149,25 +149,25 @@ describe('an export', () => {
     );
   });
 
-  it('that leaves everything out lets others have their turn, and can be cancelled', async () => {
+  it('that excludes everything yields to other work, and can be canceled', async () => {
     for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
     let nowMs = 0;
-    // Each look at the clock finds the slice over.
+    // Each reading of the clock ends the slice.
     mock.method(performance, 'now', () => {
       nowMs += 10;
       return nowMs;
     });
-    const cancelling = new AbortController();
+    const canceling = new AbortController();
     const options = { format: 'raw', path, filter: { search: { regex: 'never' } }, endpoint } as const;
-    // Opening the file is a turn for others, too; this one comes after it.
-    const watch = { signal: cancelling.signal, onProgress: () => void setImmediate(() => cancelling.abort()) };
+    // Opening the file also yields; this turn comes after it.
+    const watch = { signal: canceling.signal, onProgress: () => void setImmediate(() => canceling.abort()) };
     await assert.rejects(writeExport(transcript, options, watch), { code: 'CANCELLED' });
   });
 
-  describe('with a search that takes long', () => {
+  describe('with a slow search', () => {
     hastenSlowPattern();
 
-    it('leaves out what takes too long, and can be cancelled meanwhile', async () => {
+    it('excludes what takes too long, and can be canceled meanwhile', async () => {
       for (const bytes of [slowBytes, 'd', `${'-'.repeat(1024 * 1024)}x`]) heard(transcript, bytes);
       const options = {
         format: 'raw',
@@ -175,17 +175,17 @@ describe('an export', () => {
         filter: { search: { regex: slowPattern, matchCase: true } },
         endpoint,
       } as const;
-      const cancelling = new AbortController();
-      const watch = { signal: cancelling.signal, onProgress: () => undefined };
+      const canceling = new AbortController();
+      const watch = { signal: canceling.signal, onProgress: () => undefined };
       assert.equal((await writeExport(transcript, options, watch)).entries, 1);
       assert.equal(await readFile(path, 'utf8'), 'd');
       const exporting = writeExport(transcript, options, watch);
-      cancelling.abort();
+      canceling.abort();
       await assert.rejects(exporting, { code: 'CANCELLED' });
     });
   });
 
-  it('leaves out what has gone, and takes nothing else for that', async () => {
+  it('excludes dropped entries, and nothing else is mistaken for one', async () => {
     converse();
     const entry = transcript.index.entry.bind(transcript.index);
     transcript.index.entry = seq => {
@@ -195,14 +195,14 @@ describe('an export', () => {
     await assert.rejects(exported('text'), /Invalid array length/);
   });
 
-  it('fails with the system’s reason where it can’t write', async () => {
+  it('fails with the system’s reason if it can’t write', async () => {
     path = join(transcripts.storage, 'no such folder', 'export');
     await assert.rejects(exported('text'), { code: 'ENOENT' });
   });
 
   for (const [what, put] of Object.entries(inTheWay)) {
     if (what === 'a link to nothing') continue;
-    it(`leaves ${what} where it is`, async () => {
+    it(`leaves ${what} untouched`, async () => {
       await put(path);
       const { ino } = await lstat(path);
       const code = what === 'a link to itself' ? 'ELOOP' : 'NOT_REPLACEABLE';

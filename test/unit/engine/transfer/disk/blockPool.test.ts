@@ -3,8 +3,8 @@ import { BlockBudget, blockCount } from '../../../../../src/engine/transfer/disk
 
 const [large, kibibyte, mebibyte] = [1e12, 1024, 1024 * 1024];
 
-describe('the memory of files being sent', () => {
-  it('is as much as serves one, and for many a little each', () => {
+describe('the memory for files being sent', () => {
+  it('is ample for one file, and shared by many', () => {
     const budget = new BlockBudget(64 * mebibyte);
     const taken = Array.from({ length: 5000 }, () => budget.take(large));
     assert.deepEqual([taken[0], taken.at(-1)], [512 * kibibyte, 16 * kibibyte]);
@@ -12,7 +12,7 @@ describe('the memory of files being sent', () => {
     assert.ok(bytes < 64 * mebibyte + 5000 * blockCount * 16 * kibibyte, `${bytes}`);
   });
 
-  it('comes back, and is no more than the file', () => {
+  it('is returned, and is no more than the file', () => {
     const budget = new BlockBudget(64 * mebibyte);
     assert.deepEqual([budget.take(0), budget.take(10)], [0, 10]);
     for (const taken of Array.from({ length: 1000 }, () => budget.take(large))) budget.give(taken);

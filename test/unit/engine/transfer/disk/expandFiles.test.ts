@@ -6,7 +6,7 @@ import { paramsOf } from '../../../../support/paramsOf.ts';
 import { run } from '../../../../support/run.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-describe('what is picked to be sent', () => {
+describe('expanding the selection to send', () => {
   const folder = temporaryFolder();
   const names = async (signal?: AbortSignal) =>
     (await expandFiles(folder.at('top'), signal)).files.map(({ path }) =>
@@ -18,7 +18,7 @@ describe('what is picked to be sent', () => {
     for (const path of ['c', 'a', 'b/2', 'b/1', 'b/deep/x']) await writeFile(folder.at('top', path), path);
   });
 
-  it('is a file', async () => {
+  it('keeps a file', async () => {
     const { name, size, files, failures } = await expandFiles(folder.at('top', 'a'));
     assert.deepEqual([name, size, failures], ['a', 1, []]);
     assert.deepEqual(
@@ -28,23 +28,23 @@ describe('what is picked to be sent', () => {
     assert.ok(Math.abs((files[0]?.modifiedMs ?? 0) - Date.now()) < 60_000);
   });
 
-  it('is all files of a folder in the order of their names', async () => {
+  it('lists all files of a folder by name', async () => {
     assert.deepEqual(await names(), ['a', 'b/1', 'b/2', 'b/deep/x', 'c']);
     const { name, size } = await expandFiles(`${folder.at('top')}/`);
     assert.deepEqual([name, size], ['top', 16]);
   });
 
-  it('counts what is larger than 4 GiB', async () => {
+  it('counts files larger than 4 GiB', async () => {
     await truncate(folder.at('top', 'a'), 5 * 1024 ** 3);
     assert.equal((await expandFiles(folder.at('top'))).size, 5 * 1024 ** 3 + 15);
   });
 
-  it('is nothing of an empty folder', async () => {
+  it('returns nothing for an empty folder', async () => {
     await mkdir(folder.at('empty'));
     assert.deepEqual((await expandFiles(folder.at('empty'))).files, []);
   });
 
-  it('is not there', async () => {
+  it('rejects a missing file', async () => {
     await assert.rejects(expandFiles(folder.at('missing')), { name: 'SocketError', code: 'ENOENT' });
   });
 
@@ -59,7 +59,7 @@ describe('what is picked to be sent', () => {
       assert.deepEqual(await names(), ['a', 'b/1', 'b/2', 'b/deep/x', 'b/link', 'c']);
     });
 
-    it('says what can not be read', async () => {
+    it('reports what can’t be read', async () => {
       await symlink('nowhere', folder.at('top', 'b', 'broken'));
       const { files, failures } = await expandFiles(folder.at('top'));
       assert.equal(files.length, 5);
@@ -69,7 +69,7 @@ describe('what is picked to be sent', () => {
       );
     });
 
-    it('passes over pipes in a folder, and is none', async () => {
+    it('skips pipes in a folder, and rejects one on its own', async () => {
       await run('mkfifo', [folder.at('top', 'pipe')]);
       assert.equal((await names()).length, 5);
       await assert.rejects(expandFiles(folder.at('top', 'pipe')), { code: 'NOT_A_FILE' });

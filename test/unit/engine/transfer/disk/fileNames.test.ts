@@ -6,8 +6,8 @@ import { anyText } from '../../../../support/anyText.ts';
 const first = (names: FileNames, count = 3) => Array.from({ length: count }, (_, attempt) => names(attempt, 'bin'));
 const about = { peer: '10.0.0.1:5', timeMs: 0 };
 
-describe('the names of a received file', () => {
-  it('are the one that was sent, then numbered from 2 before the extension', () => {
+describe('the candidate names of a received file', () => {
+  it('are the sent name, then numbered from 2 before the extension', () => {
     assert.deepEqual(first(namesLike('a.txt')), ['a.txt', 'a (2).txt', 'a (3).txt']);
     assert.deepEqual(first(namesLike('none'), 2), ['none', 'none (2)']);
   });
@@ -22,15 +22,15 @@ describe('the names of a received file', () => {
     assert.equal(namesLike('../../etc/passwd')(1, ''), 'passwd (2)');
   });
 
-  it('count by the pattern where it has a number', () => {
+  it('count with the pattern’s own number', () => {
     assert.deepEqual(first(namesOf('out{n}.{ext}', about)), ['out0.bin', 'out1.bin', 'out2.bin']);
   });
 
-  it('are numbered as others where the pattern has no number', () => {
+  it('are numbered as usual if the pattern has no number', () => {
     assert.deepEqual(first(namesOf('{peer}.{ext}', about), 2), ['10.0.0.1-5.bin', '10.0.0.1-5 (2).bin']);
   });
 
-  it('are refused at once where the pattern is none', () => {
+  it('are rejected at once if the pattern is invalid', () => {
     for (const pattern of ['', '{m}', 'a/b', '{']) assert.throws(() => namesOf(pattern, about), /name|placeholder/i);
   });
 

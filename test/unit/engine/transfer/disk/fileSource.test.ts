@@ -22,7 +22,7 @@ describe('a file being sent', () => {
   });
 
   for (const size of [0, 1, blockBytes - 1, blockBytes, blockBytes + 1, 4 * 1024 * 1024, 9_000_001]) {
-    it(`gives all of ${size} bytes and their hash`, async () => {
+    it(`returns all of ${size} bytes and their hash`, async () => {
       const bytes = randomBytes(size);
       await writeFile(folder.at('a.bin'), bytes);
       await utimes(folder.at('a.bin'), 1, 1_000_000_000);
@@ -34,7 +34,7 @@ describe('a file being sent', () => {
     });
   }
 
-  it('lends four blocks, and those that come back over and over', async () => {
+  it('lends four blocks, and reuses them when they are returned', async () => {
     await writeFile(folder.at('a.bin'), randomBytes(10 * blockBytes));
     const source = await open();
     const memory = new Set<ArrayBufferLike>();
@@ -52,7 +52,7 @@ describe('a file being sent', () => {
     assert.equal((await sixth)?.bytes.buffer, lent[0]?.bytes.buffer);
   });
 
-  it('continues behind what the receiver has', async () => {
+  it('continues after what the receiver has', async () => {
     const bytes = randomBytes(9_000_001);
     await writeFile(folder.at('a.bin'), bytes);
     for (const length of [1, 1_000_000, 8_000_000, bytes.length]) {
@@ -66,7 +66,7 @@ describe('a file being sent', () => {
     await assert.rejects((await open()).skip(bytes.length + 1), RangeError);
   });
 
-  it('stops going over them on request', async () => {
+  it('stops skipping on request', async () => {
     await writeFile(folder.at('a.bin'), Buffer.alloc(8_000_000));
     const abort = new AbortController();
     const skipping = (await open()).skip(8_000_000, abort.signal);
@@ -74,7 +74,7 @@ describe('a file being sent', () => {
     await assert.rejects(skipping, { name: 'AbortError' });
   });
 
-  it('fails when it became shorter', async () => {
+  it('fails if it became shorter', async () => {
     for (const size of [2 * blockBytes, 20 * blockBytes]) {
       await writeFile(folder.at('a.bin'), Buffer.alloc(size));
       const source = await open();
@@ -83,7 +83,7 @@ describe('a file being sent', () => {
     }
   });
 
-  it('is sent as long as it was when it grows, and whole when it goes', async () => {
+  it('keeps its original length if it grows, and is complete if it is deleted', async () => {
     const bytes = randomBytes(5_000_000);
     await writeFile(folder.at('a.bin'), bytes);
     const source = await open();
@@ -93,7 +93,7 @@ describe('a file being sent', () => {
     assert.equal(await source.sha256(), sha256Of(bytes));
   });
 
-  it('takes no more memory for a large one', async () => {
+  it('uses no more memory for a large file', async () => {
     await writeFile(folder.at('a.bin'), '');
     await truncate(folder.at('a.bin'), 300 * 1024 ** 2);
     const source = await open(false);
@@ -107,7 +107,7 @@ describe('a file being sent', () => {
     assert.ok(process.memoryUsage().arrayBuffers - memoryBefore < 5 * blockBytes);
   });
 
-  it('ends whoever reads when it is closed', async () => {
+  it('rejects pending reads when it is closed', async () => {
     await writeFile(folder.at('a.bin'), Buffer.alloc(10 * blockBytes));
     const source = await open();
     for (let count = 0; count < 4; count++) await source.read();
@@ -117,13 +117,13 @@ describe('a file being sent', () => {
     await assert.rejects(source.read(), { code: 'CANCELLED' });
   });
 
-  it('is a file', async () => {
+  it('must be a file', async () => {
     await assert.rejects(openFileSource(folder.path), { name: 'SocketError', code: 'NOT_A_FILE' });
     await assert.rejects(openFileSource(folder.at('missing')), { name: 'SocketError', code: 'ENOENT' });
   });
 
   if (process.platform !== 'win32') {
-    it('is neither a device nor a pipe, which would block', async () => {
+    it('can’t be a device or a pipe, which would block', async () => {
       await assert.rejects(openFileSource('/dev/zero'), { code: 'NOT_A_FILE' });
       await run('mkfifo', [folder.at('pipe')]);
       await assert.rejects(openFileSource(folder.at('pipe')), { code: 'NOT_A_FILE' });

@@ -26,17 +26,17 @@ describe('the type of a file', () => {
     });
   }
 
-  it('is recognized by no more than the first 4 KiB', async () => {
+  it('is recognized by at most the first 4 KiB', async () => {
     assert.equal((await guessFileType(Buffer.concat([Buffer.alloc(4096, 'a'), hex('00')]))).extension, 'txt');
   });
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`isn’t known of ${what}`, async () => {
+    it(`is unknown for ${what}`, async () => {
       await put(folder.at('file'));
       assert.equal(await guessTypeOfFile(folder.at('file')), undefined);
     });
 
-  it('is recognized at every length of a beginning', async () => {
+  it('is safe to detect at every length of a beginning', async () => {
     const zip = hex(`504b0304140000000800${'00'.repeat(60)}`);
     for (let length = 0; length < zip.length; length++) await guessFileType(zip.subarray(0, length));
   });

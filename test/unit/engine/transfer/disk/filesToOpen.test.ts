@@ -9,7 +9,7 @@ import { readSource } from '../../../../support/readSource.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
 describe('the files of a transfer', () => {
-  // Before its folder goes.
+  // Before its folder is deleted.
   afterEach(() => spools.dispose());
   const folder = temporaryFolder();
   let spools: Spools;
@@ -27,25 +27,25 @@ describe('the files of a transfer', () => {
       spools,
     );
 
-  it('are named, sized and typed after the only one', async () => {
+  it('are named, sized and typed after a single one', async () => {
     const { files, ...about } = await found(folder.at('text'));
     assert.deepEqual(about, { name: 'text', path: folder.at('text'), size: 9, mediaType: 'text/plain' });
     assert.equal(files.length, 1);
   });
 
-  it('are a folder’s, without a type, in the order of their names', async () => {
+  it('are a folder’s, without a type, sorted by name', async () => {
     const { files, ...about } = await found(folder.at('below'));
     assert.deepEqual(about, { name: 'below', path: folder.at('below'), size: 10 });
     const names = await Promise.all(files.map(file => withSource(file, { isHashed: false }, async one => one.name)));
     assert.deepEqual(names, ['a', 'b', 'c']);
   });
 
-  it('have the name of the first, and neither path nor type, if several were picked', async () => {
+  it('have the name of the first, without path or type, if several were selected', async () => {
     const { files, ...about } = await found(folder.at('text'), folder.at('below'));
     assert.deepEqual([about, files.length], [{ name: 'text', size: 19 }, 4]);
   });
 
-  it('pass over sockets and devices in a folder', async () => {
+  it('skip sockets and devices in a folder', async () => {
     if (process.platform === 'win32') return;
     await rm(folder.at('below'), { recursive: true });
     await mkdir(folder.at('below'));
@@ -58,7 +58,7 @@ describe('the files of a transfer', () => {
     await once(server, 'close');
   });
 
-  it('may come from a page, beside those of the disk', async () => {
+  it('may come from a page as well as from disk', async () => {
     const spool = await spools.open('dropped', 3);
     spools.hold(spool);
     await spools.append(spool, Buffer.from('abc'));
@@ -70,7 +70,7 @@ describe('the files of a transfer', () => {
     await assert.rejects(filesToOpen([{ spool: 'none' }], spools), { code: 'SPOOL_ABANDONED' });
   });
 
-  it('are none if nothing was picked, or one of them can’t be read', async () => {
+  it('are rejected if nothing was selected, or one of them can’t be read', async () => {
     await assert.rejects(found(), RangeError);
     await assert.rejects(found(folder.at('text'), folder.at('none')), { code: 'ENOENT' });
     if (process.platform === 'win32') return;
@@ -78,7 +78,7 @@ describe('the files of a transfer', () => {
     await assert.rejects(found(folder.at('below')), { code: 'ENOENT' });
   });
 
-  it('are opened in their turn only, so that one that went meanwhile is told then', async () => {
+  it('are opened only in turn, so that a deleted one is reported then', async () => {
     const { files } = await found(folder.at('below'));
     await noneOpenBelow(folder.path);
     await rm(folder.at('below', 'a'));
@@ -88,7 +88,7 @@ describe('the files of a transfer', () => {
     assert.equal(String(await withSource(there, { isHashed: false }, readSource)), 'b');
   });
 
-  it('are closed again, also where they could not be used', async () => {
+  it('are closed again even if they could not be used', async () => {
     const { files } = await found(folder.at('text'));
     const [file] = files;
     assert.ok(file);

@@ -3,23 +3,23 @@ import { stat, symlink, writeFile } from 'node:fs/promises';
 import { makeDirectory } from '../../../../../src/engine/transfer/disk/makeDirectory.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-describe('making a directory', () => {
+describe('makeDirectory', () => {
   const folder = temporaryFolder();
   const isThere = async (...names: string[]) => (await stat(folder.at(...names))).isDirectory();
 
-  it('makes all that is missing above it, once', async () => {
+  it('creates everything missing above it, once', async () => {
     for (let times = 0; times < 2; times++) {
       await makeDirectory(folder.at('a', 'b', 'c'));
       assert.ok(await isThere('a', 'b', 'c'));
     }
   });
 
-  it('is done where others make the same at the same time', async () => {
+  it('succeeds if others create the same directory at the same time', async () => {
     await Promise.all(['c', 'c', 'd'].map(name => makeDirectory(folder.at('a', 'b', name))));
     assert.ok((await isThere('a', 'b', 'c')) && (await isThere('a', 'b', 'd')));
   });
 
-  it('takes a link to a directory for one', async () => {
+  it('accepts a link to a directory', async () => {
     await makeDirectory(folder.at('real'));
     await symlink(folder.at('real'), folder.at('link'));
     await makeDirectory(folder.at('link'));
@@ -27,13 +27,13 @@ describe('making a directory', () => {
     assert.ok(await isThere('real', 'below'));
   });
 
-  it('says why where a file is in the way, at its end or above', async () => {
+  it('reports a file that is in the way, at its end or above', async () => {
     await writeFile(folder.at('file'), '');
     await assert.rejects(makeDirectory(folder.at('file')), { code: 'EEXIST' });
     await assert.rejects(makeDirectory(folder.at('file', 'below')), { code: 'ENOTDIR' });
   });
 
-  it('ends where a file system has no room for new names', async () => {
+  it('fails if the file system has no room for new names', async () => {
     if (process.platform !== 'linux') return;
     await assert.rejects(makeDirectory('/proc/none/below'), { code: 'ENOENT' });
   });

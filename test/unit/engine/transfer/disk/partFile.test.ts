@@ -9,7 +9,7 @@ import { ReceivedFile } from '../../../../../src/engine/transfer/disk/receivedFi
 import { namesIn } from '../../../../support/partNames.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-/** As another process of this machine calls a part. */
+/** Names a part as another process of this machine does. */
 const heldBy = (file: string, pid: number) => heldName(file).replace(`-${process.pid}-`, `-${pid}-`);
 
 async function endedProcess(): Promise<number> {
@@ -18,7 +18,7 @@ async function endedProcess(): Promise<number> {
   return child.pid ?? 0;
 }
 
-describe('a part', () => {
+describe('a part file', () => {
   const folder = temporaryFolder();
   const find = (name: string) => PartFile.find(folder.path, name);
 
@@ -27,7 +27,7 @@ describe('a part', () => {
     await utimes(folder.at(name), modifiedMs / 1000, modifiedMs / 1000);
   }
 
-  it('is another window’s while that writes to it', async () => {
+  it('belongs to another window while that writes to it', async () => {
     await put(heldBy('a', process.ppid), 'theirs');
     assert.equal(await find('a'), undefined);
     const own = await PartFile.create(folder.path, 'a');
@@ -35,7 +35,7 @@ describe('a part', () => {
     assert.deepEqual(await namesIn(folder.path), ['a.part']);
   });
 
-  it('is nobody else’s while it is made', async () => {
+  it('can’t be taken while it is being created', async () => {
     for (let round = 0; round < 20; round++) {
       const making = Promise.all(Array.from({ length: 8 }, () => PartFile.create(folder.path, 'a')));
       const found: (PartFile | undefined)[] = [];
@@ -51,7 +51,7 @@ describe('a part', () => {
     }
   });
 
-  it('is found when the process that wrote to it has ended, or another has its number', async () => {
+  it('is found once the process that wrote it has exited, or its number was reused', async () => {
     await put(heldBy('a', await endedProcess()), 'dead');
     await put(heldBy('b', process.ppid), 'old', Date.now() - 8 * 24 * 3_600_000);
     await put(heldName('c'), 'an engine of this process');
@@ -62,7 +62,7 @@ describe('a part', () => {
     }
   });
 
-  it('is another machine’s while it is written to there, as far as can be told', async () => {
+  it('belongs to another machine while it seems to be written there', async () => {
     const elsewhere = heldName('a').replace(/[0-9a-f]{8}(?=\.portside\.part$)/, '00000000');
     await put(elsewhere, 'theirs');
     assert.equal(await find('a'), undefined);
@@ -72,7 +72,7 @@ describe('a part', () => {
     await part?.leave();
   });
 
-  it('is found once, the one that was written to last first', async () => {
+  it('is found once, the most recently written first', async () => {
     await put(unheldName('a'), 'older', Date.now() - 1000);
     await put(unheldName('a'), 'newer one');
     await put(unheldName('a'), '', Date.now() + 1000);
@@ -84,7 +84,7 @@ describe('a part', () => {
     await Promise.all(found.map(part => part?.leave()));
   });
 
-  it('is not one of a name that begins or ends alike', async () => {
+  it('is distinguished from one of a similar name', async () => {
     for (const name of ['aa', 'a.b', 'a.01234567']) await put(unheldName(name), name);
     await put('a.part', 'another program');
     await put('a.portside.part', 'another program');
@@ -102,14 +102,18 @@ describe('a part', () => {
     await part?.leave();
   });
 
-  const spoilt: [string, (path: string) => Promise<unknown>, string][] = [
+  const damaged: [string, (path: string) => Promise<unknown>, string][] = [
     ['was written to', path => writeFile(path, 'longer than it was'), 'FILE_CHANGED'],
     ['has a second name', path => link(path, `${path}.link`), 'FILE_CHANGED'],
-    ['is another file', path => rename(path, `${path}.away`).then(() => writeFile(path, 'mine')), 'FILE_CHANGED'],
-    ['was taken away', path => rename(path, `${path}.away`), 'ENOENT'],
+    [
+      'was replaced by another file',
+      path => rename(path, `${path}.away`).then(() => writeFile(path, 'mine')),
+      'FILE_CHANGED',
+    ],
+    ['was moved away', path => rename(path, `${path}.away`), 'ENOENT'],
   ];
-  for (const [how, spoil, code] of spoilt) {
-    it(`becomes no file when it ${how} behind our back`, async () => {
+  for (const [how, spoil, code] of damaged) {
+    it(`doesn’t become a file if it ${how} behind our back`, async () => {
       const file = await ReceivedFile.create({ directory: folder.path, names: namesLike('a') });
       file.write(Buffer.from('mine'));
       await file.hashSoFar();
@@ -120,7 +124,7 @@ describe('a part', () => {
     });
   }
 
-  it('is left to a next attempt under its new path', async () => {
+  it('is left to a later attempt under its new path', async () => {
     const file = await ReceivedFile.create({ directory: folder.path, names: namesLike('a') });
     file.write(Buffer.from('kept'));
     await file.abandon({ keep: true });

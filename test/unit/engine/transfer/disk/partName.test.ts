@@ -11,11 +11,11 @@ import { anyText } from '../../../../support/anyText.ts';
 
 const nowMs = 1e12;
 const dayMs = 24 * 3_600_000;
-/** As another process of this machine calls a part. */
+/** Names a part as another process of this machine does. */
 const heldBy = (pid: number) => heldName('a').replace(`-${process.pid}-`, `-${pid}-`);
 
 describe('the name of a part', () => {
-  it('is its own each time, and no longer than room was made for', () => {
+  it('is unique each time, and no longer than the reserved length', () => {
     for (const name of [unheldName, heldName]) {
       assert.notEqual(name('a'), name('a'));
       assert.ok(name('').length <= maxMarkBytes);
@@ -34,32 +34,32 @@ describe('the name of a part', () => {
     );
   });
 
-  it('belongs to its file also where the system takes its letters apart', () => {
+  it('belongs to its file even if the system decomposes its characters', () => {
     assert.ok(isPartOf(unheldName('é').normalize('NFD'), 'é'));
   });
 
-  it('is none that another program gave', () => {
+  it('differs from other programs’ names', () => {
     for (const name of ['a.part', 'a.portside.part', 'a.0123456g.portside.part', 'a.01234567.portside.part.txt'])
       assert.ok(!isPartOf(name, 'a'), name);
     assert.ok(!isPartOf('a.01234567-12-0123456.portside.part', 'a'));
   });
 });
 
-describe('a part that another process may write to', () => {
+describe('a part that another process may be writing', () => {
   const isHeld = (name: string, idleMs: number) => isHeldElsewhere(name, nowMs - idleMs, nowMs);
 
-  it('is held by a process that runs, unless that must be another one by now', () => {
+  it('is in use by a running process, unless its number must have been reused', () => {
     assert.deepEqual(
       [isHeld(heldBy(process.ppid), 7 * dayMs), isHeld(heldBy(process.ppid), 7 * dayMs + 1)],
       [true, false],
     );
   });
 
-  it('is not held elsewhere where nobody holds it, or we do', () => {
+  it('is not in use elsewhere if it has no owner, or we own it', () => {
     assert.deepEqual([isHeld(unheldName('a'), 0), isHeld(heldName('a'), 0)], [false, false]);
   });
 
-  it('is held on another machine as long as it was written to in the last minute', () => {
+  it('is in use on another machine if it was written in the last minute', () => {
     const elsewhere = heldName('a').replace(/[0-9a-f]{8}(?=\.portside)/, '00000000');
     assert.deepEqual([isHeld(elsewhere, 60_000), isHeld(elsewhere, 60_001)], [true, false]);
   });

@@ -29,18 +29,18 @@ describe('the parts in a folder', () => {
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 
-  it('are none if there is no folder yet', async () => {
+  it('are empty if there is no folder yet', async () => {
     assert.deepEqual(await partsOf(folder.at('none'), 'a'), []);
   });
 
-  it('are looked for each time in a folder of a thousand files', async () => {
+  it('are listed each time in a folder of a thousand files', async () => {
     await fill(1000);
     assert.deepEqual(await partsOf(folder.path, 'a'), []);
     const part = await put(unheldName('a'));
     assert.deepEqual(await partsOf(folder.path, 'a'), [part]);
   });
 
-  it('are remembered for a while in a larger one, until one is there that must be seen', async () => {
+  it('are cached for a while in a larger one, until a new one has to be seen', async () => {
     await fill(1001);
     assert.deepEqual(await partsOf(folder.path, 'a'), []);
     const part = await put(unheldName('a'));
@@ -52,7 +52,7 @@ describe('the parts in a folder', () => {
     assert.deepEqual(new Set(await partsOf(folder.path, 'a')), new Set([part, second]));
   });
 
-  it('are not remembered from a listing during which one came', async () => {
+  it('are not cached from a listing during which one was added', async () => {
     await fill(1001);
     const listing = partsOf(folder.path, 'a');
     forgetListing(folder.at('another'));

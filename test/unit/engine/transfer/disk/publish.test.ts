@@ -4,11 +4,11 @@ import { namesLike } from '../../../../../src/engine/transfer/disk/fileNames.ts'
 import { moveToReserved, moveWithoutOverwriting, publish } from '../../../../../src/engine/transfer/disk/publish.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-describe('a name that is given without overwriting', () => {
+describe('publishing a file without overwriting', () => {
   const folder = temporaryFolder();
 
   for (const [how, move] of Object.entries({ moveWithoutOverwriting, moveToReserved })) {
-    it(`is free, or nothing happens: ${how}`, async () => {
+    it(`takes a free name, or does nothing: ${how}`, async () => {
       await writeFile(folder.at('a'), 'a');
       await writeFile(folder.at('taken'), 'taken');
       assert.equal(await move(folder.at('a'), folder.at('taken')), false);
@@ -25,7 +25,7 @@ describe('a name that is given without overwriting', () => {
   }
 
   const namesOfA = namesLike('a.txt');
-  /** How often a name was asked for. */
+  /** How often a name was requested. */
   async function published(signal?: AbortSignal): Promise<{ path: string; asked: number }> {
     let asked = 0;
     const names = (attempt: number, extension: string) => {
@@ -39,7 +39,7 @@ describe('a name that is given without overwriting', () => {
     };
   }
 
-  it('is the first that is free, however many are taken', async () => {
+  it('takes the first free name, however many are taken', async () => {
     for (const count of [0, 1, 19, 20, 21, 300]) {
       await Promise.all(Array.from({ length: count }, (_, at) => writeFile(folder.at(namesOfA(at, '')), 'old')));
       const { path, asked } = await published();
@@ -47,14 +47,14 @@ describe('a name that is given without overwriting', () => {
     }
   });
 
-  it('is not looked for any longer when the signal comes', async () => {
+  it('stops when the signal aborts', async () => {
     const abort = new AbortController();
     abort.abort();
     await assert.rejects(published(abort.signal), { name: 'AbortError' });
     assert.deepEqual(await readdir(folder.path), ['part']);
   });
 
-  it('is none of the first ten thousand: then it is given up', async () => {
+  it('gives up after ten thousand names', async () => {
     let last = 0;
     const names = (attempt: number) => {
       last = Math.max(last, attempt);

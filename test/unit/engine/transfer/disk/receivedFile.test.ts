@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
 const chunkBytes = 64 * 1024;
 
-/** As a socket gives them. */
+/** Chunks as delivered by sockets. */
 async function writeAll(file: ReceivedFile, bytes: Uint8Array, from = 0): Promise<void> {
   for (let at = from; at < bytes.length; at += chunkBytes) {
     if (!file.write(bytes.subarray(at, at + chunkBytes))) await file.drained();
@@ -38,7 +38,7 @@ describe('a file being received', () => {
     await file.abandon({ keep: true });
   }
 
-  it('is a part until it is whole, then a file with its bytes, hash, type and time', async () => {
+  it('is a part until it is complete, then a file with its bytes, hash, type and time', async () => {
     const file = await ReceivedFile.create({ directory: folder.at('new', 'deep'), names: namesLike('a.txt') });
     file.write(Buffer.from('Hello, '));
     file.write(Buffer.from('world'));
@@ -64,7 +64,7 @@ describe('a file being received', () => {
     });
   }
 
-  it('writes what comes slowly before its end', async () => {
+  it('writes slowly arriving data before its end', async () => {
     const file = await create('slow');
     const watcher = watch(file.path);
     let changed = once(watcher, 'change');
@@ -89,7 +89,7 @@ describe('a file being received', () => {
     assert.equal((await file.finish()).sha256, sha256Of(Buffer.alloc(5 * 1024 * 1024)));
   });
 
-  it('overwrites nothing: two at once, a file that was there, one that came meanwhile', async () => {
+  it('overwrites nothing: two at once, an existing file, one created meanwhile', async () => {
     await writeFile(folder.at('a.txt'), 'old');
     const files = await Promise.all([create('a.txt'), create('a.txt')]);
     assert.deepEqual(await listed(), ['a.txt', 'a.txt.part', 'a.txt.part']);
@@ -101,7 +101,7 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('a (2).txt'), 'utf8'), 'meanwhile');
   });
 
-  it('gives each of many at once a number of its own, without gaps', async () => {
+  it('gives each of many concurrent files its own number, without gaps', async () => {
     const names = namesOf('output{n}.txt', { peer: '127.0.0.1:1', timeMs: 0 });
     const receive = async (at: number) => {
       const file = await ReceivedFile.create({ directory: folder.path, names });
@@ -115,7 +115,7 @@ describe('a file being received', () => {
     assert.equal(new Set(texts).size, 100);
   });
 
-  it('takes its extension from its first bytes where the pattern asks for it', async () => {
+  it('takes its extension from its first bytes if the pattern says so', async () => {
     const names = namesOf('{peer}.{ext}', { peer: '[::1]:80', timeMs: 0 });
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
     const file = await ReceivedFile.create({ directory: folder.path, names });
@@ -144,7 +144,7 @@ describe('a file being received', () => {
     }
   });
 
-  it('starts again where the earlier attempt was of something else', async () => {
+  it('starts over if the earlier attempt was for something else', async () => {
     await leavePart('r.bin', randomBytes(6_000_000));
     const file = await resume('r.bin');
     assert.ok(file);
@@ -156,7 +156,7 @@ describe('a file being received', () => {
     assert.equal(finished.sha256, sha256Of(Buffer.from('short')));
   });
 
-  it('stops hashing what was there on request', async () => {
+  it('stops hashing existing bytes on request', async () => {
     await leavePart('r.bin', Buffer.alloc(8_000_000));
     const file = await resume('r.bin');
     assert.ok(file);
@@ -178,7 +178,7 @@ describe('a file being received', () => {
     assert.deepEqual(await listed(), ['r.bin.part'], 'an empty part is not kept');
   });
 
-  it('finds the part of a name that has become another file', async () => {
+  it('finds the part for a name that is now taken by another file', async () => {
     await leavePart('r.bin', Buffer.from('part'));
     await writeFile(folder.at('r.bin'), 'whole');
     const file = await resume('r.bin');
@@ -187,7 +187,7 @@ describe('a file being received', () => {
     assert.equal((await file.finish()).path, folder.at('r (2).bin'));
   });
 
-  it('takes no link and no file with a second name for a part', async () => {
+  it('doesn’t use a link or a file with a second name as a part', async () => {
     await writeFile(folder.at('precious'), 'precious');
     await link(folder.at('precious'), folder.at(unheldName('a')));
     await mkdir(folder.at(unheldName('b')));
@@ -201,7 +201,7 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('precious'), 'utf8'), 'precious');
   });
 
-  it('can be read by nobody else until it is whole, then by whom the umask says, even if it was resumed', async () => {
+  it('is readable only by the user until it is complete, then according to the umask, even if resumed', async () => {
     await writeFile(folder.at('any'), '');
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
     const usual = await modeOf(folder.at('any'));
@@ -214,7 +214,7 @@ describe('a file being received', () => {
     assert.deepEqual(await listed(), ['a.txt', 'any']);
   });
 
-  it('is never written through a link, whatever it is called; its folder may be one', async () => {
+  it('is never written through a link, whatever its name; its folder may be one', async () => {
     await mkdir(folder.at('outside'));
     await writeFile(folder.at('outside', 'precious'), 'precious');
     await mkdir(folder.at('real'));
@@ -237,7 +237,7 @@ describe('a file being received', () => {
     assert.equal(await readFile(folder.at('outside', 'precious'), 'utf8'), 'precious');
   });
 
-  it('keeps or removes its part when it is abandoned, and does nothing to a finished file', async () => {
+  it('keeps or removes its part when it is abandoned, and doesn’t touch a finished file', async () => {
     await leavePart('kept', Buffer.from('x'));
     const removed = await create('removed');
     removed.write(Buffer.alloc(2_000_000));
@@ -251,7 +251,7 @@ describe('a file being received', () => {
     assert.deepEqual(await listed(), ['0.txt', '1.txt', 'kept.part']);
   });
 
-  it('is no larger than it may be', async () => {
+  it('is limited in size', async () => {
     const file = await create('x', 10);
     assert.ok(file.write(Buffer.alloc(10)));
     assert.ok(!file.write(Buffer.alloc(1)));
@@ -261,7 +261,7 @@ describe('a file being received', () => {
     assert.deepEqual(await listed(), []);
   });
 
-  it('says where it could not be written', async () => {
+  it('reports where it could not be written', async () => {
     await writeFile(folder.at('file'), '');
     const directory = folder.at('file', 'below');
     await assert.rejects(ReceivedFile.create({ directory, names: namesLike('x') }), {
@@ -270,7 +270,7 @@ describe('a file being received', () => {
     });
   });
 
-  it('fails when its directory goes', async () => {
+  it('fails if its directory is deleted', async () => {
     const directory = folder.at('gone');
     const file = await ReceivedFile.create({ directory, names: namesLike('x') });
     await rm(directory, { recursive: true });
@@ -280,12 +280,12 @@ describe('a file being received', () => {
     await assert.rejects(stat(directory), { code: 'ENOENT' });
   });
 
-  it('is given up without an error, whatever goes wrong, and is in nobody’s way then', async () => {
+  it('is abandoned without an error, whatever goes wrong, and then blocks no other attempt', async () => {
     for (const keep of [true, false]) {
       const file = await create('x');
       file.write(Buffer.from('x'));
       await file.hashSoFar();
-      // A folder with something in it can't be removed like a file.
+      // A non-empty folder can't be removed like a file.
       await rename(file.path, folder.at(`away ${keep}`));
       await mkdir(file.path);
       await writeFile(join(file.path, 'in it'), '');
@@ -297,7 +297,7 @@ describe('a file being received', () => {
   });
 
   if (process.platform === 'linux') {
-    it('fails when the disk is full, keeps what fitted, and continues from there', async () => {
+    it('fails if the disk is full, keeps what fit, and continues from there', async () => {
       const directory = folder.at('disk');
       const unmount = await mountSmallDisk(directory, 1024);
       try {

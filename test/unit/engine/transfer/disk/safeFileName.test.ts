@@ -6,17 +6,17 @@ import { safeFileName } from '../../../../../src/engine/transfer/disk/safeFileNa
 import { anyText } from '../../../../support/anyText.ts';
 
 const cases: readonly (readonly [name: string, safe: string, why: string])[] = [
-  ['report.pdf', 'report.pdf', 'a name like others'],
+  ['report.pdf', 'report.pdf', 'an ordinary name'],
   ['Grüße & mehr (1).tar.gz', 'Grüße & mehr (1).tar.gz', 'letters, spaces and brackets'],
-  ['../../etc/passwd', 'passwd', 'a way out'],
-  ['..\\..\\boot.ini', 'boot.ini', 'a way out of Windows'],
+  ['../../etc/passwd', 'passwd', 'a path out of the folder'],
+  ['..\\..\\boot.ini', 'boot.ini', 'a Windows path out of the folder'],
   ['/etc/', 'etc', 'a folder'],
-  ['..', 'file', 'the folder above'],
-  ['', 'file', 'nothing'],
-  ['\0\u200b\u202e', 'file', 'nothing that is seen'],
+  ['..', 'file', 'the parent folder'],
+  ['', 'file', 'an empty name'],
+  ['\0\u200b\u202e', 'file', 'invisible characters'],
   ['C:\\Users\\x.txt', 'x.txt', 'a path with a drive'],
   ['c:x.txt', 'x.txt', 'a drive'],
-  ['x.txt:stream', 'x.txtstream', 'a stream of NTFS'],
+  ['x.txt:stream', 'x.txtstream', 'an NTFS stream'],
   ['a\0b\n.txt', 'ab.txt', 'control characters'],
   ['CON', '_CON', 'a device'],
   ['nul.txt', '_nul.txt', 'a device with an extension'],
@@ -24,22 +24,22 @@ const cases: readonly (readonly [name: string, safe: string, why: string])[] = [
   ['COM¹.log', '_COM¹.log', 'a device with a superscript'],
   ['CON\u200b', '_CON', 'a device in disguise'],
   ['.CON', '_CON', 'a hidden device'],
-  ['console.txt', 'console.txt', 'no device'],
+  ['console.txt', 'console.txt', 'a name that only begins like a device'],
   ['trailing. . ', 'trailing', 'dots and spaces at the end'],
   ['.bashrc', 'bashrc', 'a hidden file'],
-  ['photo\u202egpj.exe', 'photogpj.exe', 'a direction that is turned'],
-  ['\ud800x\udc00', 'x', 'halves of characters'],
-  ['e\u0301.txt', 'é.txt', 'letters in parts'],
-  ['a?<b>|*".txt', 'ab.txt', 'what Windows refuses'],
-  ['movie.part', 'movie.part', 'the part of another program'],
+  ['photo\u202egpj.exe', 'photogpj.exe', 'a direction override'],
+  ['\ud800x\udc00', 'x', 'lone surrogates'],
+  ['e\u0301.txt', 'é.txt', 'decomposed letters'],
+  ['a?<b>|*".txt', 'ab.txt', 'characters that Windows rejects'],
+  ['movie.part', 'movie.part', 'another program’s part'],
   ['movie.01234567.portside.part', 'movie.01234567', 'the ending of our parts'],
-  ['movie.portside.part. .PORTſIDE.part ', 'movie', 'that ending twice, as some systems read it'],
+  ['movie.portside.part. .PORTſIDE.part ', 'movie', 'that ending twice, in a spelling that some systems fold'],
   ['.portside.part', 'portside.part', 'that ending alone'],
 ];
 
 describe('a safe file name', () => {
   for (const [name, safe, why] of cases) {
-    it(`is made of ${why}`, () => assert.equal(safeFileName(name), safe));
+    it(`is made from ${why}`, () => assert.equal(safeFileName(name), safe));
   }
 
   it('is cut to whole characters and keeps the extension', () => {
@@ -51,7 +51,7 @@ describe('a safe file name', () => {
     assert.equal(safeFileName('x'.repeat(212)).length, 212);
     assert.equal(safeFileName(`a.${'x'.repeat(4000)}`).length, 212);
     const almost = `${'x'.repeat(212 - partSuffix.length)}${'.portside'}x.part`;
-    assert.ok(!safeFileName(almost).endsWith(partSuffix), 'cut, it is no part either');
+    assert.ok(!safeFileName(almost).endsWith(partSuffix), 'once truncated, it isn’t a part either');
   });
 
   it('is one, whatever was sent', () => {

@@ -12,7 +12,7 @@ import { readSource } from '../../../../support/readSource.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-/** To its end, where nobody needs it any more. */
+/** Reads to the end, without waiting for other readers. */
 async function readAll(source: FileSource): Promise<Buffer> {
   try {
     return await readSource(source);
@@ -32,7 +32,7 @@ describe('a spool', () => {
   const files = () => readdir(folder.path);
 
   for (const size of [100_000, 10_000_000]) {
-    it(`is read by several while its ${size} bytes come`, async () => {
+    it(`is read by several readers while its ${size} bytes arrive`, async () => {
       const bytes = randomBytes(size);
       const spool = open(size);
       const sources = await Promise.all([spool.read({ isHashed: true }), spool.read({ isHashed: true })]);
@@ -53,7 +53,7 @@ describe('a spool', () => {
       assert.deepEqual(await Promise.all(hashes), [sha256Of(bytes), sha256Of(bytes)]);
       const late = await spool.read();
       await spool.release();
-      assert.equal((await files()).length, 1, 'somebody reads it still');
+      assert.equal((await files()).length, 1, 'it is still being read');
       assert.ok(bytes.equals(await readAll(late)));
       assert.deepEqual(await files(), []);
     });
@@ -70,7 +70,7 @@ describe('a spool', () => {
     await spool.release();
   });
 
-  it('takes no more than was said, and nothing after its end', async () => {
+  it('accepts no more than announced, and nothing after its end', async () => {
     const spool = open(3);
     await spool.append(Buffer.from('ab'));
     await assert.rejects(spool.append(Buffer.from('cd')), { code: 'WRONG_SIZE' });
@@ -101,7 +101,7 @@ describe('a spool', () => {
     });
   }
 
-  it('stays for whoever holds it when all of it came, and goes when it was abandoned', async () => {
+  it('stays for its holders once complete, and is deleted when it was abandoned', async () => {
     const [whole, cut] = [open(4), open(5)];
     for (const spool of [whole, cut]) await spool.append(Buffer.from('half'));
     await whole.close(true);
@@ -112,7 +112,7 @@ describe('a spool', () => {
     await whole.release();
   });
 
-  it('leaves no file where it is abandoned while a reader opens it', async () => {
+  it('leaves no file if it is abandoned while a reader opens it', async () => {
     const busy = Promise.withResolvers<void>();
     const { open: openFile } = promises;
     const slow = mock.method(promises, 'open', async (...args: Parameters<typeof openFile>) => {
@@ -133,7 +133,7 @@ describe('a spool', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('lets a reader go that waits', async () => {
+  it('releases a waiting reader', async () => {
     const spool = open(10);
     const source = await spool.read();
     const reading = assert.rejects(source.read(), { code: 'CANCELLED' });
@@ -149,24 +149,24 @@ describe('a spool', () => {
     await spool.release();
   });
 
-  it('says where it could not be written', async () => {
+  it('reports where it could not be written', async () => {
     const spool = new Spool(folder.at('gone'), { name: 'a', size: 1, modifiedMs: 5 });
     await assert.rejects(spool.append(Buffer.from('a')), { name: 'SocketError', code: 'ENOENT' });
     await assert.rejects(spool.read(), { name: 'SocketError', code: 'ENOENT' });
   });
 
   const slice = Buffer.alloc(1024 * 1024);
-  /** As many as go ahead of nobody. */
+  /** Number of slices that may be ahead without a reader. */
   const ahead = maxAheadBytes / slice.length + 1;
 
-  /** Hands over more than goes ahead of nobody; `waiting` is the first slice that waits, `taken` how many didn't. */
+  /** Writes more than may be ahead without a reader. `waiting` is the first slice that waits, `taken` how many didn't. */
   async function overfill(spool: Spool): Promise<{ waiting: Promise<void>; taken(): number }> {
     let taken = 0;
     const slices = Array.from({ length: ahead + 10 }, async () => {
       await spool.append(slice);
       taken++;
     });
-    for (const one of slices) one.catch(() => undefined /* told to whoever waits for it */);
+    for (const one of slices) one.catch(() => undefined /* reported to its caller */);
     await slices[ahead - 1];
     return { waiting: slices[ahead] ?? Promise.reject(), taken: () => taken };
   }
@@ -187,7 +187,7 @@ describe('a spool', () => {
     await spool.release();
   });
 
-  it('comes as far as a receiver has it already', async () => {
+  it('advances as far as a receiver has it already', async () => {
     const size = maxAheadBytes + 10 * 1024 * 1024;
     const spool = open(size);
     const source = await spool.read();
@@ -198,7 +198,7 @@ describe('a spool', () => {
     await spool.release();
   });
 
-  it('lets who hands it over go when nobody wants it any more', async () => {
+  it('releases its writer when no reader is left', async () => {
     for (const end of ['release', 'delete', 'close'] as const) {
       const spool = open(1024 * slice.length);
       const { waiting } = await overfill(spool);
@@ -210,7 +210,7 @@ describe('a spool', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('has no file before its first byte or reader, and is open only while something reads it', async () => {
+  it('has no file before its first byte or reader, and is open only while it is read', async () => {
     const spools = Array.from({ length: 300 }, () => open(3));
     assert.deepEqual(await files(), []);
     await Promise.all(spools.map(spool => spool.append(Buffer.from('ab'))));
@@ -226,7 +226,7 @@ describe('a spool', () => {
 describe('spools by id', () => {
   const folder = temporaryFolder();
 
-  it('live as long as something holds them', async () => {
+  it('live as long as they are held', async () => {
     const spools = new Spools(folder.path);
     const id = await spools.open('a', 2, 0);
     spools.hold(id);
@@ -241,7 +241,7 @@ describe('spools by id', () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
-  it('refuse more when nobody wants to send them any more', async () => {
+  it('reject more data when no transfer holds them anymore', async () => {
     const spools = new Spools(folder.path);
     const id = await spools.open('a', 2);
     spools.hold(id);
@@ -252,7 +252,7 @@ describe('spools by id', () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
-  it('go when they are handed over and nobody has wanted them', async () => {
+  it('are deleted once complete if they were never used', async () => {
     const spools = new Spools(folder.path);
     const id = await spools.open('a', 1);
     await spools.append(id, Buffer.from('a'));
@@ -261,12 +261,12 @@ describe('spools by id', () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
-  it('say where they could not be made', async () => {
+  it('report where they could not be created', async () => {
     await writeFile(folder.at('file'), '');
     await assert.rejects(new Spools(folder.at('file')).open('a', 1), { name: 'SocketError', code: 'EEXIST' });
   });
 
-  it('go all at once', async () => {
+  it('are all deleted at once', async () => {
     const spools = new Spools(folder.path);
     for (let count = 0; count < 3; count++) await spools.open('a', 2);
     await spools.dispose();

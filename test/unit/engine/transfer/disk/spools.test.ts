@@ -6,8 +6,8 @@ import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
 const bytes = Buffer.from('abc');
 
-describe('the spools of an engine', () => {
-  // Before its folder goes.
+describe('an engine’s spools', () => {
+  // Before its folder is deleted.
   afterEach(() => spools.dispose());
   const folder = temporaryFolder();
   let spools: Spools;
@@ -16,7 +16,7 @@ describe('the spools of an engine', () => {
     spools = new Spools(folder.at('spools'));
   });
 
-  it('are made with the first, each under an id of its own', async () => {
+  it('are created with the first, each with its own id', async () => {
     assert.equal(existsSync(folder.at('spools')), false);
     const ids = [await spools.open('same', 3), await spools.open('same', 3)];
     assert.equal(new Set(ids).size, 2);
@@ -24,13 +24,13 @@ describe('the spools of an engine', () => {
     assert.deepEqual([name, size, Math.abs(modifiedMs - Date.now()) < 60_000], ['same', 3, true]);
   });
 
-  it('say why they can’t be made', async () => {
+  it('report why they can’t be created', async () => {
     await writeFile(folder.at('spools'), 'in the way');
     await assert.rejects(spools.open('a', 1), { name: 'SocketError', code: 'EEXIST' });
     spools = new Spools(folder.at('others'));
   });
 
-  it('are abandoned where the id was never given, and closing that is no mistake', async () => {
+  it('are abandoned under an unknown id without an error', async () => {
     assert.throws(() => spools.find('none'), { code: 'SPOOL_ABANDONED', params: { address: 'none' } });
     assert.throws(() => spools.hold('none'), { code: 'SPOOL_ABANDONED' });
     await assert.rejects(spools.append('none', bytes), { code: 'SPOOL_ABANDONED' });
@@ -39,7 +39,7 @@ describe('the spools of an engine', () => {
     assert.equal(spools.isPromised('none'), false);
   });
 
-  it('go when nobody hands over any more and nobody holds them', async () => {
+  it('are deleted when they have neither a writer nor a holder', async () => {
     const id = await spools.open('a', 3);
     spools.hold(id);
     await spools.append(id, bytes);
@@ -51,7 +51,7 @@ describe('the spools of an engine', () => {
     assert.deepEqual(await readdir(folder.at('spools')), []);
   });
 
-  it('promise nothing when they were closed before all was there', async () => {
+  it('aren’t promised if they were closed before they were complete', async () => {
     const id = await spools.open('a', 3);
     spools.hold(id);
     await spools.close(id, false);

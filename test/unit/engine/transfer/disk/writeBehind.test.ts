@@ -7,7 +7,7 @@ import { collectGarbage } from '../../../../support/collectGarbage.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** A disk that takes what it is given when a test says so. */
+/** A disk that accepts data when a test says so. */
 class SlowDisk {
   readonly writes: { readonly chunks: Uint8Array[]; readonly position: number }[] = [];
   #taken: PromiseWithResolvers<{ bytesWritten: number }> | undefined;
@@ -20,7 +20,7 @@ class SlowDisk {
     },
   } as unknown as FileHandle;
 
-  /** Takes the write under way, or that many bytes of it. */
+  /** Completes the write under way, or this many bytes of it. */
   async take(bytes = Buffer.concat(this.writes.at(-1)?.chunks ?? []).length): Promise<void> {
     this.#taken?.resolve({ bytesWritten: bytes });
     await turn();
@@ -38,18 +38,18 @@ class SlowDisk {
 
 describe('bytes on their way to a file', () => {
   let disk: SlowDisk;
-  let told: unknown[];
+  let failures: unknown[];
   let behind: WriteBehind;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     disk = new SlowDisk();
-    told = [];
+    failures = [];
     behind = new WriteBehind(
       disk.file,
       100,
-      position => told.push(position),
-      error => told.push(error.message),
+      position => failures.push(position),
+      error => failures.push(error.message),
     );
   });
   afterEach(() => mock.timers.reset());
@@ -66,10 +66,10 @@ describe('bytes on their way to a file', () => {
     assert.deepEqual(disk.written, ['100:abc']);
     assert.equal(behind.position, 100);
     await disk.take();
-    assert.deepEqual([behind.position, told], [103, [103]]);
+    assert.deepEqual([behind.position, failures], [103, [103]]);
   });
 
-  it('are written at once when they are a mebibyte, or more pieces than one write takes', () => {
+  it('are written at once if they are a mebibyte, or more pieces than one write takes', () => {
     behind.append(Buffer.alloc(mebibyte - 1));
     assert.equal(disk.writes.length, 0);
     behind.append(Buffer.alloc(1));
@@ -82,7 +82,7 @@ describe('bytes on their way to a file', () => {
     assert.equal(other.writes[0]?.chunks.length, 1024);
   });
 
-  it('are written one write at a time, what came meanwhile behind', async () => {
+  it('are written one write at a time, followed by later ones', async () => {
     append('a');
     mock.timers.tick(100);
     append('b');
@@ -93,7 +93,7 @@ describe('bytes on their way to a file', () => {
     assert.deepEqual(disk.written, ['100:a', '101:b']);
   });
 
-  it('are written to the last where the disk takes less than it is given, wherever it stops', async () => {
+  it('are written completely if the disk takes less than it is given, wherever it stops', async () => {
     for (const taken of [1, 2, 3]) {
       disk.writes.length = 0;
       const { position } = behind;
@@ -108,7 +108,7 @@ describe('bytes on their way to a file', () => {
     }
   });
 
-  it('make whoever brings them wait above four mebibytes, until one is left', async () => {
+  it('make their sender wait above four mebibytes, until one is left', async () => {
     behind.append(Buffer.alloc(mebibyte));
     behind.append(Buffer.alloc(3 * mebibyte));
     assert.equal(behind.isBusy, false);
@@ -141,7 +141,7 @@ describe('bytes on their way to a file', () => {
     await behind.flush();
   });
 
-  it('are given up with the first failure, which all who wait learn, and who listens once', async () => {
+  it('are dropped at the first failure, which rejects all waiters and is reported once', async () => {
     const failure = new Error('ENOSPC');
     behind.append(Buffer.alloc(5 * mebibyte));
     append('lost');
@@ -152,7 +152,7 @@ describe('bytes on their way to a file', () => {
     mock.timers.tick(1000);
     await assert.rejects(behind.flush(), failure);
     await assert.rejects(behind.drained(), failure);
-    assert.deepEqual([disk.writes.length, told, behind.isBusy], [1, ['ENOSPC'], true]);
+    assert.deepEqual([disk.writes.length, failures, behind.isBusy], [1, ['ENOSPC'], true]);
   });
 
   it('are not kept after a failure', async () => {
@@ -172,7 +172,7 @@ describe('bytes on their way to a file', () => {
     );
   });
 
-  it('are written no more when it is stopped, except what is under way', async () => {
+  it('are no longer written when it is stopped, except what is under way', async () => {
     append('a');
     mock.timers.tick(100);
     append('b');

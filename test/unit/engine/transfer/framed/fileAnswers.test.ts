@@ -5,22 +5,22 @@ import { FileAnswers } from '../../../../../src/engine/transfer/framed/fileAnswe
 import { collectGarbage } from '../../../../support/collectGarbage.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
 
-describe('answers to a file', () => {
+describe('answers about a file', () => {
   it('are not kept if nothing waits for them', async () => {
     const answers = new FileAnswers();
-    const heard: WeakRef<ReceiverMessage>[] = [];
-    const hear = (answer: ReceiverMessage) => {
-      heard.push(new WeakRef(answer));
+    const received: WeakRef<ReceiverMessage>[] = [];
+    const receive = (answer: ReceiverMessage) => {
+      received.push(new WeakRef(answer));
       answers.receive(answer);
     };
     for (let offset = 0; offset < 100; offset++) {
-      hear({ type: 'have', offset, sha256: sha256Of() });
-      hear({ type: 'receipt', bytes: offset, sha256: sha256Of() });
+      receive({ type: 'have', offset, sha256: sha256Of() });
+      receive({ type: 'receipt', bytes: offset, sha256: sha256Of() });
     }
     await turn();
     collectGarbage();
     assert.deepEqual(
-      heard.flatMap(answer => answer.deref() ?? []).map(({ type }) => type),
+      received.flatMap(answer => answer.deref() ?? []).map(({ type }) => type),
       ['have'],
     );
     assert.equal((await answers.have).offset, 0);

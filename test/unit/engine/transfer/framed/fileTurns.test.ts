@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { FileTurns } from '../../../../../src/engine/transfer/framed/fileTurns.ts';
 
-describe('the turns of files', () => {
+describe('file turns', () => {
   const never = new AbortController().signal;
 
-  it('are taken one after another, in their order', async () => {
+  it('are taken one after another, in order', async () => {
     const turns = new FileTurns();
     const order: number[] = [];
     const end = await turns.take(never);
@@ -24,26 +24,26 @@ describe('the turns of files', () => {
     assert.deepEqual(order, [2, 3, 4]);
   });
 
-  it('are not waited for any more when the signal comes, and lost to nobody', async () => {
+  it('are no longer waited for when the signal aborts, and not lost to others', async () => {
     const turns = new FileTurns();
     const end = await turns.take(never);
-    const cancelling = new AbortController();
-    const second = turns.take(cancelling.signal);
+    const canceling = new AbortController();
+    const second = turns.take(canceling.signal);
     const third = turns.take(never);
     const reason = new Error('cancelled');
-    cancelling.abort(reason);
+    canceling.abort(reason);
     await assert.rejects(second, reason);
-    await assert.rejects(turns.take(cancelling.signal), reason);
+    await assert.rejects(turns.take(canceling.signal), reason);
     end();
     (await third)();
     (await turns.take(never))();
   });
 
-  it('stay with who has one when the signal comes later', async () => {
+  it('stay with their owner if the signal aborts later', async () => {
     const turns = new FileTurns();
-    const cancelling = new AbortController();
-    const end = await turns.take(cancelling.signal);
-    cancelling.abort();
+    const canceling = new AbortController();
+    const end = await turns.take(canceling.signal);
+    canceling.abort();
     const next = turns.take(never);
     end();
     (await next)();

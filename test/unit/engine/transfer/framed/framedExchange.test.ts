@@ -11,7 +11,7 @@ import { TransferList } from '../../../../../src/engine/transfer/transferList.ts
 import { collectGarbage } from '../../../../support/collectGarbage.ts';
 import { shortTurns } from '../../../../support/shortTurns.ts';
 
-/** A peer whose kernel takes what is written when the test says so. */
+/** A peer whose kernel accepts written data when the test says so. */
 function slowPeer() {
   const written: (() => void)[] = [];
   let consumer: ByteConsumer | undefined;
@@ -44,14 +44,14 @@ function slowPeer() {
   return { conversation, written, context, eased: () => eased };
 }
 
-/** Of a later version, so that it is refused. */
+/** Of a later version, so that it is rejected. */
 const refused = Buffer.concat([
   encodeFramedMessage({ type: 'file', version: 2, name: 'a', size: 0, resume: false }),
   encodeFramedMessage({ type: 'cancel', reason: '' }),
 ]);
 
 describe('a framed exchange', () => {
-  it('reads no more while its answers are not read', async () => {
+  it('stops reading while its answers are not read', async () => {
     const { conversation, written, eased } = slowPeer();
     while (!conversation.isBusy && written.length < 1000) {
       conversation.push(refused);
@@ -62,10 +62,10 @@ describe('a framed exchange', () => {
     written[0]?.();
     await turn();
     assert.equal(conversation.isBusy, false);
-    assert.ok(eased() > before, 'reading goes on');
+    assert.ok(eased() > before, 'reading continues');
   });
 
-  it('lets others have a turn after a read whose messages used up this one, and reads on in a later one', async () => {
+  it('yields after a read whose messages used up this turn, and continues in a later one', async () => {
     const { conversation, eased } = slowPeer();
     const read = Buffer.concat(Array.from({ length: 100 }, () => encodeFramedMessage({ type: 'refuse', reason: '' })));
     shortTurns(1);
@@ -85,7 +85,7 @@ describe('a framed exchange', () => {
 
   const asked = encodeFramedMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });
 
-  it('reads little while a person is asked, and on when he has answered', async () => {
+  it('reads little while the user is being asked, and continues after the answer', async () => {
     const { conversation, context, eased } = slowPeer();
     conversation.push(asked);
     await turn();
@@ -97,10 +97,10 @@ describe('a framed exchange', () => {
     context.transfers.current(transfer?.id ?? '')?.answer({ accept: false });
     await turn();
     assert.equal(conversation.isBusy, false);
-    assert.ok(eased() > before, 'reading goes on');
+    assert.ok(eased() > before, 'reading continues');
   });
 
-  it('keeps no chunk for the small piece of a file that came in it', async () => {
+  it('keeps no chunk for the small piece of a file that it contains', async () => {
     const { conversation } = slowPeer();
     conversation.push(asked);
     await turn();
@@ -114,7 +114,7 @@ describe('a framed exchange', () => {
     await turn();
     collectGarbage();
     await turn();
-    // The last one may be on the stack still.
+    // The last one may still be on the stack.
     assert.ok(chunks.filter(chunk => chunk.deref()).length <= 1);
     conversation.gone();
   });

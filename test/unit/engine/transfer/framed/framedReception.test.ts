@@ -1,4 +1,4 @@
-/** What peers may say to a receiver of framed files, right and wrong, message by message. */
+/** What peers may send to a receiver of framed files, valid and invalid, message by message. */
 import assert from 'node:assert/strict';
 import type { FramedFlaw } from '../../../../../src/core/transfer/framedDecoder.ts';
 import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';
@@ -20,7 +20,7 @@ describe('a receiver of framed files', () => {
     peer = new FramedSocket(await files.socket(server));
   });
 
-  it('answers a sender that has ended its direction, and ends ours behind the answer', async () => {
+  it('answers a sender that has ended its direction, and ends ours after the answer', async () => {
     peer.sayFile('a', 'abc');
     peer.end();
     assert.deepEqual((await peer.next()).message, { type: 'receipt', bytes: 3, sha256: sha256Of('abc') });
@@ -39,20 +39,20 @@ describe('a receiver of framed files', () => {
     assert.equal((await files.names()).length, 300);
   });
 
-  it('takes a file in single bytes', async () => {
+  it('accepts a file in single bytes', async () => {
     const pieces = [...large.subarray(0, 20_000)].flatMap(byte => [dataHeader(1), Uint8Array.of(byte)]);
     peer.say(fileMessage('a', 20_000), Buffer.concat(pieces), endMessage(large.subarray(0, 20_000)));
     await peer.hears('receipt');
     assert.deepEqual(await files.received('a'), large.subarray(0, 20_000));
   });
 
-  it('refuses a later version, and continues', async () => {
+  it('rejects a later version, and continues', async () => {
     peer.sayFile('a', 'content', { version: 2 });
     assert.match((await peer.hears('refuse')).reason, /version 1/);
     await files.goesOn(peer);
   });
 
-  it('keeps its direction for a sender that says nothing more only until it is refused', async () => {
+  it('keeps the direction for a silent sender only until it is rejected', async () => {
     peer.say(fileMessage('a', 3));
     const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
     await assert.rejects(server.send('now?'), { code: 'BUSY' });
@@ -62,19 +62,22 @@ describe('a receiver of framed files', () => {
     await peer.ended();
   });
 
-  it('has each end told, however many come at once', async () => {
-    const told = new Map<string, TransferSnapshot>();
+  it('reports each end, however many arrive at once', async () => {
+    const reported = new Map<string, TransferSnapshot>();
     const { transfersChanged } = files.endpoints.events;
     files.endpoints.events.transfersChanged = transfers => {
-      for (const transfer of transfers) told.set(transfer.id, transfer);
+      for (const transfer of transfers) reported.set(transfer.id, transfer);
       transfersChanged(transfers);
     };
     for (let at = 0; at < 1000; at++) peer.say(fileMessage('a', 0, { version: 2 }), { type: 'cancel', reason: '' });
     for (let at = 0; at < 1000; at++) await peer.hears('refuse');
-    await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
+    await files.endpoints.transferSeen(
+      server.id,
+      () => reported.size === 1000 && [...reported.values()].every(hasEnded),
+    );
   });
 
-  it('says nothing to answers that nothing waits for', async () => {
+  it('ignores answers that nothing waits for', async () => {
     peer.say({ type: 'refuse', reason: 'you' }, { type: 'have', offset: 0, sha256: sha256Of() });
     peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
     await files.goesOn(peer);
@@ -95,7 +98,7 @@ describe('a receiver of framed files', () => {
     [`{"type":"${'x'.repeat(70_000)}"}\n`, 'lineTooLong'],
   ];
   for (const [text, flaw] of notFramed) {
-    it(`keeps ${JSON.stringify(text.slice(0, 20))} as a raw file and says so`, async () => {
+    it(`keeps ${JSON.stringify(text.slice(0, 20))} as a raw file and records it`, async () => {
       const socket = await files.socket(server);
       socket.write(text.slice(0, 1));
       socket.write(text.slice(1));
@@ -114,7 +117,7 @@ describe('a receiver of framed files', () => {
     });
   }
 
-  it('keeps as raw what isn’t framed behind a file, and both are there', async () => {
+  it('keeps unframed data after a file as raw, and stores both', async () => {
     peer.sayFile('a', 'abc');
     await peer.hears('receipt');
     const socket = await files.socket(server);
@@ -128,7 +131,7 @@ describe('a receiver of framed files', () => {
     assert.equal(String(await files.received('output0.txt')), 'rest');
   });
 
-  it('hears nothing more where it can’t answer, and reads on', async () => {
+  it('ignores further messages if it can’t answer, and continues reading', async () => {
     await server.end();
     await peer.ended();
     for (let at = 0; at < 20; at++)

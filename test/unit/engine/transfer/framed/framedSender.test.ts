@@ -1,4 +1,4 @@
-/** What peers may answer to a sender of framed files, right and wrong, message by message. */
+/** What peers may answer to a sender of framed files, valid and invalid, message by message. */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -28,7 +28,7 @@ describe('a sender of framed files', () => {
   const begin = async (name: string, bytes: string | Uint8Array) =>
     files.begin(client, await files.file(name, bytes), { mode: 'framed' });
 
-  it('waits for the answer to a cancelled file before the next one begins', async () => {
+  it('waits for the answer to a canceled file before the next one begins', async () => {
     const first = await begin('a', large);
     await peer.hears('file');
     await files.endpoints.engine.cancelTransfer(first.id);
@@ -47,7 +47,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual((await eventCodes(client)).slice(-2), ['transferCancelled', 'fileSent']);
   });
 
-  it('continues where the receiver says, and begins again where that is something else', async () => {
+  it('continues where the receiver says, and starts over if that file is different', async () => {
     const cases: [number, string, number][] = [
       [1000, sha256Of(large.subarray(0, 1000)), 1000],
       [1000, sha256Of(large.subarray(0, 999)), 0],
@@ -67,20 +67,20 @@ describe('a sender of framed files', () => {
     }
   });
 
-  it('takes the place of the newest attempt that it continues with, and of no other', async () => {
+  it('replaces the newest attempt that it continues, and no other', async () => {
     const begins = async (name: string) => {
       const sent = await begin(name, large);
       await peer.hears('file');
       return sent;
     };
-    const cancelled = async (name: string) => {
+    const canceled = async (name: string) => {
       const { id } = await begins(name);
       await files.endpoints.engine.cancelTransfer(id);
       await peer.hears('cancel');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
       return id;
     };
-    const [old, newest, other] = [await cancelled('a'), await cancelled('a'), await cancelled('b')];
+    const [old, newest, other] = [await canceled('a'), await canceled('a'), await canceled('b')];
     const again = await begins('a');
     peer.say({ type: 'have', offset: 1000, sha256: sha256Of(large.subarray(0, 1000)) });
     assert.deepEqual(await peer.hears('from'), { type: 'from', offset: 1000 });
@@ -93,7 +93,7 @@ describe('a sender of framed files', () => {
     );
   });
 
-  it('takes no receipt before it has sent the file', async () => {
+  it('ignores a receipt before it has sent the file', async () => {
     const sent = await begin('a', large);
     await peer.next();
     peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') }, { type: 'have', offset: 0, sha256: sha256Of() });
@@ -103,7 +103,7 @@ describe('a sender of framed files', () => {
     assert.equal((await files.ended(sent)).state, 'done');
   });
 
-  it('fails where the receipt is for something else', async () => {
+  it('fails if the receipt is for something else', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
     await peer.next();
@@ -112,7 +112,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual([state, failure?.code], ['failed', 'HASH_MISMATCH']);
   });
 
-  it('says why it was refused, whenever that is', async () => {
+  it('reports why it was rejected, at any time', async () => {
     for (const when of ['at once', 'in the middle', 'at the end']) {
       const sent = await begin('a', large);
       await peer.hears('file');
@@ -128,7 +128,7 @@ describe('a sender of framed files', () => {
     }
   });
 
-  it('keeps no transfer waiting for peers that say nothing', async () => {
+  it('doesn’t keep transfers waiting for silent peers', async () => {
     const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
     const peers: FramedSocket[] = [];
     for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
@@ -137,7 +137,7 @@ describe('a sender of framed files', () => {
     for (const one of peers) assert.equal((await one.next()).message.type, 'file');
   });
 
-  it('fails when the connection goes before the receipt', async () => {
+  it('fails if the connection is lost before the receipt', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
     await peer.next();
@@ -146,7 +146,7 @@ describe('a sender of framed files', () => {
     assert.deepEqual([state, failure?.code, canRetry], ['failed', 'SEND_INTERRUPTED', true]);
   });
 
-  describe('whose peer has ended its side during a file, and reads no more', () => {
+  describe('whose peer has ended its side during a file, and no longer reads', () => {
     const begun = async () => {
       const sent = await files.begin(client, await files.sparse('a', 64 * 1024 * 1024), { mode: 'framed' });
       await peer.hears('file');
@@ -164,14 +164,14 @@ describe('a sender of framed files', () => {
       return sent;
     };
 
-    it('closes the connection, which nothing can be sent over any more', async () => {
+    it('closes the connection, which can’t be used for sending anymore', async () => {
       await unread();
       await assert.rejects(client.send('not any more'), { code: 'STREAM_ENDED' });
       await seen(client, () => client.state === 'closed' || undefined);
       assert.deepEqual((await eventCodes(client)).slice(-3), ['peerEnded', 'transferFailed', 'peerClosed']);
     }).timeout(20_000);
 
-    it('closes it, too, if the file was cancelled before', async () => {
+    it('also closes it if the file was canceled before', async () => {
       const sent = await begun();
       await files.endpoints.engine.cancelTransfer(sent.id);
       assert.equal((await files.ended(sent)).state, 'cancelled');
@@ -180,10 +180,10 @@ describe('a sender of framed files', () => {
       assert.deepEqual((await eventCodes(client)).slice(-2), ['peerEnded', 'peerClosed']);
     }).timeout(20_000);
 
-    it('connects again when the file is retried', async () => {
+    it('reconnects when the file is retried', async () => {
       const sent = await unread();
       const retried = files.endpoints.engine.retryTransfer(sent.id);
-      // What is on its way needn't hold up the closing here.
+      // What is on its way needn't delay the closing here.
       socket.resume();
       const again = await retried;
       assert.notEqual(again.peer.id, sent.peer.id);
@@ -194,7 +194,7 @@ describe('a sender of framed files', () => {
     }).timeout(20_000);
   });
 
-  it('continues, however many answers come that nothing waits for', async () => {
+  it('continues, however many unexpected answers arrive', async () => {
     const sent = await begin('a', large);
     await peer.next();
     const have = { type: 'have', offset: large.length, sha256: sha256Of(large) } as const;

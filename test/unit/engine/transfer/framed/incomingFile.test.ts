@@ -1,4 +1,4 @@
-/** What becomes of one framed file that comes: its name, its part, and what is refused of it. */
+/** The outcome for one incoming framed file: its name, its part, and why it is rejected. */
 import assert from 'node:assert/strict';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,14 +22,14 @@ describe('the receiver of a framed file', () => {
     peer = new FramedSocket(await files.socket(server));
   });
 
-  it('refuses what has another hash, and keeps nothing of it', async () => {
+  it('rejects a file with another hash, and keeps nothing of it', async () => {
     peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
     assert.equal((await peer.hears('refuse')).reason, "the SHA-256 hash doesn't match");
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
 
-  it('refuses more than was announced when it comes, and less at the end', async () => {
+  it('rejects more than was announced as it arrives, and less at the end', async () => {
     peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
     assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from the announced size');
     peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
@@ -39,7 +39,7 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(await files.names(), ['next']);
   });
 
-  it('keeps what a reset or an end left, and says so when the file comes again', async () => {
+  it('keeps what a reset or an end left, and offers it when the file is sent again', async () => {
     for (const [at, way] of (['end', 'reset'] as const).entries()) {
       peer.say(fileMessage('a', large.length, { resume: true }));
       const { message } = await peer.next();
@@ -72,14 +72,14 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(
       listed.map(({ name, resumedAt }) => [name, resumedAt]),
       [['a', 100_000]],
-      'each attempt took the place of the one before',
+      'each attempt replaced the previous one',
     );
     assert.equal(listed[0]?.replaces?.length, 1);
     const { event } = (await server.entries()).findLast(({ event }) => event?.code === 'fileReceived') ?? {};
     assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
   });
 
-  it('continues with no file but its own parts, whatever is called so', async () => {
+  it('continues only its own parts, whatever has the same name', async () => {
     peer.sayFile('movie.part', 'a whole file');
     await peer.hears('receipt');
     await writeFile(join(files.in, 'movie (2).part'), 'of another program');
@@ -95,7 +95,7 @@ describe('the receiver of a framed file', () => {
     );
   });
 
-  it('keeps a part whoever says that it is of something else, until a whole file comes in its place', async () => {
+  it('keeps a part even if it is said to be of something else, until a complete file replaces it', async () => {
     const part = unheldName('a');
     await writeFile(join(files.in, part), large.subarray(0, 1000));
     const attempts: [size: number, from: number, rest: Parameters<FramedSocket['say']>][] = [
@@ -126,7 +126,7 @@ describe('the receiver of a framed file', () => {
     assert.deepEqual(await files.names(), ['a']);
   });
 
-  it('begins again when the sender does, and refuses to continue elsewhere', async () => {
+  it('starts over when the sender does, and refuses to continue elsewhere', async () => {
     for (const from of [7, 0]) {
       peer.say(fileMessage('a', 10, { resume: true }));
       await peer.next();
@@ -152,7 +152,7 @@ describe('the receiver of a framed file', () => {
     ['CON.txt', '_CON.txt'],
   ];
   for (const [sent, kept] of names) {
-    it(`calls ${JSON.stringify(sent.slice(0, 20))} ${kept.slice(0, 20)}`, async () => {
+    it(`saves ${JSON.stringify(sent.slice(0, 20))} as ${kept.slice(0, 20)}`, async () => {
       peer.sayFile(sent, 'content');
       await peer.hears('receipt');
       assert.deepEqual(await files.names(), [kept]);
@@ -170,8 +170,8 @@ describe('the receiver of a framed file', () => {
     assert.equal(String(await files.received('a.tar.gz')), 'one');
   });
 
-  it('takes times from the beginning to the end of all', async () => {
-    // What a file system makes of the first and the last is its own.
+  it('accepts times from the minimum to the maximum', async () => {
+    // How a file system stores the first and the last is up to it.
     for (const modifiedMs of [-8.64e15, -1, 0, 0.5, 1e12, 8.64e15]) {
       peer.sayFile(`at ${modifiedMs}`, 'content', { modifiedMs });
       assert.equal((await peer.next()).message.type, 'receipt', `${modifiedMs}`);

@@ -24,7 +24,7 @@ describe('a shared lane', () => {
 
   const lane = (): Lane => ({ write: async () => undefined, release: () => void released++ });
 
-  it('is acquired once for all who need it, and released by the last', async () => {
+  it('is acquired once for everyone who needs it, and released by the last', async () => {
     const joining = [shared.join(never), shared.join(never)];
     assert.equal(acquired.length, 1);
     const held = lane();
@@ -40,10 +40,10 @@ describe('a shared lane', () => {
     assert.equal(acquired.length, 2);
   });
 
-  it('is not waited for any more by who is cancelled, and is by the others', async () => {
-    const cancelling = new AbortController();
-    const [one, other] = [shared.join(cancelling.signal), shared.join(never)];
-    cancelling.abort(new Error('cancelled'));
+  it('is no longer waited for by a canceled transfer, but still by the others', async () => {
+    const canceling = new AbortController();
+    const [one, other] = [shared.join(canceling.signal), shared.join(never)];
+    canceling.abort(new Error('cancelled'));
     await assert.rejects(one, { message: 'cancelled' });
     assert.equal(acquired[0]?.signal.aborted, false);
     acquired[0]?.resolve(lane());
@@ -52,24 +52,24 @@ describe('a shared lane', () => {
     assert.equal(released, 1);
   });
 
-  it('is given back when it comes after the last one was cancelled', async () => {
-    const cancelling = new AbortController();
-    const joining = shared.join(cancelling.signal);
+  it('is returned if it is acquired after the last one was canceled', async () => {
+    const canceling = new AbortController();
+    const joining = shared.join(canceling.signal);
     acquired[0]?.resolve(lane());
-    cancelling.abort(new Error('cancelled'));
+    canceling.abort(new Error('cancelled'));
     await assert.rejects(joining, { message: 'cancelled' });
     await setImmediate();
     assert.equal(released, 1);
-    await assert.rejects(shared.join(cancelling.signal), { message: 'cancelled' });
+    await assert.rejects(shared.join(canceling.signal), { message: 'cancelled' });
     assert.equal(acquired.length, 1);
   });
 
-  it('rejects all who wait when it can’t be had', async () => {
+  it('rejects everyone who waits if it can’t be acquired', async () => {
     const joining = [shared.join(never), shared.join(never)];
     const gone = new Error('gone');
     acquired[0]?.reject(gone);
     await Promise.all(joining.map(one => assert.rejects(one, gone)));
     void shared.join(never);
-    assert.equal(acquired.length, 2, 'it is asked for anew');
+    assert.equal(acquired.length, 2, 'it is requested again');
   });
 });

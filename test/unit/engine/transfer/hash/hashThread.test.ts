@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 /** A little more than the thread reads at once. */
 const bytes = variedBytes(256 * 1024 + 1);
 
-describe('the thread that hashes', () => {
+describe('the hash thread', () => {
   const folder = temporaryFolder();
   let file: FileHandle;
   let hash: ThreadHash;
@@ -24,7 +24,7 @@ describe('the thread that hashes', () => {
     await file.close();
   });
 
-  it('gives the hash of what is there so far, again and again', async () => {
+  it('returns the hash of what has been written so far, repeatedly', async () => {
     for (const length of [0, 1, bytes.length - 1, bytes.length]) {
       hash.reach(length);
       assert.equal(await hash.soFar(), sha256Of(bytes.subarray(0, length)));
@@ -32,7 +32,7 @@ describe('the thread that hashes', () => {
     }
   });
 
-  it('doesn’t go back where it is told of less', async () => {
+  it('doesn’t go back if given a smaller length', async () => {
     const many = variedBytes(3 * 1024 * 1024);
     await file.write(many, 0, many.length, 0);
     hash.reach(many.length);
@@ -40,7 +40,7 @@ describe('the thread that hashes', () => {
     assert.equal(await hash.soFar(), sha256Of(many));
   });
 
-  it('keeps files apart that are hashed at once', async () => {
+  it('distinguishes files hashed at the same time', async () => {
     const other = new ThreadHash(file.fd);
     hash.reach(bytes.length);
     other.reach(1);
@@ -49,14 +49,14 @@ describe('the thread that hashes', () => {
     await other.stop();
   });
 
-  it('says that a file became shorter, now and whenever it is asked again', async () => {
+  it('reports that a file became shorter, now and when asked again', async () => {
     await truncate(folder.at('file'), 10);
     hash.reach(11);
     await assert.rejects(hash.soFar(), { code: 'FILE_CHANGED', message: 'the file ends after 10 of 11 bytes' });
     await assert.rejects(hash.soFar(), { code: 'FILE_CHANGED' });
   });
 
-  it('gives the system’s code where the file can’t be read, and hashes others', async () => {
+  it('returns the system’s code if the file can’t be read, and hashes others', async () => {
     const unreadable = await open(folder.at('unreadable'), 'w');
     const failing = new ThreadHash(unreadable.fd);
     failing.reach(1);
@@ -67,8 +67,8 @@ describe('the thread that hashes', () => {
     assert.equal(await hash.soFar(), sha256Of(bytes.subarray(0, 5)));
   });
 
-  it('rejects whoever waits when it is stopped, and stops once', async () => {
-    // Far more than it hashes until it is told.
+  it('rejects pending requests when it is stopped, and stops once', async () => {
+    // Far more than it hashes before it is stopped.
     const length = 2 ** 33;
     await file.truncate(length);
     hash.reach(length);

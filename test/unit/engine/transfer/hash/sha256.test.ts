@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
 const bytes = randomBytes(inlineBytes + 3_000_000);
 
-describe('the hash of a file', () => {
+describe('a file’s hash', () => {
   const folder = temporaryFolder();
   let file: FileHandle;
   let hash: FileSha256;
@@ -23,7 +23,7 @@ describe('the hash of a file', () => {
     await file.close();
   });
 
-  it('is made on the way, and by the thread as soon as there is much', async () => {
+  it('is computed on the way, and by the thread as soon as there is much', async () => {
     const step = 1_000_003;
     for (let at = 0; at < bytes.length; at += step) {
       hash.update(bytes.subarray(at, at + step));
@@ -33,29 +33,29 @@ describe('the hash of a file', () => {
     }
   });
 
-  it('is that of nothing before anything came', async () => {
+  it('is that of no bytes before anything arrived', async () => {
     assert.equal(await hash.soFar(0), sha256Of(Buffer.alloc(0)));
   });
 
-  it('reads what nobody gave it', async () => {
+  it('reads bytes that were not passed to it', async () => {
     assert.equal(await hash.soFar(1000), sha256Of(bytes.subarray(0, 1000)));
     hash.update(bytes.subarray(1000, 1500));
     assert.equal(await hash.soFar(bytes.length), sha256Of(bytes));
   });
 
-  it('fails when the file became shorter', async () => {
+  it('fails if the file became shorter', async () => {
     await truncate(folder.at('file'), 100);
     await assert.rejects(hash.soFar(1000), { code: 'FILE_CHANGED' });
     await assert.rejects(hash.soFar(bytes.length), { code: 'FILE_CHANGED' });
     await assert.rejects(hash.soFar(bytes.length), { code: 'FILE_CHANGED' });
   });
 
-  it('is not waited for when it is stopped', async () => {
+  it('is no longer waited for when it is stopped', async () => {
     const hashing = assert.rejects(hash.soFar(bytes.length), /stopped/);
     await Promise.all([hash.stop(), hash.stop(), hashing]);
   });
 
-  it('is made for many files at once', async () => {
+  it('is computed for many files at once', async () => {
     const hashes = Array.from({ length: 20 }, () => new FileSha256(file));
     const made = await Promise.all(hashes.map(one => one.soFar(bytes.length)));
     assert.deepEqual(new Set(made), new Set([sha256Of(bytes)]));

@@ -15,7 +15,7 @@ describe('received raw files', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  it('arrive whole, with the end of the stream, and their hash is known', async () => {
+  it('are complete at the end of the stream, with a known hash', async () => {
     const receiver = await files.receiver({ name: 'got.{ext}' });
     const sent = await files.send(await files.client(receiver), await files.file('a.bin', large), ending);
     assert.deepEqual([sent.state, sent.bytes, sent.size], ['done', large.length, large.length]);
@@ -27,12 +27,12 @@ describe('received raw files', function () {
     assert.deepEqual(
       (await receiver.entries()).filter(({ direction }) => direction === 'in'),
       [],
-      'the bytes are no messages',
+      'the bytes aren’t messages',
     );
     assert.ok((await eventCodes(receiver)).includes('fileReceived'));
   });
 
-  it('arrive empty', async () => {
+  it('can be empty', async () => {
     const receiver = await files.receiver({ name: 'got' });
     const sent = await files.send(await files.client(receiver), await files.file('empty', ''), ending);
     assert.deepEqual([sent.state, sent.bytes], ['done', 0]);
@@ -40,7 +40,7 @@ describe('received raw files', function () {
     assert.deepEqual([await files.names(), (await files.received('got')).length], [['got'], 0]);
   });
 
-  it('are numbered if there is one of the name, and nothing is overwritten', async () => {
+  it('are numbered if the name is taken, and overwrite nothing', async () => {
     await writeFile(join(files.in, 'got'), 'was here');
     const receiver = await files.receiver({ name: 'got' });
     const [one, other] = await Promise.all([1, 2].map(() => files.client(receiver)));
@@ -55,7 +55,7 @@ describe('received raw files', function () {
     assert.deepEqual(new Set(both), new Set(['a', 'b']));
   });
 
-  it('stay parts when the peer resets, and the connection’s endpoint continues', async () => {
+  it('stay parts if the peer resets, and the endpoint continues', async () => {
     const receiver = await files.receiver({ name: 'got' });
     const socket = await files.socket(receiver);
     socket.write(large);
@@ -69,7 +69,7 @@ describe('received raw files', function () {
     assert.deepEqual(await files.names(), ['got', 'got.part']);
   });
 
-  it('are no longer than is allowed over a Unix domain socket either, which has no reset', async () => {
+  it('are limited in size over a Unix domain socket too, which has no reset', async () => {
     const address = `unix:${join(files.folder, 'socket')}`;
     const receiver = await files.endpoints.open({
       kind: 'tcp-server',
@@ -85,7 +85,7 @@ describe('received raw files', function () {
     assert.equal(receiver.state, 'open');
   });
 
-  it('are no longer than is allowed', async () => {
+  it('are limited in size', async () => {
     const receiver = await files.receiver({ name: 'got', maxFileBytes: 1000 });
     const socket = await files.socket(receiver);
     socket.write(Buffer.alloc(1000));
@@ -102,7 +102,7 @@ describe('received raw files', function () {
     ['is below a file', 'ENOTDIR', async directory => writeFile(join(directory, '..', 'file'), '')],
   ];
   for (const [what, code, prepare] of unusable) {
-    it(`are not received into what ${what}, and the sender learns it`, async () => {
+    it(`are not received if the directory ${what}, and the sender is notified`, async () => {
       const directory = join(files.in, what.includes('below') ? 'file/folder' : 'file');
       await prepare(join(files.in, 'file'));
       const receiver = await files.receiver({ directory });
@@ -115,7 +115,7 @@ describe('received raw files', function () {
     });
   }
 
-  it('fail when their directory goes, and leave nothing elsewhere', async () => {
+  it('fail if their directory is deleted, and leave nothing elsewhere', async () => {
     const receiver = await files.receiver({ name: 'got', directory: join(files.in, 'below') });
     const socket = await files.socket(receiver);
     socket.write('something');

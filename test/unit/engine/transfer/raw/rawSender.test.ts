@@ -9,7 +9,7 @@ import { paramsOf } from '../../../../support/paramsOf.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
-/** More than all buffers on the way take. */
+/** More than all buffers on the way hold. */
 const endless = 24 * mebibyte;
 const ending = { mode: 'raw', endAfter: true } as const;
 const staying = { mode: 'raw', endAfter: false } as const;
@@ -18,13 +18,13 @@ describe('sent raw files', function () {
   this.timeout(30_000);
   const files = new FileTests();
 
-  it('follow one another on one connection, after what was said before and before what is said after', async () => {
+  it('follow one another on one connection, between the messages before and after', async () => {
     const receiver = await files.receiver({ name: 'got' });
     const client = await files.client(receiver);
     const paths = await Promise.all([files.file('a', large), files.file('b', ''), files.file('c', 'the end')]);
-    const said = client.send('first ');
+    const chat = client.send('first ');
     const sent = await files.begin(client, paths, staying);
-    await said;
+    await chat;
     await assert.rejects(client.send('in between'), { code: 'BUSY' });
     assert.deepEqual((await files.ended(sent)).files, { done: 3, total: 3 });
     await client.send(' last');
@@ -36,7 +36,7 @@ describe('sent raw files', function () {
     );
   });
 
-  it('are cut by a reset when they become shorter on the way, so that nobody takes half for the whole', async () => {
+  it('are cut off by a reset if they become shorter on the way, so that no receiver takes a part for the whole', async () => {
     const { client, socket } = await files.clientAndSocket();
     const path = await files.sparse('a', endless);
     const sent = await files.begin(client, path, ending);
@@ -48,7 +48,7 @@ describe('sent raw files', function () {
     assert.deepEqual([state, failure?.code], ['failed', 'FILE_CHANGED']);
   });
 
-  it('are cut when they are cancelled over a Unix domain socket, which has no reset', async () => {
+  it('are cut off if canceled over a Unix domain socket, which has no reset', async () => {
     const path = join(files.folder, 'socket');
     const server = await files.endpoints.open({ kind: 'tcp-server', address: `unix:${path}` });
     let bytes = 0;
@@ -57,7 +57,7 @@ describe('sent raw files', function () {
     });
     const closed = once(socket, 'close');
     await seen(server, () => (server.counters.peers > 0 ? true : undefined));
-    // Large enough not to be through before it is cancelled.
+    // Large enough not to be complete before it is canceled.
     const size = 1024 * mebibyte;
     const sent = await files.begin(server, await files.sparse('a', size), ending);
     await files.moving(server);
@@ -68,7 +68,7 @@ describe('sent raw files', function () {
     assert.equal(server.state, 'open');
   });
 
-  it('have the size that they began with when they grow, and continue when they are removed', async () => {
+  it('keep their initial size if they grow, and continue if they are deleted', async () => {
     const { client, socket } = await files.clientAndSocket();
     const path = await files.sparse('a', endless);
     const sent = await files.begin(client, path, ending);
@@ -80,7 +80,7 @@ describe('sent raw files', function () {
     assert.equal((await files.ended(sent)).state, 'done');
   });
 
-  it('are refused before anything is sent when they can’t be read', async () => {
+  it('are rejected before anything is sent if they can’t be read', async () => {
     const { client } = await files.clientAndSocket();
     await assert.rejects(files.begin(client, join(files.folder, 'none'), ending), { code: 'ENOENT' });
     await assert.rejects(files.begin(client, '/dev/null', ending), { code: 'NOT_A_FILE' });
@@ -89,7 +89,7 @@ describe('sent raw files', function () {
     assert.deepEqual(await framesOf(client, 'out'), ['still here']);
   });
 
-  it('are reset after the first when the next one has gone', async () => {
+  it('are reset after the first if the next one is gone', async () => {
     const { client, socket } = await files.clientAndSocket();
     const [first, second] = [await files.sparse('a', endless), await files.file('b', 'b')];
     const sent = await files.begin(client, [first, second], ending);
@@ -100,7 +100,7 @@ describe('sent raw files', function () {
     assert.deepEqual([failure?.code, paramsOf(failure).operation, count.done], ['ENOENT', 'readFile', 1]);
   });
 
-  it('can be cancelled while the peer reads nothing: the connection stays where no end was to follow', async () => {
+  it('can be canceled while the peer reads nothing: the connection stays if no end was to follow', async () => {
     const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.sparse('a', endless), staying);
     await files.stalled(sent);
@@ -118,7 +118,7 @@ describe('sent raw files', function () {
     assert.ok(read.bytes.length < endless);
   });
 
-  it('are reset when they are cancelled where an end was to follow', async () => {
+  it('are reset if canceled when an end was to follow', async () => {
     const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.sparse('a', endless), ending);
     await files.stalled(sent);
@@ -127,7 +127,7 @@ describe('sent raw files', function () {
     assert.ok((await readAll(socket.resume())).isCut);
   });
 
-  it('are reset when they are cancelled after our end was asked for, or after the peer’s', async () => {
+  it('are reset if canceled after our end was requested, or after the peer’s', async () => {
     for (const who of ['we', 'the peer']) {
       const { client, socket } = await files.clientAndSocket();
       const sent = await files.begin(client, await files.sparse('a', endless), staying);
@@ -145,7 +145,7 @@ describe('sent raw files', function () {
   const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
   for (const how of endings) {
     for (const endAfter of [true, false]) {
-      it(`are cut by a reset at ${how}, ${endAfter ? 'with' : 'without'} an end to follow, whoever doesn’t read`, async () => {
+      it(`are cut off by a reset at ${how}, ${endAfter ? 'with' : 'without'} an end to follow, whoever doesn’t read`, async () => {
         const { client, socket } = await files.clientAndSocket();
         const path = await files.sparse('a', endless);
         const sent = await files.begin(client, path, { mode: 'raw', endAfter });
@@ -162,7 +162,7 @@ describe('sent raw files', function () {
     }
   }
 
-  it('wait for a pause to end, and hear of a connection that goes meanwhile', async () => {
+  it('wait for a pause to end, and are notified of a connection lost meanwhile', async () => {
     const { engine } = files.endpoints;
     const { client, socket } = await files.clientAndSocket();
     let got = 0;
@@ -189,7 +189,7 @@ describe('sent raw files', function () {
     assert.deepEqual([state, failure?.code], ['failed', 'SEND_INTERRUPTED']);
   });
 
-  it('fail by the connection that was lost, not by the bytes that were given up with it', async () => {
+  it('fail because of the lost connection, not because of the bytes dropped with it', async () => {
     const { port, connection } = await files.listen();
     const client = await files.client(port);
     const socket = await connection();
@@ -200,7 +200,7 @@ describe('sent raw files', function () {
     assert.equal((await files.ended(sent)).failure?.code, 'SEND_INTERRUPTED');
   });
 
-  it('hold no more memory than a few blocks while the peer reads nothing', async () => {
+  it('use no more memory than a few blocks while the peer reads nothing', async () => {
     const { client } = await files.clientAndSocket();
     const memory = () => process.memoryUsage().arrayBuffers;
     const before = memory();

@@ -8,7 +8,7 @@ import { paramsOf } from '../../../../support/paramsOf.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 import { pattern, VideoTests } from '../../../../support/videoTests.ts';
 
-describe('a program that goes wrong in place of ffmpeg', function () {
+describe('a misbehaving program in place of ffmpeg', function () {
   if (process.platform === 'win32') return;
   this.timeout(20_000);
   const tests = new VideoTests();
@@ -30,14 +30,14 @@ describe('a program that goes wrong in place of ffmpeg', function () {
     return { server, id };
   }
 
-  describe('and writes without end', () => {
+  describe('that writes endlessly', () => {
     const startMs = 1e6;
     let nowMs = startMs;
 
     beforeEach(() => {
       nowMs = startMs;
       mock.method(performance, 'now', () => nowMs);
-      // Time passes only while the source reads nothing: as much as it waits for.
+      // Time passes only while the source doesn't read, by its delay.
       const pauses = mock.method(Readable.prototype, 'pause').mock;
       mock.method(globalThis, 'setTimeout', (resume: () => void, ms: number) => {
         if (pauses.callCount() > 0) nowMs += ms;
@@ -48,7 +48,7 @@ describe('a program that goes wrong in place of ffmpeg', function () {
     });
     afterEach(() => mock.restoreAll());
 
-    it('is read as fast as twice the rate that was asked for', async () => {
+    it('is read at twice the requested rate at most', async () => {
       const program = await programOf('exec cat /dev/zero');
       const { promise: offered, resolve } = Promise.withResolvers<void>();
       let frames = 0;
@@ -59,17 +59,17 @@ describe('a program that goes wrong in place of ffmpeg', function () {
       const running = startFfmpegSource({ ...pattern, fps: 5, source }, { offer, end: () => resolve(), ...neverFails });
       await offered;
       running.stop();
-      // Ten come in a burst; each pause is for the frames before the last read, which brings seven.
+      // Ten arrive in a burst; each pause is for the frames before the last read, which brings seven.
       assert.ok(nowMs - startMs >= 1500, `${frames} frames in ${nowMs - startMs} ms`);
     });
   });
 
-  it('and leaves a process behind that holds its output has ended nevertheless', async () => {
+  it('has ended even if it leaves a process behind that holds its output', async () => {
     const { server, id } = await run('sleep 25 &\nexit 1');
     assert.equal((await tests.ended(server, id)).failure?.code, 'PROGRAM_FAILED');
   });
 
-  it('and says a lot is quoted with its last words', async () => {
+  it('is quoted with its last words if it prints a lot', async () => {
     const { server, id } = await run(
       'head -c 400000 /dev/zero | tr "\\0" x >&2\necho >&2\necho no such camera >&2\nexit 1',
     );

@@ -13,12 +13,12 @@ interface PngClaims {
   readonly side?: number;
   readonly depth?: number;
   readonly interlaced?: boolean;
-  /** Bytes of all rows; as many as the header says when absent. */
+  /** Bytes of all rows; the number from the header if absent. */
   readonly rows?: number;
   readonly more?: Buffer;
 }
 
-describe('a file that is sent as video', () => {
+describe('a file sent as video', () => {
   const tests = new VideoTests();
   const folder = temporaryFolder();
 
@@ -29,7 +29,7 @@ describe('a file that is sent as video', () => {
     return { server, id };
   };
 
-  /** Of pixels with 8 bits in 3 channels, or what the options say. */
+  /** A PNG of pixels with 8 bits in 3 channels, or as in the options. */
   function png({ side = 4, depth = 8, interlaced = false, rows, more = Buffer.alloc(0) }: PngClaims) {
     const chunk = (name: string, content: Uint8Array) => {
       const bytes = Buffer.alloc(12 + content.length);
@@ -52,7 +52,7 @@ describe('a file that is sent as video', () => {
     ]);
   }
 
-  it('is read when it is whole', async () => {
+  it('is read once it is complete', async () => {
     const file = folder.at('whole.png');
     for (const content of [png({}), await encodePng(variedPicture(4, 4, 'rgba'))]) {
       await writeFile(file, content);
@@ -62,15 +62,15 @@ describe('a file that is sent as video', () => {
   });
 
   for (const [name, content] of Object.entries({
-    'claims more pixels than are decoded': png({ side: 65_535, rows: 100 }),
-    'claims more pixels than are decoded, as JPEG': jpeg(65_535, 65_535),
+    'claims more pixels than can be decoded': png({ side: 65_535, rows: 100 }),
+    'claims more pixels than can be decoded, as JPEG': jpeg(65_535, 65_535),
     'has fewer rows than it says': png({ side: 1000, rows: 3001 }),
     'has many more rows than it says': png({ side: 1, rows: 64 * 1024 * 1024 }),
     'has many more rows than it says, interlaced': png({ side: 1, rows: 64 * 1024 * 1024, interlaced: true }),
-    'has more bits than are read': png({ side: 8192, depth: 16, rows: 100 }),
-    'has more colors than there are': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
+    'has an unsupported bit depth at that size': png({ side: 8192, depth: 16, rows: 100 }),
+    'has too large a palette': png({ more: Buffer.alloc(3 * 1024 * 1024) }),
   })) {
-    it(`ends with a reason when it ${name}, and nothing else does`, async () => {
+    it(`ends with a reason when it ${name}, and not otherwise`, async () => {
       const file = folder.at('bomb');
       await writeFile(file, content);
       const { server, id } = await send(file);
@@ -80,7 +80,7 @@ describe('a file that is sent as video', () => {
   }
 
   for (const [what, put] of Object.entries(inTheWay))
-    it(`isn’t ${what}`, async () => {
+    it(`can’t be ${what}`, async () => {
       await put(folder.at('file'));
       const { server, id } = await send(folder.at('file'));
       const code = /^a link to (nothing|itself)$/.test(what) ? /^(ENOENT|ELOOP)$/ : /^NOT_A_PICTURE$/;

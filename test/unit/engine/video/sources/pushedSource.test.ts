@@ -12,7 +12,7 @@ const pushed = { ...pattern, source: { kind: 'pushed' }, fps: 240 } as const;
 const rgba = (picture: Picture) =>
   ({ width: picture.width, height: picture.height, format: 'RGBA', bytes: picture.pixels }) as const;
 
-describe('pictures that are handed over', () => {
+describe('pushed pictures', () => {
   let nowMs: number;
   let offered: SourcePicture[];
   let source: RunningSource;
@@ -44,7 +44,7 @@ describe('pictures that are handed over', () => {
     mock.timers.reset();
   });
 
-  it('go at once, and the pusher is told when the next may come', async () => {
+  it('are sent at once, and the pusher is notified when to push the next', async () => {
     let isDone = false;
     void push(1).then(() => {
       isDone = true;
@@ -57,7 +57,7 @@ describe('pictures that are handed over', () => {
     assert.equal(isDone, true);
   });
 
-  it('are as many as are asked for, when each comes as soon as it may', async () => {
+  it('reach the requested rate if each is pushed as soon as allowed', async () => {
     void (async () => {
       for (let width = 1; nowMs < 11_000; width++) await push(width);
     })();
@@ -65,7 +65,7 @@ describe('pictures that are handed over', () => {
     assert.ok(Math.abs(offered.length - 100) <= 1, `${offered.length}`);
   });
 
-  it('take the place of those that wait', async () => {
+  it('replace those that wait', async () => {
     const all = [1, 2, 3, 4].map(push);
     await settle();
     assert.deepEqual(widths(), [1]);
@@ -75,7 +75,7 @@ describe('pictures that are handed over', () => {
     await Promise.all(all);
   });
 
-  it('save nothing up while none come', async () => {
+  it('don’t accumulate credit while none are pushed', async () => {
     void push(1);
     await pass(1000);
     for (const width of [2, 3, 4]) void push(width);
@@ -83,7 +83,7 @@ describe('pictures that are handed over', () => {
     assert.deepEqual(widths(), [1, 2, 4]);
   });
 
-  it('are let go when it is stopped', async () => {
+  it('are released when it is stopped', async () => {
     const both = [push(1), push(2)];
     await settle();
     source.stop();
@@ -92,7 +92,7 @@ describe('pictures that are handed over', () => {
     assert.deepEqual(widths(), [1]);
   });
 
-  it('are refused when their bytes are not as many as they should be', async () => {
+  it('are rejected if they don’t have the right number of bytes', async () => {
     const of = (width: number, height: number, format: 'I420' | 'RGBA' | 'jpeg', bytes: number) =>
       source.push?.({ width, height, format, bytes: new Uint8Array(bytes) }) ?? Promise.resolve();
     await assert.rejects(of(2, 2, 'RGBA', 15), RangeError);
@@ -107,10 +107,10 @@ describe('pictures that are handed over', () => {
   });
 });
 
-describe('a video of pictures that are handed over', () => {
+describe('a video of pushed pictures', () => {
   const tests = new VideoTests();
 
-  it('takes pictures that are handed over, no more than are asked for, the newest first', async () => {
+  it('accepts pushed pictures up to the requested rate, the newest first', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.startVideo(server.id, { ...pushed, width: 8, height: 6 });
     const first = variedPicture(8, 6, 'rgba');
@@ -128,7 +128,7 @@ describe('a video of pictures that are handed over', () => {
     await assert.rejects(tests.engine.pushPicture(id, rgba(first)), { code: 'NO_VIDEO' });
   });
 
-  it('sends a JPEG that is handed over as it is', async () => {
+  it('sends a pushed JPEG unchanged', async () => {
     const { server, socket } = await tests.connection();
     const source = await tests.engine.startVideo(server.id, { ...pattern, codec: 'jpeg' });
     const jpeg = new Uint8Array(await new Frames(socket).next());

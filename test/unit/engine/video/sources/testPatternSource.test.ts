@@ -28,7 +28,7 @@ describe('the test pattern as a source', () => {
   const stamps = async () =>
     Promise.all(offered.map(async one => readTestPattern((await one.pixels()) as Picture) ?? assert.fail()));
 
-  it('offers nothing before it has returned, and then a picture at each beat', async () => {
+  it('offers nothing before it has returned, and then a picture at each tick', async () => {
     assert.equal(offered.length, 0);
     for (let passed = 0; passed <= 200; passed += 50) mock.timers.tick(passed === 0 ? 0 : 50);
     assert.deepEqual(await stamps(), [
@@ -50,7 +50,7 @@ describe('the test pattern as a source', () => {
     assert.equal((await stamps())[0]?.timeMs, 5000);
   });
 
-  it('offers nothing more when it is stopped', () => {
+  it('offers nothing more once it is stopped', () => {
     mock.timers.tick(0);
     stop();
     mock.timers.tick(1000);

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { cameras } from '../../../../../webview/camera/capture/cameraList.ts';
 import { FakeCamera } from '../../../../support/fakeCamera.ts';
 
-describe('the cameras of a browser', () => {
+describe('a browser’s cameras', () => {
   const camera = FakeCamera.use();
 
-  it('are its video inputs, by the names that people know', async () => {
+  it('are its video inputs, with readable names', async () => {
     camera().devices = [
       { kind: 'audioinput', deviceId: 'm1', label: 'Microphone' },
       { kind: 'videoinput', deviceId: 'c1', label: 'HD Webcam (046d:0825)' },

@@ -27,7 +27,7 @@ describe('a capture', () => {
       ...more,
     });
 
-  /** A frame comes so long after the one before. */
+  /** Delivers a frame this long after the previous one. */
   async function frame(afterMs = 100): Promise<void> {
     now += afterMs;
     camera().frame();
@@ -41,7 +41,7 @@ describe('a capture', () => {
 
   afterEach(() => mock.restoreAll());
 
-  it('asks for a camera of the task’s size and pace, or for the one that was chosen', async () => {
+  it('asks for a camera of the task’s size and rate, or for the chosen one', async () => {
     const { device, camera: id, kind } = await start();
     assert.deepEqual([device, id, kind], ['HD Webcam', 'c1', 'camera']);
     await start({ camera: 'c2' });
@@ -52,14 +52,14 @@ describe('a capture', () => {
     ]);
   });
 
-  it('asks for a screen where that is wanted instead', async () => {
+  it('asks for a screen if requested instead', async () => {
     const { device, kind } = await start({ kind: 'screen' });
     assert.deepEqual([device, kind], ['A window', 'screen']);
     const most = { width: { max: 4 }, height: { max: 2 }, frameRate: { max: 10 } };
     assert.deepEqual(camera().wishes, [{ audio: false, video: most }]);
   });
 
-  it('hands over pictures of the task’s size, at its pace', async () => {
+  it('delivers pictures of the task’s size, at its rate', async () => {
     const capture = await start();
     for (let at = 0; at < 50; at++) await frame(20);
     assert.ok(Math.abs(taken.length - 10) <= 1, `${taken.length} in a second`);
@@ -69,7 +69,7 @@ describe('a capture', () => {
     assert.equal(capture.taken, taken.length);
   });
 
-  it('skips what nobody took in time, all but the newest', async () => {
+  it('skips what was not accepted in time, except the newest', async () => {
     const capture = await start();
     taking = Promise.withResolvers();
     for (let at = 0; at < 4; at++) await frame();
@@ -80,13 +80,13 @@ describe('a capture', () => {
     assert.equal(taken[1]?.capturedMs, performance.timeOrigin + 1400);
   });
 
-  it('makes JPEG of the task’s quality, or of the usual one', async () => {
+  it('encodes JPEG with the task’s quality, or the default one', async () => {
     await start({ task: { ...task, encoding: 'jpeg', quality: 33 } });
     await frame();
     assert.deepEqual([taken[0]?.format, taken[0]?.bytes[0]], ['jpeg', 33]);
   });
 
-  it('keeps the colors of a screen’s letters, which a camera’s pictures don’t have', async () => {
+  it('keeps the colors of a screen’s text, which camera pictures don’t need', async () => {
     await start({ kind: 'screen' });
     await frame();
     assert.deepEqual([taken[0]?.format, taken[0]?.bytes.length], ['RGBA', 4 * 2 * 4]);
@@ -104,14 +104,14 @@ describe('a capture', () => {
     assert.deepEqual(taken, []);
   });
 
-  it('ends when nobody takes its pictures any more', async () => {
+  it('ends when its pictures are no longer accepted', async () => {
     await start({ take: async () => Promise.reject(new Error('it was cut')) });
     await frame();
     await frame();
     assert.deepEqual(ended, [{ code: 'failed', kind: 'camera', detail: 'it was cut' }]);
   });
 
-  it('lets the camera go when it is stopped, and says nothing of it', async () => {
+  it('releases the camera when it is stopped, silently', async () => {
     const track = new FakeTrack('cam');
     camera().giveCamera = async () => [track];
     const capture = await start();
@@ -121,31 +121,31 @@ describe('a capture', () => {
     assert.deepEqual([track.isStopped, ended, taken], [true, [], []]);
   });
 
-  it('is refused with what the browser says', async () => {
+  it('is rejected with the browser’s reason', async () => {
     camera().giveCamera = async () => Promise.reject(new DOMException('by the user', 'NotAllowedError'));
     await assert.rejects(start(), { problem: { code: 'denied', kind: 'camera', detail: 'by the user' } });
   });
 
-  it('is refused if nothing is given that has pictures, which is let go', async () => {
+  it('is rejected if the stream has no pictures, and releases it', async () => {
     const sound = new FakeTrack('audio');
     camera().giveCamera = async () => [sound];
     await assert.rejects(start(), { problem: { code: 'none', kind: 'camera' } });
     assert.ok(sound.isStopped);
   });
 
-  it('doesn’t ask where it is of no use', async () => {
+  it('doesn’t ask where that is pointless', async () => {
     Object.assign(globalThis, { isSecureContext: false });
     await assert.rejects(start(), { problem: { code: 'insecure', kind: 'camera' } });
     assert.deepEqual(camera().wishes, []);
   });
 
-  it('makes JPEG of the usual quality where none is asked for', async () => {
+  it('encodes JPEG with the default quality if none is specified', async () => {
     await start({ task: { ...task, encoding: 'jpeg' } });
     await frame();
     assert.equal(taken[0]?.bytes[0], 80);
   });
 
-  it('hands over no picture that was being made when it was stopped, and reads no other', async () => {
+  it('delivers no picture that was being encoded when it was stopped, and reads no other', async () => {
     const capture = await start({ task: { ...task, encoding: 'jpeg' } });
     camera().frame();
     capture.stop();

@@ -4,8 +4,8 @@ import { cameraKinds } from '../../../../../src/core/camera/cameraTask.ts';
 import { CaptureError, problemOf, problemOfPlace } from '../../../../../webview/camera/capture/captureProblem.ts';
 import { FakeCamera } from '../../../../support/fakeCamera.ts';
 
-describe('what keeps a page from a camera', () => {
-  it('has a code by what the browser says', () => {
+describe('a page’s problem with a camera', () => {
+  it('has a code for the browser’s error', () => {
     const codes = [
       ['NotAllowedError', 'denied'],
       ['NotFoundError', 'none'],
@@ -21,30 +21,30 @@ describe('what keeps a page from a camera', () => {
     assert.equal(problemOf(new Error('x'.repeat(1000)), 'screen').detail?.length, 300);
   });
 
-  it('is what a capture was refused with, as it is', () => {
+  it('keeps the code a capture was rejected with', () => {
     const problem = { code: 'unplugged', kind: 'screen' } as const;
     assert.deepEqual(problemOf(new CaptureError(problem), 'camera'), problem);
     assert.equal(new CaptureError({ ...problem, detail: 'gone' }).message, 'screen: unplugged: gone');
     assert.equal(new CaptureError(problem).message, 'screen: unplugged');
   });
 
-  it('has no detail where the browser says nothing', () => {
+  it('has no detail if the browser gives none', () => {
     assert.deepEqual(problemOf({}, 'camera'), { code: 'failed', kind: 'camera' });
   });
 });
 
-describe('a place where a page can’t have a camera', () => {
+describe('a place where a page can’t use a camera', () => {
   FakeCamera.use();
 
   afterEach(() => {
     Reflect.deleteProperty(document, 'featurePolicy');
   });
 
-  it('is none where the browser has what it takes', () => {
+  it('is undefined if the browser has everything it needs', () => {
     for (const kind of cameraKinds) assert.equal(problemOfPlace(kind), undefined);
   });
 
-  it('is a frame that isn’t given it, each kind for itself, before anything else', () => {
+  it('is a frame without permission, checked for each kind, before anything else', () => {
     const featurePolicy = { allowsFeature: (feature: string) => feature !== 'display-capture' };
     Object.assign(document, { featurePolicy });
     Object.assign(globalThis, { isSecureContext: false });
@@ -52,7 +52,7 @@ describe('a place where a page can’t have a camera', () => {
     assert.deepEqual(problemOfPlace('camera'), { code: 'insecure', kind: 'camera' });
   });
 
-  it('is a browser that has none to give', () => {
+  it('is a browser without media devices', () => {
     const { mediaDevices } = navigator;
     Object.assign(navigator, { mediaDevices: { getUserMedia: mediaDevices.getUserMedia } });
     assert.equal(problemOfPlace('camera'), undefined);

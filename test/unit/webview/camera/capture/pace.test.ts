@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Pace } from '../../../../../webview/camera/capture/pace.ts';
 
-describe('the pace of a capture', () => {
-  /** How many of ten seconds' frames are taken, when each comes up to `jitterMs` late. */
-  function taken(sourceFps: number, wantedFps: number, jitterMs = 0): number {
+describe('the capture rate', () => {
+  /** Counts the frames accepted in ten seconds if each arrives up to `jitterMs` late. */
+  function accepted(sourceFps: number, wantedFps: number, jitterMs = 0): number {
     const pace = new Pace(wantedFps);
     let count = 0;
     for (let frame = 0; frame < sourceFps * 10; frame++) {
@@ -21,13 +21,13 @@ describe('the pace of a capture', () => {
     [15, 30, 150],
     [30, 1, 10],
   ] as const) {
-    it(`takes ${expected / 10} a second of ${source}, where ${wanted} are wanted`, () => {
-      assert.ok(Math.abs(taken(source, wanted) - expected) <= 1);
-      assert.ok(Math.abs(taken(source, wanted, 300 / source) - expected) <= 2, 'of a camera that is not punctual');
+    it(`is ${expected / 10} fps from ${source} fps for a requested ${wanted} fps`, () => {
+      assert.ok(Math.abs(accepted(source, wanted) - expected) <= 1);
+      assert.ok(Math.abs(accepted(source, wanted, 300 / source) - expected) <= 2, 'from a camera with jitter');
     });
   }
 
-  it('makes up for nothing after a pause', () => {
+  it('doesn’t catch up after a pause', () => {
     const pace = new Pace(10);
     assert.ok(pace.takes(0));
     assert.ok(pace.takes(60_000));

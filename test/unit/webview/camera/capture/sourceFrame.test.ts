@@ -4,12 +4,12 @@ import { mock } from 'node:test';
 import { readFrames, readsHidden, type SourceFrame } from '../../../../../webview/camera/capture/sourceFrame.ts';
 import { FakeCamera, FakeTrack } from '../../../../support/fakeCamera.ts';
 
-describe('the frames of a track, where they are read as they are painted', () => {
+describe('a track’s frames, read as they are painted', () => {
   const camera = FakeCamera.use();
 
   afterEach(() => mock.restoreAll());
 
-  it('are each given with the time at which they came, until that is stopped', () => {
+  it('are each passed with their time of arrival, until stopped', () => {
     assert.equal(readsHidden, false);
     let now = 100;
     mock.method(performance, 'now', () => now);
@@ -24,7 +24,7 @@ describe('the frames of a track, where they are read as they are painted', () =>
     );
   });
 
-  it('are none where one was on its way when that was stopped', () => {
+  it('are not passed if one was on its way when stopped', () => {
     const frames: SourceFrame[] = [];
     const stop = readFrames(new FakeTrack('cam') as unknown as MediaStreamTrack, frame => frames.push(frame));
     stop();
