@@ -7,18 +7,18 @@ import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
 import { sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 import { seenAt } from '../../../support/seenAt.ts';
-import { recordedAsOpen, type TestWindow, temporaryWindows } from './temporaryWindows.ts';
+import { type EngineWindow, recordedAsOpen, temporaryWindows } from './temporaryWindows.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
 describe('sessions of earlier windows', () => {
   const windows = temporaryWindows();
   const openWindow = windows.open;
 
-  const take = ({ directory }: TestWindow, workspace = 'w') =>
+  const take = ({ directory }: EngineWindow, workspace = 'w') =>
     takePreviousSessions(windows.storage, directory, workspace);
 
   /** Connects, sends something and leaves once it was received. */
-  async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
+  async function conversation({ engine, changes }: EngineWindow, id: string, text: string): Promise<void> {
     const { address } = await engine.rename(id, 'kept');
     const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
     await once(socket, 'connect');
@@ -185,7 +185,7 @@ describe('sessions of earlier windows', () => {
   });
 
   /** A window whose endpoint received something and was removed while it was open. */
-  async function windowWithRemoved(removedMs: number): Promise<TestWindow> {
+  async function windowWithRemoved(removedMs: number): Promise<EngineWindow> {
     const window = openWindow();
     await window.engine.open('e', config, 1);
     await conversation(window, 'e', 'before the removal');
@@ -194,8 +194,8 @@ describe('sessions of earlier windows', () => {
   }
 
   const endings = {
-    'was closed': (window: TestWindow) => window.close(),
-    died: ({ directory }: TestWindow) => rm(join(directory, 'lock')),
+    'was closed': (window: EngineWindow) => window.close(),
+    died: ({ directory }: EngineWindow) => rm(join(directory, 'lock')),
   };
 
   for (const [how, end] of Object.entries(endings))

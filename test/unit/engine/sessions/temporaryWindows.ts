@@ -19,7 +19,7 @@ const noEvents = {
 };
 
 /** An engine with its session, as in a window. */
-export interface TestWindow {
+export interface EngineWindow {
   readonly engine: Engine;
   readonly directory: string;
   /** Emits `changed` like the engine does. */
@@ -30,7 +30,7 @@ export interface TestWindow {
 /** Windows below a folder of their own: closed and deleted after each test. */
 export function temporaryWindows() {
   let storage = '';
-  const windows: TestWindow[] = [];
+  const windows: EngineWindow[] = [];
 
   beforeEach(async () => {
     storage = await mkdtemp(join(tmpdir(), 'portside-previous-'));
@@ -41,7 +41,7 @@ export function temporaryWindows() {
     await rm(storage, { recursive: true, force: true });
   });
 
-  function open(workspace = 'w'): TestWindow {
+  function open(workspace = 'w'): EngineWindow {
     const directory = join(storage, `${process.pid}-${randomUUID()}`);
     const changes = new EventEmitter();
     const engine = createEngine({
@@ -49,7 +49,7 @@ export function temporaryWindows() {
       events: { ...noEvents, changed: () => void changes.emit('changed') },
       session: { storage, window: { workspace, title: `window of ${workspace}` } },
     });
-    const window: TestWindow = {
+    const window: EngineWindow = {
       engine,
       directory,
       changes,
@@ -71,7 +71,7 @@ export function temporaryWindows() {
 }
 
 /** Resolves when the record of its first endpoint says that it is open. */
-export async function recordedAsOpen({ directory }: TestWindow): Promise<void> {
+export async function recordedAsOpen({ directory }: EngineWindow): Promise<void> {
   const state = async () => (await readRecords(directory))[0]?.[1].state;
   await seenBelow(directory, async () => (await state()) === 'open');
 }
