@@ -18,7 +18,10 @@ describe('what a webview may ask', () => {
   let passed: unknown[][];
   let calls: Record<string, (...args: unknown[]) => Promise<unknown>>;
 
-  const openGuards = { applyConfig: isLet, sendDropped: isLet, actOnTransfer: isLet };
+  const openGuards = {
+    ...{ applyConfig: isLet, actOnTransfer: isLet, chooseMessage: isLet },
+    ...{ send: isLet, sendSaved: isLet, startRepeat: isLet, sendDropped: isLet, sendChosen: isLet },
+  };
 
   beforeEach(() => {
     passed = [];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -17,17 +18,33 @@ describe('where a page may let its client connect', () => {
   const server = (address: string): EndpointConfig => ({ kind: 'tcp-server', address });
   const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
 
+  let peers: { readonly address: string }[];
+  beforeEach(() => {
+    peers = [];
+  });
+
   const confirm = async (places: ClientPlaces, had: EndpointSnapshot, wanted: EndpointConfig | undefined) => {
-    await confirmAll(places.confirmationsOf(had, wanted), () => assert.fail('there is one question'));
+    const confirmations = await places.confirmationsOf(had, wanted, async () => peers);
+    await confirmAll(confirmations, () => assert.fail('there is one question'));
     places.confirmed(wanted);
   };
 
-  const isAsked = async (had: EndpointSnapshot, wanted: EndpointConfig, places = new ClientPlaces()) => {
-    const confirming = confirm(places, had, wanted);
+  const isAsked = async (had: EndpointSnapshot, wanted: EndpointConfig, places = new ClientPlaces()) =>
+    isDismissed(confirm(places, had, wanted));
+
+  const isDismissed = async (confirming: Promise<void>) => {
+    await setImmediate();
     const [question] = questions.open;
     question?.dismiss();
     await (question ? assert.rejects(confirming, Dismissed) : confirming);
     return question !== undefined;
+  };
+
+  const isAskedToSend = async (had: EndpointSnapshot, target: SendTarget | null, places = new ClientPlaces()) => {
+    const confirmations = await places.sendingConfirmations(had, target, async () => peers);
+    const isAsked = await isDismissed(confirmAll(confirmations, () => assert.fail('there is one question')));
+    assert.equal(places.knowsTarget(had, target), !isAsked);
+    return isAsked;
   };
 
   const away: [string, EndpointConfig, EndpointConfig][] = [
@@ -43,6 +60,10 @@ describe('where a page may let its client connect', () => {
     ['loopback, as a server', server('127.0.0.1:9'), client('127.0.0.1:9229')],
     ['the socket that it listened on', server('/tmp/a.sock'), client('/tmp/a.sock')],
     ['any host, as a UDP socket', udp({ remote: '127.0.0.1:9' }), client('127.0.0.1:9')],
+    ['another host by UDP', client('127.0.0.1:9'), udp({ remote: '10.0.0.5:9', connected: true })],
+    ['another host by UDP, as a server', server('127.0.0.1:9'), udp({ remote: '10.0.0.5:9' })],
+    ['loopback by UDP', client('example.com:80'), udp({ remote: 'localhost:53' })],
+    ['another remote', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
   ];
   for (const [what, had, wanted] of away)
     it(`is asked about for ${what}`, async () => {
@@ -55,7 +76,9 @@ describe('where a page may let its client connect', () => {
     ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
     ['the same socket', client('unix:/tmp/a.sock'), client('/tmp/a.sock')],
     ['a server', client('example.com:80'), server(':0')],
-    ['UDP', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
+    ['the same host by UDP', client('example.com:80'), udp({ remote: 'EXAMPLE.com:53', connected: true })],
+    ['UDP without a remote', client('example.com:80'), udp({})],
+    ['another port of the remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: '10.0.0.5:10', connected: true })],
   ];
   for (const [what, had, wanted] of near)
     it(`isn’t asked about for ${what}`, async () => {
@@ -88,13 +111,13 @@ describe('where a page may let its client connect', () => {
   });
 
   it('is asked about without naming two addresses as if they were connected to each other', async () => {
-    const questionOf = (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) => {
+    const questionOf = async (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) => {
       const unnamed = endpointSnapshot('e', 0, { config, counters, ...more });
-      return new ClientPlaces().confirmationsOf(unnamed, client('192.0.2.7:9'))[0]?.question;
+      return (await new ClientPlaces().confirmationsOf(unnamed, client('192.0.2.7:9'), async () => []))[0]?.question;
     };
     const known = { address: 'tcp://127.0.0.1:9' };
-    assert.equal(questionOf(client('127.0.0.1:9'), known), 'Connect to 192.0.2.7:9 instead of 127.0.0.1:9?');
-    assert.equal(questionOf(server(':0'), known), 'Connect to 192.0.2.7:9 instead of listening on 127.0.0.1:9?');
+    assert.equal(await questionOf(client('127.0.0.1:9'), known), 'Connect to 192.0.2.7:9 instead of 127.0.0.1:9?');
+    assert.equal(await questionOf(server(':0'), known), 'Connect to 192.0.2.7:9 instead of listening on 127.0.0.1:9?');
   });
 
   it('is asked about though a page takes a detour', async () => {
@@ -102,5 +125,33 @@ describe('where a page may let its client connect', () => {
     assert.equal(await isAsked(of(client('example.com:80')), server(':0'), places), false);
     assert.equal(await isAsked(of(server(':0')), client('127.0.0.1:9229'), places), true);
     assert.equal(await isAsked(of(server(':0')), client('example.com:80'), places), false);
+  });
+
+  it('is asked about datagrams to a host that the endpoint has no conversation with', async () => {
+    const to = (address: string) => ({ address });
+    assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
+    assert.equal(await isAskedToSend(of(udp({})), to('127.0.0.1:53')), true);
+    assert.equal(await isAskedToSend(of(udp({ remote: '10.0.0.5:9' })), to('10.0.0.5:10')), false);
+    peers = [{ address: '127.0.0.1:50000' }, { address: '[fe80::1]:9' }];
+    for (const known of ['localhost:53', '[::1]:9', 'udp://[FE80::1]:53'])
+      assert.equal(await isAskedToSend(of(udp({})), to(known)), false, known);
+    assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
+    assert.equal(await isAsked(of(udp({})), client('127.0.0.1:9')), true, 'a datagram is no connection');
+  });
+
+  it('isn’t asked about other targets, nor about one that can’t be sent to', async () => {
+    for (const target of [null, 'all', { peer: 'p1' }, { peer: 'p1', address: '10.0.0.5:9' }] as const)
+      assert.equal(await isAskedToSend(of(udp({})), target), false);
+    for (const address of ['10.0.0.5:0', 'tcp://10.0.0.5:9', 'nowhere', '/tmp/a.sock'])
+      assert.equal(await isAskedToSend(of(udp({})), { address }), false, address);
+    assert.equal(await isAskedToSend(of(server(':0')), { address: '10.0.0.5:9' }), false, 'only peers are found');
+  });
+
+  it('isn’t asked about an address that was sent to before anything was received', async () => {
+    const places = new ClientPlaces();
+    const quiet = of(udp({}), { counters: { ...counters, bytesIn: 0 } });
+    assert.equal(await isAskedToSend(quiet, { address: '10.0.0.5:9' }, places), false);
+    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.5:10' }, places), false);
+    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.6:9' }, places), true);
   });
 });
