@@ -130,8 +130,11 @@ function applyingQuestions(
     await endpoints.now();
     const needs = await addedNeeds(permissions, found().config, wanted);
     const connecting = await places.confirmationsOf(found(), wanted, peers);
+    // If it needs a permission, that is what is asked about.
+    const isWriting = needs.some(({ params }) => params.permission === 'receive');
+    const receiving = isWriting ? [] : places.receivingConfirmations(found(), wanted);
     // Last: the entry that the endpoint is saved in is determined right after this.
-    return { needs, connecting, saving: save ? await savingQuestions() : [] };
+    return { needs, connecting, receiving, saving: save ? await savingQuestions() : [] };
   };
   return async (config, save) => {
     const mine = JSON.stringify([config, save]);

@@ -1,30 +1,42 @@
 /**
- * Asks before a page makes its endpoint connect or send to another host or socket, once for each. A page shows what strangers sent. One that
- * they have taken over would speak to what only the user reaches: the sockets of a container runtime or an SSH agent, debuggers on loopback,
- * hosts behind the firewall.
+ * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
+ * once for each. A page shows what strangers sent. One that they have taken over would speak to what only the user reaches: the sockets of a
+ * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
+ * workspace that VS Code or the user’s tools execute.
  *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
- * protection: another port of the same host; any address as long as nothing was received, since nobody can have taken over the page yet; and
- * datagrams to a host that has a conversation with the endpoint.
+ * protection: another port of the same host; anything as long as nothing was received, since nobody can have taken over the page yet;
+ * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files.
  */
-import { l10n } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import { type Address, parseAddress, withoutScheme } from '../../core/address.ts';
 import { formatRemote, parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasRemote, isStream, listens } from '../../core/kinds.ts';
+import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
+import { shownPath } from '../shown/shownPath.ts';
 
 /** Returns the peers of an endpoint, open or not. */
 type Peers = () => Promise<readonly Pick<PeerSnapshot, 'address'>[]>;
 
-/** The places that the endpoint of one page has connected or sent to, and those that the user agreed to. */
+/** The places that the endpoint of one page has connected to, sent to or saved files in, and those that the user agreed to. */
 export class ClientPlaces {
-  /** Keys of `placeOf`, and of `datagramPlace`. */
+  /** Keys of `placeOf`, `datagramPlace` and `filesKey`. */
   readonly #known = new Set<string>();
 
-  /** Returns what to confirm before the endpoint gets this config: nothing without one. */
+  /** Returns what to confirm before the endpoint saves received files as this config says. */
+  receivingConfirmations(endpoint: EndpointSnapshot, wanted: EndpointConfig | undefined): Confirmation[] {
+    this.#add(endpoint.config);
+    if (!wanted || !hasReceived(endpoint)) return [];
+    const directory = receivingDirectory(wanted);
+    const isNeeded = directory !== undefined && directory !== chosenDirectory() && !this.#known.has(filesKey(wanted));
+    return isNeeded ? [receiving(shownPath(Uri.file(directory)))] : [];
+  }
+
+  /** Returns what to confirm before the endpoint connects or sends as this config says: nothing without one. */
   async confirmationsOf(
     endpoint: EndpointSnapshot,
     wanted: EndpointConfig | undefined,
@@ -73,6 +85,7 @@ export class ClientPlaces {
   }
 
   #add(config: EndpointConfig): void {
+    if (receivingDirectory(config) !== undefined) this.#known.add(filesKey(config));
     if (!listens(config)) this.#known.add(placeOf(config.address));
     else if (hasRemote(config)) this.#known.add(datagramPlace(config.remote));
   }
@@ -105,6 +118,17 @@ function sending(endpoint: EndpointSnapshot, address: string): Confirmation {
   };
 }
 
+function receiving(path: string): Confirmation {
+  return {
+    question: l10n.t('Save received files in {0}?', path),
+    button: l10n.t('Allow'),
+    detail: l10n.t(
+      'Received data could have tampered with this panel, so Portside makes sure that the new folder and file names come from you.',
+    ),
+    statement: l10n.t('Received files will be saved in {0}, possibly under names that the sender chooses.', path),
+  };
+}
+
 function onceForEach(): string {
   return l10n.t(
     'Received data could have tampered with this panel, so Portside makes sure that the new address comes from you. You’ll be asked once for each address while the panel is open.',
@@ -126,6 +150,17 @@ function connectingQuestion({ config, address: given }: EndpointSnapshot, addres
   return listens(config)
     ? l10n.t('Connect to {0} instead of listening on {1}?', address, withoutScheme(given))
     : l10n.t('Connect to {0} instead of {1}?', address, withoutScheme(given));
+}
+
+/** Returns where an endpoint saves received files; undefined if it doesn’t, or asks the user. */
+function receivingDirectory(config: EndpointConfig): string | undefined {
+  const { mode = 'off' } = config.files ?? {};
+  return mode === 'off' ? undefined : receiveDirectoryOf(config);
+}
+
+function filesKey(config: EndpointConfig): string {
+  const { mode, name = '' } = config.files ?? {};
+  return `files:${JSON.stringify([mode, receivingDirectory(config), name])}`;
 }
 
 /** Clearing the transcript doesn’t reset the counters. */

@@ -120,6 +120,11 @@ describe('what a page that was taken over tries to reach', () => {
         { ...config, files: { mode: 'off', directory: '..' } },
         { start: true, save: false },
       ],
+      [
+        `Save received files in ${disk.at('workspace/.vscode')}?`,
+        { ...config, files: { mode: 'framed', directory: '.vscode' } },
+        { start: true, save: false },
+      ],
       ['Connect “mine” to unix:/run/docker.sock?', docker, { start: true, save: false }],
       ['Connect “mine” to unix:/run/docker.sock?', docker, { start: false, save: false }],
       ['Send from “mine” to 192.0.2.7:9?', { ...toAway, connected: true }, { start: true, save: false }],

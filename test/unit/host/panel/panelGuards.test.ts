@@ -222,6 +222,23 @@ describe('what the user is asked before a page reaches further', () => {
       assert.equal(await agreed, true);
     });
 
+    it('is where received files are saved, even in the workspace, once something was received', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      endpoints.list(endpointSnapshot('e', 0, { config: server, counters }));
+      const { applyConfig } = guards();
+      const how = { start: true, save: false };
+      const refused = applyConfig(receiving('.vscode'), how);
+      (await questions.question(`Save received files in ${disk.at('workspace/.vscode')}?`)).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      const elsewhere = applyConfig(receiving('../x'), how);
+      (await questions.question(/Files will be written to [^\n]*\.$/)).dismiss();
+      await assert.rejects(elsewhere, { message: 'The changes were not applied.' });
+      const agreed = applyConfig(receiving('.vscode'), how);
+      (await questions.question('Save received files in ')).answer('Allow');
+      assert.equal(await agreed, true);
+      assert.equal(await applyConfig({ ...receiving('.vscode'), address: ':9001' }, how), true);
+    });
+
     it('is no answer for another config that was to be applied meanwhile', async () => {
       const { applyConfig } = guards();
       const how = { start: true, save: false };

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import { ConfigurationTarget } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('where a page may let its client connect', () => {
   freshVscode();
@@ -153,5 +156,54 @@ describe('where a page may let its client connect', () => {
     assert.equal(await isAskedToSend(quiet, { address: '10.0.0.5:9' }, places), false);
     assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.5:10' }, places), false);
     assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.6:9' }, places), true);
+  });
+
+  describe('and save what it receives', () => {
+    const inFolder = (directory: string, more: object = {}): EndpointConfig => ({
+      ...server(':0'),
+      files: { mode: 'framed', directory, ...more },
+    });
+    const off: EndpointConfig = { ...server(':0'), files: { mode: 'off', directory: '.git' } };
+    const questionsOf = (had: EndpointSnapshot, wanted: EndpointConfig | undefined, places = new ClientPlaces()) =>
+      places.receivingConfirmations(had, wanted).map(({ question }) => question);
+    const vscode = ['Save received files in /a/.vscode?'];
+    beforeEach(() => {
+      workbenchState.state.folders = ['/a'];
+    });
+
+    it('is asked about for another folder of the workspace, and other names in it', () => {
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), vscode);
+      assert.deepEqual(questionsOf(of(off), inFolder('/a/.vscode')), vscode);
+      assert.deepEqual(questionsOf(of(inFolder('sub')), inFolder('.vscode')), vscode);
+      const raw = (name: string) => inFolder('.vscode', { mode: 'raw', name });
+      assert.deepEqual(questionsOf(of(raw('{n}')), raw('tasks.json')), vscode);
+      assert.deepEqual(questionsOf(of(raw('{n}')), inFolder('.vscode')), vscode, 'the sender chooses the names');
+      settings.set('portside.files.directory', '.vscode', ConfigurationTarget.Workspace);
+      assert.deepEqual(questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }), vscode);
+    });
+
+    it('isn’t asked about for what it does already, in the user’s folder, or before anything was received', () => {
+      const same = inFolder('/a/.vscode', { maxFileBytes: 9 });
+      assert.deepEqual(questionsOf(of(inFolder('.vscode')), same), []);
+      assert.deepEqual(questionsOf(of(server(':0')), off), []);
+      assert.deepEqual(questionsOf(of(server(':0')), undefined), []);
+      assert.deepEqual(
+        questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }),
+        [],
+        'the user is asked',
+      );
+      const quiet = of(server(':0'), { counters: { ...counters, bytesIn: 0 } });
+      assert.deepEqual(questionsOf(quiet, inFolder('.vscode')), []);
+      settings.set('portside.files.directory', '/a/.vscode');
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), []);
+    });
+
+    it('is asked about once', () => {
+      const places = new ClientPlaces();
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode);
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode, 'the answer was no');
+      places.confirmed(inFolder('.vscode'));
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), []);
+    });
   });
 });
