@@ -2,7 +2,7 @@
  * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
  * once for each. A page shows what strangers sent. One that they have taken over would speak to what only the user reaches: the sockets of a
  * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
- * workspace that VS Code or the user’s tools execute.
+ * workspace that VS Code or the user’s tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
  * protection: another port of the same host; anything as long as nothing was received, since nobody can have taken over the page yet;
@@ -24,7 +24,7 @@ type Peers = () => Promise<readonly Pick<PeerSnapshot, 'address'>[]>;
 
 /** The places that the endpoint of one page has connected to, sent to or saved files in, and those that the user agreed to. */
 export class ClientPlaces {
-  /** Keys of `placeOf`, `datagramPlace` and `filesKey`. */
+  /** Keys of `placeOf`, `datagramPlace`, `socketPlace` and `filesKey`. */
   readonly #known = new Set<string>();
 
   /** Returns what to confirm before the endpoint saves received files as this config says. */
@@ -46,6 +46,8 @@ export class ClientPlaces {
     if (!wanted || !hasReceived(endpoint)) return [];
     if (!listens(wanted))
       return this.#known.has(placeOf(wanted.address)) ? [] : [connecting(endpoint, withoutScheme(wanted.address))];
+    const place = socketPlace(wanted);
+    if (place !== undefined && !this.#known.has(place)) return [listening(withoutScheme(wanted.address))];
     if (!hasRemote(wanted) || (await this.#isKnown(wanted.remote, peers))) return [];
     return [sending(endpoint, formatRemote(wanted.remote))];
   }
@@ -86,6 +88,8 @@ export class ClientPlaces {
 
   #add(config: EndpointConfig): void {
     if (receivingDirectory(config) !== undefined) this.#known.add(filesKey(config));
+    const place = socketPlace(config);
+    if (place !== undefined) this.#known.add(place);
     if (!listens(config)) this.#known.add(placeOf(config.address));
     else if (hasRemote(config)) this.#known.add(datagramPlace(config.remote));
   }
@@ -108,10 +112,19 @@ function writtenAddress({ config }: EndpointSnapshot, target: SendTarget | null)
   return parsedAs(parseDatagramTarget, target.address) && target.address;
 }
 
+function listening(address: string): Confirmation {
+  return {
+    question: l10n.t('Listen on {0}?', address),
+    button: l10n.t('Listen'),
+    detail: onceForEach(),
+    statement: l10n.t('The endpoint will listen on {0}.', address),
+  };
+}
+
 function sending(endpoint: EndpointSnapshot, address: string): Confirmation {
   const { name } = endpoint.config;
   return {
-    question: name === undefined ? l10n.t('Send to {0}?', address) : l10n.t('Send from “{0}” to {1}?', name, address),
+    question: name === undefined ? l10n.t('Send to {0}?', address) : l10n.t('Send to {0} from “{1}”?', address, name),
     button: l10n.t('Send'),
     detail: onceForEach(),
     statement: l10n.t('The endpoint will send to {0}.', address),
@@ -146,7 +159,8 @@ function connecting(endpoint: EndpointSnapshot, address: string): Confirmation {
 
 /** An endpoint without a name is known by the address that it gives up, which isn’t connected to the new one. */
 function connectingQuestion({ config, address: given }: EndpointSnapshot, address: string): string {
-  if (config.name !== undefined) return l10n.t('Connect “{0}” to {1}?', config.name, address);
+  // A page may choose the name, which mustn’t come before the address and look like one.
+  if (config.name !== undefined) return l10n.t('Connect to {0} from “{1}”?', address, config.name);
   return listens(config)
     ? l10n.t('Connect to {0} instead of listening on {1}?', address, withoutScheme(given))
     : l10n.t('Connect to {0} instead of {1}?', address, withoutScheme(given));
@@ -175,6 +189,12 @@ function placeOf(written: string): string {
   const { host, path } = address;
   if (path !== undefined) return `unix:${path}`;
   return isLocalhost(host) || isLoopbackAddress(host) ? 'localhost' : host.toLowerCase();
+}
+
+/** Returns the place of a server on a Unix domain socket, which creates a file, and which other programs take for theirs. */
+function socketPlace(config: EndpointConfig): string | undefined {
+  const { path } = parseAddress(config.address);
+  return listens(config) && path !== undefined ? `listen:${path}` : undefined;
 }
 
 /** Returns the place of datagrams only: having received some from a host doesn’t allow a connection to it. */

@@ -103,7 +103,7 @@ describe('what a page that was taken over tries to reach', () => {
     const { counters } = endpoints.find('e');
     const udp = { kind: 'udp', address: ':9000', name: 'mine' } as const;
     endpoints.listed.set('e', endpointSnapshot('e', 0, { config: udp, counters }));
-    return [['Send from “mine” to 192.0.2.7:9?', ...args]];
+    return [['Send to 192.0.2.7:9 from “mine”?', ...args]];
   };
   /** Calls that the table marks as reaching further: the type fails to compile while one is missing. */
   const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
@@ -125,10 +125,11 @@ describe('what a page that was taken over tries to reach', () => {
         { ...config, files: { mode: 'framed', directory: '.vscode' } },
         { start: true, save: false },
       ],
-      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: true, save: false }],
-      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: false, save: false }],
-      ['Send from “mine” to 192.0.2.7:9?', { ...toAway, connected: true }, { start: true, save: false }],
-      ['Send from “mine” to 192.0.2.7:9?', toAway, { start: false, save: false }],
+      ['Connect to unix:/run/docker.sock from “mine”?', docker, { start: true, save: false }],
+      ['Connect to unix:/run/docker.sock from “mine”?', docker, { start: false, save: false }],
+      ['Send to 192.0.2.7:9 from “mine”?', { ...toAway, connected: true }, { start: true, save: false }],
+      ['Send to 192.0.2.7:9 from “mine”?', toAway, { start: false, save: false }],
+      ['Listen on /run/docker.sock?', { ...config, address: '/run/docker.sock' }, { start: true, save: false }],
     ],
     send: () => asUdp(hello, away),
     startRepeat: () => asUdp(hello, away, { everyMs: 1 }),

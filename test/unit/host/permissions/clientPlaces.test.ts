@@ -66,6 +66,9 @@ describe('where a page may let its client connect', () => {
     ['another host by UDP', client('127.0.0.1:9'), udp({ remote: '10.0.0.5:9', connected: true })],
     ['another host by UDP, as a server', server('127.0.0.1:9'), udp({ remote: '10.0.0.5:9' })],
     ['loopback by UDP', client('example.com:80'), udp({ remote: 'localhost:53' })],
+    ['a Unix socket, as a server', server(':0'), server('unix:/run/docker.sock')],
+    ['another Unix socket, as a server', server('/tmp/a.sock'), server('/tmp/b.sock')],
+    ['the same one, which it didn’t listen on', client('/tmp/a.sock'), server('/tmp/a.sock')],
     ['another remote', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
   ];
   for (const [what, had, wanted] of away)
@@ -79,6 +82,7 @@ describe('where a page may let its client connect', () => {
     ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
     ['the same socket', client('unix:/tmp/a.sock'), client('/tmp/a.sock')],
     ['a server', client('example.com:80'), server(':0')],
+    ['a server on the same socket', server('unix:/tmp/a.sock'), server('/tmp/a.sock')],
     ['the same host by UDP', client('example.com:80'), udp({ remote: 'EXAMPLE.com:53', connected: true })],
     ['UDP without a remote', client('example.com:80'), udp({})],
     ['another port of the remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: '10.0.0.5:10', connected: true })],
@@ -100,7 +104,7 @@ describe('where a page may let its client connect', () => {
     const places = new ClientPlaces();
     const [here, there] = [client('127.0.0.1:9'), client('tcp://10.0.0.5:9')];
     const confirming = confirm(places, of(here), there);
-    const question = await questions.question('Connect “mine” to 10.0.0.5:9?', 'notification');
+    const question = await questions.question('Connect to 10.0.0.5:9 from “mine”?', 'notification');
     assert.match(
       question.text,
       /\nReceived data could have tampered with this panel, .* once for each address while the panel is open\.$/,
