@@ -101,7 +101,7 @@ function targetQuestion(
     await endpoints.now();
     const [confirmation] = await places.sendingConfirmations(endpoints.find(endpoint), target, peers);
     if (confirmation) await confirmAll([confirmation], () => confirmation);
-    places.sendingConfirmed(endpoints.find(endpoint), target);
+    places.sendingConfirmed(target);
   };
 }
 

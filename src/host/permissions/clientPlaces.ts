@@ -14,7 +14,7 @@ import { type Address, parseAddress, withoutScheme } from '../../core/address.ts
 import { formatRemote, parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import { hasRemote, isStream, listens } from '../../core/kinds.ts';
+import { hasRemote, listens } from '../../core/kinds.ts';
 import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
 import { shownPath } from '../shown/shownPath.ts';
@@ -54,7 +54,7 @@ export class ClientPlaces {
 
   /** Whether the page may send to this target: to a peer, to the remote, or to an address that was sent to before. */
   knowsTarget(endpoint: EndpointSnapshot, target: SendTarget | null): boolean {
-    const address = writtenAddress(endpoint, target);
+    const address = writtenAddress(target);
     this.#add(endpoint.config);
     return address === undefined || this.#has(address);
   }
@@ -65,7 +65,7 @@ export class ClientPlaces {
     target: SendTarget | null,
     peers: Peers,
   ): Promise<Confirmation[]> {
-    const address = writtenAddress(endpoint, target);
+    const address = writtenAddress(target);
     if (address === undefined) return [];
     this.#add(endpoint.config);
     if (hasReceived(endpoint))
@@ -81,8 +81,8 @@ export class ClientPlaces {
   }
 
   /** The endpoint sends to this target. */
-  sendingConfirmed(endpoint: EndpointSnapshot, target: SendTarget | null): void {
-    const address = writtenAddress(endpoint, target);
+  sendingConfirmed(target: SendTarget | null): void {
+    const address = writtenAddress(target);
     if (address !== undefined) this.#known.add(datagramPlace(address));
   }
 
@@ -106,9 +106,12 @@ export class ClientPlaces {
   }
 }
 
-/** Returns the address that a page may have written itself, of a datagram’s target. Any other target is a peer, the remote, or invalid. */
-function writtenAddress({ config }: EndpointSnapshot, target: SendTarget | null): string | undefined {
-  if (target === null || typeof target === 'string' || target.peer !== undefined || isStream(config)) return undefined;
+/**
+ * Returns the address that a page may have written itself, of a datagram’s target. Any other target is a peer, the remote, or invalid. The
+ * page of a stream names peers by their ids. If it names an address, the endpoint may be a UDP socket by the time the message is sent.
+ */
+function writtenAddress(target: SendTarget | null): string | undefined {
+  if (target === null || typeof target === 'string' || target.peer !== undefined) return undefined;
   return parsedAs(parseDatagramTarget, target.address) && target.address;
 }
 
