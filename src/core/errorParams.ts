@@ -76,7 +76,7 @@ export interface ErrorParamsOf {
     | (Addressed & { readonly permission: 'listen' })
     | { readonly permission: 'receive'; readonly path: string }
     | { readonly permission: 'send'; readonly path: string; readonly purpose?: 'import' }
-    | { readonly permission: 'change'; readonly name: string }
+    | { readonly permission: 'change'; readonly name: string; readonly of?: 'message' }
     | { readonly permission: 'capture' };
   NO_TRANSFER: NoParams;
   /** Another question of the same page is open, or several of its questions were dismissed. */

@@ -1,6 +1,7 @@
 /** Saved messages, in one JSON file for all windows; read on demand, and again after another window changed it. */
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import type { SavedMessage } from '../../core/message/savedMessages.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -64,12 +65,17 @@ export class MessageLibrary {
     return (await this.#read()).messages;
   }
 
-  /** Adds a message, replacing the one with the same name, folder and endpoint. @throws LibraryError. */
-  async save(message: SavedMessage): Promise<void> {
-    await this.#change(({ messages, entries, places }) => {
+  /**
+   * Adds a message, replacing the one with the same name, folder and endpoint. Rejects with a LibraryError, and as `mayReplace` does, which is
+   * called right before a different message is replaced.
+   */
+  async save(message: SavedMessage, mayReplace: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.#change(async ({ messages, entries, places }) => {
       const same = messages.find(one => isSame(one, message));
       const at = same && places.get(same);
-      return at === undefined ? [...entries, message] : entries.with(at, message);
+      if (at === undefined) return [...entries, message];
+      if (!isDeepStrictEqual(entries[at], message)) await mayReplace();
+      return entries.with(at, message);
     });
   }
 
@@ -103,10 +109,10 @@ export class MessageLibrary {
     if (!(await isThere(this.path))) await this.#write({ version: 1, messages: [] });
   }
 
-  #change(change: (contents: Contents) => readonly unknown[]): Promise<void> {
+  #change(change: (contents: Contents) => readonly unknown[] | Promise<readonly unknown[]>): Promise<void> {
     const changed = this.#changing.then(async () => {
       const contents = await this.#read();
-      await this.#write({ ...contents.file, messages: change(contents) });
+      await this.#write({ ...contents.file, messages: await change(contents) });
     });
     this.#changing = changed.catch(() => undefined /* reported to the caller */);
     return changed;

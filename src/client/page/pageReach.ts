@@ -8,8 +8,9 @@ import type { PageCall } from './pageInput.ts';
 
 /**
  * `own`: affects only its endpoint's conversations, as configured, or the display. `asked`: the host asks the user for
- * the file or the source, in a VS Code dialog. `guarded`: a guard asks the user about anything beyond loopback, the
- * workspace and the folder for received files, and before settings change.
+ * the file or the source, in a VS Code dialog. `guarded`: a guard asks the user about listening beyond loopback, files outside the
+ * workspace and the folder for received files, other hosts and folders than those that the endpoint already uses, and
+ * changes of settings. The host may ask for the file, too.
  */
 export type Reach = 'own' | 'asked' | 'guarded';
 
@@ -28,22 +29,22 @@ export const pageReach = {
   openPeer: 'own',
   laterPeers: 'own',
   carryPeerName: 'own',
-  send: 'own',
+  send: 'guarded',
   resend: 'own',
-  startRepeat: 'own',
+  startRepeat: 'guarded',
   stopRepeat: 'own',
   resetCounter: 'own',
   sendDropped: 'guarded',
   spool: 'own',
   closeSpool: 'own',
-  sendChosen: 'asked',
+  sendChosen: 'guarded',
   transfers: 'own',
   actOnTransfer: 'guarded',
   thumbnail: 'own',
   clearTransfers: 'own',
-  chooseMessage: 'asked',
+  chooseMessage: 'guarded',
   saveMessage: 'asked',
-  sendSaved: 'own',
+  sendSaved: 'guarded',
   selectForCompare: 'own',
   compare: 'own',
   setEditing: 'own',

@@ -1,7 +1,7 @@
 /** Resolves links and `..` in paths: a page or a command mustn't reach a file other than the one it names. */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { isBelow, isPlainPath } from './plainPath.ts';
 
 /** Whether the target of a path is in one of the folders, or is one of them. False if it doesn't exist. */
@@ -39,6 +39,12 @@ export async function linkedOutside(
     if (deeper !== undefined) return deeper;
   }
   return undefined;
+}
+
+/** Whether a link leads from a path to another place than the one that it names, seen from `base`. Links above `base` don’t count. */
+export async function isRedirected(path: string, base: string): Promise<boolean> {
+  const [real, realBase] = await Promise.all([realPathOf(path), realPathOf(base)]);
+  return real === undefined || realBase === undefined || real !== join(realBase, relative(base, path));
 }
 
 /** Whether a folder contains the user's home, so that almost any file would be in it. */

@@ -2,11 +2,14 @@
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
+import { messagePath } from '../../core/message/savedMessages.ts';
 import { messageSchema, messageToSaveSchema } from '../../protocol/schemas/messageSchema.ts';
 import { messageCalled, saveMessage, saveNamedMessage, sendChosen } from '../messages/savedMessageCalls.ts';
+import { notAllowed } from '../permissions/checks.ts';
 import { askInTurn, askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
+import { permit } from './permit.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string().optional(),
@@ -28,12 +31,21 @@ export async function sendSavedMessage(
   await composing.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });
 }
 
-/** `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument, asks for text and name. */
-export async function saveMessageCommand(argument: unknown, { composing }: Uses<'composing'>): Promise<void> {
+/**
+ * `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument, asks for text and name. A caller needs a permission to
+ * replace a message: the user, or a key, might send it without looking at it again.
+ */
+export async function saveMessageCommand(
+  argument: unknown,
+  { composing, permissions }: Uses<'composing' | 'permissions'>,
+): Promise<void> {
   if (argument !== undefined) {
     const given = saveArgument.safeParse(argument);
     if (!given.success) throw new TypeError(z.prettifyError(given.error));
-    return saveNamedMessage(composing, given.data.message);
+    const { message } = given.data;
+    const need = () => notAllowed({ permission: 'change', name: messagePath(message), of: 'message' });
+    const needs = async () => (permissions.has('change') ? [] : [need()]);
+    return saveNamedMessage(composing, message, () => permit(argument, needs));
   }
   await askInTurn(async () => {
     const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });

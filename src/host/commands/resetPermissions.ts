@@ -31,7 +31,7 @@ function labelOf(permission: Permission): string {
     case 'send':
       return l10n.t('Read and send files from outside the workspace');
     case 'change':
-      return l10n.t('Change, remove and automatically start saved endpoints');
+      return l10n.t('Change what is saved, and start saved endpoints automatically');
     case 'capture':
       return l10n.t('Send the camera and the screen');
   }

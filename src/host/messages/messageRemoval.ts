@@ -5,6 +5,7 @@ import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from '../undo/keptRemovals.ts';
 import type { Composing } from './messages.ts';
 
+/** Undoing it needs no permission: it adds the message that the user had, and replaces none. */
 export function messageRemoval(kept: KeptMessage, composing: Pick<Composing, 'library'>): UndoOffer {
   const { name, entry, sinceMs } = kept;
   const undo = async () => {

@@ -43,8 +43,13 @@ export async function saveMessage(composing: Composing, message: Message, endpoi
   statusMessage(l10n.t('Saved “{0}”.', path.name));
 }
 
-export async function saveNamedMessage(composing: Composing, message: SavedMessage): Promise<void> {
-  await ofLibrary(await composing.library, library => library.save(message));
+/** Saves a message. `mayReplace` rejects if a different one of its name may not be replaced; by default, it may. */
+export async function saveNamedMessage(
+  composing: Composing,
+  message: SavedMessage,
+  mayReplace?: () => Promise<void>,
+): Promise<void> {
+  await ofLibrary(await composing.library, library => library.save(message, mayReplace));
 }
 
 /** Returns the message with the key of this number, from 1. Rejects with a RangeError if there is none. */

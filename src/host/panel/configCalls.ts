@@ -46,8 +46,9 @@ export function configCalls(
     },
     async applyConfig(config, { start, save }) {
       try {
-        const { config: checked } = await configs.parse(config, 'apply');
+        // First, so that it saves where the user was asked about: a parse may take long, and the endpoint may be renamed meanwhile.
         const saver = save ? await saved.saverOf(id) : undefined;
+        const { config: checked } = await configs.parse(config, 'apply');
         const { state } = endpoints.find(id);
         if (state !== 'closed' && state !== 'failed') await applyToRunning(checked, saver);
         else {

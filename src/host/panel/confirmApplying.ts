@@ -17,6 +17,8 @@ interface Applying {
   readonly needs: readonly NotAllowed[];
   /** Asks whether to connect elsewhere: a client always restarts for that, so its own question implies a restart. */
   readonly connecting?: readonly Confirmation[];
+  /** Asks whether received files may be saved elsewhere. */
+  readonly receiving?: readonly Confirmation[];
   readonly saving?: readonly Confirmation[];
   /** Whether the user already agreed to a restart that ends connections: the button in the form says that there will be one. */
   readonly knowsRestart?: boolean;
@@ -24,7 +26,7 @@ interface Applying {
 
 /** Rejects with Dismissed unless the user agrees. A restart is mentioned whenever anything is asked. */
 export async function confirmApplying(applying: Applying): Promise<void> {
-  const { endpoint, wanted, needs, connecting = [], saving = [], knowsRestart = false } = applying;
+  const { endpoint, wanted, needs, connecting = [], receiving = [], saving = [], knowsRestart = false } = applying;
   const needsRestart = restarts(endpoint, wanted);
   const ending = needsRestart ? endingSentence(endpoint) : undefined;
   const all = {
@@ -32,7 +34,7 @@ export async function confirmApplying(applying: Applying): Promise<void> {
     button: needsRestart ? l10n.t('Apply and Restart') : l10n.t('Apply'),
   };
   const reaching = confirmationsOf(needs).map(({ statement }) => ({ ...all, detail: statement, statement }));
-  const asked = [...reaching, ...connecting, ...saving];
+  const asked = [...reaching, ...connecting, ...receiving, ...saving];
   const [first] = asked;
   if (first && asked.length === connecting.length) return confirmAll([withEnding(first, ending)], () => all);
   const isRestartAsked = first !== undefined || (!knowsRestart && peerRole(endpoint.config) === 'client');

@@ -6,14 +6,15 @@ import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
+import type { PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 import { withPageError } from '../page/withPageError.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
-import type { Granted } from '../permissions/checks.ts';
+import type { Granted, NotAllowed } from '../permissions/checks.ts';
 import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
-import type { Confirmation } from '../shown/confirmAll.ts';
+import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 import { confirmOutside } from '../transfers/confirmOutside.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileOrigin } from '../transfers/fileOrigins.ts';
@@ -22,8 +23,13 @@ import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
 import { confirmApplying } from './confirmApplying.ts';
 
+/** Number of closed peers that count as the endpoint’s. */
+const consideredClosed = 1000;
+
 interface GuardParts {
-  readonly endpoints: Pick<Endpoints, 'find' | 'now'>;
+  readonly endpoints: Pick<Endpoints, 'find' | 'now' | 'openPeers'> & {
+    readonly engine: Pick<HostCalls, 'recentPeers'>;
+  };
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'approved'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
@@ -32,17 +38,27 @@ interface GuardParts {
 
 export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const { transfers, permissions } = parts;
-  const confirmApplying = applyingQuestions(endpoint, parts);
+  const places = new ClientPlaces();
+  const peers = peersOf(endpoint, parts);
+  const confirmApplying = applyingQuestions(endpoint, parts, places, peers);
+  const confirmTarget = targetQuestion(endpoint, parts, places, peers);
+  const maySend = async (target: SendTarget | null) => {
+    if (await agreed(confirmTarget(target))) return true;
+    throw declined(l10n.t('Nothing was sent.'));
+  };
   return {
     applyConfig: async (config, { save }) => {
-      const isAgreed = await agreed(confirmApplying(config, save));
-      // The cause tells the log that nothing failed.
-      if (!isAgreed) throw new Error(l10n.t('The changes were not applied.'), { cause: new Dismissed() });
-      return true;
+      if (await agreed(confirmApplying(config, save))) return true;
+      throw declined(l10n.t('The changes were not applied.'));
     },
-    sendDropped: async files => {
+    send: (_message, target) => maySend(target),
+    startRepeat: (_message, target) => maySend(target),
+    sendSaved: (_key, target) => maySend(target),
+    chooseMessage: target => agreed(confirmTarget(target)),
+    sendChosen: target => agreed(confirmTarget(target)),
+    sendDropped: async (files, target) => {
       const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
-      return agreed(confirmOutside(origins, transfers));
+      return agreed(confirmTarget(target).then(() => confirmOutside(origins, transfers)));
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
@@ -53,29 +69,92 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   };
 }
 
-/** Returns what asks before a config is applied. It rejects with Dismissed unless the user agrees. */
+/** Returns the error of a call that the user declined. The cause tells the log that nothing failed. */
+function declined(sentence: string): Error {
+  return new Error(sentence, { cause: new Dismissed() });
+}
+
+/** Returns what finds the peers of an endpoint: at most once at a time, since there may be thousands. */
+function peersOf(endpoint: string, { endpoints }: GuardParts): () => Promise<PeerSnapshot[]> {
+  let finding: Promise<PeerSnapshot[]> | undefined;
+  const find = async () => {
+    const recent = endpoints.engine.recentPeers(endpoint, consideredClosed);
+    return (await Promise.all([endpoints.openPeers(endpoint), recent])).flat();
+  };
+  return () => {
+    finding ??= find().finally(() => {
+      finding = undefined;
+    });
+    return finding;
+  };
+}
+
+/** Returns what asks before something is sent. It rejects with Dismissed unless the user agrees. */
+function targetQuestion(
+  endpoint: string,
+  { endpoints }: GuardParts,
+  places: ClientPlaces,
+  peers: () => Promise<PeerSnapshot[]>,
+): (target: SendTarget | null) => Promise<void> {
+  return async target => {
+    if (places.knowsTarget(endpoints.find(endpoint), target)) return;
+    await endpoints.now();
+    const [confirmation] = await places.sendingConfirmations(endpoints.find(endpoint), target, peers);
+    if (confirmation) await confirmAll([confirmation], () => confirmation);
+    places.sendingConfirmed(target);
+  };
+}
+
+/**
+ * Returns what asks before a config is applied. It rejects with Dismissed unless the user agrees, and if another config was to be applied
+ * meanwhile: then it isn’t known which one the user meant.
+ */
 function applyingQuestions(
   endpoint: string,
   { endpoints, permissions, configs, saved }: GuardParts,
+  places: ClientPlaces,
+  peers: () => Promise<PeerSnapshot[]>,
 ): (config: EndpointConfig, save: boolean) => Promise<void> {
-  const places = new ClientPlaces();
-  let maySave = false;
+  /** Questions about saving that the user agreed to: each is asked once for each panel. */
+  const maySave = new Set<string>();
+  let latest = '';
   const found = () => endpoints.find(endpoint);
-  /** Asks once for each panel. An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
+  /** An endpoint that is listed only to be edited has no peer whose data could have taken over its page. */
   const savingQuestions = async () => {
     const place = await saved.placeOf(endpoint);
-    return maySave || !place || place.isOnlyEdited ? [] : [savingQuestion(labelInSentence(found()), place)];
+    if (!place || place.isOnlyEdited) return [];
+    const question = savingQuestion(labelInSentence(found()), place);
+    return maySave.has(question.question) ? [] : [question];
   };
-  return async (config, save) => {
-    const wanted = await parsed(configs, config);
+  const questionsNow = async (wanted: EndpointConfig | undefined, save: boolean) => {
     await endpoints.now();
     const needs = await addedNeeds(permissions, found().config, wanted);
-    const connecting = places.confirmationsOf(found(), wanted);
-    const saving = save ? await savingQuestions() : [];
-    await confirmApplying({ endpoint: found(), wanted, needs, connecting, saving, knowsRestart: true });
-    places.confirmed(wanted);
-    if (saving.length > 0) maySave = true;
+    const connecting = await places.confirmationsOf(found(), wanted, peers);
+    // If it needs a permission, that is what is asked about.
+    const isWriting = needs.some(({ params }) => params.permission === 'receive');
+    const receiving = isWriting ? [] : places.receivingConfirmations(found(), wanted);
+    // Last: the entry that the endpoint is saved in is determined right after this.
+    return { needs, connecting, receiving, saving: save ? await savingQuestions() : [] };
   };
+  return async (config, save) => {
+    const mine = JSON.stringify([config, save]);
+    latest = mine;
+    const wanted = await parsed(configs, config);
+    let asked = await questionsNow(wanted, save);
+    // The endpoint may be changed elsewhere while a question is open.
+    for (let agreedTo = ''; agreedTo !== textOf(asked); asked = await questionsNow(wanted, save)) {
+      agreedTo = textOf(asked);
+      await confirmApplying({ ...asked, endpoint: found(), wanted, knowsRestart: true });
+      if (latest !== mine) throw new Dismissed();
+    }
+    places.confirmed(wanted);
+    for (const { question } of asked.saving) maySave.add(question);
+  };
+}
+
+/** Returns the same text for questions that are about the same. */
+function textOf({ needs, ...others }: { readonly needs: readonly NotAllowed[] }): string {
+  return JSON.stringify({ ...others, needs: needs.map(({ params }) => params) });
 }
 
 function savingQuestion(label: string, { place }: PanelSaved): Confirmation {

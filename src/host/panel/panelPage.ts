@@ -2,13 +2,14 @@
  * The page in a panel's tab: answers its calls and reports changes to it. A hidden page is gone, and starts over when
  * shown again.
  */
-import { EventEmitter, type WebviewPanel } from 'vscode';
+import { EventEmitter, l10n, type WebviewPanel } from 'vscode';
 import { checkedCalls } from '../../client/page/checkedCalls.ts';
 import { ConfigChecks } from '../../client/page/configChecks.ts';
 import { PageCallBounds } from '../../client/page/pageCallBounds.ts';
 import { PageConfig } from '../../client/page/pageConfig.ts';
 import { PageSpools } from '../../client/page/pageSpools.ts';
 import { UpdateThrottle } from '../../client/page/updateThrottle.ts';
+import { Refused } from '../../client/refused.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { PanelCalls, PanelEvents, PanelPeer, PanelState } from '../../protocol/panelCalls.ts';
@@ -189,8 +190,14 @@ export class PanelPage {
       setEditing: async editing => this.#states.edit(editing),
       closePanel: async () => this.#view.dispose(),
       ...failureCalls(log, 'panel'),
-      copy: copyFromPage,
+      copy: async text => this.#copy(text),
     };
+  }
+
+  /** Refuses to copy for a page without the focus: one that was taken over could replace what the user is about to paste elsewhere. */
+  async #copy(text: string): Promise<void> {
+    if (!this.#view.active) throw new Refused(l10n.t('Only the active panel can copy.'));
+    await copyFromPage(text);
   }
 
   /** Starts over for a page that has loaded: whatever its predecessor had open is gone. */

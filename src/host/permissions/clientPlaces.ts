@@ -1,54 +1,183 @@
 /**
- * Asks before a page turns its endpoint into a client of another host or socket, once for each. A page shows what strangers sent. One that
- * they have taken over would speak, through such a client, to what only the user reaches: the sockets of a container runtime or an SSH
- * agent, debuggers on loopback, hosts behind the firewall.
+ * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
+ * once for each. A page shows what strangers sent. One that they have taken over would speak to what only the user reaches: the sockets of a
+ * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
+ * workspace that VS Code or the user’s tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
- * Changing the address in the form and applying it is what the form is for, so the user isn’t asked about what needs no protection: another
- * port of the same host; any address as long as nothing was received, since nobody can have taken over the page yet; and UDP, where a page
- * sends to any address that is typed beside a message.
+ * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
+ * protection: another port of the same host; anything as long as nothing was received, since nobody can have taken over the page yet;
+ * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files.
  */
-import { l10n } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
-import { parseAddress, withoutScheme } from '../../core/address.ts';
+import { type Address, parseAddress, withoutScheme } from '../../core/address.ts';
+import { formatRemote, parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { listens } from '../../core/kinds.ts';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { hasRemote, listens } from '../../core/kinds.ts';
+import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
+import { shownPath } from '../shown/shownPath.ts';
 
-/** The places that the endpoint of one page has been a client of, and those that the user agreed to. */
+/** Returns the peers of an endpoint, open or not. */
+type Peers = () => Promise<readonly Pick<PeerSnapshot, 'address'>[]>;
+
+/** The places that the endpoint of one page has connected to, sent to or saved files in, and those that the user agreed to. */
 export class ClientPlaces {
+  /** Keys of `placeOf`, `datagramPlace`, `socketPlace` and `filesKey`. */
   readonly #known = new Set<string>();
 
-  /** Returns what to confirm before the endpoint gets this config: nothing without one. */
-  confirmationsOf(endpoint: EndpointSnapshot, wanted: EndpointConfig | undefined): Confirmation[] {
-    this.#known.add(placeOf(endpoint.config));
-    if (!wanted || this.#known.has(placeOf(wanted)) || listens(wanted) || !hasReceived(endpoint)) return [];
-    return [connecting(endpoint, withoutScheme(wanted.address))];
+  /** Returns what to confirm before the endpoint saves received files as this config says. */
+  receivingConfirmations(endpoint: EndpointSnapshot, wanted: EndpointConfig | undefined): Confirmation[] {
+    this.#add(endpoint.config);
+    if (!wanted || !hasReceived(endpoint)) return [];
+    const directory = receivingDirectory(wanted);
+    const isNeeded = directory !== undefined && directory !== chosenDirectory() && !this.#known.has(filesKey(wanted));
+    return isNeeded ? [receiving(shownPath(Uri.file(directory)))] : [];
+  }
+
+  /** Returns what to confirm before the endpoint connects or sends as this config says: nothing without one. */
+  async confirmationsOf(
+    endpoint: EndpointSnapshot,
+    wanted: EndpointConfig | undefined,
+    peers: Peers,
+  ): Promise<Confirmation[]> {
+    this.#add(endpoint.config);
+    if (!wanted || !hasReceived(endpoint)) return [];
+    if (!listens(wanted))
+      return this.#known.has(placeOf(wanted.address)) ? [] : [connecting(endpoint, withoutScheme(wanted.address))];
+    const place = socketPlace(wanted);
+    if (place !== undefined && !this.#known.has(place)) return [listening(withoutScheme(wanted.address))];
+    if (!hasRemote(wanted) || (await this.#isKnown(wanted.remote, peers))) return [];
+    return [sending(endpoint, formatRemote(wanted.remote))];
+  }
+
+  /** Whether the page may send to this target: to a peer, to the remote, or to an address that was sent to before. */
+  knowsTarget(endpoint: EndpointSnapshot, target: SendTarget | null): boolean {
+    const address = writtenAddress(target);
+    this.#add(endpoint.config);
+    return address === undefined || this.#has(address);
+  }
+
+  /** Returns what to confirm before the page sends to this target. */
+  async sendingConfirmations(
+    endpoint: EndpointSnapshot,
+    target: SendTarget | null,
+    peers: Peers,
+  ): Promise<Confirmation[]> {
+    const address = writtenAddress(target);
+    if (address === undefined) return [];
+    this.#add(endpoint.config);
+    if (hasReceived(endpoint))
+      return (await this.#isKnown(address, peers)) ? [] : [sending(endpoint, formatRemote(address))];
+    // Nobody can have taken over the page yet, so the user sends there.
+    this.#known.add(datagramPlace(address));
+    return [];
   }
 
   /** The endpoint gets this config. */
   confirmed(wanted: EndpointConfig | undefined): void {
-    if (wanted && !listens(wanted)) this.#known.add(placeOf(wanted));
+    if (wanted) this.#add(wanted);
   }
+
+  /** The endpoint sends to this target. */
+  sendingConfirmed(target: SendTarget | null): void {
+    const address = writtenAddress(target);
+    if (address !== undefined) this.#known.add(datagramPlace(address));
+  }
+
+  #add(config: EndpointConfig): void {
+    if (receivingDirectory(config) !== undefined) this.#known.add(filesKey(config));
+    const place = socketPlace(config);
+    if (place !== undefined) this.#known.add(place);
+    if (!listens(config)) this.#known.add(placeOf(config.address));
+    else if (hasRemote(config)) this.#known.add(datagramPlace(config.remote));
+  }
+
+  /** Whether datagrams may be sent to a host: to one that the endpoint has connected to, too. */
+  async #isKnown(address: string, peers: Peers): Promise<boolean> {
+    if (this.#has(address)) return true;
+    for (const peer of await peers()) this.#known.add(datagramPlace(peer.address));
+    return this.#has(address);
+  }
+
+  #has(address: string): boolean {
+    return this.#known.has(placeOf(address)) || this.#known.has(datagramPlace(address));
+  }
+}
+
+/**
+ * Returns the address that a page may have written itself, of a datagram’s target. Any other target is a peer, the remote, or invalid. The
+ * page of a stream names peers by their ids. If it names an address, the endpoint may be a UDP socket by the time the message is sent.
+ */
+function writtenAddress(target: SendTarget | null): string | undefined {
+  if (target === null || typeof target === 'string' || target.peer !== undefined) return undefined;
+  return parsedAs(parseDatagramTarget, target.address) && target.address;
+}
+
+function listening(address: string): Confirmation {
+  return {
+    question: l10n.t('Listen on {0}?', address),
+    button: l10n.t('Listen'),
+    detail: onceForEach(),
+    statement: l10n.t('The endpoint will listen on {0}.', address),
+  };
+}
+
+function sending(endpoint: EndpointSnapshot, address: string): Confirmation {
+  const { name } = endpoint.config;
+  return {
+    question: name === undefined ? l10n.t('Send to {0}?', address) : l10n.t('Send to {0} from “{1}”?', address, name),
+    button: l10n.t('Send'),
+    detail: onceForEach(),
+    statement: l10n.t('The endpoint will send to {0}.', address),
+  };
+}
+
+function receiving(path: string): Confirmation {
+  return {
+    question: l10n.t('Save received files in {0}?', path),
+    button: l10n.t('Allow'),
+    detail: l10n.t(
+      'Received data could have tampered with this panel, so Portside makes sure that the new folder and file names come from you.',
+    ),
+    statement: l10n.t('Received files will be saved in {0}, possibly under names that the sender chooses.', path),
+  };
+}
+
+function onceForEach(): string {
+  return l10n.t(
+    'Received data could have tampered with this panel, so Portside makes sure that the new address comes from you. You’ll be asked once for each address while the panel is open.',
+  );
 }
 
 function connecting(endpoint: EndpointSnapshot, address: string): Confirmation {
   return {
     question: connectingQuestion(endpoint, address),
     button: l10n.t('Connect'),
-    detail: l10n.t(
-      'Received data could have tampered with this panel, so Portside makes sure that the new address comes from you. You’ll be asked once for each address while the panel is open.',
-    ),
+    detail: onceForEach(),
     statement: l10n.t('The endpoint will connect to {0}.', address),
   };
 }
 
 /** An endpoint without a name is known by the address that it gives up, which isn’t connected to the new one. */
 function connectingQuestion({ config, address: given }: EndpointSnapshot, address: string): string {
-  if (config.name !== undefined) return l10n.t('Connect “{0}” to {1}?', config.name, address);
+  // A page may choose the name, which mustn’t come before the address and look like one.
+  if (config.name !== undefined) return l10n.t('Connect to {0} from “{1}”?', address, config.name);
   return listens(config)
     ? l10n.t('Connect to {0} instead of listening on {1}?', address, withoutScheme(given))
     : l10n.t('Connect to {0} instead of {1}?', address, withoutScheme(given));
+}
+
+/** Returns where an endpoint saves received files; undefined if it doesn’t, or asks the user. */
+function receivingDirectory(config: EndpointConfig): string | undefined {
+  const { mode = 'off' } = config.files ?? {};
+  return mode === 'off' ? undefined : receiveDirectoryOf(config);
+}
+
+function filesKey(config: EndpointConfig): string {
+  const { mode, name = '' } = config.files ?? {};
+  return `files:${JSON.stringify([mode, receivingDirectory(config), name])}`;
 }
 
 /** Clearing the transcript doesn’t reset the counters. */
@@ -56,10 +185,31 @@ function hasReceived({ counters, isRestoring }: EndpointSnapshot): boolean {
   return counters.bytesIn > 0 || isRestoring === true;
 }
 
-/** Returns a text that is the same for all ports of a host; one for all endpoints that aren’t clients. */
-function placeOf(config: EndpointConfig): string {
-  if (listens(config)) return '';
-  const { host, path } = parseAddress(config.address);
+/** Returns a text that is the same for all ports of a host. A text that isn’t an address stands for itself. */
+function placeOf(written: string): string {
+  const address = parsedAs(parseAddress, written);
+  if (!address) return written;
+  const { host, path } = address;
   if (path !== undefined) return `unix:${path}`;
   return isLocalhost(host) || isLoopbackAddress(host) ? 'localhost' : host.toLowerCase();
+}
+
+/** Returns the place of a server on a Unix domain socket, which creates a file, and which other programs take for theirs. */
+function socketPlace(config: EndpointConfig): string | undefined {
+  const { path } = parseAddress(config.address);
+  return listens(config) && path !== undefined ? `listen:${path}` : undefined;
+}
+
+/** Returns the place of datagrams only: having received some from a host doesn’t allow a connection to it. */
+function datagramPlace(address: string): string {
+  return `udp:${placeOf(address)}`;
+}
+
+function parsedAs(parse: (text: string) => Address, text: string): Address | undefined {
+  try {
+    return parse(text);
+  } catch {
+    // The engine says what is wrong with it.
+    return undefined;
+  }
 }

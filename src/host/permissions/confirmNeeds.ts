@@ -42,6 +42,12 @@ function confirmationOf(params: NotAllowed['params']): Confirmation {
         statement: l10n.t('{0}, which isn’t in this workspace, will be sent.', params.path),
       };
     case 'change':
+      if (params.of === 'message')
+        return {
+          question: l10n.t('Change the saved message “{0}”?', params.name),
+          button: l10n.t('Change'),
+          statement: l10n.t('The saved message “{0}” will be changed.', params.name),
+        };
       return {
         question: l10n.t('Change the saved endpoint “{0}”?', params.name),
         button: l10n.t('Change'),

@@ -4,7 +4,7 @@ import { storedItems } from '../stored.ts';
 
 /**
  * `listen`: open endpoints that other machines can reach. `receive` and `send`: write and send files outside the workspace and the folder
- * for received files. `change`: change or remove saved endpoints, or have them start with the window. `capture`: send the camera or the screen.
+ * for received files. `change`: change or remove saved endpoints and messages, or have endpoints start with the window. `capture`: send the camera or the screen.
  */
 export const permissionNames = ['listen', 'receive', 'send', 'change', 'capture'] as const;
 export type Permission = (typeof permissionNames)[number];

@@ -3,8 +3,14 @@
  * received files.
  */
 import { Uri, workspace } from 'vscode';
-import { isAboveHome, isReallyBelow, linkedOutside, willBeBelow } from '../../client/permissions/isReallyBelow.ts';
-import { chosenDirectory } from '../endpoints/receiveSettings.ts';
+import {
+  isAboveHome,
+  isReallyBelow,
+  isRedirected,
+  linkedOutside,
+  willBeBelow,
+} from '../../client/permissions/isReallyBelow.ts';
+import { chosenBase, chosenDirectory } from '../endpoints/receiveSettings.ts';
 
 /**
  * Returns the folders of the workspace that are on this machine, except those above the user’s home: a workspace file
@@ -49,8 +55,15 @@ export async function willBeInPermittedFolder(uri: Uri): Promise<boolean> {
  * files adds none: a `/` there would open the whole disk.
  */
 async function permittedFolders(): Promise<string[]> {
+  return [...(await workspaceFolders()), ...(await receiveFolders())];
+}
+
+/** Returns the folder for received files that the user has chosen. If it is relative, a link of the workspace doesn’t move it elsewhere. */
+async function receiveFolders(): Promise<string[]> {
   const directory = chosenDirectory();
-  return [...(await workspaceFolders()), ...(directory === undefined ? [] : [directory])];
+  if (directory === undefined) return [];
+  const base = chosenBase();
+  return base !== undefined && (await isRedirected(directory, base)) ? [] : [directory];
 }
 
 /** Whether a virtual file is in the workspace. VS Code compares URIs as written, so `..` is refused. */

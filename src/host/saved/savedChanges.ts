@@ -65,6 +65,8 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     const clients = await endpoints.disconnectedBy(endpoint.id, config);
     const chosen = await informationNotice(question(labelInSentence(endpoint), clients), apply);
     if (chosen !== apply || !endpoints.has(endpoint.id)) return;
+    // The offer was open for any time: if it was about other changes, these are offered next.
+    if (JSON.stringify(await wanted(endpoint.id)) !== JSON.stringify(config) || !endpoints.has(endpoint.id)) return;
     // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
     const isLet = await confirmNeeds(needs).then(() => true, nothingIfDismissed);

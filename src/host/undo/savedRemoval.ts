@@ -5,7 +5,9 @@ import type { KeptSavedEndpoint } from '../../client/keptRemoval.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { Granted } from '../permissions/checks.ts';
 import { byUser } from '../saved/agreedChange.ts';
+import { changeNeeds } from '../saved/changeNeeds.ts';
 import { startingNeeds } from '../saved/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { type SavedScope, savedScopes, scopeLabel } from '../saved/savedScopes.ts';
@@ -37,9 +39,12 @@ function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoin
   };
   const undoable = {
     ...{ kind: 'remove' as const, sinceMs, kept, undo },
-    needs: async (permissions: Parameters<typeof startingNeeds>[0]) => {
+    // Restoring an entry changes nothing else that is saved, but one with autostart opens its socket again without being asked: the user may
+    // have removed it for that reason.
+    needs: async (permissions: Granted) => {
       const starts = await startedBy(value);
-      return starts ? startingNeeds(permissions, starts, endpoints.all) : [];
+      const reaching = starts ? await startingNeeds(permissions, starts, endpoints.all) : [];
+      return [...reaching, ...changeNeeds(permissions, { before: [], after: [value] })];
     },
     forget: async () => undefined,
   };

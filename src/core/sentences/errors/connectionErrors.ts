@@ -82,6 +82,11 @@ function notAllowed(params: ErrorParamsOf['NOT_ALLOWED']): Phrase {
         params.path,
       );
     case 'change':
+      if (params.of === 'message')
+        return phrase(
+          'Cannot change the saved message “{0}”: commands need your permission to change or remove what you have saved.',
+          params.name,
+        );
       return phrase(
         'Cannot change the saved endpoint “{0}”: commands need your permission to change or remove saved endpoints, or to have them start automatically.',
         params.name,

@@ -18,7 +18,10 @@ describe('the validation of webview calls', () => {
   let passed: unknown[][];
   let calls: Record<string, (...args: unknown[]) => Promise<unknown>>;
 
-  const openGuards = { applyConfig: isLet, sendDropped: isLet, actOnTransfer: isLet };
+  const openGuards = {
+    ...{ applyConfig: isLet, actOnTransfer: isLet, chooseMessage: isLet },
+    ...{ send: isLet, sendSaved: isLet, startRepeat: isLet, sendDropped: isLet, sendChosen: isLet },
+  };
 
   beforeEach(() => {
     passed = [];

@@ -8,7 +8,7 @@ import { registerCommands } from '../../../../src/host/commands/commandTable.ts'
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { VideoChoices } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type Question, questions } from '../../../support/fakeVscode/questions.ts';
@@ -27,6 +27,7 @@ describe('a compromised page’s call with further reach', () => {
   const disk = temporaryFolder();
   const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
   let reached: string[];
+  let endpoints: FakeEndpoints;
   let shown: ShownPanels;
   let tab: FakePanel;
   /** Opens another tab, whose page has asked nothing yet. */
@@ -52,7 +53,7 @@ describe('a compromised page’s call with further reach', () => {
     const endpoint = endpointSnapshot('e', 1, { config, counters });
     const known = [transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed', canRetry: true })];
     const video = videoSnapshot({ id: 'v1', endpoint: 'e' });
-    const endpoints = fakeEndpoints([endpoint], {
+    endpoints = fakeEndpoints([endpoint], {
       ...{ apply: reach('apply'), reopen: reach('reopen'), exportTranscript: reach('export') },
       ...{
         panelState: () => undefined,
@@ -94,7 +95,16 @@ describe('a compromised page’s call with further reach', () => {
   const hello = { notation: 'text', text: 'hello' };
   const outside = () => Uri.file(disk.at('outside')).toString();
   const exposed = { ...config, address: '0.0.0.0:9000' };
+  const toAway = { ...config, kind: 'udp', address: ':0', remote: '192.0.2.7:9' };
   const docker = { ...config, kind: 'tcp-client', address: 'unix:/run/docker.sock' };
+  const away = { address: '192.0.2.7:9' };
+  /** Makes the endpoint a UDP socket, whose page may name any address. */
+  const asUdp = (...args: unknown[]): readonly Attempt[] => {
+    const { counters } = endpoints.find('e');
+    const udp = { kind: 'udp', address: ':9000', name: 'mine' } as const;
+    endpoints.listed.set('e', endpointSnapshot('e', 0, { config: udp, counters }));
+    return [['Send to 192.0.2.7:9 from “mine”?', ...args]];
+  };
   /** Calls that the table marks as reaching further: this type fails to compile while one is missing. */
   const attempts: Record<AskedCall | GuardedCall, () => readonly Attempt[]> = {
     applyConfig: () => [
@@ -110,14 +120,28 @@ describe('a compromised page’s call with further reach', () => {
         { ...config, files: { mode: 'off', directory: '..' } },
         { start: true, save: false },
       ],
-      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: true, save: false }],
-      ['Connect “mine” to unix:/run/docker.sock?', docker, { start: false, save: false }],
+      [
+        `Save received files in ${disk.at('workspace/.vscode')}?`,
+        { ...config, files: { mode: 'framed', directory: '.vscode' } },
+        { start: true, save: false },
+      ],
+      ['Connect to unix:/run/docker.sock from “mine”?', docker, { start: true, save: false }],
+      ['Connect to unix:/run/docker.sock from “mine”?', docker, { start: false, save: false }],
+      ['Send to 192.0.2.7:9 from “mine”?', { ...toAway, connected: true }, { start: true, save: false }],
+      ['Send to 192.0.2.7:9 from “mine”?', toAway, { start: false, save: false }],
+      ['Listen on /run/docker.sock?', { ...config, address: '/run/docker.sock' }, { start: true, save: false }],
     ],
-    sendDropped: () => [['Send ', [{ uri: outside() }], null]],
+    send: () => asUdp(hello, away),
+    startRepeat: () => asUdp(hello, away, { everyMs: 1 }),
+    sendSaved: () => asUdp(1, away),
+    sendDropped: () => [
+      ['Send ', [{ uri: outside() }], null],
+      ...asUdp([{ name: 'a', sizeBytes: 1, modifiedMs: 1 }], away),
+    ],
     actOnTransfer: () => [['Send ', 'retry', 't1']],
     exportTranscript: () => [['Export the transcript', {}]],
-    sendChosen: () => [['Send Files', null]],
-    chooseMessage: () => [[/./, null]],
+    sendChosen: () => [['Send Files', null], ...asUdp(away)],
+    chooseMessage: () => [[/./, null], ...asUdp(away)],
     saveMessage: () => [[/Save Message/, hello]],
     snapshotVideo: () => [['Save', 'v1']],
     startRecording: () => [['Record', 'v1']],
@@ -141,7 +165,7 @@ describe('a compromised page’s call with further reach', () => {
   it('asks one question at a time', async () => {
     const all: (readonly [name: string, args: readonly unknown[]])[] = [];
     for (const [name, cases] of Object.entries(attempts)) for (const [, ...args] of cases()) all.push([name, args]);
-    for (const action of ['changeFraming', 'saveEndpoint', 'restart']) all.push(['run', [action]]);
+    for (const action of ['changeFraming', 'saveEndpoint']) all.push(['run', [action]]);
     all.push(['runOnPeer', ['renamePeer', 'p1']], ['showVideo', [null]]);
     let most = 0;
     const counting = questions.watch(() => {

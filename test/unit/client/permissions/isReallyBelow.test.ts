@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
-import { parse } from 'node:path';
+import { join, parse } from 'node:path';
 import { mock } from 'node:test';
 import {
   isAboveHome,
   isReallyBelow,
+  isRedirected,
   linkedOutside,
   willBeBelow,
 } from '../../../../src/client/permissions/isReallyBelow.ts';
@@ -37,6 +38,28 @@ describe('a file that a page names', () => {
       assert.equal(await isReallyBelow(`${outer.path}/${path}`, [outer.at('workspace')]), isBelow);
     });
   }
+});
+
+describe('a path below a folder', () => {
+  const outer = temporaryFolder();
+
+  it('is redirected by a link in the folder, not by one above it', async () => {
+    await mkdir(outer.at('workspace/deep'), { recursive: true });
+    await mkdir(outer.at('other'));
+    await symlink(outer.at('other'), outer.at('workspace/link'));
+    await symlink(outer.at('nowhere'), outer.at('workspace/broken'));
+    await symlink(outer.at('workspace'), outer.at('alias'));
+    for (const base of ['workspace', 'alias'])
+      for (const [path, is] of [
+        ['', false],
+        ['deep', false],
+        ['deep/new/folder', false],
+        ['link', true],
+        ['link/new', true],
+        ['broken', true],
+      ] as const)
+        assert.equal(await isRedirected(join(outer.at(base), path), outer.at(base)), is, `${base}/${path}`);
+  });
 });
 
 describe('a folder above the user’s home', () => {

@@ -13,6 +13,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { pressItemButton, questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
@@ -33,7 +34,7 @@ describe('saved message commands', () => {
       void sent.push([Buffer.from(data).toString(), target]);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send });
     composing = new Composing(endpoints, Uri.file(folder.at('messages.json')), undo);
-    context = { endpoints, composing } as unknown as CommandContext;
+    context = { endpoints, composing, permissions } as unknown as CommandContext;
   });
   afterEach(() => {
     composing.dispose();
@@ -47,6 +48,21 @@ describe('saved message commands', () => {
     assert.deepEqual(await messages(), [{ name: 'hi', text: 'hello', folder: 'f', notation: 'text' }]);
     for (const argument of [{}, null, 'hi', { message: { name: '' } }, { message: { name: 'a' } }])
       await assert.rejects(saveMessageCommand(argument, context), { name: 'TypeError', message: /✖/ });
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('replace no message for a caller that may not, unless that changes nothing', async () => {
+    const restricted = { ...context, permissions: { has: (name: string) => name !== 'change' } } as never;
+    const message = { name: 'hi', folder: 'f', notation: 'text', text: 'hello' };
+    await saveMessageCommand({ message }, restricted);
+    await saveMessageCommand({ message }, restricted);
+    const evil = { message: { ...message, text: 'evil' } };
+    const params = { permission: 'change', name: 'f/hi', of: 'message' };
+    await assert.rejects(saveMessageCommand(evil, restricted), { code: 'NOT_ALLOWED', params });
+    assert.deepEqual(await messages(), [message]);
+    await saveMessageCommand({ message: { ...message, endpoint: 'e' } }, restricted);
+    await saveMessageCommand(evil, context);
+    assert.deepEqual(await messages(), [evil.message, { ...message, endpoint: 'e' }]);
     assert.deepEqual(questions.open, []);
   });
 

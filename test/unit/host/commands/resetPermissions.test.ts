@@ -35,7 +35,7 @@ describe('resetting command permissions', () => {
       'Open endpoints that other machines can reach',
       'Write files outside the workspace',
       'Read and send files from outside the workspace',
-      'Change, remove and automatically start saved endpoints',
+      'Change what is saved, and start saved endpoints automatically',
       'All permissions',
     ]);
     answer('Write files outside the workspace');

@@ -225,20 +225,20 @@ describe('saved endpoint commands', () => {
     assert.deepEqual(user(), [server]);
   });
 
-  it('need a permission to restore one that starts with the window and is reachable', async () => {
+  it('need a permission to restore one that starts with the window, and one more if it is reachable', async () => {
     const exposed = { ...server, address: '0.0.0.0:9' };
     inUser({ ...exposed, autoStart: true }, { ...exposed, name: 'by hand' }, { ...client, autoStart: true });
-    for (const [label, addresses] of [
-      ['server', ['0.0.0.0:9']],
+    for (const [label, lacking] of [
+      ['server', ['listen 0.0.0.0:9', 'change server']],
       ['by hand', []],
-      ['client', []],
+      ['client', ['change client']],
     ] as const) {
       const one = (await saved.all()).find(one => one.label === label);
       await removeSaved({ type: 'saved', saved: one }, context);
       const needs = await undo.all.at(-1)?.needs?.({ has: () => false });
       assert.deepEqual(
-        needs?.map(need => paramsOf(need).address),
-        addresses,
+        needs?.map(need => Object.values(paramsOf(need)).join(' ')),
+        lacking,
       );
     }
   });
@@ -250,10 +250,10 @@ describe('saved endpoint commands', () => {
     assert.ok(kept?.type === 'savedEndpoint');
     const needsOf = async (value: unknown) => {
       const [undoable] = savedRemovalOf({ ...kept, value }, context) ?? [];
-      return (await undoable?.needs?.({ has: () => false }))?.map(need => paramsOf(need).address);
+      return (await undoable?.needs?.({ has: () => false }))?.map(need => paramsOf(need).permission);
     };
-    assert.deepEqual(await needsOf(JSON.parse(JSON.stringify(kept.value))), ['0.0.0.0:9']);
-    assert.deepEqual(await needsOf({ kind: 'tap', address: '0.0.0.0:9', autoStart: true }), []);
+    assert.deepEqual(await needsOf(JSON.parse(JSON.stringify(kept.value))), ['listen', 'change']);
+    assert.deepEqual(await needsOf({ kind: 'tap', address: '0.0.0.0:9' }), []);
     assert.deepEqual(await needsOf(null), []);
   });
 

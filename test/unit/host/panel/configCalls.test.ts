@@ -80,6 +80,15 @@ describe('a config applied by the form', () => {
     return calls.applyConfig(given as EndpointConfig, { start: false, save: false, ...how });
   };
 
+  it('determines where to save before it is parsed, which may take long', async () => {
+    const asked: string[] = [];
+    const saverOf = async (id: string) => Promise.reject(new RangeError(`${asked.push(id)}`));
+    const calls = callsOf(fakeEndpoints(), { saverOf });
+    const applying = calls.applyConfig(config as EndpointConfig, { start: false, save: true });
+    assert.deepEqual(asked, ['e']);
+    await assert.rejects(applying);
+  });
+
   it('is passed to a running endpoint unchanged, and starts another one only on request', async () => {
     for (const state of running) {
       await applyTo(state, { start: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { EventEmitter, ViewColumn, window } from 'vscode';
+import { EventEmitter, env, ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
@@ -395,6 +395,17 @@ describe('a panel', () => {
     await start();
     viewsChanged.fire([7]);
     assert.deepEqual(await received('viewChanged'), []);
+  });
+
+  it('copies for its page only while it is active', async () => {
+    await call('copy', 'mine');
+    assert.equal(await env.clipboard.readText(), 'mine');
+    tab.leave();
+    await assert.rejects(call('copy', 'evil'), { message: 'Only the active panel can copy.' });
+    assert.equal(await env.clipboard.readText(), 'mine');
+    tab.reveal();
+    await call('copy', 'again');
+    assert.equal(await env.clipboard.readText(), 'again');
   });
 
   it('rejects what a page may not ask', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { ConfigChecks } from '../../../../src/client/page/configChecks.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { panelGuards } from '../../../../src/host/panel/panelGuards.ts';
 import type { Permission } from '../../../../src/host/permissions/permissions.ts';
 import { ApprovedFiles } from '../../../../src/host/transfers/approvedFiles.ts';
@@ -31,7 +33,10 @@ describe('the question before a page reaches further', () => {
     granted = [];
     place = undefined;
     approved = new ApprovedFiles();
-    endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })]);
+    endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })], {
+      openPeers: async () => [{ address: '10.0.0.5:9' } as PeerSnapshot],
+      recentPeers: async () => [],
+    });
     transfer = transferSnapshot({ id: 't1', endpoint: 'e', direction: 'out', state: 'failed' });
     await mkdir(disk.at('workspace'));
     await writeFile(disk.at('outside'), 'secret');
@@ -88,6 +93,20 @@ describe('the question before a page reaches further', () => {
       (await questions.question(/^Apply [^\n]*\n[^\n]* reach 0\.0\.0\.0:9000\.$/)).answer('Apply and Restart');
       assert.equal(await reaching, true);
       assert.deepEqual(questions.open, []);
+    });
+
+    it('asks again for another entry, which the page could have chosen by renaming its endpoint', async () => {
+      const { applyConfig } = guards();
+      const save = () => applyConfig(server, { start: false, save: true });
+      const agreed = save();
+      (await questions.question(question)).answer('Save');
+      assert.equal(await agreed, true);
+      is({ ...server, name: 'precious' });
+      const other = save();
+      (await questions.question('Save the changes to “precious” in the user settings?')).dismiss();
+      await assert.rejects(other, { message: 'The changes were not applied.' });
+      is(server);
+      assert.equal(await save(), true);
     });
 
     it('mentions the restart that the form’s button announced', async () => {
@@ -203,6 +222,46 @@ describe('the question before a page reaches further', () => {
       assert.equal(await agreed, true);
     });
 
+    it('is where received files are saved, even in the workspace, once something was received', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      endpoints.list(endpointSnapshot('e', 0, { config: server, counters }));
+      const { applyConfig } = guards();
+      const how = { start: true, save: false };
+      const refused = applyConfig(receiving('.vscode'), how);
+      (await questions.question(`Save received files in ${disk.at('workspace/.vscode')}?`)).dismiss();
+      await assert.rejects(refused, { message: 'The changes were not applied.' });
+      const elsewhere = applyConfig(receiving('../x'), how);
+      (await questions.question(/Files will be written to [^\n]*\.$/)).dismiss();
+      await assert.rejects(elsewhere, { message: 'The changes were not applied.' });
+      const agreed = applyConfig(receiving('.vscode'), how);
+      (await questions.question('Save received files in ')).answer('Allow');
+      assert.equal(await agreed, true);
+      assert.equal(await applyConfig({ ...receiving('.vscode'), address: ':9001' }, how), true);
+    });
+
+    it('is no answer for another config that was to be applied meanwhile', async () => {
+      const { applyConfig } = guards();
+      const how = { start: true, save: false };
+      const first = applyConfig(exposed, how);
+      const open = await questions.question('Apply the changes to “127.0.0.1:1”?');
+      assert.equal(await applyConfig({ ...server, name: 'other' }, how), true);
+      open.answer(open.items[0]);
+      await assert.rejects(first, { message: 'The changes were not applied.', cause: new Dismissed() });
+    });
+
+    it('is asked again where the endpoint was changed while the question was open', async () => {
+      const wide = { ...exposed, address: '192.168.1.20:9000' };
+      const files = { mode: 'raw', directory: disk.at('x') } as const;
+      is({ ...wide, files });
+      const asked = apply({ ...exposed, files });
+      const first = await questions.question(/^Apply [^\n]*\n[^\n]* reach 0\.0\.0\.0:9000\.$/);
+      is(wide);
+      first.answer(first.items[0]);
+      const second = await questions.question(/reach 0\.0\.0\.0:9000\.\nFiles will be written to /);
+      second.answer(second.items[0]);
+      assert.equal(await asked, true);
+    });
+
     it('is based on what the engine has received by now', async () => {
       const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
       const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
@@ -226,6 +285,74 @@ describe('the question before a page reaches further', () => {
       assert.equal(await apply({ ...exposed, ...receiving(disk.at('x')) }), true);
       granted = [];
       assert.equal(await apply({ kind: 'udp', address: 'nowhere' }), true, 'the call reports what is wrong');
+    });
+  });
+
+  describe('when it sends', () => {
+    const hello = { notation: 'text', text: 'hello' } as const;
+    const target = { address: '192.0.2.7:9' };
+    beforeEach(() => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' }, counters }));
+    });
+
+    it('is whether to send to another host, once, whatever is sent', async () => {
+      const all = guards();
+      const refusals = [
+        () => all.send(hello, target),
+        () => all.startRepeat(hello, target, { everyMs: 1 }),
+        () => all.sendSaved(1, target),
+      ];
+      for (const refused of refusals) {
+        const sending = refused();
+        (await questions.question('Send to 192.0.2.7:9?', 'notification')).dismiss();
+        await assert.rejects(sending, { message: 'Nothing was sent.', cause: new Dismissed() });
+      }
+      const dropped = [{ name: 'a', sizeBytes: 1, modifiedMs: 0 }];
+      const cancels = [
+        () => all.chooseMessage(target),
+        () => all.sendChosen(target),
+        () => all.sendDropped(dropped, target),
+      ];
+      for (const cancelled of cancels) {
+        const sending = cancelled();
+        (await questions.question('Send to 192.0.2.7:9?')).dismiss();
+        assert.equal(await sending, false);
+      }
+      const agreed = all.send(hello, target);
+      (await questions.question('Send to 192.0.2.7:9?')).answer('Send');
+      assert.equal(await agreed, true);
+      for (const allowed of cancels) assert.equal(await allowed(), true);
+      assert.deepEqual(questions.open, []);
+    });
+
+    it('is nothing for a peer, nor before anything was received, which the engine knows best', async () => {
+      assert.equal(await guards().send(hello, { address: '10.0.0.5:10' }), true);
+      assert.equal(await guards().send(hello, 'all'), true);
+      is({ kind: 'udp', address: ':0' });
+      assert.equal(await guards().send(hello, target), true);
+      endpoints.now = async () => {
+        const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+        endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' }, counters }));
+        return endpoints.all;
+      };
+      const asked = guards().send(hello, target);
+      (await questions.question('Send to 192.0.2.7:9?')).answer('Send');
+      assert.equal(await asked, true);
+    });
+
+    it('looks for its peers once at a time', async () => {
+      let found = 0;
+      const peers = Promise.withResolvers<PeerSnapshot[]>();
+      endpoints.openPeers = async () => {
+        found++;
+        return peers.promise;
+      };
+      const { send } = guards();
+      const sending = Promise.all(['10.0.0.5:1', '10.0.0.5:2'].map(address => send(hello, { address })));
+      await setImmediate();
+      peers.resolve([{ address: '10.0.0.5:9' } as PeerSnapshot]);
+      assert.deepEqual([await sending, found], [[true, true], 1]);
     });
   });
 

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { ConfigurationTarget } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('a page’s client connecting elsewhere', () => {
   freshVscode();
@@ -17,17 +21,33 @@ describe('a page’s client connecting elsewhere', () => {
   const server = (address: string): EndpointConfig => ({ kind: 'tcp-server', address });
   const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
 
+  let peers: { readonly address: string }[];
+  beforeEach(() => {
+    peers = [];
+  });
+
   const confirm = async (places: ClientPlaces, had: EndpointSnapshot, wanted: EndpointConfig | undefined) => {
-    await confirmAll(places.confirmationsOf(had, wanted), () => assert.fail('there is a single question'));
+    const confirmations = await places.confirmationsOf(had, wanted, async () => peers);
+    await confirmAll(confirmations, () => assert.fail('there is a single question'));
     places.confirmed(wanted);
   };
 
-  const isAsked = async (had: EndpointSnapshot, wanted: EndpointConfig, places = new ClientPlaces()) => {
-    const confirming = confirm(places, had, wanted);
+  const isAsked = async (had: EndpointSnapshot, wanted: EndpointConfig, places = new ClientPlaces()) =>
+    isDismissed(confirm(places, had, wanted));
+
+  const isDismissed = async (confirming: Promise<void>) => {
+    await setImmediate();
     const [question] = questions.open;
     question?.dismiss();
     await (question ? assert.rejects(confirming, Dismissed) : confirming);
     return question !== undefined;
+  };
+
+  const isAskedToSend = async (had: EndpointSnapshot, target: SendTarget | null, places = new ClientPlaces()) => {
+    const confirmations = await places.sendingConfirmations(had, target, async () => peers);
+    const isAsked = await isDismissed(confirmAll(confirmations, () => assert.fail('there is one question')));
+    assert.equal(places.knowsTarget(had, target), !isAsked);
+    return isAsked;
   };
 
   const away: [string, EndpointConfig, EndpointConfig][] = [
@@ -43,6 +63,13 @@ describe('a page’s client connecting elsewhere', () => {
     ['loopback, from a server', server('127.0.0.1:9'), client('127.0.0.1:9229')],
     ['the socket that its server listened on', server('/tmp/a.sock'), client('/tmp/a.sock')],
     ['any host, from a UDP socket', udp({ remote: '127.0.0.1:9' }), client('127.0.0.1:9')],
+    ['another host by UDP', client('127.0.0.1:9'), udp({ remote: '10.0.0.5:9', connected: true })],
+    ['another host by UDP, as a server', server('127.0.0.1:9'), udp({ remote: '10.0.0.5:9' })],
+    ['loopback by UDP', client('example.com:80'), udp({ remote: 'localhost:53' })],
+    ['a Unix socket, as a server', server(':0'), server('unix:/run/docker.sock')],
+    ['another Unix socket, as a server', server('/tmp/a.sock'), server('/tmp/b.sock')],
+    ['the same one, which it didn’t listen on', client('/tmp/a.sock'), server('/tmp/a.sock')],
+    ['another remote', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
   ];
   for (const [what, had, wanted] of away)
     it(`asks for ${what}`, async () => {
@@ -55,7 +82,10 @@ describe('a page’s client connecting elsewhere', () => {
     ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
     ['the same socket', client('unix:/tmp/a.sock'), client('/tmp/a.sock')],
     ['a server', client('example.com:80'), server(':0')],
-    ['UDP', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
+    ['a server on the same socket', server('unix:/tmp/a.sock'), server('/tmp/a.sock')],
+    ['the same host by UDP', client('example.com:80'), udp({ remote: 'EXAMPLE.com:53', connected: true })],
+    ['UDP without a remote', client('example.com:80'), udp({})],
+    ['another port of the remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: '10.0.0.5:10', connected: true })],
   ];
   for (const [what, had, wanted] of nearby)
     it(`doesn’t ask for ${what}`, async () => {
@@ -74,7 +104,7 @@ describe('a page’s client connecting elsewhere', () => {
     const places = new ClientPlaces();
     const [here, there] = [client('127.0.0.1:9'), client('tcp://10.0.0.5:9')];
     const confirming = confirm(places, of(here), there);
-    const question = await questions.question('Connect “mine” to 10.0.0.5:9?', 'notification');
+    const question = await questions.question('Connect to 10.0.0.5:9 from “mine”?', 'notification');
     assert.match(
       question.text,
       /\nReceived data could have tampered with this panel, .* once for each address while the panel is open\.$/,
@@ -88,13 +118,13 @@ describe('a page’s client connecting elsewhere', () => {
   });
 
   it('asks without presenting two addresses as connected to each other', async () => {
-    const questionOf = (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) => {
+    const questionOf = async (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) => {
       const unnamed = endpointSnapshot('e', 0, { config, counters, ...more });
-      return new ClientPlaces().confirmationsOf(unnamed, client('192.0.2.7:9'))[0]?.question;
+      return (await new ClientPlaces().confirmationsOf(unnamed, client('192.0.2.7:9'), async () => []))[0]?.question;
     };
     const known = { address: 'tcp://127.0.0.1:9' };
-    assert.equal(questionOf(client('127.0.0.1:9'), known), 'Connect to 192.0.2.7:9 instead of 127.0.0.1:9?');
-    assert.equal(questionOf(server(':0'), known), 'Connect to 192.0.2.7:9 instead of listening on 127.0.0.1:9?');
+    assert.equal(await questionOf(client('127.0.0.1:9'), known), 'Connect to 192.0.2.7:9 instead of 127.0.0.1:9?');
+    assert.equal(await questionOf(server(':0'), known), 'Connect to 192.0.2.7:9 instead of listening on 127.0.0.1:9?');
   });
 
   it('asks even if a page takes a detour', async () => {
@@ -102,5 +132,83 @@ describe('a page’s client connecting elsewhere', () => {
     assert.equal(await isAsked(of(client('example.com:80')), server(':0'), places), false);
     assert.equal(await isAsked(of(server(':0')), client('127.0.0.1:9229'), places), true);
     assert.equal(await isAsked(of(server(':0')), client('example.com:80'), places), false);
+  });
+
+  it('is asked about datagrams to a host that the endpoint has no conversation with', async () => {
+    const to = (address: string) => ({ address });
+    assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
+    assert.equal(await isAskedToSend(of(udp({})), to('127.0.0.1:53')), true);
+    assert.equal(await isAskedToSend(of(udp({ remote: '10.0.0.5:9' })), to('10.0.0.5:10')), false);
+    peers = [{ address: '127.0.0.1:50000' }, { address: '[fe80::1]:9' }];
+    for (const known of ['localhost:53', '[::1]:9', 'udp://[FE80::1]:53'])
+      assert.equal(await isAskedToSend(of(udp({})), to(known)), false, known);
+    assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
+    assert.equal(await isAsked(of(udp({})), client('127.0.0.1:9')), true, 'a datagram is no connection');
+    assert.equal(await isAskedToSend(of(server(':0')), to('127.0.0.1:50000')), false);
+    assert.equal(await isAskedToSend(of(server(':0')), to('10.0.0.5:9')), true, 'it may become a UDP socket meanwhile');
+  });
+
+  it('isn’t asked about other targets, nor about one that can’t be sent to', async () => {
+    for (const target of [null, 'all', { peer: 'p1' }, { peer: 'p1', address: '10.0.0.5:9' }] as const)
+      assert.equal(await isAskedToSend(of(udp({})), target), false);
+    for (const address of ['10.0.0.5:0', 'tcp://10.0.0.5:9', 'nowhere', '/tmp/a.sock'])
+      assert.equal(await isAskedToSend(of(udp({})), { address }), false, address);
+  });
+
+  it('isn’t asked about an address that was sent to before anything was received', async () => {
+    const places = new ClientPlaces();
+    const quiet = of(udp({}), { counters: { ...counters, bytesIn: 0 } });
+    assert.equal(await isAskedToSend(quiet, { address: '10.0.0.5:9' }, places), false);
+    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.5:10' }, places), false);
+    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.6:9' }, places), true);
+  });
+
+  describe('and save what it receives', () => {
+    const inFolder = (directory: string, more: object = {}): EndpointConfig => ({
+      ...server(':0'),
+      files: { mode: 'framed', directory, ...more },
+    });
+    const off: EndpointConfig = { ...server(':0'), files: { mode: 'off', directory: '.git' } };
+    const questionsOf = (had: EndpointSnapshot, wanted: EndpointConfig | undefined, places = new ClientPlaces()) =>
+      places.receivingConfirmations(had, wanted).map(({ question }) => question);
+    const vscode = ['Save received files in /a/.vscode?'];
+    beforeEach(() => {
+      workbenchState.state.folders = ['/a'];
+    });
+
+    it('is asked about for another folder of the workspace, and other names in it', () => {
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), vscode);
+      assert.deepEqual(questionsOf(of(off), inFolder('/a/.vscode')), vscode);
+      assert.deepEqual(questionsOf(of(inFolder('sub')), inFolder('.vscode')), vscode);
+      const raw = (name: string) => inFolder('.vscode', { mode: 'raw', name });
+      assert.deepEqual(questionsOf(of(raw('{n}')), raw('tasks.json')), vscode);
+      assert.deepEqual(questionsOf(of(raw('{n}')), inFolder('.vscode')), vscode, 'the sender chooses the names');
+      settings.set('portside.files.directory', '.vscode', ConfigurationTarget.Workspace);
+      assert.deepEqual(questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }), vscode);
+    });
+
+    it('isn’t asked about for what it does already, in the user’s folder, or before anything was received', () => {
+      const same = inFolder('/a/.vscode', { maxFileBytes: 9 });
+      assert.deepEqual(questionsOf(of(inFolder('.vscode')), same), []);
+      assert.deepEqual(questionsOf(of(server(':0')), off), []);
+      assert.deepEqual(questionsOf(of(server(':0')), undefined), []);
+      assert.deepEqual(
+        questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }),
+        [],
+        'the user is asked',
+      );
+      const quiet = of(server(':0'), { counters: { ...counters, bytesIn: 0 } });
+      assert.deepEqual(questionsOf(quiet, inFolder('.vscode')), []);
+      settings.set('portside.files.directory', '/a/.vscode');
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), []);
+    });
+
+    it('is asked about once', () => {
+      const places = new ClientPlaces();
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode);
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode, 'the answer was no');
+      places.confirmed(inFolder('.vscode'));
+      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), []);
+    });
   });
 });

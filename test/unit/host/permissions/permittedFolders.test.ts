@@ -83,6 +83,20 @@ describe('the workspace and the folder for received files', () => {
     });
   }
 
+  it('have no folder that the user’s relative setting means only by a link of the workspace', async () => {
+    settings.set('portside.files.directory', 'in');
+    for (const isIn of [isInPermittedFolder, willBeInPermittedFolder])
+      assert.equal(await isIn(at('other/a.txt')), false);
+    await symlink(disk.at('other'), disk.at('one/in'));
+    for (const name of ['other/a.txt', 'one/in/a.txt'])
+      for (const isIn of [isInPermittedFolder, willBeInPermittedFolder])
+        assert.equal(await isIn(at(name)), false, name);
+    settings.set('portside.files.directory', '../received');
+    assert.equal(await isInPermittedFolder(at('received/a.txt')), true);
+    settings.set('portside.files.directory', disk.at('one/in'));
+    assert.equal(await isInPermittedFolder(at('other/a.txt')), true, 'the user has written all of it');
+  });
+
   it('exclude the user’s folder if the workspace sets another', async () => {
     settings.set('portside.files.directory', '/elsewhere', ConfigurationTarget.Workspace);
     assert.equal(await isInPermittedFolder(at('received/a.txt')), false);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { byUser, type SavedChange, writeAgreed } from '../../../../src/host/saved/agreedChange.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -22,6 +23,33 @@ describe('a change of the saved endpoints', () => {
     answer.resolve();
     await writing;
     assert.deepEqual(readScope(user), ['old', 'meanwhile', 'new']);
+  });
+
+  it('is agreed to again if it would change something else by then', async () => {
+    settings.set('portside.endpoints', ['old', 'last']);
+    const withoutLast = (list: readonly unknown[]) => list.slice(0, -1);
+    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const seen: SavedChange[] = [];
+    const writing = writeAgreed(user, withoutLast, change => answers[seen.push(change) - 1]?.promise ?? assert.fail());
+    settings.set('portside.endpoints', ['old', 'precious']);
+    answers[0]?.resolve();
+    await setImmediate();
+    assert.deepEqual(seen.at(-1), { before: ['old', 'precious'], after: ['old'] });
+    settings.set('portside.endpoints', ['added', 'old', 'precious']);
+    answers[1]?.resolve();
+    await writing;
+    assert.equal(seen.length, 2, 'an entry that stays makes no difference');
+    assert.deepEqual(readScope(user), ['added', 'old']);
+  });
+
+  it('isn’t written if it became impossible', async () => {
+    settings.set('portside.endpoints', ['old']);
+    const once = (list: readonly unknown[]) => {
+      if (list.length === 0) throw new RangeError('gone');
+      return [];
+    };
+    const writing = writeAgreed(user, once, async () => settings.set('portside.endpoints', []));
+    await assert.rejects(writing, { message: 'gone' });
   });
 
   it('isn’t written otherwise', async () => {

@@ -97,6 +97,18 @@ describe('a saved endpoint changed in the settings', () => {
     assert.deepEqual(applied, [{ ...server, greeting: 'hi' }]);
   });
 
+  it('is offered anew, rather than applied as it was, where it changed before the answer', async () => {
+    settings.set(key, [{ ...server, reply: 'echo' }]);
+    const first = await questions.question('Apply the changes to the running endpoint?');
+    settings.set(key, [{ ...server, address: ':9001' }]);
+    first.answer('Apply');
+    const second = await questions.question('disconnects 2 clients');
+    assert.deepEqual(applied, []);
+    second.answer('Apply and Restart');
+    await told;
+    assert.deepEqual(applied, [{ ...server, address: ':9001' }]);
+  });
+
   it('is not offered if nothing would change, or another entry did', async () => {
     endpoints.change({ ...endpoints.find('e'), config: { ...server, reply: 'echo' } });
     settings.set(key, [server, { kind: 'udp', address: ':1', name: 'other' }]);

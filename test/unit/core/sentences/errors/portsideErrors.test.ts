@@ -58,6 +58,10 @@ describe('sentences for our own codes', () => {
         { permission: 'change', name: 'Echo' },
         /^Cannot change the saved endpoint “Echo”: commands need your permission/,
       ],
+      [
+        { permission: 'change', name: 'f/hi', of: 'message' },
+        /^Cannot change the saved message “f\/hi”: commands need your permission/,
+      ],
       [{ permission: 'capture' }, /^Cannot send the camera or the screen: commands need your permission/],
     ]);
   });
