@@ -36,7 +36,7 @@ export class Panel {
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
     const { id } = endpoint;
-    const { endpoints, restored, composing, video, savedForms, extensionUri } = parts;
+    const { endpoints, restored, messageParts, video, savedForms, extensionUri } = parts;
     const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
@@ -51,7 +51,7 @@ export class Panel {
       if (now) this.#view.title = plainText(endpointLabel(now));
     });
     const { offers } = video;
-    this.#states = new PanelStates(id, { endpoints, restored, composing, offers, saved: savedForms });
+    this.#states = new PanelStates(id, { endpoints, restored, messageParts, offers, saved: savedForms });
     const isRevived = view !== undefined;
     this.#page = new PanelPage({ id, view: this.#view, states: this.#states, isRevived }, parts);
     this.#view.webview.html = panelHtml(this.#view.webview, root, { endpoint: id });

@@ -50,7 +50,7 @@ describe('files that are written outside the engine', () => {
   /** By the source file that writes them: who can read them. What the user exports has the mode that any new file has. */
   const written = {
     'src/client/privateFile.ts': 'saved messages and the client program: 0600',
-    'src/host/commands/endpointFiles.ts': 'endpoints that are exported: as the user’s system has it',
+    'src/host/commands/importExportCommands.ts': 'endpoints that are exported: as the user’s system has it',
     'src/host/commands/videoCommands.ts': 'a snapshot of a video: as the user’s system has it',
     'src/host/shown/writeUri.ts': 'for these two',
     'src/client/video/recordingFiles.ts': 'a recorded video: as the user’s system has it',

@@ -2,28 +2,22 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from 'vscode';
-import { runAsAsker } from '../../../../src/client/callers/askers.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { PageQuestions } from '../../../../src/client/page/pageQuestions.ts';
-import { Refused } from '../../../../src/client/refused.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { commandTable } from '../../../../src/host/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands/registerCommands.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { root } from '../../../support/paths.ts';
-import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the table of commands', () => {
   freshVscode();
 
   let done: unknown[];
-  let failure: Error | undefined;
-  let watched: WatchedLog;
   let endpoints: FakeEndpoints;
   let registered: { dispose(): void };
   const config = { kind: 'udp', address: ':9', name: 'saved one' };
@@ -32,13 +26,10 @@ describe('the table of commands', () => {
 
   beforeEach(() => {
     done = [];
-    failure = undefined;
-    watched = watchedLog();
     const act =
       (name: string) =>
       async (...args: unknown[]) => {
         done.push([name, ...args]);
-        if (failure) throw failure;
       };
     endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)], {
       close: act('close'),
@@ -54,7 +45,7 @@ describe('the table of commands', () => {
     const saved = { all: async () => savedAll };
     const savedForms = { edit: act('editSaved') };
     const permissions = { has: () => false };
-    const context = { endpoints, panels, memory, saved, savedForms, permissions, log: watched.log };
+    const context = { endpoints, panels, memory, saved, savedForms, permissions, log: watchedLog().log };
     registered = registerCommands(context as unknown as CommandContext);
   });
   afterEach(() => registered.dispose());
@@ -129,11 +120,6 @@ describe('the table of commands', () => {
     assert.deepEqual(done, []);
   });
 
-  it('does nothing for a row that is being redrawn, since it is unknown which one it was', async () => {
-    await run('remove', undefined, undefined);
-    assert.deepEqual([done, questions.open], [[], []]);
-  });
-
   it('offers saved endpoints too where the palette edits one', async () => {
     endpoints.list(endpointSnapshot('a', 1));
     const editing = run('editEndpoint');
@@ -157,59 +143,5 @@ describe('the table of commands', () => {
       await run(id, ...JSON.parse(decodeURIComponent(args)));
       assert.deepEqual(done, [['edit', 'a', 'reply']], names);
     }
-  });
-
-  it('shows an error by hand, and gives a caller the error with its sentence', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    await questions.question('No client is connected, so nothing was sent.');
-    await assert.rejects(Promise.resolve(run('stop', 'a')), {
-      code: 'NO_PEER',
-      message: 'No client is connected, so nothing was sent.',
-    });
-    assert.equal(questions.open.length, 1);
-    assert.equal(watched.log.counts.get('commandFailed'), 2);
-  });
-
-  it('counts no refusal of what the user chose as a failure', async () => {
-    failure = new Refused('“a.json” is 2 MB.');
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    await questions.question('“a.json” is 2 MB.');
-    assert.equal(watched.log.counts.get('commandFailed'), undefined);
-    assert.match(watched.lines.at(-1) ?? '', /^info commandRefused command=portside\.stop/);
-  });
-
-  it('gives a page those errors of which it has as many notices as it may', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
-    const page = new PageQuestions();
-    const press = () => runAsAsker(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
-    for (let at = 0; at < 3; at++) await press();
-    assert.equal(questions.open.length, 3);
-    await assert.rejects(press(), { message: 'No client is connected, so nothing was sent.' });
-    assert.equal(questions.open.length, 3);
-    questions.open[0]?.dismiss();
-    await new Promise(setImmediate);
-    assert.equal(await press(), undefined);
-    assert.equal(questions.open.length, 3);
-  });
-
-  it('gives a caller no sentence that VS Code would show with a link', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'udp', peer: '[a](command:workbench.action.quit)' });
-    await assert.rejects(Promise.resolve(run('stop', 'a')), {
-      message: '[a] (command:workbench.action.quit) is no longer known to this socket, so nothing was sent.',
-    });
-  });
-
-  it('logs each command, without its argument', async () => {
-    await run('stop', 'a');
-    assert.deepEqual(watched.lines, ['debug command command=portside.stop byHand=false']);
-  });
-
-  it('says nothing where a question was dismissed, to a caller neither', async () => {
-    failure = new Dismissed();
-    assert.equal(await run('stop', 'a'), undefined);
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    assert.deepEqual(questions.open, []);
-    assert.equal(watched.log.counts.get('commandFailed'), undefined);
   });
 });

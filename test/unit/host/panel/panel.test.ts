@@ -295,14 +295,14 @@ describe('a panel', () => {
   it('reports its own endpoint only, and nothing while it is hidden', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
-    shown.parts.composing.fireChanged('other');
+    shown.parts.messageParts.fireChanged('other');
     assert.deepEqual(await states(), []);
     tab.hide();
     endpoints.change(endpoint({ state: 'closed' }));
-    shown.parts.composing.fireChanged('e');
+    shown.parts.messageParts.fireChanged('e');
     assert.deepEqual(await states(), []);
     tab.reveal();
-    shown.parts.composing.fireChanged('e');
+    shown.parts.messageParts.fireChanged('e');
     assert.equal((await states()).length, 1);
   });
 
