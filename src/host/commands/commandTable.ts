@@ -88,7 +88,7 @@ export const commandTable = {
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
   'portside.undoRemove': async (argument, context) => (await removing()).undoRemove(argument, context),
   // From the palette, the panel takes the focus for typing; from the tree's menu, it is only shown.
-  'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
+  'portside.openPanel': openPanel,
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
   'portside.renameFocused': async row => (await focusedRow()).renameFocused(row),
@@ -175,6 +175,12 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
+/** The active panel is open already: from the palette, another one is meant. */
+function openPanel(argument: unknown, context: CommandContext): unknown {
+  const open: EndpointAct = ({ panels }, { id }) => panels.open(id, argument === undefined);
+  return onEndpoint(open, ({ id }) => id !== context.panels.active)(argument, context);
+}
+
 /** `{type: 'form', field}` names no endpoint, but the field to focus: links in the walkthrough pass it. */
 function editEndpoint(argument: unknown, context: CommandContext): unknown {
   const { type, field } = (argument ?? {}) as { type?: unknown; field?: unknown };
@@ -197,11 +203,11 @@ async function renameSaved(argument: unknown, context: CommandContext): Promise<
 
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 
-/** Runs on the endpoint that the argument names, or that the user picks among the possible ones. */
+/** Runs on the endpoint that the argument names, that of the active panel, or one that the user picks. */
 function onEndpoint(act: EndpointAct, isCandidate?: (endpoint: EndpointSnapshot) => boolean): Handler {
   return async (argument, context) => {
     const { endpointOf } = await import('./commandArguments.ts');
-    return act(context, await endpointOf(argument, context.endpoints, isCandidate), argument);
+    return act(context, await endpointOf(argument, context, isCandidate), argument);
   };
 }
 
@@ -248,7 +254,7 @@ function inPeerMenu(action: PeerMenuAction): Handler {
 function onPeer(act: (context: CommandContext, endpoint: string, peer: string) => Promise<unknown>): Handler {
   return async (argument, context) => {
     const { endpointOf, peerOf } = await import('./commandArguments.ts');
-    const endpoint = await endpointOf(argument, context.endpoints);
+    const endpoint = await endpointOf(argument, context);
     await act(context, endpoint.id, await peerOf(argument, endpoint, context.endpoints));
   };
 }

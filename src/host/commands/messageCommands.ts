@@ -18,11 +18,12 @@ const saveArgument = z.looseObject({ message: messageToSaveSchema });
 /** `{endpoint?, message, peer?}`, with the message by its name or `folder/name`; the user is asked for anything missing. */
 export async function sendSavedMessage(
   argument: unknown,
-  { endpoints, messageParts }: Uses<'endpoints' | 'messageParts'>,
+  context: Uses<'endpoints' | 'panels' | 'messageParts'>,
 ): Promise<void> {
+  const { messageParts } = context;
   const given = sendArgument.safeParse(argument);
   const { endpoint: named, message, peer } = given.data ?? { message: undefined };
-  const endpoint = await endpointOf(given.success ? named : argument, endpoints);
+  const endpoint = await endpointOf(given.success ? named : argument, context);
   if (message === undefined) return sendChosen(messageParts, endpoint);
   const found = await messageCalled(messageParts, endpoint.config, message);
   await messageParts.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });

@@ -19,6 +19,7 @@ describe('the table of commands', () => {
 
   let done: unknown[];
   let endpoints: FakeEndpoints;
+  let panels: { active?: string; [method: string]: unknown };
   let registered: { dispose(): void };
   const config = { kind: 'udp', address: ':9', name: 'saved one' };
   let savedAll: object[];
@@ -39,7 +40,7 @@ describe('the table of commands', () => {
       end: act('end'),
       openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1' } as PeerSnapshot],
     });
-    const panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
+    panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
     const memory = { get: () => undefined };
     savedAll = [savedOne];
     const saved = { all: async () => savedAll };
@@ -105,6 +106,24 @@ describe('the table of commands', () => {
     assert.deepEqual(done, [
       ['open', 'a', false],
       ['open', 'b', true],
+    ]);
+  });
+
+  it('acts on the endpoint of the active panel from the palette, except to open another panel', async () => {
+    panels.active = 'b';
+    for (const id of ['stop', 'endPeer', 'editEndpoint']) await run(id);
+    await run('stop', 'a');
+    const opening = run('openPanel');
+    const which = await questions.question('Which endpoint?');
+    assert.equal(which.items.length, 1);
+    which.answer(which.items[0]);
+    await opening;
+    assert.deepEqual(done, [
+      ['close', 'b'],
+      ['end', 'b', 'p1'],
+      ['edit', 'b'],
+      ['close', 'a'],
+      ['open', 'a', true],
     ]);
   });
 

@@ -33,7 +33,7 @@ describe('commands for saved messages', () => {
       void sent.push([Buffer.from(data).toString(), target]);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send });
     messageParts = new MessageParts(endpoints, Uri.file(folder.at('messages.json')), undo);
-    context = { endpoints, messageParts } as unknown as CommandContext;
+    context = { endpoints, messageParts, panels: {} } as unknown as CommandContext;
   });
   afterEach(() => {
     messageParts.dispose();
