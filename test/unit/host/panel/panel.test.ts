@@ -308,8 +308,14 @@ describe('a panel', () => {
 
   it('is titled as its endpoint is called', () => {
     assert.equal(tab.title, 'mine');
-    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } }));
+    const renamed = endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } });
+    endpoints.change(renamed);
     assert.equal(tab.title, 'renamed');
+    endpoints.list(renamed, endpointSnapshot('other', 0, { config: { kind: 'udp', address: ':0', name: 'renamed' } }));
+    assert.equal(tab.title, 'renamed (TCP server)');
+    tab.dispose();
+    endpoints.list(renamed);
+    assert.equal(tab.title, 'renamed (TCP server)', 'VS Code throws for a disposed tab');
   });
 
   it('shows the form until it is closed', async () => {
