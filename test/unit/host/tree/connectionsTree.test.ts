@@ -233,7 +233,7 @@ describe('the tree of connections', () => {
     const after = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
       [after.contextValue, after.description],
-      ['endpoint.running.stream.listens.saved.manual', `saved · ${before.description}`],
+      ['endpoint.running.stream.listens.saved.manual', '127.0.0.1:1 · saved · 1 client · ↓ 0 B · ↑ 0 B'],
     );
     assert.equal(linesOf(after)[2], 'Saved in the user settings.');
     assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
@@ -262,9 +262,9 @@ describe('the tree of connections', () => {
     const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
     const closedOne = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
     const unlisted = tree.getTreeItem((await tree.getChildren())[1] ?? assert.fail('it is not listed'));
-    assert.deepEqual([closedOne.description, iconOf(closedOne)], ['saved · :9', 'foreground']);
+    assert.deepEqual([closedOne.description, iconOf(closedOne)], [':9 · saved', 'foreground']);
     assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
-    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
+    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, :9 · saved');
     const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
     assert.deepEqual([unsaved.description, iconOf(unsaved)], [':9 · closed', 'list.deemphasizedForeground']);
   });
