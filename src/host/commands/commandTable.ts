@@ -68,7 +68,7 @@ export const commandTable = {
   'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
   'portside.peer.write': inPeerMenu('write'),
   'portside.peer.showAll': inPeerMenu('showAll'),
-  'portside.peer.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
+  'portside.peer.disconnect': onPeer(disconnect),
   'portside.row.inspect': onRow('inspect'),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
@@ -148,7 +148,8 @@ export const commandTable = {
   'portside.renamePeer': inTurn(renamePeer),
   'portside.renameSender': inTurn(renamePeer),
   'portside.renameServer': inTurn(renamePeer),
-  'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
+  'portside.disconnect': onPeer(disconnect),
+  'portside.disconnectSender': onPeer(disconnect),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.reset(id, peer)),
   'portside.stopAll': (_argument, context) => Promise.all(context.endpoints.all.map(one => stop(context, one))),
@@ -222,6 +223,10 @@ function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
 
 async function stop({ endpoints }: CommandContext, { id }: EndpointSnapshot): Promise<void> {
   await endpoints.engine.close(id);
+}
+
+async function disconnect({ endpoints }: CommandContext, endpoint: string, peer: string): Promise<void> {
+  await endpoints.engine.disconnect(endpoint, peer);
 }
 
 async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {

@@ -72,7 +72,7 @@ describe('the menu of a peer', () => {
       'showOnlySender',
       'copyAddress',
       'renameSender',
-      'peer.disconnect',
+      'disconnectSender',
     ]);
     assert.deepEqual(commands({ role: 'server' }), [
       'peer.write',
