@@ -14,6 +14,7 @@ import { DrawnRows } from './drawnRows.ts';
 import { endpointItem } from './endpointItem.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
 import { type Redrawn, Redraws } from './redraws.ts';
+import { RowsAhead } from './rowsAhead.ts';
 import { savedItem } from './savedItem.ts';
 import { type SavedNode, SavedRows } from './savedRows.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
@@ -48,6 +49,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
    * leaves, and expands them when the first row is added; an item first drawn as a leaf would stay collapsed.
    */
   readonly #childless = new Set<string>();
+  readonly #ahead = new RowsAhead<ConnectionNode>();
   #isIncomplete = false;
   #timeFormat = viewDefaults().timeFormat;
   #timer: NodeJS.Timeout | undefined;
@@ -59,7 +61,10 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(saved.onDidChange(() => unawaited(this.#followSaved())));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        for (const { id } of changed) this.#stale.add(id);
+        for (const { id } of changed) {
+          this.#stale.add(id);
+          this.#ahead.drop(id);
+        }
         this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
       }),
     );
@@ -81,11 +86,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   /**
-   * Called by VS Code. Until the top rows are returned, VS Code doesn't know any row, so they aren't awaited: whatever
-   * takes time is looked up before VS Code is told of a change, or redrawn afterwards.
+   * Called by VS Code, which doesn't know any row until it has received the new ones. So nothing is awaited here:
+   * whatever takes time is looked up before VS Code is told of a change, or drawn afterwards.
    */
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (node) return this.#rowsBelow(node);
+    const ready = node?.type === 'endpoint' ? this.#ahead.take(node.endpoint) : undefined;
+    if (node) return ready ?? this.#rowsBelow(node);
     await this.#saved.known();
     this.#saved.pair(this.#endpoints.all);
     for (const one of this.#endpoints.all) this.#lookAtNew(one);
@@ -179,9 +185,19 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   /** Looks up what the engine must be asked for to draw an endpoint. */
   async #lookAt(id: string): Promise<void> {
-    if (isClient(this.#endpoints.find(id))) await this.#lookAtConnection(id);
+    const endpoint = this.#endpoints.find(id);
+    if (isClient(endpoint)) return this.#lookAtConnection(id);
+    // While the engine is still reading a long transcript, it would answer late.
+    const areShown = this.#ahead.areExpected(id) && !endpoint.isRestoring;
     // VS Code doesn't request rows below a leaf.
-    else if (this.#childless.has(id)) await this.#rowsBelow(this.#endpointNode(id));
+    if (areShown || this.#childless.has(id)) await this.#fetchAhead(id);
+  }
+
+  async #fetchAhead(id: string): Promise<void> {
+    const rows = await this.#rowsBelow(this.#endpointNode(id)).catch(
+      () => undefined /* VS Code's own request fails, too */,
+    );
+    if (rows) this.#ahead.keep(id, rows);
   }
 
   #showTimesAs(format: TimeFormat): void {
@@ -216,6 +232,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#nodes.delete(id);
     this.#childless.delete(id);
     this.#connections.delete(id);
+    this.#ahead.forget(id);
   }
 
   #endpointNode(id: string): ConnectionNode {

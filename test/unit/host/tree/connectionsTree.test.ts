@@ -362,6 +362,56 @@ describe('the tree of connections', () => {
     }
   });
 
+  it('fetches the peers that VS Code shows before it redraws their endpoint, and no others', async () => {
+    const asked: string[] = [];
+    let answers = Promise.withResolvers<PeerSnapshot[]>();
+    endpoints.list(endpointSnapshot('shown', 1), endpointSnapshot('folded', 1));
+    const [shown] = await tree.getChildren();
+    peers = [peer('1')];
+    await tree.getChildren(shown);
+    await settled();
+    answer = id => {
+      asked.push(id);
+      return answers.promise;
+    };
+    const changed = async () => {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('shown', 2), endpointSnapshot('folded', 2));
+      mock.timers.tick(333);
+      await settled();
+      return refreshed.map(node => node && 'endpoint' in node && node.endpoint);
+    };
+    assert.deepEqual([await changed(), asked], [['folded'], ['shown']]);
+    answers.resolve([peer('2')]);
+    await settled();
+    assert.equal(refreshed.at(-1), shown);
+    answers = Promise.withResolvers();
+    const [row = assert.fail()] = await tree.getChildren(shown);
+    assert.equal(tree.getTreeItem(row).label, '127.0.0.1:2');
+    assert.deepEqual(asked, ['shown'], 'once');
+    endpoints.change(endpointSnapshot('shown', 3));
+    answers.resolve([peer('3')]);
+    const [later = assert.fail()] = await tree.getChildren(shown);
+    assert.equal(tree.getTreeItem(later).label, '127.0.0.1:3');
+    answer = () => Promise.reject(new Error('the engine has gone'));
+    assert.ok((await changed()).includes('shown'));
+    await assert.rejects(tree.getChildren(shown), /has gone/);
+  });
+
+  it('redraws an endpoint whose transcript is still being read, without waiting for its peers', async () => {
+    const restoring = endpointSnapshot('e', 0, { isRestoring: true });
+    endpoints.list(restoring);
+    const [node] = await tree.getChildren();
+    await settled();
+    answer = () => new Promise(() => undefined);
+    void tree.getChildren(node);
+    refreshed = [];
+    endpoints.change(restoring);
+    mock.timers.tick(333);
+    await settled();
+    assert.deepEqual(refreshed, [node]);
+  });
+
   it('has rows at once while the engine and the settings are still being read, which VS Code waits for', async () => {
     settings.set('portside.endpoints', [{ ...server, name: 'other' }]);
     await tree.getChildren();
