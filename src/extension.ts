@@ -2,16 +2,16 @@
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import { createApi } from './host/api/createApi.ts';
 import type { PortsideApi } from './host/api.ts';
-import { registerCommands } from './host/commands/commandTable.ts';
 import { watchPaletteContext } from './host/commands/paletteContext.ts';
 import { watchPanelPeerRole } from './host/commands/panelPeerRole.ts';
+import { registerCommands } from './host/commands/registerCommands.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
 import { Endpoints } from './host/endpoints/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/endpoints/engineSettings.ts';
 import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
 import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 import { FirstSteps } from './host/firstSteps.ts';
-import { Composing } from './host/messages/messages.ts';
+import { MessageParts } from './host/messages/messageParts.ts';
 import { JsonEditor } from './host/panel/jsonEditor.ts';
 import { Panel } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
@@ -48,12 +48,12 @@ export function activate(context: ExtensionContext): PortsideApi {
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.hasAutoStart(config), automatic);
   const undo = new UndoList(log);
-  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
+  const messageParts = new MessageParts(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = createVideoParts(endpoints, context, log);
   const firstSteps = new FirstSteps(endpoints, saved);
   const savedForms = new SavedForms(endpoints, saved, memory);
-  const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions };
+  const shown = { endpoints, restored, messageParts, transfers, video, firstSteps, savedForms, permissions };
   const panels = new Panels(
     { endpoints, restored, extensionUri },
     (endpoint, view, column) => new Panel(endpoint, { ...shown, extensionUri, log }, view, column),
@@ -63,15 +63,15 @@ export function activate(context: ExtensionContext): PortsideApi {
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
-  const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
+  const parts = { endpoints, saved, savedForms, connections, panels, editor, messageParts, transfers, video, undo };
   const commands = registerCommands({ ...parts, permissions, memory, storageFolder, log, extension });
   const restoring = watchRestoring(endpoints, restored.ready, connections, memory);
   const starting = startWithWindow({ endpoints, saved, automatic, restored: restored.ready, show, log });
-  subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
+  subscriptions.push(restored, saved, messageParts, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(restoring, starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
   subscriptions.push(offerSavedChanges(endpoints, saved, permissions), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
-  subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, composing, memory }));
+  subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, messageParts, memory }));
   subscriptions.push(savedForms, undo, watchUndo(parts), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
   subscriptions.push(watchEndpoints(endpoints, log), closeLog);

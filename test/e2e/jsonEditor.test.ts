@@ -26,4 +26,23 @@ describe('a config as JSON', function () {
     socket.write('and back');
     assert.equal(String((await once(socket, 'data'))[0]), 'and back');
   });
+
+  it('stays saved without an error if its question is dismissed, and is applied later', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await client(await workbench.port());
+    await workbench.panel.getByText('1 client').first().waitFor();
+    await workbench.edit({ address: '127.0.0.1:0', greeting: 'hello' });
+    const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'which disconnects 1 client' });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    const offer = workbench.notifications.filter({ hasText: 'were not applied' });
+    await offer.waitFor();
+    await workbench.has(1, workbench.notifications);
+    await workbench.has(0, workbench.page.locator('.tab.dirty'));
+    await offer.getByRole('button', { name: 'Apply' }).click();
+    await dialog.getByRole('button', { name: 'Apply and Restart' }).click();
+    await workbench.openPanel();
+    const socket = await client(await workbench.port());
+    assert.equal(String((await once(socket, 'data'))[0]), 'hello');
+  });
 });

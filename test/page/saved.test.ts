@@ -70,7 +70,7 @@ describe('saved endpoints', function () {
     assert.deepEqual(savedNames(), ['a', 'a copy', 'b', 'c']);
     await choose('startWithWorkspace', await tree.row(/^c,/));
     await choose('startByHandOnly', await tree.row(/^c, .*starts automatically/));
-    await tree.row(/^c, saved · :0$/);
+    await tree.row(/^c, :0 · saved$/);
   });
 
   it('are restored to their place even if the window was reloaded after their removal', async () => {

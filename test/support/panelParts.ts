@@ -1,6 +1,6 @@
 /** What panels depend on, with endpoints but no engine. Their pages aren't shown anywhere: `posted` contains the messages sent to them. */
 import { EventEmitter, Uri } from 'vscode';
-import { Composing } from '../../src/host/messages/messages.ts';
+import { MessageParts } from '../../src/host/messages/messageParts.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
@@ -29,7 +29,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
   const { log } = watchedLog();
   const extensionUri = Uri.file('/extension');
-  const composing = new Composing(endpoints, Uri.file('/messages.json'), new UndoList(log));
+  const messageParts = new MessageParts(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
   const video = createVideoParts(endpoints, { extensionUri } as never, log);
   const firstSteps = { looked: () => void looks++ };
@@ -45,14 +45,25 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   };
   const permissions = { has: () => false };
   return {
-    parts: { endpoints, restored, composing, transfers, video, firstSteps, savedForms, permissions, extensionUri, log },
+    parts: {
+      endpoints,
+      restored,
+      messageParts,
+      transfers,
+      video,
+      firstSteps,
+      savedForms,
+      permissions,
+      extensionUri,
+      log,
+    },
     posted,
     get looks() {
       return looks;
     },
     dispose() {
       for (const panel of webviews.all) panel.dispose();
-      for (const one of [composing, transfers, video]) one.dispose();
+      for (const one of [messageParts, transfers, video]) one.dispose();
       webviews.setHost(undefined);
     },
   };

@@ -10,8 +10,17 @@ import { savedChoice } from './savedCommands.ts';
 
 export type AnyEndpoint = Extract<ConnectionNode, { type: 'endpoint' | 'saved' }>;
 
-/** Returns the tree node of the only endpoint, or of the one that the user picks. A saved endpoint that is listed is offered once. */
-export async function askAny({ endpoints, saved }: Uses<'endpoints' | 'saved'>): Promise<AnyEndpoint> {
+/**
+ * Returns the tree node of the endpoint whose panel is active, of the only endpoint, or of the one that the user picks. A
+ * saved endpoint that is listed is offered once.
+ */
+export async function askAny({
+  endpoints,
+  saved,
+  panels,
+}: Uses<'endpoints' | 'saved' | 'panels'>): Promise<AnyEndpoint> {
+  const { active } = panels;
+  if (active !== undefined && endpoints.has(active)) return { type: 'endpoint', endpoint: active };
   const all = await saved.all();
   const listed = listedAs(all, endpoints.all);
   const choices: { label: string; description: string; value: AnyEndpoint }[] = [

@@ -15,13 +15,13 @@ import type { Uses } from './commandContext.ts';
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
 /** `{endpoint, framing}`; without a framing, the user is asked. @throws ConfigError for an invalid framing. */
-export async function changeFraming(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+export async function changeFraming(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  const endpoint = await endpointOf(argument, context);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
   const framing = given.success ? given.data.framing : await askInTurn(() => askFraming(endpoint));
   const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
-  await endpoints.engine.changeFraming(endpoint.id, config.framing ?? 'none');
+  await context.endpoints.engine.changeFraming(endpoint.id, config.framing ?? 'none');
 }
 
 const readyMade: readonly Framing[] = [

@@ -38,13 +38,11 @@ export async function runClientProgram(
 }
 
 /** Returns the endpoint that the argument names, otherwise the open one that was used last. */
-async function waitingOne(
-  argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
-): Promise<EndpointSnapshot> {
+async function waitingOne(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<EndpointSnapshot> {
+  const { endpoints, panels } = context;
   const all = await endpoints.now();
   const open = all.filter(({ state, config }) => state === 'open' && listens(config));
-  const endpoint = argument === undefined ? panels.recent.latestFirst(open)[0] : await endpointOf(argument, endpoints);
+  const endpoint = argument === undefined ? panels.recent.latestFirst(open)[0] : await endpointOf(argument, context);
   if (!endpoint)
     throw new RangeError(l10n.t('No server is running for the client to connect to. Run “Start TCP Server…” first.'));
   if (!listens(endpoint.config))

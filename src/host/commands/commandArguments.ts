@@ -6,8 +6,15 @@ import { boundAddress, endpointLabel, labelInSentence } from '../../core/endpoin
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream, peerRole } from '../../core/kinds.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { Panels } from '../panel/panels.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
 import { pick } from '../shown/pick.ts';
+
+/** What chooses the endpoint of a command. */
+export interface ChoiceParts {
+  readonly endpoints: Endpoints;
+  readonly panels: Pick<Panels, 'active'>;
+}
 
 const endpointArgument = z.union([
   z.string(),
@@ -17,15 +24,14 @@ const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
 const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
 
 /**
- * Returns the endpoint that an argument names by id or name. Without one, returns the one whose panel is `active` if it
- * is possible, or the one that the user picks among the possible ones.
+ * Returns the endpoint that an argument names by id or name. Without one, returns the one whose panel is active, as
+ * VS Code's own commands act on the active editor, or the one that the user picks among the possible ones.
  * @throws SocketError NO_ENDPOINT.
  */
 export async function endpointOf(
   argument: unknown,
-  endpoints: Endpoints,
+  { endpoints, panels }: ChoiceParts,
   isCandidate: (endpoint: EndpointSnapshot) => boolean = () => true,
-  active?: string,
 ): Promise<EndpointSnapshot> {
   const named = endpointArgument.safeParse(argument);
   if (named.success) return endpoints.find(named.data);
@@ -33,22 +39,26 @@ export async function endpointOf(
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
   const { all } = endpoints;
   const candidates = all.filter(isCandidate);
-  const inFront = candidates.find(({ id }) => id === active);
-  if (inFront) return inFront;
   // If none qualifies, offer all of them: the command's own error says more than an empty list.
-  return pickEndpoint(candidates.length > 0 ? candidates : all);
+  return pickEndpoint(candidates.length > 0 ? candidates : all, panels);
 }
 
 /**
- * Returns the only candidate, or the one that the user picks; `noteOf` is shown beside each, if given.
+ * Returns the candidate whose panel is active, or the one that the user picks. `noteOf` is shown beside each, if given:
+ * it says what speaks against a candidate, which then isn't taken for being active.
+ * The only candidate is taken without a question, unless the panel of another endpoint is active, which the user may
+ * have meant.
  * @throws RangeError if there is none.
  */
 export async function pickEndpoint(
   candidates: readonly EndpointSnapshot[],
+  { active }: Pick<Panels, 'active'>,
   noteOf: (endpoint: EndpointSnapshot) => string | undefined = () => undefined,
 ): Promise<EndpointSnapshot> {
+  const inFront = candidates.find(({ id }) => id === active);
+  if (inFront && noteOf(inFront) === undefined) return inFront;
   const [only] = candidates;
-  if (candidates.length === 1 && only) return only;
+  if (candidates.length === 1 && only && (active === undefined || only === inFront)) return only;
   return pick(
     candidates.map(endpoint => ({
       label: endpointLabel(endpoint),

@@ -2,7 +2,7 @@
 import type { Extension, Memento } from 'vscode';
 import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import type { Composing } from '../messages/messages.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
 import type { JsonEditor } from '../panel/jsonEditor.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Permissions } from '../permissions/permissions.ts';
@@ -21,7 +21,7 @@ export interface CommandContext {
   readonly connections: ConnectionsView;
   readonly panels: Panels;
   readonly editor: JsonEditor;
-  readonly composing: Composing;
+  readonly messageParts: MessageParts;
   readonly transfers: Transfers;
   readonly video: VideoParts;
   readonly undo: UndoList;

@@ -1,38 +1,26 @@
 /**
- * All commands with their implementations. A test compares the ids with package.json, both ways. Implementations are loaded when a command
- * is first run, so that opening a window doesn't wait for them.
+ * All commands with their implementations. A test compares the ids with package.json, both ways. Implementations are
+ * loaded when a command is first run, so that opening a window doesn't wait for them.
  */
-import { commands, Disposable } from 'vscode';
-import { wasQuestionRefused } from '../../client/callers/askers.ts';
-import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
-import { trackAnswers } from '../../client/callers/userAnswers.ts';
-import { Dismissed } from '../../client/dismissed.ts';
 import { isRunning, isStopped } from '../../client/isRunning.ts';
-import { Refused } from '../../client/refused.ts';
-import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
-import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { askInTurn } from '../shown/questions.ts';
-import { showError } from '../shown/showError.ts';
-import { withoutLinks } from '../shown/shownText.ts';
-import { translatedSentence } from '../shown/translated.ts';
 import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isRow } from './isRow.ts';
 
 /** `selection` is the whole selection, if VS Code provides it: in the Explorer's menu. */
-type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
+export type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
 
-type CommandId = `portside.${string}`;
+export type CommandId = `portside.${string}`;
 
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
 const messageCommands = () => import('./messageCommands.ts');
 const removing = () => import('./removeCommands.ts');
 const savedCommands = () => import('./savedCommands.ts');
-const endpointFiles = () => import('./endpointFiles.ts');
+const importExport = () => import('./importExportCommands.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
 const videoCommands = () => import('./videoCommands.ts');
@@ -57,8 +45,8 @@ export const commandTable = {
   'portside.sendSavedMessage': async (argument, context) =>
     (await messageCommands()).sendSavedMessage(argument, context),
   'portside.saveMessage': async (argument, context) => (await messageCommands()).saveMessageCommand(argument, context),
-  'portside.editMessages': async (_argument, { composing }) =>
-    (await import('../messages/savedMessageCalls.ts')).editMessages(composing),
+  'portside.editMessages': async (_argument, { messageParts }) =>
+    (await import('../messages/savedMessageCalls.ts')).editMessages(messageParts),
   'portside.sendFile': async (argument, context) => (await sendFileCommands()).sendFile(argument, context),
   'portside.sendFolder': async (argument, context) => (await sendFileCommands()).sendFile(argument, context, 'folders'),
   'portside.sendWithPortside': async (argument, context, selection) =>
@@ -80,7 +68,7 @@ export const commandTable = {
   'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
   'portside.peer.write': inPeerMenu('write'),
   'portside.peer.showAll': inPeerMenu('showAll'),
-  'portside.peer.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
+  'portside.peer.disconnect': onPeer(disconnect),
   'portside.row.inspect': onRow('inspect'),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
@@ -100,7 +88,7 @@ export const commandTable = {
   'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
   'portside.undoRemove': async (argument, context) => (await removing()).undoRemove(argument, context),
   // From the palette, the panel takes the focus for typing; from the tree's menu, it is only shown.
-  'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
+  'portside.openPanel': openPanel,
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
   'portside.renameFocused': async row => (await focusedRow()).renameFocused(row),
@@ -160,15 +148,16 @@ export const commandTable = {
   'portside.renamePeer': inTurn(renamePeer),
   'portside.renameSender': inTurn(renamePeer),
   'portside.renameServer': inTurn(renamePeer),
-  'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.engine.disconnect(id, peer)),
+  'portside.disconnect': onPeer(disconnect),
+  'portside.disconnectSender': onPeer(disconnect),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.engine.reset(id, peer)),
   'portside.stopAll': (_argument, context) => Promise.all(context.endpoints.all.map(one => stop(context, one))),
   'portside.exportEndpoints': ofNoRow(async (argument, context) =>
-    (await endpointFiles()).exportEndpoints(argument, context),
+    (await importExport()).exportEndpoints(argument, context),
   ),
   'portside.importEndpoints': ofNoRow(async (argument, context) =>
-    (await endpointFiles()).importEndpoints(argument, context),
+    (await importExport()).importEndpoints(argument, context),
   ),
   'portside.resetPermissions': async (_argument, context) =>
     (await import('./resetPermissions.ts')).resetPermissions(context),
@@ -185,6 +174,12 @@ async function toggleFollow(argument: unknown, context: CommandContext): Promise
 
 async function renamePeer(argument: unknown, context: CommandContext): Promise<void> {
   await (await peerCommands()).renamePeer(argument, context);
+}
+
+/** The active panel is open already: from the palette, another one is meant. */
+function openPanel(argument: unknown, context: CommandContext): unknown {
+  const open: EndpointAct = ({ panels }, { id }) => panels.open(id, argument === undefined);
+  return onEndpoint(open, ({ id }) => id !== context.panels.active)(argument, context);
 }
 
 /** `{type: 'form', field}` names no endpoint, but the field to focus: links in the walkthrough pass it. */
@@ -209,11 +204,11 @@ async function renameSaved(argument: unknown, context: CommandContext): Promise<
 
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 
-/** Runs on the endpoint that the argument names, or that the user picks among the possible ones. */
+/** Runs on the endpoint that the argument names, that of the active panel, or one that the user picks. */
 function onEndpoint(act: EndpointAct, isCandidate?: (endpoint: EndpointSnapshot) => boolean): Handler {
   return async (argument, context) => {
     const { endpointOf } = await import('./commandArguments.ts');
-    return act(context, await endpointOf(argument, context.endpoints, isCandidate), argument);
+    return act(context, await endpointOf(argument, context, isCandidate), argument);
   };
 }
 
@@ -228,6 +223,10 @@ function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
 
 async function stop({ endpoints }: CommandContext, { id }: EndpointSnapshot): Promise<void> {
   await endpoints.engine.close(id);
+}
+
+async function disconnect({ endpoints }: CommandContext, endpoint: string, peer: string): Promise<void> {
+  await endpoints.engine.disconnect(endpoint, peer);
 }
 
 async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {
@@ -260,46 +259,7 @@ function inPeerMenu(action: PeerMenuAction): Handler {
 function onPeer(act: (context: CommandContext, endpoint: string, peer: string) => Promise<unknown>): Handler {
   return async (argument, context) => {
     const { endpointOf, peerOf } = await import('./commandArguments.ts');
-    const endpoint = await endpointOf(argument, context.endpoints);
+    const endpoint = await endpointOf(argument, context);
     await act(context, endpoint.id, await peerOf(argument, endpoint, context.endpoints));
   };
-}
-
-export function registerCommands(context: CommandContext): Disposable {
-  const offers = new PermissionOffers(context.permissions);
-  const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
-    commands.registerCommand(id, (...args: unknown[]) => {
-      const [argument, selection] = args;
-      // Undefined: the menu of a row that VS Code is redrawing, so it is unknown. The palette passes no arguments at
-      // all.
-      if (args.length > 1 && argument === undefined) return undefined;
-      const byHand = isUserInvocation(argument, selection);
-      return run(id, () => handler(argument, context, selection), byHand, { log: context.log, offers });
-    }),
-  );
-  return Disposable.from(...registered);
-}
-
-interface Running extends Pick<CommandContext, 'log'> {
-  readonly offers: PermissionOffers;
-}
-
-/**
- * Shows the error if the user ran the command. A caller with an argument receives it instead, as does a page that may
- * not show another notice. If a permission is missing, the command always rejects, and the permission is offered.
- */
-async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log, offers }: Running): Promise<unknown> {
-  log.debug('command', { command: id, byHand });
-  try {
-    return await trackAnswers(handle);
-  } catch (error) {
-    if (error instanceof Dismissed) return undefined;
-    if (error instanceof Refused) log.info('commandRefused', { command: id }, { error });
-    else log.error('commandFailed', { command: id }, { error });
-    if (isNotAllowed(error)) unawaited(offers.offer(error));
-    if (byHand && !isNotAllowed(error) && !wasQuestionRefused(error) && showError(error)) return undefined;
-    throw error instanceof Error
-      ? Object.assign(error, { message: withoutLinks(translatedSentence(errorSentence(error))) })
-      : error;
-  }
 }

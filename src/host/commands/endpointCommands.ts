@@ -7,7 +7,6 @@ import { parseHex } from '../../core/bytes/hex.ts';
 import { copiedAddress, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { acceptsConnections } from '../../core/kinds.ts';
-import type { Endpoints } from '../endpoints/endpoints.ts';
 import { copyLine } from '../shown/clipboard.ts';
 import { askText } from '../shown/questions.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -21,7 +20,7 @@ const sendArgument = z.looseObject({
 });
 
 /** `{endpoint, data | hex, peer?}`; without an argument, asks for the text, and for the endpoint unless it is obvious. */
-export async function send(argument: unknown, context: Uses<'endpoints'>): Promise<void> {
+export async function send(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
   if (isUserInvocation(argument)) return sendTyped(argument, context);
   const { endpoints } = context;
   const given = sendArgument.safeParse(argument);
@@ -33,8 +32,9 @@ export async function send(argument: unknown, context: Uses<'endpoints'>): Promi
 }
 
 /** Sends to the client whose row was used, or to all clients of the endpoint. */
-async function sendTyped(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints, isRunning);
+async function sendTyped(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  const { endpoints } = context;
+  const endpoint = await endpointOf(argument, context, isRunning);
   const peer = peerNode.safeParse(argument).data?.peer;
   const text = await askText({ prompt: promptOf(endpoint, peer) });
   await endpoints.engine.send(endpoint.id, asBytes(text), peer && { peer: peer.id });
@@ -51,8 +51,8 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
  * Copies the address of the peer or saved endpoint that the argument refers to; otherwise, the endpoint's current
  * address.
  */
-export async function copyAddress(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
-  await copyLine(rowAddress(argument) ?? (await currentAddress(argument, endpoints)));
+export async function copyAddress(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  await copyLine(rowAddress(argument) ?? (await currentAddress(argument, context)));
 }
 
 function rowAddress(argument: unknown): string | undefined {
@@ -63,8 +63,9 @@ function rowAddress(argument: unknown): string | undefined {
   );
 }
 
-async function currentAddress(argument: unknown, endpoints: Endpoints): Promise<string> {
-  const { id } = await endpointOf(argument, endpoints);
+async function currentAddress(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<string> {
+  const { endpoints } = context;
+  const { id } = await endpointOf(argument, context);
   await endpoints.now();
   return copiedAddress(endpoints.find(id));
 }

@@ -46,9 +46,10 @@ interface Target {
  */
 export async function exportTranscript(
   argument: unknown,
-  { endpoints, permissions, panels }: Uses<'endpoints' | 'permissions' | 'panels'>,
+  context: Uses<'endpoints' | 'permissions' | 'panels'>,
 ): Promise<{ entries: number } | undefined> {
-  const endpoint = await endpointOf(argument, endpoints, undefined, panels.active);
+  const { endpoints, permissions } = context;
+  const endpoint = await endpointOf(argument, context);
   const given = exportArgument.safeParse(argument);
   if (given.success) {
     const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;

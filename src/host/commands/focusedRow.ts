@@ -6,7 +6,7 @@
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
-import { isRow } from './isRow.ts';
+import { isRow, reportUnknownRow } from './isRow.ts';
 import { openRow } from './openSelected.ts';
 
 /** Opens the row; what it opens takes the focus, as with Enter in the Explorer. */
@@ -14,7 +14,8 @@ export async function openFocused(
   row: unknown,
   context: Uses<'endpoints' | 'saved' | 'savedForms' | 'panels' | 'permissions'>,
 ): Promise<void> {
-  if (isRow(row)) await openRow(row, context, true);
+  if (!isRow(row)) return reportUnknownRow();
+  await openRow(row, context, true);
 }
 
 export async function renameFocused(row: unknown): Promise<void> {
@@ -23,16 +24,18 @@ export async function renameFocused(row: unknown): Promise<void> {
 
 /** Removes an endpoint, listed or saved, or disconnects a peer. The focus moves to the row that takes its place. */
 export async function removeFocused(row: unknown, { connections }: Uses<'connections'>): Promise<void> {
-  if (isRow(row) && removeOf(row) !== undefined) await connections.focusBeside(row, () => runOn(row, removeOf));
+  if (!isRow(row)) return reportUnknownRow();
+  if (removeOf(row) !== undefined) await connections.focusBeside(row, () => runOn(row, removeOf));
 }
 
 export async function copyFocused(row: unknown): Promise<void> {
   await runOn(row, copyOf);
 }
 
-/** Does nothing if no row has the focus, or while VS Code redraws it: the wrong row must not be removed instead. */
+/** Asks for another try if no row has the focus or VS Code is redrawing it: the wrong row must not be removed instead. */
 async function runOn(row: unknown, commandOf: (node: ConnectionNode) => string | undefined): Promise<void> {
-  const command = isRow(row) ? commandOf(row) : undefined;
+  if (!isRow(row)) return reportUnknownRow();
+  const command = commandOf(row);
   if (command !== undefined) await commands.executeCommand(command, row);
 }
 

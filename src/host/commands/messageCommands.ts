@@ -21,14 +21,15 @@ const saveArgument = z.looseObject({ message: messageToSaveSchema });
 /** `{endpoint?, message, peer?}`, with the message by its name or `folder/name`; the user is asked for anything missing. */
 export async function sendSavedMessage(
   argument: unknown,
-  { endpoints, composing }: Uses<'endpoints' | 'composing'>,
+  context: Uses<'endpoints' | 'panels' | 'messageParts'>,
 ): Promise<void> {
+  const { messageParts } = context;
   const given = sendArgument.safeParse(argument);
   const { endpoint: named, message, peer } = given.data ?? { message: undefined };
-  const endpoint = await endpointOf(given.success ? named : argument, endpoints);
-  if (message === undefined) return sendChosen(composing, endpoint);
-  const found = await messageCalled(composing, endpoint.config, message);
-  await composing.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });
+  const endpoint = await endpointOf(given.success ? named : argument, context);
+  if (message === undefined) return sendChosen(messageParts, endpoint);
+  const found = await messageCalled(messageParts, endpoint.config, message);
+  await messageParts.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });
 }
 
 /**
@@ -37,7 +38,7 @@ export async function sendSavedMessage(
  */
 export async function saveMessageCommand(
   argument: unknown,
-  { composing, permissions }: Uses<'composing' | 'permissions'>,
+  { messageParts, permissions }: Uses<'messageParts' | 'permissions'>,
 ): Promise<void> {
   if (argument !== undefined) {
     const given = saveArgument.safeParse(argument);
@@ -45,11 +46,11 @@ export async function saveMessageCommand(
     const { message } = given.data;
     const need = () => notAllowed({ permission: 'change', name: messagePath(message), of: 'message' });
     const needs = async () => (permissions.has('change') ? [] : [need()]);
-    return saveNamedMessage(composing, message, () => permit(argument, needs));
+    return saveNamedMessage(messageParts, message, () => permit(argument, needs));
   }
   await askInTurn(async () => {
     const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
     if (!text) throw new Dismissed();
-    await saveMessage(composing, messageSchema.parse({ notation: 'text', text }));
+    await saveMessage(messageParts, messageSchema.parse({ notation: 'text', text }));
   });
 }

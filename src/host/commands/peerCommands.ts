@@ -34,11 +34,9 @@ const peerArgument = z.union([
 const nameArgument = z.looseObject({ name: z.string().max(maxPeerNameUnits) });
 
 /** `{endpoint, peer}`; asks for anything missing. Shows only the messages of one peer. */
-export async function showOnlyPeer(
-  argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
-): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+export async function showOnlyPeer(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  const { endpoints, panels } = context;
+  const endpoint = await endpointOf(argument, context);
   const { id, address } = await anyPeer(argument, endpoint, endpoints);
   panels.showPeer(endpoint.id, { id, address });
 }
@@ -47,15 +45,17 @@ export async function showOnlyPeer(
 export async function actOnPeer(
   action: PeerMenuAction,
   argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
+  context: Uses<'endpoints' | 'panels'>,
 ): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+  const { endpoints, panels } = context;
+  const endpoint = await endpointOf(argument, context);
   panels.actOnPeer(endpoint.id, action, await anyPeer(argument, endpoint, endpoints));
 }
 
 /** `{endpoint, peer, name}`; asks for anything missing. An empty name removes it. */
-export async function renamePeer(argument: unknown, { endpoints }: Uses<'endpoints'>): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+export async function renamePeer(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  const { endpoints } = context;
+  const endpoint = await endpointOf(argument, context);
   const { address } = await anyPeer(argument, endpoint, endpoints);
   const given = nameArgument.safeParse(argument);
   const name = given.success ? given.data.name : await askName(address, endpoint, endpoints);
@@ -66,11 +66,9 @@ export async function renamePeer(argument: unknown, { endpoints }: Uses<'endpoin
  * Turns *Follow Next Client* on or off in the panel of `{endpoint}`, otherwise in the visible panel.
  * @throws RangeError if that endpoint has no visible panel.
  */
-export async function toggleFollow(
-  argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
-): Promise<void> {
-  const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
+export async function toggleFollow(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+  const { panels } = context;
+  const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, context);
   const follows = endpoint && (await panels.toggleFollow(endpoint.id));
   if (!endpoint || follows === undefined) throw new RangeError(l10n.t('Open the panel of an endpoint first.'));
   statusMessage(followText(endpoint.config, follows));

@@ -45,9 +45,10 @@ export async function undoRemove(
 /**
  * Undoes the clear that a button offers, or the last one: of the endpoint that the argument names, otherwise of any.
  */
-export async function undoClear(argument: unknown, { undo, endpoints }: Uses<'endpoints' | 'undo'>): Promise<void> {
+export async function undoClear(argument: unknown, context: Uses<'endpoints' | 'panels' | 'undo'>): Promise<void> {
+  const { undo, endpoints } = context;
   const offered = offeredBy(argument);
   if (offered) return undoNow(undo, offered);
-  const id = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).id;
+  const id = argument === undefined ? undefined : (await endpointOf(argument, context)).id;
   await undoNow(undo, lastClear(undo, endpoints, id));
 }

@@ -98,14 +98,12 @@ export async function chooseSendMode(
 }
 
 /** Returns the endpoint that the argument names, or one that is open. If there is none, offers to start one, and rejects with Dismissed. */
-async function openEndpointOf(
-  argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
-): Promise<EndpointSnapshot> {
-  if (argument !== undefined) return endpointOf(argument, endpoints);
+async function openEndpointOf(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<EndpointSnapshot> {
+  const { endpoints, panels } = context;
+  if (argument !== undefined) return endpointOf(argument, context);
   const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
   if (open.length > 0) {
-    const chosen = await pickEndpoint(open, noPeerNote);
+    const chosen = await pickEndpoint(open, panels, noPeerNote);
     panels.recent.use(chosen.id);
     return chosen;
   }

@@ -63,9 +63,10 @@ export async function manageTransfers(
 /** Cancels all transfers to or from an endpoint. */
 export async function cancelTransfers(
   argument: unknown,
-  { endpoints, transfers }: Uses<'endpoints' | 'transfers'>,
+  context: Uses<'endpoints' | 'panels' | 'transfers'>,
 ): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+  const { endpoints, transfers } = context;
+  const endpoint = await endpointOf(argument, context);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
   const label = labelInSentence(endpoint);
@@ -82,9 +83,10 @@ export async function cancelTransfers(
  */
 export async function showReceivedFiles(
   argument: unknown,
-  { endpoints, transfers }: Uses<'endpoints' | 'transfers'>,
+  context: Uses<'endpoints' | 'panels' | 'transfers'>,
 ): Promise<void> {
-  const endpoint = argument === undefined ? undefined : await endpointOf(argument, endpoints);
+  const { endpoints, transfers } = context;
+  const endpoint = argument === undefined ? undefined : await endpointOf(argument, context);
   const listed = await Promise.all((endpoint ? [endpoint] : endpoints.all).map(({ id }) => transfers.of(id)));
   const newest = await newestReceived(listed.flat());
   if (newest !== undefined) return revealFile(newest);

@@ -173,13 +173,11 @@ async function openedTab(video: VideoSnapshot, context: UsesVideo<'pages' | 'tab
 }
 
 /** Returns the endpoint that the argument names, that of the active panel, or an open one that could carry video. */
-async function streamOf(
-  argument: unknown,
-  { endpoints, panels }: Uses<'endpoints' | 'panels'>,
-): Promise<EndpointSnapshot> {
-  if (argument !== undefined) return endpointOf(argument, endpoints);
+async function streamOf(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<EndpointSnapshot> {
+  const { endpoints, panels } = context;
+  if (argument !== undefined) return endpointOf(argument, context);
   const streams = (await endpoints.now()).filter(({ state, config }) => state === 'open' && isStream(config));
-  return streams.find(({ id }) => id === panels.active) ?? pickEndpoint(panels.recent.latestFirst(streams));
+  return pickEndpoint(panels.recent.latestFirst(streams), panels);
 }
 
 /**
@@ -188,12 +186,17 @@ async function streamOf(
  */
 async function videoOf(
   argument: unknown,
-  { endpoints, panels, video: { videos } }: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
+  context: Uses<'endpoints' | 'panels'> & UsesVideo<'videos'>,
   isCandidate: (video: VideoSnapshot) => boolean = () => true,
 ): Promise<VideoSnapshot> {
+  const {
+    endpoints,
+    panels,
+    video: { videos },
+  } = context;
   const named = (argument as { video?: unknown } | undefined)?.video;
   if (typeof named === 'string') return videos.find(named);
-  const searched = argument === undefined ? endpoints.all : [await endpointOf(argument, endpoints)];
+  const searched = argument === undefined ? endpoints.all : [await endpointOf(argument, context)];
   const all = (await Promise.all(searched.map(({ id }) => videos.of(id)))).flat();
   const candidates = all.filter(video => !hasVideoEnded(video) && isCandidate(video));
   const inFront = candidates.filter(({ endpoint }) => endpoint === panels.active);

@@ -2,16 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
-import { endpointLabel } from '../../core/endpointLabel.ts';
-import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { plainText } from '../shown/shownText.ts';
 
 const answer = z.strictObject({ endpoint: z.string() });
 
-/** `root` is the folder of the webview's bundle. Resolves with the id of the chosen endpoint, or with undefined if the tab is closed. */
+/**
+ * Asks for one of these endpoints, given by id and title; `root` is the folder of the webview's bundle. Resolves with the
+ * id of the chosen one, or with undefined if the tab is closed.
+ */
 export function askEndpoint(
   view: WebviewPanel,
-  endpoints: readonly EndpointSnapshot[],
+  endpoints: readonly (readonly [id: string, title: string])[],
   root: Uri,
 ): Promise<string | undefined> {
   const { webview } = view;
@@ -29,11 +29,11 @@ export function askEndpoint(
   return chosen;
 }
 
-function pageOf({ webview }: WebviewPanel, endpoints: readonly EndpointSnapshot[], root: Uri): string {
+function pageOf({ webview }: WebviewPanel, endpoints: Parameters<typeof askEndpoint>[1], root: Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const buttons = endpoints.map(
-    one =>
-      `<li><button type="button" class="link" data-endpoint="${escaped(one.id)}">${escaped(plainText(endpointLabel(one)))}</button></li>`,
+    ([id, title]) =>
+      `<li><button type="button" class="link" data-endpoint="${escaped(id)}">${escaped(title)}</button></li>`,
   );
   return `<!DOCTYPE html>
 <html lang="${l10n.bundle ? env.language : 'en'}">

@@ -2,7 +2,7 @@
 
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
-import type { Composing } from '../messages/messages.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
 import { withPageError } from '../page/withPageError.ts';
 
 type ComposerCalls = Pick<
@@ -21,8 +21,8 @@ type ComposerCalls = Pick<
 
 const saved = () => import('../messages/savedMessageCalls.ts');
 
-export function composerCalls(id: string, composing: Composing): ComposerCalls {
-  const { endpoints, sender, repeater, compare } = composing;
+export function composerCalls(id: string, messageParts: MessageParts): ComposerCalls {
+  const { endpoints, sender, repeater, compare } = messageParts;
   const ask = async <T>(question: Promise<T>): Promise<T | undefined> =>
     withPageError(question.catch(nothingIfDismissed));
   return {
@@ -35,14 +35,14 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
     stopRepeat: async () => repeater.stop(id),
     resetCounter: async () => {
       sender.resetCounter(id);
-      composing.fireChanged(id);
+      messageParts.fireChanged(id);
     },
     chooseMessage: async target =>
-      ask((await saved()).chooseMessage(composing, endpoints.find(id), target ?? undefined)),
-    saveMessage: async message => ask((await saved()).saveMessage(composing, message, endpoints.find(id))),
+      ask((await saved()).chooseMessage(messageParts, endpoints.find(id), target ?? undefined)),
+    saveMessage: async message => ask((await saved()).saveMessage(messageParts, message, endpoints.find(id))),
     sendSaved: async (key, target) => {
       const { keyedMessage } = await saved();
-      const message = await withPageError(keyedMessage(composing, endpoints.find(id).config, key));
+      const message = await withPageError(keyedMessage(messageParts, endpoints.find(id).config, key));
       await withPageError(sender.send(id, message, target ?? undefined));
     },
     selectForCompare: async seq => compare.select(id, seq),
@@ -50,10 +50,10 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
   };
 }
 
-/** Returns the part of the composing state that the page shows. */
+/** Returns the part of the composer’s state that the page shows. */
 export function composerState(
   id: string,
-  { sender, repeater, compare }: Composing,
+  { sender, repeater, compare }: MessageParts,
 ): Pick<PanelState, 'counter' | 'repeat' | 'canCompare'> {
   const repeat = repeater.state(id);
   return { counter: sender.counter(id), canCompare: compare.selected !== undefined, ...(repeat && { repeat }) };

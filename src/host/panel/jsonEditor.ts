@@ -1,4 +1,7 @@
-/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and applies it to the endpoint. */
+/**
+ * *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config, asks if necessary, and applies
+ * it to the endpoint.
+ */
 import {
   type Disposable,
   EventEmitter,
@@ -18,14 +21,14 @@ import { nothingIfDismissed } from '../../client/dismissed.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { statusMessage, warningNotice } from '../shown/notices.ts';
+import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
@@ -34,10 +37,19 @@ import { confirmApplying } from './confirmApplying.ts';
 
 const scheme = 'portside';
 
+/** A config that was written, until it is applied. */
+interface Draft extends Awaited<ReturnType<typeof parseEndpointConfig>> {
+  readonly content: Uint8Array;
+  /** Whether the document has this content, rather than the endpoint's config. */
+  isShown: boolean;
+}
+
 export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #endpoints: Endpoints;
   readonly #permissions: Granted;
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  /** The latest draft of each endpoint. */
+  readonly #drafts = new Map<string, Draft>();
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -45,37 +57,44 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#endpoints = endpoints;
     this.#permissions = permissions;
     this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(
+      endpoints.onDidChangeList(() => {
+        for (const id of this.#drafts.keys()) if (!endpoints.has(id)) this.#drafts.delete(id);
+      }),
+    );
     this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
   }
 
   async open(id: string): Promise<void> {
-    const document = await workspace.openTextDocument(uriOf(this.#endpoints.find(id)));
+    const uri = uriOf(this.#endpoints.find(id));
+    const draft = this.#drafts.get(id);
+    // A document that was closed doesn't come back with changes that were never applied.
+    if (draft && !isOpen(uri)) draft.isShown = false;
+    const document = await workspace.openTextDocument(uri);
     await window.showTextDocument(document, besidePanel());
   }
 
   readFile(uri: Uri): Uint8Array {
-    return new TextEncoder().encode(textOf(this.#endpointOf(uri)));
+    const endpoint = this.#endpointOf(uri);
+    const draft = this.#drafts.get(endpoint.id);
+    return draft?.isShown ? draft.content : new TextEncoder().encode(textOf(endpoint));
   }
 
   /**
-   * Asks before clients are disconnected, and before the endpoint reaches further than now: others than the user can
-   * write to a file, too.
-   * @throws FileSystemError with a sentence: which field is invalid, or that nothing was applied. The document stays
-   * unsaved.
+   * Saves the document before anything is asked: for a rejection, VS Code shows an error with the document's URI, even
+   * if the user dismissed the question.
+   * @throws FileSystemError with a sentence that names the invalid field. The document stays unsaved.
    */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
-    const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
-    await this.#confirm(id, config);
-    if (unknownKeys.length > 0) {
-      void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
-    }
-    // The document counts as saved in any case: errors on starting are shown with the endpoint.
-    unawaited(this.#apply(uri, id, config));
+    const parsed = await parseConfig(new TextDecoder().decode(content));
+    const draft = { ...parsed, content, isShown: true };
+    this.#drafts.set(id, draft);
+    unawaited(this.#applyIfConfirmed(uri, id, draft).catch(showError));
   }
 
   stat(uri: Uri): FileStat {
-    const size = textOf(this.#endpointOf(uri)).length;
+    const size = this.readFile(uri).length;
     return { type: FileType.File, ctime: 0, mtime: Date.now(), size };
   }
 
@@ -103,16 +122,35 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** @throws FileSystemError if the user declines. */
-  async #confirm(id: string, config: EndpointConfig): Promise<void> {
+  /** Applies a draft, or offers to apply it later, unless another one replaces it in the meantime. */
+  async #applyIfConfirmed(uri: Uri, id: string, draft: Draft): Promise<void> {
+    const isConfirmed = await this.#confirm(id, draft.config);
+    if (this.#drafts.get(id) !== draft) return;
+    if (isConfirmed) return this.#apply(uri, id, draft);
+    const apply = l10n.t('Apply');
+    const label = labelInSentence(this.#endpoints.find(id));
+    const choice = await informationNotice(l10n.t('The changes to “{0}” were not applied.', label), apply);
+    if (choice === apply && this.#drafts.get(id) === draft) await this.#applyIfConfirmed(uri, id, draft);
+  }
+
+  /**
+   * Asks before clients are disconnected, and before the endpoint reaches further than now: others than the user can
+   * write to a file, too. Returns false if the user declines.
+   */
+  async #confirm(id: string, config: EndpointConfig): Promise<boolean> {
     await this.#endpoints.now();
+    if (!this.#endpoints.has(id)) return false;
     const endpoint = this.#endpoints.find(id);
     const needs = await addedNeeds(this.#permissions, endpoint.config, config);
     const asked = confirmApplying({ endpoint, wanted: config, needs });
-    if (!(await asked.then(() => true, nothingIfDismissed))) throw notApplied();
+    return (await asked.then(() => true, nothingIfDismissed)) ?? false;
   }
 
-  async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
+  /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */
+  async #apply(uri: Uri, id: string, draft: Draft): Promise<void> {
+    const { config, unknownKeys } = draft;
+    if (unknownKeys.length > 0)
+      unawaited(warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', '))));
     try {
       const applied = await this.#endpoints.apply(id, config);
       statusMessage(appliedSentences[applied]());
@@ -121,6 +159,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     }
     // VS Code rereads the document when it has changed, so the new config must be available by then.
     await this.#endpoints.now();
+    if (this.#drafts.get(id) === draft) this.#drafts.delete(id);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
@@ -142,8 +181,8 @@ function fileError(sentence: string): FileSystemError {
   return Object.assign(new FileSystemError(sentence), { name: '' });
 }
 
-function notApplied(): FileSystemError {
-  return fileError(l10n.t('The changes were not applied.'));
+function isOpen(uri: Uri): boolean {
+  return workspace.textDocuments.some(document => String(document.uri) === String(uri));
 }
 
 /** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */

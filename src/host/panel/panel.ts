@@ -1,16 +1,17 @@
 /** The editor tab of an endpoint, which contains a page. */
 import { type Disposable, type Event, EventEmitter, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { panelType } from '../shown/panelTabs.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
 import { plainText } from '../shown/shownText.ts';
 import type { SavedPlaces } from './configCalls.ts';
 import { PanelPage, type PanelPageParts } from './panelPage.ts';
 import { PanelStates, type StateParts } from './panelStates.ts';
+import { watchTitle } from './watchTitle.ts';
 
 /** Dependencies of a panel. */
 export interface PanelParts extends PanelPageParts {
@@ -36,22 +37,21 @@ export class Panel {
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
     const { id } = endpoint;
-    const { endpoints, restored, composing, video, savedForms, extensionUri } = parts;
+    const { endpoints, restored, messageParts, video, savedForms, extensionUri } = parts;
     const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
-    this.#view = view ?? window.createWebviewPanel(panelType, plainText(endpointLabel(endpoint)), place, options);
-    this.#view.title = plainText(endpointLabel(endpoint));
+    const initial = panelTitle(endpoint, endpoints.all);
+    this.#view = view ?? window.createWebviewPanel(panelType, plainText(initial), place, options);
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
     this.#view.onDidChangeViewState(() => this.#onVisibilityChanged());
-    this.#titles = endpoints.onDidChange(changed => {
-      const now = changed.find(one => one.id === id);
-      if (now) this.#view.title = plainText(endpointLabel(now));
+    this.#titles = watchTitle(id, endpoints, title => {
+      this.#view.title = plainText(title);
     });
     const { offers } = video;
-    this.#states = new PanelStates(id, { endpoints, restored, composing, offers, saved: savedForms });
+    this.#states = new PanelStates(id, { endpoints, restored, messageParts, offers, saved: savedForms });
     const isRevived = view !== undefined;
     this.#page = new PanelPage({ id, view: this.#view, states: this.#states, isRevived }, parts);
     this.#view.webview.html = panelHtml(this.#view.webview, root, { endpoint: id });

@@ -18,7 +18,7 @@ import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { FirstSteps } from '../firstSteps.ts';
-import type { Composing } from '../messages/messages.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
 import { servePage } from '../page/servePage.ts';
 import type { Granted } from '../permissions/checks.ts';
 import { copyFromPage } from '../shown/clipboard.ts';
@@ -40,7 +40,7 @@ import { transferCalls } from './transferCalls.ts';
 /** Dependencies of the calls of a panel's page. */
 export interface PanelPageParts {
   readonly endpoints: Endpoints;
-  readonly composing: Composing;
+  readonly messageParts: MessageParts;
   readonly transfers: Transfers;
   readonly video: VideoPageParts & { readonly offers: Pick<VideoOffers, 'answer'> };
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
@@ -170,7 +170,7 @@ export class PanelPage {
     this.#store.add(transfers.onDidRemove(id => unawaited(this.#rpc.transferRemoved.asEvent(id))));
   }
 
-  #calls({ endpoints, composing, transfers, video, firstSteps, savedForms, log }: PanelPageParts): PanelCalls {
+  #calls({ endpoints, messageParts, transfers, video, firstSteps, savedForms, log }: PanelPageParts): PanelCalls {
     const id = this.#id;
     return {
       start: async () => this.#start(),
@@ -181,7 +181,7 @@ export class PanelPage {
         return endpoints.engine.entryBytes(id, seq, offset, length);
       },
       ...peerCalls(id, endpoints),
-      ...composerCalls(id, composing),
+      ...composerCalls(id, messageParts),
       ...transferCalls(id, transfers, this.#spools),
       ...this.#videos.calls,
       ...panelVideoCalls(id, video.offers),

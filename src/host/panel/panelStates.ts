@@ -9,7 +9,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
-import type { Composing } from '../messages/messages.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 import { pageText } from '../shown/shownText.ts';
@@ -28,14 +28,14 @@ const panelSettings = [announceSetting, followSetting, rowFormSetting];
 export interface StateParts {
   readonly endpoints: Pick<Endpoints, 'onDidChange'>;
   readonly restored: Pick<RestoredEndpoints, 'wasOpen'>;
-  readonly composing: Composing;
+  readonly messageParts: MessageParts;
   readonly offers: Pick<VideoOffers, 'of' | 'onDidChange'>;
   readonly saved: Pick<SavedPlaces, 'onDidChangePlaces' | 'placeOf'>;
 }
 
 export class PanelStates {
   readonly #restored: StateParts['restored'];
-  readonly #composing: Composing;
+  readonly #messageParts: MessageParts;
   readonly #offers: StateParts['offers'];
   readonly #savedPlace: SavedPlace;
   readonly #changed = new EventEmitter<{ readonly isUrgent: boolean }>();
@@ -49,9 +49,9 @@ export class PanelStates {
   /** The endpoint's config when it last changed. */
   #config: EndpointConfig | undefined;
 
-  constructor(id: string, { endpoints, restored, composing, offers, saved }: StateParts) {
+  constructor(id: string, { endpoints, restored, messageParts, offers, saved }: StateParts) {
     this.#restored = restored;
-    this.#composing = composing;
+    this.#messageParts = messageParts;
     this.#offers = offers;
     this.#savedPlace = new SavedPlace(
       () => saved.placeOf(id),
@@ -64,7 +64,7 @@ export class PanelStates {
       }),
     );
     this.#store.add(
-      composing.onDidChange(changed => {
+      messageParts.onDidChange(changed => {
         if ((changed ?? id) === id) this.#fireChanged();
       }),
     );
@@ -104,7 +104,7 @@ export class PanelStates {
       editing: this.#editing,
       ...(this.#formField !== undefined && { formField: this.#formField }),
       ...(this.#savedPlace.current && { saved: this.#savedPlace.current }),
-      ...composerState(endpoint.id, this.#composing),
+      ...composerState(endpoint.id, this.#messageParts),
       announces: this.#announces,
       view: this.#defaults,
       rowForm: defaultRowForm(),

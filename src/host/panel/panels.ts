@@ -10,15 +10,14 @@ import {
 } from 'vscode';
 import { RecentEndpoints } from '../../client/recentEndpoints.ts';
 import { unawaited } from '../../client/unawaited.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { FormField, PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
-import { isPanel, panelType, showsPanel } from '../shown/panelTabs.ts';
-import { plainText } from '../shown/shownText.ts';
+import { columnOf, isPanel, panelType } from '../shown/panelTabs.ts';
+import { panelTitles } from '../shown/panelTitles.ts';
 import type { Panel } from './panel.ts';
 
 /** Opens a panel: in a tab of its own, in this column if given, or in a tab from an earlier window. */
@@ -60,7 +59,7 @@ export class Panels implements Disposable {
    * Shows the panel of an endpoint. A new one opens next to existing panels; the first one opens beside the code, which
    * keeps the focus unless `takesFocus` is set.
    */
-  open(id: string, takesFocus = false, column = columnOfPanels()): void {
+  open(id: string, takesFocus = false, column = columnOf(isPanel)): void {
     this.recent.use(id);
     const known = this.#open.get(id);
     if (known) {
@@ -171,7 +170,8 @@ export class Panels implements Disposable {
   async #reviveUnknown(view: WebviewPanel): Promise<void> {
     await this.#restored.ready;
     const candidates = this.#endpoints.all.filter(({ id }) => !this.#open.has(id));
-    const titled = candidates.filter(one => plainText(endpointLabel(one)) === view.title);
+    const titles = panelTitles(this.#endpoints.all);
+    const titled = candidates.filter(({ id }) => titles.get(id) === view.title);
     const withPanel = candidates.filter(({ id }) => this.#endpoints.panelState(id) !== undefined);
     const [only, ...others] = titled.length > 0 ? titled : withPanel;
     if (candidates.length === 0 || (only && others.length === 0)) {
@@ -179,7 +179,16 @@ export class Panels implements Disposable {
       return;
     }
     const { askEndpoint } = await import('./askEndpoint.ts');
-    unawaited(this.#showChosen(view, askEndpoint(view, candidates, webviewRoot(this.#extensionUri))));
+    unawaited(
+      this.#showChosen(
+        view,
+        askEndpoint(
+          view,
+          candidates.map(({ id }) => [id, titles.get(id) ?? '']),
+          webviewRoot(this.#extensionUri),
+        ),
+      ),
+    );
   }
 
   async #showChosen(view: WebviewPanel, choosing: Promise<string | undefined>): Promise<void> {
@@ -196,15 +205,4 @@ export class Panels implements Disposable {
       this.#show(endpoint, view);
     else view.dispose();
   }
-}
-
-/**
- * Returns the group for new panels: the active one if it has a panel, otherwise one with a visible panel, otherwise any
- * with a panel. Returns undefined if there is none.
- */
-function columnOfPanels(): ViewColumn | undefined {
-  const { all, activeTabGroup } = window.tabGroups;
-  const groups = all.filter(({ tabs }) => tabs.some(isPanel));
-  const showing = groups.find(showsPanel);
-  return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
 }

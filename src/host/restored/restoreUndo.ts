@@ -5,8 +5,8 @@ import type { Disposable, Memento } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
 import { messageRemoval } from '../messages/messageRemoval.ts';
-import type { Composing } from '../messages/messages.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { keepRemovals } from '../undo/keptRemovals.ts';
 import { offerRemovedBefore } from '../undo/removedBefore.ts';
@@ -18,17 +18,17 @@ interface RestoringParts {
   readonly undo: UndoList;
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
-  readonly composing: Composing;
+  readonly messageParts: MessageParts;
   readonly memory: Memento;
 }
 
 export function restoreUndo(restored: Pick<RestoredEndpoints, 'onRemoved'>, parts: RestoringParts): Disposable {
-  const { undo, composing, memory } = parts;
+  const { undo, messageParts, memory } = parts;
   const store = new DisposableStore();
   store.add(restored.onRemoved(removed => unawaited(offerRemovedBefore(removed, parts))));
   store.add(
     keepRemovals(undo, memory, kept =>
-      kept.type === 'message' ? messageRemoval(kept, composing) : savedRemovalOf(kept, parts),
+      kept.type === 'message' ? messageRemoval(kept, messageParts) : savedRemovalOf(kept, parts),
     ),
   );
   return store;

@@ -8,7 +8,7 @@ import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import { listens } from '../../core/kinds.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -17,7 +17,7 @@ import type { AutomaticStarts } from '../saved/automaticStarts.ts';
 import { listInSentence } from '../shown/listInSentence.ts';
 import { informationNotice, warningNotice } from '../shown/notices.ts';
 import { visiblePanelTitles } from '../shown/panelTabs.ts';
-import { plainText } from '../shown/shownText.ts';
+import { panelTitles } from '../shown/panelTitles.ts';
 import { type RemovedBefore, removedBefore } from '../undo/removedBefore.ts';
 
 const setting = 'reopenEndpoints';
@@ -164,15 +164,11 @@ export class RestoredEndpoints implements Disposable {
     return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
   }
 
-  /**
-   * Leaves out endpoints whose visible panel asks about it. A panel's endpoint is only known if no other has the same
-   * title.
-   */
+  /** Leaves out endpoints whose visible panel asks about it. */
   #withoutVisiblePanel(ids: readonly string[]): string[] {
-    const titleOf = (id: string) => plainText(endpointLabel(this.#endpoints.find(id)));
-    const visible = new Set(visiblePanelTitles());
-    const titles = Map.groupBy(this.#endpoints.all, ({ id }) => titleOf(id));
-    return ids.filter(id => !visible.has(titleOf(id)) || titles.get(titleOf(id))?.length !== 1);
+    const visible = new Set<string | undefined>(visiblePanelTitles());
+    const titles = panelTitles(this.#endpoints.all);
+    return ids.filter(id => !visible.has(titles.get(id)));
   }
 
   async #ask(ids: readonly string[]): Promise<void> {

@@ -9,7 +9,17 @@ import { TextError } from '../../core/phrase.ts';
 import { problemsText } from '../../core/sentences/errors/errorSentence.ts';
 import { translated } from '../shown/translated.ts';
 import { type Agreement, writeAgreed } from './agreedChange.ts';
-import { isSameScope, listIn, notAList, readScope, type SavedScope, savedScopes, savedSetting } from './savedScopes.ts';
+import {
+  isSameScope,
+  listIn,
+  notAList,
+  readScope,
+  type SavedScope,
+  savedScopes,
+  savedSetting,
+  scopeKey,
+  scopeLabel,
+} from './savedScopes.ts';
 
 /**
  * Checking an entry may take a second, and a workspace may have any number of them: after this long, other work on the
@@ -56,8 +66,10 @@ export class SavedEndpoints implements Disposable {
   #list: Promise<SavedEndpoint[]> | undefined;
   /** Checked entries by their JSON, so that one change in a list of a thousand causes only one check. */
   #checked = new Map<string, Checked>();
+  /** The entries last listed, by their contents and place. */
+  #listed = new Map<string, SavedEndpoint>();
 
-  /** Returns all that apply here, the workspace's before the user's. The same objects until something changes. */
+  /** Returns all that apply here, the workspace's before the user's. An entry is the same object until it changes. */
   all(): Promise<SavedEndpoint[]> {
     this.#list ??= this.#read();
     return this.#list;
@@ -161,7 +173,17 @@ export class SavedEndpoints implements Disposable {
         ),
       );
     }
-    return [...noLists(), ...list];
+    return this.#sameObjects([...noLists(), ...list]);
+  }
+
+  /** Returns the same objects as before for entries that haven't changed. */
+  #sameObjects(list: readonly SavedEndpoint[]): SavedEndpoint[] {
+    const keyed = list.map((one): [string, SavedEndpoint] => {
+      const key = JSON.stringify({ ...one, scope: [scopeKey(one.scope), scopeLabel(one.scope)] });
+      return [key, this.#listed.get(key) ?? one];
+    });
+    this.#listed = new Map(keyed);
+    return keyed.map(([, one]) => one);
   }
 }
 

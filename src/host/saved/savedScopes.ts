@@ -41,9 +41,13 @@ export function workspaceSettingsFile(): string {
   return basename(workspace.workspaceFile?.path ?? '') || folderSettingsFile;
 }
 
+/** Returns a text that identifies the scope, also in another window. */
+export function scopeKey(scope: SavedScope): string {
+  return scope.type === 'folder' ? scope.folder.uri.toString() : scope.type;
+}
+
 export function isSameScope(one: SavedScope, other: SavedScope): boolean {
-  if (one.type !== 'folder' || other.type !== 'folder') return one.type === other.type;
-  return one.folder.uri.toString() === other.folder.uri.toString();
+  return scopeKey(one) === scopeKey(other);
 }
 
 /** Returns the setting's value in a scope: a list, undefined, or whatever was typed. */

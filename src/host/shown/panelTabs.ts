@@ -15,6 +15,21 @@ export function isPanel(tab: Tab): boolean {
   return isOfType(tab, panelType);
 }
 
+export function isVideo(tab: Tab): boolean {
+  return isOfType(tab, videoType);
+}
+
+/**
+ * Returns the group for another tab of a type: the active one if it has such tabs, otherwise one that shows one,
+ * otherwise any that has one. Returns undefined if there is none.
+ */
+export function columnOf(isSuch: (tab: Tab) => boolean): ViewColumn | undefined {
+  const { all, activeTabGroup } = window.tabGroups;
+  const groups = all.filter(({ tabs }) => tabs.some(isSuch));
+  const showing = groups.find(({ activeTab }) => activeTab && isSuch(activeTab));
+  return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
+}
+
 /** Returns the titles of the visible panels, including those from an earlier window whose pages are still loading. */
 export function visiblePanelTitles(): string[] {
   return window.tabGroups.all.flatMap(group => (showsPanel(group) && group.activeTab ? [group.activeTab.label] : []));
@@ -35,7 +50,7 @@ export function besidePanel(): { readonly preview: false; readonly viewColumn?: 
 }
 
 function showsPage({ activeTab }: TabGroup): boolean {
-  return activeTab !== undefined && [panelType, videoType].some(type => isOfType(activeTab, type));
+  return activeTab !== undefined && (isPanel(activeTab) || isVideo(activeTab));
 }
 
 function isOfType({ input }: Tab, type: string): boolean {

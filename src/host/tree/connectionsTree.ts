@@ -1,5 +1,5 @@
 /** The rows of the *Connections* view: endpoints with their peers, followed by the saved ones that aren't listed. */
-import { type Event, EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { type Event, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { markUserArgument } from '../../client/callers/userGestures.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
@@ -8,11 +8,15 @@ import type { TimeFormat } from '../../core/viewDefaults.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
-import { listedAs, type SavedEndpoint, type SavedEndpoints } from '../saved/savedEndpoints.ts';
+import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
 import { plainRow } from '../shown/shownText.ts';
+import { DrawnRows } from './drawnRows.ts';
 import { endpointItem } from './endpointItem.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
+import { type Redrawn, Redraws } from './redraws.ts';
+import { RowsAhead } from './rowsAhead.ts';
 import { savedItem } from './savedItem.ts';
+import { type SavedNode, SavedRows } from './savedRows.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
 
 export type ConnectionNode =
@@ -21,7 +25,7 @@ export type ConnectionNode =
   /** The list of closed peers. */
   | { readonly type: 'closedPeers'; readonly endpoint: string }
   | { readonly type: 'more'; readonly endpoint: string; readonly hidden: number }
-  | { readonly type: 'saved'; readonly saved: SavedEndpoint }
+  | SavedNode
   | StartNode;
 
 const shownPeers = 100;
@@ -31,80 +35,76 @@ const refreshMs = 333;
 
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #endpoints: Endpoints;
-  readonly #saved: SavedEndpoints;
-  readonly #changed = new EventEmitter<ConnectionNode | undefined>();
-  readonly #drawn = new EventEmitter<void>();
+  readonly #saved: SavedRows;
+  readonly #redraws = new Redraws<ConnectionNode>(() => this.#topRows());
+  readonly drawn = new DrawnRows<ConnectionNode>();
   readonly #subscriptions = new DisposableStore();
   /** One node object per endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
   readonly #stale = new Set<string>();
-  /** Current or last connection of each client; clients have no rows below them. */
-  readonly #connections = new Map<string, PeerSnapshot>();
+  /** Current or last connection of each client, undefined until it is known; clients have no rows below them. */
+  readonly #connections = new Map<string, PeerSnapshot | undefined>();
   /**
    * Endpoints that were drawn as expandable and turned out to have no rows below them. VS Code then draws them as
    * leaves, and expands them when the first row is added; an item first drawn as a leaf would stay collapsed.
    */
   readonly #childless = new Set<string>();
+  readonly #ahead = new RowsAhead<ConnectionNode>();
   #isIncomplete = false;
-  #savedList: readonly SavedEndpoint[] = [];
-  /** Matching saved endpoints, by the endpoint's id. */
-  #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
   #timeFormat = viewDefaults().timeFormat;
   #timer: NodeJS.Timeout | undefined;
-  #drawing: NodeJS.Immediate | undefined;
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints) {
     this.#endpoints = endpoints;
-    this.#saved = saved;
-    this.#subscriptions.add(
-      endpoints.onDidChangeList(() => {
-        for (const id of this.#nodes.keys()) if (!endpoints.has(id)) this.#forget(id);
-        this.#changed.fire(undefined);
-      }),
-    );
-    this.#subscriptions.add(saved.onDidChange(() => this.#changed.fire(undefined)));
+    this.#saved = new SavedRows(saved);
+    this.#subscriptions.add(endpoints.onDidChangeList(() => this.#followList()));
+    this.#subscriptions.add(saved.onDidChange(() => unawaited(this.#followSaved())));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        for (const { id } of changed) this.#stale.add(id);
+        for (const { id } of changed) {
+          this.#stale.add(id);
+          this.#ahead.drop(id);
+        }
         this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
       }),
     );
     this.#subscriptions.add(onDidChangeViewDefaults(({ timeFormat }) => this.#showTimesAs(timeFormat)));
+    this.#subscriptions.add(this.#redraws.onDidAnnounce(rows => rows === undefined && this.drawn.forget()));
     this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
-    this.#subscriptions.add({ dispose: () => clearImmediate(this.#drawing) });
-    this.#subscriptions.add(this.#changed);
-    this.#subscriptions.add(this.#drawn);
+    this.#subscriptions.add(this.#redraws);
+    this.#subscriptions.add(this.drawn);
   }
 
   /** Whether endpoints of an earlier window are still being restored: then the list is incomplete rather than empty. */
   set isIncomplete(isIncomplete: boolean) {
-    if (isIncomplete === this.#isIncomplete) return;
     this.#isIncomplete = isIncomplete;
-    this.#changed.fire(undefined);
+    this.#redraws.request();
   }
 
-  get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
-    return this.#changed.event;
+  get onDidChangeTreeData(): Event<Redrawn<ConnectionNode>> {
+    return this.#redraws.onDidAnnounce;
   }
 
-  /** Fires when VS Code has received rows that it requested. */
-  get onDidDraw(): Event<void> {
-    return this.#drawn.event;
-  }
-
+  /**
+   * Called by VS Code, which doesn't know any row until it has received the new ones. So nothing is awaited here:
+   * whatever takes time is looked up before VS Code is told of a change, or drawn afterwards.
+   */
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (node?.type === 'endpoint') return this.#unlessRemoved(node.endpoint, this.#peerNodes(node.endpoint));
-    if (node?.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
-    if (node) return [];
-    const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
-    // Skip endpoints whose long transcript the engine is still reading, since it answers late: they are redrawn
-    // afterwards.
-    const known = this.#endpoints.all.filter(one => isClient(one) && !one.isRestoring);
-    await Promise.all(known.map(({ id }) => this.#lookAtConnection(id)));
-    const saved = await this.#savedNodes();
-    // For an empty list, VS Code shows the welcome view instead of these.
-    const starts = endpoints.length === 0 && saved.length > 0 && !this.#isIncomplete ? startNodes : [];
-    return [...endpoints, ...saved, ...starts];
+    const ready = node?.type === 'endpoint' ? this.#ahead.take(node.endpoint) : undefined;
+    if (node) return ready ?? this.#rowsBelow(node);
+    await this.#saved.known();
+    this.#saved.pair(this.#endpoints.all);
+    for (const one of this.#endpoints.all) this.#lookAtNew(one);
+    const rows = this.#topRows();
+    this.#redraws.noteTopRows(rows);
+    return rows;
+  }
+
+  /** Returns the current rows, which VS Code may not know yet. */
+  async rows(parent?: ConnectionNode): Promise<ConnectionNode[]> {
+    if (parent) return this.#rowsBelow(parent);
+    await this.#readSaved();
+    return this.#topRows();
   }
 
   /** Required by VS Code to focus a row. */
@@ -121,11 +121,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   #itemOf(node: ConnectionNode): TreeItem {
-    // VS Code registers a row once it has received it.
-    this.#drawing ??= setImmediate(() => {
-      this.#drawing = undefined;
-      this.#drawn.fire();
-    });
+    this.drawn.request(node);
     // VS Code may still request a row of an endpoint that was just removed.
     if ('endpoint' in node && !this.#endpoints.has(node.endpoint)) return new TreeItem('');
     switch (node.type) {
@@ -144,49 +140,90 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     }
   }
 
-  /** Makes VS Code request all rows again. */
-  redraw(): void {
-    this.#changed.fire(undefined);
-  }
-
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
   #endpointItem(id: string): TreeItem {
-    const [connection, saved] = [this.#connections.get(id), this.#savedAs.get(id)];
+    const [connection, saved] = [this.#connections.get(id), this.#saved.of(id)];
     const item = endpointItem(this.#endpoints.find(id), connection, saved, this.#timeFormat);
     if (this.#childless.has(id)) item.collapsibleState = TreeItemCollapsibleState.None;
     return item;
   }
 
+  #followList(): void {
+    for (const id of this.#nodes.keys()) if (!this.#endpoints.has(id)) this.#forget(id);
+    this.#pair();
+    this.#redraws.request();
+  }
+
+  /** Before VS Code first requests rows, it needn't be told of a change. */
+  async #followSaved(): Promise<void> {
+    if (!this.#saved.isInUse) return;
+    await this.#readSaved();
+    this.#redraws.request();
+  }
+
+  async #readSaved(): Promise<void> {
+    await this.#saved.read();
+    this.#pair();
+  }
+
+  /** Looks up which endpoints are saved, and redraws those for which that has changed. */
+  #pair(): void {
+    for (const id of this.#saved.pair(this.#endpoints.all)) this.#redraw(id);
+  }
+
   #refresh(): void {
     this.#timer = undefined;
-    // A renamed endpoint may now match a saved one, or no longer do so.
-    if (this.#pairSaved()) this.#changed.fire(undefined);
-    for (const id of this.#stale) {
-      if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
-      if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
-      else this.#redraw(id);
-      // VS Code doesn't request rows below a leaf.
-      if (this.#childless.has(id)) unawaited(this.getChildren(this.#nodes.get(id)));
-    }
+    const stale = [...this.#stale].filter(id => this.#nodes.has(id) && this.#endpoints.has(id));
     this.#stale.clear();
+    // A renamed endpoint may now match a saved one, or no longer do so.
+    this.#pair();
+    for (const id of stale) unawaited(this.#lookAt(id).finally(() => this.#redraw(id)));
+  }
+
+  /** Looks up what the engine must be asked for to draw an endpoint. */
+  async #lookAt(id: string): Promise<void> {
+    const endpoint = this.#endpoints.find(id);
+    if (isClient(endpoint)) return this.#lookAtConnection(id);
+    // While the engine is still reading a long transcript, it would answer late.
+    const areShown = this.#ahead.areExpected(id) && !endpoint.isRestoring;
+    // VS Code doesn't request rows below a leaf.
+    if (areShown || this.#childless.has(id)) await this.#fetchAhead(id);
+  }
+
+  async #fetchAhead(id: string): Promise<void> {
+    const rows = await this.#rowsBelow(this.#endpointNode(id)).catch(
+      () => undefined /* VS Code's own request fails, too */,
+    );
+    if (rows) this.#ahead.keep(id, rows);
   }
 
   #showTimesAs(format: TimeFormat): void {
     if (format === this.#timeFormat) return;
     this.#timeFormat = format;
-    this.#changed.fire(undefined);
+    this.#redraws.request(...this.#endpointNodes());
   }
 
   #redraw(id: string): void {
     const node = this.#nodes.get(id);
-    if (node && this.#endpoints.has(id)) this.#changed.fire(node);
+    if (node && this.#endpoints.has(id)) this.#redraws.request(node);
+  }
+
+  /**
+   * Looks up the connection of a client that hasn't been drawn yet. While the engine is still reading a long
+   * transcript, it would answer late: the endpoint changes afterwards.
+   */
+  #lookAtNew(endpoint: EndpointSnapshot): void {
+    const { id, isRestoring } = endpoint;
+    if (!isClient(endpoint) || isRestoring || this.#connections.has(id)) return;
+    unawaited(this.#lookAtConnection(id).then(() => this.#connections.get(id) && this.#redraw(id)));
   }
 
   /** Keeps the known value if the engine can't answer. */
   async #lookAtConnection(id: string): Promise<void> {
+    if (!this.#connections.has(id)) this.#connections.set(id, undefined);
     const [connection] = await this.#endpoints.engine.peers(id, 0, 1).catch(() => []);
     if (connection && this.#endpoints.has(id)) this.#connections.set(id, connection);
   }
@@ -195,12 +232,30 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#nodes.delete(id);
     this.#childless.delete(id);
     this.#connections.delete(id);
+    this.#ahead.forget(id);
   }
 
   #endpointNode(id: string): ConnectionNode {
     const node = this.#nodes.get(id) ?? { type: 'endpoint', endpoint: id };
     this.#nodes.set(id, node);
     return node;
+  }
+
+  #endpointNodes(): ConnectionNode[] {
+    return this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
+  }
+
+  #topRows(): ConnectionNode[] {
+    const [endpoints, saved] = [this.#endpointNodes(), this.#saved.nodes];
+    // For an empty list, VS Code shows the welcome view instead of these.
+    const starts = endpoints.length === 0 && saved.length > 0 && !this.#isIncomplete ? startNodes : [];
+    return [...endpoints, ...saved, ...starts];
+  }
+
+  async #rowsBelow(node: ConnectionNode): Promise<ConnectionNode[]> {
+    if (node.type === 'endpoint') return this.#unlessRemoved(node.endpoint, this.#peerNodes(node.endpoint));
+    if (node.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
+    return [];
   }
 
   /** Resolves with no rows if the endpoint was removed in the meantime. */
@@ -230,28 +285,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (has === !this.#childless.has(endpoint) || !this.#endpoints.has(endpoint)) return;
     if (has) this.#childless.delete(endpoint);
     else this.#childless.add(endpoint);
-    this.#changed.fire(undefined);
+    this.#redraws.requestAll();
   }
 
   async #closedPeerNodes(endpoint: string): Promise<ConnectionNode[]> {
     const closed = await this.#endpoints.engine.recentPeers(endpoint, shownClosedPeers);
     return closed.map(peer => ({ type: 'peer', endpoint, peer }));
-  }
-
-  /** Returns saved endpoints that aren't listed as endpoints. */
-  async #savedNodes(): Promise<ConnectionNode[]> {
-    this.#savedList = await this.#saved.all();
-    this.#pairSaved();
-    const listed = new Set(this.#savedAs.values());
-    return this.#savedList.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
-  }
-
-  /** Looks up which endpoints are saved; returns whether the result has changed. */
-  #pairSaved(): boolean {
-    const before = this.#savedAs;
-    const pairs = listedAs(this.#savedList, this.#endpoints.all);
-    this.#savedAs = new Map([...pairs].map(([saved, { id }]) => [id, saved]));
-    return before.size !== pairs.size || [...before].some(([id, saved]) => this.#savedAs.get(id) !== saved);
   }
 }
 

@@ -111,23 +111,22 @@ export class ConnectionsView implements Disposable {
     const added = (await this.#rows()).find(({ key, node }) => node.type !== 'start' && !before.has(key));
     // Revealing a row would open a hidden view.
     if (!added || !this.#view.visible) return;
-    await this.#redraw();
+    await this.#whenRowDrawn(added.node);
     await this.#view.reveal(added.node, { select: true, focus });
   }
 
   async #rows(parent?: ConnectionNode): Promise<{ node: ConnectionNode; key: string }[]> {
-    return (await this.#tree.getChildren(parent)).map(node => ({ node, key: rowKey(node) }));
+    return (await this.#tree.rows(parent)).map(node => ({ node, key: rowKey(node) }));
   }
 
-  /** Draws added rows: VS Code focuses only rows that it has drawn. */
-  async #redraw(): Promise<void> {
-    const drawn = this.#whenDrawn(() => true);
-    this.#tree.redraw();
-    await drawn;
+  /** Waits for a row that was added: VS Code focuses only rows that it has drawn. */
+  async #whenRowDrawn(node: ConnectionNode): Promise<void> {
+    const isDrawn = () => this.#tree.drawn.has(node);
+    if (!isDrawn()) await this.#whenDrawn(isDrawn);
   }
 
   async #focus(known: ConnectionNode | undefined, added: ConnectionNode | undefined): Promise<void> {
-    if (!known && added) await this.#redraw();
+    if (!known && added) await this.#whenRowDrawn(added);
     const row = known ?? added;
     if (row) await this.#view.reveal(row, { select: false, focus: true });
     else await commands.executeCommand('portside.connections.focus');
@@ -148,7 +147,7 @@ export class ConnectionsView implements Disposable {
         resolve();
       };
       const timer = setTimeout(settle, redrawnMs);
-      const drawing = this.#tree.onDidDraw(() => isSo() && settle());
+      const drawing = this.#tree.drawn.onDidDraw(() => isSo() && settle());
     });
   }
 }

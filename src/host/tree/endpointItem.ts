@@ -24,7 +24,7 @@ import { tooltipOf } from '../shown/shownText.ts';
 import { translate, translated } from '../shown/translated.ts';
 import { openRowCommand } from './openRowCommand.ts';
 import { stateNotes, traffic } from './peerItem.ts';
-import { savedContext, withSavedNotes } from './savedItem.ts';
+import { savedContext, savedFacts } from './savedItem.ts';
 
 /** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
@@ -66,7 +66,7 @@ function spoken(facts: readonly string[], state: EndpointSnapshot['state']): str
   return others.length > 0 ? [others.join(' · ')] : [];
 }
 
-/** Returns the facts of the description; the reason for a failure comes first. */
+/** Returns the facts of the description: the reason for a failure, the address, and the others. */
 function factsOf(
   endpoint: EndpointSnapshot,
   connection: PeerSnapshot | undefined,
@@ -74,27 +74,25 @@ function factsOf(
   times: TimeFormat,
 ): string[] {
   const { config, state, failure } = endpoint;
-  const withNotes = (facts: string[]) => (saved ? withSavedNotes(facts, saved) : facts);
-  const address = config.name === undefined ? [] : [configuredLabel(config)];
-  if (failure && state === 'failed') return [translated(failureReason(failure)), ...withNotes(address)];
-  if (failure && state === 'reconnecting')
-    return [translated(failureReason(failure)), ...withNotes([...address, stateLabel(state)])];
-  if (state === 'open') return withNotes(openFacts(endpoint, connection, times));
+  const address = state === 'open' ? addressLabel(endpoint) : configuredLabel(config);
+  const shown = config.name === undefined ? [] : [address];
+  const facts = (...others: string[]) => (saved ? savedFacts(shown, saved, others) : [...shown, ...others]);
+  if (failure && state === 'failed') return [translated(failureReason(failure)), ...facts()];
+  if (failure && state === 'reconnecting') return [translated(failureReason(failure)), ...facts(stateLabel(state))];
+  if (state === 'open') return facts(...openFacts(endpoint, connection, times));
   // A saved one can be started: its row is like that of one that isn't listed.
-  const stated = saved && state === 'closed' ? address : [...address, stateLabel(state)];
+  const stated = saved && state === 'closed' ? [] : [stateLabel(state)];
   const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
   const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
-  return withNotes([...stated, ...ended]);
+  return facts(...stated, ...ended);
 }
 
 function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
   const { config, counters } = endpoint;
-  const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
   const count = manyPeers(config) ? peerCount(endpoint) : undefined;
-  if (count !== undefined) shown.push(count);
   // An outdated answer may still describe the previous connection.
   const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];
-  return [...shown, ...traffic(counters), ...notes];
+  return [...(count === undefined ? [] : [count]), ...traffic(counters), ...notes];
 }
 
 function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {

@@ -37,19 +37,27 @@ export function savedContext({ autoStart }: SavedEndpoint): string {
   return autoStart ? 'saved.auto' : 'saved.manual';
 }
 
-/** Adds to the facts that it is saved and has autostart. At the view's default width, the last facts are cut off. */
-export function withSavedNotes(facts: readonly string[], { autoStart, isNamesake, scope }: SavedEndpoint): string[] {
+/**
+ * Returns the address, if the label doesn't show it, that the endpoint is saved, and the other facts. At the view's
+ * default width, the last facts are cut off.
+ */
+export function savedFacts(
+  address: readonly string[],
+  { autoStart, isNamesake, scope }: SavedEndpoint,
+  others: readonly string[] = [],
+): string[] {
   return [
+    ...address,
     // Names the scope if two have the same name.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
-    ...facts,
+    ...others,
     ...(autoStart ? [l10n.t('starts automatically')] : []),
   ];
 }
 
 function description(saved: SavedEndpoint & { config: EndpointConfig }): string {
   const { config } = saved;
-  return withSavedNotes(config.name === undefined ? [] : [configuredLabel(config)], saved).join(' · ');
+  return savedFacts(config.name === undefined ? [] : [configuredLabel(config)], saved).join(' · ');
 }
 
 function tooltip(saved: SavedEndpoint): MarkdownString {

@@ -10,7 +10,7 @@ import { byUser } from '../saved/agreedChange.ts';
 import { changeNeeds } from '../saved/changeNeeds.ts';
 import { startingNeeds } from '../saved/checkStarting.ts';
 import type { SavedEndpoint, SavedEndpoints } from '../saved/savedEndpoints.ts';
-import { type SavedScope, savedScopes, scopeLabel } from '../saved/savedScopes.ts';
+import { type SavedScope, savedScopes, scopeKey, scopeLabel } from '../saved/savedScopes.ts';
 import { statusMessage } from '../shown/notices.ts';
 import type { UndoOffer } from './keptRemovals.ts';
 
@@ -60,8 +60,4 @@ async function startedBy(value: unknown): Promise<EndpointConfig | undefined> {
     if (error instanceof ConfigError) return undefined;
     throw error;
   }
-}
-
-function scopeKey(scope: SavedScope): string {
-  return scope.type === 'folder' ? scope.folder.uri.toString() : scope.type;
 }

@@ -9,7 +9,7 @@ import { failureCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { panelHtml, webviewRoot } from '../page/panelHtml.ts';
 import { servePage } from '../page/servePage.ts';
-import { videoType } from '../shown/panelTabs.ts';
+import { columnOf, isVideo, videoType } from '../shown/panelTabs.ts';
 import { plainText } from '../shown/shownText.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoPageParts } from './serveVideoCalls.ts';
@@ -34,7 +34,8 @@ export class VideoTab {
     this.#view = window.createWebviewPanel(
       videoType,
       plainText(l10n.t('Video: {0}', label)),
-      ViewColumn.Beside,
+      // Not always beside the active tab, which is the last video opened: each would get a group of its own.
+      columnOf(isVideo) ?? ViewColumn.Beside,
       options,
     );
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');

@@ -50,7 +50,7 @@ describe('files written outside the engine', () => {
   /** Who can read them, by the source file that writes them. User exports have the mode of any new file. */
   const written = {
     'src/client/privateFile.ts': 'saved messages and the client program: 0600',
-    'src/host/commands/endpointFiles.ts': 'endpoints that are exported: as the user’s system has it',
+    'src/host/commands/importExportCommands.ts': 'endpoints that are exported: as the user’s system has it',
     'src/host/commands/videoCommands.ts': 'a snapshot of a video: as the user’s system has it',
     'src/host/shown/writeUri.ts': 'for these two',
     'src/client/video/recordingFiles.ts': 'a recorded video: as the user’s system has it',

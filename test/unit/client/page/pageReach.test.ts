@@ -4,7 +4,7 @@ import { Uri } from 'vscode';
 import type { PageCall } from '../../../../src/client/page/pageInput.ts';
 import { type AskedCall, type GuardedCall, pageReach } from '../../../../src/client/page/pageReach.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands/registerCommands.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { VideoChoices } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -65,13 +65,13 @@ describe('a compromised page’s call with further reach', () => {
     const nothing = () => undefined;
     const post = (_id: number, message: unknown) => answers.get((message as { i?: string }).i ?? '')?.(message);
     webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
-    const { transfers, video: videos, permissions, composing } = shown.parts;
+    const { transfers, video: videos, permissions, messageParts } = shown.parts;
     transfers.filesOf = () => [Uri.file(disk.at('outside'))];
     endpoints.changeTransfers(...known);
     endpoints.changeVideos(video);
     Object.assign(videos, { choices: async () => new VideoChoices(fakeMemento()) });
     const panels = { open: () => undefined, isVisible: () => true };
-    const context = { endpoints, transfers, video: videos, permissions, composing, panels, memory: fakeMemento() };
+    const context = { endpoints, transfers, video: videos, permissions, messageParts, panels, memory: fakeMemento() };
     registered = registerCommands({ ...context, log: watchedLog().log } as unknown as CommandContext);
     openTab = () => {
       const panel = new Panel(endpoint, shown.parts);

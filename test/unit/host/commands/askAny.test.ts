@@ -15,14 +15,16 @@ describe('the question for a listed or saved endpoint', () => {
   const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
   const broken = { kind: 'tcp', address: ':9', name: 'odd' };
   let saved: SavedEndpoints;
+  let active: string | undefined;
   beforeEach(() => {
+    active = undefined;
     saved = new SavedEndpoints();
   });
   afterEach(() => saved.dispose());
 
   const contextOf = (...ids: string[]) => {
     const listed = ids.map(id => endpointSnapshot(id, 0, { config: { ...server, name: id } }));
-    return { saved, endpoints: fakeEndpoints(listed) } as unknown as CommandContext;
+    return { saved, endpoints: fakeEndpoints(listed), panels: { active } } as unknown as CommandContext;
   };
 
   it('offers each once, even if it is both', async () => {
@@ -38,6 +40,13 @@ describe('the question for a listed or saved endpoint', () => {
       question.answer(answer);
       assert.equal((await asking).type, type);
     }
+  });
+
+  it('is that of the active panel', async () => {
+    settings.set('portside.endpoints', [broken]);
+    active = 'other';
+    assert.deepEqual(await askAny(contextOf('server', 'other')), { type: 'endpoint', endpoint: 'other' });
+    assert.deepEqual(questions.open, []);
   });
 
   it('isn’t asked if there is only one', async () => {

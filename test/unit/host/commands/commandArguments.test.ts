@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
-import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { endpointOf, namedPeer, peerOf, pickEndpoint } from '../../../../src/host/commands/commandArguments.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -13,7 +13,12 @@ describe('a command’s endpoint', () => {
 
   const named = endpointSnapshot('a', 0, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } });
   const other = endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' }, state: 'closed' });
-  const both = fakeEndpoints([named, other]);
+  /** Endpoints, and which panel is active. */
+  const among = (all: readonly EndpointSnapshot[], active?: string) => ({
+    endpoints: fakeEndpoints(all),
+    panels: { active },
+  });
+  const both = among([named, other]);
 
   it('is given by id or name, alone or in an object', async () => {
     for (const argument of ['a', 'mine', { endpoint: 'a' }, { endpoint: 'mine', more: 1 }])
@@ -28,7 +33,7 @@ describe('a command’s endpoint', () => {
   });
 
   it('is the only one, or the user’s choice', async () => {
-    assert.equal(await endpointOf(undefined, fakeEndpoints([other])), other);
+    assert.equal(await endpointOf(undefined, among([other])), other);
     const chosen = endpointOf(undefined, both);
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
@@ -37,13 +42,33 @@ describe('a command’s endpoint', () => {
     );
     question.answer('127.0.0.1:1');
     assert.equal(await chosen, other);
-    await assert.rejects(endpointOf(undefined, fakeEndpoints()), /No endpoints yet\. Start one first\./);
+    await assert.rejects(endpointOf(undefined, among([])), /No endpoints yet\. Start one first\./);
+  });
+
+  it('is that of the active panel, as long as it is possible', async () => {
+    const isClosed = ({ state }: EndpointSnapshot) => state === 'closed';
+    for (const one of [named, other]) assert.equal(await endpointOf(undefined, among([named, other], one.id)), one);
+    assert.equal(await endpointOf(undefined, among([named, other], 'b'), isClosed), other);
+    assert.equal(await endpointOf('mine', among([named, other], 'b')), named, 'an argument counts more');
+    assert.equal(await endpointOf(undefined, among([named], 'a'), isClosed), named, 'the command says why not');
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('is asked for if the active panel is that of another, even if there is only one', async () => {
+    const chosen = endpointOf(undefined, among([named, other], 'a'), ({ state }) => state === 'closed');
+    const question = await questions.question('Which endpoint?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ label }) => label),
+      ['127.0.0.1:1'],
+    );
+    question.answer('127.0.0.1:1');
+    assert.equal(await chosen, other);
   });
 
   it('shows where a UDP socket with a remote is bound', async () => {
     const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const socket = endpointSnapshot('u', 0, { config, address: 'udp://127.0.0.1:40907' });
-    const chosen = endpointOf(undefined, fakeEndpoints([socket, { ...socket, id: 'v', state: 'closed' }]));
+    const chosen = endpointOf(undefined, among([socket, { ...socket, id: 'v', state: 'closed' }]));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
@@ -54,7 +79,7 @@ describe('a command’s endpoint', () => {
   });
 
   it('shows a note, if any', async () => {
-    const chosen = pickEndpoint(both.all, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
+    const chosen = pickEndpoint([named, other], both.panels, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ description }) => description),
@@ -62,6 +87,15 @@ describe('a command’s endpoint', () => {
     );
     question.answer('mine');
     await chosen;
+  });
+
+  it('is not that of the active panel if a note speaks against it, unless there is no other', async () => {
+    const { panels } = among([], 'b');
+    const note = () => 'nobody is there';
+    assert.equal(await pickEndpoint([other], panels, note), other);
+    const chosen = pickEndpoint([named, other], panels, note);
+    (await questions.question('Which endpoint?')).answer('mine');
+    assert.equal(await chosen, named);
   });
 });
 

@@ -2,29 +2,24 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from 'vscode';
-import { runAsAsker } from '../../../../src/client/callers/askers.ts';
-import { Dismissed } from '../../../../src/client/dismissed.ts';
-import { PageQuestions } from '../../../../src/client/page/pageQuestions.ts';
-import { Refused } from '../../../../src/client/refused.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { commandTable } from '../../../../src/host/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands/registerCommands.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { root } from '../../../support/paths.ts';
-import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the command table', () => {
   freshVscode();
 
   let done: unknown[];
-  let failure: Error | undefined;
-  let watched: WatchedLog;
   let endpoints: FakeEndpoints;
+  let panels: { active?: string; [method: string]: unknown };
   let registered: { dispose(): void };
   const config = { kind: 'udp', address: ':9', name: 'saved one' };
   let savedAll: object[];
@@ -32,13 +27,10 @@ describe('the command table', () => {
 
   beforeEach(() => {
     done = [];
-    failure = undefined;
-    watched = watchedLog();
     const act =
       (name: string) =>
       async (...args: unknown[]) => {
         done.push([name, ...args]);
-        if (failure) throw failure;
       };
     endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)], {
       close: act('close'),
@@ -48,13 +40,13 @@ describe('the command table', () => {
       end: act('end'),
       openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1' } as PeerSnapshot],
     });
-    const panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
+    panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
     const memory = { get: () => undefined };
     savedAll = [savedOne];
     const saved = { all: async () => savedAll };
     const savedForms = { edit: act('editSaved') };
     const permissions = { has: () => false };
-    const context = { endpoints, panels, memory, saved, savedForms, permissions, log: watched.log };
+    const context = { endpoints, panels, memory, saved, savedForms, permissions, log: watchedLog().log };
     registered = registerCommands(context as unknown as CommandContext);
   });
   afterEach(() => registered.dispose());
@@ -117,6 +109,24 @@ describe('the command table', () => {
     ]);
   });
 
+  it('acts on the endpoint of the active panel from the palette, except to open another panel', async () => {
+    panels.active = 'b';
+    for (const id of ['stop', 'endPeer', 'editEndpoint']) await run(id);
+    await run('stop', 'a');
+    const opening = run('openPanel');
+    const which = await questions.question('Which endpoint?');
+    assert.equal(which.items.length, 1);
+    which.answer(which.items[0]);
+    await opening;
+    assert.deepEqual(done, [
+      ['close', 'b'],
+      ['end', 'b', 'p1'],
+      ['edit', 'b'],
+      ['close', 'a'],
+      ['open', 'a', true],
+    ]);
+  });
+
   it('acts on the row whose menu was opened', async () => {
     await run('row.sendAgain', { type: 'row', endpoint: 'a', seq: '7' });
     assert.deepEqual(done, [['row', 'a', 'sendAgain', 7]]);
@@ -127,11 +137,6 @@ describe('the command table', () => {
     (await questions.question('Start TCP Server', 'input')).dismiss();
     await starting;
     assert.deepEqual(done, []);
-  });
-
-  it('ignores a row that is being redrawn, since its endpoint is unknown', async () => {
-    await run('remove', undefined, undefined);
-    assert.deepEqual([done, questions.open], [[], []]);
   });
 
   it('also offers saved endpoints to edit from the palette', async () => {
@@ -157,59 +162,5 @@ describe('the command table', () => {
       await run(id, ...JSON.parse(decodeURIComponent(args)));
       assert.deepEqual(done, [['edit', 'a', 'reply']], names);
     }
-  });
-
-  it('shows an error to the user, and returns its sentence to a caller', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    await questions.question('No client is connected, so nothing was sent.');
-    await assert.rejects(Promise.resolve(run('stop', 'a')), {
-      code: 'NO_PEER',
-      message: 'No client is connected, so nothing was sent.',
-    });
-    assert.equal(questions.open.length, 1);
-    assert.equal(watched.log.counts.get('commandFailed'), 2);
-  });
-
-  it('doesn’t treat refusing the user’s choice as a failure', async () => {
-    failure = new Refused('“a.json” is 2 MB.');
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    await questions.question('“a.json” is 2 MB.');
-    assert.equal(watched.log.counts.get('commandFailed'), undefined);
-    assert.match(watched.lines.at(-1) ?? '', /^info commandRefused command=portside\.stop/);
-  });
-
-  it('returns an error to a page that already shows its maximum of notices', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
-    const page = new PageQuestions();
-    const press = () => runAsAsker(page, async () => run('stop', { type: 'panel', endpoint: 'a' }));
-    for (let at = 0; at < 3; at++) await press();
-    assert.equal(questions.open.length, 3);
-    await assert.rejects(press(), { message: 'No client is connected, so nothing was sent.' });
-    assert.equal(questions.open.length, 3);
-    questions.open[0]?.dismiss();
-    await new Promise(setImmediate);
-    assert.equal(await press(), undefined);
-    assert.equal(questions.open.length, 3);
-  });
-
-  it('returns no sentence to a caller that VS Code would show with a link', async () => {
-    failure = new SocketError('NO_PEER', { kind: 'udp', peer: '[a](command:workbench.action.quit)' });
-    await assert.rejects(Promise.resolve(run('stop', 'a')), {
-      message: '[a] (command:workbench.action.quit) is no longer known to this socket, so nothing was sent.',
-    });
-  });
-
-  it('logs each command without its argument', async () => {
-    await run('stop', 'a');
-    assert.deepEqual(watched.lines, ['debug command command=portside.stop byHand=false']);
-  });
-
-  it('reports nothing if a question was dismissed, not even to a caller', async () => {
-    failure = new Dismissed();
-    assert.equal(await run('stop', 'a'), undefined);
-    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
-    assert.deepEqual(questions.open, []);
-    assert.equal(watched.log.counts.get('commandFailed'), undefined);
   });
 });

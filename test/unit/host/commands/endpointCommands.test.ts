@@ -21,7 +21,7 @@ describe('endpoint commands', () => {
     const take = async (id: string, data: Uint8Array, target?: SendTarget) =>
       void sent.push([id, Buffer.from(data).toString(), target]);
     endpoints = fakeEndpoints([endpointSnapshot('e', 1, { config })], { send: take });
-    context = { endpoints } as unknown as CommandContext;
+    context = { endpoints, panels: {} } as unknown as CommandContext;
   });
 
   it('send text, bytes or hex to all or to one peer', async () => {

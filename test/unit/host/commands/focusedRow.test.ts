@@ -3,6 +3,7 @@ import { commands } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { copyFocused, openFocused, removeFocused, renameFocused } from '../../../../src/host/commands/focusedRow.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('a key in the Connections view', () => {
   freshVscode();
@@ -64,10 +65,13 @@ describe('a key in the Connections view', () => {
     assert.deepEqual(opened, [['e', true]]);
   });
 
-  it('does nothing if no row is focused, even if one is selected', async () => {
+  it('asks for another try if it is unknown which row is focused, even if one is selected', async () => {
     for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
-      for (const key of [renameFocused, removeFocused, copyFocused]) await key(none, context);
-      await openFocused(none, context);
+      for (const key of [renameFocused, removeFocused, copyFocused, openFocused]) {
+        workbenchState.said.clear();
+        await key(none, context);
+        assert.deepEqual(workbenchState.said.shown, ['The list was changing. Try again.'], key.name);
+      }
     }
     assert.deepEqual(run, []);
   });

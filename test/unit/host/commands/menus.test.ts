@@ -108,9 +108,10 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
   const titleOf = (command: string) => titles[titleKeys.get(command) ?? ''] ?? assert.fail(`${command} has no title`);
 
   describe(`command titles in ${names}`, () => {
-    it('say which action closes or resets a connection, as in the toolbar', () => {
-      assert.match(titleOf('portside.endPeer'), /FIN/);
-      assert.match(titleOf('portside.resetPeer'), /RST/);
+    it('say by which segment a connection is ended, reset or closed, and what that means to either side', () => {
+      const segments = { endPeer: 'FIN', resetPeer: 'RST', disconnect: 'FIN', 'peer.disconnect': 'FIN' };
+      for (const [id, segment] of Object.entries(segments))
+        assert.match(titleOf(`portside.${id}`), new RegExp(`^[^()]+ \\(${segment}, [^()]+\\)$`));
     });
 
     const shown = [...titleKeys.keys()].filter(command => !hidden.has(command)).map(titleOf);
@@ -291,7 +292,9 @@ describe('a row’s menu in the tree', () => {
       found,
       wanted.map(one => `portside.${one}`),
     );
-    assert.ok(!commandsIn(menuOf('peer.datagram')).includes('portside.endPeer'));
+    const ways = ['endPeer', 'resetPeer', 'disconnect', 'disconnectSender'];
+    const ofSender = commandsIn(menuOf('peer.datagram')).filter(id => ways.some(one => id === `portside.${one}`));
+    assert.deepEqual(ofSender, ['portside.disconnectSender']);
   });
 
   it('for a client offers its video last, also in the panel: few send any', () => {

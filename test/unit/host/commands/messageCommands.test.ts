@@ -4,8 +4,8 @@ import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
+import { MessageParts } from '../../../../src/host/messages/messageParts.ts';
 import { messageRemoval } from '../../../../src/host/messages/messageRemoval.ts';
-import { Composing } from '../../../../src/host/messages/messages.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -23,7 +23,7 @@ describe('saved message commands', () => {
   const folder = temporaryFolder();
 
   let sent: [string, SendTarget | undefined][];
-  let composing: Composing;
+  let messageParts: MessageParts;
   let undo: UndoList;
   let context: CommandContext;
 
@@ -33,15 +33,15 @@ describe('saved message commands', () => {
     const send = async (_id: string, data: Uint8Array, target?: SendTarget) =>
       void sent.push([Buffer.from(data).toString(), target]);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send });
-    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')), undo);
-    context = { endpoints, composing, permissions } as unknown as CommandContext;
+    messageParts = new MessageParts(endpoints, Uri.file(folder.at('messages.json')), undo);
+    context = { endpoints, messageParts, permissions, panels: {} } as unknown as CommandContext;
   });
   afterEach(() => {
-    composing.dispose();
+    messageParts.dispose();
     undo.dispose();
   });
 
-  const messages = async () => (await composing.library).messages();
+  const messages = async () => (await messageParts.library).messages();
 
   it('save what a caller gives, which must be at least a name and a text', async () => {
     await saveMessageCommand({ message: { name: 'hi', text: 'hello', folder: 'f' } }, context);
@@ -120,7 +120,7 @@ describe('saved message commands', () => {
     assert.deepEqual(await names(), ['ping', 'pong']);
     assert.ok(kept?.type === 'message');
     // In the next window.
-    const [undoable, text] = messageRemoval(JSON.parse(JSON.stringify(kept)), composing);
+    const [undoable, text] = messageRemoval(JSON.parse(JSON.stringify(kept)), messageParts);
     await undoable.undo();
     assert.deepEqual([text, await names()], ['Removed “ping”.', ['ping', 'ping', 'pong']]);
     list.dismiss();

@@ -4,7 +4,7 @@ import { type Command, commands, Uri } from 'vscode';
 import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands/registerCommands.ts';
 import type { NotAllowed } from '../../../../src/host/permissions/checks.ts';
 import { Permissions } from '../../../../src/host/permissions/permissions.ts';
 import type { Agreement } from '../../../../src/host/saved/agreedChange.ts';

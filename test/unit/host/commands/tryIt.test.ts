@@ -4,6 +4,7 @@ import { ViewColumn, window } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { tryIt } from '../../../../src/host/commands/tryIt.ts';
+import { panelType } from '../../../../src/host/shown/panelTabs.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
@@ -98,10 +99,24 @@ describe('Try It', () => {
     await settled();
     window.createWebviewPanel('any', 'You', ViewColumn.One);
     await settled();
+    assert.equal(shown.length, 1, 'another tab of this title');
+    window.createWebviewPanel(panelType, 'You', ViewColumn.One);
+    await settled();
     assert.equal(shown.length, 1);
     begun.resolve();
     await trying;
     assert.equal(shown.length, 2);
+  });
+
+  it('shows the client beside the server if the user is at the server', async () => {
+    await run();
+    window.createWebviewPanel(panelType, 'Echo', ViewColumn.Two);
+    shown = [];
+    await run();
+    assert.deepEqual(shown, [
+      ['You', true, ViewColumn.Beside],
+      ['Echo', false, ViewColumn.Beside],
+    ]);
   });
 
   it('says hello once', async () => {

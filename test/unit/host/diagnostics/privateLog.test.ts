@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { commands, type Extension, Uri } from 'vscode';
 import { createApi } from '../../../../src/host/api/createApi.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { registerCommands } from '../../../../src/host/commands/registerCommands.ts';
 import { reportIssue } from '../../../../src/host/commands/reportIssue.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { Panel } from '../../../../src/host/panel/panel.ts';
@@ -49,11 +49,11 @@ describe('the host’s log', () => {
     workbenchState.state.folders = [disk.at('workspace')];
     shown = showPanels(endpoints as FakeEndpoints);
     saved = new SavedEndpoints();
-    const { transfers, video, composing } = shown.parts;
+    const { transfers, video, messageParts } = shown.parts;
     const panels = { open: () => undefined, isVisible: () => true, isOpen: () => false, active: undefined };
     const packageJSON = { version: '1.2.3', contributes: { configuration: { properties: {} } } };
     const extension = { packageJSON, extensionKind: 2 } as unknown as Extension<unknown>;
-    const parts = { endpoints, saved, transfers, video, composing, panels, permissions, log, extension };
+    const parts = { endpoints, saved, transfers, video, messageParts, panels, permissions, log, extension };
     context = { ...parts, memory: fakeMemento(), undo: new UndoList(log) } as unknown as CommandContext;
     registered = registerCommands(context);
     // There is no page to answer.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
-import type { Composing } from '../../../../src/host/messages/messages.ts';
+import type { MessageParts } from '../../../../src/host/messages/messageParts.ts';
 import {
   chooseMessage,
   keyedMessage,
@@ -34,18 +34,18 @@ describe('saved message calls', () => {
     sent = [];
   });
 
-  const composing = {
+  const messageParts = {
     library: Promise.resolve({
       messages: async () => all,
       save: async (one: SavedMessage) => void saved.push(one),
     }),
     sender: { send: async (_id: string, one: Message) => void sent.push(one) },
-  } as unknown as Composing;
+  } as unknown as MessageParts;
   const list = () => questions.question('Saved Messages for mine');
 
   it('pick a message without its name and place for the composer', async () => {
     all = [message('a', { folder: 'f', endpoint: 'mine', escapes: true, lineEnding: 'lf', checksum: 'crc32' })];
-    const chosen = chooseMessage(composing, endpoint);
+    const chosen = chooseMessage(messageParts, endpoint);
     (await list()).answer('a');
     assert.deepEqual(await chosen, {
       notation: 'text',
@@ -54,7 +54,7 @@ describe('saved message calls', () => {
       lineEnding: 'lf',
       checksum: 'crc32',
     });
-    const none = chooseMessage(composing, endpoint);
+    const none = chooseMessage(messageParts, endpoint);
     (await list()).dismiss();
     assert.equal(await none, undefined);
   });
@@ -62,21 +62,21 @@ describe('saved message calls', () => {
   it('reject editing one longer than a field allows', async () => {
     const longest = 1024 * 1024;
     all = [message('long', { text: 'x'.repeat(longest) }), message('longer', { text: 'x'.repeat(longest + 1) })];
-    const chosen = chooseMessage(composing, endpoint);
+    const chosen = chooseMessage(messageParts, endpoint);
     (await list()).answer('long');
     assert.equal((await chosen)?.text.length, longest);
-    const refused = assert.rejects(chooseMessage(composing, endpoint), /too long to edit here/);
+    const refused = assert.rejects(chooseMessage(messageParts, endpoint), /too long to edit here/);
     (await list()).answer('longer');
     await refused;
   });
 
   it('save a message as the user chooses, for one endpoint or for all', async () => {
     const text = { notation: 'text', text: 'hi' } as const;
-    const own = saveMessage(composing, text, endpoint);
+    const own = saveMessage(messageParts, text, endpoint);
     (await questions.question('Save Message')).answer('f/name');
     (await questions.question('Where should this message be available')).answer('For mine');
     await own;
-    const global = saveMessage(composing, text);
+    const global = saveMessage(messageParts, text);
     (await questions.question('Save Message')).answer('name');
     await global;
     assert.deepEqual(saved, [
@@ -87,7 +87,7 @@ describe('saved message calls', () => {
 
   it('find the message for a key, from the endpoint’s own to the ninth', async () => {
     all = [message('all'), message('own', { endpoint: 'mine' })];
-    const keyed = async (key: number) => (await keyedMessage(composing, endpoint.config, key)).name;
+    const keyed = async (key: number) => (await keyedMessage(messageParts, endpoint.config, key)).name;
     assert.deepEqual([await keyed(1), await keyed(2)], ['own', 'all']);
     await assert.rejects(keyed(3), { name: 'RangeError', message: 'No message is saved for Alt+3 yet.' });
     all = Array.from({ length: 10 }, (_, at) => message(`m${at}`));
@@ -98,21 +98,21 @@ describe('saved message calls', () => {
 
   it('find a message by path or name among the endpoint’s', async () => {
     all = [message('a', { folder: 'f' }), message('b', { endpoint: 'another' })];
-    assert.equal(await messageCalled(composing, endpoint.config, 'f/a'), all[0]);
-    assert.equal(await messageCalled(composing, endpoint.config, 'a'), all[0]);
+    assert.equal(await messageCalled(messageParts, endpoint.config, 'f/a'), all[0]);
+    assert.equal(await messageCalled(messageParts, endpoint.config, 'a'), all[0]);
     await assert.rejects(
-      messageCalled(composing, endpoint.config, 'b'),
+      messageCalled(messageParts, endpoint.config, 'b'),
       /No message named “b” is saved for this endpoint/,
     );
   });
 
   it('send the chosen one, and nothing if dismissed', async () => {
     all = [message('ping')];
-    const sending = sendChosen(composing, endpoint);
+    const sending = sendChosen(messageParts, endpoint);
     (await list()).answer('ping');
     await sending;
     assert.deepEqual(sent, all);
-    const dismissed = assert.rejects(sendChosen(composing, endpoint), Dismissed);
+    const dismissed = assert.rejects(sendChosen(messageParts, endpoint), Dismissed);
     (await list()).dismiss();
     await dismissed;
     assert.equal(sent.length, 1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
-import { Composing } from '../../../../src/host/messages/messages.ts';
+import { MessageParts } from '../../../../src/host/messages/messageParts.ts';
 import { composerCalls, composerState } from '../../../../src/host/panel/composerCalls.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -20,7 +20,7 @@ describe('a composer’s calls', () => {
   let sent: [string, SendTarget | undefined][];
   let failure: Error | undefined;
   let endpoints: FakeEndpoints;
-  let composing: Composing;
+  let messageParts: MessageParts;
   let calls: ReturnType<typeof composerCalls>;
 
   beforeEach(() => {
@@ -32,12 +32,12 @@ describe('a composer’s calls', () => {
     };
     const resend = async () => Promise.reject(new SocketError('NO_ENTRY'));
     endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send, resend, panelState: () => undefined });
-    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')), new UndoList(watchedLog().log));
-    calls = composerCalls('e', composing);
+    messageParts = new MessageParts(endpoints, Uri.file(folder.at('messages.json')), new UndoList(watchedLog().log));
+    calls = composerCalls('e', messageParts);
   });
-  afterEach(() => composing.dispose());
+  afterEach(() => messageParts.dispose());
 
-  const state = () => composerState('e', composing);
+  const state = () => composerState('e', messageParts);
 
   it('send to the given recipient, or the default', async () => {
     await calls.send(hello, null);
@@ -72,7 +72,7 @@ describe('a composer’s calls', () => {
 
   it('count, and restart counting, which is reported to subscribers', async () => {
     let changes = 0;
-    composing.onDidChange(() => changes++);
+    messageParts.onDidChange(() => changes++);
     await calls.send({ ...hello, text: '{{$counter}}' }, null);
     assert.equal(state().counter, 2);
     await calls.resetCounter();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FileSystemError, Uri } from 'vscode';
+import { mock } from 'node:test';
+import { FileSystemError, Uri, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Applied } from '../../../../src/host/endpoints/endpoints.ts';
@@ -35,10 +36,17 @@ describe('an endpoint as JSON', () => {
     });
     editor = new JsonEditor(endpoints, { has: () => false });
   });
-  afterEach(() => editor.dispose());
+  afterEach(() => {
+    editor.dispose();
+    mock.restoreAll();
+  });
 
   const save = (text: string) => editor.writeFile(uri, new TextEncoder().encode(text));
   const hasClients = (count: number) => endpoints.list(endpointSnapshot('e1', count, { config }));
+  const moved = { ...config, address: ':9001' };
+  const settled = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  };
   const text = () => new TextDecoder().decode(editor.readFile(uri));
 
   it('opens under its name, with characters that a path can’t have replaced', async () => {
@@ -58,6 +66,7 @@ describe('an endpoint as JSON', () => {
     );
     const changed = { ...config, address: ':9001' };
     await save(JSON.stringify(changed));
+    await settled();
     assert.deepEqual(applied, [changed]);
     assert.deepEqual(await change, [`${uri.path} ${JSON.stringify(changed, null, 2)}\n`]);
     await workbenchState.said.find(said => said === 'Changes applied.', 'a message');
@@ -70,46 +79,101 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('asks before it disconnects clients, and stays unsaved if that is declined', async () => {
-    hasClients(1);
-    const moved = { ...config, address: ':9001' };
-    const saving = save(JSON.stringify(moved));
-    (await questions.question('which disconnects 1 client.')).dismiss();
-    // What VS Code quotes.
-    await assert.rejects(saving, error => String(error) === 'The changes were not applied.');
-    assert.deepEqual(applied, []);
+  it('asks before it disconnects clients, after it was saved: a rejection would be an error with its URI', async () => {
     hasClients(3);
-    const again = save(JSON.stringify(moved));
+    await save(JSON.stringify(moved));
+    assert.deepEqual(applied, []);
     (await questions.question('which disconnects 3 clients.')).answer('Apply and Restart');
-    await again;
+    await settled();
     assert.deepEqual(applied, [moved]);
+  });
+
+  it('keeps its text if the question is dismissed, and offers to ask again', async () => {
+    hasClients(1);
+    const written = JSON.stringify(moved);
+    await save(written);
+    (await questions.question('which disconnects 1 client.')).dismiss();
+    const offer = await questions.question('The changes to “größe/1” were not applied.');
+    assert.deepEqual([applied, text(), editor.stat(uri).size], [[], written, Buffer.byteLength(written)]);
+    offer.answer('Apply');
+    (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
+    await settled();
+    assert.deepEqual([applied, JSON.parse(text())], [[moved], moved]);
+    assert.match(text(), /\n$/, 'it is the config again');
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('is replaced by what is saved later, with its question and its offer', async () => {
+    hasClients(1);
+    const later = { ...config, address: ':9002' };
+    await save(JSON.stringify(moved));
+    const first = await questions.question('which disconnects 1 client.');
+    await save(JSON.stringify(later));
+    first.answer('Apply and Restart');
+    await settled();
+    assert.deepEqual(applied, []);
+    (await questions.question('which disconnects 1 client.')).dismiss();
+    const offer = await questions.question('were not applied');
+    await save(JSON.stringify(config));
+    await settled();
+    offer.answer('Apply');
+    await settled();
+    assert.deepEqual([applied, questions.open], [[config], []]);
+  });
+
+  it('has the config again when it is reopened without having been applied', async () => {
+    hasClients(1);
+    await save(JSON.stringify(moved));
+    (await questions.question('which disconnects 1 client.')).dismiss();
+    await settled();
+    const documents = [{ uri: Uri.from({ ...uri, path: '/e1/größe_1.portside.json' }) }];
+    mock.property(workspace, 'textDocuments', documents as never);
+    await editor.open('e1');
+    assert.deepEqual(JSON.parse(text()), moved, 'it is open still');
+    documents.pop();
+    await editor.open('e1');
+    assert.deepEqual(JSON.parse(text()), config);
+    (await questions.question('were not applied')).answer('Apply');
+    (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
+    await settled();
+    assert.deepEqual(applied, [moved], 'the offer stays');
+  });
+
+  it('applies nothing to an endpoint that is removed meanwhile', async () => {
+    hasClients(1);
+    await save(JSON.stringify(moved));
+    const question = await questions.question('which disconnects 1 client.');
+    endpoints.list();
+    question.answer('Apply and Restart');
+    await settled();
+    assert.deepEqual([applied, questions.open], [[], []]);
   });
 
   it('asks before other machines can reach it, since not only the user can write to a file', async () => {
     const exposed = { ...config, address: '0.0.0.0:9000' };
-    const saving = save(JSON.stringify(exposed));
+    await save(JSON.stringify(exposed));
     // As the form asks.
     const question = 'Apply the changes to “größe/1”?\nOther machines will be able to reach 0.0.0.0:9000.';
     (await questions.question(question)).dismiss();
-    await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
+    await settled();
     assert.deepEqual(applied, []);
-    const again = save(JSON.stringify(exposed));
+    await save(JSON.stringify(exposed));
     (await questions.question(question)).answer('Apply and Restart');
-    await again;
+    await settled();
     assert.deepEqual(applied, [exposed]);
   });
 
   it('asks once if it does both', async () => {
     hasClients(2);
     const exposed = { ...config, address: '0.0.0.0:9000' };
-    const saving = save(JSON.stringify(exposed));
+    await save(JSON.stringify(exposed));
     const both = await questions.question(/^Apply the changes to /);
     assert.deepEqual(both.text.split('\n').slice(1), [
       'Other machines will be able to reach 0.0.0.0:9000.',
       'These changes need a restart, which disconnects 2 clients.',
     ]);
     both.answer('Apply and Restart');
-    await saving;
+    await settled();
     assert.deepEqual([applied, questions.open], [[exposed], []]);
   });
 
@@ -136,6 +200,7 @@ describe('an endpoint as JSON', () => {
 
   it('keeps keys that no endpoint has, and warns about them', async () => {
     await save(JSON.stringify({ ...config, greating: 'hi', comment: 'mine' }));
+    await settled();
     assert.deepEqual(applied, [{ ...config, greating: 'hi', comment: 'mine' }]);
     await questions.question('Unknown keys, kept unchanged: greating, comment');
   });

@@ -295,21 +295,27 @@ describe('a panel', () => {
   it('reports only its own endpoint, and nothing while it is hidden', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
-    shown.parts.composing.fireChanged('other');
+    shown.parts.messageParts.fireChanged('other');
     assert.deepEqual(await states(), []);
     tab.hide();
     endpoints.change(endpoint({ state: 'closed' }));
-    shown.parts.composing.fireChanged('e');
+    shown.parts.messageParts.fireChanged('e');
     assert.deepEqual(await states(), []);
     tab.reveal();
-    shown.parts.composing.fireChanged('e');
+    shown.parts.messageParts.fireChanged('e');
     assert.equal((await states()).length, 1);
   });
 
   it('has the endpoint’s label as its title', () => {
     assert.equal(tab.title, 'mine');
-    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } }));
+    const renamed = endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } });
+    endpoints.change(renamed);
     assert.equal(tab.title, 'renamed');
+    endpoints.list(renamed, endpointSnapshot('other', 0, { config: { kind: 'udp', address: ':0', name: 'renamed' } }));
+    assert.equal(tab.title, 'renamed (TCP server)');
+    tab.dispose();
+    endpoints.list(renamed);
+    assert.equal(tab.title, 'renamed (TCP server)', 'VS Code throws for a disposed tab');
   });
 
   it('shows the form until it is closed', async () => {

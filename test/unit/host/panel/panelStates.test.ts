@@ -24,8 +24,8 @@ describe('the states shown by a panel', () => {
       panelState: () => undefined,
     });
     shown = showPanels(endpoints, ['e']);
-    const { restored, composing, video, savedForms } = shown.parts;
-    states = new PanelStates('e', { endpoints, restored, composing, offers: video.offers, saved: savedForms });
+    const { restored, messageParts, video, savedForms } = shown.parts;
+    states = new PanelStates('e', { endpoints, restored, messageParts, offers: video.offers, saved: savedForms });
     urgent = [];
     states.onDidChange(({ isUrgent }) => urgent.push(isUrgent));
   });

@@ -146,13 +146,27 @@ describe('open panels', () => {
     assert.ok(panels.isVisible('c\u202e'));
   });
 
+  it('know which of two endpoints with one name a tab belongs to', async () => {
+    kept.add('a').add('c');
+    const twin = (id: string) => endpointSnapshot(id, 0, { config: { kind: 'udp', address: ':0', name: 'b' } });
+    endpoints.list(named('a'), named('b'), twin('c'));
+    await webviews.revive(panelType, undefined, 'b (UDP socket)');
+    assert.deepEqual([panels.isVisible('c'), panels.isVisible('b')], [true, false]);
+  });
+
   it('ask in a tab that lost its endpoint if several are possible', async () => {
     kept.add('a').add('c');
     const asking = async (state: unknown) => {
       const view = await webviews.revive(panelType, state);
       return { view, html: (view.webview as { html: string }).html };
     };
+    endpoints.list(
+      named('a'),
+      endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0', name: 'a' } }),
+      named('c'),
+    );
     const first = await asking({ endpoint: 7 });
+    assert.match(first.html, />a \(TCP server\)<.*>a \(UDP socket\)</s);
     assert.deepEqual(
       [...first.html.matchAll(/data-endpoint="(\w)"/g)].map(([, id]) => id),
       ['a', 'b', 'c'],
@@ -163,7 +177,7 @@ describe('open panels', () => {
     assert.ok(!panels.isOpen('b'), 'no such question was asked');
     first.view.receive({ endpoint: 'b' });
     await settled();
-    assert.deepEqual([panels.isOpen('b'), first.view.title], [true, 'b']);
+    assert.deepEqual([panels.isOpen('b'), first.view.title], [true, 'a (UDP socket)']);
     second.view.receive({ endpoint: 'b' });
     await settled();
     assert.deepEqual(webviews.all, [first.view], 'it has its tab');

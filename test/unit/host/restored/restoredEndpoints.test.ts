@@ -174,7 +174,7 @@ describe('endpoints of an earlier window', () => {
     assert.deepEqual(questions.open, []);
   });
 
-  it('are asked about if another endpoint has the title of the visible panel', async () => {
+  it('are asked about if it is unknown which of two endpoints with one name the visible panel belongs to', async () => {
     showTab(ViewColumn.One, undefined, 'a');
     endpoints.list(endpointSnapshot('other', 0, { config: configOf('a') }));
     looks = [{ open: ['a'] }];

@@ -105,7 +105,7 @@ describe('a saved endpoint changed in the settings', () => {
     const second = await questions.question('disconnects 2 clients');
     assert.deepEqual(applied, []);
     second.answer('Apply and Restart');
-    await told;
+    await offered;
     assert.deepEqual(applied, [{ ...server, address: ':9001' }]);
   });
 

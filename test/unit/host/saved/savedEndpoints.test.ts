@@ -97,13 +97,19 @@ describe('saved endpoints', () => {
     assert.equal(changes, 0);
     inUser(server, client);
     assert.equal(changes, 1);
+    const [unchanged, added] = await saved.all();
+    assert.equal(unchanged, before[0]);
+    assert.equal(added?.label, 'client');
+    inUser(client, server);
+    const moved = await saved.all();
+    assert.ok(!moved.includes(added) && unchanged && !moved.includes(unchanged), 'they have another index');
     assert.deepEqual(
-      (await saved.all()).map(({ label }) => label),
-      ['server', 'client'],
+      moved.map(({ label }) => label),
+      ['client', 'server'],
     );
     workbenchState.openFolders('/b');
     workbenchState.grantTrust();
-    assert.equal(changes, 3);
+    assert.equal(changes, 4);
   });
 
   it('are reported when they were saved, not when the settings were changed otherwise', async () => {

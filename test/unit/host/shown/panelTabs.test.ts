@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { ViewColumn } from 'vscode';
-import { besidePanel, columnForDocuments, videoType } from '../../../../src/host/shown/panelTabs.ts';
+import {
+  besidePanel,
+  columnForDocuments,
+  columnOf,
+  isPanel,
+  isVideo,
+  videoType,
+} from '../../../../src/host/shown/panelTabs.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
 import { showTab } from '../../../support/showTab.ts';
@@ -37,5 +44,24 @@ describe('the editor group for a document', () => {
     showTab(ViewColumn.One, 'code');
     showTab(ViewColumn.Two, videoType);
     assert.equal(columnForDocuments(), ViewColumn.One);
+  });
+});
+
+describe('the group for another tab of a type', () => {
+  freshVscode();
+
+  it('is the active one if it has one, otherwise one that shows one, otherwise any that has one', () => {
+    assert.equal(columnOf(isVideo), undefined);
+    showTab(ViewColumn.One, videoType);
+    showTab(ViewColumn.One);
+    showTab(ViewColumn.Two, videoType);
+    showTab(ViewColumn.Three, 'code');
+    assert.deepEqual([columnOf(isVideo), columnOf(isPanel)], [ViewColumn.Two, ViewColumn.One]);
+    webviews.all[1]?.reveal();
+    assert.equal(columnOf(isVideo), ViewColumn.One, 'it is the active one');
+    webviews.all[2]?.dispose();
+    webviews.all[3]?.reveal();
+    webviews.all[2]?.reveal();
+    assert.equal(columnOf(isVideo), ViewColumn.One, 'there is no other');
   });
 });

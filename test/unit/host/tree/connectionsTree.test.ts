@@ -38,13 +38,17 @@ describe('the connections tree', () => {
     });
     saved = new SavedEndpoints();
     tree = new ConnectionsTree(endpoints, saved);
-    tree.onDidChangeTreeData(node => void refreshed.push(node));
+    tree.onDidChangeTreeData(rows => void refreshed.push(...(rows ?? [undefined])));
   });
   afterEach(() => {
     tree.dispose();
     saved.dispose();
   });
 
+  /** Lets lookups finish, and what they found be announced. */
+  const settled = async () => {
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  };
   const peer = (id: string, state: PeerSnapshot['state'] = 'open') =>
     ({ id, address: `127.0.0.1:${id}`, state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
   const itemOf = async (endpoint: EndpointSnapshot): Promise<TreeItem> => {
@@ -75,11 +79,15 @@ describe('the connections tree', () => {
       refreshed = [];
       endpoints.change(endpointSnapshot('e', peers.length));
       mock.timers.tick(333);
-      await new Promise(setImmediate);
+      await settled();
+      assert.equal(refreshed.length, 1, 'once');
       return [isUnfolded(), refreshed.includes(undefined)];
     };
+    await settled();
+    refreshed = [];
     await tree.getChildren(node);
-    assert.deepEqual([isUnfolded(), refreshed.at(-1)], [None, undefined], 'icons are aligned with adjacent rows');
+    await settled();
+    assert.deepEqual([isUnfolded(), refreshed], [None, [undefined]], 'icons are placed by the rows beside them');
     assert.deepEqual(await drawn(), [None, false]);
     closed = [peer('1', 'closed')];
     assert.deepEqual(await drawn(), [Expanded, true]);
@@ -137,12 +145,13 @@ describe('the connections tree', () => {
     endpoints.list(endpointSnapshot(id, 1, { config: client }));
     peers = [peer('1')];
     const [node = assert.fail()] = await tree.getChildren();
+    await settled();
     peers = [{ ...peer('1', 'closed'), closedAt: 5 }];
     for (const engine of ['runs', 'has gone']) {
       refreshed = [];
       endpoints.change(endpointSnapshot(id, 0, { config: client, state: 'closed' }));
       mock.timers.tick(333);
-      await new Promise(setImmediate);
+      await settled();
       assert.deepEqual(refreshed, [node], engine);
       assert.match(`${tree.getTreeItem(node).description}`, /^closed · .* · until /, engine);
       answer = () => Promise.reject(new Error('gone'));
@@ -176,11 +185,13 @@ describe('the connections tree', () => {
       const [row = assert.fail()] = await tree.getChildren(list);
       return tree.getTreeItem(row).description;
     };
+    await settled();
     refreshed = [];
     settings.set('portside.transcript.timeFormat', 'sinceStart');
     assert.equal(await described(), '↓ 0 B · ↑ 2.00 kB · until 60 s');
     settings.set('portside.transcript.view', 'log');
-    assert.deepEqual(refreshed, [undefined], 'only times are shown');
+    await settled();
+    assert.deepEqual(refreshed, [server], 'only times are shown, and no row is added');
   });
 
   it('has another id for a closing peer than for the open one, which stays listed until it is redrawn', async () => {
@@ -218,10 +229,11 @@ describe('the connections tree', () => {
       ['endpoint.running.stream.listens', '127.0.0.1:1 · 1 client · ↓ 0 B · ↑ 0 B'],
     );
     settings.set('portside.endpoints', [server]);
+    await settled();
     const after = await itemOf(endpointSnapshot('e', 1, { config }));
     assert.deepEqual(
       [after.contextValue, after.description],
-      ['endpoint.running.stream.listens.saved.manual', `saved · ${before.description}`],
+      ['endpoint.running.stream.listens.saved.manual', '127.0.0.1:1 · saved · 1 client · ↓ 0 B · ↑ 0 B'],
     );
     assert.equal(linesOf(after)[2], 'Saved in the user settings.');
     assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
@@ -229,6 +241,7 @@ describe('the connections tree', () => {
       { ...client, name: 'other' },
       { ...client, autoStart: true },
     ]);
+    await settled();
     const failed = await itemOf(endpointSnapshot('f', 0, { config: client, state: 'failed', failure }));
     assert.equal(failed.contextValue, 'endpoint.failed.stream.connects.unconnected.saved.auto');
     assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
@@ -249,9 +262,9 @@ describe('the connections tree', () => {
     const iconOf = ({ iconPath }: TreeItem) => (iconPath as ThemeIcon).color?.id;
     const closedOne = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
     const unlisted = tree.getTreeItem((await tree.getChildren())[1] ?? assert.fail('it is not listed'));
-    assert.deepEqual([closedOne.description, iconOf(closedOne)], ['saved · :9', 'foreground']);
+    assert.deepEqual([closedOne.description, iconOf(closedOne)], [':9 · saved', 'foreground']);
     assert.deepEqual([unlisted.description, iconOf(unlisted)], [closedOne.description, iconOf(closedOne)]);
-    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, saved · :9');
+    assert.equal(closedOne.accessibilityInformation?.label, 'TCP server mine, closed, :9 · saved');
     const unsaved = await itemOf(endpointSnapshot('f', 0, { config: { ...server, name: 'unsaved' }, state: 'closed' }));
     assert.deepEqual([unsaved.description, iconOf(unsaved)], [':9 · closed', 'list.deemphasizedForeground']);
   });
@@ -265,22 +278,26 @@ describe('the connections tree', () => {
       [server, 1],
       [unnamed, 2],
     ] as const) {
+      await settled();
       refreshed = [];
       endpoints.change(endpointSnapshot('e', 0, { config }));
       mock.timers.tick(333);
-      assert.ok(refreshed.includes(undefined));
+      await settled();
+      assert.deepEqual(refreshed, [undefined], 'a row is added or removed');
       assert.equal((await tree.getChildren()).length, rows);
     }
     refreshed = [];
     endpoints.change(endpointSnapshot('e', 1, { config: unnamed }));
     mock.timers.tick(333);
-    assert.ok(!refreshed.includes(undefined), 'the saved ones are unchanged');
+    await settled();
+    assert.deepEqual([refreshed.length, refreshed.includes(undefined)], [1, false], 'the same are saved');
   });
 
   it('offers to start something else if only saved endpoints are listed', async () => {
     const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
     assert.deepEqual(await rows(), [], 'the welcome view has buttons');
     settings.set('portside.endpoints', [server]);
+    await settled();
     assert.deepEqual(await rows(), ['mine', 'Start TCP Server…', 'Connect to TCP Server…', 'Open UDP Socket…']);
     endpoints.list(endpointSnapshot('e', 0));
     assert.equal((await rows()).length, 2);
@@ -289,33 +306,135 @@ describe('the connections tree', () => {
   it('redraws a changing endpoint at most three times a second, by the node that VS Code knows', async () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0), endpointSnapshot('c', 0));
     const [a, b] = await tree.getChildren();
+    await settled();
     refreshed = [];
+    const passed = async (ms: number) => {
+      mock.timers.tick(ms);
+      await settled();
+    };
     for (let times = 0; times < 5; times++) endpoints.change(endpointSnapshot('a', times));
     endpoints.change(endpointSnapshot('b', 1));
-    mock.timers.tick(332);
+    await passed(332);
     assert.deepEqual(refreshed, []);
-    mock.timers.tick(1);
+    await passed(1);
     assert.deepEqual(refreshed, [a, b]);
     assert.equal((await tree.getChildren())[0], a);
-    mock.timers.tick(1000);
+    await passed(1000);
     assert.equal(refreshed.length, 2);
     for (const ms of [300, 33]) {
       endpoints.change(endpointSnapshot('a', ms));
-      mock.timers.tick(ms);
+      await passed(ms);
     }
     endpoints.change(endpointSnapshot('a', 9));
-    mock.timers.tick(332);
+    await passed(332);
     assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
   });
 
-  it('redraws everything when the list or the saved endpoints change, and nothing that is gone', async () => {
+  it('redraws everything once if rows are added or removed, and nothing that has gone', async () => {
     endpoints.list(endpointSnapshot('a', 0));
     await tree.getChildren();
     endpoints.change(endpointSnapshot('a', 1));
+    await settled();
     refreshed = [];
     endpoints.list();
-    settings.set('portside.endpoints', []);
+    settings.set('portside.endpoints', [server]);
+    tree.isIncomplete = true;
+    await settled();
     mock.timers.tick(1000);
-    assert.deepEqual(refreshed, [undefined, undefined]);
+    await settled();
+    assert.deepEqual(refreshed, [undefined]);
+    tree.isIncomplete = false;
+    await settled();
+    assert.deepEqual(refreshed, [undefined, undefined], 'starts are offered');
+  });
+
+  it('redraws only an endpoint that is saved or no longer saved, since no row is added', async () => {
+    settings.set('portside.endpoints', [{ ...server, name: 'other' }]);
+    endpoints.list(endpointSnapshot('e', 0, { config: server }));
+    const [node] = await tree.getChildren();
+    await settled();
+    const other = { ...server, name: 'other' };
+    for (const list of [[other, server], [other]]) {
+      refreshed = [];
+      settings.set('portside.endpoints', list);
+      await settled();
+      assert.deepEqual(refreshed, [node]);
+    }
+  });
+
+  it('fetches the peers that VS Code shows before it redraws their endpoint, and no others', async () => {
+    const asked: string[] = [];
+    let answers = Promise.withResolvers<PeerSnapshot[]>();
+    endpoints.list(endpointSnapshot('shown', 1), endpointSnapshot('folded', 1));
+    const [shown] = await tree.getChildren();
+    peers = [peer('1')];
+    await tree.getChildren(shown);
+    await settled();
+    answer = id => {
+      asked.push(id);
+      return answers.promise;
+    };
+    const changed = async () => {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('shown', 2), endpointSnapshot('folded', 2));
+      mock.timers.tick(333);
+      await settled();
+      return refreshed.map(node => node && 'endpoint' in node && node.endpoint);
+    };
+    assert.deepEqual([await changed(), asked], [['folded'], ['shown']]);
+    answers.resolve([peer('2')]);
+    await settled();
+    assert.equal(refreshed.at(-1), shown);
+    answers = Promise.withResolvers();
+    const [row = assert.fail()] = await tree.getChildren(shown);
+    assert.equal(tree.getTreeItem(row).label, '127.0.0.1:2');
+    assert.deepEqual(asked, ['shown'], 'once');
+    endpoints.change(endpointSnapshot('shown', 3));
+    answers.resolve([peer('3')]);
+    const [later = assert.fail()] = await tree.getChildren(shown);
+    assert.equal(tree.getTreeItem(later).label, '127.0.0.1:3');
+    answer = () => Promise.reject(new Error('the engine has gone'));
+    assert.ok((await changed()).includes('shown'));
+    await assert.rejects(tree.getChildren(shown), /has gone/);
+  });
+
+  it('redraws an endpoint whose transcript is still being read, without waiting for its peers', async () => {
+    const restoring = endpointSnapshot('e', 0, { isRestoring: true });
+    endpoints.list(restoring);
+    const [node] = await tree.getChildren();
+    await settled();
+    answer = () => new Promise(() => undefined);
+    void tree.getChildren(node);
+    refreshed = [];
+    endpoints.change(restoring);
+    mock.timers.tick(333);
+    await settled();
+    assert.deepEqual(refreshed, [node]);
+  });
+
+  it('has rows at once while the engine and the settings are still being read, which VS Code waits for', async () => {
+    settings.set('portside.endpoints', [{ ...server, name: 'other' }]);
+    await tree.getChildren();
+    const answers = Promise.withResolvers<PeerSnapshot[]>();
+    answer = () => answers.promise;
+    const all = Promise.withResolvers<Awaited<ReturnType<typeof saved.all>>>();
+    const reading = mock.method(saved, 'all', () => all.promise);
+    endpoints.list(endpointSnapshot('c', 1, { config: client }));
+    settings.set('portside.endpoints', []);
+    const rows = await tree.getChildren();
+    assert.deepEqual(
+      rows.map(({ type }) => type),
+      ['endpoint', 'saved'],
+    );
+    await settled();
+    refreshed = [];
+    answers.resolve([peer('1')]);
+    await settled();
+    assert.deepEqual(refreshed, [rows[0]], 'its connection is known');
+    refreshed = [];
+    all.resolve([]);
+    await settled();
+    assert.deepEqual([refreshed, await tree.getChildren()], [[undefined], [rows[0]]]);
+    reading.mock.restore();
   });
 });

@@ -79,10 +79,10 @@ describe('an endpoint in the tree', () => {
     const address = ':5000 → localhost:9';
     const reason = 'connection refused; nothing is listening there';
     assert.equal(describedAs({ state: 'closed' }), `${address} · closed`);
-    assert.equal(describedAs({ state: 'closed' }, { ...entry, config }), `saved · ${address}`);
+    assert.equal(describedAs({ state: 'closed' }, { ...entry, config }), `${address} · saved`);
     assert.equal(describedAs({ state: 'opening' }), `${address} · opening`);
     assert.equal(describedAs({ state: 'failed', failure }), `${reason} · ${address}`);
-    assert.equal(describedAs({ state: 'failed', failure }, { ...entry, config }), `${reason} · saved · ${address}`);
+    assert.equal(describedAs({ state: 'failed', failure }, { ...entry, config }), `${reason} · ${address} · saved`);
     assert.equal(describedAs({ state: 'reconnecting', failure }), `${reason} · ${address} · reconnecting`);
     assert.ok(`${describedAs({ state: 'open' })}`.startsWith(`${address} · `));
   });

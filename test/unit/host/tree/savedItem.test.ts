@@ -20,10 +20,10 @@ describe('a saved endpoint in the tree', () => {
 
   it('shows its address if it has a name', () => {
     const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
-    assert.equal(description, 'saved · :9000');
+    assert.equal(description, ':9000 · saved');
     assert.equal(contextValue, 'saved.manual');
     assert.equal(command, openRowCommand);
-    assert.equal(accessibilityInformation?.label, 'mine, saved · :9000');
+    assert.equal(accessibilityInformation?.label, 'mine, :9000 · saved');
     const { name: _, ...unnamed } = config;
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
     assert.equal(savedItem({ ...usable, config: unnamed }).label, ':9000');
@@ -32,7 +32,7 @@ describe('a saved endpoint in the tree', () => {
   it('shows where a UDP socket sends, in the same form as while it is open', () => {
     const socket = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const named: SavedEndpoint = { ...usable, config: { ...socket, name: 'mine' } };
-    assert.equal(savedItem(named).description, 'saved · → localhost:9');
+    assert.equal(savedItem(named).description, '→ localhost:9 · saved');
     assert.deepEqual(tooltipOf(named).slice(1, 3), [':0', 'sends to localhost:9']);
     const { label, accessibilityInformation } = savedItem({ ...usable, config: socket });
     assert.deepEqual([label, accessibilityInformation?.label], ['→ localhost:9', 'to localhost:9, saved']);
@@ -41,7 +41,7 @@ describe('a saved endpoint in the tree', () => {
   it('shows that it starts automatically, and its scope if another has its name', () => {
     const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
     const { description, contextValue } = savedItem(both);
-    assert.equal(description, 'saved in user settings · :9000 · starts automatically');
+    assert.equal(description, ':9000 · saved in user settings · starts automatically');
     assert.equal(contextValue, 'saved.auto');
     assert.deepEqual(tooltipOf(both), [
       'TCP server, saved. Select to start.',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, Uri } from 'vscode';
+import { EventEmitter, Uri, ViewColumn } from 'vscode';
 import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoTabParts } from '../../../../src/host/video/videoTab.ts';
@@ -7,6 +7,7 @@ import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type PageHost, webviews } from '../../../support/fakeVscode/webviews.ts';
+import { showTab } from '../../../support/showTab.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
@@ -44,6 +45,16 @@ describe('video tabs', () => {
     assert.deepEqual(titles(), ['Video: one', 'Video: two (in front)']);
     tabs.open(one);
     assert.deepEqual(titles(), ['Video: one (in front)', 'Video: two']);
+  });
+
+  it('share a group beside the code', () => {
+    showTab(ViewColumn.One, 'code');
+    for (const id of ['v1', 'v2', 'v3', 'v4']) tabs.open(videoSnapshot({ id }));
+    const videos = webviews.all.slice(1);
+    assert.deepEqual(
+      videos.map(({ viewColumn }) => viewColumn),
+      Array(4).fill(ViewColumn.Two),
+    );
   });
 
   it('are reopened after they were closed', () => {

@@ -72,7 +72,7 @@ describe('a peer’s menu', () => {
       'showOnlySender',
       'copyAddress',
       'renameSender',
-      'peer.disconnect',
+      'disconnectSender',
     ]);
     assert.deepEqual(commands({ role: 'server' }), [
       'peer.write',

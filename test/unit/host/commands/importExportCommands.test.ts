@@ -3,7 +3,7 @@ import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { type Memento, Uri } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/endpointFiles.ts';
+import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/importExportCommands.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';

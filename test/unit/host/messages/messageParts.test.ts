@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
-import { Composing } from '../../../../src/host/messages/messages.ts';
+import { MessageParts } from '../../../../src/host/messages/messageParts.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -11,45 +11,45 @@ describe('the shared messages', () => {
   freshVscode();
 
   let endpoints: FakeEndpoints;
-  let composing: Composing;
+  let messageParts: MessageParts;
   let changes: (string | undefined)[];
 
   beforeEach(() => {
     changes = [];
     endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)]);
-    composing = new Composing(endpoints, Uri.file('/nowhere/messages.json'), new UndoList(watchedLog().log));
-    composing.onDidChange(id => void changes.push(id));
+    messageParts = new MessageParts(endpoints, Uri.file('/nowhere/messages.json'), new UndoList(watchedLog().log));
+    messageParts.onDidChange(id => void changes.push(id));
   });
-  afterEach(() => composing.dispose());
+  afterEach(() => messageParts.dispose());
 
-  const repeat = (id: string) => composing.repeater.start(id, { everyMs: 60_000 }, async () => undefined);
+  const repeat = (id: string) => messageParts.repeater.start(id, { everyMs: 60_000 }, async () => undefined);
 
   it('end repeating on an endpoint that is no longer open, and report why', () => {
     repeat('a');
     repeat('b');
     endpoints.change(endpointSnapshot('a', 0));
-    assert.ok(composing.repeater.state('a')?.running, 'it is still open');
+    assert.ok(messageParts.repeater.state('a')?.running, 'it is open still');
     endpoints.change(endpointSnapshot('a', 0, { state: 'failed' }));
-    const { running, problem } = composing.repeater.state('a') ?? {};
+    const { running, problem } = messageParts.repeater.state('a') ?? {};
     assert.deepEqual({ running, problem }, { running: false, problem: 'The endpoint is no longer open.' });
-    assert.ok(composing.repeater.state('b')?.running);
+    assert.ok(messageParts.repeater.state('b')?.running);
   });
 
   it('forget what was repeated on a removed endpoint', () => {
     repeat('a');
     endpoints.list(endpointSnapshot('b', 1));
-    assert.equal(composing.repeater.state('a'), undefined);
+    assert.equal(messageParts.repeater.state('a'), undefined);
   });
 
   it('report changes of each endpoint by id, and of the comparison to all', () => {
     repeat('a');
-    composing.fireChanged('b');
-    composing.compare.select('a', 3);
+    messageParts.fireChanged('b');
+    messageParts.compare.select('a', 3);
     assert.deepEqual(changes, ['a', 'b', undefined]);
   });
 
-  it('have a single library', async () => {
-    assert.equal(await composing.library, await composing.library);
-    assert.equal((await composing.library).path, '/nowhere/messages.json');
+  it('has one library', async () => {
+    assert.equal(await messageParts.library, await messageParts.library);
+    assert.equal((await messageParts.library).path, '/nowhere/messages.json');
   });
 });

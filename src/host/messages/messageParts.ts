@@ -8,7 +8,7 @@ import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import { EntryCompare } from './entryCompare.ts';
 
-export class Composing implements Disposable {
+export class MessageParts implements Disposable {
   readonly endpoints: Endpoints;
   readonly sender: MessageSender;
   readonly repeater: Repeater;
