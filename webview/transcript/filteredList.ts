@@ -70,6 +70,14 @@ export class FilteredList {
     return source === this.source ? (found?.position ?? Number.MAX_SAFE_INTEGER) : undefined;
   }
 
+  /** Scrolls a row into view, even if the list hasn't been drawn since it contains that row. */
+  show(position: number, align: 'top' | 'middle' | 'nearest'): void {
+    const { layout, draw } = this.#parts;
+    if (this.source) layout.setRange(this.source.state);
+    layout.show(position, align);
+    draw();
+  }
+
   /** Opens another list. `frameBytes` is the part of each message that is fetched. */
   open(query: ViewQuery, frameBytes: number): void {
     const { finder, forgetRows, onRows, onTrouble } = this.#parts;

@@ -57,7 +57,7 @@ export class TranscriptElement extends LitElement {
   private readonly finder = new Finder({
     show: ({ position }) => {
       this.selected.selectMatch(position);
-      this.showRow(position, 'middle');
+      this.list.show(position, 'middle');
     },
     changed: found => this.onFound(found),
   });
@@ -148,7 +148,7 @@ export class TranscriptElement extends LitElement {
 
   async goToTime(time: number): Promise<void> {
     const position = await this.list.positionOf({ time });
-    if (position !== undefined) this.showRow(position, 'middle');
+    if (position !== undefined) this.list.show(position, 'middle');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -269,11 +269,6 @@ export class TranscriptElement extends LitElement {
     this.layout.reset();
     this.unseen.reset();
     this.selected.forget();
-  }
-
-  private showRow(position: number, align: 'top' | 'middle' | 'nearest'): void {
-    this.layout.show(position, align);
-    this.requestUpdate();
   }
 
   private onRows(source: RowSource): void {
