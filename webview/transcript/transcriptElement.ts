@@ -183,13 +183,17 @@ export class TranscriptElement extends LitElement {
 
   protected override updated(): void {
     let isOther = false;
+    let isCut = false;
     for (const row of this.querySelectorAll<HTMLElement>('.row:not(.loading)')) {
+      const position = Number(row.dataset.position);
       const height = row.getBoundingClientRect().height;
-      if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
+      if (height > 0) isOther = this.layout.measured(position, height) || isOther;
+      const seq = this.source?.at(position)?.seq;
+      if (seq !== undefined) isCut = this.contents.cut.drawn(row, seq) || isCut;
     }
     const isKept = !isOther && this.layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
-    if (isOther || isKept || isMoved) this.requestUpdate();
+    if (isOther || isKept || isMoved || isCut) this.requestUpdate();
     this.scrolling.putThumb(this.scroller);
     this.selected.drawn(this);
   }
