@@ -23,8 +23,6 @@ export interface RowRange {
 const overscanPixels = 200;
 /** Space above the first row and below the last. */
 const paddingPixels = 8;
-/** Space at the bottom for the button that goes to the newest row, while the end of the list isn't visible. */
-const buttonPixels = 44;
 /** Maximum length of the scrollbar's track: a longer one wouldn't be more precise. */
 const maxTrackPixels = 4_000_000;
 /** Maximum number of rows for which the track is as long as all rows together. */
@@ -154,7 +152,7 @@ export class RowLayout {
     const height = this.#height(row);
     this.#before = undefined;
     this.#follows = false;
-    const lowest = this.#viewport - height - (row === end - 1 ? paddingPixels : buttonPixels);
+    const lowest = this.#viewport - height - paddingPixels;
     const near = align === 'nearest' && placed ? placed.top : (this.#viewport - height) / 2;
     const top = align === 'top' ? 0 : Math.max(paddingPixels, Math.min(near, lowest));
     this.#anchor = { position: row, top };
@@ -176,13 +174,13 @@ export class RowLayout {
     if (position === this.#range.end - 1) this.toEnd();
   }
 
-  /** Whether a row is visible: all of it, and not below the button; some of it; or its end. */
+  /** Whether a row is visible: all of it, some of it, or its end. */
   isInSight(position: number, how: 'all' | 'some' | 'end'): boolean {
     const top = this.#topOf(position) ?? Number.NaN;
     const bottom = top + this.#height(position);
     if (how === 'some') return bottom > 0 && top < this.#viewport;
     if (how === 'end') return bottom <= this.#viewport;
-    return top >= 0 && bottom <= this.#viewport - (this.showsEnd ? 0 : buttonPixels);
+    return top >= 0 && bottom <= this.#viewport;
   }
 
   /**

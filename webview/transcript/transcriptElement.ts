@@ -24,7 +24,7 @@ import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { RowSelection } from './rowSelection.ts';
 import type { RowSource } from './rowSource.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
-import { newestButton, UnseenRows } from './unseenRows.ts';
+import { newestLine, UnseenRows } from './unseenRows.ts';
 import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
@@ -223,7 +223,7 @@ export class TranscriptElement extends LitElement {
       onKey: this.onKey,
     })}
       <div class="nothing-shown" role="status">${this.list.isEmpty ? this.whenEmpty() : nothing}</div>
-      ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
+      ${follows || showsEnd ? nothing : newestLine(this.unseen.count, () => this.goToNewest())}`;
   }
 
   private get source(): RowSource | undefined {

@@ -28,9 +28,9 @@ export class UnseenRows {
   }
 }
 
-/** The button that scrolls to the newest row. */
-export function newestButton(unseen: number, go: () => void): TemplateResult {
+/** A line below the list, which covers no row, with the button that scrolls to the newest one. */
+export function newestLine(unseen: number, go: () => void): TemplateResult {
   const label = unseen > 0 ? l10n.t('{0} new', unseen) : l10n.t('Newest');
-  return html`<button class="to-newest" @click=${go}>
-    <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
+  return html`<div class="newest-line"><button type="button" class="to-newest" @click=${go}>
+    <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button></div>`;
 }

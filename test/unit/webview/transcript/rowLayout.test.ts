@@ -170,10 +170,7 @@ describe('the layout of rows', () => {
     layout.show(503, 'nearest');
     assert.equal(top(500), 0, 'it is in sight');
     layout.show(510, 'nearest');
-    assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
-    layout.show(990, 'top');
-    layout.show(999, 'nearest');
-    assert.equal(top(999), viewport - rowPixels - 8, 'no button covers the last row');
+    assert.equal(top(510), viewport - rowPixels - 8);
     layout.show(500, 'top');
     layout.show(500, 'nearest');
     assert.equal(top(500), 8);
@@ -276,13 +273,15 @@ describe('the layout of rows', () => {
     assert.equal(layoutOf(0).showsEnd, true);
   });
 
-  it('has a row in view that the button doesn’t cover', () => {
+  it('tells whether all of a row is in view, some of it, or its end', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
-    const inSightAt = (position: number) => layout.isInSight(position, 'all');
-    assert.deepEqual([500, 507, 508].map(inSightAt), [true, true, false]);
-    layout.toEnd();
-    assert.deepEqual([998, 999].map(inSightAt), [true, true]);
+    layout.moveBy(1);
+    const inSight = (how: 'all' | 'some' | 'end') =>
+      [499, 500, 501, 509, 510].map(position => layout.isInSight(position, how));
+    assert.deepEqual(inSight('all'), [false, false, true, true, false]);
+    assert.deepEqual(inSight('some'), [false, true, true, true, true]);
+    assert.deepEqual(inSight('end'), [true, true, true, true, false]);
   });
 
   it('holds a row where it was in another list, and follows on if that ends in view', () => {

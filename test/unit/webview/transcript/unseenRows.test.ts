@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newestButton, UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
+import { newestLine, UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
 describe('unseen rows', () => {
@@ -51,7 +51,7 @@ describe('unseen rows', () => {
 describe('the button to the newest row', () => {
   it('says how many are new, if any are', () => {
     let presses = 0;
-    const button = (count: number) => newestButton(count, () => presses++);
+    const button = (count: number) => newestLine(count, () => presses++);
     assert.deepEqual(
       [0, 1].map(count => textOf(button(count))),
       ['Newest', '1 new'],
