@@ -11,7 +11,6 @@ import { errorText } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import { SearchController } from '../find/searchController.ts';
 import { setTimeFormat } from '../formatTime.ts';
-import { banner, header, offersStart } from '../header.ts';
 import {
   host,
   keep,
@@ -40,14 +39,17 @@ import { Announcer } from '../widgets/announcer.ts';
 import { BannerFocus } from '../widgets/bannerFocus.ts';
 import { iconText } from '../widgets/iconText.ts';
 import { Arrangement } from './arrangement.ts';
+import { banner } from './banner.ts';
 import { clearedLine } from './clearedLine.ts';
 import { takeTyping } from './earlyTyping.ts';
 import { awaitsPeers, waitingHint } from './emptyTranscript.ts';
+import { header } from './header.ts';
 import { InspectedRow } from './inspectedRow.ts';
 import { MessagesLeft } from './messagesLeft.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PanelPeers } from './panelPeers.ts';
 import { PanelShortcuts } from './panelShortcuts.ts';
+import { offersStart, startAction } from './panelStart.ts';
 import { type PanelToolbarParts, panelToolbar } from './panelToolbar.ts';
 import { type RailParts, rail } from './rail.ts';
 
@@ -177,7 +179,7 @@ export class PanelElement extends LitElement {
     const { labels } = peers;
     const { endpoint } = panel;
     const { shown } = peers.choice;
-    return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : () => run('restart') })}
+    return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
       ${search.findBar(shown && labels.label(shown.address))}
       ${search.filterBar(peerSelect(peers.selectState(endpoint)))}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
