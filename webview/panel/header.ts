@@ -31,7 +31,7 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
     <div class="about">
       ${name === undefined ? addressButton(endpoint, run) : html`<span class="name" title=${name}>${name}</span>`}
       <div class="facts">
-        <div class="read-facts">
+        <div class="read-facts" .style=${`--address: ${shownCharacters(endpoint)}`}>
           ${name === undefined ? nothing : addressButton(endpoint, run)}
           ${exposed ? exposedBadge() : nothing}
           ${counters(endpoint)}
@@ -49,6 +49,11 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
  */
 function addressButton(endpoint: EndpointSnapshot, run: (action: PanelAction) => void): TemplateResult {
   return html`<button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>`;
+}
+
+/** Length of the address beside a name. The style sheet knows no width of a text that it may also shorten. */
+function shownCharacters(endpoint: EndpointSnapshot): number {
+  return visibleText(addressLabel(endpoint)).length;
 }
 
 /** Omits the scheme, which repeats the icon, if space is short, beside a name, and before an arrow. */
