@@ -3,7 +3,8 @@ import type { ViewFilter, ViewPlace } from '../../src/core/transcriptEntry.ts';
 import { filterOf, filtersToTry, type ViewQuery } from '../find/viewQuery.ts';
 import { host } from '../hostCalls.ts';
 import type { Finder } from './finder.ts';
-import type { PlacedRow, RowLayout } from './rowLayout.ts';
+import type { PlacedRow } from './rowGeometry.ts';
+import type { RowLayout } from './rowLayout.ts';
 import type { RowSelection } from './rowSelection.ts';
 import { RowSource } from './rowSource.ts';
 
