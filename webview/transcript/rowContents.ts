@@ -1,7 +1,7 @@
 /** Renders the contents of rows, in chat and log and in every form. */
 import type { TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
-import type { RowForm } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
@@ -91,6 +91,12 @@ export class RowContents {
     const isHeld = isCurrent && hidesFind(row, shown());
     if (isHeld) this.open.unfoldMatch(row.seq, form);
     return logRow(row, labels, { ...shown(), isHeld }, inspect);
+  }
+
+  /** Shows more of a row, or less again: in the log its hexdump, in the chat the rest of a long message. */
+  toggle({ seq }: PanelRow, { mode, form }: Pick<ShownAs, 'mode' | 'form'>): void {
+    if (mode === 'log') this.open.toggleDump(seq);
+    else this.open.toggleLong(seq, form);
   }
 
   /** Starts over for another list of the same transcript, in which open rows stay open. */
