@@ -7,8 +7,10 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { closedLabel } from './closedLabel.ts';
 import { followWords } from './followWords.ts';
-import { maxChips } from './maxChips.ts';
 import type { PeersController } from './peersController.ts';
+
+/** Maximum number of peers with chips. More peers are chosen from a list that is searched by typing. */
+export const maxChips = 8;
 
 export interface PeerSelectState {
   readonly role: PeerRole;
