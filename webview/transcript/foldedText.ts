@@ -13,7 +13,7 @@ export const spareLines = 2;
 const binaryShare = 0.25;
 /** A cut is moved back to the end of a word if that is at most this many UTF-16 units away. */
 const maxWordUnits = 24;
-/** Columns of a character of East Asian scripts, in fonts that agree with the terminal's grid. */
+/** Columns of a character of East Asian scripts: somewhat fewer in most fonts. */
 const wideColumns = 2;
 /** Columns of escapes: 2 for `\n`, 4 for `\xff`, and 6 or 8 for `\u{85}` or `\u{202e}`, an invisible character. */
 const shortEscapeColumns = 2;
@@ -49,13 +49,13 @@ export function foldedUnits(text: string, columns: number, maxLines = maxTextLin
 
 /**
  * Returns the number of units that fit on one line of `columns` characters, with line ends and tabs as escapes like
- * `\n`.
+ * `\n`. That may be too many for characters of another font: whether these fit is seen once they are drawn.
  */
 export function unitsInLine(text: string, columns: number): number {
   let column = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    column += isBlank(unit) ? shortEscapeColumns : columnsOf(unit);
+    column += isBlank(unit) ? shortEscapeColumns : (columnsOfEscape(unit) ?? 1);
     if (column > columns) return at;
   }
   return text.length;

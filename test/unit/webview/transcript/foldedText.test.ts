@@ -58,10 +58,9 @@ describe('a long message', () => {
     assert.equal(foldedUnits('漢'.repeat(20), 10, 2), 20, 'two lines more');
     assert.equal(foldedUnits('漢'.repeat(21), 10, 2), 10);
     assert.equal(foldedUnits(`漢字 ${'かな'.repeat(20)}`, 10, 2), 10);
-    for (const wide of ['\u1100', '한', 'ｗ', '、', '😀'.charAt(0)]) {
-      const units = unitsInLine(wide.repeat(20), 10);
-      assert.equal(units, wide === '😀'.charAt(0) ? 10 : 5, wide);
-    }
+    for (const wide of ['\u1100', '한', 'ｗ', '、']) assert.equal(foldedUnits(wide.repeat(21), 10, 2), 10, wide);
+    for (const other of ['😀', '\u10ff', '⟹'])
+      assert.equal(foldedUnits(other.repeat(40 / other.length), 10, 2), 40, other);
   });
 
   it('is shown in part also where a line has room for nothing', () => {
@@ -83,6 +82,11 @@ describe('a line of a text', () => {
     assert.deepEqual(
       [4, 8].map(columns => unitsInLine('\0\udcff\u202e', columns)),
       [1, 2],
+    );
+    assert.deepEqual(
+      [3, 4].map(columns => unitsInLine('漢字漢字', columns)),
+      [3, 4],
+      'whether wider characters fit is measured',
     );
     assert.deepEqual(
       [11, 12, 16].map(columns => unitsInLine('\x85\xad\udc85', columns)),
