@@ -251,7 +251,7 @@ describe('the bars of a narrow panel', function () {
       }
     });
 
-  it('show the whole name, with the address beside or below it, and move no icon into the menu that fits', async () => {
+  it('show the whole name, with the whole address beside or below it, and move no icon into the menu that fits', async () => {
     const { window } = test;
     await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });
     await window.openPanel();
@@ -267,7 +267,7 @@ describe('the bars of a narrow panel', function () {
         const isWhole = (part: Element) => part.scrollWidth <= part.clientWidth;
         const hasMenu = icons.querySelector('portside-menu-button') !== null;
         const isFull = !hasMenu || icons.clientWidth - 27 * icons.childElementCount < 27;
-        return isWhole(name) && (isBeside || isWhole(address)) && isFull && isBeside === isExpected;
+        return isWhole(name) && isWhole(address) && isFull && isBeside === isExpected;
       }, isOneLine);
     for (const [wide, isOneLine] of [
       [400, false],
@@ -275,7 +275,7 @@ describe('the bars of a narrow panel', function () {
       [500, false],
       [511, false],
       [600, false],
-      [760, true],
+      [820, true],
       [900, true],
     ] as const) {
       await window.page.setViewportSize({ width: wide, height });
@@ -284,6 +284,10 @@ describe('the bars of a narrow panel', function () {
     await window.edit({ name: 'greeter' });
     await window.page.setViewportSize({ width: 500, height });
     await fits(true);
+    // An address that was shortened would still fit beside this one.
+    await window.edit({ name: 'weather station' });
+    await window.page.setViewportSize({ width: 481, height });
+    await fits(false);
   });
 
   it('give the graph’s space to the address, and let neither cover the icons', async () => {

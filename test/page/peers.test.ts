@@ -37,6 +37,29 @@ describe('the peers of a server', function () {
     await panel.getByText('Waiting for the next client.').waitFor();
   });
 
+  it('are awaited again in a cleared transcript, also after one that came and left without a word', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const hint = panel.getByText('Waiting for the next client.');
+    const speaker = await client(port);
+    speaker.end('hello');
+    await window.rows.filter({ hasText: 'disconnected' }).waitFor();
+    await hint.waitFor({ state: 'detached' });
+    await window.pressAction('Endpoint', 'Clear Transcript');
+    await hint.waitFor();
+    (await client(port)).destroy();
+    await window.rows.filter({ hasText: 'disconnected' }).waitFor();
+    await hint.waitFor();
+    await window.hidePanel();
+    window.showPanel();
+    await hint.waitFor();
+    (await client(port)).end('again');
+    await window.rows.filter({ hasText: 'again' }).waitFor();
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('are all shown when the one shown alone disconnects, and nothing is sent until another target is chosen', async () => {
     const { window } = test;
     const { panel } = window;

@@ -282,11 +282,11 @@ describe('the rows of a transcript', function () {
     assert.deepEqual(await text(/Listening on/), { ...below, lines: 2 });
   });
 
-  it('fold a long text to a few lines in a narrow log, with a button for the rest, and mark where it is cut in a wide one', async () => {
+  it('fold a long text to a few lines in a narrow log and to one in a wide one, with a button for the rest, however wide its characters are', async () => {
     const { window } = test;
     const words = 'many words '.repeat(60);
     // Wider than a character of the list's font.
-    const arrows = '⟹'.repeat(60);
+    const arrows = '⟹'.repeat(48);
     await serverWith(words, arrows, 'last');
     await radio(window, 'View', 'Log').click();
     const text = async (start: string) => {
@@ -315,8 +315,14 @@ describe('the rows of a transcript', function () {
     const all = await text('many words');
     assert.ok(!all.isCut && all.lines > 10, `${all.lines} lines`);
     await window.page.setViewportSize({ width: 700, height: 900 });
-    await drawn();
+    await row('⟹').getByRole('button', { name: 'Show More' }).waitFor();
     assert.deepEqual(await text('⟹'), { isCut: true, hasSign: true, lines: 1 });
+    await row('⟹').getByRole('button', { name: 'Show More' }).click();
+    await row('⟹').getByRole('button', { name: 'Show Less' }).waitFor();
+    assert.equal((await text('⟹')).isCut, false);
+    // The same text fits on a longer line.
+    await window.page.setViewportSize({ width: 1400, height: 900 });
+    await row('⟹').getByRole('button').filter({ hasText: 'Show' }).waitFor({ state: 'detached' });
   });
 
   it('show more of a text that is cut off in a wide log, and less again, with the buttons beside it', async () => {

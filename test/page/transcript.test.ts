@@ -29,8 +29,13 @@ describe('the transcript', function () {
     await window.page.mouse.wheel(0, -2000);
     await window.rows.filter({ hasText: 'line 199' }).waitFor({ state: 'detached' });
     socket.write(lines(200, 200));
-    await window.panel.getByRole('button', { name: '200 new' }).click();
+    const newest = window.panel.getByRole('button', { name: '200 new' });
+    await newest.waitFor();
+    const [list, button] = [await window.panel.locator('.scroller').boundingBox(), await newest.boundingBox()];
+    assert.ok(list && button && list.y + list.height <= button.y, 'the button covers no row');
+    await newest.click();
     await window.rows.filter({ hasText: 'line 399' }).waitFor();
+    await newest.waitFor({ state: 'detached' });
   });
 
   it('scrolls to its first row, to any row by the scrollbar, and to the newest', async () => {

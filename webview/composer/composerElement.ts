@@ -11,7 +11,6 @@ import type { Message } from '../../src/core/message/message.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
-import { errorText } from '../errorText.ts';
 import { host, keep, keptState, onFocusMessage } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { Target } from '../peers/chosenPeer.ts';
@@ -19,21 +18,20 @@ import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { returnFocus } from '../widgets/focusReturn.ts';
 import { segments } from '../widgets/segments.ts';
 import { composerHint } from './composerHint.ts';
+import { savedMessageKey } from './composerKeys.ts';
+import { ComposerOutcome } from './composerOutcome.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
 import { DraftRecipient } from './draftRecipient.ts';
-import { Drafts } from './drafts.ts';
 import { FieldFitter } from './fieldFitter.ts';
-import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
 import { heldLine, heldNote, isDraftHeld } from './heldLine.ts';
-import { keepMessage, keptMessage } from './keptMessage.ts';
-import { type ChangedFormat, withFormat } from './messageOptions.ts';
+import { MessageDraft } from './messageDraft.ts';
+import type { ChangedFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
 import { notationLabels, placeholder } from './notations.ts';
 import { RepeatController } from './repeatController.ts';
 import { rowAnswer } from './rowAnswer.ts';
-import { savedMessageKey } from './savedMessageKey.ts';
 import './targetElement.ts';
 import { type Addressee, addressee, hasGone, hasOneTarget, obstacle, type Sending, targetOf } from './targets.ts';
 import { onUserAct } from './userActs.ts';
@@ -52,25 +50,20 @@ export class ComposerElement extends LitElement {
   @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
   /** Called when sending a message has started. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
-  @state() private message = keptMessage();
-  @state() private failure: string | undefined;
-  /** Outcome of an action that isn't visible otherwise. */
-  @state() private note: string | undefined;
   @state() private isSending = false;
   /** Whether an address to send to is being typed. */
   @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly repeat = new RepeatController(this, {
-    start: plan => void this.try(() => this.startRepeat(plan)),
-    stop: () => void this.try(() => host.stopRepeat()),
+    start: plan => this.try(() => this.startRepeat(plan)),
+    stop: () => this.try(() => host.stopRepeat()),
   });
-  private readonly drafts = new Drafts();
+  private readonly outcome = new ComposerOutcome(this);
+  private readonly draft = new MessageDraft(this, () => this.outcome.clear());
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
   private readonly recipient = new DraftRecipient(keptState().draftFor, draftFor => keep({ draftFor }));
-  /** Obstacle to sending when the page was last rendered. */
-  private blocked: string | undefined;
   private stopListening: readonly (() => void)[] = [];
 
   protected override createRenderRoot(): HTMLElement {
@@ -83,8 +76,8 @@ export class ComposerElement extends LitElement {
     this.stopListening = [
       returnFocus(this.takeFocus),
       onFocusMessage(this.focusField),
-      onUserAct(() => this.showFailure(undefined)),
-      onRowRequest(request => void this.try(() => this.actOnRow(request))),
+      onUserAct(() => this.outcome.fail(undefined)),
+      onRowRequest(request => this.try(() => this.actOnRow(request))),
     ];
   }
 
@@ -101,7 +94,7 @@ export class ComposerElement extends LitElement {
 
   /** Appends text to the message. */
   type(text: string): void {
-    this.setText(this.message.text + text);
+    this.draft.setText(this.draft.message.text + text);
   }
 
   /** Alt+1 to Alt+9 send saved messages from anywhere in the panel. */
@@ -110,7 +103,7 @@ export class ComposerElement extends LitElement {
     if (key === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.try(async () => host.sendSaved(key, this.sendTarget));
+    this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
   /** Takes the focus if the panel had it before the page was ready. */
@@ -118,34 +111,29 @@ export class ComposerElement extends LitElement {
     if (document.hasFocus()) this.takeFocus();
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // An error about another target doesn't concern this one.
-    if (changed.has('target')) this.failure = undefined;
-    const before = changed.get('endpoint') as EndpointSnapshot | undefined;
-    // An error about another connection doesn't concern this one.
-    if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
-    const blocked = this.sending && obstacle(this.sending);
-    // An error about an obstacle goes away with it.
-    if (this.failure === this.blocked && blocked !== this.blocked) this.failure = undefined;
-    this.blocked = blocked;
+  protected override willUpdate(): void {
+    const { target, sending } = this;
+    this.outcome.update({ target, openedAt: this.endpoint?.openedAt, obstacle: sending && obstacle(sending) });
     this.counterKeeper.update(this.panel?.counter);
   }
 
   protected override updated(): void {
-    this.fitter.fit(this.field, this.message.text);
+    this.fitter.fit(this.field, this.draft.message.text);
   }
 
   protected override render(): TemplateResult {
-    const { labels, message, sending } = this;
+    const { labels, sending } = this;
     if (!sending || !labels) return html``;
     const { endpoint } = sending;
+    const { message } = this.draft;
+    const { failure, note } = this.outcome;
     const blocked = obstacle(sending);
     const isOff = (blocked ?? this.previewed.problem) !== undefined || this.isSending;
-    const problem = this.failure ?? this.previewed.problem;
+    const problem = failure ?? this.previewed.problem;
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        <portside-target .sending=${sending} .labels=${labels} .problem=${this.failure} .onTarget=${this.chooseTarget}
+        <portside-target .sending=${sending} .labels=${labels} .problem=${failure} .onTarget=${this.chooseTarget}
           .onTyping=${this.setTyping} .onProblem=${this.showFailure} .onEntered=${this.focusField}></portside-target>
         ${segments(notationLabels(), message.notation, notation => this.changeFormat({ notation }), l10n.t('Notation'))}
         <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setFormat}></portside-format>
@@ -156,12 +144,12 @@ export class ComposerElement extends LitElement {
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
-          .value=${message.text} @input=${() => this.setText(this.field.value)} @keydown=${this.onKey}></textarea>
+          .value=${message.text} @input=${() => this.draft.setText(this.field.value)} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role} title=${problem ?? nothing}>
-        ${problem ?? blocked ?? this.note ?? this.hint}
+        ${problem ?? blocked ?? note ?? this.hint}
       </div>
     </form>`;
   }
@@ -176,7 +164,7 @@ export class ComposerElement extends LitElement {
     if (!endpoint) return undefined;
     const isTyping = this.isTyping && !isStream(endpoint.config) && !hasOneTarget(endpoint.config);
     const target = targetOf(endpoint.config, this.target);
-    return this.recipient.of({ endpoint, peers, target, waits, isTyping }, this.message.text !== '');
+    return this.recipient.of({ endpoint, peers, target, waits, isTyping }, this.draft.message.text !== '');
   }
 
   /**
@@ -191,22 +179,23 @@ export class ComposerElement extends LitElement {
 
   private get tools(): BarAction[] {
     return composerTools(this.repeat.isShown, {
-      chooseMessage: () => void this.try(() => this.chooseMessage()),
-      saveMessage: () => void this.try(() => host.saveMessage(this.message)),
-      sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
+      chooseMessage: () => this.try(() => this.chooseMessage()),
+      saveMessage: () => this.try(() => host.saveMessage(this.draft.message)),
+      sendFiles: () => this.try(async () => host.sendChosen(this.sendTarget)),
       toggleRepeat: () => this.repeat.toggle(),
     });
   }
 
   private get previewed(): ReturnType<MessagePreview['of']> {
-    return this.preview.of(this.message, this.endpoint?.config ?? {}, this.panel?.counter ?? 1);
+    return this.preview.of(this.draft.message, this.endpoint?.config ?? {}, this.panel?.counter ?? 1);
   }
 
   private get hint(): TemplateResult {
-    const { message, panel, endpoint, previewed } = this;
+    const { panel, endpoint, previewed } = this;
+    const { message } = this.draft;
     const hinted = { message, context: endpoint?.config ?? {}, bytes: previewed.bytes, counter: panel?.counter ?? 1 };
     return composerHint(hinted, {
-      resetCounter: () => void this.try(() => host.resetCounter()),
+      resetCounter: () => this.try(() => host.resetCounter()),
       useEscapes: () => this.changeFormat({ escapes: true }),
     });
   }
@@ -217,8 +206,9 @@ export class ComposerElement extends LitElement {
   }
 
   private async startRepeat(plan: RepeatPlan): Promise<void> {
-    if (this.message.text === '' && !this.maySendEmpty) throw new RangeError(l10n.t('Write a message first.'));
-    await host.startRepeat(this.message, this.sendTarget, plan);
+    const { message } = this.draft;
+    if (message.text === '' && !this.maySendEmpty) throw new RangeError(l10n.t('Write a message first.'));
+    await host.startRepeat(message, this.sendTarget, plan);
   }
 
   private changeFormat(format: ChangedFormat): void {
@@ -226,7 +216,7 @@ export class ComposerElement extends LitElement {
     this.field.focus();
   }
 
-  private readonly setFormat = (format: ChangedFormat): void => this.setMessage(withFormat(this.message, format));
+  private readonly setFormat = (format: ChangedFormat): void => this.draft.setFormat(format);
 
   private readonly chooseTarget = (target: Target): void => {
     this.recipient.forget();
@@ -240,69 +230,41 @@ export class ComposerElement extends LitElement {
 
   private readonly setTyping = (isTyping: boolean): void => {
     this.isTyping = isTyping;
-    this.failure = undefined;
+    this.outcome.fail(undefined);
   };
 
-  private readonly showFailure = (failure: string | undefined): void => {
-    this.failure = failure;
-  };
+  private readonly showFailure = (failure: string | undefined): void => this.outcome.fail(failure);
 
   private readonly focusField = (): void => this.field.focus();
 
-  private setMessage(message: Message): void {
-    keepMessage(message, this.message);
-    this.message = message;
-    this.failure = undefined;
-    this.note = undefined;
-  }
-
   private replaceMessage(message: Message): void {
-    this.drafts.replaced(this.message, message);
-    this.setMessage(message);
+    this.draft.replace(message);
     this.field.focus();
   }
 
-  private setText(text: string): void {
-    const { literal: _literal, ...message } = this.message;
-    // Literal braces belong to the text that contained them.
-    this.setMessage(text === '' ? { ...message, text } : { ...this.message, text });
-  }
-
   private onKey(event: KeyboardEvent): void {
-    const { message, drafts, field } = this;
-    const back = drafts.after(event, message);
-    const meaning = back ? undefined : fieldKeyMeaning(event, field, drafts.history);
-    if (back ?? meaning) event.preventDefault();
-    // VS Code would handle the key as its own undo.
-    if (back) event.stopPropagation();
-    if (back) this.setMessage(back);
-    else if (meaning?.does === 'recall') {
-      this.setText(meaning.text);
-      drafts.recalled(message, this.message);
-    } else if (meaning && message.text !== '') void this.send();
+    if (this.draft.pressed(event, this.field)) void this.send();
   }
 
   private onSubmit(event: Event): void {
     event.preventDefault();
-    if (this.message.text !== '' || this.maySendEmpty) void this.send();
+    if (this.draft.message.text !== '' || this.maySendEmpty) void this.send();
   }
 
   private async send(): Promise<void> {
-    const { sending, message, labels } = this;
+    const { sending, labels, outcome } = this;
+    const { message } = this.draft;
     if (!sending || !labels || this.isSending || this.previewed.problem !== undefined) return;
-    this.failure = obstacle(sending);
-    if (this.failure !== undefined) return;
+    const blocked = obstacle(sending);
+    outcome.fail(blocked);
+    if (blocked !== undefined) return;
     this.isSending = true;
-    await this.try(async () => {
+    await outcome.attempt(async () => {
       const note = isDraftHeld(sending) ? heldNote(sending, labels) : undefined;
       const sent = host.send(message, this.sendTarget);
       this.onSend();
       await sent;
-      this.drafts.sent(message);
-      // Text typed in the meantime stays, even if it is the same.
-      if (this.message !== message) return;
-      this.setText('');
-      this.note = note;
+      if (this.draft.sent(message)) outcome.say(note);
     });
     this.isSending = false;
     this.field.focus();
@@ -317,19 +279,13 @@ export class ComposerElement extends LitElement {
   }
 
   private async actOnRow(request: RowRequest): Promise<void> {
-    const { message, note } = await rowAnswer(request, this.message, this.endpoint?.config ?? {});
+    const { message, note } = await rowAnswer(request, this.draft.message, this.endpoint?.config ?? {});
     if (message) this.replaceMessage(message);
-    this.note = note;
+    this.outcome.say(note);
   }
 
   /** Performs an action; an error appears in the hint. */
-  private async try(act: () => Promise<void>): Promise<void> {
-    this.failure = undefined;
-    this.note = undefined;
-    try {
-      await act();
-    } catch (error) {
-      this.failure = errorText(error);
-    }
+  private try(act: () => Promise<void>): void {
+    void this.outcome.attempt(act);
   }
 }

@@ -10,7 +10,7 @@ import type { PeerLabels } from '../peerLabels.ts';
 import type { PeerPickerElement } from '../peerPicker/peerPickerElement.ts';
 import '../peerPicker/peerPickerElement.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
-import { maxChips } from '../peers/maxChips.ts';
+import { maxChips } from '../peers/peerSelect.ts';
 import { chosenValue, peerValue, type TargetOption, targetOptions } from './targetOptions.ts';
 import { hasGone, hasOneTarget, mustChoose, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';

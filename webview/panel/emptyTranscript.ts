@@ -10,6 +10,8 @@ import { defaultNamePattern } from '../../src/core/transfer/namePattern.ts';
 import { host } from '../hostCalls.ts';
 
 export interface Awaited {
+  /** Whether the transcript contains messages. */
+  readonly hasMessages: boolean;
   /** Whether peers have been connected before, and have left nothing but events. */
   readonly hadPeers: boolean;
   /** Where received files are saved; empty while that is unknown. */
@@ -18,17 +20,22 @@ export interface Awaited {
   showFolder(): void;
 }
 
+/** Whether the endpoint waits for a peer to begin. */
+export function awaitsPeers({ config, state, counters }: EndpointSnapshot): boolean {
+  return state === 'open' && counters.peers === 0 && listens(config) && config.remote === undefined;
+}
+
 /**
  * A hint with a command for the terminal, if the endpoint is waiting and has no messages to show: none were exchanged,
- * or the transcript was cleared since.
+ * or the transcript was cleared since. Events are no messages: a client may have come and gone.
  */
 export function waitingHint(
-  { config, state, counters, address, entries, firstEntry }: EndpointSnapshot,
-  { hadPeers, filesGoTo, showFolder }: Awaited,
+  endpoint: EndpointSnapshot,
+  { hasMessages, hadPeers, filesGoTo, showFolder }: Awaited,
 ): TemplateResult | undefined {
+  if (hasMessages || !awaitsPeers(endpoint)) return undefined;
+  const { config, counters, address } = endpoint;
   const hadBytes = counters.bytesIn + counters.bytesOut > 0;
-  const isWaiting = state === 'open' && counters.peers === 0 && (!hadBytes || entries === firstEntry);
-  if (!isWaiting || !listens(config) || config.remote !== undefined) return undefined;
   const line = terminalCommand(config, address);
   return html`<div class="waiting">
     <p>${(hadPeers || hadBytes ? nextAwaited : firstAwaited)(config, hadBytes)}</p>

@@ -11,7 +11,6 @@ import { errorText } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import { SearchController } from '../find/searchController.ts';
 import { setTimeFormat } from '../formatTime.ts';
-import { banner, header, offersStart } from '../header.ts';
 import {
   host,
   keep,
@@ -38,16 +37,18 @@ import { videoOffers } from '../video/videoOfferBanner.ts';
 import { VideosController } from '../video/videosController.ts';
 import { Announcer } from '../widgets/announcer.ts';
 import { BannerFocus } from '../widgets/bannerFocus.ts';
-import { commandKey } from '../widgets/commandKey.ts';
 import { iconText } from '../widgets/iconText.ts';
-import { isTextField } from '../widgets/nativeMenu.ts';
 import { Arrangement } from './arrangement.ts';
-import { clearedLine } from './clearedLine.ts';
+import { banner } from './banner.ts';
 import { takeTyping } from './earlyTyping.ts';
-import { waitingHint } from './emptyTranscript.ts';
+import { awaitsPeers, waitingHint } from './emptyTranscript.ts';
+import { header } from './header.ts';
 import { InspectedRow } from './inspectedRow.ts';
-import { olderEntries } from './olderEntries.ts';
+import { MessagesLeft } from './messagesLeft.ts';
+import { clearedLine, olderEntries } from './missingEntries.ts';
 import { PanelPeers } from './panelPeers.ts';
+import { PanelShortcuts } from './panelShortcuts.ts';
+import { offersStart, startAction } from './panelStart.ts';
 import { type PanelToolbarParts, panelToolbar } from './panelToolbar.ts';
 import { type RailParts, rail } from './rail.ts';
 
@@ -60,6 +61,7 @@ export class PanelElement extends LitElement {
   private readonly announcer = new Announcer(this);
   private readonly arrangement = new Arrangement(this, keptState(), keep);
   private readonly inspected = new InspectedRow(this, () => this.transcript?.focusLast());
+  private readonly messages = new MessagesLeft(this, host);
   private readonly search = new SearchController(this, {
     kept: { ...keptState().query, peer: keptState().peers?.shown?.id },
     keep: query => keep({ query }),
@@ -113,11 +115,16 @@ export class PanelElement extends LitElement {
     super();
     setRowPeerLookup(({ id }) => ({ isOpen: this.peers.list.isOpen(id), isShown: this.search.query.peer === id }));
     this.addController(new BannerFocus(() => this.composer?.takeFocus()));
+    new PanelShortcuts(this, {
+      isActive: () => this.panel?.editing === false,
+      canUndo: () => this.panel?.endpoint.undoableClears !== undefined,
+      undo: () => this.undoClear(),
+      find: () => this.search.openFind(),
+    });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = [onChanged(panel => this.changed(panel)), onShowPeer(this.peers.showOnly)];
     this.stopListening.push(
       onPeerAction(chosen => this.peers.act(chosen)),
@@ -131,7 +138,6 @@ export class PanelElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.onShortcut, { capture: true });
     for (const stop of this.stopListening) stop();
   }
 
@@ -172,7 +178,7 @@ export class PanelElement extends LitElement {
     const { labels } = peers;
     const { endpoint } = panel;
     const { shown } = peers.choice;
-    return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : () => run('restart') })}
+    return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
       ${search.findBar(shown && labels.label(shown.address))}
       ${search.filterBar(peerSelect(peers.selectState(endpoint)))}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
@@ -182,7 +188,7 @@ export class PanelElement extends LitElement {
           .whenEmpty=${() => this.nothingShown(endpoint)}></portside-transcript>
         ${inspected.view(endpoint)}
       </div>
-      ${waitingHint(endpoint, { hadPeers: peers.list.hadPeers, filesGoTo: panel.filesGoTo, showFolder: () => run('showReceivedFiles') }) ?? nothing}</div>
+      ${waitingHint(endpoint, { hasMessages: this.messages.hasAny(endpoint), hadPeers: peers.list.hadPeers, filesGoTo: panel.filesGoTo, showFolder: () => run('showReceivedFiles') }) ?? nothing}</div>
       ${rail(this.parts, panel.videoOffers.length > 0)}</div>
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.list.open} .labels=${labels}
         .target=${peers.choice.target} .waits=${peers.choice.targetWaits} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
@@ -237,19 +243,6 @@ export class PanelElement extends LitElement {
     if (!shown) this.transfers.putAway();
   }
 
-  /** Not while the form is shown: the transcript is hidden. Undo in a text field is the field's own. */
-  private readonly onShortcut = (event: KeyboardEvent): void => {
-    if (!this.panel || this.panel.editing) return;
-    const key = commandKey(event);
-    const canUndo = this.panel.endpoint.undoableClears !== undefined;
-    const undoes = key === 'z' && canUndo && !isTextField(event.composedPath()[0]);
-    if (key !== 'f' && !undoes) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (undoes) this.undoClear();
-    else this.search.openFind();
-  };
-
   private changed(panel: PanelState): void {
     // A cleared transcript no longer shows that row.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected.forget();
@@ -259,6 +252,7 @@ export class PanelElement extends LitElement {
     this.showTimes(panel);
     if (this.transcript) this.transcript.changed(panel.endpoint);
     else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
+    if (awaitsPeers(panel.endpoint)) void this.messages.find(panel.endpoint);
     this.peers.changed(panel);
     this.announcer.changed(panel);
   }

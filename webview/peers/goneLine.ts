@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type EndpointSnapshot, isRunningState } from '../../src/core/endpointSnapshot.ts';
 import { type PeerRole, peerRole } from '../../src/core/kinds.ts';
-import { startLabel } from '../header.ts';
+import type { BarAction } from '../bar/barAction.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import type { ChosenPeer } from './chosenPeer.ts';
@@ -18,7 +18,7 @@ interface GoneLineState {
   readonly endpoint: Pick<EndpointSnapshot, 'config' | 'state'>;
   readonly labels: PeerLabels;
   /** Opens the endpoint; undefined if the banner above offers that. */
-  readonly start: (() => void) | undefined;
+  readonly start: Pick<BarAction, 'label' | 'act'> | undefined;
 }
 
 /** Always rendered, so that its content is announced when it appears. */
@@ -58,7 +58,7 @@ function stoppedContent(shown: ChosenPeer, { choice, endpoint, labels, start }: 
   return html`<div class="banner info">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.stopped(labels.full(shown.address))}
-      ${start === undefined ? nothing : link(startLabel(endpoint.state), start)}
+      ${start === undefined ? nothing : link(start.label, start.act)}
       ${link(words.showAll(), () => choice.show(undefined))}</span>
   </div>`;
 }

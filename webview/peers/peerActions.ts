@@ -26,7 +26,8 @@ export function peerActions(
   if (role === 'sender') return [disconnect];
   const end = {
     icon: 'arrow-circle-right',
-    label: l10n.t('End (send FIN)'),
+    // A Unix socket or a named pipe has no FIN, but the other side reads the same end of file.
+    label: hasReset ? l10n.t('End (send FIN)') : l10n.t('End (send EOF)'),
     help: hasReset
       ? l10n.t('Sends FIN once everything queued is sent. The other side can keep sending.')
       : l10n.t('Ends our direction once everything queued is sent. The other side can keep sending.'),

@@ -6,9 +6,11 @@ import type { PeerRole } from '../../src/core/kinds.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
 import { closedLabel } from './closedLabel.ts';
-import { maxChips } from './maxChips.ts';
 import { peerRoleTexts } from './peerRoleTexts.ts';
 import type { PeersController } from './peersController.ts';
+
+/** Maximum number of peers with chips. More peers are chosen from a list that is searched by typing. */
+export const maxChips = 8;
 
 export interface PeerSelectState {
   readonly role: PeerRole;

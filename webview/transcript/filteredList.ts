@@ -3,7 +3,8 @@ import type { ViewFilter, ViewPlace } from '../../src/core/transcriptEntry.ts';
 import { filterOf, filtersToTry, type ViewQuery } from '../find/viewQuery.ts';
 import { host } from '../hostCalls.ts';
 import type { Finder } from './finder.ts';
-import type { PlacedRow, RowLayout } from './rowLayout.ts';
+import type { PlacedRow } from './rowGeometry.ts';
+import type { RowLayout } from './rowLayout.ts';
 import type { RowSelection } from './rowSelection.ts';
 import { RowSource } from './rowSource.ts';
 
@@ -68,6 +69,14 @@ export class FilteredList {
     const { source } = this;
     const found = await source?.locate(place);
     return source === this.source ? (found?.position ?? Number.MAX_SAFE_INTEGER) : undefined;
+  }
+
+  /** Scrolls a row into view, even if the list hasn't been drawn since it contains that row. */
+  show(position: number, align: 'top' | 'middle' | 'nearest'): void {
+    const { layout, draw } = this.#parts;
+    if (this.source) layout.setRange(this.source.state);
+    layout.show(position, align);
+    draw();
   }
 
   /** Opens another list. `frameBytes` is the part of each message that is fetched. */

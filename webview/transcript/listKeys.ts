@@ -15,8 +15,8 @@ export interface ListKeyParts {
   showPeer(peer: PanelPeer): void;
   inspect(row: PanelRow): void;
   onTrouble(message: string): void;
-  /** Expands or folds the selected row. */
-  toggle(): void;
+  /** Shows more of the selected row, or less again. */
+  toggle(row: PanelRow): void;
   /** `end` is the position behind the last row. */
   focusRow(position: number, end: number): void;
 }
@@ -38,7 +38,7 @@ export function onListKey(event: KeyboardEvent, parts: ListKeyParts): void {
   else if (meaning.does === 'showPeer') parts.showPeer(meaning.peer);
   else if (meaning.does === 'renamePeer') renamePeer(meaning.peer.id, parts);
   else if (meaning.does === 'inspect') parts.inspect(meaning.row);
-  else if (meaning.does === 'toggle') parts.toggle();
+  else if (meaning.does === 'toggle') parts.toggle(meaning.row);
   else parts.focusRow(meaning.to, end);
 }
 

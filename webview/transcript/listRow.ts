@@ -5,7 +5,7 @@ import { panelState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import type { RowContents } from './rowContents.ts';
-import type { PlacedRow } from './rowLayout.ts';
+import type { PlacedRow } from './rowGeometry.ts';
 import type { RowSelection } from './rowSelection.ts';
 import { emptyShell, rowShell } from './rowShell.ts';
 import type { RowSource } from './rowSource.ts';

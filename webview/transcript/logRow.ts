@@ -40,6 +40,8 @@ export interface LogRowState extends ContentState {
   readonly layout: LogLayout;
   /** Number of characters that fit in the row. */
   readonly rowColumns: number;
+  /** The line of the text was cut off, although it was estimated to fit. */
+  readonly isCut?: boolean;
   /** The previous row, if it has been fetched. */
   readonly previous: PanelRow | undefined;
   readonly open: OpenRow | undefined;
@@ -73,8 +75,9 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
 /** Whether a match in a row is hidden: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, UnfoldingKeys>): boolean {
   if (hasBytes(state)) return foldsFind(row, state);
-  if (hasLines(row, state.layout)) return foldsFind(row, { ...state, form: 'text' });
-  const end = unitsInLine(row.text, shownColumns(row, state.layout));
+  if (hasLines(row, state)) return foldsFind(row, { ...state, form: 'text' });
+  // The end of a line with characters of another font isn't known.
+  const end = state.isCut ? 0 : unitsInLine(row.text, shownColumns(row, state));
   return row.marks?.some(([, to]) => to > end) ?? false;
 }
 
@@ -113,32 +116,35 @@ function contentOf(row: PanelRow, labels: PeerLabels, state: LogRowState, inspec
   if (row.direction === 'event') return rowEventText(row, labels);
   if (row.length === 0) return emptyMessage();
   if (hasBytes(state)) return messageContent(row, state, inspect);
-  if (open || isLong || hasLines(row, state.layout))
-    return html`<span class="lines">${messageContent(row, { ...state, form: 'text', isLine: !open && isTooLong(row, state.layout) }, inspect)}</span>`;
+  if (open || isLong || hasLines(row, state))
+    return html`<span class="lines">${messageContent(row, { ...state, form: 'text', isLine: !open && isTooLong(row, state) }, inspect)}</span>`;
   return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks, encoding);
 }
 
+/** State that determines how much of a text fits on a line. */
+type LineState = Pick<LogRowState, 'layout' | 'isCut'>;
+
 /** Whether a text that is too long for a line continues below: only where messages have lines of their own. Otherwise, it is cut off. */
-function hasLines(row: PanelRow, layout: LogLayout): boolean {
-  return layout.isStacked && isTooLong(row, layout);
+function hasLines(row: PanelRow, state: LineState): boolean {
+  return state.layout.isStacked && isTooLong(row, state);
 }
 
 /** Whether a text doesn't fit on a line. */
-function isTooLong({ text, more }: PanelRow, { lineColumns }: LogLayout): boolean {
-  return more > 0 || unitsInLine(text, lineColumns) < text.length;
+function isTooLong({ text, more }: PanelRow, { layout, isCut }: LineState): boolean {
+  return isCut === true || more > 0 || text.length > lineUnits || unitsInLine(text, layout.lineColumns) < text.length;
 }
 
 /** Whether the row shows the beginning of a text that is too long for its line. */
 function isCutLine(row: PanelRow, state: LogRowState): boolean {
   const { open, isLong, layout } = state;
   if (row.direction === 'event' || open || isLong || hasBytes(state)) return false;
-  return !layout.isStacked && isTooLong(row, layout);
+  return !layout.isStacked && isTooLong(row, state);
 }
 
 /** Returns the number of characters that are shown on a line that may be cut off to leave room for a button. */
-function shownColumns(row: PanelRow, layout: LogLayout): number {
-  const { lineColumns } = layout;
-  return isTooLong(row, layout) ? Math.max(0, lineColumns - showMoreLabel().length - 2) : lineColumns;
+function shownColumns(row: PanelRow, state: LineState): number {
+  const { lineColumns } = state.layout;
+  return isTooLong(row, state) ? Math.max(0, lineColumns - showMoreLabel().length - 2) : lineColumns;
 }
 
 /** Unfolds a text that is cut off. The other actions are beside the button, not over it. */

@@ -1,10 +1,11 @@
 /** Renders the contents of rows, in chat and log and in every form. */
 import type { TemplateResult } from 'lit';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
-import type { RowForm } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
+import { CutLines } from './cutLines.ts';
 import { maxBinaryLines, maxTextLines } from './foldedText.ts';
 import { type ColumnNames, LogColumns, type LogLayout } from './logColumns.ts';
 import { hidesFind, logRow, maxLogLines } from './logRow.ts';
@@ -25,6 +26,7 @@ export function frameBytesFor(form: RowForm): number {
 export class RowContents {
   readonly room = new RowRoom();
   readonly open: OpenRows;
+  readonly cut = new CutLines();
   readonly #columns = new LogColumns();
   #layout: LogLayout | undefined;
 
@@ -37,6 +39,7 @@ export class RowContents {
     for (const { row, previous } of rows)
       this.#columns.see(row, previous, row.peer ? labels.label(row.peer.address) : '');
     this.#layout = this.#columns.layout(this.room, names, form);
+    this.cut.layOut(this.room, this.#layout);
     return this.#layout;
   }
 
@@ -79,6 +82,7 @@ export class RowContents {
       maxTextLines: layout.isStacked ? maxLogLines : maxTextLines,
       layout,
       rowColumns: this.room.rowColumns,
+      isCut: this.cut.has(row.seq),
       previous,
       open: this.open.dumpOf(row.seq),
       toggle: () => this.open.toggleDump(row.seq),
@@ -87,6 +91,12 @@ export class RowContents {
     const isHeld = isCurrent && hidesFind(row, shown());
     if (isHeld) this.open.unfoldMatch(row.seq, form);
     return logRow(row, labels, { ...shown(), isHeld }, inspect);
+  }
+
+  /** Shows more of a row, or less again: in the log its hexdump, in the chat the rest of a long message. */
+  toggle({ seq }: PanelRow, { mode, form }: Pick<ShownAs, 'mode' | 'form'>): void {
+    if (mode === 'log') this.open.toggleDump(seq);
+    else this.open.toggleLong(seq, form);
   }
 
   /** Starts over for another list of the same transcript, in which open rows stay open. */

@@ -1,7 +1,7 @@
 /** The element around a row's content: its position, its number among all rows, and its mouse actions. */
 import { html, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
-import type { PlacedRow, RowRange } from './rowLayout.ts';
+import type { PlacedRow, RowRange } from './rowGeometry.ts';
 import { aboutToOpenMenu } from './rowMenu.ts';
 
 export interface RowShell {

@@ -18,13 +18,15 @@ import { onListKey } from './listKeys.ts';
 import { type ListRowParts, listRow } from './listRow.ts';
 import { ListScroll } from './listScroll.ts';
 import { columnNames } from './logHead.ts';
+import { measureRows } from './measureRows.ts';
 import { RoomMeter } from './roomMeter.ts';
 import { frameBytesFor, RowContents } from './rowContents.ts';
-import { type PlacedRow, RowLayout } from './rowLayout.ts';
+import type { PlacedRow } from './rowGeometry.ts';
+import { RowLayout } from './rowLayout.ts';
 import { RowSelection } from './rowSelection.ts';
 import type { RowSource } from './rowSource.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
-import { newestButton, UnseenRows } from './unseenRows.ts';
+import { UnseenRows } from './unseenRows.ts';
 import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
@@ -52,12 +54,12 @@ export class TranscriptElement extends LitElement {
     source: () => this.source,
     isInspecting: () => this.inspected !== undefined,
     inspect: row => this.onInspect(row),
-    onMoved: () => this.moved(),
+    onMoved: () => this.requestUpdate(),
   });
   private readonly finder = new Finder({
     show: ({ position }) => {
       this.selected.selectMatch(position);
-      this.showRow(position, 'middle');
+      this.list.show(position, 'middle');
     },
     changed: found => this.onFound(found),
   });
@@ -74,9 +76,9 @@ export class TranscriptElement extends LitElement {
   private readonly scrolling = new ListScroll(this.layout, {
     scroller: () => this.querySelector('.scroller'),
     linePixels: estimatedPixels.log,
-    onMoved: () => this.moved(),
+    onMoved: () => this.requestUpdate(),
   });
-  private readonly unseen = new UnseenRows();
+  private readonly unseen = new UnseenRows(this.layout);
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly watched = new WatchedRow(this.layout);
@@ -124,7 +126,7 @@ export class TranscriptElement extends LitElement {
 
   followNewest(): void {
     this.layout.toEnd();
-    this.moved();
+    this.requestUpdate();
   }
 
   /** Goes to the newest row at the user's request: keys continue from there. */
@@ -148,7 +150,7 @@ export class TranscriptElement extends LitElement {
 
   async goToTime(time: number): Promise<void> {
     const position = await this.list.positionOf({ time });
-    if (position !== undefined) this.showRow(position, 'middle');
+    if (position !== undefined) this.list.show(position, 'middle');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -182,14 +184,12 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override updated(): void {
-    let isOther = false;
-    for (const row of this.querySelectorAll<HTMLElement>('.row:not(.loading)')) {
-      const height = row.getBoundingClientRect().height;
-      if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
-    }
-    const isKept = !isOther && this.layout.keepPlace();
+    const rows = this.querySelectorAll<HTMLElement>('.row:not(.loading)');
+    const { layout, source } = this;
+    const { isOther, isCut } = measureRows(rows, { layout, source, cut: this.contents.cut });
+    const isKept = !isOther && layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
-    if (isOther || isKept || isMoved) this.requestUpdate();
+    if (isOther || isKept || isMoved || isCut) this.requestUpdate();
     this.scrolling.putThumb(this.scroller);
     this.selected.drawn(this);
   }
@@ -201,8 +201,6 @@ export class TranscriptElement extends LitElement {
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
-    const { follows, showsEnd } = this.layout;
-    if (showsEnd) this.unseen.seen();
     this.list.fetch(rows, address => this.labels.see(address));
     const parts = this.rowParts;
     const drawn = repeat(
@@ -219,7 +217,7 @@ export class TranscriptElement extends LitElement {
       onKey: this.onKey,
     })}
       <div class="nothing-shown" role="status">${this.list.isEmpty ? this.whenEmpty() : nothing}</div>
-      ${follows || showsEnd ? nothing : newestButton(this.unseen.count, () => this.goToNewest())}`;
+      ${this.unseen.line(() => this.goToNewest())}`;
   }
 
   private get source(): RowSource | undefined {
@@ -271,27 +269,10 @@ export class TranscriptElement extends LitElement {
     this.selected.forget();
   }
 
-  private showRow(position: number, align: 'top' | 'middle' | 'nearest'): void {
-    this.layout.show(position, align);
-    this.requestUpdate();
-  }
-
   private onRows(source: RowSource): void {
-    this.unseen.came(source.state.end, this.layout.follows);
+    this.unseen.came(source.state.end);
     if (this.query.needle) this.finder.progressed(this.list.topSeq);
     this.pace.soon();
-  }
-
-  private moved(): void {
-    if (this.layout.follows) this.unseen.seen();
-    this.requestUpdate();
-  }
-
-  private toggle(position: number): void {
-    const row = this.source?.at(position);
-    if (!row) return;
-    if (this.mode === 'log') this.contents.open.toggleDump(row.seq);
-    else this.contents.open.toggleLong(row.seq, this.form);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -304,7 +285,7 @@ export class TranscriptElement extends LitElement {
       showPeer: peer => this.onShowPeer(peer),
       onTrouble: message => this.onTrouble(message),
       inspect: row => this.onInspect(row),
-      toggle: () => this.toggle(selected.position),
+      toggle: row => this.contents.toggle(row, this),
       focusRow: (position, end) => selected.focus(position, end),
     });
   };

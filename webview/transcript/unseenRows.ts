@@ -1,24 +1,21 @@
-/** Counts new rows below the visible part; its button scrolls to them. */
+/** Rows below the visible part: counts those that are new, and has the line with the button that scrolls to them. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RowLayout } from './rowLayout.ts';
 
 export class UnseenRows {
+  readonly #layout: Pick<RowLayout, 'follows' | 'showsEnd'>;
   #count = 0;
   #end = 0;
 
-  get count(): number {
-    return this.#count;
+  constructor(layout: Pick<RowLayout, 'follows' | 'showsEnd'>) {
+    this.#layout = layout;
   }
 
   /** Sets the current end of the list. If the list follows the newest row, that row is visible. */
-  came(end: number, follows: boolean): void {
-    if (!follows) this.#count += Math.max(0, end - this.#end);
+  came(end: number): void {
+    if (!this.#layout.follows) this.#count += Math.max(0, end - this.#end);
     this.#end = end;
-  }
-
-  /** Called when the newest row is visible. */
-  seen(): void {
-    this.#count = 0;
   }
 
   /** Starts over for another list. */
@@ -26,11 +23,16 @@ export class UnseenRows {
     this.#count = 0;
     this.#end = 0;
   }
-}
 
-/** The button that scrolls to the newest row. */
-export function newestButton(unseen: number, go: () => void): TemplateResult {
-  const label = unseen > 0 ? l10n.t('{0} new', unseen) : l10n.t('Newest');
-  return html`<button class="to-newest" @click=${go}>
-    <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
+  /** Renders a line below the list, which covers no row; nothing while the newest row is visible. */
+  line(goToNewest: () => void): TemplateResult | typeof nothing {
+    const { follows, showsEnd } = this.#layout;
+    if (follows || showsEnd) {
+      this.#count = 0;
+      return nothing;
+    }
+    const label = this.#count > 0 ? l10n.t('{0} new', this.#count) : l10n.t('Newest');
+    return html`<div class="newest-line"><button type="button" class="to-newest" @click=${goToNewest}>
+      <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button></div>`;
+  }
 }

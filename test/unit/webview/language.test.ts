@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { dateText, dateTimeText, numberText, setLanguage, tenthsText } from '../../../webview/language.ts';
-import { olderEntries } from '../../../webview/panel/olderEntries.ts';
+import { olderEntries } from '../../../webview/panel/missingEntries.ts';
 import { formatTimeSince } from '../../../webview/transcript/timeSince.ts';
 import { root } from '../../support/paths.ts';
 import { textOf } from '../../support/templates.ts';

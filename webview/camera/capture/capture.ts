@@ -6,7 +6,7 @@ import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../../src/core/camera/cameraProblem.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
 import { CaptureError, problemOf, problemOfPlace } from './captureProblem.ts';
-import { cameraName, screenName } from './deviceNames.ts';
+import { cameraName, screenName } from './devices.ts';
 import { NewestFirst } from './newestFirst.ts';
 import { Pace } from './pace.ts';
 import { PictureMaker } from './pictureMaker.ts';

@@ -36,6 +36,7 @@ describe('the fields for received files', () => {
       const config: EndpointConfig = { ...receiver, kind: 'tcp-server', address: ':0' };
       const hint = waitingHint(endpointSnapshot('e1', 0, { config, address: ':9000' }), {
         hadPeers: false,
+        hasMessages: false,
         filesGoTo: '',
         showFolder: () => undefined,
       });

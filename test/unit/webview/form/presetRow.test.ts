@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { presetIds, presets } from '../../../../src/core/config/presets.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { presetName } from '../../../../webview/form/presetName.ts';
-import { presetRow, withPreset } from '../../../../webview/form/presetRow.ts';
+import { presetName, presetRow, withPreset } from '../../../../webview/form/presetRow.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
 describe('a preset in the form', () => {

@@ -20,8 +20,9 @@ describe('the line about a closed peer', () => {
   const shown = { id: 'p1', address: '127.0.0.1:50132', connectedAt: 1000 };
   const labels = new PeerLabels();
   let starts: number;
+  const start = { label: 'Start', act: () => void starts++ };
   const line = (choice: PeerChoice, kind: EndpointKind = 'tcp-server', state: EndpointState = 'open') =>
-    goneLine({ choice, endpoint: { config: { kind, address: ':0' }, state }, labels, start: () => starts++ });
+    goneLine({ choice, endpoint: { config: { kind, address: ':0' }, state }, labels, start });
   const lineOf = (choice: PeerChoice, kind: EndpointKind) => markup(line(choice, kind));
 
   beforeEach(() => {

@@ -19,11 +19,12 @@ describe('the ways to end a conversation', () => {
   });
 
   it('exclude a reset for a Unix socket, and everything except a disconnect for a sender of datagrams', () => {
-    assert.deepEqual(labels({ role: 'server', hasReset: false }), ['End (send FIN)', 'Disconnect']);
+    assert.deepEqual(labels({ role: 'server', hasReset: false }), ['End (send EOF)', 'Disconnect']);
     assert.deepEqual(labels({ role: 'sender', hasReset: false }), ['Disconnect']);
   });
 
   it('explain what is sent on the wire, in the tooltip and for screen readers', () => {
+    assert.deepEqual(labels(tcp), ['End (send FIN)', 'Reset (send RST)', 'Disconnect']);
     const segments = actions(tcp).map(({ help }) => help?.match(/\b(FIN|RST)\b/g));
     assert.deepEqual(segments, [['FIN'], ['RST'], ['FIN', 'RST']]);
     for (const role of ['client', 'server', 'sender'] as const)
@@ -42,6 +43,6 @@ describe('the ways to end a conversation', () => {
       { role: 'client', hasReset: false },
       { role: 'sender', hasReset: false },
     ] as const)
-      for (const { help } of actions(connection)) assert.doesNotMatch(help ?? '', /FIN|RST/);
+      for (const { label, help } of actions(connection)) assert.doesNotMatch(`${label} ${help}`, /FIN|RST/);
   });
 });

@@ -213,6 +213,16 @@ describe('the list of rows that a query accepts', () => {
     assert.equal(await asked, undefined);
   });
 
+  it('shows a row that the list did not have when it was drawn last', async () => {
+    await open({ kinds: ['in'] });
+    list.open({}, 0);
+    await settled();
+    list.show(150, 'top');
+    assert.deepEqual([layout.topPosition, drawn], [150, 1]);
+    draw();
+    assert.equal(layout.topPosition, 150);
+  });
+
   it('fetches the visible rows with their predecessor, and reports the peers in them', async () => {
     await open({});
     const asked: number[] = [];

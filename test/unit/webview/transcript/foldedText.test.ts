@@ -42,6 +42,27 @@ describe('a long message', () => {
     assert.equal(foldedUnits(`${'x'.repeat(997)}${family}`, 100), 997);
   });
 
+  it('is cut behind a word or a line end if one is near, and anywhere else inside a longer word', () => {
+    // Two lines of twenty characters are shown of more than four.
+    const cut = (text: string) => text.slice(20, foldedUnits(text.padEnd(100, 'x'), 20, 2));
+    const before = 'x'.repeat(20);
+    assert.equal(cut(`${before}one two three fourfive six`), 'one two three');
+    assert.equal(cut(`${before}one two three four f six`), 'one two three four f', 'between two words');
+    assert.equal(cut(`${before}one two three fou   x six`), 'one two three fou', 'without the blanks before the cut');
+    assert.equal(cut(`${before}one two three\nfourfive six`), 'one two three\n', 'with a line end before it');
+    assert.equal(cut(`${before}${'path/'.repeat(20)}`), 'path/'.repeat(4));
+    assert.equal(cut(' '.repeat(100)).length, 20);
+  });
+
+  it('has half as many characters of double width on a line, and is cut between any two of them', () => {
+    assert.equal(foldedUnits('漢'.repeat(20), 10, 2), 20, 'two lines more');
+    assert.equal(foldedUnits('漢'.repeat(21), 10, 2), 10);
+    assert.equal(foldedUnits(`漢字 ${'かな'.repeat(20)}`, 10, 2), 10);
+    for (const wide of ['\u1100', '한', 'ｗ', '、']) assert.equal(foldedUnits(wide.repeat(21), 10, 2), 10, wide);
+    for (const other of ['😀', '\u10ff', '⟹'])
+      assert.equal(foldedUnits(other.repeat(40 / other.length), 10, 2), 40, other);
+  });
+
   it('is shown in part even if a line has no room', () => {
     assert.ok(foldedUnits('x'.repeat(100), 1) > 0);
     assert.ok(foldedUnits(binary(100), 1) > 0);
@@ -61,6 +82,11 @@ describe('a line of text', () => {
     assert.deepEqual(
       [4, 8].map(columns => unitsInLine('\0\udcff\u202e', columns)),
       [1, 2],
+    );
+    assert.deepEqual(
+      [3, 4].map(columns => unitsInLine('漢字漢字', columns)),
+      [3, 4],
+      'whether wider characters fit is measured',
     );
     assert.deepEqual(
       [11, 12, 16].map(columns => unitsInLine('\x85\xad\udc85', columns)),

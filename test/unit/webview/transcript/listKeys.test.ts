@@ -28,7 +28,7 @@ describe('the list’s keyboard handling', () => {
       showPeer: peer => calls.push(`showPeer ${peer.id}`),
       inspect: row => calls.push(`inspect ${row.seq}`),
       onTrouble: message => calls.push(message),
-      toggle: () => calls.push('toggle'),
+      toggle: row => calls.push(`toggle ${row.seq}`),
       focusRow: (position, end) => calls.push(`focus ${position} ${end}`),
     });
     return isTaken;
@@ -52,7 +52,7 @@ describe('the list’s keyboard handling', () => {
 
   it('acts on the selected row', () => {
     for (const key of ['Enter', ' ', 'o']) press(key, 12);
-    assert.deepEqual(calls, ['inspect 12', 'toggle', 'showPeer p1']);
+    assert.deepEqual(calls, ['inspect 12', 'toggle 12', 'showPeer p1']);
   });
 
   it('ignores other keys', () => {

@@ -169,6 +169,13 @@ describe('a log row', () => {
       [[], []],
       'it is shown completely above its hexdump',
     );
+    assert.deepEqual(
+      [ways('⟹'.repeat(50), { isCut: true }), ways('⟹'.repeat(50), { isCut: true, isLong: true })],
+      [['Show More'], ['Show Less']],
+      'characters of another font are wider',
+    );
+    const long = { lineColumns: 700, textColumns: 700 };
+    assert.deepEqual(ways('x'.repeat(601), { layout: { ...layout, ...long } }), ['Show More'], 'more than is drawn');
     press(shown(cut), 'Show More');
     press(shown(cut, { isLong: true }), 'Show Less');
     assert.deepEqual(pressed, ['more', 'less']);
@@ -177,7 +184,7 @@ describe('a log row', () => {
 
   it('detects a match beyond the end of its line', () => {
     const narrow = { ...layout, lineColumns: 40 };
-    const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
+    const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text', isCut = false) => {
       const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
       const base = {
         form,
@@ -187,11 +194,13 @@ describe('a log row', () => {
         bytes: row.bytes,
         layout: narrow,
         rowColumns: 40,
+        isCut,
       };
       return hidesFind(row, { ...base, previous: undefined, open: undefined, toggle: () => undefined });
     };
     assert.deepEqual([hides('x'.repeat(40), [0, 40]), hides('x'.repeat(99), [0, 29])], [false, false]);
     assert.ok(hides('x'.repeat(99), [0, 30]), 'where Show More is');
+    assert.ok(hides('⟹'.repeat(40), [5, 6], 'text', true), 'where the line ends isn’t known');
     assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
   });
 

@@ -36,6 +36,19 @@ describe('a row’s contents', () => {
     assert.ok(classes(shown({})).includes('bubble-row in'));
   });
 
+  it('is more on request, and less again: a hexdump in the log, the rest of a message in the chat', async () => {
+    await beginPage();
+    hostDoes.entryBytes = async () => new Uint8Array(5);
+    const long = panelRow(2, { text: 'x'.repeat(2000), length: 2000 });
+    const state = () => [contents.open.dumpOf(2) !== undefined, contents.open.bubbleOf(long, 'text').isLong];
+    contents.toggle(long, { mode: 'log', form: 'text' });
+    assert.deepEqual(state(), [true, false]);
+    contents.toggle(long, { mode: 'chat', form: 'text' });
+    assert.deepEqual(state(), [true, true]);
+    for (const mode of ['log', 'chat'] as const) contents.toggle(long, { mode, form: 'text' });
+    assert.deepEqual(state(), [false, false]);
+  });
+
   it('are a line of the log, laid out in its columns', () => {
     const { template } = contents.layOut(
       [{ ...pair, row: panelRow(2, { length: 123_456_789 }) }],

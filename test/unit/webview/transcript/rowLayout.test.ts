@@ -170,10 +170,7 @@ describe('the row layout', () => {
     layout.show(503, 'nearest');
     assert.equal(top(500), 0, 'it is in view');
     layout.show(510, 'nearest');
-    assert.equal(top(510), viewport - rowPixels - 44, 'above the button to the newest row');
-    layout.show(990, 'top');
-    layout.show(999, 'nearest');
-    assert.equal(top(999), viewport - rowPixels - 8, 'no button covers the last row');
+    assert.equal(top(510), viewport - rowPixels - 8);
     layout.show(500, 'top');
     layout.show(500, 'nearest');
     assert.equal(top(500), 8);
@@ -276,13 +273,15 @@ describe('the row layout', () => {
     assert.equal(layoutOf(0).showsEnd, true);
   });
 
-  it('has a visible row that the button doesn’t cover', () => {
+  it('tells whether all of a row is in view, some of it, or its end', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
-    const inViewAt = (position: number) => layout.isInSight(position, 'all');
-    assert.deepEqual([500, 507, 508].map(inViewAt), [true, true, false]);
-    layout.toEnd();
-    assert.deepEqual([998, 999].map(inViewAt), [true, true]);
+    layout.moveBy(1);
+    const inSight = (how: 'all' | 'some' | 'end') =>
+      [499, 500, 501, 509, 510].map(position => layout.isInSight(position, how));
+    assert.deepEqual(inSight('all'), [false, false, true, true, false]);
+    assert.deepEqual(inSight('some'), [false, true, true, true, true]);
+    assert.deepEqual(inSight('end'), [true, true, true, true, false]);
   });
 
   it('places a row where it was in another list, and continues following if that ends in view', () => {

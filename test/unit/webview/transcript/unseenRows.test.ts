@@ -1,62 +1,73 @@
 import assert from 'node:assert/strict';
-import { newestButton, UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
+import { nothing } from 'lit';
+import { UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
-describe('unseen rows', () => {
+describe('the line about unseen rows', () => {
+  let layout: { follows: boolean; showsEnd: boolean };
   let unseen: UnseenRows;
+  let presses: number;
+
+  const line = () => unseen.line(() => presses++);
+  const label = () => (line() === nothing ? undefined : textOf(line()));
+  /** Rows come up to this position. */
+  const came = (end: number, follows = false) => {
+    layout.follows = follows;
+    unseen.came(end);
+  };
 
   beforeEach(() => {
-    unseen = new UnseenRows();
-    unseen.came(100, true);
+    layout = { follows: true, showsEnd: false };
+    unseen = new UnseenRows(layout);
+    presses = 0;
+    came(100, true);
   });
 
-  it('are those that arrived while the list doesn’t follow the newest', () => {
-    assert.equal(unseen.count, 0);
-    unseen.came(103, false);
-    unseen.came(103, false);
-    unseen.came(105, false);
-    assert.equal(unseen.count, 5);
+  it('is absent while the list follows the newest row, or shows it', () => {
+    assert.equal(label(), undefined);
+    layout.follows = false;
+    assert.equal(label(), 'Newest');
+    layout.showsEnd = true;
+    assert.equal(label(), undefined);
   });
 
-  it('exclude those that arrived while it did', () => {
-    unseen.came(200, true);
-    unseen.came(201, false);
-    assert.equal(unseen.count, 1);
-  });
-
-  it('are reset once the newest is in view, and counted from there', () => {
-    unseen.came(103, false);
-    unseen.seen();
-    assert.equal(unseen.count, 0);
-    unseen.came(104, false);
-    assert.equal(unseen.count, 1);
-  });
-
-  it('are never negative if the list became shorter', () => {
-    unseen.came(103, false);
-    unseen.came(50, false);
-    unseen.came(51, false);
-    assert.equal(unseen.count, 4);
-  });
-
-  it('are all rows of another list', () => {
-    unseen.came(103, false);
-    unseen.reset();
-    assert.equal(unseen.count, 0);
-    unseen.came(7, false);
-    assert.equal(unseen.count, 7);
-  });
-});
-
-describe('the button to the newest row', () => {
-  it('shows how many are new, if any', () => {
-    let presses = 0;
-    const button = (count: number) => newestButton(count, () => presses++);
-    assert.deepEqual(
-      [0, 1].map(count => textOf(button(count))),
-      ['Newest', '1 new'],
-    );
-    press(button(1), '1 new');
+  it('counts those that came while the list doesn’t follow the newest', () => {
+    came(103);
+    came(103);
+    came(105);
+    assert.equal(label(), '5 new');
+    press(line(), '5 new');
     assert.equal(presses, 1);
+  });
+
+  it('counts none that came while it did', () => {
+    came(200, true);
+    came(201);
+    assert.equal(label(), '1 new');
+  });
+
+  it('counts from the newest row that was in view', () => {
+    came(103);
+    layout.showsEnd = true;
+    assert.equal(label(), undefined);
+    layout.showsEnd = false;
+    assert.equal(label(), 'Newest');
+    came(104);
+    assert.equal(label(), '1 new');
+  });
+
+  it('counts no fewer than none where the list became shorter', () => {
+    came(103);
+    came(50);
+    came(51);
+    assert.equal(label(), '4 new');
+  });
+
+  it('counts all of another list', () => {
+    came(103);
+    unseen.reset();
+    assert.equal(label(), 'Newest');
+    came(7);
+    assert.equal(label(), '7 new');
   });
 });

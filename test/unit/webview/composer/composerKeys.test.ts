@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fieldKeyMeaning } from '../../../../webview/composer/fieldKeys.ts';
+import { fieldKeyMeaning, savedMessageKey } from '../../../../webview/composer/composerKeys.ts';
 import { History } from '../../../../webview/composer/history.ts';
 import { keyOf, type PressedKey } from '../../../support/keys.ts';
 
@@ -39,5 +39,19 @@ describe('a key in the message field', () => {
   it('leaves arrows with Shift or Alt, and other keys, to the field', () => {
     for (const key of [keyOf('ArrowUp', { shiftKey: true }), keyOf('ArrowUp', { altKey: true }), keyOf('a')])
       assert.equal(press(key), undefined);
+  });
+});
+
+describe('saved message keys', () => {
+  const none = { repeat: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+  it('are Alt+1 to Alt+9, unless they type another character, and don’t repeat while held', () => {
+    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true }), 1);
+    assert.equal(savedMessageKey({ ...none, key: '9', altKey: true }), 9);
+    assert.equal(savedMessageKey({ ...none, key: '0', altKey: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '[', altKey: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, repeat: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '1' }), undefined);
+    for (const held of ['ctrlKey', 'metaKey', 'shiftKey'] as const)
+      assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, [held]: true }), undefined, held);
   });
 });

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import type { EndpointSnapshot, EndpointState } from '../../../src/core/endpointSnapshot.ts';
-import type { SocketFailure } from '../../../src/core/errorParams.ts';
-import type { PanelState } from '../../../src/protocol/panelCalls.ts';
-import { banner, endpointActions, header, offersStart } from '../../../webview/header.ts';
-import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
-import { panelStateOf } from '../../support/panelState.ts';
-import { elements, names, press, textOf } from '../../support/templates.ts';
+import type { EndpointSnapshot, EndpointState } from '../../../../src/core/endpointSnapshot.ts';
+import type { PanelState } from '../../../../src/protocol/panelCalls.ts';
+import { endpointActions, header } from '../../../../webview/panel/header.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { panelStateOf } from '../../../support/panelState.ts';
+import { elements, textOf } from '../../../support/templates.ts';
 
 let calls: unknown[];
 const run = (action: unknown) => void calls.push(action);
 const edit = (editing: boolean) => void calls.push({ editing });
 const panel = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState> = {}, peers = 1) =>
   panelStateOf({ endpoint: endpointSnapshot('e1', peers, endpoint), ...more });
-
-const failureOf = (code: string, operation = 'listen') => ({ code, params: { operation } }) as SocketFailure;
 
 beforeEach(() => {
   calls = [];
@@ -135,72 +132,5 @@ describe('a panel’s header', () => {
   it('warns if other machines can reach it', () => {
     assert.match(textOf(shown({}, { exposed: true })), /open to the network/);
     assert.doesNotMatch(textOf(shown({})), /open to the network/);
-  });
-});
-
-describe('a panel’s banner', () => {
-  const shown = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState>) =>
-    banner(panel(endpoint, more), run, edit);
-  const buttons = (template: unknown) => names(template, 'button');
-
-  it('is absent without problems', () => {
-    assert.equal(textOf(shown({}, {})), '');
-  });
-
-  it('shows what failed, with actions that help with this failure', () => {
-    const failed = shown({ state: 'failed', failure: failureOf('EACCES') }, { failure: 'Not allowed.' });
-    assert.match(textOf(failed), /^Not allowed\./);
-    assert.deepEqual(buttons(failed), ['Try Again', 'Edit…']);
-  });
-
-  it('offers a free port only if the port is taken', () => {
-    const taken = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
-    assert.deepEqual(buttons(taken), ['Try Again', 'Use a Free Port', 'Edit…']);
-    press(taken, 'Use a Free Port');
-    press(taken, 'Edit…');
-    assert.deepEqual(calls, ['restartOnFreePort', { editing: true }]);
-  });
-
-  it('offers to keep trying only to a refused client', () => {
-    const client = { kind: 'tcp-client', address: ':1' } as const;
-    const refused = { state: 'failed', failure: failureOf('ECONNREFUSED', 'connect') } as const;
-    assert.ok(buttons(shown({ ...refused, config: client }, { failure: 'Refused.' })).includes('Keep Trying'));
-    assert.ok(!buttons(shown(refused, { failure: 'Refused.' })).includes('Keep Trying'));
-  });
-
-  it('links to the endpoint of this window that uses the port', () => {
-    const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } } as const;
-    const taken = shown({ state: 'failed', failure }, { failure: 'In use.' });
-    press(taken, 'Show It');
-    assert.deepEqual(calls, ['showHolder']);
-    const foreign = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
-    assert.ok(!buttons(foreign).includes('Show It'));
-  });
-
-  it('doesn’t link to the form from the form, and leaves starting to the form', () => {
-    assert.deepEqual(buttons(shown({ state: 'failed' }, { failure: 'No.', editing: true })), []);
-    assert.deepEqual(buttons(shown({ state: 'closed' }, { wasOpen: true, editing: true })), []);
-  });
-
-  it('offers to start an endpoint that isn’t open, with the reason', () => {
-    const offers = (state: EndpointState, more: Partial<PanelState>) => offersStart(panel({ state }, more));
-    assert.ok(offers('failed', { failure: 'No.' }) && offers('closed', { wasOpen: true }));
-    assert.ok(!offers('closed', {}) && !offers('reconnecting', { failure: 'No.' }));
-  });
-
-  it('shows what is being retried, without the alarm of a failure', () => {
-    const trying = shown({ state: 'reconnecting' }, { failure: 'Refused' });
-    assert.match(textOf(trying), /^Refused\. Trying again…/);
-    assert.equal(elements(trying)[0]?.attributes.role, 'status');
-    press(trying, 'Try Now');
-    press(trying, 'Stop Trying');
-    assert.deepEqual(calls, ['restart', 'stop']);
-  });
-
-  it('offers to reopen what was open, before anything that failed', () => {
-    assert.match(
-      textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })),
-      /^This endpoint was open in your last session\./,
-    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { nothing } from 'lit';
-import { clearedLine } from '../../../../webview/panel/clearedLine.ts';
+import { clearedLine, olderEntries } from '../../../../webview/panel/missingEntries.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
@@ -14,5 +14,13 @@ describe('the line above a cleared transcript', () => {
     press(line(1), 'Undo');
     assert.equal(undone, 1);
     assert.equal(line(), nothing);
+  });
+});
+
+describe('the line about older entries', () => {
+  it('shows how many are gone, and is absent while all are kept', () => {
+    assert.equal(textOf(olderEntries(0)), '');
+    assert.equal(textOf(olderEntries(1)), '1 older entry was removed to stay within the size limit');
+    assert.equal(textOf(olderEntries(2000)), '2,000 older entries were removed to stay within the size limit');
   });
 });

@@ -1,25 +1,24 @@
 /** The first line of the panel: the endpoint, its state, its traffic, and its actions. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { withoutScheme } from '../src/core/address.ts';
-import { formatBytes } from '../src/core/bytes/formatBytes.ts';
-import { visibleText } from '../src/core/bytes/visibleText.ts';
-import { canKeepTrying } from '../src/core/connectFailure.ts';
-import type { EndpointKind } from '../src/core/endpointConfig.ts';
-import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
-import { type EndpointSnapshot, type EndpointState, isRunningState } from '../src/core/endpointSnapshot.ts';
-import { kinds } from '../src/core/kinds.ts';
-import { phraseText } from '../src/core/phrase.ts';
-import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
-import type { BarAction } from './bar/barAction.ts';
-import { countedPeers } from './peerCounts.ts';
-import { iconText } from './widgets/iconText.ts';
+import { withoutScheme } from '../../src/core/address.ts';
+import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../../src/core/endpointLabel.ts';
+import { type EndpointSnapshot, type EndpointState, isRunningState } from '../../src/core/endpointSnapshot.ts';
+import { kinds } from '../../src/core/kinds.ts';
+import { phraseText } from '../../src/core/phrase.ts';
+import type { PanelAction, PanelState } from '../../src/protocol/panelCalls.ts';
+import type { BarAction } from '../bar/barAction.ts';
+import { countedPeers } from '../peerCounts.ts';
+import { startAction } from './panelStart.ts';
 
 /**
  * Shows the form or the conversation. With `savesToo`, the form also saves what it applies, unless the user decides
  * otherwise.
  */
-type Edit = (editing: boolean, savesToo?: true) => void;
+export type Edit = (editing: boolean, savesToo?: true) => void;
 
 export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
   const { endpoint, exposed } = panel;
@@ -32,7 +31,7 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
     <div class="about">
       ${name === undefined ? addressButton(endpoint, run) : html`<span class="name" title=${name}>${name}</span>`}
       <div class="facts">
-        <div class="read-facts">
+        <div class="read-facts" .style=${`--address: ${shownCharacters(endpoint)}`}>
           ${name === undefined ? nothing : addressButton(endpoint, run)}
           ${exposed ? exposedBadge() : nothing}
           ${counters(endpoint)}
@@ -50,6 +49,11 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
  */
 function addressButton(endpoint: EndpointSnapshot, run: (action: PanelAction) => void): TemplateResult {
   return html`<button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>`;
+}
+
+/** Length of the address beside a name. The style sheet knows no width of a text that it may also shorten. */
+function shownCharacters(endpoint: EndpointSnapshot): number {
+  return visibleText(addressLabel(endpoint)).length;
 }
 
 /** Omits the scheme, which repeats the icon, if space is short, beside a name, and before an arrow. */
@@ -79,7 +83,7 @@ export function endpointActions(
   return [
     isStarted
       ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
-      : { icon: 'play', label: startLabel(endpoint.state), act: () => run('restart') },
+      : startAction(endpoint.state, run),
     { icon: 'gear', label: l10n.t('Edit Endpoint'), pressed: editing, act: () => edit(!editing) },
     saved
       ? {
@@ -90,60 +94,6 @@ export function endpointActions(
       : { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },
     { icon: 'clear-all', label: l10n.t('Clear Transcript'), act: () => run('clearTranscript') },
   ];
-}
-
-export function startLabel(state: EndpointState): string {
-  return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
-}
-
-/** Whether the banner, or the form in its place, offers to start the endpoint. */
-export function offersStart({
-  failure,
-  wasOpen,
-  endpoint,
-}: Pick<PanelState, 'failure' | 'wasOpen' | 'endpoint'>): boolean {
-  return !isRunningState(endpoint.state) && (wasOpen || failure !== undefined);
-}
-
-/**
- * Returns the banner for a failure, or for an endpoint that was open before, with a button to fix it. The form has a
- * start button of its own, which includes the changes made there.
- */
-export function banner(
-  { failure, wasOpen, editing, endpoint }: PanelState,
-  run: (action: PanelAction) => void,
-  edit: Edit,
-): TemplateResult | typeof nothing {
-  if (wasOpen) return wasOpenBanner(editing, run);
-  if (failure === undefined) return nothing;
-  if (endpoint.state === 'reconnecting') return tryingBanner(failure, run);
-  return html`<div class="banner" role="alert">
-    ${iconText('error', failure)}
-    ${editing ? nothing : html`<button type="button" class="link" @click=${() => run('restart')}>${startLabel(endpoint.state)}</button>`}
-    ${canKeepTrying(endpoint.config, endpoint.failure) ? html`<button type="button" class="link" @click=${() => run('keepTrying')}>${l10n.t('Keep Trying')}</button>` : nothing}
-    ${endpoint.failure?.code !== 'EADDRINUSE' || endpoint.failure.params.holder === undefined ? nothing : html`<button type="button" class="link" @click=${() => run('showHolder')}>${l10n.t('Show It')}</button>`}
-    ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
-    ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
-  </div>`;
-}
-
-function wasOpenBanner(editing: boolean, run: (action: PanelAction) => void): TemplateResult {
-  return html`<div class="banner info" role="status">
-    ${iconText('history', l10n.t('This endpoint was open in your last session.'))}
-    ${editing ? nothing : html`<button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Reopen')}</button>`}
-  </div>`;
-}
-
-/**
- * Says why there is no connection yet. It doesn't change with each attempt, so that screen readers announce it only
- * once.
- */
-function tryingBanner(failure: string, run: (action: PanelAction) => void): TemplateResult {
-  return html`<div class="banner info" role="status">
-    ${iconText('sync', l10n.t('{0}. Trying again…', failure))}
-    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Try Now')}</button>
-    <button type="button" class="link" @click=${() => run('stop')}>${l10n.t('Stop Trying')}</button>
-  </div>`;
 }
 
 function exposedBadge(): TemplateResult {

@@ -1,0 +1,75 @@
+/** What became of the user's last action in the composer: an error, or a note about something that isn't visible otherwise. */
+import type { ReactiveControllerHost } from 'lit';
+import { errorText } from '../errorText.ts';
+
+/** What an error may be about. */
+export interface OutcomeSubject {
+  readonly target: unknown;
+  /** When the endpoint became open. */
+  readonly openedAt: number | undefined;
+  /** Why nothing can be sent. */
+  readonly obstacle: string | undefined;
+}
+
+export class ComposerOutcome {
+  readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
+  #failure: string | undefined;
+  #note: string | undefined;
+  #subject: OutcomeSubject | undefined;
+
+  constructor(host: Pick<ReactiveControllerHost, 'requestUpdate'>) {
+    this.#host = host;
+  }
+
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  get note(): string | undefined {
+    return this.#note;
+  }
+
+  /** Shows an error, or none. */
+  fail(failure: string | undefined): void {
+    this.#set(failure, this.#note);
+  }
+
+  say(note: string | undefined): void {
+    this.#set(this.#failure, note);
+  }
+
+  clear(): void {
+    this.#set(undefined, undefined);
+  }
+
+  /** Performs an action, whose error is shown. */
+  async attempt(act: () => Promise<void>): Promise<void> {
+    this.clear();
+    try {
+      await act();
+    } catch (error) {
+      this.fail(errorText(error));
+    }
+  }
+
+  /**
+   * Call before each rendering. An error about another target or another connection doesn't concern these, and one
+   * about an obstacle goes away with it.
+   */
+  update(subject: OutcomeSubject): void {
+    const before = this.#subject;
+    this.#subject = subject;
+    if (!before) return;
+    const isOther = before.target !== subject.target || before.openedAt !== subject.openedAt;
+    const isGone = this.#failure === before.obstacle && before.obstacle !== subject.obstacle;
+    if (isOther || isGone) this.#failure = undefined;
+  }
+
+  /** Draws only what is different: drawing a list while an item is chosen in it would undo the choice. */
+  #set(failure: string | undefined, note: string | undefined): void {
+    if (failure === this.#failure && note === this.#note) return;
+    this.#failure = failure;
+    this.#note = note;
+    this.#host.requestUpdate();
+  }
+}
