@@ -146,7 +146,7 @@ export class Segment {
 
   /** Renames the file. If that fails, it is still read and written under its old name. */
   moveTo(path: string): Promise<void> {
-    this.#moved = this.#move(path);
+    this.#moved = this.#moved.then(() => this.#move(path));
     return this.#moved;
   }
 

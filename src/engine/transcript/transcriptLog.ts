@@ -161,10 +161,15 @@ export class TranscriptLog implements SegmentOwner {
     return this.#files.clearedMs;
   }
 
-  /** Undoes a clear: the segments with entries from `from` on are needed again, and move to the current generation. */
+  /**
+   * Undoes a clear: the segments with entries from `from` on are needed again, and those since the clear move to the
+   * generation of the others.
+   */
   async takeBack(from: number, clearedBefore: number): Promise<void> {
     this.#clearedBefore = clearedBefore;
-    for (const segment of this.#segments) if (segment.firstSeq >= from) segment.isSpare = false;
+    const taken = this.#segments.filter(({ firstSeq }) => firstSeq >= from);
+    for (const segment of taken) segment.isSpare = false;
+    if (taken[0]) this.#files = this.#files.backTo(taken[0]);
     await this.#moveNeeded();
   }
 
@@ -232,12 +237,12 @@ export class TranscriptLog implements SegmentOwner {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Renames the files of needed segments to the current generation: those of earlier ones may be deleted. */
+  /** Renames the files of needed segments to the current generation, although they may be spare again by then. */
   async #moveNeeded(): Promise<void> {
     const moves = this.#segments.map((segment, at) => ({ segment, path: this.#files.path(this.#firstNumber + at) }));
-    // Newest first, so that an engine that dies in between leaves segments without a gap.
-    for (const { segment, path } of moves.toReversed())
-      if (!segment.isSpare && !segment.gone && segment.path !== path) await segment.moveTo(path);
+    // Newest first: if the engine dies in between, the clear isn't undone. No row is hidden that wasn't before.
+    for (const { segment, path } of moves.filter(({ segment: one }) => !one.isSpare).toReversed())
+      if (!segment.gone && segment.path !== path) await segment.moveTo(path);
   }
 
   #segmentFor(bytes: number, seq: number): Segment {
