@@ -30,7 +30,11 @@ describe('the files of a log', () => {
     assert.equal(files.next(now).next().clearedMs, now + 1, 'which can’t be undone');
     assert.equal(files.next(now + 1).clearedMs, now, 'none is later than the clear');
     const back = files.next(now).backTo(files.create(2, 0));
-    assert.deepEqual([back.clearedMs, back.next(3).clearedMs], [3, now + 2], 'none has the name of one that was undone');
+    assert.deepEqual(
+      [back.clearedMs, back.next(3).clearedMs],
+      [3, now + 2],
+      'none has the name of one that was undone',
+    );
   });
 
   it('are none if nothing was ever written', async () => {
