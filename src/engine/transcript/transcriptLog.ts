@@ -53,6 +53,8 @@ export class TranscriptLog implements SegmentOwner {
   /** Number of the first segment that still exists. */
   #firstNumber = 0;
   #sealed = true;
+  /** Number of the newest peer that has entries. */
+  #lastPeer = 0;
   /** Number of the first entry that wasn't cleared. */
   #clearedBefore = 0;
   /** True while the whole log is kept only for an undo. */
@@ -253,6 +255,7 @@ export class TranscriptLog implements SegmentOwner {
 
   #addSegment(seq: number): Segment {
     const before = this.#segments.at(-1);
+    before?.peers.clear();
     const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
     segment.isSpare = this.#isSpare;
     this.#segments.push(segment);
@@ -282,6 +285,11 @@ export class TranscriptLog implements SegmentOwner {
   /** Names a peer before its first entry in a segment. */
   #appendName(segment: Segment, { number, id, address }: PeerIdentity, seq: number): void {
     segment.peers.add(number);
+    if (number > this.#lastPeer) {
+      this.#lastPeer = number;
+      segment.countNewPeer();
+      this.#budget.appendedPeer();
+    }
     const payload = new TextEncoder().encode(JSON.stringify({ id, address } satisfies PeerName));
     const rest = { side: 0, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };
     this.#appendRecord(segment, { kind: 'peer', seq, peer: number, length: payload.length, ...rest }, nothing, payload);

@@ -122,6 +122,20 @@ describe('the log of a transcript', () => {
     assert.match(second, /"id":"p1".*y{200}$/s);
   });
 
+  it('counts each peer once, where it first has an entry', async () => {
+    const peers = Array.from({ length: 40 }, (_, at) => ({ number: at + 1, id: `p${at + 1}`, address: `a${at + 1}` }));
+    start({ segmentBytes: 300, peers: 20 });
+    for (let at = 0; at < 100; at++) append('x', peers[at % 20]);
+    budget.enforce();
+    assert.deepEqual(told, []);
+    append('y', peers[20]);
+    budget.enforce();
+    assert.equal(told.length, 1);
+    for (const from of peers.slice(21)) append('z', from);
+    budget.enforce();
+    assert.ok(Number(told.at(-1)) > 20, 'the entries of the first peers are gone');
+  });
+
   it('says where an entry’s bytes stand, also of one larger than a segment', async () => {
     start({ segmentBytes: 100 });
     for (const [at, payload] of ['small', 'l'.repeat(500), 'last'].entries()) {
@@ -248,7 +262,9 @@ describe('the log of a transcript', () => {
   describe('that is read from disk', () => {
     const adopt = () => {
       const files = new SegmentFiles(folder.at('log'), 0);
-      const segments = [0, 2, 4].map((firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2 }));
+      const segments = [0, 2, 4].map(
+        (firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2, newPeers: 0 }),
+      );
       log.adopt({ files, segments, firstNumber: 0 }, 0);
       seq = 6;
       return segments;
