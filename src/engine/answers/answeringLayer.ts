@@ -237,7 +237,7 @@ export class AnsweringLayer implements Layer {
     const [only] = parts;
     const { maxQueuedBytes = defaultMaxQueuedBytes } = this.#home.config;
     if (parts.length > 1 && bytes > maxQueuedBytes) {
-      // Refused before it is joined: a few placeholders make gigabytes of a long message.
+      // Refused before it is joined: placeholders make tens of megabytes of a short message.
       this.#failed(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: 0, maxQueuedBytes }), origin);
       return undefined;
     }
