@@ -6,12 +6,14 @@ import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Frame } from '../../core/framing/framing.ts';
+import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
+import { unfinishedFrames } from '../conversation/unfinishedFrames.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
 import { runPattern } from '../matching/runPattern.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
@@ -111,7 +113,11 @@ export class AnsweringLayer implements Layer {
       return;
     }
     const given = this.#giveAnswer(bytes, responder);
-    if (given !== undefined) unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given));
+    if (given === undefined) return;
+    // Each of thousands of peers may have sent a long one.
+    unfinishedFrames.hold(bytes.length);
+    const done = given.finally(() => unfinishedFrames.release(bytes.length));
+    unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(done));
   }
 
   /** Returns the rules of a config; cached, since most frames have the same config as the one before. */
@@ -229,6 +235,12 @@ export class AnsweringLayer implements Layer {
       return undefined;
     }
     const [only] = parts;
+    const { maxQueuedBytes = defaultMaxQueuedBytes } = this.#home.config;
+    if (parts.length > 1 && bytes > maxQueuedBytes) {
+      // Refused before it is joined: placeholders make tens of megabytes of a short message.
+      this.#failed(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: 0, maxQueuedBytes }), origin);
+      return undefined;
+    }
     if (parts.length > 1 && bytes > longAnswerBytes) return this.#joinAndSend(parts, origin, delayMs, chain);
     // A single part may be a slice of the frame, whose buffer other frames share: it can't be a key of `#chains`.
     const isWhole = only && parts.length === 1;

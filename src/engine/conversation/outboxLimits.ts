@@ -76,8 +76,10 @@ export class OutboxLimits {
     if (isTooLong)
       return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
     const areTooMany = isReply && (this.#answers >= maxAnswers || this.#exceedsShare);
-    const isFull = queuedBytes + bytes > maxQueuedBytes || areTooMany;
-    if (!isFull || (isReply && this.#answers === 0)) return undefined;
+    // Each of thousands of peers may have an empty queue.
+    const isTooLongNow = isReply && allAnswers.areTooMany && bytes > fewAnswerBytes;
+    const isFull = queuedBytes + bytes > maxQueuedBytes || areTooMany || isTooLongNow;
+    if (!isFull || (isReply && this.#answers === 0 && !isTooLongNow)) return undefined;
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 

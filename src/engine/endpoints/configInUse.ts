@@ -1,8 +1,10 @@
 /** The config that an endpoint uses. Applies a changed one to the open conversations. */
+import { changedFields } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
+import { hasPatterns } from '../answers/compileReplyPatterns.ts';
 import { createResponder, type Responder } from '../answers/responder.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { EndpointVideos } from '../video/endpointVideos.ts';
@@ -16,6 +18,9 @@ export interface OpenConversations {
   readonly transcript: Transcript;
   readonly videos: EndpointVideos;
 }
+
+/** Fields that a responder depends on. */
+const fieldsOfResponder = new Set<keyof EndpointConfig>(['reply', 'encoding', 'greeting', 'closeAfterGreeting']);
 
 export class ConfigInUse {
   #config: EndpointConfig;
@@ -41,6 +46,11 @@ export class ConfigInUse {
     return this.#responders.get(config) ?? this.responder;
   }
 
+  /** True if a change to this config compiles patterns: those in use continue while no rule changes. */
+  compilesFor(config: EndpointConfig): boolean {
+    return hasPatterns(config) && this.#needsResponder(config);
+  }
+
   /** For newly opened sockets: replies are counted from 1 again. @throws RangeError as `responder` does. */
   begin(config: EndpointConfig, transcript: Transcript, compiled?: CompiledPatterns): void {
     this.#config = config;
@@ -51,11 +61,18 @@ export class ConfigInUse {
   /**
    * Changes the config of open conversations, from the next byte and message on. Messages that arrived earlier are handled by the rules in
    * effect at that time, and pending replies are sent unchanged. The new rules know nothing of earlier messages; `{{$counter}}` continues.
-   * `reframes` restarts the framing.
+   * `reframes` restarts the framing. `compiled` has patterns of the config.
    * @throws RangeError, without changing anything, for a config that can't be used.
    */
-  change(config: EndpointConfig, reframes: boolean, { peers, sockets, transcript, videos }: OpenConversations): void {
-    const responder = createResponder(config, this.#responder);
+  change(
+    config: EndpointConfig,
+    reframes: boolean,
+    { peers, sockets, transcript, videos }: OpenConversations,
+    compiled?: CompiledPatterns,
+  ): void {
+    const responder = this.#needsResponder(config)
+      ? createResponder(config, this.#responder, compiled)
+      : this.#responder;
     framingFor(config.framing, config.lineEnding);
     // Bytes left over in the old framing are still recorded and handled by the old config.
     for (const peer of peers.open) peer.configure(config, reframes);
@@ -63,9 +80,14 @@ export class ConfigInUse {
     const { encoding = 'utf8' } = config;
     if (encoding !== transcript.encoding) transcript.encoding = encoding;
     this.#config = config;
-    this.#use(config, responder);
+    if (responder) this.#use(config, responder);
     videos.raiseLimit(peers.open, config.maxFrameBytes ?? defaultMaxFrameBytes);
   }
+
+  #needsResponder(config: EndpointConfig): boolean {
+    return changedFields(this.#config, config).some(field => fieldsOfResponder.has(field));
+  }
+
   #use(config: EndpointConfig, responder: Responder): Responder {
     this.#responder = responder;
     this.#responders.set(config, responder);

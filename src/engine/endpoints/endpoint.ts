@@ -117,9 +117,9 @@ export class Endpoint implements Owner {
    * Opens the sockets after closing any open ones; with a new config if given. Rejects with a SocketError if it can't bind or connect, and
    * stays `failed`, and with NO_ENDPOINT if it was removed. A client that keeps trying resolves in the state `reconnecting`.
    */
-  async open(config = this.configure.next): Promise<void> {
+  async open(config?: EndpointConfig): Promise<void> {
     if (this.#kept.isRemoved) throw new SocketError('NO_ENDPOINT', { endpoint: this.id });
-    await this.#life.reopen(config);
+    await this.#life.reopen(this.configure.toOpen(config));
   }
 
   /**
@@ -263,7 +263,7 @@ export class Endpoint implements Owner {
     const { wasOpen, isRunning, address } = this.#life;
     const closed: RecordedState = wasOpen ? 'suspended' : 'closed';
     this.#kept.write({
-      config: this.#config,
+      config: this.configure.requested,
       address,
       state: isRunning ? 'open' : closed,
       traffic: { ...this.#traffic },

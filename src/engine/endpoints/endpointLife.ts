@@ -233,8 +233,8 @@ export class EndpointLife implements Owner {
 
   async #attempt(opening: Opening): Promise<void> {
     const { inUse, transcript, portHolder } = this.#endpoint;
-    const compiled = await compileReplyPatterns(opening.config ?? inUse.config);
-    // It may be another one by now.
+    // The config to open with may change meanwhile.
+    const compiled = await compileReplyPatterns(() => opening.config ?? inUse.config);
     const { config = inUse.config, cancel } = opening;
     opening.config = undefined;
     const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;

@@ -4,6 +4,8 @@ import type { TranscriptBounds } from '../../core/transcriptEntry.ts';
 export interface LogBounds extends TranscriptBounds {
   /** Number of bytes waiting for the disk above which writers are asked to pause. */
   readonly pendingBytes: number;
+  /** Number of peers with entries, beyond which the oldest entries are removed: each costs as much memory as ten rows. */
+  readonly peers: number;
   /** Size at which a segment is complete. */
   readonly segmentBytes: number;
 }
@@ -14,6 +16,7 @@ export const defaultLogBounds: LogBounds = {
   memoryBytes: 64 * MiB,
   diskBytes: 2048 * MiB,
   rows: 20_000_000,
+  peers: 1_000_000,
   pendingBytes: 32 * MiB,
   segmentBytes: 16 * MiB,
 };

@@ -32,6 +32,7 @@ export class LogBudget {
   #held: Held[] = [];
   #diskBytes = 0;
   #rows = 0;
+  #peers = 0;
   #cachedBytes = 0;
   #pendingBytes = 0;
   #enforcing = false;
@@ -58,9 +59,10 @@ export class LogBudget {
    * Returns true if a segment is complete, given the bytes to be added. Segments are small enough that dropping the
    * oldest one loses little.
    */
-  isComplete({ size, rows }: Segment, moreBytes: number): boolean {
-    const { segmentBytes, diskBytes, rows: maxRows } = this.#bounds;
-    return size + moreBytes > Math.min(segmentBytes, diskBytes / leastSegments) || rows >= maxRows / leastSegments;
+  isComplete({ size, rows, newPeers }: Segment, moreBytes: number): boolean {
+    const { segmentBytes, diskBytes, rows: maxRows, peers: maxPeers } = this.#bounds;
+    if (rows >= maxRows / leastSegments || newPeers >= maxPeers / leastSegments) return true;
+    return size + moreBytes > Math.min(segmentBytes, diskBytes / leastSegments);
   }
 
   /** True if too much waits for the disk: pause reading until `drained()`. */
@@ -107,6 +109,7 @@ export class LogBudget {
     this.#held.push({ segment, owner });
     this.#diskBytes += segment.size;
     this.#rows += segment.rows;
+    this.#peers += segment.newPeers;
   }
 
   /** Counts bytes, and possibly an entry, that were added to a segment in memory. */
@@ -115,6 +118,11 @@ export class LogBudget {
     this.#cachedBytes += bytes;
     this.#pendingBytes += bytes;
     this.#rows += rows;
+  }
+
+  /** Counts a peer whose first entry is about to be added. */
+  appendedPeer(): void {
+    this.#peers++;
   }
 
   /** Counts written bytes that have to be written again from memory. */
@@ -136,6 +144,7 @@ export class LogBudget {
     for (const segment of gone) {
       this.#diskBytes -= segment.size;
       this.#rows -= segment.rows;
+      this.#peers -= segment.newPeers;
       this.#cachedBytes -= segment.cachedBytes;
       this.written(segment.pendingBytes);
     }
@@ -150,8 +159,8 @@ export class LogBudget {
       if (!oldest) break;
       const { isSpare } = oldest.segment;
       oldest.owner.drop(oldest.segment);
-      // Dropping entries kept only for an undo isn't worth a notice.
-      if (!isSpare) this.storage.reached(bound);
+      // Dropping entries kept only for an undo isn't worth a notice. The limit of peers can't be changed.
+      if (!isSpare && bound !== 'peers') this.storage.reached(bound);
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
     this.#enforcing = false;
@@ -169,9 +178,10 @@ export class LogBudget {
     return [...spare, ...needed];
   }
 
-  #exceeded(): TranscriptBound | undefined {
+  #exceeded(): TranscriptBound | 'peers' | undefined {
     if (this.#diskBytes > this.#bounds.diskBytes) return 'disk';
-    return this.#rows > this.#bounds.rows ? 'rows' : undefined;
+    if (this.#rows > this.#bounds.rows) return 'rows';
+    return this.#peers > this.#bounds.peers ? 'peers' : undefined;
   }
 
   #trimMemory(): void {

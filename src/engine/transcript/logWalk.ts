@@ -20,6 +20,7 @@ interface WalkedSegment {
   readonly path: string;
   firstSeq: number | undefined;
   rows: number;
+  newPeers: number;
 }
 
 /** Results of a walk. */
@@ -84,17 +85,17 @@ export class LogWalk {
   }
 
   segments(): Promise<Segment[]> {
-    const segments = this.#walked.map(async ({ path, firstSeq = 0, rows }) => {
+    const segments = this.#walked.map(async ({ path, firstSeq = 0, rows, newPeers }) => {
       const size = await stat(path)
         .then(found => found.size)
         .catch(() => 0 /* unreadable, like its rows */);
-      return new Segment(path, firstSeq, { bytes: size, rows });
+      return new Segment(path, firstSeq, { bytes: size, rows, newPeers });
     });
     return Promise.all(segments);
   }
 
   segment({ path, clearedMs }: StoredSegmentFile): void {
-    const walked = { path, firstSeq: undefined, rows: 0 };
+    const walked = { path, firstSeq: undefined, rows: 0, newPeers: 0 };
     const after = this.#next === undefined ? 0 : this.#next + this.#bad;
     if (clearedMs !== undefined) this.#clears.push({ segment: walked, sinceMs: clearedMs, after, before: undefined });
     this.#walked.push(walked);
@@ -183,6 +184,7 @@ export class LogWalk {
 
   #record(header: RecordHeader, offset: number, name: PeerName | undefined): void {
     const { kind, seq, time } = header;
+    const isNewPeer = header.peer > this.#lastPeer;
     if (seq !== (this.#expected ?? seq) || !this.#isNumberPossible(seq) || !this.#isPeerPossible(header.peer)) {
       if (isEntry(kind)) this.#badEntry();
       return;
@@ -192,14 +194,15 @@ export class LogWalk {
     if (seq < (this.#next ?? 0)) return;
     if (this.#next === undefined) this.#begin(seq);
     this.#reach(seq);
+    const segment = this.#walked.length - 1;
+    const walked = this.#walked[segment];
+    if (walked && isNewPeer) walked.newPeers++;
     if (name) this.#name(header.peer, name);
     if (!isEntry(kind)) return;
     const named = this.#named.get(header.peer);
     if (named) this.#reader.peer(header.peer, named);
     this.#named.delete(header.peer);
     this.#timed(time);
-    const segment = this.#walked.length - 1;
-    const walked = this.#walked[segment];
     if (walked) walked.rows++;
     this.#rows++;
     this.#reader.entry({ ...header, kind }, { segment: this.#firstNumber + segment, offset });

@@ -13,7 +13,7 @@ const maxWriteBytes = 4 * 1024 * 1024;
 export class Segment {
   /** Number of its first entry. */
   readonly firstSeq: number;
-  /** Peers whose names it contains. */
+  /** Peers whose names it contains, while records are added. */
   readonly peers = new Set<number>();
   /** True if it is kept only for an undo: it is dropped first when space is needed. */
   isSpare = false;
@@ -23,16 +23,22 @@ export class Segment {
   #size: number;
   #written: number;
   #rows: number;
+  #newPeers: number;
   #gone = false;
   #moved: Promise<void> = Promise.resolve();
 
   /** Creates a new file, whose head `begin` writes, or takes over one on disk if `stored` is given. */
-  constructor(path: string, firstSeq: number, stored?: { readonly bytes: number; readonly rows: number }) {
+  constructor(
+    path: string,
+    firstSeq: number,
+    stored?: { readonly bytes: number; readonly rows: number; readonly newPeers: number },
+  ) {
     this.#path = path;
     this.firstSeq = firstSeq;
     this.#size = stored?.bytes ?? 0;
     this.#written = this.#size;
     this.#rows = stored?.rows ?? 0;
+    this.#newPeers = stored?.newPeers ?? 0;
     if (!stored) this.#cache = new BlockList();
   }
 
@@ -48,6 +54,11 @@ export class Segment {
   /** Number of entries in it. */
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Number of peers whose first entry is in it. */
+  get newPeers(): number {
+    return this.#newPeers;
   }
 
   get pendingBytes(): number {
@@ -91,6 +102,10 @@ export class Segment {
 
   countRow(): void {
     this.#rows++;
+  }
+
+  countNewPeer(): void {
+    this.#newPeers++;
   }
 
   /** Writes some of the pending bytes and returns their number. */
@@ -146,7 +161,7 @@ export class Segment {
 
   /** Renames the file. If that fails, it is still read and written under its old name. */
   moveTo(path: string): Promise<void> {
-    this.#moved = this.#move(path);
+    this.#moved = this.#moved.then(() => this.#move(path));
     return this.#moved;
   }
 

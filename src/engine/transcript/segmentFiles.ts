@@ -1,10 +1,11 @@
 /**
  * Names of a log's files: the generation, which increases with each clear, and the segment's number in the log. The
  * generation is the time of the clear before the segment, in ms since the epoch, so that the next window knows how long
- * it can be undone; odd if it can't be undone, and 0 before the first clear.
+ * it can be undone; odd if it can't be undone, and 0 before the first clear. Undoing a clear gives the files since then
+ * the generation of those that it hid.
  */
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isUndoable } from '../../core/undoableMs.ts';
 import { openRegularFile } from '../../files/regularFile.ts';
 import { isNumberPossible } from './possibleRecord.ts';
@@ -17,10 +18,13 @@ const fileName = /^(\d{1,15})-(\d{6,10})\.log$/;
 export class SegmentFiles {
   readonly #directory: string;
   readonly #generation: number;
+  /** The highest generation so far: a file of one that was undone may still have it. */
+  readonly #highest: number;
 
-  constructor(directory: string, generation: number) {
+  constructor(directory: string, generation: number, highest = generation) {
     this.#directory = directory;
     this.#generation = generation;
+    this.#highest = highest;
   }
 
   /** Time of the clear before these files, in ms since the epoch. */
@@ -30,8 +34,14 @@ export class SegmentFiles {
 
   /** Returns the names for the log after a clear, which can be undone if its time is given. */
   next(clearedMs?: number): SegmentFiles {
-    const least = Math.max(this.#generation + 1, clearedMs === undefined ? 0 : clearedMs - (clearedMs % 2));
+    const least = Math.max(this.#highest + 1, clearedMs === undefined ? 0 : clearedMs - (clearedMs % 2));
     return new SegmentFiles(this.#directory, isOdd(least) === (clearedMs === undefined) ? least : least + 1);
+  }
+
+  /** Returns the names for the log after an undo: those of the generation of the first segment that comes back. */
+  backTo(first: Segment): SegmentFiles {
+    const generation = logFile(basename(first.path), this.#directory)?.generation ?? this.#generation;
+    return new SegmentFiles(this.#directory, generation, this.#highest);
   }
 
   /** Creates a segment. */

@@ -52,6 +52,8 @@ export class TranscriptLog implements SegmentOwner {
   /** Number of the first segment that still exists. */
   #firstNumber = 0;
   #sealed = true;
+  /** Number of the newest peer that has entries. */
+  #lastPeer = 0;
   /** Number of the first entry that wasn't cleared. */
   #clearedBefore = 0;
   /** True while the whole log is kept only for an undo. */
@@ -160,10 +162,15 @@ export class TranscriptLog implements SegmentOwner {
     return this.#files.clearedMs;
   }
 
-  /** Undoes a clear: the segments with entries from `from` on are needed again, and move to the current generation. */
+  /**
+   * Undoes a clear: the segments with entries from `from` on are needed again, and those since the clear move to the
+   * generation of the others.
+   */
   async takeBack(from: number, clearedBefore: number): Promise<void> {
     this.#clearedBefore = clearedBefore;
-    for (const segment of this.#segments) if (segment.firstSeq >= from) segment.isSpare = false;
+    const taken = this.#segments.filter(({ firstSeq }) => firstSeq >= from);
+    for (const segment of taken) segment.isSpare = false;
+    if (taken[0]) this.#files = this.#files.backTo(taken[0]);
     await this.#moveNeeded();
   }
 
@@ -231,12 +238,12 @@ export class TranscriptLog implements SegmentOwner {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Renames the files of needed segments to the current generation: those of earlier ones may be deleted. */
+  /** Renames the files of needed segments to the current generation, although they may be spare again by then. */
   async #moveNeeded(): Promise<void> {
     const moves = this.#segments.map((segment, at) => ({ segment, path: this.#files.path(this.#firstNumber + at) }));
-    // Newest first, so that an engine that dies in between leaves segments without a gap.
-    for (const { segment, path } of moves.toReversed())
-      if (!segment.isSpare && !segment.gone && segment.path !== path) await segment.moveTo(path);
+    // Newest first: if the engine dies in between, the clear isn't undone. No row is hidden that wasn't before.
+    for (const { segment, path } of moves.filter(({ segment: one }) => !one.isSpare).toReversed())
+      if (!segment.gone && segment.path !== path) await segment.moveTo(path);
   }
 
   #segmentFor(bytes: number, seq: number): Segment {
@@ -247,6 +254,7 @@ export class TranscriptLog implements SegmentOwner {
 
   #addSegment(seq: number): Segment {
     const before = this.#segments.at(-1);
+    before?.peers.clear();
     const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
     segment.isSpare = this.#isSpare;
     this.#segments.push(segment);
@@ -276,6 +284,11 @@ export class TranscriptLog implements SegmentOwner {
   /** Names a peer before its first entry in a segment. */
   #appendName(segment: Segment, { number, id, address }: PeerIdentity, seq: number): void {
     segment.peers.add(number);
+    if (number > this.#lastPeer) {
+      this.#lastPeer = number;
+      segment.countNewPeer();
+      this.#budget.appendedPeer();
+    }
     const payload = new TextEncoder().encode(JSON.stringify({ id, address } satisfies PeerName));
     const rest = { side: 0, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };
     this.#appendRecord(segment, { kind: 'peer', seq, peer: number, length: payload.length, ...rest }, nothing, payload);

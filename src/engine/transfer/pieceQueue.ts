@@ -1,4 +1,6 @@
 /** Queue of data from a socket, taken piece by piece. */
+import { allWaitingBytes } from './waitingBytes.ts';
+
 export class PieceQueue<Piece> {
   readonly #bytesOf: (piece: Piece) => number;
   readonly #maxBytes: () => number;
@@ -10,7 +12,7 @@ export class PieceQueue<Piece> {
   #ended = false;
   #failure: Error | undefined;
 
-  /** The queue is full above `maxBytes`, evaluated each time. `onRoom` is called when taking pieces ends that. */
+  /** The queue is full above `maxBytes`, evaluated each time. `onRoom` is called when taking pieces ends that, and when it is empty. */
   constructor(bytesOf: (piece: Piece) => number, maxBytes: () => number, onRoom: () => void) {
     this.#bytesOf = bytesOf;
     this.#maxBytes = maxBytes;
@@ -26,7 +28,7 @@ export class PieceQueue<Piece> {
     if (this.#waiting) this.#answer(waiting => waiting.resolve(piece));
     else {
       this.#pieces.push(piece);
-      this.#bytes += this.#bytesOf(piece);
+      this.#count(this.#bytesOf(piece));
     }
   }
 
@@ -41,7 +43,7 @@ export class PieceQueue<Piece> {
     this.#failure ??= error;
     this.#pieces = [];
     this.#next = 0;
-    this.#bytes = 0;
+    this.#count(-this.#bytes);
     this.#answer(waiting => waiting.reject(error));
     this.#onRoom();
   }
@@ -69,9 +71,15 @@ export class PieceQueue<Piece> {
       this.#next = 0;
     }
     const wasFull = this.isFull;
-    this.#bytes -= this.#bytesOf(piece);
-    if (wasFull && !this.isFull) this.#onRoom();
+    this.#count(-this.#bytesOf(piece));
+    // It may have been full before the limit was raised.
+    if ((wasFull || this.#pieces.length === 0) && !this.isFull) this.#onRoom();
     return piece;
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    allWaitingBytes.add(bytes);
   }
 
   #answer(settle: (waiting: PromiseWithResolvers<Piece | undefined>) => void): void {

@@ -11,6 +11,7 @@ import type { FinishedFile } from './disk/receivedFile.ts';
 import { fileReception } from './fileReception.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferContext } from './transferContext.ts';
+import { allWaitingBytes, fewBytes } from './waitingBytes.ts';
 
 /** Peers that the user accepted, for all files until they disconnect. */
 const agreedTo = new WeakSet<Peer>();
@@ -20,7 +21,7 @@ export const pieceBytes = 128;
 
 /** Returns the number of bytes that may wait in memory for the disk, or for the user, before reading pauses. */
 export function maxWaitingBytes(transfer: Transfer | undefined): number {
-  return transfer?.isAsking ? 64 * 1024 : 1024 * 1024;
+  return transfer?.isAsking || allWaitingBytes.areTooMany ? fewBytes : 1024 * 1024;
 }
 
 /** Resolves with the directory, once the user has consented if that is required. Rejects if it was declined or cancelled. */

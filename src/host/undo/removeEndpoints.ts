@@ -63,7 +63,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo, save
   // Some may have been removed while a question was open.
   const present = ids.filter(id => endpoints.has(id));
   if (present.length === 0) return;
-  const sinceMs = Date.now();
+  const sinceMs = undo.newTime();
   const removed = await Promise.all(present.map(id => endpoints.setAside(id, sinceMs)));
   const undoable = removal({
     ...{ removed, sinceMs, endpoints, saved },

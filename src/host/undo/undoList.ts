@@ -30,6 +30,8 @@ export class UndoList implements Disposable {
   /** Undoable actions with their time and the timer that lets them expire. */
   readonly #waiting = new Map<Undoable, { readonly sinceMs: number; readonly timer: NodeJS.Timeout }>();
 
+  /** Times of all actions so far. */
+  readonly #times = new Set<number>();
   /** Actions that are being undone or forgotten. */
   readonly #leaving = new Set<Undoable>();
 
@@ -48,9 +50,18 @@ export class UndoList implements Disposable {
     return [...this.all, ...this.#leaving];
   }
 
+  /** Returns the time of an action that begins now, which no other has: the next window tells removals apart by it. */
+  newTime(): number {
+    let sinceMs = Date.now();
+    while (this.#times.has(sinceMs)) sinceMs++;
+    this.#times.add(sinceMs);
+    return sinceMs;
+  }
+
   add(one: Undoable): void {
     const now = Date.now();
     const { sinceMs = now } = one;
+    this.#times.add(sinceMs);
     // The clock may have been set back in the meantime.
     const restMs = Math.min(undoableMs, sinceMs + undoableMs - now);
     const timer = setTimeout(() => this.#expire(one), restMs);

@@ -1,11 +1,12 @@
 /** Collects bytes for a file into large writes, one at a time, so that receiving never waits for the disk. */
 import type { FileHandle } from 'node:fs/promises';
 import { type Owner, owned, settling } from '../../owned.ts';
+import { allWaitingBytes, fewBytes } from '../waitingBytes.ts';
 
 const writeBytes = 1024 * 1024;
 /** Delay after which fewer bytes are written, too, so that little is lost if the engine dies. */
 const writeAfterMs = 100;
-/** Above `busyBytes`, the caller should wait until no more than `easedBytes` are waiting. */
+/** Above `busyBytes`, the caller should wait until no more than `easedBytes` are waiting. Both are less while all files have too much. */
 const busyBytes = 4 * 1024 * 1024;
 const easedBytes = 1024 * 1024;
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
@@ -43,7 +44,7 @@ export class WriteBehind implements Owner {
 
   /** True if `drained` should be awaited, since too much is waiting or writing failed. */
   get isBusy(): boolean {
-    return this.#failure !== undefined || this.#waitingBytes > busyBytes;
+    return this.#failure !== undefined || this.#waitingBytes > (allWaitingBytes.areTooMany ? fewBytes : busyBytes);
   }
 
   /** Accepts bytes, which must not change afterwards. After a failure, nothing is stored. */
@@ -51,12 +52,14 @@ export class WriteBehind implements Owner {
     if (this.#failure || bytes.length === 0) return;
     this.#chunks.push(bytes);
     this.#waitingBytes += bytes.length;
+    allWaitingBytes.add(bytes.length);
     this.#schedule();
   }
 
   /** Resolves when little is waiting. Rejects with the error that ended the writing. */
   async drained(): Promise<void> {
-    if (this.#waitingBytes > easedBytes && !this.#failure) {
+    if (!this.#isEased) {
+      if (allWaitingBytes.areTooMany) this.#write();
       await new Promise<void>(resolve => {
         this.#eased.push(resolve);
       });
@@ -109,7 +112,7 @@ export class WriteBehind implements Owner {
       for (let left = this.#chunks.splice(0, maxBuffers); left.length > 0; ) {
         const { bytesWritten } = await this.#file.writev(left, this.#position);
         this.#position += bytesWritten;
-        this.#waitingBytes -= bytesWritten;
+        this.#gone(bytesWritten);
         left = unwritten(left, bytesWritten);
       }
       this.#onWritten(this.#position);
@@ -124,11 +127,24 @@ export class WriteBehind implements Owner {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#chunks = [];
+    this.#gone(this.#waitingBytes);
     this.#ease();
   }
 
+  /** Uncounts bytes that are written or given up; a write may still be under way for the latter. */
+  #gone(bytes: number): void {
+    const gone = Math.min(bytes, this.#waitingBytes);
+    this.#waitingBytes -= gone;
+    allWaitingBytes.remove(gone);
+  }
+
+  get #isEased(): boolean {
+    const least = allWaitingBytes.areTooMany ? fewBytes : easedBytes;
+    return this.#failure !== undefined || this.#waitingBytes <= least;
+  }
+
   #ease(): void {
-    if (this.#waitingBytes > easedBytes && !this.#failure) return;
+    if (!this.#isEased) return;
     for (const eased of this.#eased.splice(0)) eased();
   }
 }

@@ -74,11 +74,12 @@ export class FramedReception implements IncomingPieces {
     }
   }
 
-  /** Fails the current file and the peer. */
+  /** Fails the current file and the peer, and drops what waits. */
   #failed(failure: SocketError): void {
     const { peer, context } = this.#channel;
     const current = this.#current;
     everyStep(
+      () => this.#incoming.fail(failure),
       () => current && !hasEnded(current.snapshot) && endEarly(current, peer, context, failure),
       () => peer.failed(failure),
     );

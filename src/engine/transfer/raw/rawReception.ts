@@ -58,7 +58,10 @@ export class RawReception implements ByteConsumer {
   }
 
   gone(): void {
-    if (!this.#isWhole) this.#transfer?.cancel(new SocketError('FILE_INCOMPLETE'));
+    const failure = new SocketError('FILE_INCOMPLETE');
+    // Bytes of a peer whose connection we closed are received by no transfer.
+    if (!this.#transfer) this.#queue.fail(failure);
+    else if (!this.#isWhole) this.#transfer.cancel(failure);
   }
 
   #begin(): void {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { SocketError } from '../../../core/socketError.ts';
+import { type FrameHolder, unfinishedFrames } from '../../conversation/unfinishedFrames.ts';
 import { type Owner, owned } from '../../owned.ts';
 import type { StartSource } from './videoSource.ts';
 
@@ -56,6 +57,7 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   return {
     stop() {
       isStopped = true;
+      frames.cut();
       // The program has nothing to finish, and may not respond to other signals while it waits for a device.
       child.kill('SIGKILL');
       close();
@@ -89,34 +91,46 @@ class ReadingPace {
   }
 }
 
-/** Splits bytes into frames of one size. */
-class RawFrames {
-  readonly #frameBytes: number;
+/** Splits bytes into frames of one size. A frame that has begun counts among those of all peers. */
+export class RawFrames implements FrameHolder {
+  readonly maxFrameBytes: number;
   readonly #whole: (frame: Uint8Array) => void;
-  #frame: Uint8Array;
+  /** The frame that has begun, unless it is being skipped. */
+  #frame: Uint8Array | undefined;
   #filled = 0;
 
   constructor(frameBytes: number, whole: (frame: Uint8Array) => void) {
-    this.#frameBytes = frameBytes;
+    this.maxFrameBytes = frameBytes;
     this.#whole = whole;
-    this.#frame = new Uint8Array(frameBytes);
   }
 
   push(chunk: Uint8Array): void {
     for (let at = 0; at < chunk.length; ) {
-      const piece = chunk.subarray(at, at + this.#frameBytes - this.#filled);
-      this.#frame.set(piece, this.#filled);
+      if (this.#filled === 0) this.#begin();
+      const piece = chunk.subarray(at, at + this.maxFrameBytes - this.#filled);
+      this.#frame?.set(piece, this.#filled);
       this.#filled += piece.length;
       at += piece.length;
-      if (this.#filled === this.#frameBytes) this.#finish();
+      if (this.#filled === this.maxFrameBytes) this.#finish();
     }
+  }
+
+  /** Skips the frame that has begun, to free its memory. Called, too, when no more bytes follow. */
+  cut(): void {
+    this.#frame = undefined;
+    unfinishedFrames.updateWithoutCutting(this, 0);
+  }
+
+  #begin(): void {
+    this.#frame = new Uint8Array(this.maxFrameBytes);
+    unfinishedFrames.update(this, this.maxFrameBytes);
   }
 
   #finish(): void {
     const frame = this.#frame;
-    this.#frame = new Uint8Array(this.#frameBytes);
+    this.cut();
     this.#filled = 0;
-    this.#whole(frame);
+    if (frame) this.#whole(frame);
   }
 }
 

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { mock } from 'node:test';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import type { EntryData } from '../../../../src/core/transcriptEntry.ts';
+import type { EntryData, TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import { AnsweringLayer } from '../../../../src/engine/answers/answeringLayer.ts';
+import { createResponder } from '../../../../src/engine/answers/responder.ts';
+import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
+import { unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { paramsOf } from '../../../support/paramsOf.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 
 /** Too long to be matched at once, and matched in a moment. */
@@ -25,6 +32,39 @@ const lines = (more: Partial<EndpointConfig>): EndpointConfig => ({
   address: ':0',
   framing: { line: 'lf' },
   ...more,
+});
+
+describe('an answer that is too long', () => {
+  it('is refused before it is joined', () => {
+    const config = lines({
+      reply: [{ when: { regex: '^a' }, send: '{{message}} {{message}}' }],
+      maxQueuedBytes: 3_000_000,
+    });
+    const events: TranscriptEvent[] = [];
+    let sent = 0;
+    const conversation = {
+      ...{ isStream: true, address: '127.0.0.1:1', failed: assert.fail },
+      event: (event: TranscriptEvent) => void events.push(event),
+      reply: async () => void sent++,
+    } as unknown as Conversation;
+    const responder = createResponder(config);
+    const home = { config, responder, responderOf: () => responder, failed: assert.fail };
+    const layer = new AnsweringLayer(conversation, home);
+    const match = mock.method(turnBudget, 'takeWhenPossible', () => undefined);
+    layer.frame({ bytes: Buffer.from('a'.repeat(1000)) }, config);
+    assert.deepEqual([sent, events], [1, []]);
+    const long = { ...config, maxQueuedBytes: 1000 };
+    const other = new AnsweringLayer(conversation, { ...home, config: long });
+    other.frame({ bytes: Buffer.from('a'.repeat(1000)) }, config);
+    match.mock.restore();
+    assert.equal(sent, 1);
+    assert.deepEqual(
+      events.map(
+        event => event.code === 'sendFailed' && [event.failure.code, paramsOf(event.failure).bytes, event.origin],
+      ),
+      [['SEND_QUEUE_FULL', 2001, { rule: 0 }]],
+    );
+  });
 });
 
 describe('answers to long messages', () => {
@@ -146,11 +186,13 @@ describe('answers to long messages', () => {
       const peer = await tests.bare.connect(endpoint);
       peer.resume().write(slowLine);
       await frameSeen(endpoint, at + 1);
+      assert.equal(unfinishedFrames.bytes, slowBytes.length, 'they count among the frames of all peers until then');
       if (leave === 'reset') await tests.engine.reset(endpoint.id);
       else await tests.engine.disconnect(endpoint.id, `p${at + 1}`);
       await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
     }
     await endpoint.close();
+    assert.equal(unfinishedFrames.bytes, 0);
     const codes = await eventCodes(endpoint);
     assert.ok(!codes.includes('patternTimedOut') && !codes.includes('patternFailed'), codes.join());
     const next = await tests.endpoints.open(lines({ reply: rules }));

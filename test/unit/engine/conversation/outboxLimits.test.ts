@@ -78,6 +78,19 @@ describe('the limits of an outbox', () => {
     assert.equal(kernel.pending.length, 1);
   });
 
+  it('accept a short answer with nothing before it, and no long one, while those of all peers are too long', async () => {
+    outbox.limitTo(16 * MiB);
+    const others = Array.from({ length: 17 }, () => new Outbox(new SlowKernel(), 16 * MiB));
+    for (const other of others) void other.send(answer(16 * MiB)).catch(() => undefined);
+    await assert.rejects(outbox.send(answer(16 * 1024 + 1)), full);
+    send(answer(16 * 1024));
+    assert.equal(kernel.pending.length, 1);
+    for (const other of others) other.fail(() => new Error('the test is over'));
+    kernel.takeAll();
+    send(answer(16 * MiB));
+    assert.equal(kernel.pending.length, 1);
+  });
+
   it('reject no answer because of requested sends, but requested sends because of answers', async () => {
     outbox.limitTo(2 * MiB);
     send(frameOf('x'.repeat(2 * MiB)));

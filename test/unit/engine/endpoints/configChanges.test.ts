@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import { hasPatterns } from '../../../../src/engine/answers/compileReplyPatterns.ts';
 import { ConfigChanges, type ConfigChangesParts } from '../../../../src/engine/endpoints/configChanges.ts';
+import { holdCompiling } from '../../../support/compiling.ts';
 
 describe('changes of an endpoint’s config', () => {
   const server: EndpointConfig = { kind: 'tcp-server', address: ':1' };
@@ -19,6 +22,7 @@ describe('changes of an endpoint’s config', () => {
         get config() {
           return config;
         },
+        compilesFor: hasPatterns,
         change(changed: EndpointConfig, reframes: boolean) {
           if (life.refuses) throw new RangeError('it can’t be used');
           config = changed;
@@ -35,40 +39,40 @@ describe('changes of an endpoint’s config', () => {
     changes = new ConfigChanges(parts as unknown as ConfigChangesParts);
   });
 
-  it('are reported after they apply, and stored last', () => {
-    changes.apply({ ...server, maxPeers: 3, framing: 'slip' });
+  it('are reported after they apply, and stored last', async () => {
+    await changes.apply({ ...server, maxPeers: 3, framing: 'slip' });
     assert.deepEqual(calls, ['reframed', { code: 'configChanged', fields: ['framing', 'maxPeers'] }, 'told']);
   });
 
-  it('don’t reframe anything if the framing stays', () => {
-    changes.apply({ ...server, maxPeers: 3 });
+  it('don’t reframe anything if the framing stays', async () => {
+    await changes.apply({ ...server, maxPeers: 3 });
     assert.equal(calls[0], 'changed');
   });
 
-  it('are recorded only if the endpoint is open and uses them', () => {
-    changes.apply({ ...server });
+  it('are recorded only if the endpoint is open and uses them', async () => {
+    await changes.apply({ ...server });
     life.isOpen = false;
-    changes.apply({ ...server, maxPeers: 3 });
+    await changes.apply({ ...server, maxPeers: 3 });
     life.isRunning = false;
-    changes.apply({ ...server, maxPeers: 4 });
+    await changes.apply({ ...server, maxPeers: 4 });
     assert.deepEqual(calls, ['changed', 'told', 'changed', 'told', 'changed', 'told']);
   });
 
-  it('that need new sockets are rejected while some are open, and move a closed endpoint', () => {
-    assert.throws(() => changes.apply({ ...server, address: ':2' }), RangeError);
+  it('that need new sockets are rejected while some are open, and move a closed endpoint', async () => {
+    await assert.rejects(() => changes.apply({ ...server, address: ':2' }), RangeError);
     assert.deepEqual([calls, config], [[], server]);
     life.isRunning = false;
     life.isOpen = false;
-    changes.apply({ ...server, address: ':2' });
+    await changes.apply({ ...server, address: ':2' });
     assert.deepEqual(calls, ['changed', 'to :2', 'told']);
-    changes.apply({ kind: 'tcp-client', address: ':2' });
+    await changes.apply({ kind: 'tcp-client', address: ':2' });
     assert.deepEqual(calls.slice(3), ['changed', 'to :2', 'told']);
   });
 
-  it('are left to an opening that hasn’t begun', () => {
+  it('are left to an opening that hasn’t begun', async () => {
     life.configToOpen = { ...server, maxPeers: 3 };
     changes.rename('n');
-    changes.apply({ ...changes.next, address: ':2' });
+    await changes.apply({ ...changes.next, address: ':2' });
     assert.deepEqual(
       [life.configToOpen, config, calls],
       [{ ...server, maxPeers: 3, name: 'n', address: ':2' }, server, []],
@@ -76,9 +80,9 @@ describe('changes of an endpoint’s config', () => {
     assert.equal(changes.next, life.configToOpen);
   });
 
-  it('apply nothing if the config is invalid', () => {
+  it('apply nothing if the config is invalid', async () => {
     life.refuses = true;
-    assert.throws(() => changes.apply({ ...server, maxPeers: 3 }), RangeError);
+    await assert.rejects(() => changes.apply({ ...server, maxPeers: 3 }), RangeError);
     assert.deepEqual([calls, changes.next], [[], server]);
   });
 
@@ -92,5 +96,93 @@ describe('changes of an endpoint’s config', () => {
     assert.deepEqual(calls, ['reframed', { code: 'framingChanged', framing: 'cobs' }, 'told']);
     config = { kind: 'udp', address: ':1' };
     assert.throws(() => changes.changeFraming('cobs'), { code: 'NOT_A_STREAM' });
+  });
+
+  describe('to rules with patterns', () => {
+    const withPattern = (regex: string, more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+      ...server,
+      reply: [{ when: { regex }, send: 'x' }],
+      ...more,
+    });
+    let release: () => void;
+    beforeEach(() => {
+      release = holdCompiling();
+    });
+    afterEach(() => mock.restoreAll());
+
+    it('apply when those are compiled; they are remembered at once', async () => {
+      const applied = changes.apply(withPattern('a'));
+      assert.deepEqual([calls, config, changes.requested], [['told'], server, withPattern('a')]);
+      release();
+      await applied;
+      assert.deepEqual(config, withPattern('a'));
+      assert.deepEqual(calls, ['told', 'changed', { code: 'configChanged', fields: ['reply'] }, 'told']);
+    });
+
+    it('are replaced by later ones, and settle with those', async () => {
+      const applied = [changes.apply(withPattern('a')), changes.apply(withPattern('b'))];
+      const last = changes.apply({ ...server, maxPeers: 3 });
+      release();
+      await Promise.all([...applied, last]);
+      assert.deepEqual(config, { ...server, maxPeers: 3 });
+      assert.deepEqual(
+        calls.filter(call => typeof call === 'object'),
+        [{ code: 'configChanged', fields: ['maxPeers'] }],
+      );
+    });
+
+    it('all reject if the last can’t be used', async () => {
+      life.refuses = true;
+      const applied = [changes.apply(withPattern('a')), changes.apply(withPattern('b'))];
+      release();
+      for (const one of applied) await assert.rejects(() => one, RangeError);
+      assert.deepEqual([config, changes.requested], [server, server]);
+    });
+
+    it('keep what is changed meanwhile, whose event comes first', async () => {
+      const applied = changes.apply(withPattern('a'));
+      changes.rename('n');
+      changes.changeFraming('cobs');
+      assert.deepEqual(config, { ...server, name: 'n', framing: 'cobs' });
+      release();
+      await applied;
+      assert.deepEqual(config, withPattern('a', { name: 'n', framing: 'cobs' }));
+      assert.deepEqual(
+        calls.filter(call => typeof call === 'object'),
+        [
+          { code: 'framingChanged', framing: 'cobs' },
+          { code: 'configChanged', fields: ['reply'] },
+        ],
+      );
+    });
+
+    it('are taken over by an opening, or dropped for its own config', async () => {
+      for (const [given, taken] of [
+        [undefined, withPattern('a')],
+        [withPattern('b'), withPattern('b')],
+      ] as const) {
+        const applied = changes.apply(withPattern('a'));
+        assert.deepEqual(changes.toOpen(given), taken);
+        release();
+        await applied;
+        assert.equal(config, server);
+      }
+    });
+
+    it('apply without an event if it was closed meanwhile', async () => {
+      const applied = changes.apply(withPattern('a'));
+      Object.assign(life, { isOpen: false, isRunning: false });
+      release();
+      await applied;
+      assert.deepEqual([config, calls], [withPattern('a'), ['told', 'changed', 'told']]);
+    });
+
+    it('must not need other sockets than the config that they replace', async () => {
+      const applied = changes.apply(withPattern('a'));
+      await assert.rejects(() => changes.apply(withPattern('a', { address: ':2' })), RangeError);
+      release();
+      await applied;
+      assert.deepEqual(config, withPattern('a'));
+    });
   });
 });

@@ -5,6 +5,7 @@ import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { countCompiled, holdCompiling } from '../../../support/compiling.ts';
 import type { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import {
   eventCodes,
@@ -15,6 +16,7 @@ import {
   seen,
   textSeen,
 } from '../../../support/openEndpoint.ts';
+import { shortTurns } from '../../../support/shortTurns.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 import { sparseFile } from '../../../support/sparseFile.ts';
 import { type PlainSockets, server as plainServer, withPlainSockets } from './plainSockets.ts';
@@ -63,6 +65,73 @@ describe('a config changed while the endpoint is open', () => {
     await apply(endpoint, server({ reply: answering('new') }));
     peer.write('a\n');
     await textSeen(endpoint, 'out', 'oldnew');
+  });
+
+  describe('to rules with many patterns', () => {
+    const many = (text: string): ReplyRule[] => [
+      ...Array.from({ length: 40 }, (_, at) => ({ when: { regex: `${text} ${at}` }, send: 'never' })),
+      { when: { regex: '^a' }, send: text },
+    ];
+
+    it('compiles them in several turns', async () => {
+      const endpoint = await endpoints.open(server({ reply: answering('old') }));
+      const peer = await sockets.client(endpoint);
+      shortTurns(4);
+      const compiled = countCompiled();
+      await apply(endpoint, server({ reply: many('new') }));
+      assert.deepEqual(compiled, { all: 41, most: 4 });
+      peer.write('a\n');
+      await textSeen(endpoint, 'out', 'new');
+      assert.deepEqual(await eventCodes(endpoint), ['listening', 'peerConnected', 'configChanged']);
+    });
+
+    it('answers by the old rules until then', async () => {
+      const endpoint = await endpoints.open(server({ reply: answering('old') }));
+      const peer = await sockets.client(endpoint);
+      const release = holdCompiling();
+      const applied = apply(endpoint, server({ reply: many('new') }));
+      peer.write('a\n');
+      await textSeen(endpoint, 'out', 'old');
+      release();
+      assert.deepEqual((await applied).config.reply, many('new'));
+      peer.write('a\n');
+      await textSeen(endpoint, 'out', 'oldnew');
+    });
+
+    it('compiles none of them again for another name, framing or limit', async () => {
+      const endpoint = await endpoints.open(server({ reply: many('new') }));
+      const compiled = countCompiled();
+      const { engine } = endpoints;
+      await engine.rename(endpoint.id, 'n');
+      await engine.changeFraming(endpoint.id, 'cobs');
+      await apply(endpoint, server({ reply: many('new'), maxPeers: 3, name: 'n' }));
+      assert.equal(compiled.all, 0);
+      const peer = await sockets.client(endpoint);
+      peer.write('a\n');
+      await textSeen(endpoint, 'out', 'new');
+    });
+
+    for (const leave of ['close', 'setAside', 'remove'] as const)
+      it(`settles after a ${leave} meanwhile`, async () => {
+        const endpoint = await endpoints.open(server({ reply: answering('old') }));
+        const release = holdCompiling();
+        const applied = apply(endpoint, server({ reply: many('new') }));
+        await endpoints.engine[leave](endpoint.id);
+        release();
+        const { state, config } = await applied;
+        assert.deepEqual([state, config.reply], ['closed', many('new')]);
+      });
+
+    it('is open with the new rules if it is reopened meanwhile', async () => {
+      const endpoint = await endpoints.open(server({ reply: answering('old') }));
+      const release = holdCompiling();
+      const applied = apply(endpoint, server({ reply: many('new') }));
+      const reopened = endpoints.engine.reopen(endpoint.id);
+      release();
+      const [, { state, config }] = await Promise.all([applied, reopened]);
+      assert.deepEqual([state, config.reply], ['open', many('new')]);
+      assert.deepEqual(await eventCodes(endpoint), ['listening', 'closed', 'listening']);
+    });
   });
 
   describe('while a pattern is being matched', () => {

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { RE2JS } from 're2js';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { ConfigInUse } from '../../../../src/engine/endpoints/configInUse.ts';
 import type { EndpointSockets } from '../../../../src/engine/endpoints/endpointContext.ts';
 import { EndpointLife, type LivingEndpoint } from '../../../../src/engine/endpoints/endpointLife.ts';
+import { countCompiled } from '../../../support/compiling.ts';
 import { randomFrom } from '../../../support/randomFrom.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 
 const runs = 10_000;
 const acts = 30;
 const config: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+const rules = (word: string) =>
+  Array.from({ length: 40 }, (_, at) => ({ when: { regex: `${word} ${at}` }, send: 'x' }));
 
 /** Sockets that open, fail and close at random. */
 class ChanceSockets implements EndpointSockets {
@@ -188,23 +190,26 @@ describe('the life of an endpoint', () => {
 
   it('compiles its patterns over several turns', async () => {
     shortTurns(4);
-    let inTurn = 0;
-    let most = 0;
-    const { compile } = RE2JS;
-    mock.method(RE2JS, 'compile', (...given: Parameters<typeof compile>) => {
-      if (inTurn++ === 0)
-        setImmediate(() => {
-          inTurn = 0;
-        });
-      most = Math.max(most, inTurn);
-      return compile(...given);
-    });
-    const reply = Array.from({ length: 40 }, (_, at) => ({ when: { regex: `word ${at}` }, send: 'x' }));
-    const reopened = life.reopen({ ...config, reply });
+    const compiled = countCompiled();
+    const reopened = life.reopen({ ...config, reply: rules('word') });
     made[0]?.finish();
     await reopened;
     assert.equal(life.state, 'open');
-    assert.equal(most, 4);
+    assert.deepEqual(compiled, { all: 40, most: 4 });
+  });
+
+  it('compiles the patterns of a config that replaces the one to open with in several turns, too', async () => {
+    shortTurns(4);
+    const compiled = countCompiled();
+    const reopened = life.reopen({ ...config, reply: rules('word') });
+    made[0]?.finish();
+    // The first ones are compiled before it is replaced.
+    await new Promise(setImmediate);
+    life.configToOpen = { ...config, reply: rules('other') };
+    await reopened;
+    assert.equal(life.state, 'open');
+    assert.ok(compiled.all > 40 && compiled.all < 80);
+    assert.equal(compiled.most, 4);
   });
 
   it('ends once, however many callers close it at once', async () => {

@@ -98,14 +98,17 @@ describe('a clear that the next engine can undo', () => {
     const anySteps = fc.array(fc.tuple(fc.constantFrom(...names), fc.boolean()), { maxLength: 15 });
     const stateOf = async (one: Transcript) => {
       const { count, first, dropped } = one.index;
-      return { count, first, dropped, clears: one.undoableClears.length, rows: await shown(one) };
+      return { count, first, dropped, clears: one.undoableClears, rows: await shown(one) };
     };
     let runs = 0;
     const areSame = async (done: [keyof typeof steps, isReloaded: boolean][]) => {
       const name = `run ${++runs}`;
+      let now = Date.now();
+      mock.method(Date, 'now', () => now);
       const stays = transcripts.open(`${name} stays`, { bounds });
       let one = transcripts.open(name, { bounds });
       for (const [step, isReloaded] of done) {
+        now += 1000;
         for (const each of [stays, one]) await steps[step](each);
         if (!isReloaded) continue;
         await one.close();
@@ -114,6 +117,7 @@ describe('a clear that the next engine can undo', () => {
         await one.recover(stays.index.count);
         assert.deepEqual(await stateOf(one), await stateOf(stays));
       }
+      mock.restoreAll();
     };
     await fc.assert(fc.asyncProperty(anySteps, areSame), { numRuns: 12 });
   });
@@ -203,16 +207,60 @@ describe('a clear that the next engine can undo', () => {
   });
 
   it('continues to be undone if the engine died during the undo', async () => {
-    await clear('a', 'b', 'c');
-    receive('d');
+    await clear('a', 'b');
+    receive('c', 'd');
     await transcript.close();
     // The newest file is renamed first.
-    const [oldest = '', newest = ''] = [await pathOf(2), await pathOf(3)];
-    await rename(oldest, newest.replace(/-\d+\.log$/, '-000002.log'));
+    await rename(await pathOf(3), (await pathOf(0)).replace(/-\d+\.log$/, '-000003.log'));
     const next = await recovered();
     assert.deepEqual(await shown(next), ['2 c', '3 d']);
     await next.undoClear();
     assert.deepEqual(await shown(next), ['0 a', '1 b', '2 c', '3 d']);
+  });
+
+  it('keeps its time when a later one is undone, also in the next window', async () => {
+    let now = Date.now();
+    mock.method(Date, 'now', () => now);
+    await clear('a');
+    const [first] = transcript.undoableClears;
+    for (const laterMs of [1000, 1000]) {
+      now += laterMs;
+      await clear('b', 'c');
+    }
+    receive('d');
+    await transcript.undoClear();
+    await transcript.undoClear();
+    receive('e');
+    const rows = await shown(transcript);
+    const next = await reloaded();
+    assert.deepEqual([next.undoableClears, await shown(next)], [[first], rows]);
+    await next.undoClear();
+    await next.close();
+    const last = await recovered();
+    assert.deepEqual([last.undoableClears, (await shown(last)).length], [[], 7]);
+  });
+
+  it('keeps its time when it follows an undo that is still renaming files', async () => {
+    await clear('a');
+    await clear('b');
+    receive('c');
+    await transcript.flush();
+    const undone = transcript.undoClear();
+    await clear('d');
+    const { undoableClears } = transcript;
+    await undone;
+    const next = await reloaded();
+    assert.deepEqual(next.undoableClears, undoableClears);
+  });
+
+  it('is undone twice at once', async () => {
+    await clear('a');
+    await clear('b');
+    receive('c');
+    await transcript.flush();
+    await Promise.all([transcript.undoClear(), transcript.undoClear()]);
+    const next = await reloaded();
+    assert.deepEqual([next.undoableClears, await shown(next)], [[], ['0 a', '1 b', '2 c']]);
   });
 
   describe('of rows that have been damaged since', () => {

@@ -12,16 +12,16 @@ const eventsOf = async (transcript: Transcript) =>
   (await rowsOf(transcript, { kinds: ['event', 'problem'] })).map(({ event }) => event);
 
 /** A segment of this size, as seen by a budget. */
-function fakeSegment(size: number, rows = 1) {
+function fakeSegment(size: number, rows = 1, newPeers = 0) {
   const leaveMemory = () => {
     segment.cachedBytes = 0;
   };
-  const segment = { size, rows, cachedBytes: size, pendingBytes: 0, leaveMemory };
+  const segment = { size, rows, newPeers, cachedBytes: size, pendingBytes: 0, leaveMemory };
   return segment as unknown as Segment & { pendingBytes: number };
 }
 
 describe('the log budget', () => {
-  const bounds = { memoryBytes: 100, diskBytes: 800, rows: 80, pendingBytes: 10, segmentBytes: 50 };
+  const bounds = { memoryBytes: 100, diskBytes: 800, rows: 80, peers: 16, pendingBytes: 10, segmentBytes: 50 };
   let budget: LogBudget;
   let done: [what: string, segment: Segment][];
 
@@ -92,6 +92,18 @@ describe('the log budget', () => {
     budget.bounds = { ...bounds, diskBytes: 0 };
     assert.deepEqual(done.slice(1), [['drop', young]]);
     assert.deepEqual(budget.storage.now.reached, ['disk'], 'a different limit was reached before');
+  });
+
+  it('drops the oldest where they are of too many peers, without a notice', () => {
+    const [old, young] = [fakeSegment(1, 1, 10), fakeSegment(1, 1, 6)];
+    budget.add(old, owner);
+    budget.add(young, owner);
+    budget.enforce();
+    assert.deepEqual(done, []);
+    budget.appendedPeer();
+    budget.enforce();
+    assert.deepEqual([done, budget.storage.now.reached], [[['drop', old]], []]);
+    assert.ok(budget.isComplete(fakeSegment(1, 1, 2), 0) && !budget.isComplete(fakeSegment(1, 1, 1), 0));
   });
 
   it('lets the oldest leave memory, except what is not on disk yet', () => {
@@ -166,6 +178,25 @@ describe('the limits of transcripts', () => {
     assert.ok(transcript.index.count - transcript.index.first <= 50);
     assert.equal(transcript.index.count, 120);
     assert.deepEqual(await eventsOf(transcript), []);
+  });
+
+  it('hold for peers, also for those in a log that was read from disk', async () => {
+    const bounds = { peers: 20, segmentBytes: 1000 };
+    const hear = (one: Transcript, from: number, to: number) => {
+      for (let number = from; number <= to; number++)
+        heard(one, 'x', { number, id: `p${number}`, address: `127.0.0.1:${number}` });
+    };
+    const transcript = transcripts.open('e', { bounds });
+    hear(transcript, 1, 20);
+    assert.equal(transcript.index.first, 0);
+    await transcript.close();
+    const next = transcripts.open('e', { bounds });
+    await next.recover();
+    assert.equal(next.index.first, 0);
+    hear(next, 21, 21);
+    const { first } = next.index;
+    assert.ok(first > 0, 'the oldest are gone');
+    assert.deepEqual([next.index.hasEntriesOf(first), next.index.hasEntriesOf(first + 1)], [false, true]);
   });
 
   it('apply to all transcripts together: the oldest segment of any is dropped', async () => {

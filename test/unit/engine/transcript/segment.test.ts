@@ -96,7 +96,7 @@ describe('a log segment', () => {
   });
 
   it('retries opening a file that could not be opened', async () => {
-    segment = new Segment(folder.at('later'), 0, { bytes: 5, rows: 1 });
+    segment = new Segment(folder.at('later'), 0, { bytes: 5, rows: 1, newPeers: 0 });
     assert.deepEqual([segment.size, segment.rows, segment.pendingBytes, segment.cachedBytes], [5, 1, 0, 0]);
     await assert.rejects(segment.read(0, 5), { code: 'ENOENT' });
     await writeFile(folder.at('later'), 'there');

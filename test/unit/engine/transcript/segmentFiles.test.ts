@@ -29,6 +29,12 @@ describe('a log’s files', () => {
     assert.deepEqual([files.next(now).clearedMs, files.next(now).next(now).clearedMs], [now, now + 2]);
     assert.equal(files.next(now).next().clearedMs, now + 1, 'it can’t be undone');
     assert.equal(files.next(now + 1).clearedMs, now, 'none is later than the clear');
+    const back = files.next(now).backTo(files.create(2, 0));
+    assert.deepEqual(
+      [back.clearedMs, back.next(3).clearedMs],
+      [3, now + 2],
+      'none has the name of one that was undone',
+    );
   });
 
   it('don’t exist if nothing was ever written', async () => {

@@ -145,8 +145,8 @@ describe('a transcript that was cleared and may be restored', () => {
     mock.method(Date, 'now', () => clearedMs);
     hear(full, 'on disk');
     await full.drained();
-    // Folders in the way: the files after the clear can't be written, and the old one can't be renamed.
-    const blocked = [0, 1].map(number => join(transcripts.storage, 'full', `${clearedMs}-00000${number}.log`));
+    // Folders in the way: the file after the clear can't be written, nor get its new name.
+    const blocked = [clearedMs, 0].map(generation => join(transcripts.storage, 'full', `${generation}-000001.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);
     hear(full, 'waits');

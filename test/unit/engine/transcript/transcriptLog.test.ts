@@ -122,6 +122,20 @@ describe('a transcript log', () => {
     assert.match(second, /"id":"p1".*y{200}$/s);
   });
 
+  it('counts each peer once, where it first has an entry', async () => {
+    const peers = Array.from({ length: 40 }, (_, at) => ({ number: at + 1, id: `p${at + 1}`, address: `a${at + 1}` }));
+    start({ segmentBytes: 300, peers: 20 });
+    for (let at = 0; at < 100; at++) append('x', peers[at % 20]);
+    budget.enforce();
+    assert.deepEqual(reported, []);
+    append('y', peers[20]);
+    budget.enforce();
+    assert.equal(reported.length, 1);
+    for (const from of peers.slice(21)) append('z', from);
+    budget.enforce();
+    assert.ok(Number(reported.at(-1)) > 20, 'the entries of the first peers are gone');
+  });
+
   it('locates an entry’s bytes, even of one larger than a segment', async () => {
     start({ segmentBytes: 100 });
     for (const [at, payload] of ['small', 'l'.repeat(500), 'last'].entries()) {
@@ -225,7 +239,7 @@ describe('a transcript log', () => {
     await assert.rejects(log.read(old.segment, old.offset, 3), RangeError);
   });
 
-  it('restores cleared files under the next names, even while they are being written', async () => {
+  it('gives files since a clear the names of those that it restores, even while they are being written', async () => {
     start({ segmentBytes: 150 });
     const places = ['first', 'second', 'third'].map(word => append(word.padEnd(100)));
     await budget.drained();
@@ -236,7 +250,7 @@ describe('a transcript log', () => {
     await budget.drained();
     assert.deepEqual(
       (await names()).map(name => name.slice(0, 2)),
-      places.map(() => '1-').slice(0, (await names()).length),
+      places.map(() => '0-').slice(0, (await names()).length),
     );
     const found = await Promise.all(places.map(place => text(place, 5)));
     assert.deepEqual(
@@ -248,7 +262,9 @@ describe('a transcript log', () => {
   describe('read from disk', () => {
     const adopt = () => {
       const files = new SegmentFiles(folder.at('log'), 0);
-      const segments = [0, 2, 4].map((firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2 }));
+      const segments = [0, 2, 4].map(
+        (firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2, newPeers: 0 }),
+      );
       log.adopt({ files, segments, firstNumber: 0 }, 0);
       seq = 6;
       return segments;
@@ -281,15 +297,17 @@ describe('a transcript log', () => {
   });
 
   it('continues to be read if a file can’t be renamed', async () => {
-    const old = append('old');
+    append('old');
     await budget.drained();
     log.clear(seq);
+    const since = append('new');
+    await budget.drained();
     // A folder of that name is in the way.
-    await mkdir(folder.at('log', '1-000000.log', 'in the way'), { recursive: true });
+    await mkdir(folder.at('log', '0-000001.log', 'in the way'), { recursive: true });
     await log.takeBack(0, 0);
     budget.bounds = { ...budget.bounds, memoryBytes: 0 };
-    assert.equal(await text(old, 3), 'old');
-    await rm(folder.at('log', '1-000000.log'), { recursive: true });
+    assert.equal(await text(since, 3), 'new');
+    await rm(folder.at('log', '0-000001.log'), { recursive: true });
   });
 
   it('leaves nothing behind when it is removed with pending bytes', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PieceQueue } from '../../../../src/engine/transfer/pieceQueue.ts';
+import { allWaitingBytes } from '../../../../src/engine/transfer/waitingBytes.ts';
 
 describe('a piece queue', () => {
   let rooms: number;
@@ -36,6 +37,34 @@ describe('a piece queue', () => {
     assert.deepEqual([queue.isFull, rooms], [false, 1]);
     await queue.take();
     assert.equal(rooms, 1);
+  });
+
+  it('says so, too, when its limit was raised while it was full', async () => {
+    let maxBytes = 1;
+    queue = new PieceQueue(
+      piece => piece.length,
+      () => maxBytes,
+      () => rooms++,
+    );
+    queue.push('1');
+    queue.push('2');
+    assert.equal(queue.isFull, true);
+    maxBytes = 4;
+    await queue.take();
+    await queue.take();
+    assert.equal(rooms, 1);
+  });
+
+  it('counts what waits among the bytes of all files, until it is taken or given up', async () => {
+    const before = allWaitingBytes.bytes;
+    queue.push('1234');
+    queue.push('5');
+    assert.equal(allWaitingBytes.bytes - before, 5);
+    await queue.take();
+    assert.equal(allWaitingBytes.bytes - before, 1);
+    queue.fail(new Error('given up'));
+    queue.push('6');
+    assert.equal(allWaitingBytes.bytes - before, 0);
   });
 
   it('notifies waiting readers when it ends, fails, or the signal aborts', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
@@ -73,6 +74,27 @@ describe('removing endpoints', () => {
       assert.deepEqual(done, [`aside ${id}`, `back ${id}`, ...(id === 'shown' ? ['panel shown'] : [])]);
     }
     assert.deepEqual(undo.all, []);
+  });
+
+  it('has a time of its own for each removal, which endpoints removed together share', async () => {
+    const times = new Map<string, number | undefined>();
+    const remembering = (...all: EndpointSnapshot[]) => {
+      const parts = partsOf(...all);
+      const { setAside } = parts.endpoints;
+      parts.endpoints.setAside = (id, removedMs) => {
+        times.set(id, removedMs);
+        return setAside(id, removedMs);
+      };
+      return parts;
+    };
+    mock.method(Date, 'now', () => 1000);
+    await Promise.all([
+      removeEndpoint('a', remembering(closed('a'))),
+      removeEndpoint('b', remembering(closed('b'))),
+      removeClosed(remembering(closed('c'), closed('d'))),
+    ]);
+    mock.restoreAll();
+    assert.deepEqual([times.size, new Set(times.values()).size, times.get('c') === times.get('d')], [4, 3, true]);
   });
 
   it('names a UDP socket by its destination', async () => {

@@ -39,6 +39,12 @@ describe('an undoable action', () => {
     assert.deepEqual([done, list.all, changes], [['undo a'], [], 2]);
   });
 
+  it('has a time that nothing else has, also from an earlier window or before it is listed', () => {
+    const now = Date.now();
+    list.add(undoable('before', { sinceMs: now + 1 }));
+    assert.deepEqual([list.newTime(), list.newTime(), list.newTime()], [now, now + 2, now + 3]);
+  });
+
   it('is dropped when it expires, each with its own timeout', () => {
     list.add(undoable('a'));
     mock.timers.tick(undoableMs - 1);

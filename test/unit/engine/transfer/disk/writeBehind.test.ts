@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { WriteBehind } from '../../../../../src/engine/transfer/disk/writeBehind.ts';
+import { allWaitingBytes } from '../../../../../src/engine/transfer/waitingBytes.ts';
 import { collectGarbage } from '../../../../support/collectGarbage.ts';
 
 const mebibyte = 1024 * 1024;
@@ -40,8 +41,10 @@ describe('bytes on their way to a file', () => {
   let disk: SlowDisk;
   let failures: unknown[];
   let behind: WriteBehind;
+  let before: number;
 
   beforeEach(() => {
+    before = allWaitingBytes.bytes;
     mock.timers.enable({ apis: ['setTimeout'] });
     disk = new SlowDisk();
     failures = [];
@@ -52,7 +55,10 @@ describe('bytes on their way to a file', () => {
       error => failures.push(error.message),
     );
   });
-  afterEach(() => mock.timers.reset());
+  afterEach(() => {
+    mock.timers.reset();
+    behind.failed(new Error('the test is over'));
+  });
 
   const append = (text: string) => behind.append(Buffer.from(text));
 
@@ -124,6 +130,45 @@ describe('bytes on their way to a file', () => {
     await drained;
     assert.equal(behind.isBusy, false);
     await behind.drained();
+  });
+
+  it('make whoever brings them wait far earlier while those of all files are too many', async () => {
+    const part = Buffer.alloc(64 * mebibyte);
+    const others = Array.from(
+      { length: 4 },
+      () =>
+        new WriteBehind(
+          new SlowDisk().file,
+          0,
+          () => undefined,
+          () => undefined,
+        ),
+    );
+    for (const other of others) other.append(part);
+    behind.append(Buffer.alloc(64 * 1024));
+    assert.equal(behind.isBusy, false, 'a few are no matter');
+    behind.append(Buffer.alloc(1));
+    assert.equal(behind.isBusy, true);
+    // Written at once, not after a while.
+    const drained = behind.drained();
+    assert.equal(disk.writes.length, 1);
+    await disk.take();
+    await drained;
+    behind.append(Buffer.alloc(65 * 1024));
+    for (const other of others) other.failed(new Error('given up'));
+    assert.equal(behind.isBusy, false);
+  });
+
+  it('are counted among those of all files until they are written or given up', async () => {
+    append('abc');
+    mock.timers.tick(100);
+    append('de');
+    assert.equal(allWaitingBytes.bytes - before, 5);
+    await disk.take(2);
+    assert.equal(allWaitingBytes.bytes - before, 3);
+    await disk.fail(new Error('gone'));
+    append('more');
+    assert.equal(allWaitingBytes.bytes - before, 0);
   });
 
   it('are all written when they are flushed, without a pause', async () => {
