@@ -17,6 +17,7 @@ import { runPattern } from '../matching/runPattern.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
+import type { AnswerBacklog } from './answerBacklog.ts';
 import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
 import type { Answer, Responder } from './responder.ts';
@@ -76,9 +77,12 @@ export class AnsweringLayer implements Layer {
     this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
-  /** True while a pattern is matched on another thread or in a later turn, or a long reply is joined. */
+  /**
+   * True while a pattern is matched on another thread or in a later turn, or a long reply is joined. Also while the
+   * messages of all streams of the endpoint for which this is done take up too much memory.
+   */
   get isBusy(): boolean {
-    return this.#isMatching;
+    return this.#isMatching || (this.#conversation.isStream && this.#home.responder.backlog.ofStreams.areTooMany);
   }
 
   /** Sends the greeting to the peer of a stream, and ends the stream if the config says so. */
@@ -87,6 +91,7 @@ export class AnsweringLayer implements Layer {
     const { address } = this.#conversation;
     // Datagrams have no beginning.
     if (!this.#conversation.isStream) return;
+    this.#home.responder.backlog.ofStreams.holds(this.#conversation, true);
     if (greeting)
       unawaited(this.#conversation, 'answering.greet', () => this.#answer(() => [greeting(address)], 'greeting', 0));
     if (closeAfterGreeting) this.#conversation.end();
@@ -106,12 +111,16 @@ export class AnsweringLayer implements Layer {
       this.#loopGuard.isLoop(bytes);
       return;
     }
-    if (this.#isMatching) {
-      this.#wait({ frame: bytes, responder });
+    const arrived = { frame: bytes, responder };
+    const isDropped = !this.#conversation.isStream && !responder.backlog.hasRoom(bytes.length);
+    if (this.#isMatching || isDropped) {
+      this.#wait(arrived);
       return;
     }
     const given = this.#giveAnswer(bytes, responder);
-    if (given !== undefined) unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given));
+    if (given === undefined) return;
+    this.#count(arrived);
+    unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));
   }
 
   /** Returns the rules of a config; cached, since most frames have the same config as the one before. */
@@ -129,6 +138,10 @@ export class AnsweringLayer implements Layer {
     else then();
   }
 
+  closed(): void {
+    this.#home.responder.backlog.ofStreams.holds(this.#conversation, false);
+  }
+
   /** Discards pending replies. */
   muted(): void {
     this.#hasEnded = true;
@@ -138,12 +151,20 @@ export class AnsweringLayer implements Layer {
 
   /** Queues a frame. Reading from a stream has paused; datagrams can't be held back, so their number is limited. */
   #wait(waiting: WaitingFrame): void {
-    if (!this.#conversation.isStream) {
-      const room = waiting.responder.backlog.add(waiting.frame.length);
-      if (room === 'full') this.#conversation.event({ code: 'datagramsUnanswered' });
-      if (room !== 'added') return;
-    }
-    this.#waiting.push(waiting);
+    const room = this.#count(waiting);
+    if (room === 'full') this.#conversation.event({ code: 'datagramsUnanswered' });
+    if (room === 'added') this.#waiting.push(waiting);
+  }
+
+  #count({ frame, responder: { backlog } }: WaitingFrame): ReturnType<AnswerBacklog['add']> {
+    if (!this.#conversation.isStream) return backlog.add(frame.length);
+    backlog.ofStreams.add(1, frame.length);
+    return 'added';
+  }
+
+  #uncount({ frame, responder: { backlog } }: WaitingFrame): void {
+    if (this.#conversation.isStream) backlog.ofStreams.remove(1, frame.length);
+    else backlog.remove(frame.length);
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
@@ -162,15 +183,16 @@ export class AnsweringLayer implements Layer {
   }
 
   /** Waits for a pending reply, then handles the frames that arrived in the meantime, in order. */
-  async #finishInOrder(given: Promise<void>): Promise<void> {
+  async #finishInOrder(given: Promise<void>, first: WaitingFrame): Promise<void> {
     this.#isMatching = true;
-    await given;
+    await given.finally(() => this.#uncount(first));
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
-      for (const { frame, responder } of frames) {
+      for (const waiting of frames) {
+        const { frame, responder } = waiting;
         const turn = this.#hasEnded ? undefined : turnBudget.takeMessageWhenPossible(frame.length);
         if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
-        if (!this.#conversation.isStream) responder.backlog.remove(frame.length);
+        this.#uncount(waiting);
       }
     }
     this.#isMatching = false;
