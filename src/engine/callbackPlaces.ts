@@ -35,6 +35,7 @@ export const places = [
   'hashThread.terminate',
   'imageSource.failed',
   'imageSource.read',
+  'incoming.held',
   'incoming.rest',
   'incoming.wait',
   'logWriter.timer',

@@ -1,23 +1,37 @@
-/** Limits how many datagrams of an endpoint wait for their reply while patterns are matched. */
+/**
+ * Limits what waits for its reply while patterns are matched: the datagrams of an endpoint, which are dropped, and the
+ * messages of its streams, which aren't read from meanwhile.
+ */
+import { PendingAnswers } from '../conversation/pendingAnswers.ts';
 
 const maxBytes = 4 * 1024 * 1024;
 const maxDatagrams = 10_000;
+/** Each stream has one message that waits, but there may be thousands of streams. Only one is matched at a time. */
+const maxStreamBytes = 64 * 1024 * 1024;
 
 export class AnswerBacklog {
+  /** Messages of streams. */
+  readonly ofStreams: PendingAnswers;
   readonly #maxBytes: number;
   readonly #maxDatagrams: number;
   #bytes = 0;
   #datagrams = 0;
   #wasFull = false;
 
-  constructor(limitBytes = maxBytes, limitDatagrams = maxDatagrams) {
+  constructor(limitBytes = maxBytes, limitDatagrams = maxDatagrams, limitStreamBytes = maxStreamBytes) {
+    this.ofStreams = new PendingAnswers(limitStreamBytes);
     this.#maxBytes = limitBytes;
     this.#maxDatagrams = limitDatagrams;
   }
 
+  /** Whether a datagram of this many bytes would be added. */
+  hasRoom(bytes: number): boolean {
+    return this.#bytes + bytes <= this.#maxBytes && this.#datagrams < this.#maxDatagrams;
+  }
+
   /** Adds a datagram if there is room. The first refusal is `full`, later ones are `stillFull` until it is empty. */
   add(bytes: number): 'added' | 'full' | 'stillFull' {
-    if (this.#bytes + bytes <= this.#maxBytes && this.#datagrams < this.#maxDatagrams) {
+    if (this.hasRoom(bytes)) {
       this.#bytes += bytes;
       this.#datagrams++;
       return 'added';

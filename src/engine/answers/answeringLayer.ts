@@ -7,20 +7,20 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
-import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
-import { unfinishedFrames } from '../conversation/unfinishedFrames.ts';
-import { PatternTimeout } from '../matching/patternThread.ts';
 import { runPattern } from '../matching/runPattern.ts';
 import { type Owner, owned, unawaited } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
+import type { AnswerBacklog } from './answerBacklog.ts';
+import { AnswerChains } from './answerChains.ts';
 import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
-import { type AnswerChain, GrowingAnswers, growsForever } from './growingAnswers.ts';
+import type { AnswerChain } from './growingAnswers.ts';
+import { ReplyFailures } from './replyFailures.ts';
 import type { Answer, Responder } from './responder.ts';
 
 /** The part of an endpoint that replies use. As an owner, it is the endpoint: the patterns belong to it. */
@@ -34,8 +34,6 @@ export interface AnsweringHome extends Owner {
 
 /** Replies longer than this are joined over several turns. */
 const longAnswerBytes = 1024 * 1024;
-/** Errors that need no event: after our end of stream no reply is expected, and a lost connection has its own event. */
-const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
 /** Abort reason for matching. Shared, since creating an error costs more than the rest of ending a connection. */
 const conversationOver = new Error('the conversation is over');
@@ -50,12 +48,9 @@ export class AnsweringLayer implements Layer {
   readonly #home: AnsweringHome;
   readonly #conversation: Conversation;
   readonly #loopGuard: LoopGuard;
-  readonly #growing = new GrowingAnswers();
-  /** By the buffer of a reply; an outgoing frame is a slice of it. */
-  #chains: WeakMap<ArrayBufferLike, AnswerChain> | undefined;
-  #isGrowing = false;
+  readonly #chains = new AnswerChains();
+  readonly #failures: ReplyFailures;
   readonly #stopping = new AbortController();
-  #isFull = false;
   /** True once frames no longer get replies. */
   #hasEnded = false;
   #isMatching = false;
@@ -74,13 +69,17 @@ export class AnsweringLayer implements Layer {
     this.#loopGuard = loopGuard;
     this.#home = home;
     this.#conversation = conversation;
+    this.#failures = new ReplyFailures(conversation);
     this.#responder = home.responder;
     this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
-  /** True while a pattern is matched on another thread or in a later turn, or a long reply is joined. */
+  /**
+   * True while a pattern is matched on another thread or in a later turn, or a long reply is joined. Also while the
+   * messages of all streams of the endpoint for which this is done take up too much memory.
+   */
   get isBusy(): boolean {
-    return this.#isMatching;
+    return this.#isMatching || (this.#conversation.isStream && this.#home.responder.backlog.ofStreams.areTooMany);
   }
 
   /** Sends the greeting to the peer of a stream, and ends the stream if the config says so. */
@@ -89,6 +88,7 @@ export class AnsweringLayer implements Layer {
     const { address } = this.#conversation;
     // Datagrams have no beginning.
     if (!this.#conversation.isStream) return;
+    this.#home.responder.backlog.ofStreams.holds(this.#conversation, true);
     if (greeting)
       unawaited(this.#conversation, 'answering.greet', () => this.#answer(() => [greeting(address)], 'greeting', 0));
     if (closeAfterGreeting) this.#conversation.end();
@@ -96,8 +96,7 @@ export class AnsweringLayer implements Layer {
 
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void {
     this.#loopGuard.sent(content, origin !== 'send' && origin !== 'greeting');
-    const chain = this.#chains?.get(frame.buffer);
-    if (chain) this.#growing.sent(content, chain);
+    this.#chains.sending(frame, content);
   }
 
   /** Replies to an incoming frame by the config that was in use when it was read. */
@@ -108,16 +107,16 @@ export class AnsweringLayer implements Layer {
       this.#loopGuard.isLoop(bytes);
       return;
     }
-    if (this.#isMatching) {
-      this.#wait({ frame: bytes, responder });
+    const arrived = { frame: bytes, responder };
+    const isDropped = !this.#conversation.isStream && !responder.backlog.hasRoom(bytes.length);
+    if (this.#isMatching || isDropped) {
+      this.#wait(arrived);
       return;
     }
     const given = this.#giveAnswer(bytes, responder);
     if (given === undefined) return;
-    // Each of thousands of peers may have sent a long one.
-    unfinishedFrames.hold(bytes.length);
-    const done = given.finally(() => unfinishedFrames.release(bytes.length));
-    unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(done));
+    this.#count(arrived);
+    unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));
   }
 
   /** Returns the rules of a config; cached, since most frames have the same config as the one before. */
@@ -135,6 +134,10 @@ export class AnsweringLayer implements Layer {
     else then();
   }
 
+  closed(): void {
+    this.#home.responder.backlog.ofStreams.holds(this.#conversation, false);
+  }
+
   /** Discards pending replies. */
   muted(): void {
     this.#hasEnded = true;
@@ -144,12 +147,20 @@ export class AnsweringLayer implements Layer {
 
   /** Queues a frame. Reading from a stream has paused; datagrams can't be held back, so their number is limited. */
   #wait(waiting: WaitingFrame): void {
-    if (!this.#conversation.isStream) {
-      const room = waiting.responder.backlog.add(waiting.frame.length);
-      if (room === 'full') this.#conversation.event({ code: 'datagramsUnanswered' });
-      if (room !== 'added') return;
-    }
-    this.#waiting.push(waiting);
+    const room = this.#count(waiting);
+    if (room === 'full') this.#conversation.event({ code: 'datagramsUnanswered' });
+    if (room === 'added') this.#waiting.push(waiting);
+  }
+
+  #count({ frame, responder: { backlog } }: WaitingFrame): ReturnType<AnswerBacklog['add']> {
+    if (!this.#conversation.isStream) return backlog.add(frame.length);
+    backlog.ofStreams.add(1, frame.length);
+    return 'added';
+  }
+
+  #uncount({ frame, responder: { backlog } }: WaitingFrame): void {
+    if (this.#conversation.isStream) backlog.ofStreams.remove(1, frame.length);
+    else backlog.remove(frame.length);
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
@@ -159,24 +170,20 @@ export class AnsweringLayer implements Layer {
 
   /** Treats a rule whose pattern failed or timed out as not matching, so that the next one is tried. */
   #skip(rule: number, bytes: number, error: unknown): undefined {
-    if (this.#stopping.signal.aborted) return;
-    const event =
-      error instanceof PatternTimeout
-        ? ({ code: 'patternTimedOut', rule, bytes, ms: error.ms } as const)
-        : ({ code: 'patternFailed', rule, bytes, detail: stackOf(error) } as const);
-    this.#conversation.event(event);
+    if (!this.#stopping.signal.aborted) this.#failures.notMatched(rule, bytes, error);
   }
 
   /** Waits for a pending reply, then handles the frames that arrived in the meantime, in order. */
-  async #finishInOrder(given: Promise<void>): Promise<void> {
+  async #finishInOrder(given: Promise<void>, first: WaitingFrame): Promise<void> {
     this.#isMatching = true;
-    await given;
+    await given.finally(() => this.#uncount(first));
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
-      for (const { frame, responder } of frames) {
+      for (const waiting of frames) {
+        const { frame, responder } = waiting;
         const turn = this.#hasEnded ? undefined : turnBudget.takeMessageWhenPossible(frame.length);
         if (turn !== undefined) await turn;
         if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
-        if (!this.#conversation.isStream) responder.backlog.remove(frame.length);
+        this.#uncount(waiting);
       }
     }
     this.#isMatching = false;
@@ -225,51 +232,40 @@ export class AnsweringLayer implements Layer {
     try {
       parts = partsOf();
     } catch (error) {
-      this.#failed(error, origin);
+      this.#failures.notSent(error, origin);
       return undefined;
     }
     const bytes = parts.reduce((sum, part) => sum + part.length, 0);
-    const chain = quoted && this.#chainOf(quoted, bytes, origin);
-    if (chain && growsForever(chain)) {
-      this.#tellGrowing(chain, bytes);
-      return undefined;
-    }
+    const { chain, isEndless } = this.#chainOf(quoted, bytes, origin);
+    if (isEndless) return undefined;
     const [only] = parts;
     const { maxQueuedBytes = defaultMaxQueuedBytes } = this.#home.config;
     if (parts.length > 1 && bytes > maxQueuedBytes) {
       // Refused before it is joined: placeholders make tens of megabytes of a short message.
-      this.#failed(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: 0, maxQueuedBytes }), origin);
+      this.#failures.notSent(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: 0, maxQueuedBytes }), origin);
       return undefined;
     }
     if (parts.length > 1 && bytes > longAnswerBytes) return this.#joinAndSend(parts, origin, delayMs, chain);
     // A single part may be a slice of the frame, whose buffer other frames share: it can't be a key of `#chains`.
-    const isWhole = only && parts.length === 1;
-    const answer = isWhole ? only : joinBytes(parts);
-    if (chain && isWhole) this.#growing.sent(answer, chain);
-    else if (chain) this.#continue(answer, chain);
+    const isSingle = only !== undefined && parts.length === 1;
+    const answer = isSingle ? only : joinBytes(parts);
+    if (chain) this.#chains.continue(answer, chain, isSingle);
     this.#sendUnawaited(answer, origin, delayMs);
     return undefined;
   }
 
-  /** Returns the chain that a rule's reply continues. */
-  #chainOf(quoted: Uint8Array, bytes: number, origin: Origin): AnswerChain | undefined {
-    if (typeof origin !== 'object') return undefined;
+  /** Returns the chain that a rule's reply continues, if it quotes a message. */
+  #chainOf(
+    quoted: Uint8Array | undefined,
+    bytes: number,
+    origin: Origin,
+  ): { readonly chain?: AnswerChain; readonly isEndless: boolean } {
+    if (!quoted || typeof origin !== 'object') return { isEndless: false };
     const { config } = this.#home;
     const endpoint = labelInSentence({ config, address: config.address });
-    return this.#growing.continued(quoted, bytes, { endpoint, rule: origin.rule });
-  }
-
-  /** The reply continues this chain when it is sent. */
-  #continue(answer: Uint8Array, chain: AnswerChain): void {
-    this.#chains ??= new WeakMap();
-    this.#chains.set(answer.buffer, chain);
-  }
-
-  /** Recorded once until a reply to another message: several replies may be pending. */
-  #tellGrowing({ rules }: AnswerChain, bytes: number): void {
-    if (this.#isGrowing) return;
-    this.#isGrowing = true;
-    this.#conversation.event({ code: 'growingAnswers', bytes, rules });
+    return this.#chains.next(quoted, bytes, { endpoint, rule: origin.rule }, ({ rules }) =>
+      this.#conversation.event({ code: 'growingAnswers', bytes, rules }),
+    );
   }
 
   async #joinAndSend(
@@ -280,32 +276,17 @@ export class AnsweringLayer implements Layer {
   ): Promise<void> {
     const { signal } = this.#stopping;
     const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
-    if (answer && chain) this.#continue(answer, chain);
+    if (answer && chain) this.#chains.continue(answer, chain, false);
     if (answer && !signal.aborted) this.#sendUnawaited(answer, origin, delayMs);
   }
 
   async #sendAnswer(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
     try {
       await this.#conversation.reply(answer, origin, delayMs);
-      this.#isFull = false;
-      this.#isGrowing = false;
+      this.#failures.replied();
+      this.#chains.replied();
     } catch (error) {
-      this.#failed(error, origin);
+      this.#failures.notSent(error, origin);
     }
   }
-
-  #failed(error: unknown, origin: Origin): void {
-    if (error instanceof SocketError && expected.has(error.code)) return;
-    // Reported once until a reply gets through: in a flood, every reply fails.
-    const wasFull = this.#isFull;
-    this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
-    if (wasFull && this.#isFull) return;
-    const { failure } = SocketError.from(error, 'send', this.#conversation.address);
-    const reason = phraseOf(error);
-    this.#conversation.event({ code: 'sendFailed', failure, origin, ...(reason && { reason }) });
-  }
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

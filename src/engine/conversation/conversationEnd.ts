@@ -183,6 +183,7 @@ export class ConversationEnd {
     everyStep(
       () => this.#mute(),
       () => outgoing.fail(),
+      () => incoming.takeRest(),
       // Paused or queued transfers and videos wouldn't notice otherwise.
       () => layers.everyOne(layer => layer.gone?.(isLost)),
       () => incoming.consumer?.gone(),

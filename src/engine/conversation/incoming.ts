@@ -14,6 +14,8 @@ import type { Reader, ReaderSink } from './reader.ts';
 
 /** Size of Node's read buffer: a read that fills it is followed by another one in the same turn. */
 const readBytes = 64 * 1024;
+/** A read of up to this many bytes is taken even if the turn is over: whatever it contains, that is quick. */
+const smallReadBytes = 4096;
 
 /** The part of a conversation that its incoming direction uses. As an owner, it is the conversation, which ends. */
 export interface IncomingSink extends Owner {
@@ -46,6 +48,8 @@ export class Incoming implements ReaderSink {
   #isHeld = false;
   /** True while reading is paused to give other conversations a turn. */
   #isResting = false;
+  /** A read that waits for a later turn. */
+  #held: Uint8Array | undefined;
 
   constructor(sink: IncomingSink) {
     this.#sink = sink;
@@ -88,7 +92,17 @@ export class Incoming implements ReaderSink {
     return this.#reader.isWaiting;
   }
 
+  /**
+   * Takes a read. Thousands of peers may deliver one in the same turn, and consumers and layers handle all of it in one
+   * go: once the turn is over, it waits for a later one.
+   */
   received(chunk: Uint8Array): void {
+    this.#takeHeld();
+    if (this.#sink.isStream && chunk.length > smallReadBytes && turnBudget.isOver) this.#hold(chunk);
+    else this.#accept(chunk);
+  }
+
+  #accept(chunk: Uint8Array): void {
     this.#take(chunk);
     if (!this.#sink.isStream) return;
     if (this.#mustPause) this.#sink.pause();
@@ -109,6 +123,7 @@ export class Incoming implements ReaderSink {
   }
 
   configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: boolean): void {
+    this.#takeHeld();
     if (reframes) {
       this.#reader.change(framing);
       // Characters split between chunks end here: what comes next is split elsewhere.
@@ -120,16 +135,19 @@ export class Incoming implements ReaderSink {
   /** Resumes reading when nothing holds it back any more. */
   eased(): void {
     this.#reader.deliverWaiting();
-    if (!this.#mustPause && !this.#isHeld && !this.#isResting) this.#sink.resume();
+    const isHeldBack = this.#isHeld || this.#isResting || this.#held !== undefined;
+    if (!this.#mustPause && !isHeldBack) this.#sink.resume();
   }
 
   /** Calls `act` when everything read before is delivered. */
   behind(act: () => void): void {
+    this.#takeHeld();
     this.#reader.behind(act);
   }
 
   /** Called when no more bytes will arrive. Pausing doesn't hold back the end, so messages may still wait before it. */
   end(): void {
+    this.#takeHeld();
     this.#hasEnded = true;
     // A consumer may hand bytes back to the framing, or to another consumer.
     while (this.#consumer !== this.#endedConsumer) {
@@ -143,13 +161,20 @@ export class Incoming implements ReaderSink {
     });
   }
 
+  /** Called before the consumer learns that the connection is gone: it still takes what was read. */
+  takeRest(): void {
+    this.#takeHeld();
+  }
+
   /** Called when the connection is gone: delivers what was read, over as many turns as needed, then calls `act`. */
   finish(act: () => void): void {
+    this.#takeHeld();
     this.#reader.finish(act);
   }
 
   /** Drops undelivered bytes, and everything read from now on. Calls `dropped` with the number of bytes, if any. */
   discard(dropped?: (bytes: number) => void): void {
+    this.#takeHeld();
     this.#reader.discard(dropped);
   }
 
@@ -174,6 +199,22 @@ export class Incoming implements ReaderSink {
       this.eased();
     });
     turnBudget.inLaterTurn(goOn);
+  }
+
+  #hold(chunk: Uint8Array): void {
+    this.#held = chunk;
+    this.#sink.pause();
+    const goOn = owned(this.#sink, 'incoming.held', () => {
+      this.#takeHeld();
+      this.eased();
+    });
+    turnBudget.inLaterTurn(goOn);
+  }
+
+  #takeHeld(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) this.#accept(held);
   }
 
   async #waitFor(held: Promise<void>): Promise<void> {

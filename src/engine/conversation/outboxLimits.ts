@@ -75,11 +75,10 @@ export class OutboxLimits {
     const isTooLong = isReply && frameBytes > this.#maxBytes;
     if (isTooLong)
       return new SocketError('SEND_QUEUE_FULL', { bytes: frameBytes, queuedBytes, maxQueuedBytes: this.#maxBytes });
-    const areTooMany = isReply && (this.#answers >= maxAnswers || this.#exceedsShare);
-    // Each of thousands of peers may have an empty queue.
-    const isTooLongNow = isReply && allAnswers.areTooMany && bytes > fewAnswerBytes;
-    const isFull = queuedBytes + bytes > maxQueuedBytes || areTooMany || isTooLongNow;
-    if (!isFull || (isReply && this.#answers === 0 && !isTooLongNow)) return undefined;
+    // A thousand peers may each have a rule send them megabytes that they don't read.
+    const exceedsAll = isReply && allAnswers.areTooMany && (this.#hasMany || bytes > fewAnswerBytes);
+    const isFull = queuedBytes + bytes > maxQueuedBytes || (isReply && this.#answers >= maxAnswers);
+    if (!exceedsAll && (!isFull || (isReply && this.#answers === 0))) return undefined;
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 

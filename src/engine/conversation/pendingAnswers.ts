@@ -4,8 +4,8 @@ import { everyStep, type Owner, owned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
 /** After so many, each peer may have only a few more: one costs some 3 KB of memory. */
-const maxAnswers = 100_000;
-const maxBytes = 256 * 1024 * 1024;
+const mostAnswers = 100_000;
+const mostBytes = 256 * 1024 * 1024;
 
 /** An outbox with more than a few pending replies. As an owner, it ends its conversation. */
 export interface AnswerHolder extends Owner {
@@ -14,6 +14,8 @@ export interface AnswerHolder extends Owner {
 }
 
 export class PendingAnswers {
+  readonly #maxBytes: number;
+  readonly #maxAnswers: number;
   #answers = 0;
   #bytes = 0;
   /** They are congested while there are too many. The first is woken next. */
@@ -21,8 +23,13 @@ export class PendingAnswers {
   /** Number of holders that are still to be woken. */
   #toWake = 0;
 
+  constructor(maxBytes = mostBytes, maxAnswers = mostAnswers) {
+    this.#maxBytes = maxBytes;
+    this.#maxAnswers = maxAnswers;
+  }
+
   get areTooMany(): boolean {
-    return this.#answers > maxAnswers || this.#bytes > maxBytes;
+    return this.#answers > this.#maxAnswers || this.#bytes > this.#maxBytes;
   }
 
   add(answers: number, bytes: number): void {

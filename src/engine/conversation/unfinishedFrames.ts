@@ -1,7 +1,4 @@
-/**
- * Limits the memory of all peers' unfinished frames, and of those that wait for a pattern: each stays within its own
- * limit, but there may be thousands.
- */
+/** Limits the memory of all peers' unfinished frames: each stays within its own limit, but there may be thousands. */
 
 /** Frames are cut above this, unless `fewFrames` of the largest message that an endpoint may receive need more. */
 const maxBytes = 256 * 1024 * 1024;
@@ -28,16 +25,6 @@ export class UnfinishedFrames {
   update(holder: FrameHolder, bytes: number): void {
     this.#set(holder, bytes);
     this.#cut();
-  }
-
-  /** Adds the bytes of a frame that is complete and still needed, until `release`: it can't be cut, but others are. */
-  hold(bytes: number): void {
-    this.#bytes += bytes;
-    this.#cut();
-  }
-
-  release(bytes: number): void {
-    this.#bytes -= bytes;
   }
 
   #cut(): void {

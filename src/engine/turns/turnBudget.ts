@@ -38,6 +38,12 @@ export class TurnBudget {
     this.#nextTurn = nextTurn;
   }
 
+  /** True once this turn has taken as long as it may, whatever was done in it. */
+  get isOver(): boolean {
+    if (this.#sinceMs === undefined) this.#begin();
+    return this.#isSpent;
+  }
+
   /** Takes steps from this turn's budget. Returns false if it is used up; a turn's first steps are always granted. */
   tryTake(steps: number): boolean {
     if (this.#sinceMs === undefined) this.#begin();

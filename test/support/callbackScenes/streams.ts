@@ -5,6 +5,7 @@ import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import { allAnswers } from '../../../src/engine/conversation/pendingAnswers.ts';
+import { turnBudget } from '../../../src/engine/turns/turnBudget.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { seen } from '../openEndpoint.ts';
 import { root } from '../paths.ts';
@@ -68,6 +69,13 @@ export const streamScenes = {
       const sent = assert.rejects(server.send(Buffer.alloc(16 * 1024 * 1024)), { code: 'SEND_INTERRUPTED' });
       await seen(server, async () => (await server.entries()).find(({ direction }) => direction === 'out'));
       await Promise.all([sent, scene.engine.disconnect(server.id, peer)]);
+    },
+  },
+  'incoming.held': {
+    leaves: 'peerFailed',
+    async run(scene) {
+      mock.getter(turnBudget, 'isOver', () => true);
+      await flood(scene);
     },
   },
   'incoming.rest': {

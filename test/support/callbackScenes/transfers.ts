@@ -6,6 +6,7 @@ import { encodeFramedMessage } from '../../../src/core/transfer/framedMessage.ts
 import type { Lane } from '../../../src/engine/conversation/lane.ts';
 import { SharedLane } from '../../../src/engine/transfer/framed/sharedLane.ts';
 import { inlineBytes } from '../../../src/engine/transfer/hash/sha256.ts';
+import { turnBudget } from '../../../src/engine/turns/turnBudget.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
 import { sparseFile } from '../sparseFile.ts';
 import { withWorkers } from './withWorkers.ts';
@@ -84,12 +85,7 @@ export const transferScenes = {
   'framedExchange.rest': {
     leaves: 'peerFailed',
     async run(scene) {
-      // Each time the clock is read, the turn is over.
-      let nowMs = performance.now();
-      mock.method(performance, 'now', () => {
-        nowMs += 20;
-        return nowMs;
-      });
+      mock.method(turnBudget, 'chargeMessages', () => false);
       const { socket } = await scene.serverAndSocket({ files: { mode: 'framed', directory: scene.at('in') } });
       const refuse = encodeFramedMessage({ type: 'refuse', reason: '' });
       socket.write(Buffer.concat(Array.from({ length: 10_000 }, () => refuse)));

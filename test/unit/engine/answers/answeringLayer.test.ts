@@ -5,12 +5,15 @@ import type { Socket } from 'node:net';
 import { mock } from 'node:test';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import type { EntryData, TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import { AnswerBacklog } from '../../../../src/engine/answers/answerBacklog.ts';
 import { AnsweringLayer } from '../../../../src/engine/answers/answeringLayer.ts';
 import { createResponder } from '../../../../src/engine/answers/responder.ts';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
-import { unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
+import type { Layer } from '../../../../src/engine/conversation/layer.ts';
+import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
+import { memoryConversation } from '../../../support/memoryConversation.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
@@ -186,13 +189,11 @@ describe('answers to long messages', () => {
       const peer = await tests.bare.connect(endpoint);
       peer.resume().write(slowLine);
       await frameSeen(endpoint, at + 1);
-      assert.equal(unfinishedFrames.bytes, slowBytes.length, 'they count among the frames of all peers until then');
       if (leave === 'reset') await tests.engine.reset(endpoint.id);
       else await tests.engine.disconnect(endpoint.id, `p${at + 1}`);
       await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
     }
     await endpoint.close();
-    assert.equal(unfinishedFrames.bytes, 0);
     const codes = await eventCodes(endpoint);
     assert.ok(!codes.includes('patternTimedOut') && !codes.includes('patternFailed'), codes.join());
     const next = await tests.endpoints.open(lines({ reply: rules }));
@@ -213,6 +214,40 @@ describe('answers to long messages', () => {
       if (answered.length >= messages.length) break;
     }
     assert.equal(answered, messages);
+  });
+
+  it('hold back the other streams while they take up too much memory, until they are matched', async () => {
+    const config = lines({ reply: slowRules });
+    const { sourcesFor } = createResponder(config);
+    const backlog = new AnswerBacklog(0, 0, slowBytes.length - 1);
+    const responder = createResponder(config, { backlog, sourcesFor });
+    const home = { config, responder, responderOf: () => responder, failed: assert.fail };
+    const order: string[] = [];
+    const stream = (name: string) => {
+      const [here, there] = MemoryTransport.pair();
+      const { conversation } = memoryConversation(here, config);
+      const answers = new AnsweringLayer(conversation, home);
+      const [received, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const notes: Layer = {
+        frame: () => {
+          order.push(`${name} received`);
+          received.resolve();
+        },
+        event: ({ code }) => order.push(`${name} ${code}`),
+        sending: () => answered.resolve(),
+      };
+      conversation.add(notes, answers);
+      answers.opened();
+      const { conversation: peer } = memoryConversation(there);
+      return { peer, conversation, received: received.promise, answered: answered.promise };
+    };
+    const [first, second] = [stream('first'), stream('second')];
+    await Promise.all([first.peer.send(slowLine), first.received]);
+    await second.peer.send(Buffer.from('a\n'));
+    await Promise.all([first.answered, second.answered]);
+    assert.deepEqual(order, ['first received', 'first patternTimedOut', 'second received']);
+    await Promise.all([first.conversation.disconnect(), second.conversation.disconnect()]);
+    assert.ok(!backlog.ofStreams.areTooMany);
   });
 
   describe('over UDP', () => {
@@ -257,6 +292,19 @@ describe('answers to long messages', () => {
       const codes = await eventCodes(endpoint);
       assert.equal(codes.filter(code => code === 'datagramsUnanswered').length, 1);
       peer.close();
+    });
+
+    it('count, too, where each is the only one of its sender', async () => {
+      const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: slowRules });
+      const peers: ReturnType<typeof createSocket>[] = [];
+      while (!(await eventCodes(endpoint)).includes('datagramsUnanswered')) {
+        const peer = createSocket('udp4');
+        peers.push(peer);
+        await new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
+        await new Promise(setImmediate);
+        assert.ok(peers.length < 200, 'nothing was refused');
+      }
+      for (const peer of peers) peer.close();
     });
   });
 });

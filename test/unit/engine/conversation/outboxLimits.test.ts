@@ -183,5 +183,17 @@ describe('the limits of an outbox', () => {
       for (const other of others) other.fail(() => new Error('the test is over'));
       assert.ok(!outbox.congested);
     });
+
+    it('refuse a long answer with nothing before it while too many bytes wait elsewhere', async () => {
+      outbox.limitTo(64 * MiB);
+      const others = Array.from({ length: 5 }, () => new Outbox(new SlowKernel(), 64 * MiB));
+      const large = answer(64 * MiB);
+      for (const other of others) void other.send(large, 60_000).catch(() => undefined /* the test is over */);
+      await assert.rejects(outbox.send(answer(16 * 1024 + 1)), full);
+      assert.equal(kernel.pending.length, 0);
+      for (const other of others) other.fail(() => new Error('the test is over'));
+      send(answer(16 * 1024 + 1));
+      assert.equal(kernel.pending.length, 1);
+    });
   });
 });

@@ -43,16 +43,6 @@ describe('incomplete frames', () => {
     assert.equal(frames.bytes, 223 * MiB + 2);
   });
 
-  it('are cut for those that are complete and still needed, which aren’t', () => {
-    begin([10 * MiB, 30 * MiB]);
-    frames.hold(200 * MiB);
-    assert.deepEqual(cuts, []);
-    frames.hold(20 * MiB);
-    assert.deepEqual(cuts, ['1']);
-    frames.release(220 * MiB);
-    assert.equal(frames.bytes, 10 * MiB);
-  });
-
   it('are no longer cut once the others are complete', () => {
     const begun = begin(Array.from({ length: 25 }, () => 10 * MiB));
     for (const one of begun) frames.update(one, 0);
