@@ -9,13 +9,18 @@ export interface TemporaryFolder {
   at(...names: string[]): string;
 }
 
-/** Creates the folder before each test of the calling suite and removes it afterwards. */
+/**
+ * Creates the folder before each test of the calling suite. Removes it once all hooks of the suite have run: until then,
+ * an engine may write to it.
+ */
 export function temporaryFolder(): TemporaryFolder {
   let path = '';
+  const remove = async () => path && rm(path, { recursive: true, force: true });
   beforeEach(async () => {
+    await remove();
     path = await mkdtemp(join(tmpdir(), 'portside-files-'));
   });
-  afterEach(() => rm(path, { recursive: true, force: true }));
+  after(remove);
   return {
     get path() {
       return path;

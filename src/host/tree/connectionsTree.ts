@@ -1,6 +1,7 @@
 /** The rows of the *Connections* view: endpoints with their peers, followed by the saved ones that aren't listed. */
 import { type Event, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { markUserArgument } from '../../client/callers/userGestures.ts';
+import { RowsAhead } from '../../client/rowsAhead.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { manyPeers } from '../../core/kinds.ts';
@@ -14,7 +15,6 @@ import { DrawnRows } from './drawnRows.ts';
 import { endpointItem } from './endpointItem.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from './peerItem.ts';
 import { type Redrawn, Redraws } from './redraws.ts';
-import { RowsAhead } from './rowsAhead.ts';
 import { savedItem } from './savedItem.ts';
 import { type SavedNode, SavedRows } from './savedRows.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RowsAhead } from '../../../../src/host/tree/rowsAhead.ts';
+import { RowsAhead } from '../../../src/client/rowsAhead.ts';
 
 describe('rows that are fetched ahead', () => {
   let ahead: RowsAhead<string>;
