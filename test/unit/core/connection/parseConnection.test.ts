@@ -141,7 +141,7 @@ describe('a pasted connection', () => {
     );
     fc.assert(
       fc.property(program, line, (start, rest) => givesAnswer(start + rest.join(''))),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
