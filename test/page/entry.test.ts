@@ -123,6 +123,8 @@ describe('an entry in the entry view', function () {
         return String(getSelection());
       });
     assert.equal(selected.trim(), json);
+    // The next message is below the visible part of a lower list.
+    await window.page.setViewportSize({ width: 400, height: 1600 });
     await window.rows.filter({ hasText: 'first' }).click();
     await pane('Text').click();
     assertNear([await startsOf('indented')], [4], 0.1);

@@ -135,8 +135,9 @@ describe('the transcript', function () {
     assert.match(await selected.innerText(), /45/, 'filtered');
     await newest.click();
     await window.rows.filter({ hasText: '35 39' }).waitFor();
-    await window.rows.last().press('ArrowUp');
     await newest.waitFor({ state: 'detached' });
+    await window.rows.last().press('ArrowUp');
+    await newest.waitFor();
 
     async function settled(): Promise<void> {
       const frame = await window.frame();

@@ -20,11 +20,6 @@ export class RowLayout {
     return this.#follows;
   }
 
-  /** Whether the end of the last row is visible, so that there are no rows below. */
-  get showsEnd(): boolean {
-    return this.#geometry.isEmpty || this.isInSight(this.#geometry.range.end - 1, 'end');
-  }
-
   /**
    * Selects a row. While it is visible, it stays in place when row heights change; otherwise the row at the top does.
    */
@@ -137,12 +132,11 @@ export class RowLayout {
     if (position === this.#geometry.range.end - 1) this.toEnd();
   }
 
-  /** Whether a row is visible: all of it, some of it, or its end. */
-  isInSight(position: number, how: 'all' | 'some' | 'end'): boolean {
+  /** Whether a row is visible: all of it, or some of it. */
+  isInSight(position: number, how: 'all' | 'some'): boolean {
     const top = this.#topOf(position) ?? Number.NaN;
     const bottom = top + this.#height(position);
     if (how === 'some') return bottom > 0 && top < this.#geometry.viewport;
-    if (how === 'end') return bottom <= this.#geometry.viewport;
     return top >= 0 && bottom <= this.#geometry.viewport;
   }
 

@@ -189,7 +189,7 @@ export class TranscriptElement extends LitElement {
     const { isOther, isCut } = measureRows(rows, { layout, source, cut: this.contents.cut });
     const isKept = !isOther && layout.keepPlace();
     const isMoved = this.watched.keep(this.inspectedPosition, isOther);
-    if (isOther || isKept || isMoved || isCut) this.requestUpdate();
+    this.pace.drawn(isOther || isKept || isMoved || isCut);
     this.scrolling.putThumb(this.scroller);
     this.selected.drawn(this);
   }

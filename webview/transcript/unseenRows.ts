@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RowLayout } from './rowLayout.ts';
 
 export class UnseenRows {
-  readonly #layout: Pick<RowLayout, 'follows' | 'showsEnd'>;
+  readonly #layout: Pick<RowLayout, 'follows'>;
   #count = 0;
   #end = 0;
 
-  constructor(layout: Pick<RowLayout, 'follows' | 'showsEnd'>) {
+  constructor(layout: Pick<RowLayout, 'follows'>) {
     this.#layout = layout;
   }
 
@@ -24,10 +24,12 @@ export class UnseenRows {
     this.#end = 0;
   }
 
-  /** Renders a line below the list, which covers no row; nothing while the newest row is visible. */
+  /**
+   * Renders a line below the list, which covers no row; nothing while the list follows the newest row. Whether that row
+   * is visible doesn't matter: the line takes up room, so the row and the line would hide each other by turns.
+   */
   line(goToNewest: () => void): TemplateResult | typeof nothing {
-    const { follows, showsEnd } = this.#layout;
-    if (follows || showsEnd) {
+    if (this.#layout.follows) {
       this.#count = 0;
       return nothing;
     }

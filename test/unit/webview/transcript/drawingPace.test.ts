@@ -53,6 +53,20 @@ describe('the drawing pace', () => {
     assert.equal(drawn, 2);
   });
 
+  it('corrects a frame at once, and one after another later if they don’t come to an end', () => {
+    pace.drawn(true);
+    pace.drawn(true);
+    pace.drawn(false);
+    assert.equal(drawn, 2);
+    for (let frames = 0; frames < 100; frames++) pace.drawn(true);
+    assert.equal(drawn, 22);
+    pass(1000);
+    assert.equal(drawn, 23);
+    pace.drawn(false);
+    pace.drawn(true);
+    assert.equal(drawn, 24);
+  });
+
   it('doesn’t draw after it was stopped, until the next request', () => {
     pace.soon();
     pace.stop();

@@ -240,7 +240,6 @@ describe('the row layout', () => {
       redraw(layout, 70);
       assert.equal(top(layout, 995), before);
       assert.equal(layout.follows, false);
-      assert.equal(layout.showsEnd, false);
     });
 
     it('continues following while the selected row stays in view, or none is', () => {
@@ -262,26 +261,13 @@ describe('the row layout', () => {
     });
   });
 
-  it('knows whether its end is in view, even if it doesn’t follow', () => {
-    const layout = layoutOf(1000);
-    assert.equal(layout.showsEnd, true);
-    layout.show(995, 'nearest');
-    assert.equal(layout.follows, false);
-    assert.equal(layout.showsEnd, true);
-    layout.setRange({ first: 0, end: 1001 });
-    assert.equal(layout.showsEnd, false);
-    assert.equal(layoutOf(0).showsEnd, true);
-  });
-
-  it('tells whether all of a row is in view, some of it, or its end', () => {
+  it('tells whether all of a row is in view, or some of it', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
     layout.moveBy(1);
-    const inSight = (how: 'all' | 'some' | 'end') =>
-      [499, 500, 501, 509, 510].map(position => layout.isInSight(position, how));
+    const inSight = (how: 'all' | 'some') => [499, 500, 501, 509, 510].map(position => layout.isInSight(position, how));
     assert.deepEqual(inSight('all'), [false, false, true, true, false]);
     assert.deepEqual(inSight('some'), [false, true, true, true, true]);
-    assert.deepEqual(inSight('end'), [true, true, true, true, false]);
   });
 
   it('places a row where it was in another list, and continues following if that ends in view', () => {

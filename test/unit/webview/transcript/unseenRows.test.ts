@@ -4,7 +4,7 @@ import { UnseenRows } from '../../../../webview/transcript/unseenRows.ts';
 import { press, textOf } from '../../../support/templates.ts';
 
 describe('the line about unseen rows', () => {
-  let layout: { follows: boolean; showsEnd: boolean };
+  let layout: { follows: boolean };
   let unseen: UnseenRows;
   let presses: number;
 
@@ -17,18 +17,16 @@ describe('the line about unseen rows', () => {
   };
 
   beforeEach(() => {
-    layout = { follows: true, showsEnd: false };
+    layout = { follows: true };
     unseen = new UnseenRows(layout);
     presses = 0;
     came(100, true);
   });
 
-  it('is absent while the list follows the newest row, or shows it', () => {
+  it('is absent while the list follows the newest row', () => {
     assert.equal(label(), undefined);
     layout.follows = false;
     assert.equal(label(), 'Newest');
-    layout.showsEnd = true;
-    assert.equal(label(), undefined);
   });
 
   it('counts those that came while the list doesn’t follow the newest', () => {
@@ -46,11 +44,11 @@ describe('the line about unseen rows', () => {
     assert.equal(label(), '1 new');
   });
 
-  it('counts from the newest row that was in view', () => {
+  it('counts from when the list last followed', () => {
     came(103);
-    layout.showsEnd = true;
+    layout.follows = true;
     assert.equal(label(), undefined);
-    layout.showsEnd = false;
+    layout.follows = false;
     assert.equal(label(), 'Newest');
     came(104);
     assert.equal(label(), '1 new');
