@@ -12,6 +12,7 @@ import {
   type FileSystemProvider,
   FileType,
   l10n,
+  type TextDocument,
   Uri,
   window,
   workspace,
@@ -34,6 +35,7 @@ import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import { confirmApplying } from './confirmApplying.ts';
+import { JsonVersions } from './jsonVersions.ts';
 
 const scheme = 'portside';
 
@@ -50,6 +52,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   /** The latest draft of each endpoint. */
   readonly #drafts = new Map<string, Draft>();
+  readonly #versions = new JsonVersions();
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -60,6 +63,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
         for (const id of this.#drafts.keys()) if (!endpoints.has(id)) this.#drafts.delete(id);
+        this.#versions.prune(id => !endpoints.has(id) && documentsOf(id).length === 0);
+      }),
+    );
+    this.#subscriptions.add(
+      endpoints.onDidChange(changed => {
+        for (const endpoint of changed) if (this.#versions.hasChanged(endpoint)) this.#configChanged(endpoint.id);
       }),
     );
     this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
@@ -76,6 +85,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 
   readFile(uri: Uri): Uint8Array {
     const endpoint = this.#endpointOf(uri);
+    this.#versions.follow(endpoint);
     const draft = this.#drafts.get(endpoint.id);
     return draft?.isShown ? draft.content : new TextEncoder().encode(textOf(endpoint));
   }
@@ -94,8 +104,9 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   stat(uri: Uri): FileStat {
-    const size = this.readFile(uri).length;
-    return { type: FileType.File, ctime: 0, mtime: Date.now(), size };
+    const content = this.readFile(uri);
+    const mtime = this.#versions.mtimeOf(this.#endpointOf(uri).id, content);
+    return { type: FileType.File, ctime: 0, mtime, size: content.length };
   }
 
   watch(): Disposable {
@@ -163,8 +174,16 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
+  /** VS Code rereads its documents unless they have unsaved changes. */
+  #configChanged(id: string): void {
+    const draft = this.#drafts.get(id);
+    if (draft) draft.isShown = false;
+    const files = documentsOf(id).map(({ uri }) => ({ type: FileChangeType.Changed, uri }));
+    if (files.length > 0) this.#changed.fire(files);
+  }
+
   #endpointOf(uri: Uri): EndpointSnapshot {
-    const id = uri.path.split('/')[1] ?? '';
+    const id = idOf(uri);
     if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
     return this.#endpoints.find(id);
   }
@@ -179,6 +198,15 @@ const appliedSentences = {
 /** VS Code shows a name before the sentence: `Unknown (FileSystemError): …`. */
 function fileError(sentence: string): FileSystemError {
   return Object.assign(new FileSystemError(sentence), { name: '' });
+}
+
+function idOf({ path }: Uri): string {
+  return path.split('/')[1] ?? '';
+}
+
+/** Returns the open documents of an endpoint: after it was renamed, there may be several. */
+function documentsOf(id: string): TextDocument[] {
+  return workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme && idOf(uri) === id);
 }
 
 function isOpen(uri: Uri): boolean {

@@ -139,6 +139,62 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [moved], 'the offer stays');
   });
 
+  describe('in an open document', () => {
+    let reported: string[];
+
+    beforeEach(() => {
+      const untitled = { uri: Uri.parse('untitled:/e1/other') };
+      mock.property(workspace, 'textDocuments', [{ uri }, untitled] as never);
+      reported = [];
+      editor.onDidChangeFile(files => reported.push(...files.map(file => `${file.uri} ${JSON.parse(text()).address}`)));
+      editor.stat(uri);
+      editor.readFile(uri);
+    });
+
+    it('is reported as changed when it is changed elsewhere, and only then', () => {
+      endpoints.change(endpointSnapshot('e1', 5, { config }), endpointSnapshot('e1', 6, { config: { ...config } }));
+      assert.deepEqual(reported, []);
+      endpoints.change(endpointSnapshot('e1', 0, { config: moved }));
+      assert.deepEqual(reported, [`${uri} :9001`]);
+    });
+
+    it('gets a later time with every change, and with nothing else', async () => {
+      const { mtime } = editor.stat(uri);
+      await new Promise(setImmediate);
+      mock.method(Date, 'now', () => mtime);
+      endpoints.change(endpointSnapshot('e1', 5, { config: { ...config } }));
+      assert.equal(editor.stat(uri).mtime, mtime);
+      endpoints.change(endpointSnapshot('e1', 0, { config: moved }));
+      assert.equal(editor.stat(uri).mtime, mtime + 1);
+      endpoints.change(endpointSnapshot('e1', 0, { config }));
+      assert.equal(editor.stat(uri).mtime, mtime + 2);
+    });
+
+    it('replaces changes that were saved but not applied', async () => {
+      hasClients(1);
+      await save(JSON.stringify(moved));
+      (await questions.question('which disconnects 1 client.')).dismiss();
+      await questions.question('were not applied');
+      const elsewhere = { ...config, address: ':9002' };
+      endpoints.change(endpointSnapshot('e1', 1, { config: elsewhere }));
+      assert.deepEqual([reported, JSON.parse(text())], [[`${uri} :9002`], elsewhere]);
+    });
+
+    it('has the same time after it was saved and applied, so that the document isn’t newer than the editor', async () => {
+      await save(`${JSON.stringify(moved, null, 2)}\n`);
+      const { mtime } = editor.stat(uri);
+      await settled();
+      assert.deepEqual([applied, editor.stat(uri).mtime], [[moved], mtime]);
+    });
+
+    it('is followed again after its endpoint was restored', () => {
+      endpoints.list();
+      endpoints.list(endpointSnapshot('e1', 0, { config }));
+      endpoints.change(endpointSnapshot('e1', 0, { config: moved }));
+      assert.deepEqual(reported, [`${uri} :9001`]);
+    });
+  });
+
   it('applies nothing to an endpoint that is removed meanwhile', async () => {
     hasClients(1);
     await save(JSON.stringify(moved));
