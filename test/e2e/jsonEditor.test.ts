@@ -45,4 +45,23 @@ describe('a config as JSON', function () {
     const socket = await client(await workbench.port());
     assert.equal(String((await once(socket, 'data'))[0]), 'hello');
   });
+
+  it('follows what the form applies, and saves it without a conflict', async () => {
+    const { workbench } = test;
+    const { panel, page } = workbench;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.edit({ greeting: 'from JSON' });
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: 'settings changed' }).waitFor();
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await panel.getByLabel('Greeting', { exact: true }).fill('from the form, longer');
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('.editor-instance .view-line', { hasText: 'from the form, longer' }).waitFor();
+    await workbench.edit({ reply: 'echo' });
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: 'settings changed' }).nth(2).waitFor();
+    const socket = await client(await workbench.port());
+    assert.equal(String((await once(socket, 'data'))[0]), 'from the form, longer');
+  });
 });
