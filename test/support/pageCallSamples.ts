@@ -65,6 +65,7 @@ export const pageCallSamples: { readonly [Name in PageCall]: Parameters<Calls[Na
   checkConfig: [config],
   applyConfig: [config, { start: false, save: false }],
   tryRules: [config, bytes],
+  editDraftAsJson: [config],
   run: ['stop'],
   runOnPeer: ['disconnect', 'p1'],
   copy: ['text'],

@@ -237,13 +237,31 @@ export class FormElement extends LitElement {
     void this.updateComplete.then(() => showSections(this, keys));
   }
 
-  /** By the time anything fails, the form is gone, so the panel shows the error. */
+  /**
+   * Moves unsaved changes to the JSON document. Without any, the form is gone by the time anything fails, so the panel
+   * shows the error.
+   */
   private async editAsJson(): Promise<void> {
+    const { isChanged, config, unreadable } = this.draft;
+    if (isChanged) return this.moveToJson(withoutForeignKeys(config), Object.keys(unreadable).length > 0);
     try {
       await host.setEditing(false);
       await host.run('editAsJson');
     } catch (error) {
       this.onTrouble(errorText(error));
+    }
+  }
+
+  /** Text that can't be parsed has no place in the document, so it is shown instead. */
+  private async moveToJson(config: EndpointConfig, hasUnreadable: boolean): Promise<void> {
+    const [problem] = this.allProblems;
+    if (hasUnreadable && problem?.place) return this.goTo(problem.place.id);
+    try {
+      await host.editDraftAsJson(config);
+      this.load();
+      await host.setEditing(false);
+    } catch (error) {
+      this.failure = errorText(error);
     }
   }
 

@@ -34,6 +34,7 @@ const limits = new Map<string, CallLimit>(
     sendDropped: { atOnce: 1 },
     compare: opening,
     openVideo: opening,
+    editDraftAsJson: opening,
     run: { opens: ['editAsJson', 'showReceivedFiles', 'showHolder'] satisfies FirstArgument<'run'>[] },
     actOnTransfer: { opens: ['open', 'reveal'] satisfies FirstArgument<'actOnTransfer'>[] },
   } satisfies { [Call in PageCall]?: CallLimit }),

@@ -108,6 +108,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   checkConfig: z.tuple([config]),
   applyConfig: z.tuple([config, z.strictObject({ start: z.boolean(), save: z.boolean() })]),
   tryRules: z.tuple([config, sample]),
+  editDraftAsJson: z.tuple([config]),
   run: z.tuple([
     z.enum([
       'stop',
@@ -158,6 +159,7 @@ const maxValuesOf: { readonly [Call in PageCall]?: number } = {
   checkConfig: maxConfigValues + fewValues,
   applyConfig: maxConfigValues + fewValues,
   tryRules: maxConfigValues + fewValues,
+  editDraftAsJson: maxConfigValues + fewValues,
 };
 /** Problems, and characters of their description, that are reported to the log and the page. */
 const maxProblems = 5;

@@ -52,6 +52,8 @@ export const pageReach = {
   checkConfig: 'own',
   applyConfig: 'guarded',
   tryRules: 'own',
+  /** Changes nothing before the document is saved, which asks as `applyConfig` does. */
+  editDraftAsJson: 'own',
   /** Commands that reach further, such as *Save Endpoint*, ask by themselves. */
   run: 'own',
   runOnPeer: 'own',

@@ -2,7 +2,9 @@
  * All commands with their implementations. A test compares the ids with package.json, both ways. Implementations are
  * loaded when a command is first run, so that opening a window doesn't wait for them.
  */
+import { isUserGesture } from '../../client/callers/userGestures.ts';
 import { isRunning, isStopped } from '../../client/isRunning.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { askInTurn } from '../shown/questions.ts';
@@ -101,7 +103,7 @@ export const commandTable = {
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),
   'portside.editEndpoint': editEndpoint,
-  'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
+  'portside.editAsJson': onEndpoint(({ editor }, { id }, argument) => editor.open(id, pageDraft(argument))),
   'portside.duplicateEndpoint': inTurn(
     onAny(
       async (context, endpoint) => (await import('./duplicateEndpoint.ts')).duplicateEndpoint(endpoint, context),
@@ -188,6 +190,12 @@ function editEndpoint(argument: unknown, context: CommandContext): unknown {
   if (type !== 'form') return onAny(({ panels }, { id }) => panels.edit(id), editSaved)(argument, context);
   const from = field === 'reply' ? field : undefined;
   return onAny(({ panels }, { id }) => panels.edit(id, from), editSaved)(undefined, context);
+}
+
+/** Returns the draft that a page's form passes: nobody else can. */
+function pageDraft(argument: unknown): EndpointConfig | undefined {
+  if (argument === undefined || !isUserGesture(argument)) return undefined;
+  return (argument as { readonly draft?: EndpointConfig }).draft;
 }
 
 async function editSaved(argument: unknown, context: CommandContext): Promise<void> {

@@ -4,11 +4,12 @@ import { markUserArgument } from '../../client/callers/userGestures.ts';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
 import { endpointHoldingPort } from '../endpoints/endpointHoldingPort.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
+import { withPageError } from '../page/withPageError.ts';
 
 export function commandCalls(
   endpoint: string,
   endpoints: Pick<Endpoints, 'find' | 'has'>,
-): Pick<PanelCalls, 'exportTranscript' | 'run' | 'runOnPeer'> {
+): Pick<PanelCalls, 'exportTranscript' | 'editDraftAsJson' | 'run' | 'runOnPeer'> {
   const runCommand = async (command: string, more: object): Promise<void> => {
     await commands.executeCommand(`portside.${command}`, markUserArgument({ type: 'panel', endpoint, ...more }));
   };
@@ -28,6 +29,7 @@ export function commandCalls(
   };
   return {
     exportTranscript: filter => runCommand('exportTranscript', { filter }),
+    editDraftAsJson: draft => withPageError(runCommand('editAsJson', { draft })),
     run,
     runOnPeer: (action, peer) => runCommand(action, { peer }),
   };

@@ -10,7 +10,7 @@ import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmationsOf } from '../permissions/confirmNeeds.ts';
 import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 
-interface Applying {
+export interface Applying {
   readonly endpoint: EndpointSnapshot;
   /** Undefined for a config that can’t be applied. */
   readonly wanted: EndpointConfig | undefined;

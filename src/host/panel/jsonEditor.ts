@@ -12,7 +12,9 @@ import {
   type FileSystemProvider,
   FileType,
   l10n,
+  Range,
   type TextDocument,
+  type TextEditor,
   Uri,
   window,
   workspace,
@@ -29,13 +31,15 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
+import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
-import { confirmApplying } from './confirmApplying.ts';
+import { type Applying, confirmApplying } from './confirmApplying.ts';
 import { JsonVersions } from './jsonVersions.ts';
+import { peersOf } from './panelGuards.ts';
 
 const scheme = 'portside';
 
@@ -53,6 +57,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   /** The latest draft of each endpoint. */
   readonly #drafts = new Map<string, Draft>();
   readonly #versions = new JsonVersions();
+  /** Known places of the endpoints whose documents got a draft from their page. */
+  readonly #pagePlaces = new Map<string, ClientPlaces>();
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -63,6 +69,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
         for (const id of this.#drafts.keys()) if (!endpoints.has(id)) this.#drafts.delete(id);
+        for (const id of this.#pagePlaces.keys()) if (!endpoints.has(id)) this.#pagePlaces.delete(id);
         this.#versions.prune(id => !endpoints.has(id) && documentsOf(id).length === 0);
       }),
     );
@@ -74,20 +81,25 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
   }
 
-  async open(id: string): Promise<void> {
+  /**
+   * Shows the document of an endpoint. A draft becomes its unsaved text, and can be undone.
+   * @throws Error with a sentence if the document has other unsaved changes.
+   */
+  async open(id: string, draft?: EndpointConfig): Promise<void> {
     const uri = uriOf(this.#endpoints.find(id));
-    const draft = this.#drafts.get(id);
+    const unapplied = this.#drafts.get(id);
     // A document that was closed doesn't come back with changes that were never applied.
-    if (draft && !isOpen(uri)) draft.isShown = false;
+    if (unapplied && !isOpen(uri)) unapplied.isShown = false;
     const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, besidePanel());
+    const editor = await window.showTextDocument(document, besidePanel());
+    if (draft) await this.#write(id, editor, jsonOf(draft));
   }
 
   readFile(uri: Uri): Uint8Array {
     const endpoint = this.#endpointOf(uri);
     this.#versions.follow(endpoint);
     const draft = this.#drafts.get(endpoint.id);
-    return draft?.isShown ? draft.content : new TextEncoder().encode(textOf(endpoint));
+    return draft?.isShown ? draft.content : new TextEncoder().encode(jsonOf(endpoint.config));
   }
 
   /**
@@ -153,8 +165,25 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (!this.#endpoints.has(id)) return false;
     const endpoint = this.#endpoints.find(id);
     const needs = await addedNeeds(this.#permissions, endpoint.config, config);
-    const asked = confirmApplying({ endpoint, wanted: config, needs });
+    const asked = confirmApplying({
+      endpoint,
+      wanted: config,
+      needs,
+      ...(await this.#pageQuestions(endpoint, config)),
+    });
     return (await asked.then(() => true, nothingIfDismissed)) ?? false;
+  }
+
+  /** A draft from a page, which may be saved automatically, needs the same answers as one that the page applies. */
+  async #pageQuestions(
+    endpoint: EndpointSnapshot,
+    config: EndpointConfig,
+  ): Promise<Pick<Applying, 'connecting' | 'receiving'>> {
+    const places = this.#pagePlaces.get(endpoint.id);
+    if (!places) return {};
+    const peers = peersOf(endpoint.id, { endpoints: this.#endpoints });
+    const connecting = await places.confirmationsOf(endpoint, config, peers);
+    return { connecting, receiving: places.receivingConfirmations(endpoint, config) };
   }
 
   /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */
@@ -170,8 +199,22 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     }
     // VS Code rereads the document when it has changed, so the new config must be available by then.
     await this.#endpoints.now();
-    if (this.#drafts.get(id) === draft) this.#drafts.delete(id);
+    if (this.#drafts.get(id) === draft) {
+      this.#drafts.delete(id);
+      this.#pagePlaces.delete(id);
+    }
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  /** Writes a page's draft into the editor, without saving it. */
+  async #write(id: string, { document, edit }: TextEditor, text: string): Promise<void> {
+    const current = document.getText();
+    if (current === text) return;
+    if (document.isDirty)
+      throw new Error(l10n.t('The JSON document already has other unsaved changes. Save or revert these first.'));
+    if (!this.#pagePlaces.has(id)) this.#pagePlaces.set(id, new ClientPlaces());
+    const all = new Range(document.positionAt(0), document.positionAt(current.length));
+    await edit(editing => editing.replace(all, text));
   }
 
   /** VS Code rereads its documents unless they have unsaved changes. */
@@ -219,7 +262,7 @@ function uriOf(endpoint: EndpointSnapshot): Uri {
   return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });
 }
 
-function textOf({ config }: EndpointSnapshot): string {
+function jsonOf(config: EndpointConfig): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 

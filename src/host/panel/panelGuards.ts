@@ -75,7 +75,7 @@ function declined(sentence: string): Error {
 }
 
 /** Returns what finds the peers of an endpoint: at most once at a time, since there may be thousands. */
-function peersOf(endpoint: string, { endpoints }: GuardParts): () => Promise<PeerSnapshot[]> {
+export function peersOf(endpoint: string, { endpoints }: Pick<GuardParts, 'endpoints'>): () => Promise<PeerSnapshot[]> {
   let finding: Promise<PeerSnapshot[]> | undefined;
   const find = async () => {
     const recent = endpoints.engine.recentPeers(endpoint, consideredClosed);

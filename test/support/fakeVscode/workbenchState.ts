@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import { Disposable, EventEmitter } from './events.ts';
 import { Sightings } from './sightings.ts';
-import { FileSystemError, FileType, LogLevel, UIKind, Uri } from './values.ts';
+import { FileSystemError, FileType, LogLevel, Position, UIKind, Uri } from './values.ts';
 
 type Command = (...args: unknown[]) => unknown;
 
@@ -126,6 +126,21 @@ function untitledDocument(content: string) {
   return document;
 }
 
+function namedDocument(uri: vscode.Uri, content: string) {
+  let text = content;
+  const document = {
+    uri,
+    isDirty: false,
+    getText: () => text,
+    positionAt: (offset: number) => new Position(0, offset),
+    replaceAll: (by: string) => {
+      text = by;
+      document.isDirty = true;
+    },
+  };
+  return document;
+}
+
 async function openTextDocument(given: vscode.Uri | { content?: string; language?: string }) {
   if (!('scheme' in given)) return untitledDocument(given.content ?? '');
   const provider = documents.get(given.scheme);
@@ -135,7 +150,7 @@ async function openTextDocument(given: vscode.Uri | { content?: string; language
     : given.scheme === 'file'
       ? await readFile(given.fsPath, 'utf8')
       : '';
-  return { uri: given, getText: () => text ?? '' };
+  return namedDocument(given, text ?? '');
 }
 
 async function fileOr<T>(uri: vscode.Uri, act: () => Promise<T>): Promise<T> {
@@ -302,8 +317,9 @@ export const windowApi = {
   showTextDocument: async (document: unknown, ...how: unknown[]) => {
     done.show({ command: 'showTextDocument', args: [document, ...how] });
     const insert = (_at: unknown, text: string) => (document as ReturnType<typeof untitledDocument>).append(text);
-    const edit = async (build: (editing: { insert: typeof insert }) => void) => {
-      build({ insert });
+    const replace = (_all: unknown, text: string) => (document as ReturnType<typeof namedDocument>).replaceAll(text);
+    const edit = async (build: (editing: { insert: typeof insert; replace: typeof replace }) => void) => {
+      build({ insert, replace });
       return true;
     };
     return { document, selection: undefined, edit };

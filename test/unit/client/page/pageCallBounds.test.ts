@@ -156,6 +156,7 @@ describe('the limits on a page’s calls', () => {
       () => open('compare', 1),
       () => open('openVideo', 'v1'),
       () => open('run', 'editAsJson'),
+      () => open('editDraftAsJson', {}),
       () => open('actOnTransfer', 'open', 't1'),
     ];
     const tooMany = { name: 'RangeError', message: 'the page opens too much at once' };

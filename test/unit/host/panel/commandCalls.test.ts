@@ -11,7 +11,7 @@ describe('a page’s command calls', () => {
 
   it('run on its own endpoint, as by the user', async () => {
     const run: [string, unknown][] = [];
-    for (const id of ['restart', 'stop', 'endPeer', 'exportTranscript'])
+    for (const id of ['restart', 'stop', 'endPeer', 'exportTranscript', 'editAsJson'])
       commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
     const calls = commandCalls('e1', fakeEndpoints([]));
     await calls.run('stop');
@@ -19,6 +19,8 @@ describe('a page’s command calls', () => {
     await calls.run('restartOnFreePort');
     await calls.runOnPeer('endPeer', 'p1');
     await calls.exportTranscript({ kinds: ['in'] });
+    const draft = { kind: 'udp', address: ':0' } as const;
+    await calls.editDraftAsJson(draft);
     const panel = { type: 'panel', endpoint: 'e1' };
     assert.deepEqual(run, [
       ['stop', { ...panel, freePort: false }],
@@ -26,6 +28,7 @@ describe('a page’s command calls', () => {
       ['restart', { ...panel, freePort: true }],
       ['endPeer', { ...panel, peer: 'p1' }],
       ['exportTranscript', { ...panel, filter: { kinds: ['in'] } }],
+      ['editAsJson', { ...panel, draft }],
     ]);
     assert.ok(run.every(([, argument]) => isUserGesture(argument)));
   });

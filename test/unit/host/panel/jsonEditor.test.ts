@@ -195,6 +195,51 @@ describe('an endpoint as JSON', () => {
     });
   });
 
+  describe('with a draft from the form', () => {
+    const shownDocument = () => {
+      const [shown] = workbenchState.done.shown.slice(-1);
+      return shown?.args[0] as { uri: Uri; isDirty: boolean; getText(): string };
+    };
+
+    it('has it as unsaved changes', async () => {
+      await editor.open('e1', moved);
+      const document = shownDocument();
+      assert.deepEqual([JSON.parse(document.getText()), document.isDirty, applied], [moved, true, []]);
+    });
+
+    it('keeps other unsaved changes, and reports that', async () => {
+      await editor.open('e1', moved);
+      const document = shownDocument();
+      mock.method(workspace, 'openTextDocument', async () => document);
+      await editor.open('e1', moved);
+      await assert.rejects(editor.open('e1', config), /already has other unsaved changes/);
+      assert.deepEqual(JSON.parse(document.getText()), moved);
+    });
+
+    it('asks for what the form would have asked, until it is applied: the page may have been taken over', async () => {
+      const received = { bytesIn: 1, bytesOut: 0, framesIn: 1, framesOut: 0, peers: 0 };
+      const udp: EndpointConfig = { kind: 'udp', address: ':9000', name: 'mine' };
+      endpoints = fakeEndpoints([endpointSnapshot('e1', 0, { config: udp, counters: received })], {
+        apply: async (_id, given) => {
+          applied.push(given);
+          return 'applied';
+        },
+        openPeers: async () => [],
+        recentPeers: async () => [],
+      });
+      editor.dispose();
+      editor = new JsonEditor(endpoints, { has: () => false });
+      const away: EndpointConfig = { ...udp, remote: '192.0.2.7:9' };
+      await editor.open('e1', away);
+      await save(JSON.stringify(away));
+      (await questions.question('Send to 192.0.2.7:9 from “mine”?')).answer('Send');
+      await settled();
+      await save(JSON.stringify({ ...away, remote: '192.0.2.8:9' }));
+      await settled();
+      assert.deepEqual([applied.length, questions.open], [2, []]);
+    });
+  });
+
   it('applies nothing to an endpoint that is removed meanwhile', async () => {
     hasClients(1);
     await save(JSON.stringify(moved));
