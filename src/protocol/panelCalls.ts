@@ -255,8 +255,8 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
   /** Returns the reply of a config's rules to a message. Rejects if the rules are invalid. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
-  /** Opens the JSON document with this config as unsaved changes. Rejects if it has others already. */
-  editDraftAsJson(draft: EndpointConfig): Promise<void>;
+  /** Opens the JSON document with this config as unsaved changes. Returns false if the user was shown why it can't. */
+  editDraftAsJson(draft: EndpointConfig): Promise<boolean>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;

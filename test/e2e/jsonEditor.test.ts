@@ -64,4 +64,22 @@ describe('a config as JSON', function () {
     const socket = await client(await workbench.port());
     assert.equal(String((await once(socket, 'data'))[0]), 'from the form, longer');
   });
+
+  it('takes over unsaved changes of the form, and leaves none there', async () => {
+    const { workbench } = test;
+    const { panel, page } = workbench;
+    const field = panel.getByLabel('Greeting', { exact: true });
+    await workbench.start('Start TCP Server', 0);
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await field.fill('moved to JSON');
+    await panel.getByRole('button', { name: 'Edit as JSON' }).click();
+    const line = page.locator('.editor-instance .view-line', { hasText: 'moved to JSON' });
+    await line.waitFor();
+    await line.click();
+    await page.keyboard.press('ControlOrMeta+S');
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: 'settings changed' }).waitFor();
+    const socket = await client(await workbench.port());
+    assert.equal(String((await once(socket, 'data'))[0]), 'moved to JSON');
+  });
 });

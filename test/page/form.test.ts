@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mock } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { type TextDocument, workspace } from 'vscode';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { workbenchState } from '../support/fakeVscode/workbenchState.ts';
 import { refuseAction, refused } from '../support/page/refuseAction.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -176,6 +179,33 @@ describe('the form of an endpoint', function () {
     refuseAction(window.tab(String(await window.port())), 'editAsJson');
     await press('Edit as JSON');
     await window.panel.getByRole('alert').filter({ hasText: refused }).waitFor();
+  });
+
+  it('moves unsaved changes to the JSON document, unless that has others', async () => {
+    const { window } = test;
+    await edit();
+    await field('Greeting').fill('typed');
+    await press('Edit as JSON');
+    await window.composer.waitFor();
+    const shown = workbenchState.done.shown.at(-1)?.args[0] as TextDocument;
+    assert.equal(JSON.parse(shown.getText()).greeting, 'typed');
+    await press('Edit Endpoint');
+    await window.holds(field('Greeting'), '');
+    await field('Greeting').fill('typed later');
+    const open = mock.method(workspace, 'openTextDocument', async () => shown);
+    await press('Edit as JSON');
+    await window.notification('already has other unsaved changes');
+    open.mock.restore();
+    await window.holds(field('Greeting'), 'typed later');
+  });
+
+  it('shows text that JSON can’t contain rather than moving the other changes', async () => {
+    const { window } = test;
+    await edit();
+    await field('Greeting').fill('typed\\x');
+    await press('Edit as JSON');
+    await field('Greeting').and(window.panel.locator(':focus')).waitFor();
+    await window.holds(field('Greeting'), 'typed\\x');
   });
 
   it('has examples and presets for each kind', async () => {

@@ -257,7 +257,7 @@ export class FormElement extends LitElement {
     const [problem] = this.allProblems;
     if (hasUnreadable && problem?.place) return this.goTo(problem.place.id);
     try {
-      await host.editDraftAsJson(config);
+      if (!(await host.editDraftAsJson(config))) return;
       this.load();
       await host.setEditing(false);
     } catch (error) {

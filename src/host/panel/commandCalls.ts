@@ -4,14 +4,15 @@ import { markUserArgument } from '../../client/callers/userGestures.ts';
 import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
 import { endpointHoldingPort } from '../endpoints/endpointHoldingPort.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
-import { withPageError } from '../page/withPageError.ts';
 
 export function commandCalls(
   endpoint: string,
   endpoints: Pick<Endpoints, 'find' | 'has'>,
 ): Pick<PanelCalls, 'exportTranscript' | 'editDraftAsJson' | 'run' | 'runOnPeer'> {
+  const runForResult = (command: string, more: object): Thenable<unknown> =>
+    commands.executeCommand(`portside.${command}`, markUserArgument({ type: 'panel', endpoint, ...more }));
   const runCommand = async (command: string, more: object): Promise<void> => {
-    await commands.executeCommand(`portside.${command}`, markUserArgument({ type: 'panel', endpoint, ...more }));
+    await runForResult(command, more);
   };
   const run = async (action: PanelAction): Promise<void> => {
     switch (action) {
@@ -29,7 +30,7 @@ export function commandCalls(
   };
   return {
     exportTranscript: filter => runCommand('exportTranscript', { filter }),
-    editDraftAsJson: draft => withPageError(runCommand('editAsJson', { draft })),
+    editDraftAsJson: async draft => (await runForResult('editAsJson', { draft })) === true,
     run,
     runOnPeer: (action, peer) => runCommand(action, { peer }),
   };

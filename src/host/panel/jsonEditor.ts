@@ -82,10 +82,11 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /**
-   * Shows the document of an endpoint. A draft becomes its unsaved text, and can be undone.
+   * Shows the document of an endpoint. A draft becomes its unsaved text, and can be undone. Returns true, unlike a
+   * command whose error was shown.
    * @throws Error with a sentence if the document has other unsaved changes.
    */
-  async open(id: string, draft?: EndpointConfig): Promise<void> {
+  async open(id: string, draft?: EndpointConfig): Promise<true> {
     const uri = uriOf(this.#endpoints.find(id));
     const unapplied = this.#drafts.get(id);
     // A document that was closed doesn't come back with changes that were never applied.
@@ -93,6 +94,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document, besidePanel());
     if (draft) await this.#write(id, editor, jsonOf(draft));
+    return true;
   }
 
   readFile(uri: Uri): Uint8Array {

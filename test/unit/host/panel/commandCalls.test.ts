@@ -20,7 +20,7 @@ describe('a page’s command calls', () => {
     await calls.runOnPeer('endPeer', 'p1');
     await calls.exportTranscript({ kinds: ['in'] });
     const draft = { kind: 'udp', address: ':0' } as const;
-    await calls.editDraftAsJson(draft);
+    assert.equal(await calls.editDraftAsJson(draft), false, 'as after an error that was shown');
     const panel = { type: 'panel', endpoint: 'e1' };
     assert.deepEqual(run, [
       ['stop', { ...panel, freePort: false }],
