@@ -77,6 +77,28 @@ function listedSaved(
   throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', labelInSentence(endpoint)));
 }
 
+/**
+ * Like `savedOf`, except that without an argument it prefers the saved endpoint whose panel is active. Otherwise, the user picks
+ * among the possible ones, if there are any. The only one is taken without a question, unless a panel is active, whose endpoint the
+ * user may have meant.
+ */
+async function savedInFront(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'panels'>,
+  isCandidate: (one: SavedEndpoint) => boolean = () => true,
+): Promise<SavedEndpoint> {
+  if (argument !== undefined) return savedOf(argument, context);
+  const { endpoints, saved } = context;
+  const { active } = context.panels;
+  const all = await saved.all();
+  const [inFront] = [...listedAs(all, endpoints.all)].find(([, { id }]) => id === active) ?? [];
+  if (inFront) return inFront;
+  const candidates = all.filter(isCandidate);
+  const [only] = candidates;
+  if (candidates.length === 1 && only && active === undefined) return only;
+  return pickSaved(candidates.length > 0 ? candidates : all);
+}
+
 async function pickSaved(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
   return pick(
     all.map(saved => ({ ...savedChoice(saved), value: saved })),
@@ -140,8 +162,11 @@ export async function editSaved(argument: unknown, context: Uses<'endpoints' | '
 }
 
 /** Opens the settings at the entry of a saved endpoint. */
-export async function editSavedInSettings(argument: unknown, context: Uses<'endpoints' | 'saved'>): Promise<void> {
-  await revealSaved(await savedOf(argument, context), await context.saved.all());
+export async function editSavedInSettings(
+  argument: unknown,
+  context: Uses<'endpoints' | 'saved' | 'panels'>,
+): Promise<void> {
+  await revealSaved(await savedInFront(argument, context), await context.saved.all());
 }
 
 /** Removes it from the settings, and offers to restore it in its place. */
@@ -188,13 +213,21 @@ function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string>
 export async function setAutoStart(
   autoStart: boolean,
   argument: unknown,
-  context: Uses<'endpoints' | 'saved' | 'permissions'>,
+  context: Uses<'endpoints' | 'saved' | 'panels' | 'permissions'>,
 ): Promise<void> {
-  const one = await savedOf(argument, context);
+  const needsChange = (candidate: SavedEndpoint) => 'config' in candidate && candidate.autoStart !== autoStart;
+  const one = await savedInFront(argument, context, needsChange);
   if ('problem' in one) throw unusable(one);
+  if (argument === undefined && !needsChange(one)) return void statusMessage(unchangedSentence(one.label, autoStart));
   const { config } = one;
   if (autoStart) await permit(argument, () => startingNeeds(context.permissions, config, context.endpoints.all));
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
   const value = autoStart ? { ...kept, autoStart } : kept;
   await context.saved.replace(one, value, permitChanges(argument, context));
+}
+
+function unchangedSentence(label: string, autoStart: boolean): string {
+  return autoStart
+    ? l10n.t('Autostart is already enabled for “{0}”.', label)
+    : l10n.t('Autostart is already disabled for “{0}”.', label);
 }

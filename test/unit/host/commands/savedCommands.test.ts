@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, type Memento, Uri } from 'vscode';
+import { ConfigurationTarget, type Memento, type QuickPickItem, Uri } from 'vscode';
 import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import {
   duplicateSaved,
+  editSavedInSettings,
   removeSaved,
   savedOf,
   saveEndpoint,
@@ -52,6 +53,7 @@ describe('saved endpoint commands', () => {
       endpoints: fakeEndpoints([], { rename }),
       undo,
       permissions,
+      panels: { active: undefined },
     } as unknown as CommandContext;
   });
   afterEach(() => {
@@ -298,6 +300,41 @@ describe('saved endpoint commands', () => {
     assert.deepEqual(user(), [{ ...server, later: 1, autoStart: true }]);
     await setAutoStart(false, { name: 'server' }, context);
     assert.deepEqual(user(), [{ ...server, later: 1 }]);
+  });
+
+  it('act on the saved endpoint whose panel is active', async () => {
+    inUser(server, client);
+    (context.endpoints as FakeEndpoints).list(endpointSnapshot('c', 0, { config: client }));
+    const inPanel = { ...context, panels: { active: 'c' } } as unknown as CommandContext;
+    await setAutoStart(true, undefined, inPanel);
+    assert.deepEqual(user(), [server, { ...client, autoStart: true }]);
+    await setAutoStart(true, undefined, inPanel);
+    assert.equal(workbenchState.said.shown.at(-1), 'Autostart is already enabled for “client”.');
+    await setAutoStart(false, undefined, inPanel);
+    assert.deepEqual(user(), [server, client]);
+    await setAutoStart(false, undefined, inPanel);
+    assert.equal(workbenchState.said.shown.at(-1), 'Autostart is already disabled for “client”.');
+    await editSavedInSettings(undefined, inPanel);
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('offer those whose autostart would change, and take the only one unless a panel is active', async () => {
+    inUser({ ...server, autoStart: true }, client, broken);
+    await setAutoStart(true, undefined, context);
+    assert.deepEqual(user(), [{ ...server, autoStart: true }, { ...client, autoStart: true }, broken]);
+    const disabling = setAutoStart(false, undefined, context);
+    const question = await questions.question('Which saved endpoint?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ label }) => label),
+      ['server', 'client'],
+    );
+    question.answer('server');
+    await disabling;
+    const inOther = { ...context, panels: { active: 'other' } } as unknown as CommandContext;
+    const asked = setAutoStart(false, undefined, inOther);
+    (await questions.question('Which saved endpoint?')).answer('client');
+    await asked;
+    assert.deepEqual(user(), [server, client, broken]);
   });
 
   it('let nothing start with the window for a caller that may not open it', async () => {
