@@ -1,8 +1,9 @@
 /** Commands on transfers, for use without their cards. */
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { commands, l10n, ThemeIcon } from 'vscode';
 import * as z from 'zod';
+import { isPageInvocation } from '../../client/callers/isUserInvocation.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { newestReceived } from '../../client/transfers/newestReceived.ts';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -38,6 +39,8 @@ export async function manageTransfers(
   }
   if (typeof argument === 'object' && argument !== null && 'transfer' in argument)
     throw new TypeError(z.prettifyError(given.error));
+  const none = l10n.t('No files have been sent or received yet.');
+  if (all.length === 0) return void statusMessage(none);
   const transfer = await pick(
     all.toSorted(runningFirst).map(one => ({
       label: one.name,
@@ -46,7 +49,7 @@ export async function manageTransfers(
       value: one,
     })),
     l10n.t('Which transfer?'),
-    l10n.t('No files have been sent or received yet.'),
+    none,
   );
   const action = await pick(
     availableActions(transfer).map(value => ({
@@ -69,17 +72,20 @@ export async function cancelTransfers(
   const endpoint = await endpointOf(argument, context);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.engine.cancelTransfer(id)));
-  const label = labelInSentence(endpoint);
-  const sentence =
-    going.length === 1
-      ? l10n.t('{0}: 1 transfer canceled.', label)
-      : l10n.t('{0}: {1} transfers canceled.', label, going.length);
-  statusMessage(sentence);
+  statusMessage(canceledSentence(labelInSentence(endpoint), going.length));
+}
+
+function canceledSentence(label: string, count: number): string {
+  if (count === 0) return l10n.t('{0}: No file transfers to cancel.', label);
+  return count === 1
+    ? l10n.t('{0}: 1 transfer canceled.', label)
+    : l10n.t('{0}: {1} transfers canceled.', label, count);
 }
 
 /**
  * Reveals the file received last in its folder, or the folder for received files if there is none. Applies to the
- * endpoint that the argument names, otherwise to all.
+ * endpoint that the argument names, otherwise to all. A panel's link names the current folder: a file elsewhere, received
+ * before the folder was changed, isn't meant.
  */
 export async function showReceivedFiles(
   argument: unknown,
@@ -89,8 +95,9 @@ export async function showReceivedFiles(
   const endpoint = argument === undefined ? undefined : await endpointOf(argument, context);
   const listed = await Promise.all((endpoint ? [endpoint] : endpoints.all).map(({ id }) => transfers.of(id)));
   const newest = await newestReceived(listed.flat());
-  if (newest !== undefined) return revealFile(newest);
   const directory = receiveDirectoryOf(endpoint?.config);
+  const isMeant = !isPageInvocation(argument) || (newest !== undefined && isBelow(newest, directory));
+  if (newest !== undefined && isMeant) return revealFile(newest);
   if (directory === undefined) {
     const sentence = l10n.t(
       'No folder for received files has been chosen yet. You’ll be asked for it when the first file arrives, or you can set it now.',
@@ -112,6 +119,12 @@ export async function showReceivedFiles(
         ),
       );
   }
+}
+
+function isBelow(path: string, directory: string | undefined): boolean {
+  if (directory === undefined) return false;
+  const way = relative(directory, path);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }
 
 /** Returns the directory itself if it exists, otherwise the nearest existing parent. */

@@ -75,7 +75,10 @@ describe('transfer commands', () => {
   });
 
   it('report that there is no transfer, or nothing to do with one', async () => {
-    await assert.rejects(manageTransfers(undefined, context), /No files have been sent or received yet\./);
+    await manageTransfers(undefined, context);
+    assert.equal(said(), 'No files have been sent or received yet.');
+    await cancelTransfers('e1', context);
+    assert.equal(said(), 'mine: No file transfers to cancel.');
     all = [transferSnapshot({ state: 'cancelled' })];
     const managing = manageTransfers(undefined, context);
     (await questions.question('Which transfer?')).answer('photo.png');
@@ -104,6 +107,22 @@ describe('transfer commands', () => {
     assert.equal(revealed(), folder.at('other'));
     await showReceivedFiles({ endpoint: 'e1' }, context);
     assert.equal(revealed(), folder.at('one'));
+  });
+
+  it('reveal the folder that a panel’s link names, with a file only if that is inside', async () => {
+    await mkdir(folder.at('in'));
+    for (const name of ['before', 'in/now']) await writeFile(folder.at(name), '');
+    settings.set('portside.files.directory', folder.at('in'));
+    const received = { direction: 'in', state: 'done' } as const;
+    all = [transferSnapshot({ ...received, path: folder.at('before'), endedMs: 1 })];
+    const link = { type: 'panel', endpoint: 'e1' };
+    await showReceivedFiles(link, context);
+    assert.equal(revealed(), folder.at('in'));
+    await showReceivedFiles({ type: 'endpoint', endpoint: 'e1' }, context);
+    assert.equal(revealed(), folder.at('before'));
+    all = [transferSnapshot({ ...received, path: folder.at('in', 'now'), endedMs: 2 })];
+    await showReceivedFiles(link, context);
+    assert.equal(revealed(), folder.at('in', 'now'));
   });
 
   it('reveal the folder for received files before it exists, or the nearest one above it', async () => {
