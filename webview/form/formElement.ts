@@ -18,6 +18,7 @@ import { addressFields } from './addressFields.ts';
 import { isSame } from './configDraft.ts';
 import type { FieldState } from './controls.ts';
 import { DraftCheck } from './draftCheck.ts';
+import { editAsJson } from './editAsJson.ts';
 import { expertSection, needsSight } from './expertSection.ts';
 import { fieldRow } from './fieldRow.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
@@ -195,7 +196,7 @@ export class FormElement extends LitElement {
         keep({ savesToo: isOn });
       },
       discard: () => this.load(),
-      editAsJson: () => void this.editAsJson(),
+      editAsJson: () => void this.leaveForJson(),
     });
   }
 
@@ -237,32 +238,10 @@ export class FormElement extends LitElement {
     void this.updateComplete.then(() => showSections(this, keys));
   }
 
-  /**
-   * Moves unsaved changes to the JSON document. Without any, the form is gone by the time anything fails, so the panel
-   * shows the error.
-   */
-  private async editAsJson(): Promise<void> {
-    const { isChanged, config, unreadable } = this.draft;
-    if (isChanged) return this.moveToJson(withoutForeignKeys(config), Object.keys(unreadable).length > 0);
-    try {
-      await host.setEditing(false);
-      await host.run('editAsJson');
-    } catch (error) {
-      this.onTrouble(errorText(error));
-    }
-  }
-
-  /** Text that can't be parsed has no place in the document, so it is shown instead. */
-  private async moveToJson(config: EndpointConfig, hasUnreadable: boolean): Promise<void> {
-    const [problem] = this.allProblems;
-    if (hasUnreadable && problem?.place) return this.goTo(problem.place.id);
-    try {
-      if (!(await host.editDraftAsJson(config))) return;
-      this.load();
-      await host.setEditing(false);
-    } catch (error) {
-      this.failure = errorText(error);
-    }
+  private async leaveForJson(): Promise<void> {
+    const { draft, allProblems: problems } = this;
+    const leaving = { draft, problems, goTo: (id: string) => this.goTo(id), discard: () => this.load() };
+    await editAsJson(leaving).catch(error => this.onTrouble(errorText(error)));
   }
 
   /** Closes the form. An endpoint listed only for editing leaves the list with it. */
