@@ -21,6 +21,7 @@ import {
 } from 'vscode';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { JsonVersions } from '../../client/jsonVersions.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
@@ -38,7 +39,6 @@ import { showError } from '../shown/showError.ts';
 import { noticeText, plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import { type Applying, confirmApplying } from './confirmApplying.ts';
-import { JsonVersions } from './jsonVersions.ts';
 import { peersOf } from './panelGuards.ts';
 
 const scheme = 'portside';
@@ -209,14 +209,15 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /** Writes a page's draft into the editor, without saving it. */
-  async #write(id: string, { document, edit }: TextEditor, text: string): Promise<void> {
+  async #write(id: string, editor: TextEditor, text: string): Promise<void> {
+    const { document } = editor;
     const current = document.getText();
     if (current === text) return;
     if (document.isDirty)
       throw new Error(l10n.t('The JSON document already has other unsaved changes. Save or revert these first.'));
     if (!this.#pagePlaces.has(id)) this.#pagePlaces.set(id, new ClientPlaces());
     const all = new Range(document.positionAt(0), document.positionAt(current.length));
-    await edit(editing => editing.replace(all, text));
+    await editor.edit(editing => editing.replace(all, text));
   }
 
   /** VS Code rereads its documents unless they have unsaved changes. */

@@ -1,6 +1,6 @@
 /** Which versions of its JSON documents VS Code has: it compares their times of change, and rereads what is reported. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 
 interface Version {
   content: string;
