@@ -9,12 +9,14 @@
  * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files.
  */
 import { l10n, Uri } from 'vscode';
+import { isOutOfReach } from '../../client/permissions/isOutOfReach.ts';
 import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import { type Address, parseAddress, withoutScheme } from '../../core/address.ts';
 import { formatRemote, parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasRemote, listens } from '../../core/kinds.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
 import { shownPath } from '../shown/shownPath.ts';
@@ -59,7 +61,7 @@ export class ClientPlaces {
     return address === undefined || this.#has(address);
   }
 
-  /** Returns what to confirm before the page sends to this target. */
+  /** Returns what to confirm before the page sends to this target. Rejects with a SocketError instead if the socket can’t. */
   async sendingConfirmations(
     endpoint: EndpointSnapshot,
     target: SendTarget | null,
@@ -68,8 +70,11 @@ export class ClientPlaces {
     const address = writtenAddress(target);
     if (address === undefined) return [];
     this.#add(endpoint.config);
-    if (hasReceived(endpoint))
-      return (await this.#isKnown(address, peers)) ? [] : [sending(endpoint, formatRemote(address))];
+    if (hasReceived(endpoint)) {
+      if (await this.#isKnown(address, peers)) return [];
+      if (isOutOfReach(endpoint.config, address)) throw outOfReach(address);
+      return [sending(endpoint, formatRemote(address))];
+    }
     // Nobody can have taken over the page yet, so the user sends there.
     this.#known.add(datagramPlace(address));
     return [];
@@ -113,6 +118,12 @@ export class ClientPlaces {
 function writtenAddress(target: SendTarget | null): string | undefined {
   if (target === null || typeof target === 'string' || target.peer !== undefined) return undefined;
   return parsedAs(parseDatagramTarget, target.address) && target.address;
+}
+
+/** Returns the error with which the engine would fail, too. */
+function outOfReach(address: string): SocketError {
+  const params = { operation: 'send', address: formatRemote(address), kind: 'udp', option: 'address' } as const;
+  return SocketError.system('EINVAL', params);
 }
 
 function listening(address: string): Confirmation {

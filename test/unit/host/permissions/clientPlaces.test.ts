@@ -4,6 +4,8 @@ import { ConfigurationTarget } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
+import type { SystemFailure } from '../../../../src/core/errorParams.ts';
+import type { SocketError } from '../../../../src/core/socketError.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -19,7 +21,7 @@ describe('a page’s client connecting elsewhere', () => {
     endpointSnapshot('e', 0, { config: { name: 'mine', ...config }, counters, ...more });
   const client = (address: string): EndpointConfig => ({ kind: 'tcp-client', address });
   const server = (address: string): EndpointConfig => ({ kind: 'tcp-server', address });
-  const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
+  const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: '0.0.0.0:0', ...more });
 
   let peers: { readonly address: string }[];
   beforeEach(() => {
@@ -146,6 +148,19 @@ describe('a page’s client connecting elsewhere', () => {
     assert.equal(await isAsked(of(udp({})), client('127.0.0.1:9')), true, 'a datagram is no connection');
     assert.equal(await isAskedToSend(of(server(':0')), to('127.0.0.1:50000')), false);
     assert.equal(await isAskedToSend(of(server(':0')), to('10.0.0.5:9')), true, 'it may become a UDP socket meanwhile');
+  });
+
+  it('isn’t asked about datagrams that the socket can’t send anyway, which is reported instead', async () => {
+    const onLoopback = of(udp({ address: ':0' }));
+    const to = (address: string) => new ClientPlaces().sendingConfirmations(onLoopback, { address }, async () => peers);
+    await assert.rejects(to('192.0.2.7:9'), (error: SocketError) => {
+      const { params } = error.failure as SystemFailure;
+      return error.code === 'EINVAL' && params.option === 'address' && params.address === '192.0.2.7:9';
+    });
+    assert.equal((await to('127.0.0.1:53')).length, 1, 'other programs of this machine');
+    assert.equal((await to('example.com:53')).length, 1, 'a name may stand for this machine');
+    const quiet = of(udp({ address: ':0' }), { counters: { ...counters, bytesIn: 0 } });
+    assert.equal(await isAskedToSend(quiet, { address: '192.0.2.7:9' }), false, 'the engine reports it');
   });
 
   it('isn’t asked about other targets, nor about one that can’t be sent to', async () => {
