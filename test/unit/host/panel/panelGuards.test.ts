@@ -216,7 +216,7 @@ describe('the question before a page reaches further', () => {
       const question = await questions.question('Connect to 192.0.2.7:9 instead of 127.0.0.1:1?');
       assert.match(
         question.text,
-        / while the panel is open\. These changes need a restart, which closes the connection\.$/,
+        / once for each new one\. These changes need a restart, which closes the connection\.$/,
       );
       question.answer('Connect');
       assert.equal(await agreed, true);
