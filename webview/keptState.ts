@@ -1,7 +1,7 @@
 /** The state that the page stores while it is hidden. */
 import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
-import type { LineEnding, Notation } from '../src/core/message/message.ts';
+import type { LineEnding, Message, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PayloadNotation } from '../src/core/template/escapedPayload.ts';
 import type { RowForm } from '../src/protocol/panelCalls.ts';
@@ -33,6 +33,8 @@ export interface KeptState {
   readonly escapes?: boolean;
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
+  /** The message that was sent last. */
+  readonly lastSent?: Message | undefined;
   /** Draft that was replaced by an older message, while that is shown. */
   readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;

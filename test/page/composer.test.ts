@@ -96,6 +96,23 @@ describe('the composer', function () {
     await progress.filter({ hasText: /^\d+ sent/ }).waitFor();
   });
 
+  it('saves the message that was sent last when nothing is written, and nothing empty', async () => {
+    const { window } = test;
+    await button('Save Message…').click();
+    const hint = window.panel.locator('#composer-hint').and(window.panel.getByRole('alert'));
+    await hint.filter({ hasText: 'Write a message first.' }).waitFor();
+    await window.composer.fill('hello');
+    await window.composer.press('Enter');
+    assert.equal(await received.take(5), 'hello');
+    await window.composerHolds('');
+    await button('Save Message…').click();
+    await window.answer('Save Message', 'greeting');
+    await window.pick('For 127.0.0.1');
+    await window.said('Saved “greeting”.');
+    await window.composer.press('Alt+1');
+    assert.equal(await received.take(5), 'hello');
+  });
+
   it('saves a message, sends it by its key, and inserts it for editing', async () => {
     const { window } = test;
     await window.panel.getByRole('radio', { name: 'Hex' }).click();

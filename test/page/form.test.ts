@@ -254,6 +254,25 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Bytes'), '7');
   });
 
+  it('keeps the buttons of a rule in its corner at any width', async () => {
+    const { window } = test;
+    await edit();
+    await field('Replies').selectOption('Rules');
+    await press('Add Rule');
+    const rules = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem');
+    await rules.nth(1).getByRole('combobox').first().selectOption('Regex (RE2)');
+    for (const width of [400, 511, 520, 700, 1000, 1400]) {
+      await window.page.setViewportSize({ width, height: 800 });
+      for (const number of [1, 2]) {
+        const card = await rules.nth(number - 1).boundingBox();
+        const remove = await window.panel.getByRole('button', { name: `Remove Rule ${number}` }).boundingBox();
+        assert.ok(card && remove);
+        assert.ok(card.x + card.width - remove.x - remove.width < 15, `rule ${number} at the right at ${width} px`);
+        assert.ok(remove.y - card.y < 15, `rule ${number} at the top at ${width} px`);
+      }
+    }
+  });
+
   it('edits rules in a list and tries them before they are applied', async () => {
     const { window } = test;
     await edit();

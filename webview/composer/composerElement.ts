@@ -26,7 +26,7 @@ import { DraftRecipient } from './draftRecipient.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import './formatElement.ts';
 import { heldLine, heldNote, isDraftHeld } from './heldLine.ts';
-import { MessageDraft } from './messageDraft.ts';
+import { MessageDraft, nothingWritten } from './messageDraft.ts';
 import type { ChangedFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
 import { notationLabels, placeholder } from './notations.ts';
@@ -178,12 +178,15 @@ export class ComposerElement extends LitElement {
   }
 
   private get tools(): BarAction[] {
-    return composerTools(this.repeat.isShown, {
-      chooseMessage: () => this.try(() => this.chooseMessage()),
-      saveMessage: () => this.try(() => host.saveMessage(this.draft.message)),
-      sendFiles: () => this.try(async () => host.sendChosen(this.sendTarget)),
-      toggleRepeat: () => this.repeat.toggle(),
-    });
+    return composerTools(
+      { repeats: this.repeat.isShown, savesSent: this.draft.savesSent },
+      {
+        chooseMessage: () => this.try(() => this.chooseMessage()),
+        saveMessage: () => this.try(async () => host.saveMessage(this.draft.toSave)),
+        sendFiles: () => this.try(async () => host.sendChosen(this.sendTarget)),
+        toggleRepeat: () => this.repeat.toggle(),
+      },
+    );
   }
 
   private get previewed(): ReturnType<MessagePreview['of']> {
@@ -207,7 +210,7 @@ export class ComposerElement extends LitElement {
 
   private async startRepeat(plan: RepeatPlan): Promise<void> {
     const { message } = this.draft;
-    if (message.text === '' && !this.maySendEmpty) throw new RangeError(l10n.t('Write a message first.'));
+    if (message.text === '' && !this.maySendEmpty) throw nothingWritten();
     await host.startRepeat(message, this.sendTarget, plan);
   }
 

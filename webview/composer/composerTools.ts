@@ -9,8 +9,15 @@ export interface ComposerTools {
   toggleRepeat(): void;
 }
 
+interface ToolStates {
+  /** Whether the controls for repeating are shown. */
+  readonly repeats: boolean;
+  /** Whether the message that would be saved is the one sent last. */
+  readonly savesSent: boolean;
+}
+
 /** Returns the actions in order of priority: the first ones stay visible if space is short. */
-export function composerTools(repeats: boolean, tools: ComposerTools): BarAction[] {
+export function composerTools({ repeats, savesSent }: ToolStates, tools: ComposerTools): BarAction[] {
   return [
     {
       icon: 'library',
@@ -18,7 +25,12 @@ export function composerTools(repeats: boolean, tools: ComposerTools): BarAction
       item: l10n.t('Saved Messages…'),
       act: () => tools.chooseMessage(),
     },
-    { icon: 'save', label: l10n.t('Save Message…'), act: () => tools.saveMessage() },
+    {
+      icon: 'save',
+      label: l10n.t('Save Message…'),
+      ...(savesSent && { help: l10n.t('Saves the message that was sent last.') }),
+      act: () => tools.saveMessage(),
+    },
     { icon: 'file-add', label: l10n.t('Send Files…'), act: () => tools.sendFiles() },
     { icon: 'sync', label: l10n.t('Repeat'), pressed: repeats, act: () => tools.toggleRepeat() },
   ];

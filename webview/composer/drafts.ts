@@ -6,9 +6,13 @@ import { History } from './history.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
+/** Maximum length of the last message that is stored, in UTF-16 units. */
+const keptUnits = 512 * 1024;
+
 export class Drafts {
   readonly history: History;
   readonly #undo = new DraftUndo();
+  #lastSent = keptState().lastSent;
 
   constructor() {
     const { history, leftDraft = '' } = keptState();
@@ -30,8 +34,18 @@ export class Drafts {
     this.#keep();
   }
 
-  sent({ text }: Message): void {
+  /** The message that was sent last, unless it was empty. */
+  get lastSent(): Message | undefined {
+    return this.#lastSent;
+  }
+
+  sent(message: Message): void {
+    const { text } = message;
     this.history.sent(text);
+    if (text !== '') {
+      this.#lastSent = message;
+      keep({ lastSent: text.length > keptUnits ? undefined : message });
+    }
     this.#keep();
   }
 

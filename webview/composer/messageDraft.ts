@@ -1,4 +1,5 @@
 /** The message being written, which is stored with the page, and earlier ones that keys bring back. */
+import * as l10n from '@vscode/l10n';
 import type { ReactiveControllerHost } from 'lit';
 import type { Message } from '../../src/core/message/message.ts';
 import { fieldKeyMeaning } from './composerKeys.ts';
@@ -25,6 +26,22 @@ export class MessageDraft {
 
   get message(): Message {
     return this.#message;
+  }
+
+  /** Whether nothing is written, so that the message to save is the one sent last. */
+  get savesSent(): boolean {
+    return this.#message.text === '' && this.#drafts.lastSent !== undefined;
+  }
+
+  /**
+   * The message to save: the one being written, or the one sent last, which leaves the field empty.
+   *
+   * @throws RangeError with a sentence if there is neither.
+   */
+  get toSave(): Message {
+    if (this.#message.text !== '') return this.#message;
+    if (!this.#drafts.lastSent) throw nothingWritten();
+    return this.#drafts.lastSent;
   }
 
   setText(text: string): void {
@@ -80,4 +97,9 @@ export class MessageDraft {
     this.#onChange();
     this.#host.requestUpdate();
   }
+}
+
+/** Returns the error of an act that needs a message. */
+export function nothingWritten(): RangeError {
+  return new RangeError(l10n.t('Write a message first.'));
 }

@@ -47,9 +47,11 @@ export function ruleCondition(state: ConditionState): TemplateResult {
     field('when', kind, choose),
     l10n.t('Rule {0} condition', at + 1),
   )}</span>
-    <div class="rule-field"><span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
-      ${problemElement(`rule-${at}-when`, state.problem)}</div>
-    ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
+    <div class="rule-pattern">
+      <div class="rule-field"><span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
+        ${problemElement(`rule-${at}-when`, state.problem)}</div>
+      ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}
+    </div>`;
 }
 
 function kindNames(): Record<ConditionKind, string> {

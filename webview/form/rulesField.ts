@@ -51,7 +51,7 @@ export function rulesField(state: RulesState): TemplateResult {
   const row = {
     id: 'field-reply',
     label: l10n.t('Replies'),
-    help: l10n.t('The first rule that matches a message sends its reply.'),
+    help: replyHelp()[replyKind(reply)],
     problem: Array.isArray(reply) ? undefined : state.problem('reply'),
   };
   return html`${labeled(row, choiceInput('field-reply', kinds, choice))}
@@ -59,6 +59,14 @@ export function rulesField(state: RulesState): TemplateResult {
 }
 
 type ReplyKind = 'none' | 'echo' | 'rules';
+
+function replyHelp(): Record<ReplyKind, string> {
+  return {
+    none: l10n.t('Messages get no automatic reply.'),
+    echo: l10n.t('Every message goes back to its sender.'),
+    rules: l10n.t('The first rule that matches a message sends its reply.'),
+  };
+}
 
 function replyKind(reply: EndpointConfig['reply'] = 'none'): ReplyKind {
   return Array.isArray(reply) ? 'rules' : reply;
@@ -98,7 +106,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
   });
   const problems = ruleProblems(at, state);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problems.any ? 'wrong' : ''}">
-    <div class="rule-line">
+    <div class="rule-line rule-head">
       ${ruleCondition({
         when: rule.when,
         at,

@@ -132,7 +132,7 @@ function applyingQuestions(
     const connecting = await places.confirmationsOf(found(), wanted, peers);
     // If it needs a permission, that is what is asked about.
     const isWriting = needs.some(({ params }) => params.permission === 'receive');
-    const receiving = isWriting ? [] : places.receivingConfirmations(found(), wanted);
+    const receiving = isWriting ? [] : await places.receivingConfirmations(found(), wanted);
     // Last: the entry that the endpoint is saved in is determined right after this.
     return { needs, connecting, receiving, saving: save ? await savingQuestions() : [] };
   };
@@ -147,7 +147,7 @@ function applyingQuestions(
       await confirmApplying({ ...asked, endpoint: found(), wanted, knowsRestart: true });
       if (latest !== mine) throw new Dismissed();
     }
-    places.confirmed(wanted);
+    places.confirmed(wanted, { folder: asked.receiving.length > 0 });
     for (const { question } of asked.saving) maySave.add(question);
   };
 }

@@ -6,34 +6,42 @@
  *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
  * protection: another port of the same host; anything as long as nothing was received, since nobody can have taken over the page yet;
- * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files.
+ * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files, or in one where they can’t do
+ * harm (`quietFolder.ts`).
  */
 import { l10n, Uri } from 'vscode';
+import { isOutOfReach } from '../../client/permissions/isOutOfReach.ts';
 import { isLocalhost, isLoopbackAddress } from '../../client/permissions/isReachable.ts';
 import { type Address, parseAddress, withoutScheme } from '../../core/address.ts';
 import { formatRemote, parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasRemote, listens } from '../../core/kinds.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
 import { shownPath } from '../shown/shownPath.ts';
+import { isQuietFolder } from './quietFolder.ts';
 
 /** Returns the peers of an endpoint, open or not. */
 type Peers = () => Promise<readonly Pick<PeerSnapshot, 'address'>[]>;
 
 /** The places that the endpoint of one page has connected to, sent to or saved files in, and those that the user agreed to. */
 export class ClientPlaces {
-  /** Keys of `placeOf`, `datagramPlace`, `socketPlace` and `filesKey`. */
+  /** Keys of `placeOf`, `datagramPlace`, `socketPlace`, `filesKey` and `folderKey`. */
   readonly #known = new Set<string>();
 
   /** Returns what to confirm before the endpoint saves received files as this config says. */
-  receivingConfirmations(endpoint: EndpointSnapshot, wanted: EndpointConfig | undefined): Confirmation[] {
+  async receivingConfirmations(
+    endpoint: EndpointSnapshot,
+    wanted: EndpointConfig | undefined,
+  ): Promise<Confirmation[]> {
     this.#add(endpoint.config);
     if (!wanted || !hasReceived(endpoint)) return [];
     const directory = receivingDirectory(wanted);
-    const isNeeded = directory !== undefined && directory !== chosenDirectory() && !this.#known.has(filesKey(wanted));
-    return isNeeded ? [receiving(shownPath(Uri.file(directory)))] : [];
+    if (directory === undefined || directory === chosenDirectory()) return [];
+    if (this.#known.has(filesKey(wanted)) || this.#known.has(folderKey(directory))) return [];
+    return (await isQuietFolder(directory, wanted)) ? [] : [receiving(shownPath(Uri.file(directory)))];
   }
 
   /** Returns what to confirm before the endpoint connects or sends as this config says: nothing without one. */
@@ -59,7 +67,7 @@ export class ClientPlaces {
     return address === undefined || this.#has(address);
   }
 
-  /** Returns what to confirm before the page sends to this target. */
+  /** Returns what to confirm before the page sends to this target. Rejects with a SocketError instead if the socket can’t. */
   async sendingConfirmations(
     endpoint: EndpointSnapshot,
     target: SendTarget | null,
@@ -68,16 +76,22 @@ export class ClientPlaces {
     const address = writtenAddress(target);
     if (address === undefined) return [];
     this.#add(endpoint.config);
-    if (hasReceived(endpoint))
-      return (await this.#isKnown(address, peers)) ? [] : [sending(endpoint, formatRemote(address))];
+    if (hasReceived(endpoint)) {
+      if (await this.#isKnown(address, peers)) return [];
+      if (isOutOfReach(endpoint.config, address)) throw outOfReach(address);
+      return [sending(endpoint, formatRemote(address))];
+    }
     // Nobody can have taken over the page yet, so the user sends there.
     this.#known.add(datagramPlace(address));
     return [];
   }
 
-  /** The endpoint gets this config. */
-  confirmed(wanted: EndpointConfig | undefined): void {
-    if (wanted) this.#add(wanted);
+  /** The endpoint gets this config. The user may have agreed to its folder for received files, which applies to all names in it. */
+  confirmed(wanted: EndpointConfig | undefined, { folder = false } = {}): void {
+    if (!wanted) return;
+    this.#add(wanted);
+    const directory = receivingDirectory(wanted);
+    if (folder && directory !== undefined) this.#known.add(folderKey(directory));
   }
 
   /** The endpoint sends to this target. */
@@ -115,11 +129,18 @@ function writtenAddress(target: SendTarget | null): string | undefined {
   return parsedAs(parseDatagramTarget, target.address) && target.address;
 }
 
+/** Returns the error with which the engine would fail, too. */
+function outOfReach(address: string): SocketError {
+  const params = { operation: 'send', address: formatRemote(address), kind: 'udp', option: 'address' } as const;
+  return SocketError.system('EINVAL', params);
+}
+
 function listening(address: string): Confirmation {
   return {
     question: l10n.t('Listen on {0}?', address),
     button: l10n.t('Listen'),
     detail: onceForEach(),
+    isRoutine: true,
     statement: l10n.t('The endpoint will listen on {0}.', address),
   };
 }
@@ -130,6 +151,7 @@ function sending(endpoint: EndpointSnapshot, address: string): Confirmation {
     question: name === undefined ? l10n.t('Send to {0}?', address) : l10n.t('Send to {0} from “{1}”?', address, name),
     button: l10n.t('Send'),
     detail: onceForEach(),
+    isRoutine: true,
     statement: l10n.t('The endpoint will send to {0}.', address),
   };
 }
@@ -139,15 +161,16 @@ function receiving(path: string): Confirmation {
     question: l10n.t('Save received files in {0}?', path),
     button: l10n.t('Allow'),
     detail: l10n.t(
-      'Received data could have tampered with this panel, so Portside makes sure that the new folder and file names come from you.',
+      'This panel shows data from other programs, which must not choose where files are saved. So Portside asks once for each folder. The sender may choose the file names.',
     ),
+    isRoutine: true,
     statement: l10n.t('Received files will be saved in {0}, possibly under names that the sender chooses.', path),
   };
 }
 
 function onceForEach(): string {
   return l10n.t(
-    'Received data could have tampered with this panel, so Portside makes sure that the new address comes from you. You’ll be asked once for each address while the panel is open.',
+    'This panel shows data from other programs, which must not choose addresses. So Portside asks once for each new one.',
   );
 }
 
@@ -156,6 +179,7 @@ function connecting(endpoint: EndpointSnapshot, address: string): Confirmation {
     question: connectingQuestion(endpoint, address),
     button: l10n.t('Connect'),
     detail: onceForEach(),
+    isRoutine: true,
     statement: l10n.t('The endpoint will connect to {0}.', address),
   };
 }
@@ -173,6 +197,10 @@ function connectingQuestion({ config, address: given }: EndpointSnapshot, addres
 function receivingDirectory(config: EndpointConfig): string | undefined {
   const { mode = 'off' } = config.files ?? {};
   return mode === 'off' ? undefined : receiveDirectoryOf(config);
+}
+
+function folderKey(directory: string): string {
+  return `folder:${directory}`;
 }
 
 function filesKey(config: EndpointConfig): string {

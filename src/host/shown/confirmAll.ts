@@ -1,7 +1,7 @@
 /** Asks the user for everything that one act needs in a single dialog: a second one in a row reads like the first, and is answered unread. */
 import { l10n } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
-import { confirmed } from './notices.ts';
+import { confirmed, confirmedRoutine } from './notices.ts';
 
 /** A dialog with more lines wouldn’t fit on a screen. */
 const maxStatements = 10;
@@ -14,6 +14,8 @@ export interface Confirmation {
   readonly detail?: string;
   /** Says what will happen, for the list below the question about everything. */
   readonly statement: string;
+  /** Whether nothing is wrong if the user asked for it, so that it needs no warning. */
+  readonly isRoutine?: true;
 }
 
 /** Returns the question if there are several, and the button that agrees to all. */
@@ -25,7 +27,8 @@ export async function confirmAll(needed: readonly Confirmation[], askAll: AskAll
   if (!first) return;
   const { question, button } = others.length === 0 ? first : askAll();
   const details = others.length === 0 ? alone(first) : statements(needed);
-  if (!(await confirmed(question, button, ...details))) throw new Dismissed();
+  const ask = needed.every(({ isRoutine }) => isRoutine) ? confirmedRoutine : confirmed;
+  if (!(await ask(question, button, ...details))) throw new Dismissed();
 }
 
 function alone({ detail }: Confirmation): string[] {

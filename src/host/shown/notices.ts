@@ -6,6 +6,7 @@ import {
   type CancellationToken,
   type Command,
   type Disposable,
+  type MessageOptions,
   type Progress,
   ProgressLocation,
   StatusBarAlignment,
@@ -37,11 +38,20 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
 }
 
 /** Asks in a modal dialog, which blocks everything else meanwhile. Each detail is a line. Resolves with whether the button was pressed. */
-export async function confirmed(question: string, button: string, ...details: string[]): Promise<boolean> {
+export function confirmed(question: string, button: string, ...details: string[]): Promise<boolean> {
+  return agreed((...shown) => window.showWarningMessage(...shown), question, button, details);
+}
+
+/** Asks like `confirmed`, without the icon of a warning. */
+export function confirmedRoutine(question: string, button: string, ...details: string[]): Promise<boolean> {
+  return agreed((...shown) => window.showInformationMessage(...shown), question, button, details);
+}
+
+type ShowModal = (question: string, options: MessageOptions, button: string) => Thenable<string | undefined>;
+
+async function agreed(show: ShowModal, question: string, button: string, details: readonly string[]): Promise<boolean> {
   const options = { modal: true, ...(details.length > 0 && { detail: details.map(plainText).join('\n') }) };
-  const isConfirmed = await askUser(
-    async () => (await window.showWarningMessage(plainText(question), options, button)) === button,
-  );
+  const isConfirmed = await askUser(async () => (await show(plainText(question), options, button)) === button);
   if (isConfirmed) noteAnswer();
   return isConfirmed;
 }

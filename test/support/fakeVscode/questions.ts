@@ -6,9 +6,13 @@ import { fits, Sightings } from './sightings.ts';
 
 type Item = string | vscode.QuickPickItem;
 
+type Severity = 'info' | 'warning' | 'error';
+
 /** Something that waits for an answer. */
 export interface Question {
   readonly kind: 'input' | 'list' | 'notification' | 'open' | 'save';
+  /** Icon of a notification or a modal dialog. */
+  readonly severity?: Severity;
   /** Everything that is shown: title, prompt, placeholder, detail. */
   readonly text: string;
   /** The items of a list, or the buttons of a notification. */
@@ -84,14 +88,22 @@ function chosen(items: readonly Item[], value: unknown): Item {
   return found;
 }
 
-async function showMessage(message: string, ...more: unknown[]): Promise<unknown> {
-  const options = more.find(
-    (one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})),
-  );
-  const items = more.filter((one): one is string => typeof one === 'string');
-  const value = await ask({ kind: 'notification', text: textOf(message, options?.detail), items, value: '' });
-  return value === undefined ? undefined : chosen(items, value);
-}
+const showMessage =
+  (severity: Severity) =>
+  async (message: string, ...more: unknown[]): Promise<unknown> => {
+    const options = more.find(
+      (one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})),
+    );
+    const items = more.filter((one): one is string => typeof one === 'string');
+    const value = await ask({
+      kind: 'notification',
+      severity,
+      text: textOf(message, options?.detail),
+      items,
+      value: '',
+    });
+    return value === undefined ? undefined : chosen(items, value);
+  };
 
 /** A quick pick created by the extension. A test answers it with a label, or presses a button of an item. */
 class FakeQuickPick<T extends vscode.QuickPickItem> {
@@ -178,9 +190,9 @@ export function pressItemButton(question: Question, label: string, tooltip: stri
 }
 
 export const questionApi = {
-  showInformationMessage: showMessage,
-  showWarningMessage: showMessage,
-  showErrorMessage: showMessage,
+  showInformationMessage: showMessage('info'),
+  showWarningMessage: showMessage('warning'),
+  showErrorMessage: showMessage('error'),
   createQuickPick: () => new FakeQuickPick(),
   createInputBox: () => new FakeInputBox(shown),
   showOpenDialog: (options: vscode.OpenDialogOptions = {}) =>

@@ -216,7 +216,7 @@ describe('the question before a page reaches further', () => {
       const question = await questions.question('Connect to 192.0.2.7:9 instead of 127.0.0.1:1?');
       assert.match(
         question.text,
-        / while the panel is open\. These changes need a restart, which closes the connection\.$/,
+        / once for each new one\. These changes need a restart, which closes the connection\.$/,
       );
       question.answer('Connect');
       assert.equal(await agreed, true);
@@ -293,7 +293,7 @@ describe('the question before a page reaches further', () => {
     const target = { address: '192.0.2.7:9' };
     beforeEach(() => {
       const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
-      endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' }, counters }));
+      endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '0.0.0.0:0' }, counters }));
     });
 
     it('is whether to send to another host, once, whatever is sent', async () => {
@@ -329,16 +329,25 @@ describe('the question before a page reaches further', () => {
     it('is nothing for a peer, nor before anything was received, which the engine knows best', async () => {
       assert.equal(await guards().send(hello, { address: '10.0.0.5:10' }), true);
       assert.equal(await guards().send(hello, 'all'), true);
-      is({ kind: 'udp', address: ':0' });
+      is({ kind: 'udp', address: '0.0.0.0:0' });
       assert.equal(await guards().send(hello, target), true);
       endpoints.now = async () => {
         const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
-        endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' }, counters }));
+        endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '0.0.0.0:0' }, counters }));
         return endpoints.all;
       };
       const asked = guards().send(hello, target);
       (await questions.question('Send to 192.0.2.7:9?')).answer('Send');
       assert.equal(await asked, true);
+    });
+
+    it('is nothing that the socket can’t send anyway: the reason is an error with a sentence', async () => {
+      const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
+      endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '127.0.0.1:0' }, counters }));
+      await assert.rejects(guards().send(hello, target), {
+        message:
+          'Cannot send to 192.0.2.7:9: this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]',
+      });
     });
 
     it('looks for its peers once at a time', async () => {

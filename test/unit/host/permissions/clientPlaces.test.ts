@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdir, symlink } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { ConfigurationTarget } from 'vscode';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../../../src/core/endpointSnapshot.ts';
+import type { SystemFailure } from '../../../../src/core/errorParams.ts';
+import type { SocketError } from '../../../../src/core/socketError.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
 import { confirmAll } from '../../../../src/host/shown/confirmAll.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -11,6 +14,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a page’s client connecting elsewhere', () => {
   freshVscode();
@@ -19,7 +23,7 @@ describe('a page’s client connecting elsewhere', () => {
     endpointSnapshot('e', 0, { config: { name: 'mine', ...config }, counters, ...more });
   const client = (address: string): EndpointConfig => ({ kind: 'tcp-client', address });
   const server = (address: string): EndpointConfig => ({ kind: 'tcp-server', address });
-  const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: ':0', ...more });
+  const udp = (more: object): EndpointConfig => ({ kind: 'udp', address: '0.0.0.0:0', ...more });
 
   let peers: { readonly address: string }[];
   beforeEach(() => {
@@ -107,8 +111,9 @@ describe('a page’s client connecting elsewhere', () => {
     const question = await questions.question('Connect to 10.0.0.5:9 from “mine”?', 'notification');
     assert.match(
       question.text,
-      /\nReceived data could have tampered with this panel, .* once for each address while the panel is open\.$/,
+      /\nThis panel shows data from other programs, which must not choose addresses\. So Portside asks once for each new one\.$/,
     );
+    assert.equal(question.severity, 'info', 'nothing is wrong');
     question.answer('Connect');
     await confirming;
     assert.equal(await isAsked(of(there), here, places), false);
@@ -148,6 +153,19 @@ describe('a page’s client connecting elsewhere', () => {
     assert.equal(await isAskedToSend(of(server(':0')), to('10.0.0.5:9')), true, 'it may become a UDP socket meanwhile');
   });
 
+  it('isn’t asked about datagrams that the socket can’t send anyway, which is reported instead', async () => {
+    const onLoopback = of(udp({ address: ':0' }));
+    const to = (address: string) => new ClientPlaces().sendingConfirmations(onLoopback, { address }, async () => peers);
+    await assert.rejects(to('192.0.2.7:9'), (error: SocketError) => {
+      const { params } = error.failure as SystemFailure;
+      return error.code === 'EINVAL' && params.option === 'address' && params.address === '192.0.2.7:9';
+    });
+    assert.equal((await to('127.0.0.1:53')).length, 1, 'other programs of this machine');
+    assert.equal((await to('example.com:53')).length, 1, 'a name may stand for this machine');
+    const quiet = of(udp({ address: ':0' }), { counters: { ...counters, bytesIn: 0 } });
+    assert.equal(await isAskedToSend(quiet, { address: '192.0.2.7:9' }), false, 'the engine reports it');
+  });
+
   it('isn’t asked about other targets, nor about one that can’t be sent to', async () => {
     for (const target of [null, 'all', { peer: 'p1' }, { peer: 'p1', address: '10.0.0.5:9' }] as const)
       assert.equal(await isAskedToSend(of(udp({})), target), false);
@@ -169,46 +187,89 @@ describe('a page’s client connecting elsewhere', () => {
       files: { mode: 'framed', directory, ...more },
     });
     const off: EndpointConfig = { ...server(':0'), files: { mode: 'off', directory: '.git' } };
-    const questionsOf = (had: EndpointSnapshot, wanted: EndpointConfig | undefined, places = new ClientPlaces()) =>
-      places.receivingConfirmations(had, wanted).map(({ question }) => question);
-    const vscode = ['Save received files in /a/.vscode?'];
+    const disk = temporaryFolder();
+    const questionsOf = async (
+      had: EndpointSnapshot,
+      wanted: EndpointConfig | undefined,
+      places = new ClientPlaces(),
+    ): Promise<string[]> => (await places.receivingConfirmations(had, wanted)).map(({ question }) => question);
+    const asks = (directory: string) => [`Save received files in ${disk.at(directory)}?`];
+    let vscode: string[];
     beforeEach(() => {
-      workbenchState.state.folders = ['/a'];
+      vscode = asks('.vscode');
+      workbenchState.state.folders = [disk.path];
     });
 
-    it('is asked about for another folder of the workspace, and other names in it', () => {
-      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), vscode);
-      assert.deepEqual(questionsOf(of(off), inFolder('/a/.vscode')), vscode);
-      assert.deepEqual(questionsOf(of(inFolder('sub')), inFolder('.vscode')), vscode);
+    it('is asked about for another folder of the workspace, and other names in it', async () => {
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('.vscode')), vscode);
+      assert.deepEqual(await questionsOf(of(off), inFolder(disk.at('.vscode'))), vscode);
+      assert.deepEqual(await questionsOf(of(inFolder('sub')), inFolder('.vscode')), vscode);
       const raw = (name: string) => inFolder('.vscode', { mode: 'raw', name });
-      assert.deepEqual(questionsOf(of(raw('{n}')), raw('tasks.json')), vscode);
-      assert.deepEqual(questionsOf(of(raw('{n}')), inFolder('.vscode')), vscode, 'the sender chooses the names');
+      assert.deepEqual(await questionsOf(of(raw('{n}')), raw('tasks.json')), vscode);
+      assert.deepEqual(await questionsOf(of(raw('{n}')), inFolder('.vscode')), vscode, 'the sender chooses the names');
       settings.set('portside.files.directory', '.vscode', ConfigurationTarget.Workspace);
-      assert.deepEqual(questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }), vscode);
+      assert.deepEqual(await questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }), vscode);
     });
 
-    it('isn’t asked about for what it does already, in the user’s folder, or before anything was received', () => {
-      const same = inFolder('/a/.vscode', { maxFileBytes: 9 });
-      assert.deepEqual(questionsOf(of(inFolder('.vscode')), same), []);
-      assert.deepEqual(questionsOf(of(server(':0')), off), []);
-      assert.deepEqual(questionsOf(of(server(':0')), undefined), []);
+    it('isn’t asked about for what it does already, in the user’s folder, or before anything was received', async () => {
+      const same = inFolder(disk.at('.vscode'), { maxFileBytes: 9 });
+      assert.deepEqual(await questionsOf(of(inFolder('.vscode')), same), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), off), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), undefined), []);
       assert.deepEqual(
-        questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }),
+        await questionsOf(of(server(':0')), { ...server(':0'), files: { mode: 'raw' } }),
         [],
         'the user is asked',
       );
       const quiet = of(server(':0'), { counters: { ...counters, bytesIn: 0 } });
-      assert.deepEqual(questionsOf(quiet, inFolder('.vscode')), []);
-      settings.set('portside.files.directory', '/a/.vscode');
-      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode')), []);
+      assert.deepEqual(await questionsOf(quiet, inFolder('.vscode')), []);
+      settings.set('portside.files.directory', disk.at('.vscode'));
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('.vscode')), []);
     });
 
-    it('is asked about once', () => {
+    it('is asked about once', async () => {
       const places = new ClientPlaces();
-      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode);
-      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode, 'the answer was no');
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode);
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('.vscode'), places), vscode, 'the answer was no');
       places.confirmed(inFolder('.vscode'));
-      assert.deepEqual(questionsOf(of(server(':0')), inFolder('.vscode'), places), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('.vscode'), places), []);
+      places.confirmed(inFolder('b'), { folder: true });
+      const named = inFolder('b', { mode: 'raw', name: 'tasks.json' });
+      assert.deepEqual(await questionsOf(of(server(':0')), named, places), [], 'the user agreed to any names');
+      places.confirmed(inFolder('c'));
+      assert.deepEqual(
+        await questionsOf(of(server(':0')), inFolder('c', { mode: 'raw', name: 'x' }), places),
+        asks('c'),
+      );
+    });
+
+    it('isn’t asked about for the project’s folder, with the sender’s names or Portside’s', async () => {
+      settings.set('portside.files.directory', 'received', ConfigurationTarget.Workspace);
+      const noFolder = (files: object): EndpointConfig => ({ ...server(':0'), files: { mode: 'framed', ...files } });
+      assert.deepEqual(await questionsOf(of(server(':0')), noFolder({})), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), noFolder({ mode: 'raw' })), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), inFolder('received')), []);
+      assert.deepEqual(await questionsOf(of(server(':0')), noFolder({ mode: 'raw', name: 'x.py' })), asks('received'));
+      workbenchState.state.isTrusted = false;
+      assert.deepEqual(await questionsOf(of(server(':0')), noFolder({})), asks('received'));
+    });
+
+    it('isn’t asked about for an empty or new folder with Portside’s names', async () => {
+      const raw = (directory: string, more: object = {}) => inFolder(directory, { mode: 'raw', ...more });
+      await mkdir(disk.at('full/empty'), { recursive: true });
+      await mkdir(disk.at('.git'));
+      await symlink(disk.at('full/empty'), disk.at('link'));
+      for (const quiet of ['new/sub', 'full/empty', disk.at('new')])
+        assert.deepEqual(await questionsOf(of(server(':0')), raw(quiet)), [], quiet);
+      for (const asked of ['full', '.git', '.git/new', 'new/.hidden', 'Node_Modules/a', 'link'])
+        assert.deepEqual(await questionsOf(of(server(':0')), raw(asked)), asks(asked), asked);
+      assert.deepEqual(await questionsOf(of(server(':0')), raw('.')), [`Save received files in ${disk.path}?`]);
+      assert.deepEqual(await questionsOf(of(server(':0')), raw('new', { name: '__init__.py' })), asks('new'));
+      assert.deepEqual(
+        await questionsOf(of(server(':0')), inFolder('new')),
+        asks('new'),
+        'the sender chooses the names',
+      );
     });
   });
 });

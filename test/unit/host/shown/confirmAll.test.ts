@@ -27,6 +27,19 @@ describe('confirmations before an action', () => {
     await assert.rejects(dismissed, Dismissed);
   });
 
+  it('have the icon of a warning unless all are routine', async () => {
+    const severityOf = async (...needed: Confirmation[]) => {
+      const dismissed = ask(...needed);
+      const question = await questions.question('?');
+      question.dismiss();
+      await assert.rejects(dismissed, Dismissed);
+      return question.severity;
+    };
+    const routine = { ...open, isRoutine: true } as const;
+    assert.deepEqual([await severityOf(open), await severityOf(routine)], ['warning', 'info']);
+    assert.deepEqual([await severityOf(routine, routine), await severityOf(routine, save)], ['info', 'warning']);
+  });
+
   it('are combined into one dialog, each on its own line', async () => {
     const agreed = ask(open, save);
     const question = await questions.question(/^Apply\?\nIt will open\.\nIt will save\.$/);

@@ -22,20 +22,23 @@ describe('an external name in a notification', () => {
     return text;
   };
 
+  const modal = async (ask: typeof notices.confirmed, name: string): Promise<string> => {
+    const answer = ask(name, 'Remove', name, name);
+    const { text, dismiss } = onlyQuestion();
+    dismiss();
+    assert.equal(await answer, false);
+    const [question = '', ...details] = text.split('\n');
+    assert.deepEqual(details, [question, question]);
+    return question;
+  };
+
   /** Shows a name with each function, and returns the text. A function without an entry doesn't compile. */
   const shown: Record<keyof typeof notices, (name: string) => Promise<string>> = {
     informationNotice: name => notice(notices.informationNotice(name, 'Show')),
     warningNotice: name => notice(notices.warningNotice(name)),
     errorNotice: name => notice(notices.errorNotice(name, 'Show')),
-    confirmed: async name => {
-      const answer = notices.confirmed(name, 'Remove', name, name);
-      const { text, dismiss } = onlyQuestion();
-      dismiss();
-      assert.equal(await answer, false);
-      const [question = '', ...details] = text.split('\n');
-      assert.deepEqual(details, [question, question]);
-      return question;
-    },
+    confirmed: name => modal(notices.confirmed, name),
+    confirmedRoutine: name => modal(notices.confirmedRoutine, name),
     statusMessage: async name => {
       notices.statusMessage(name);
       const text = workbenchState.said.shown.at(-1) ?? assert.fail();

@@ -65,6 +65,21 @@ describe('the draft of a message', () => {
     assert.equal(draft.message.text, 'one');
   });
 
+  it('is saved, or else the message sent last, as it was sent, even by the next page', () => {
+    assert.throws(() => draft.toSave, { message: 'Write a message first.' });
+    assert.equal(draft.savesSent, false);
+    draft.replace({ notation: 'hex', text: '01 02' });
+    assert.deepEqual([draft.toSave, draft.savesSent], [{ notation: 'hex', text: '01 02' }, false]);
+    draft.sent(draft.message);
+    draft.setFormat({ notation: 'text' });
+    assert.deepEqual([draft.toSave, draft.savesSent], [{ notation: 'hex', text: '01 02' }, true]);
+    draft.sent(draft.message);
+    const next = new MessageDraft({ requestUpdate: () => undefined }, () => undefined);
+    assert.deepEqual(next.toSave, { notation: 'hex', text: '01 02' }, 'an empty datagram doesn’t count');
+    next.setText('new');
+    assert.deepEqual([next.toSave.text, next.savesSent], ['new', false]);
+  });
+
   it('is sent by Enter, unless it is empty', () => {
     assert.equal(press(keyOf('Enter')), false);
     draft.setText('one');

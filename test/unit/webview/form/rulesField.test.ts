@@ -53,6 +53,12 @@ describe('the replies in the form', () => {
     assert.equal(chosen(form([]), 'field-reply'), 'rules');
     for (const value of ['none', 'echo', 'rules']) change(form([ping]), 'field-reply', 'change', { value });
     assert.deepEqual(set, [undefined, 'echo', [ping]]);
+    const help = (reply: EndpointConfig['reply']) => byId(form(reply), 'field-reply-help').text.trim();
+    assert.deepEqual([undefined, 'echo' as const, [ping]].map(help), [
+      'Messages get no automatic reply.',
+      'Every message goes back to its sender.',
+      'The first rule that matches a message sends its reply.',
+    ]);
     left = {};
     change(form('echo'), 'field-reply', 'change', { value: 'rules' });
     assert.deepEqual(set.at(-1), [ping], 'an initial one');
