@@ -185,7 +185,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (!places) return {};
     const peers = peersOf(endpoint.id, { endpoints: this.#endpoints });
     const connecting = await places.confirmationsOf(endpoint, config, peers);
-    return { connecting, receiving: places.receivingConfirmations(endpoint, config) };
+    return { connecting, receiving: await places.receivingConfirmations(endpoint, config) };
   }
 
   /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */
