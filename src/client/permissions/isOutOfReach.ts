@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isWildcard, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { isStream } from '../../core/kinds.ts';
 import { isLoopbackAddress } from './isReachable.ts';
 
 /** Destinations of more than one machine, which depend on the socket's options. */
@@ -16,7 +17,7 @@ groups.addSubnet('ff00::', 8, 'ipv6');
  * may stand for any address, and resolving it would already send something.
  */
 export function isOutOfReach(config: EndpointConfig, target: string, own = ownAddresses()): boolean {
-  if (config.kind !== 'udp' || !isLoopbackAddress(parseAddress(config.address).host)) return false;
+  if (isStream(config) || !isLoopbackAddress(parseAddress(config.address).host)) return false;
   const { host } = parseAddress(target);
   const family = isIP(host) === 6 ? 'ipv6' : 'ipv4';
   if (isIP(host) === 0 || isWildcard(host)) return false;

@@ -21,7 +21,6 @@ import { SocketError } from '../../core/socketError.ts';
 import { chosenDirectory, receiveDirectoryOf } from '../endpoints/receiveSettings.ts';
 import type { Confirmation } from '../shown/confirmAll.ts';
 import { shownPath } from '../shown/shownPath.ts';
-import { isQuietFolder } from './quietFolder.ts';
 
 /** Returns the peers of an endpoint, open or not. */
 type Peers = () => Promise<readonly Pick<PeerSnapshot, 'address'>[]>;
@@ -41,6 +40,7 @@ export class ClientPlaces {
     const directory = receivingDirectory(wanted);
     if (directory === undefined || directory === chosenDirectory()) return [];
     if (this.#known.has(filesKey(wanted)) || this.#known.has(folderKey(directory))) return [];
+    const { isQuietFolder } = await import('./quietFolder.ts');
     return (await isQuietFolder(directory, wanted)) ? [] : [receiving(shownPath(Uri.file(directory)))];
   }
 

@@ -101,7 +101,7 @@ describe('a compromised page’s call with further reach', () => {
   /** Makes the endpoint a UDP socket, whose page may name any address. */
   const asUdp = (...args: unknown[]): readonly Attempt[] => {
     const { counters } = endpoints.find('e');
-    const udp = { kind: 'udp', address: ':9000', name: 'mine' } as const;
+    const udp = { kind: 'udp', address: '0.0.0.0:9000', name: 'mine' } as const;
     endpoints.listed.set('e', endpointSnapshot('e', 0, { config: udp, counters }));
     return [['Send to 192.0.2.7:9 from “mine”?', ...args]];
   };
