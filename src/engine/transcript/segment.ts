@@ -126,10 +126,17 @@ export class Segment {
 
   /** Returns true if its file is missing, possibly because its directory was replaced by a file. */
   async isMissing(): Promise<boolean> {
-    const error = await stat(this.#path).then(
-      () => undefined,
-      failure => failure,
-    );
+    // While it is being renamed, it has either name.
+    let moved: Promise<void>;
+    let error: NodeJS.ErrnoException | undefined;
+    do {
+      moved = this.#moved;
+      await moved;
+      error = await stat(this.#path).then(
+        () => undefined,
+        failure => failure,
+      );
+    } while (moved !== this.#moved);
     return error?.code === 'ENOENT' || error?.code === 'ENOTDIR';
   }
 

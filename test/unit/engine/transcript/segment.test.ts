@@ -112,4 +112,19 @@ describe('a log segment', () => {
     await noneOpenBelow(folder.path);
     await new Segment(folder.at('never written'), 0).remove();
   });
+
+  it('is never missing while it is being renamed', async () => {
+    append('row');
+    await write();
+    const found = new Set<boolean>();
+    for (let moves = 0; moves < 300; moves++) {
+      const moving = segment.moveTo(folder.at(`segment-${moves}`));
+      // Looks at each moment of the move.
+      for (let looks = 0; looks < 3; looks++) found.add(await segment.isMissing());
+      await moving;
+    }
+    assert.deepEqual([...found], [false]);
+    await rm(segment.path);
+    assert.equal(await segment.isMissing(), true);
+  });
 });
