@@ -141,6 +141,7 @@ describe('the camera page', function () {
       await choice.selectOption('fake_device_1');
       await page.getByText('Sending').waitFor();
       await choice.locator('option:checked').filter({ hasText: 'fake_device_1' }).waitFor({ state: 'attached' });
+      await session.device(2);
       assert.deepEqual(session.devices, ['fake_device_0', 'fake_device_1']);
     });
 
@@ -165,6 +166,7 @@ describe('the camera page', function () {
       await page.getByText('Sending').waitFor();
       await page.getByRole('button', { name: 'Camera' }).click();
       await page.getByText('Sending').waitFor();
+      await session.device(3);
       assert.deepEqual(session.devices, ['fake_device_0', 'The screen', 'fake_device_0']);
     });
 
@@ -238,6 +240,7 @@ describe('the camera page', function () {
       assert.ok(await isEnded(page));
       await page.getByRole('button', { name: 'Try Again' }).click();
       await page.getByText('Sending').waitFor();
+      await session.device(2);
       assert.equal(session.devices.length, 2);
     });
 
@@ -297,6 +300,7 @@ describe('the camera page', function () {
       await page.getByText('Sending').waitFor();
       await page.reload();
       await page.getByText('Sending').waitFor();
+      await session.device(2);
       assert.equal(session.devices.length, 2);
       assert.deepEqual(session.endings, []);
     });

@@ -9,6 +9,8 @@ export interface WatchedSession extends CameraSession {
   /** Devices that pictures came from, in order. */
   readonly devices: string[];
   readonly endings: (CameraProblem | undefined)[];
+  /** Resolves with the device from which pictures came for the time `number`, counted from 1, once that was reported. */
+  device(number: number): Promise<string>;
   /** Resolves with picture number `number`, counted from 1, once it has arrived. */
   picture(number: number): Promise<CameraPicture>;
   readonly started: Promise<string>;
@@ -22,6 +24,7 @@ export function watchedSession(task: Partial<CameraSession> = {}): WatchedSessio
   const devices: string[] = [];
   const endings: (CameraProblem | undefined)[] = [];
   const waiting = new Map<number, (picture: CameraPicture) => void>();
+  const awaitedDevices = new Map<number, (device: string) => void>();
   const started = Promise.withResolvers<string>();
   const trouble = Promise.withResolvers<CameraProblem>();
   const ended = Promise.withResolvers<CameraProblem | undefined>();
@@ -40,6 +43,7 @@ export function watchedSession(task: Partial<CameraSession> = {}): WatchedSessio
     started: started.promise,
     trouble: trouble.promise,
     ended: ended.promise,
+    device: async number => devices[number - 1] ?? new Promise<string>(resolve => awaitedDevices.set(number, resolve)),
     picture: async number =>
       pictures[number - 1] ?? new Promise<CameraPicture>(resolve => waiting.set(number, resolve)),
     onPicture: async picture => {
@@ -48,7 +52,8 @@ export function watchedSession(task: Partial<CameraSession> = {}): WatchedSessio
       await onPicture?.(picture);
     },
     onStarted: device => {
-      devices.push(device);
+      const number = devices.push(device);
+      awaitedDevices.get(number)?.(device);
       started.resolve(device);
     },
     onTrouble: trouble.resolve,
