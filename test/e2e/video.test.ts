@@ -63,6 +63,7 @@ describe('video in the panel', function () {
     await tab.click();
     await alone.waitFor();
     const after = await paintedNumbers(alone, 3);
-    assert.ok((after[0] ?? 0) > (before[2] ?? 0), `${before} and then ${after}`);
+    // The first may be the last one that was painted before.
+    assert.ok((after[2] ?? 0) > (before[2] ?? 0), `${before} and then ${after}`);
   });
 });
