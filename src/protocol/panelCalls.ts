@@ -178,7 +178,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
     count: number,
     frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
-  /** Returns undefined if there is no such position (yet). */
+  /** Returns undefined if the position doesn't exist (yet). */
   locate(view: number, place: ViewPlace): Promise<Located | undefined>;
   /** Asks for format and file, then exports the entries that the filter accepts. */
   exportTranscript(filter: ViewFilter): Promise<void>;

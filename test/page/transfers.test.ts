@@ -193,7 +193,7 @@ describe('files in the panel', function () {
     await shown('paused.bin').getByText('paused', { exact: true }).waitFor();
     const figures = shown('paused.bin').getByText(/of\s33\.6\sMB/);
     const figuresThen = await figures.innerText();
-    // What is in transit is still accepted.
+    // Bytes in transit are still accepted.
     socket.resume();
     await once(socket, 'data');
     assert.equal(await figures.innerText(), figuresThen);

@@ -1,4 +1,4 @@
-/** Whether a UDP socket couldn't send to an address anyway, so that nobody needs to be asked about it. */
+/** Detects addresses that a UDP socket can't send to: asking the user about them would be pointless. */
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isWildcard, parseAddress } from '../../core/address.ts';

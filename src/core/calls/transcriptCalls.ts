@@ -36,7 +36,7 @@ export interface TranscriptCalls {
    * with NO_VIEW for a closed view, as `locate` does.
    */
   rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView>;
-  /** Returns undefined if there is no such position (yet). */
+  /** Returns undefined if the position doesn't exist (yet). */
   locate(view: number, place: ViewPlace): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;
 

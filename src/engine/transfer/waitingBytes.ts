@@ -3,7 +3,7 @@
  * its own limits, could exhaust the memory.
  */
 
-/** After so many, each file may keep only a few more. */
+/** Once this many bytes wait, each file may keep only a few more. */
 const maxBytes = 256 * 1024 * 1024;
 export const fewBytes = 64 * 1024;
 

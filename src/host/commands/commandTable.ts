@@ -192,7 +192,7 @@ function editEndpoint(argument: unknown, context: CommandContext): unknown {
   return onAny(({ panels }, { id }) => panels.edit(id, from), editSaved)(undefined, context);
 }
 
-/** Returns the draft that a page's form passes: nobody else can. */
+/** Returns the draft that a page's form passes. Other callers can't pass one. */
 function pageDraft(argument: unknown): EndpointConfig | undefined {
   if (argument === undefined || !isUserGesture(argument)) return undefined;
   return (argument as { readonly draft?: EndpointConfig }).draft;

@@ -5,7 +5,7 @@
  * workspace that VS Code or the user’s tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
- * protection: another port of the same host; anything as long as nothing was received, since nobody can have taken over the page yet;
+ * protection: another port of the same host; anything as long as nothing was received, since the page can't have been taken over yet;
  * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files, or in one where they can’t do
  * harm (`quietFolder.ts`).
  */

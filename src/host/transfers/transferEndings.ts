@@ -127,7 +127,7 @@ export class TransferEndings implements Disposable {
   }
 }
 
-/** Returns the transfers that their sender's user cancelled, which is no failure to that user, and the others. */
+/** Returns the transfers that the sending user cancelled, which that user doesn't consider failed, and the others. */
 function split(failed: readonly TransferSnapshot[]): [cancelled: TransferSnapshot[], others: TransferSnapshot[]] {
   const wasCancelledByPeer = ({ failure }: TransferSnapshot) =>
     failure?.code === 'PEER_CANCELLED' && isCancelled(failure.params?.reason);

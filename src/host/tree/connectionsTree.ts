@@ -87,7 +87,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   /**
    * Called by VS Code, which doesn't know any row until it has received the new ones. So nothing is awaited here:
-   * whatever takes time is looked up before VS Code is told of a change, or drawn afterwards.
+   * slow lookups happen before a change is reported to VS Code, or are drawn afterwards.
    */
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
     const ready = node?.type === 'endpoint' ? this.#ahead.take(node.endpoint) : undefined;
