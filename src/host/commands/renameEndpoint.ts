@@ -23,7 +23,7 @@ export async function renameEndpoint(
   const all = await saved.all();
   const [one] = [...listedAs(all, endpoints.all)].find(([, listed]) => listed.id === id) ?? [];
   const name = await nameOf(argument, config.name, takenBeside(one, all));
-  if (hasAutoStart(all, name)) await permit(argument, () => endpointNeeds(permissions, config));
+  if (hasAutoStart(all, name)) await permit(argument, () => endpointNeeds(permissions, endpoints.find(id).config));
   const value = { ...(one?.value as object | undefined), name };
   if (one) {
     await permitRenaming(one, name, argument, context);

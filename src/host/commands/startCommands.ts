@@ -152,7 +152,7 @@ export async function restart(
   const known = context.endpoints.find(id);
   // Not port 0: once the endpoint is saved, it would be a different port at each start.
   const config = freePort === true ? await withFreePort(known.config, context) : undefined;
-  await permitStart(known, argument, context);
+  await permitStart(id, argument, context, config);
   return waitForStart(context.endpoints.reopen(id, config), id, context);
 }
 
@@ -180,20 +180,25 @@ export async function keepTrying(
   argument: unknown,
   context: Uses<'endpoints' | 'panels' | 'permissions'>,
 ): Promise<Started | undefined> {
-  const known = context.endpoints.find(id);
-  const { config } = known;
-  if (!hasField(config, 'reconnect')) throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
-  await permitStart(known, argument, context);
-  return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
+  const { endpoints } = context;
+  if (!hasField(endpoints.find(id).config, 'reconnect'))
+    throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
+  await permitStart(id, argument, context);
+  return waitForStart(endpoints.reopen(id, keptTrying(endpoints.find(id).config)), id, context);
 }
 
-/** Starting a stopped endpoint may need a permission. A running one stays as reachable as it is. */
+/** Starting a stopped endpoint, with its own config or this one, may need a permission. A running one stays as reachable as it is. */
 async function permitStart(
-  endpoint: EndpointSnapshot,
+  id: string,
   argument: unknown,
-  { permissions }: Uses<'permissions'>,
+  { endpoints, permissions }: Uses<'endpoints' | 'permissions'>,
+  config?: EndpointConfig,
 ): Promise<void> {
-  if (isStopped(endpoint)) await permit(argument, () => endpointNeeds(permissions, endpoint.config));
+  await permit(argument, async () => {
+    await endpoints.now();
+    const endpoint = endpoints.find(id);
+    return isStopped(endpoint) ? endpointNeeds(permissions, config ?? endpoint.config) : [];
+  });
 }
 
 async function waitForStart(

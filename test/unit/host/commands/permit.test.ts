@@ -287,6 +287,19 @@ describe('a command without an argument that reaches other machines', () => {
       assert.deepEqual(done.slice(0, 1), [act]);
     });
 
+  it('asks again if the endpoint was changed while the question was open', async () => {
+    const restarted = run('restart');
+    const question = await questions.question('Open 0.0.0.0:9?');
+    const moved = { ...exposed, address: '[::]:9' };
+    endpoints.list(endpointSnapshot('closed', 0, { state: 'closed', config: moved }));
+    question.answer('Open');
+    const again = await questions.question('Open [::]:9?');
+    assert.deepEqual(done, []);
+    again.answer('Open');
+    await restarted;
+    assert.deepEqual(done, ['reopen']);
+  });
+
   it('asks nothing once commands may do that', async () => {
     granted = true;
     for (const [id, , prepare] of acts) {
