@@ -1,10 +1,10 @@
 /** Queues everything sent to one peer in the order of the requests. Long queues are sent over several turns. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { ItemQueue } from '../itemQueue.ts';
 import { owned, unawaited } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import { FramesInFlight } from './framesInFlight.ts';
-import { ItemQueue } from './itemQueue.ts';
 import { type Lane, type LaneUse, LaneUses } from './lane.ts';
 import { LaneWrites } from './laneWrites.ts';
 import { isAwaited, type LaneItem, mayGoOn, type OutboxItem, type OutgoingFrame, rejectInTurns } from './outboxItem.ts';

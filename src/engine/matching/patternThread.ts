@@ -5,6 +5,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../engineLog.ts';
+import { ItemQueue } from '../itemQueue.ts';
 import { noConversation, type Owner, owned, unawaited } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
@@ -42,8 +43,8 @@ interface WaitingJob extends JobOptions {
 export class PatternThread implements Owner {
   readonly #deadlineMs: number;
   readonly #file: string;
-  /** Jobs by owner. The owner whose turn is next comes first. */
-  readonly #waiting = new Map<object, WaitingJob[]>();
+  /** Jobs by owner, including withdrawn ones until their turn. The owner whose turn is next comes first. */
+  readonly #waiting = new Map<object, ItemQueue<WaitingJob>>();
   #current: WaitingJob | undefined;
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -66,10 +67,11 @@ export class PatternThread implements Owner {
     if (signal.aborted) return Promise.reject(signal.reason);
     const settled = Promise.withResolvers<PatternResult>();
     const waiting: WaitingJob = { ...options, id: ++this.#lastId, job, settled };
-    const jobs = this.#waiting.get(owner);
-    if (jobs) jobs.push(waiting);
-    else this.#waiting.set(owner, [waiting]);
-    const withdraw = owned({ failed: settled.reject }, 'patternThread.withdraw', () => this.#withdraw(waiting));
+    const jobs = this.#waiting.get(owner) ?? new ItemQueue();
+    jobs.push(waiting);
+    this.#waiting.set(owner, jobs);
+    // A job that is running is left to finish, since only its deadline can stop it.
+    const withdraw = owned({ failed: settled.reject }, 'patternThread.withdraw', () => settled.reject(signal.reason));
     signal.addEventListener('abort', withdraw);
     this.#next();
     return settled.promise.finally(() => signal.removeEventListener('abort', withdraw)) as Promise<PatternResults[K]>;
@@ -82,16 +84,16 @@ export class PatternThread implements Owner {
 
   #next(): void {
     if (this.#current) return;
-    const [turn] = this.#waiting;
-    if (!turn) {
-      this.#worker?.unref();
+    for (const [owner, jobs] of this.#waiting) {
+      const job = takeJob(jobs);
+      this.#waiting.delete(owner);
+      if (jobs.length > 0) this.#waiting.set(owner, jobs);
+      if (!job) continue;
+      this.#current = job;
+      this.#begin(job);
       return;
     }
-    const [owner, jobs] = turn;
-    this.#current = jobs.shift();
-    this.#waiting.delete(owner);
-    if (jobs.length > 0) this.#waiting.set(owner, jobs);
-    if (this.#current) this.#begin(this.#current);
+    this.#worker?.unref();
   }
 
   #begin(job: WaitingJob): void {
@@ -105,14 +107,6 @@ export class PatternThread implements Owner {
     this.#worker ??= this.#start();
     this.#worker.ref();
     this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
-  }
-
-  /** Rejects a job. One that is running is left to finish, since only its deadline can stop it. */
-  #withdraw(job: WaitingJob): void {
-    job.settled.reject(job.signal.reason);
-    const others = this.#waiting.get(job.owner)?.filter(other => other !== job) ?? [];
-    if (others.length > 0) this.#waiting.set(job.owner, others);
-    else this.#waiting.delete(job.owner);
   }
 
   #received(message: FromPatternThread): void {
@@ -175,6 +169,15 @@ export class PatternThread implements Owner {
     started.on('exit', owned(this, 'patternThread.exit', onExit));
     return started;
   }
+}
+
+/** Takes the first job that wasn't withdrawn, and the withdrawn ones before it. */
+function takeJob(jobs: ItemQueue<WaitingJob>): WaitingJob | undefined {
+  for (let job = jobs.first; job; job = jobs.first) {
+    jobs.takeFirst();
+    if (!job.signal.aborted) return job;
+  }
+  return undefined;
 }
 
 function patternError(stack: string): Error {

@@ -142,10 +142,10 @@ export class TransferList {
 
   /** Resolves when all files of peers that have disconnected or ended are written. */
   async settledWithout(peers: readonly Peer[]): Promise<void> {
-    const isThere = ({ id }: PeerIdentity) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
+    const open = new Set(peers.filter(({ snapshot }) => snapshot.state === 'open').map(({ id }) => id));
     const ending = [...this.#current.values()].filter(
       ({ direction, peer, snapshot: { state } }) =>
-        direction === 'in' && (state === 'running' || state === 'checking') && !isThere(peer),
+        direction === 'in' && (state === 'running' || state === 'checking') && !open.has(peer.id),
     );
     await Promise.all(ending.map(({ ended }) => ended));
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ItemQueue } from '../../../../src/engine/conversation/itemQueue.ts';
-import { collectGarbage } from '../../../support/collectGarbage.ts';
+import { ItemQueue } from '../../../src/engine/itemQueue.ts';
+import { collectGarbage } from '../../support/collectGarbage.ts';
 
 describe('an item queue', () => {
   it('keeps the order, whatever is taken and removed', () => {
