@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures Portside and its peers in turns and prints a table of medians and ranges. `--traffic` and `--video` measure one
- * part, `--keep` writes the table into CONTRIBUTING.md, `--quick` tries the bench itself.
+ * part, `--quick` the few ratios that matter most. `--keep` writes the table into CONTRIBUTING.md, `--trial` tries the bench itself.
  */
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -58,7 +58,7 @@ async function bench(options: Options, { folder, meter }: { folder: string; mete
     // After a failure, shows what was measured until then.
     console.log(`\n${table()}`);
   }
-  if (options.quick) console.log('\nThese figures mean nothing: --quick only tries the bench itself.');
+  if (options.trial) console.log('\nThese figures mean nothing: --trial only tries the bench itself.');
   if (options.keep) {
     const page = join(root, 'CONTRIBUTING.md');
     await writeFile(page, withTable(await readFile(page, 'utf8'), table()));

@@ -38,6 +38,15 @@ export async function fileRows(bench: Bench): Promise<Result[]> {
   return [...rows, within(maxMemory, { what, runs: memory, unit: megabytes })];
 }
 
+/** Sends a large file with framing. */
+export async function framedFileRow(bench: Bench): Promise<Result> {
+  const path = join(bench.folder, 'large.bin');
+  await writeNoise(path, bench.sizes.fileBytes);
+  const row = await fileRow(bench, path, 'framed', ncat);
+  await rm(path);
+  return row;
+}
+
 async function fileRow(bench: Bench, path: string, mode: Mode, peer: SendingPeer): Promise<Result> {
   const { sampler, plans, sizes, touch } = bench;
   const size = binarySize(sizes.fileBytes);

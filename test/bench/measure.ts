@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { vsix } from '../support/paths.ts';
 import type { Bench, Setting } from './benchSetting.ts';
 import { keystrokeRow, millionRows } from './browserRows.ts';
-import { fileRows, smallFilesRow } from './fileRows.ts';
+import { fileRows, framedFileRow, smallFilesRow } from './fileRows.ts';
 import { longRows } from './longRows.ts';
 import type { Options } from './options.ts';
 import { each, exactly, type Result, within } from './result.ts';
@@ -16,7 +16,7 @@ const maxActivationMs = 30;
 const maxVsixBytes = 2e6;
 
 export async function measure(
-  { traffic, video }: Options,
+  { traffic, video, quick }: Options,
   setting: Setting,
   add: (...rows: Result[]) => void,
 ): Promise<void> {
@@ -29,11 +29,20 @@ export async function measure(
   try {
     await host.activate();
     const bench: Bench = { ...setting, host, page, browser };
+    if (quick) await measureFloods(bench, add);
     if (traffic) await measureTraffic(bench, add);
     if (video) await measureVideo(bench, add);
   } finally {
     await close();
   }
+}
+
+/** The rows that a change of the engine's inner loops is likely to move. */
+async function measureFloods(bench: Bench, add: (...rows: Result[]) => void): Promise<void> {
+  add(await framedFileRow(bench));
+  add(...(await recordRows(bench)));
+  add(...(await echoRows(bench)));
+  add(await datagramRow(bench));
 }
 
 async function measureTraffic(bench: Bench, add: (...rows: Result[]) => void): Promise<void> {

@@ -4,8 +4,10 @@ import type { Plan } from './plan.ts';
 export interface Options {
   readonly traffic: boolean;
   readonly video: boolean;
-  /** Uses sizes too small for meaningful figures, to try the bench itself. */
+  /** Measures only the few rows whose ratios matter most, with fewer pairs. */
   readonly quick: boolean;
+  /** Uses sizes too small for meaningful figures, to try the bench itself. */
+  readonly trial: boolean;
   /** Writes the table into CONTRIBUTING.md. */
   readonly keep: boolean;
 }
@@ -35,7 +37,7 @@ const fullSizes = {
 
 export type Sizes = Readonly<typeof fullSizes>;
 
-const quickSizes: Sizes = {
+const trialSizes: Sizes = {
   touchedBytes: 64 * mebibyte,
   floodBytes: 64 * mebibyte,
   fileBytes: 64 * mebibyte,
@@ -66,39 +68,50 @@ const fullPlans = {
 
 export type Plans = Readonly<Record<keyof typeof fullPlans, Plan>>;
 
-const quickPlan: Plan = { wanted: 2, atMost: 3 };
-const quickPlans: Plans = {
-  seconds: quickPlan,
-  roundTrips: quickPlan,
-  moments: quickPlan,
-  minutes: quickPlan,
+/** Nothing is measured again: the time is limited. */
+const quickPlans: Plans = { ...fullPlans, seconds: { wanted: 3, atMost: 3 }, roundTrips: { wanted: 9, atMost: 9 } };
+
+const trialPlan: Plan = { wanted: 2, atMost: 3 };
+const trialPlans: Plans = {
+  seconds: trialPlan,
+  roundTrips: trialPlan,
+  moments: trialPlan,
+  minutes: trialPlan,
   once: fullPlans.once,
 };
 
 /** @throws RangeError that says in one sentence what is wrong. */
 export function parseOptions(args: readonly string[]): Options {
-  const names = ['--traffic', '--video', '--quick', '--keep'];
+  const names = ['--traffic', '--video', '--quick', '--trial', '--keep'];
   const unknown = args.find(arg => !names.includes(arg));
   if (unknown !== undefined) throw new RangeError(`Unknown option ${unknown}: valid options are ${names.join(', ')}.`);
-  const [traffic, video, quick, keep] = names.map(name => args.includes(name)) as [boolean, boolean, boolean, boolean];
-  const isWhole = traffic === video;
-  if (keep && (quick || !isWhole)) {
-    throw new RangeError('--keep needs the whole bench: leave out --traffic, --video and --quick.');
-  }
-  return { traffic: isWhole || traffic, video: isWhole || video, quick, keep };
+  const [traffic, video, quick, trial, keep] = names.map(name => args.includes(name));
+  const areBoth = traffic === video;
+  if (keep && (quick || trial || !areBoth))
+    throw new RangeError('--keep needs the whole bench: leave out --traffic, --video, --quick and --trial.');
+  if (quick && (traffic || video))
+    throw new RangeError('--quick measures a part of its own: leave out --traffic and --video.');
+  return {
+    traffic: !quick && (areBoth || traffic === true),
+    video: !quick && (areBoth || video === true),
+    quick: quick === true,
+    trial: trial === true,
+    keep: keep === true,
+  };
 }
 
-export function sizesOf({ quick }: Options): Sizes {
-  return quick ? quickSizes : fullSizes;
+export function sizesOf({ trial }: Options): Sizes {
+  return trial ? trialSizes : fullSizes;
 }
 
-export function plansOf({ quick }: Options): Plans {
+export function plansOf({ quick, trial }: Options): Plans {
+  if (trial) return trialPlans;
   return quick ? quickPlans : fullPlans;
 }
 
 /** Returns how long the bench takes, for the user. */
-export function durationText({ traffic, video, quick }: Options): string {
-  if (quick) return 'about two minutes';
+export function durationText({ traffic, video, quick, trial }: Options): string {
+  if (quick || trial) return 'about two minutes';
   const quiet = (traffic ? 30 : 0) + (video ? 20 : 0);
   const busy = (traffic ? 45 : 0) + (video ? 30 : 0);
   return `about ${quiet} minutes on a quiet machine, up to ${busy} on a busy one`;

@@ -28,9 +28,10 @@ export const socat: SendingPeer = {
 };
 
 /** Installs missing programs before anything is measured. @throws Error that names the missing ones in one sentence. */
-export async function requirePeers({ traffic, video }: Options): Promise<void> {
+export async function requirePeers({ traffic, video, quick }: Options): Promise<void> {
   const names: SystemProgram[] = ['python', 'chromium'];
-  if (traffic) names.push(netcat.program, ncat.program, socat.program);
+  if (traffic || quick) names.push(netcat.program, ncat.program);
+  if (traffic) names.push(socat.program);
   if (video) names.push('pythonWithOpenCv');
   await requirePackages(names.map(name => systemPackages[name]));
 }

@@ -36,13 +36,13 @@ export interface Measurement {
 /** Returns a row where more is better: our rate must be at least `aim` times theirs. */
 export function atLeast(aim: number, comparison: Comparison): Result {
   const { row, ratio } = compared(comparison);
-  return { ...row, aim: `≥ ${aim.toFixed(1)} ×`, met: ratio.median >= aim };
+  return { ...row, aim: `≥ ${factor(aim)} ×`, met: ratio.median >= aim };
 }
 
 /** Returns a row where less is better: ours may be at most `aim` times theirs. */
 export function atMost(aim: number, comparison: Comparison): Result {
   const { row, ratio } = compared(comparison);
-  return { ...row, aim: `≤ ${aim.toFixed(1)} ×`, met: ratio.median <= aim };
+  return { ...row, aim: `≤ ${factor(aim)} ×`, met: ratio.median <= aim };
 }
 
 /** Returns a row with an absolute limit that also shows a peer's value. */
@@ -98,6 +98,11 @@ export function tableOf(results: readonly Result[]): string {
       `| ${what} | ${ours} | ${against} | ${ratio} | ${runs} | ${aim} | ${met === undefined ? '' : met ? 'met' : 'missed'} |`,
   );
   return [...head, ...rows].join('\n');
+}
+
+/** Formats an aim: `1.0`, `0.85`. */
+function factor(aim: number): string {
+  return aim.toFixed(Math.round(aim * 100) % 10 === 0 ? 1 : 2);
 }
 
 function compared({ what, pairs, peer, unit }: Comparison): { row: Omit<Result, 'met'>; ours: Spread; ratio: Spread } {
