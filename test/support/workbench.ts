@@ -88,15 +88,16 @@ export class Workbench extends PanelPage {
     await this.openConnections();
   }
 
-  /** Runs a command by its title from the palette, which is reopened if a newly loaded page took the focus from it. */
+  /** Runs a command by its title from the palette, which is reopened if a newly loaded page takes the focus from it. */
   override async runCommand(title: string): Promise<void> {
-    let isTyped = false;
-    while (!isTyped) {
-      await this.page.keyboard.press('F1');
-      isTyped = await inTime(this.quickInput.fill(`>${title}`, { timeout: paletteMs }));
-    }
     // The whole title: “Compare New Untitled Text Files” contains “New Untitled Text File”, too.
-    await this.#choose(this.page.getByText(title, { exact: true }));
+    const row = this.page.getByText(title, { exact: true });
+    let isRun = false;
+    while (!isRun) {
+      await this.page.keyboard.press('F1');
+      const isTyped = await inTime(this.quickInput.fill(`>${title}`, { timeout: paletteMs }));
+      isRun = isTyped && (await inTime(this.#choose(row, viewMs)));
+    }
   }
 
   /** Picks the first row of the open list that matches this filter. */
@@ -106,9 +107,9 @@ export class Workbench extends PanelPage {
   }
 
   /** Confirms the row of the open list that contains this text, once VS Code has chosen it. */
-  async #choose(text: Locator): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { has: text }).waitFor();
-    await this.quickInput.press('Enter');
+  async #choose(text: Locator, timeout = timeoutMs): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { has: text }).waitFor({ timeout });
+    await this.quickInput.press('Enter', { timeout });
   }
 
   /** Answers the input box with that title. */
@@ -146,7 +147,8 @@ export class Workbench extends PanelPage {
   }
 
   async openConnections(): Promise<void> {
-    const tab = this.page.getByRole('tab', { name: 'Portside' });
+    // Not the tab of an editor that Portside opened.
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: 'Portside' });
     await tab.waitFor();
     let isShown = await this.tree.isVisible();
     while (!isShown) {
