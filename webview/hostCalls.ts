@@ -135,7 +135,7 @@ export async function begin(): Promise<void> {
 
 /** The endpoint as last reported by the host. */
 export function panelState(): PanelState {
-  if (!latest) throw new Error('the page has not begun');
+  if (!latest) throw new Error('the page hasn’t started');
   return latest;
 }
 

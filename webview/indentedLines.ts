@@ -1,4 +1,4 @@
-/** Indented lines of a text: what doesn't fit on one continues below its first character, as in an editor. */
+/** Indented lines of a text: text that doesn't fit on one continues below its first character, as in an editor. */
 import { html, type TemplateResult } from 'lit';
 
 export type Piece = TemplateResult | string;

@@ -5,7 +5,7 @@ import type { EngineCalls, EngineEvents, EngineStart, WorkerEvents } from '../co
 import { SocketError } from '../core/socketError.ts';
 import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
-/** Limits the young generation: a flood produces all the garbage it may, and the memory would stay allocated. */
+/** Limits the young generation: a flood fills it with garbage to the limit, and the memory stays allocated. */
 const youngGenerationMiB = 32;
 
 export interface EngineWorkerOptions {

@@ -1,4 +1,4 @@
-/** Tells to which endpoints a command applies, in a separate file so that opening a window loads no schemas. */
+/** Determines which endpoints a command applies to, in a separate file so that opening a window loads no schemas. */
 import { type EndpointSnapshot, isRunningState } from '../core/endpointSnapshot.ts';
 
 export function isRunning({ state }: EndpointSnapshot): boolean {

@@ -1,4 +1,4 @@
-/** Which versions of its JSON documents VS Code has: it compares their times of change, and rereads what is reported. */
+/** Tracks which versions of our JSON documents VS Code has: it compares their modification times, and rereads those reported as changed. */
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 
@@ -18,7 +18,7 @@ export class JsonVersions {
   readonly #followed = new Map<string, Followed>();
 
   /**
-   * Returns the time of a document's last change. It increases only with a changed content: VS Code refuses to save
+   * Returns the time of a document's last change. It increases only when the content changes: VS Code refuses to save
    * over a newer one, and doesn't reread an old one.
    */
   mtimeOf(id: string, content: Uint8Array): number {
@@ -35,7 +35,7 @@ export class JsonVersions {
     if (!this.#followed.has(id)) this.#followed.set(id, { config, json: JSON.stringify(config) });
   }
 
-  /** Whether the config of a followed endpoint is another one than at the last call. Call it for each change. */
+  /** Whether the config of a followed endpoint has changed since the last call. Call it for each change. */
   hasChanged({ id, config }: EndpointSnapshot): boolean {
     const followed = this.#followed.get(id);
     // Most changes are those of counters.

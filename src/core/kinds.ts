@@ -74,7 +74,7 @@ export const kinds: Readonly<Record<EndpointKind, Kind>> = {
     icon: 'broadcast',
     purpose: phrase('A UDP socket exchanges datagrams.'),
     addressHelp: phrase(
-      'Where to receive, for example :9000 (from this machine only) or 0.0.0.0:9000 (from other machines too). Port 0 picks a free port.',
+      'Address to receive on, for example :9000 (from this machine only) or 0.0.0.0:9000 (from other machines too). Port 0 picks a free port.',
     ),
     question: {
       title: phrase('Open UDP Socket'),

@@ -71,7 +71,7 @@ export function compileReplyRules(
   };
 }
 
-/** Not in the function above: what it returns would keep the patterns that were only needed on the way. */
+/** Not in the function above, whose result would keep patterns in memory that are needed only here. */
 function compileRules(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns): CompiledRules {
   const literals = new LiteralConditions();
   const patterns: PatternRule[] = [];

@@ -15,7 +15,7 @@ export interface Conditions {
   readonly date: Date;
   /** Load averages of one minute, before the bench and at its end. 0 where the system has none. */
   readonly loads: readonly [before: number, end: number];
-  /** What other processes used during each run or pair. */
+  /** CPU usage of other processes during each run or pair. */
   readonly usages: readonly Usage[];
 }
 
@@ -34,7 +34,7 @@ export function conditionsText({ machine, date, loads, usages }: Conditions): st
 }
 
 function usageText(usages: readonly Usage[]): string {
-  if (usages.length === 0) return 'Nothing was discarded, since this system doesn’t tell what other processes use.';
+  if (usages.length === 0) return 'Nothing was discarded, since this system doesn’t report what other processes use.';
   const text = (of: keyof Usage) => {
     const shares = usages.map(usage => usage[of]);
     return `${percent(percentile(shares, 0.5))} (at most ${percent(spreadOf(shares).max)})`;

@@ -1,4 +1,4 @@
-/** Tells who used the CPU between two moments: the bench and everything it started, or others. */
+/** Determines who used the CPU between two moments: the bench and everything it started, or others. */
 import type { ProcessTimes, SystemTimes } from './procStat.ts';
 
 /** The times at one moment. */

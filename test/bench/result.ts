@@ -6,7 +6,7 @@ import { type Unit, written } from './units.ts';
 export interface Result {
   readonly what: string;
   readonly ours: string;
-  /** What Portside is compared with, and its value. */
+  /** The program that Portside is compared with, and its value. */
   readonly against: string;
   readonly ratio: string;
   /** How many runs or pairs of runs count. */
@@ -28,7 +28,7 @@ export interface Comparison {
 export interface Measurement {
   readonly what: string;
   readonly runs: Selection<number>;
-  /** What one value stands for. Default: `run`. */
+  /** The thing that one value stands for. Default: `run`. */
   readonly noun?: string;
   readonly unit: Unit;
 }

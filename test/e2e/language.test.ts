@@ -1,4 +1,4 @@
-/** What VS Code itself shows of Portside in another language: questions, lists, the tree, and the page's language. */
+/** The parts of Portside that VS Code itself shows, in another language: questions, lists, the tree, and the page's language. */
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What survives if a window is reloaded or killed, or shares its folder with another window. */
+/** The state that survives if a window is reloaded or killed, or shares its folder with another window. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -51,7 +51,7 @@ describe('after a reload', function () {
     await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
   });
 
-  it('what was removed is restored with its transcript, by the notification or, in the next window, by the view', async () => {
+  it('a removed endpoint is restored with its transcript, by the notification or, in the next window, by the view', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();

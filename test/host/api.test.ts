@@ -53,7 +53,7 @@ describe('the API', () => {
     assert.deepEqual(api.endpoints, []);
   });
 
-  it('tells refused, unknown and timed-out connections apart', async () => {
+  it('distinguishes refused, unknown and timed-out connections', async () => {
     const api = await portside();
     const refused = api.open({ kind: 'tcp-client', address: '127.0.0.1:1' });
     await assert.rejects(refused, { code: 'ECONNREFUSED' });

@@ -1,4 +1,4 @@
-/** Where panels open, as VS Code's window API sees it. */
+/** The placement of panels, as VS Code's window API sees it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { portside } from './apiEndpoints.ts';

@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
-describe('a report of an issue', function () {
+describe('an issue report', function () {
   this.timeout(60_000);
 
   afterEach(async () => {

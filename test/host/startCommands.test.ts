@@ -1,4 +1,4 @@
-/** What a user sees while an endpoint opens by hand, and if it can't. */
+/** The notifications while a user opens an endpoint by hand, and if it can't be opened. */
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';

@@ -16,7 +16,7 @@ describe('presets and real clients', () => {
   const heard = (endpoint: OpenEndpoint, frame: string) =>
     seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes(frame) ? true : undefined));
 
-  /** What a user types meanwhile, for presets that don't reply by themselves. */
+  /** The messages that a user types meanwhile, for presets that don't reply on their own. */
   const byHand: Partial<Record<PresetId, (endpoint: OpenEndpoint) => Promise<void>>> = {
     chat: async endpoint => {
       await heard(endpoint, 'hi there');

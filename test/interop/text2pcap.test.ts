@@ -83,7 +83,7 @@ describe('text2pcap and tshark', () => {
     const places: Record<string, string> = { FILE: path, 'OUT.pcapng': `${path}.pcapng` };
     const [text2pcap = '', ...args] = line.split(' ').map(word => places[word] ?? word);
     await endpoints.engine.exportTranscript(endpoint.id, endpoint.id, { format: 'hexdump', path, filter: {} });
-    // What is written is UTC, wherever it is read.
+    // The export is in UTC, in whatever time zone it is read.
     await run(text2pcap, args, { env: { ...process.env, TZ: 'Asia/Kolkata' } });
     assert.ok((await readFile(path, 'utf8')).startsWith(`# For Wireshark: ${line}\n`), 'the file says the same');
     const checked = ['ip', 'tcp', 'udp'].flatMap(protocol => ['-o', `${protocol}.check_checksum:TRUE`]);
@@ -95,7 +95,7 @@ describe('text2pcap and tshark', () => {
     return rows.map(row => packet(row.split(';')));
   }
 
-  /** What each stream carried in each direction. */
+  /** Returns the bytes that each stream carried in each direction. */
   function conversations(all: readonly Packet[]): Record<string, string> {
     const carried = new Map<string, Buffer[]>();
     for (const { stream, isIn, payload } of all) {

@@ -147,7 +147,7 @@ function patternHash(width: number, height: number, frame: number, timeMs: numbe
   return sha256Of(pixels);
 }
 
-/** What the client prints about a frame. */
+/** Parses the line that the client prints about a frame. */
 function told(line: string) {
   const [, height, width, type, frame, timeMs, hash] =
     /^frame \((\d+), (\d+), 3\) (\S+) (\d+) (\d+) (\S+)$/.exec(line) ?? [];

@@ -21,7 +21,7 @@ const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-de
 const denied = [twoCameras, '--use-fake-ui-for-media-stream=deny'];
 const noCamera = ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'];
 
-/** What the fake camera shows: a growing pie on a background, as Y, U, V and the BT.601 colors of those. */
+/** The picture of the fake camera: a growing pie on a background, as Y, U, V and the BT.601 colors of those. */
 const ground = { yuv: [0, 0, 0], rgb: [0, 135, 0] };
 const pie = { yuv: [255, 0, 0], rgb: [74, 255, 22] };
 

@@ -1,4 +1,4 @@
-/** What a server's panel shows of a single peer, and does with it. */
+/** A single peer in a server's panel: what is shown of it, and what can be done with it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';

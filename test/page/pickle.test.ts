@@ -24,7 +24,7 @@ describe('an entry that is a pickle', function () {
     assert.equal(await entry.getByText(/^#/).count(), 1);
     await items
       .filter({ hasText: 'tuple' })
-      .getByTitle('Where this value occurs again, the tree says “same as #2”.')
+      .getByTitle('Other occurrences of this value are shown as “same as #2”.')
       .waitFor();
   });
 

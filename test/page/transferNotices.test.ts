@@ -1,4 +1,4 @@
-/** What the window says and asks about files whose panel is hidden: progress, results, and whether to accept them. */
+/** Notifications about files whose panel is hidden: progress, results, and whether to accept them. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';

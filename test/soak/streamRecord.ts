@@ -1,5 +1,5 @@
 /**
- * What both sides of a stream have done since a moment at which nothing was in transit. Checks that the transcript and
+ * Records what both sides of a stream have done since a moment at which nothing was in transit. Checks that the transcript and
  * the wire agree with it byte by byte. The order of sent messages and automatic replies is taken from the transcript;
  * everything else is known in advance.
  */
@@ -122,7 +122,7 @@ function assertList(
   const offset = isTail ? expected.length - found.length : 0;
   for (const [at, bytes] of found.entries()) {
     const wanted = expected[at + offset] ?? new Uint8Array();
-    // What a reset cut off is recorded as received, including the framing.
+    // A message that a reset cut off is recorded as received, including the framing.
     if (!isWhole && at === found.length - 1 && (!arePieces || bytes.length > wanted.length)) continue;
     const isCut = arePieces && (isTail || !isWhole);
     if (!isCut) assertBytes(`message ${at} of ${found.length} ${what}`, bytes, wanted);

@@ -20,7 +20,7 @@ import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 import { openBelow, openSockets } from './openFiles.ts';
 
-/** What a callback that throws leaves in the transcript of the conversation it belongs to. */
+/** The event that a callback that throws leaves in the transcript of its conversation. */
 type Left = Extract<
   TranscriptEvent['code'],
   'peerFailed' | 'failed' | 'transferFailed' | 'sendFailed' | 'patternFailed'

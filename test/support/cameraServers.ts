@@ -5,7 +5,7 @@ import { phraseText } from '../../src/core/phrase.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 
 export interface CameraServers {
-  /** Where the page's files are. */
+  /** The folder with the page's files. */
   readonly folder: TemporaryFolder;
   /** Ports that the servers of a test have stored. */
   ports: readonly unknown[];

@@ -16,7 +16,7 @@ import {
   twelvePeers,
 } from './panelScenes.ts';
 
-/** What the views are shown with. */
+/** The things that the views are shown with. */
 export interface Viewing {
   readonly window: PanelPage;
   readonly connect: Connect;
@@ -113,7 +113,7 @@ async function form({ window, look }: Viewing): Promise<void> {
   await field('Start from').selectOption('lines');
   await field('Test rules').fill('HELO you');
   await window.panel.getByText('250 hello you').waitFor();
-  await look('rules that are tried');
+  await look('rules being tried');
   for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {
     await field('Framing').selectOption(framing);
     await look(`framing by ${framing}`, framing !== 'lengthPrefix');
@@ -121,7 +121,7 @@ async function form({ window, look }: Viewing): Promise<void> {
   await window.panel.getByRole('textbox', { name: window.words('Rule {0} pattern').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
   await window.panel.getByRole('alert').nth(1).waitFor();
-  await look('what is wrong in the form');
+  await look('the problems in the form');
   for (const kind of ['tcp-client', 'udp']) {
     await field('Kind').selectOption(kind);
     await look(`the form of a ${kind}`);
@@ -151,7 +151,7 @@ async function video({ window, connect, look }: Viewing): Promise<void> {
   await look('video that is received');
   await sendSlowPattern(window);
   await window.has(2, painted);
-  await look('the own picture inside the other');
+  await look('our own picture inside the other');
   const inside = button(window, 'Picture in Picture');
   await inside.click();
   await inside.and(panel.locator('[aria-pressed="false"]')).waitFor();
@@ -178,7 +178,7 @@ async function peers({ window, connect, look }: Viewing): Promise<void> {
   await look('a client that was shown alone and has gone');
   await button(window, 'Follow Next Client').click();
   await button(window, 'Show All Clients').waitFor();
-  await look('the next client is waited for');
+  await look('waiting for the next client');
   await button(window, 'Show All Clients').click();
   const list = await twelvePeers(window, connect);
   await look('many peers');

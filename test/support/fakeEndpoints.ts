@@ -87,7 +87,7 @@ export type FakeEndpoints = Endpoints & ListedEndpoints;
 /** The engine's calls that a test answers. An answer of nothing updates nothing. */
 type PlayedCalls = { [Call in keyof HostCalls]?: (...args: Parameters<HostCalls[Call]>) => Promise<unknown> };
 
-/** What a test replaces: methods of the endpoints, and calls of the engine, either among them or as `engine`. */
+/** The parts that a test replaces: methods of the endpoints, and calls of the engine, either among them or as `engine`. */
 type Played = Partial<Omit<Endpoints, 'engine'>> & PlayedCalls & { readonly engine?: PlayedCalls };
 
 /** Returns endpoints that list these. */

@@ -1,4 +1,4 @@
-/** What panels depend on, with endpoints but no engine. Their pages aren't shown anywhere: `posted` contains the messages sent to them. */
+/** Dependencies of panels, with endpoints but no engine. Their pages aren't shown anywhere: `posted` contains the messages sent to them. */
 import { EventEmitter, Uri } from 'vscode';
 import { MessageParts } from '../../src/host/messages/messageParts.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';

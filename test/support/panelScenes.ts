@@ -1,4 +1,4 @@
-/** What the panel shows in tests and pictures that look at all of it, in any language. */
+/** The contents of the panel in tests and pictures that look at all of it, in any language. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Locator } from 'playwright-core';
@@ -96,7 +96,7 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
   await button(window, 'Show Its Messages').waitFor();
 }
 
-/** Connects so many clients to the visible server that one is chosen from a list. */
+/** Connects enough clients to the visible server that one is chosen from a list. */
 export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));

@@ -8,7 +8,7 @@ export const everyByte = { pendingBytes: 0 };
 
 export interface StoredLogs {
   readonly transcripts: TemporaryTranscripts;
-  /** Where the log is, and its first file. */
+  /** The directory of the log, and its first file. */
   readonly directory: string;
   readonly firstFile: string;
   /** Fills a transcript, and resolves when it is on disk. */

@@ -1,4 +1,4 @@
-/** What a workbench window shows and what its extension host logged, printed when a test fails. */
+/** The contents of a workbench window and the log of its extension host, printed when a test fails. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SeenPart } from './printSeen.ts';
@@ -23,7 +23,7 @@ export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
   ];
 }
 
-/** What each webview shows, or how far it came: `pending-frame` is a page that loads, `active-frame` one that is shown. */
+/** Returns what each webview shows, or how far it got: `pending-frame` is a page that loads, `active-frame` one that is shown. */
 async function webviews({ page }: Workbench): Promise<string> {
   const frames = await page.locator('iframe.webview:visible').all();
   const seen = frames.map(async frame => {

@@ -66,7 +66,7 @@ function slowestOf(suites: readonly SuiteResult[]): string[] {
   return slowest.map(({ name, title, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}: ${title}`);
 }
 
-/** Lists failures. They are repeated at the end because of a long run often only the end is kept. */
+/** Lists failures. They are repeated at the end, since often only the end of a long run is kept. */
 function failuresOf(suites: readonly SuiteResult[]): string[] {
   return suites.flatMap(({ name, failed, failures }) => {
     if (failed > 0 && failures.length === 0) return [`  ${name}`];

@@ -5,7 +5,7 @@ export interface BarAction {
   readonly label: string;
   /** Label in the overflow menu; defaults to `label`. */
   readonly item?: string;
-  /** What it does, if the label can't say it: shown in the tooltip, and read by screen readers after the label. */
+  /** Description of the action, if the label can't convey it: shown in the tooltip, and read by screen readers after the label. */
   readonly help?: string;
   /** State of a toggle; absent for plain actions. */
   readonly pressed?: boolean;

@@ -1,8 +1,8 @@
-/** What became of the user's last action in the composer: an error, or a note about something that isn't visible otherwise. */
+/** The outcome of the user's last action in the composer: an error, or a note about something that isn't visible otherwise. */
 import type { ReactiveControllerHost } from 'lit';
 import { errorText } from '../errorText.ts';
 
-/** What an error may be about. */
+/** The things that an error may be about. */
 export interface OutcomeSubject {
   readonly target: unknown;
   /** When the endpoint became open. */
@@ -54,7 +54,7 @@ export class ComposerOutcome {
 
   /**
    * Call before each rendering. An error about another target or another connection doesn't concern these, and one
-   * about an obstacle goes away with it.
+   * about an obstacle disappears with it.
    */
   update(subject: OutcomeSubject): void {
     const before = this.#subject;

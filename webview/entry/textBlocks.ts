@@ -52,7 +52,7 @@ export function plainBlock(block: string, { encoding, units = firstUnits, rest }
   return [dim.pieces(block.slice(0, wholeBefore(block, units))).join(''), rest];
 }
 
-/** A block in colors. What doesn't fit on a line continues below it, indented deeper, so that it isn't mistaken for another line. */
+/** A block in colors. Text that doesn't fit on a line continues below it, indented deeper, so that it isn't mistaken for another line. */
 export function coloredBlock(
   block: string,
   { tokens, encoding, units = firstUnits, rest }: BlockLook,

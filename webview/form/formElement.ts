@@ -48,7 +48,7 @@ export class FormElement extends LitElement {
   @property({ attribute: false }) endpointState: EndpointState = 'open';
   /** Number of open connections. */
   @property({ attribute: false }) peers = 0;
-  /** Where the endpoint is saved, if it is. */
+  /** The place where the endpoint is saved, if it is. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
   /** Field that is focused initially, and whenever this property changes. */
   @property() firstField: FormField = 'address';

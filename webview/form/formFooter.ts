@@ -16,7 +16,7 @@ export interface FooterState {
   readonly endpointState: EndpointState;
   /** Number of open connections. */
   readonly peers: number;
-  /** Where the endpoint is saved, if it is. */
+  /** The place where the endpoint is saved, if it is. */
   readonly saved: PanelSaved | undefined;
   /** Whether *Also save in the … settings* is checked. */
   readonly savesToo: boolean;

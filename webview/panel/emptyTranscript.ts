@@ -14,7 +14,7 @@ export interface Awaited {
   readonly hasMessages: boolean;
   /** Whether peers have been connected before, and have left nothing but events. */
   readonly hadPeers: boolean;
-  /** Where received files are saved; empty while that is unknown. */
+  /** The folder for received files; empty while it is unknown. */
   readonly filesGoTo: string | undefined;
   /** Opens that folder. */
   showFolder(): void;
@@ -27,7 +27,7 @@ export function awaitsPeers({ config, state, counters }: EndpointSnapshot): bool
 
 /**
  * A hint with a command for the terminal, if the endpoint is waiting and has no messages to show: none were exchanged,
- * or the transcript was cleared since. Events are no messages: a client may have come and gone.
+ * or the transcript was cleared since. Events aren't messages: a client may have come and gone.
  */
 export function waitingHint(
   endpoint: EndpointSnapshot,

@@ -8,7 +8,7 @@ const messages: readonly EntryKind[] = ['in', 'out', 'answer'];
 
 type State = Pick<EndpointSnapshot, 'generation' | 'counters' | 'entries' | 'firstEntry'>;
 
-/** What the engine answered about a transcript in which this many messages had been counted. */
+/** The engine's answer about a transcript in which this many messages had been counted. */
 interface Answer {
   readonly generation: number;
   readonly frames: number;

@@ -30,7 +30,7 @@ export function peerActions(
     label: hasReset ? l10n.t('End (send FIN)') : l10n.t('End (send EOF)'),
     help: hasReset
       ? l10n.t('Sends FIN once everything queued is sent. The other side can keep sending.')
-      : l10n.t('Ends our direction once everything queued is sent. The other side can keep sending.'),
+      : l10n.t('Sends EOF once everything queued is sent. The other side can keep sending.'),
     act: () => run('endPeer', peer),
   };
   const reset = {

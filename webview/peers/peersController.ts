@@ -138,7 +138,7 @@ export class PeersController {
 
   /**
    * Returns open peers that matter but aren't listed: the chosen ones, the next one to follow, and the latest, whose
-   * number tells which peers will be new.
+   * number determines which peers will be new.
    */
   async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
     const { calls } = this.#options;

@@ -10,7 +10,7 @@ export interface ListKeyParts {
   readonly source: RowSource | undefined;
   /** Position of the selected row; -1 if there is none. */
   readonly selected: number;
-  /** Where keys begin if no row is selected. */
+  /** Returns the position from which keys move if no row is selected. */
   start(end: number): number;
   showPeer(peer: PanelPeer): void;
   inspect(row: PanelRow): void;

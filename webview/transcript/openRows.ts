@@ -64,7 +64,7 @@ export class OpenRows {
     this.#unfold(this.#found, seq, form);
   }
 
-  /** Folds what was unfolded for matches. What the user has opened stays open in another list of the same transcript. */
+  /** Folds rows that were unfolded for matches. Rows that the user has opened stay open in another list of the same transcript. */
   foldMatches(): void {
     const found = [...this.#found];
     this.#found.clear();

@@ -1,5 +1,5 @@
 /**
- * Where rows are if one of them, the anchor, is in a given place. Only visible rows are processed, however many there
+ * Computes where rows are if one of them, the anchor, is in a given place. Only visible rows are processed, however many there
  * are. The scrollbar is proportional to row numbers, not to pixels, so a list may be longer than the tallest possible
  * element (33 million px).
  */

@@ -32,7 +32,7 @@ export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
 /** Returns how much of a resumed file this attempt transferred. */
 function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer): string | undefined {
   if (resumedAt === 0) return undefined;
-  // Of several files, an earlier attempt may have sent the first ones.
+  // If there are several files, an earlier attempt may have sent the first ones.
   if (files.total > 1) return l10n.t('resumed at {0}', formatBytes(resumedAt));
   const [moved, from] = [formatBytes(bytes - resumedAt), formatBytes(resumedAt)];
   return direction === 'in'

@@ -10,7 +10,7 @@ export interface RecordingState {
 export interface RecordingListener {
   /** Called when a recording has started, made progress, or ended. */
   changed(): void;
-  /** Called with the error because of which a recording has ended or couldn't start. */
+  /** Called with the error that has ended a recording or kept it from starting. */
   failed(error: unknown): void;
 }
 

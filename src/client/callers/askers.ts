@@ -11,7 +11,7 @@ export interface Asker {
 
 interface Call {
   readonly asker: Asker;
-  /** Set when the call ends: a question that its tasks ask later, such as about a received file, isn't the asker's. */
+  /** Set when the call ends: a question that its tasks ask later, such as one about a received file, isn't the asker's. */
   isOver: boolean;
 }
 

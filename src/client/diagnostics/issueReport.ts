@@ -1,4 +1,4 @@
-/** What a report of an issue contains, and where it goes. */
+/** The contents of an issue report, and the address of the tracker. */
 
 /** Portside's own settings, as package.json declares them. */
 export type SettingProperties = Readonly<

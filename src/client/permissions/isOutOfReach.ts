@@ -13,7 +13,7 @@ groups.addAddress('255.255.255.255');
 groups.addSubnet('ff00::', 8, 'ipv6');
 
 /**
- * Whether the socket is bound to loopback, and the address is another machine's. Only addresses in numbers count: a name
+ * Whether the socket is bound to loopback, and the address is another machine's. Only numeric addresses count: a name
  * may stand for any address, and resolving it would already send something.
  */
 export function isOutOfReach(config: EndpointConfig, target: string, own = ownAddresses()): boolean {

@@ -30,7 +30,7 @@ export async function isReachable(
   return addresses.length === 0 || !addresses.every(isLoopbackAddress);
 }
 
-/** Whether this is the name that every system resolves to loopback, unless it was told otherwise. */
+/** Whether this is the name that every system resolves to loopback, unless it was configured otherwise. */
 export function isLocalhost(host: string): boolean {
   return /^localhost\.?$/i.test(host);
 }

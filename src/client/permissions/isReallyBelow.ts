@@ -41,7 +41,7 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** Whether a link leads from a path to another place than the one that it names, seen from `base`. Links above `base` don’t count. */
+/** Whether a link leads from a path to a place other than the one that it names, seen from `base`. Links above `base` don’t count. */
 export async function isRedirected(path: string, base: string): Promise<boolean> {
   const [real, realBase] = await Promise.all([realPathOf(path), realPathOf(base)]);
   return real === undefined || realBase === undefined || real !== join(realBase, relative(base, path));

@@ -98,7 +98,7 @@ export class RecordingFiles {
     }
   }
 
-  /** Ends the recordings of a page that is gone. What was recorded until then is kept. */
+  /** Ends the recordings of a page that is gone. Anything recorded until then is kept. */
   async endAllOf(owner: Owner): Promise<void> {
     const own = [...this.#running].filter(([, recording]) => recording.owner === owner);
     await Promise.allSettled(own.map(([id]) => this.end(id, owner)));

@@ -1,4 +1,4 @@
-/** Tells encodings in which the bytes 00 to 7f are always ASCII. */
+/** Detects encodings in which the bytes 00 to 7f are always ASCII. */
 import type { Encoding } from '../endpointConfig.ts';
 
 /** Whether every ASCII text has the same bytes in this encoding as in ASCII. */

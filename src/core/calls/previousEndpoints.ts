@@ -1,4 +1,4 @@
-/** Endpoints that earlier windows of the workspace left. */
+/** Endpoints that earlier windows of the workspace left behind. */
 import type { PeerNames, Traffic } from '../endpointSnapshot.ts';
 
 /** Endpoints left by earlier windows of the workspace. */

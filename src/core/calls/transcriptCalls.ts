@@ -24,7 +24,7 @@ export interface TranscriptCalls {
   /** Restores what the last clear hid. Rejects with a RangeError if no clear can be undone. */
   undoClear(id: string): Promise<EndpointSnapshot>;
   /**
-   * Forgets what clears up to a time (ms since the epoch) keep, even for an endpoint that was set aside. Resolves with
+   * Forgets the entries that clears up to a time (ms since the epoch) keep, even for an endpoint that was set aside. Resolves with
    * undefined if the endpoint isn't listed.
    */
   forgetClear(id: string, sinceMs: number): Promise<EndpointSnapshot | undefined>;

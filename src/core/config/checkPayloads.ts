@@ -21,7 +21,7 @@ export interface PayloadProblem {
 
 type Context = KindConfig & Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
 
-/** Returns the problems of the greeting and the replies. What placeholders expand to can't be checked before it is sent. */
+/** Returns the problems of the greeting and the replies. The values of placeholders can't be checked before they are sent. */
 export function payloadProblems(
   config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>,
   compiled = new CompiledPatterns(),

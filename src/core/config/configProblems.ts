@@ -1,4 +1,4 @@
-/** Problems of a config whose fields are right by themselves: some don't go together, or with its kind, or can't be used. */
+/** Problems of a config whose fields are individually valid: some can't be combined with each other or with its kind, or can't be used. */
 import { parseAddress } from '../address.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { allKinds, hasField, isStream, type KindConfig, specialFields } from '../kinds.ts';

@@ -57,7 +57,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     lineEnding: 'lf',
     reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
   },
-  /** For `nc host port < file` and ten-line scripts: each connection's bytes are a file of their own. */
+  /** For `nc host port < file` and ten-line scripts: each connection's bytes become a separate file. */
   fileReceiver: { kind: 'tcp-server', files: { mode: 'raw' } },
   /** The counterpart of *lines*: SMTP, FTP, Redis and many devices. */
   lineClient: { kind: 'tcp-client', framing: { line: 'any' }, lineEnding: 'crlf' },

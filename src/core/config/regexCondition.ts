@@ -7,7 +7,7 @@ import { compilePattern } from '../pattern.ts';
 import { type Phrase, phraseOf } from '../phrase.ts';
 import { resultOf } from '../resultOf.ts';
 
-/** What the pattern means is checked by `syntaxProblems` and `patternProblems`, which may have it compiled ahead. */
+/** The meaning of the pattern is checked by `syntaxProblems` and `patternProblems`, which may have it compiled ahead. */
 export const regexCondition = z.strictObject({
   regex: z
     .string()

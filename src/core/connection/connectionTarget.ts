@@ -89,7 +89,7 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
 }
 
 /**
- * Returns where to connect. Servers print that they listen on all interfaces, which is no valid destination; on this
+ * Returns where to connect. Servers print that they listen on all interfaces, which isn't a valid destination; on this
  * machine, loopback reaches them.
  */
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {

@@ -12,7 +12,7 @@ export interface PayloadDecoder {
   readonly id: string;
   /** Display name of the format. */
   readonly name: TextOrPhrase;
-  /** Whether only complete payloads can be decoded. Otherwise, each fetched beginning is decoded anew. */
+  /** Whether only complete payloads can be decoded. Otherwise, each fetched beginning is decoded from scratch. */
   readonly needsWhole: boolean;
   /**
    * Returns whether the payload may have this format, judging by its beginning, and how well it fits. Reads at most a

@@ -47,7 +47,7 @@ function notes(at: number): Note[] {
 function flawText({ code }: PickleFlaw, length: number): TextOrPhrase | undefined {
   switch (code) {
     case 'truncatedPickle':
-      return phrase('The pickle is incomplete: this message ends at byte {0} of it.', length);
+      return phrase('The pickle is incomplete: this message ends at byte {0} of the pickle.', length);
     case 'pickleTooComplex':
       return phrase('The pickle is too complex to be shown.');
     default:

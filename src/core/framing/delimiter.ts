@@ -33,7 +33,7 @@ class DelimiterEncoder implements FrameEncoder {
     const isSeveral = !isDelimiterFree(this.#end, frame) && this.#frames.isSeveral(frame);
     if (isSeveral || this.#endsEarly(frame)) {
       throw new TextError(
-        'the message contains the delimiter, which would end it early; leave it out, as it is added automatically',
+        'the message contains the delimiter, which would end it early; remove it: the delimiter is added automatically',
       );
     }
     return encodedFrame(endsWith(frame, this.#end) ? [frame] : [frame, this.#end]);

@@ -48,7 +48,7 @@ class LineEncoder implements FrameEncoder {
   encode(frame: Uint8Array): EncodedFrame {
     if (this.#lines.isSeveral(frame)) {
       throw new TextError(
-        'the message contains a line ending, which would split it in two; leave it out, as it is added automatically',
+        'the message contains a line ending, which would split it in two; remove it: line endings are added automatically',
       );
     }
     const isEmpty = frame.length === 0 || frame[0] === lf;

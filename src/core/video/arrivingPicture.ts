@@ -1,4 +1,4 @@
-/** A picture that is arriving. Of one that isn’t wanted, only the first two bytes are kept, which say what it is. */
+/** A picture that is arriving. If it isn’t wanted, only its first two bytes are kept, which say what it is. */
 import { ChunkList } from '../framing/chunkList.ts';
 
 const startBytes = 2;

@@ -31,7 +31,7 @@ export class MotionJpegDecoder implements FrameDecoder {
     this.#maxFrameBytes = maxFrameBytes;
   }
 
-  /** Whether pictures are delivered, from the next one on. Of the others, only the first two bytes of malformed ones are. */
+  /** Whether pictures are delivered, from the next one on. Otherwise, only the first two bytes of malformed ones are. */
   set areWanted(areWanted: boolean) {
     this.#picture.areWanted = areWanted;
   }

@@ -15,7 +15,7 @@ export function hasPatterns({ reply }: EndpointConfig): boolean {
 
 /**
  * Resolves with the patterns of the config that `latest` returns, once it still returns that config; undefined means
- * that they are no longer needed. What is wrong with one is reported when it is used.
+ * that they are no longer needed. A problem with one is reported when it is used.
  */
 export async function compileReplyPatterns(latest: () => EndpointConfig | undefined): Promise<CompiledPatterns> {
   const compiled = new CompiledPatterns();

@@ -1,5 +1,5 @@
 /**
- * What the parts of a conversation use of each other. A class with methods: a UDP socket may have ten thousand conversations, and closures
+ * Connects the parts of a conversation to each other. A class with methods: a UDP socket may have ten thousand conversations, and closures
  * for each of them take up kilobytes.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';

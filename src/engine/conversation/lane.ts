@@ -1,7 +1,7 @@
 /** Exclusive use of the outgoing direction of a conversation, for a file or video. */
 import { SocketError } from '../../core/socketError.ts';
 
-/** What a lane is used for; errors mention it. */
+/** The use of a lane; errors mention it. */
 export type LaneUse = 'file' | 'video';
 
 /** The outgoing direction, in which nothing else is sent until it is released. */

@@ -2,7 +2,7 @@
 import type { PendingWrite } from './outboxItem.ts';
 import type { OutboxSink } from './outboxSink.ts';
 
-/** `isAbandoned`: its bytes are of no use any more. */
+/** `isAbandoned`: its bytes are no longer needed. */
 interface LaneWrite extends PendingWrite {
   isAbandoned: boolean;
 }
@@ -10,7 +10,7 @@ interface LaneWrite extends PendingWrite {
 export class LaneWrites {
   readonly #sink: Pick<OutboxSink, 'writeLane'>;
   readonly #pending = new Set<LaneWrite>();
-  /** Functions that hand over what there was no room for. */
+  /** Functions that hand over the writes for which there was no room. */
   readonly #heldBack = new Map<LaneWrite, () => void>();
 
   constructor(sink: Pick<OutboxSink, 'writeLane'>) {
@@ -21,13 +21,13 @@ export class LaneWrites {
     return this.#heldBack.size > 0;
   }
 
-  /** The kernel hasn't taken all bytes yet that were abandoned. */
+  /** True while the kernel hasn't taken all abandoned bytes. */
   get areAbandoned(): boolean {
     for (const { isAbandoned } of this.#pending) if (isAbandoned) return true;
     return false;
   }
 
-  /** What was written and the kernel hasn't taken yet is of no use any more. */
+  /** Called when written bytes that the kernel hasn't taken are no longer needed. */
   abandon(): void {
     for (const item of this.#pending) item.isAbandoned = true;
   }

@@ -115,12 +115,12 @@ export class Outbox {
     this.#pump();
   }
 
-  /** Bytes of a lane that were abandoned are still to be taken by the kernel. */
+  /** True while the kernel hasn't taken all abandoned bytes of a lane. */
   get holdsAbandoned(): boolean {
     return this.#laneWrites?.areAbandoned ?? false;
   }
 
-  /** The bytes of lanes that the kernel hasn't taken yet are of no use any more. */
+  /** Called when bytes of lanes that the kernel hasn't taken are no longer needed. */
   abandonLanes(): void {
     this.#laneWrites?.abandon();
   }

@@ -8,7 +8,7 @@ const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
 /** Maximum number of pending replies: their delays may be long, and nothing slows down a sender of datagrams. */
 const maxAnswers = 100_000;
-/** Bytes of replies that may always wait. Where reading can be paused, far fewer do. */
+/** Bytes of replies that may always wait. If reading can be paused, far fewer do. */
 const leastAnswerBytes = 1024 * 1024;
 /** More than this is too much for a peer while there are too many in all. */
 const fewAnswers = 16;

@@ -23,7 +23,7 @@ export interface OutgoingSink extends Owner {
   readonly room: RecordRoom | undefined;
   /** Called before a message is written. `content` is the part of it that the other side's framing will deliver. */
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void;
-  /** Bytes go out that are no messages. */
+  /** Called when bytes that aren't messages are sent. */
   cutOut(): void;
   /** Everything that was requested has been handed to the transport, and our end of stream is to follow. */
   finish(): void;
@@ -94,12 +94,12 @@ export class Outgoing implements OutboxSink {
     return this.#outbox.lane(signal, use);
   }
 
-  /** Bytes of a file or video that are of no use any more are still to be taken by the kernel. */
+  /** True while the kernel hasn't taken all abandoned bytes of a file or video. */
   get holdsAbandoned(): boolean {
     return this.#outbox.holdsAbandoned;
   }
 
-  /** The bytes of files and videos that the kernel hasn't taken yet are of no use any more. */
+  /** Called when bytes of files and videos that the kernel hasn't taken are no longer needed. */
   abandonLanes(): void {
     this.#outbox.abandonLanes();
   }

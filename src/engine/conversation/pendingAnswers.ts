@@ -3,7 +3,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import { everyStep, type Owner, owned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 
-/** After so many, each peer may have only a few more: one costs some 3 KB of memory. */
+/** Beyond this number, each peer may have only a few more: one costs some 3 KB of memory. */
 const mostAnswers = 100_000;
 const mostBytes = 256 * 1024 * 1024;
 
@@ -37,7 +37,7 @@ export class PendingAnswers {
     this.#bytes += bytes;
   }
 
-  /** If there are no longer too many, those that have been held back go on. */
+  /** If there are no longer too many, those that were held back continue. */
   remove(answers: number, bytes: number): void {
     const wereTooMany = this.areTooMany;
     this.add(-answers, -bytes);
@@ -47,7 +47,7 @@ export class PendingAnswers {
     if (!isWaking) this.#wakeNext();
   }
 
-  /** It has more than a few now, or no longer. */
+  /** Called when an outbox begins or ceases to have more than a few. */
   holds(holder: AnswerHolder, many: boolean): void {
     if (many) this.#holders.add(holder);
     else this.#holders.delete(holder);

@@ -1,4 +1,4 @@
-/** What the next window needs of an endpoint beside its transcript: a record of its state, its panel and the names of its peers. */
+/** Keeps what the next window needs of an endpoint besides its transcript: a record of its state, its panel and the names of its peers. */
 import type { PeerNames } from '../../core/endpointSnapshot.ts';
 import { maxPeerNames, maxPeerNameUnits } from '../../core/limits.ts';
 import { EndpointRecord, type RecordedEndpoint } from '../sessions/endpointRecord.ts';

@@ -5,7 +5,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
-/** Shared by all: a buffer for each of ten thousand peers takes up memory, also if it is empty. */
+/** Shared by all: a buffer for each of ten thousand peers takes up memory, even if it is empty. */
 const nothing = new Uint8Array();
 
 export class TlsWatch implements Layer {

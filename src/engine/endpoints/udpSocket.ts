@@ -37,7 +37,7 @@ import { ResolvedHosts } from './resolvedHosts.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UnrecordedDatagrams } from './unrecordedDatagrams.ts';
 
-/** Where a socket sends by default, resolved when it was opened. */
+/** The default destination of a socket, resolved when it was opened. */
 interface Remote {
   readonly bound: BoundDatagramSocket;
   readonly host: string;

@@ -4,7 +4,7 @@ import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Owner } from '../owned.ts';
 
-/** Called once: when the kernel has the last byte, or with the reason why it hasn't, of which `failureOf` makes what is reported. */
+/** Called once: when the kernel has the last byte, or with the reason why it hasn't, from which `failureOf` makes the reported failure. */
 export type WriteCallback = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */

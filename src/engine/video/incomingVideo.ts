@@ -18,7 +18,7 @@ import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
 /** Maximum latency: a time from another clock, or from long ago, isn't meaningful. */
 const maxLatencyMs = 60_000;
 
-/** Where the frames of a video are found: in a stream, for example. */
+/** The source of the frames of a video: a stream, for example. */
 export interface IncomingVideoSource {
   /** No more frames are wanted. */
   stop(): void;

@@ -19,7 +19,7 @@ interface QuestionTexts {
   readonly prompt: string;
 }
 
-/** Returns what the question for the address of an endpoint says, unless it is for something more specific. */
+/** Returns the texts of the question for the address of an endpoint, unless it is for something more specific. */
 export function textsOf(kind: EndpointKind): QuestionTexts {
   const { title, prompt } = kinds[kind].question;
   return { title: translated(title), prompt: translated(prompt) };

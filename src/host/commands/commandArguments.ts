@@ -10,7 +10,7 @@ import type { Panels } from '../panel/panels.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
 import { pick } from '../shown/pick.ts';
 
-/** What chooses the endpoint of a command. */
+/** The parts that choose the endpoint of a command. */
 export interface ChoiceParts {
   readonly endpoints: Endpoints;
   readonly panels: Pick<Panels, 'active'>;
@@ -45,7 +45,7 @@ export async function endpointOf(
 
 /**
  * Returns the candidate whose panel is active, or the one that the user picks. `noteOf` is shown beside each, if given:
- * it says what speaks against a candidate, which then isn't taken for being active.
+ * it says why not to take a candidate, which then isn't taken for being active.
  * The only candidate is taken without a question, unless the panel of another endpoint is active, which the user may
  * have meant.
  * @throws RangeError if there is none.

@@ -79,7 +79,7 @@ function askSource(memory: Memento): Promise<{ source: Uri; scope: SavedScope }>
   });
 }
 
-/** Returns what the endpoints need that would start with the next window: those with autostart, or that replace one with it. */
+/** Returns the needs of the endpoints that would start with the next window: those with autostart, or that replace one with it. */
 async function importNeeds(
   configs: readonly StartingConfig[],
   { saved, endpoints, permissions }: Uses<'endpoints' | 'saved' | 'permissions'>,

@@ -14,7 +14,7 @@ import type { StartingConfig } from '../saved/savedEndpoints.ts';
 
 /** The file is parsed in one go, and so is the list that VS Code writes to the settings. */
 const maxBytes = 1_000_000;
-/** Far more than anybody saves. Each is listed in the *Connections* view. */
+/** Far more than any user saves. Each is listed in the *Connections* view. */
 const maxEndpoints = 1000;
 
 /** Returns the configs in a file. Rejects with Refused if it can’t be imported; if one of them is invalid, that says which. */

@@ -31,7 +31,7 @@ export async function permit(argument: unknown, needs: () => Promise<readonly No
   }
 }
 
-/** Returns what decides, as `permit` does, on the changes of saved endpoints that a command makes. */
+/** Returns a function that decides, as `permit` does, on the changes that a command makes to saved endpoints. */
 export function permitChanges(argument: unknown, { permissions }: Uses<'permissions'>): Agreement {
   return change => permit(argument, async () => changeNeeds(permissions, change));
 }

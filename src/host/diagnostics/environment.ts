@@ -10,7 +10,7 @@ export interface Environment {
   readonly appHost: string;
   readonly ui: 'desktop' | 'web';
   readonly remote: string;
-  /** Where Portside runs: next to the user interface, or where the workspace is. */
+  /** The machine on which Portside runs: that of the user interface, or that of the workspace. */
   readonly runsIn: 'ui' | 'workspace';
   readonly os: string;
   readonly node: string;

@@ -27,7 +27,7 @@ export interface LogRecord {
   readonly level: LogLevel;
   /** Code and facts: `endpoint kind=udp was=opening is=open`. */
   readonly line: string;
-  /** Where the underlying error was thrown. */
+  /** The places where the underlying error was thrown. */
   readonly frames: readonly string[];
 }
 

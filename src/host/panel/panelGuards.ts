@@ -74,7 +74,7 @@ function declined(sentence: string): Error {
   return new Error(sentence, { cause: new Dismissed() });
 }
 
-/** Returns what finds the peers of an endpoint: at most once at a time, since there may be thousands. */
+/** Returns a function that finds the peers of an endpoint: at most once at a time, since there may be thousands. */
 export function peersOf(endpoint: string, { endpoints }: Pick<GuardParts, 'endpoints'>): () => Promise<PeerSnapshot[]> {
   let finding: Promise<PeerSnapshot[]> | undefined;
   const find = async () => {
@@ -89,7 +89,7 @@ export function peersOf(endpoint: string, { endpoints }: Pick<GuardParts, 'endpo
   };
 }
 
-/** Returns what asks before something is sent. It rejects with Dismissed unless the user agrees. */
+/** Returns a question about sending something. It rejects with Dismissed unless the user agrees. */
 function targetQuestion(
   endpoint: string,
   { endpoints }: GuardParts,
@@ -106,7 +106,7 @@ function targetQuestion(
 }
 
 /**
- * Returns what asks before a config is applied. It rejects with Dismissed unless the user agrees, and if another config was to be applied
+ * Returns a question about applying a config. It rejects with Dismissed unless the user agrees, and if another config was to be applied
  * meanwhile: then it isn’t known which one the user meant.
  */
 function applyingQuestions(

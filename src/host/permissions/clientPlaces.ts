@@ -1,6 +1,6 @@
 /**
  * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
- * once for each. A page shows what strangers sent. One that they have taken over would speak to what only the user reaches: the sockets of a
+ * once for each. A page shows what strangers sent. One that they have taken over could talk to what only the user reaches: the sockets of a
  * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
  * workspace that VS Code or the user’s tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
@@ -81,7 +81,7 @@ export class ClientPlaces {
       if (isOutOfReach(endpoint.config, address)) throw outOfReach(address);
       return [sending(endpoint, formatRemote(address))];
     }
-    // Nobody can have taken over the page yet, so the user sends there.
+    // The page can’t have been taken over yet, so it is the user who sends there.
     this.#known.add(datagramPlace(address));
     return [];
   }
@@ -161,7 +161,7 @@ function receiving(path: string): Confirmation {
     question: l10n.t('Save received files in {0}?', path),
     button: l10n.t('Allow'),
     detail: l10n.t(
-      'This panel shows data from other programs, which must not choose where files are saved. So Portside asks once for each folder. The sender may choose the file names.',
+      'This panel shows data from other programs, which must not choose where files are saved, so Portside asks once for each folder. The sender might choose the file names.',
     ),
     isRoutine: true,
     statement: l10n.t('Received files will be saved in {0}, possibly under names that the sender chooses.', path),
@@ -170,7 +170,7 @@ function receiving(path: string): Confirmation {
 
 function onceForEach(): string {
   return l10n.t(
-    'This panel shows data from other programs, which must not choose addresses. So Portside asks once for each new one.',
+    'This panel shows data from other programs, which must not choose addresses, so Portside asks once for each new one.',
   );
 }
 

@@ -239,7 +239,7 @@ export function merged(old: unknown, config: EndpointConfig): object {
   return { ...Object.fromEntries(stays), ...values };
 }
 
-/** Where it is in a list now: at its index, or where it was moved. */
+/** Returns its current position in a list: its index, unless it was moved. */
 function placeIn(entries: readonly unknown[], { index, value, label }: SavedEndpoint): number {
   const list = entries.map(one => JSON.stringify(one));
   const json = JSON.stringify(value);

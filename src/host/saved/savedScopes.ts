@@ -1,5 +1,5 @@
 /**
- * Where endpoints are saved: in `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't
+ * The places where endpoints are saved: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't
  * merge lists, so the view does.
  */
 import { basename } from 'node:path';

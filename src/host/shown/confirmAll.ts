@@ -10,7 +10,7 @@ export interface Confirmation {
   /** Asked if nothing else needs to be confirmed, with the button that agrees. */
   readonly question: string;
   readonly button: string;
-  /** What to know before answering. */
+  /** Facts that the user should know before answering. */
   readonly detail?: string;
   /** Says what will happen, for the list below the question about everything. */
   readonly statement: string;

@@ -1,4 +1,4 @@
-/** Tells the user what went wrong. */
+/** Reports to the user what went wrong. */
 
 import { notifyUser } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';

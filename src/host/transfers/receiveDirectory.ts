@@ -35,7 +35,7 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
     ...(inWorkspace ? [inWorkspace] : []),
     {
       label: l10n.t('Portside’s Own Folder'),
-      detail: l10n.t('Outside your project, where VS Code keeps files of extensions: {0}', transfers.storageFolder),
+      detail: l10n.t('Outside your project, where VS Code stores extension data: {0}', transfers.storageFolder),
       choose: async () => transfers.storageFolder,
     },
     { label: l10n.t('Choose Folder…'), choose: chooseFolder },

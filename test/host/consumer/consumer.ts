@@ -1,4 +1,4 @@
-/** What another extension would write. Compiles against the published types alone. */
+/** Code that another extension would write. Compiles against the published types alone. */
 import type { Endpoint, EndpointConfig, PortsideApi, Transfer, VideoStream } from 'portside';
 import { Uri } from 'vscode';
 

@@ -20,7 +20,7 @@ const workspace: Values = new Map();
 const folders = new Map<string, Values>();
 const changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
 
-/** What each write by the extension rejects with, if set. */
+/** The error with which each write by the extension rejects, if set. */
 let refusal: Error | undefined;
 
 /** Sets a value for the user, the workspace or one of its folders; `undefined` removes it. */

@@ -1,4 +1,4 @@
-/** Where the lines of a text begin on the screen. */
+/** Measures where the lines of a text begin on the screen. */
 import type { Locator } from 'playwright-core';
 
 /** Returns the left edge of each line that an element's content is broken into, in px from the first one's. */

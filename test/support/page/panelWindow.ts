@@ -38,7 +38,7 @@ interface PanelWindowParts {
 
 export class PanelWindow extends PanelPage {
   readonly extension: ActiveExtension;
-  /** What the page wrote to its console, and uncaught errors. */
+  /** The page's console output, and uncaught errors. */
   readonly complaints: string[] = [];
   readonly #server: PageServer;
   readonly #bundle: Readonly<Record<string, string>>;
@@ -243,7 +243,7 @@ export class PanelWindow extends PanelPage {
     await this.extension.run(command, { webview: 'portside.panel', ...context });
   }
 
-  /** What an editor shows of one of the extension's documents. */
+  /** Returns the text that an editor shows of one of the extension's documents. */
   async textOf(uri: Uri): Promise<string> {
     const document = await workspaceApi.openTextDocument(uri);
     return document.getText();

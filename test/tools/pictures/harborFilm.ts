@@ -23,7 +23,7 @@ const white: Color = [236, 240, 244];
 const red: Color = [70, 74, 206];
 const hull: Color = [60, 52, 150];
 const horizon = 224;
-/** Of the rock that the lighthouse stands on. */
+/** The waterline of the rock that the lighthouse stands on. */
 const waterline = 254;
 const tower = { x: 92, top: 92, bottom: 236 } as const;
 /** Pixels that the boat sails per picture. */

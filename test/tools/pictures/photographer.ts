@@ -20,7 +20,7 @@ export interface Setting {
   /** The folder that the window has open. */
   readonly folder: string;
   readonly settings: object;
-  /** Where pictures are written. */
+  /** The folder that pictures are written to. */
   readonly media: string;
 }
 

@@ -22,7 +22,7 @@ describe('the benchmark conditions', () => {
   it('say that no sample was discarded if the system provides no figures', () => {
     assert.equal(
       conditionsText({ machine: { ...machine, platform: 'win32' }, date, loads: [0, 0], usages: [] }),
-      'Measured on 2 cores (Some CPU), 24 GiB, win32, 2026-03-01. Nothing was discarded, since this system doesn’t tell what other processes use.',
+      'Measured on 2 cores (Some CPU), 24 GiB, win32, 2026-03-01. Nothing was discarded, since this system doesn’t report what other processes use.',
     );
   });
 });

@@ -10,7 +10,7 @@ import { phraseText } from '../../../src/core/phrase.ts';
 
 const desktop: CaptureFacts = { kind: 'camera', panel: {}, hasIntegratedBrowser: true, isWeb: false, hasFfmpeg: true };
 
-describe('the methods of capturing use a camera', () => {
+describe('the methods of capturing a camera', () => {
   const usable = (facts: Partial<CaptureFacts>) =>
     captureMethodOutlines({ ...desktop, ...facts })
       .filter(({ problem }) => !problem)

@@ -47,7 +47,7 @@ describe('a file that Portside stores', () => {
 });
 
 describe('files written outside the engine', () => {
-  /** Who can read them, by the source file that writes them. User exports have the mode of any new file. */
+  /** Their permissions, by the source file that writes them. User exports have the mode of any new file. */
   const written = {
     'src/client/privateFile.ts': 'saved messages and the client program: 0600',
     'src/host/commands/importExportCommands.ts': 'endpoints that are exported: as the user’s system has it',

@@ -8,7 +8,7 @@ import { createRpc, refusalOf } from '../../../src/protocol/rpc.ts';
 
 interface Calls {
   fail(kind: string): Promise<void>;
-  /** What no port can carry. */
+  /** A value that no port can carry. */
   callback(): Promise<() => void>;
   add(a: number, b: number): Promise<number>;
   reverse(bytes: Uint8Array): Promise<Uint8Array>;

@@ -19,7 +19,7 @@ import { panelStateOf } from '../../support/panelState.ts';
 const settled = () => new Promise(setImmediate);
 
 describe('a page’s stored state', () => {
-  it('is first of all which endpoint it shows', () => {
+  it('contains the endpoint that it shows, before anything else', () => {
     assert.deepEqual(vscodeStates, [{ endpoint: 'e1' }]);
   });
 

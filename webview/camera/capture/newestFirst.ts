@@ -1,4 +1,4 @@
-/** Delivers items one at a time. Of those that arrive in the meantime, only the newest waits; the others are closed. */
+/** Delivers items one at a time. Only the newest item that arrives in the meantime waits; the others are closed. */
 export class NewestFirst<T extends { close(): void }> {
   /** Number of items that weren't delivered. */
   skipped = 0;

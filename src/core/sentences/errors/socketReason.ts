@@ -96,7 +96,7 @@ function denied({ option, operation }: SystemErrorParams): Phrase {
 
 function noSuchAddress({ operation }: SystemErrorParams): Phrase {
   return operation === 'connect'
-    ? phrase('the local address isn’t one of this machine’s (options.localAddress), or no local port is free')
+    ? phrase('the local address doesn’t belong to this machine (options.localAddress), or no local port is free')
     : phrase('this machine has no such address. To listen on all of its addresses, use 0.0.0.0');
 }
 

@@ -14,7 +14,7 @@ import { type ExportedEndpoint, packetSides } from './packetSides.ts';
 
 /** Maximum payload of a segment, less than an IP packet can hold (65,535 bytes including headers). */
 const segmentBytes = 32 * 1024;
-/** Distance of connections' first sequence numbers, by which Wireshark distinguishes those with the same addresses. */
+/** Distance between connections' first sequence numbers, by which Wireshark distinguishes those with the same addresses. */
 const firstSequenceStep = 0x0123_4567;
 const usage = '# For Wireshark: text2pcap -D -t ISO -l 101 FILE OUT.pcapng\n';
 

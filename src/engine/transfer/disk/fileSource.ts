@@ -98,7 +98,7 @@ export class FileSource {
   }
 
   async #close(): Promise<void> {
-    // Nobody waits for a file that was read to its end, and an error costs as much as opening one.
+    // No caller waits for a file that was read to its end, and an error costs as much as opening one.
     if (this.#offset < this.size) this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
     budget.give(this.#blockBytes);

@@ -17,7 +17,7 @@ export async function makeDirectory(path: string): Promise<void> {
 }
 
 async function tried(path: string): Promise<NodeJS.ErrnoException | undefined> {
-  // Looked at first: it is there for all files of a folder but the first.
+  // Checked first: it exists for all files of a folder but the first.
   if (await isDirectory(path)) return undefined;
   try {
     await mkdir(path);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { onlyThatFile } from '../../../../src/camera/ffmpeg/onlyThatFile.ts';
 
-describe('what ffmpeg may read', () => {
+describe('the input that ffmpeg may read', () => {
   it('is limited to files in formats that don’t reference others', () => {
     const [protocols, file, formats, names = '', ...more] = onlyThatFile;
     assert.deepEqual([protocols, file, formats, more], ['-protocol_whitelist', 'file', '-format_whitelist', []]);

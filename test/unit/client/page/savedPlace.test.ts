@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SavedPlace } from '../../../../src/client/page/savedPlace.ts';
 import type { PanelSaved } from '../../../../src/protocol/panelCalls.ts';
 
-describe('where a panel’s endpoint is saved', () => {
+describe('the place where a panel’s endpoint is saved', () => {
   const settled = () => new Promise(setImmediate);
 
   it('is looked up when it may have changed, and reported when it has', async () => {

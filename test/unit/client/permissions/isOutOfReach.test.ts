@@ -13,7 +13,7 @@ describe('an address that a UDP socket can’t reach', () => {
     assert.equal(isOut('[2001:db8::1]:9', '[::1]:0'), true);
   });
 
-  it('is none of this machine’s in any spelling, no group, and no name', () => {
+  it('isn’t this machine’s own in any spelling, a group, or a name', () => {
     const within = [
       '127.8.0.1:9',
       '192.168.1.20:9',
@@ -27,7 +27,7 @@ describe('an address that a UDP socket can’t reach', () => {
       assert.equal(isOut(target), false, target);
   });
 
-  it('is none from a socket that isn’t bound to loopback, or may not be', () => {
+  it('doesn’t exist for a socket that isn’t bound to loopback, or may not be', () => {
     for (const from of ['0.0.0.0:0', '[::]:0', '192.168.1.20:0', 'localhost:0'])
       assert.equal(isOut('10.0.0.5:9', from), false, from);
     assert.equal(isOutOfReach({ kind: 'tcp-client', address: ':9' }, '10.0.0.5:9', own), false);

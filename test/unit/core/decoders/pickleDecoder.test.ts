@@ -70,7 +70,7 @@ describe('the pickle decoder', () => {
     for (const bytes of [cut, Buffer.concat([behind(30n).subarray(0, 8), cut])])
       assert.equal(
         await problem(bytes),
-        `The pickle is incomplete: this message ends at byte ${pickle.length - 6} of it.`,
+        `The pickle is incomplete: this message ends at byte ${pickle.length - 6} of the pickle.`,
       );
     assert.equal(await problem(written('N0'.repeat(200_000))), 'The pickle is too complex to be shown.');
   });

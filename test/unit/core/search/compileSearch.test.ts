@@ -130,7 +130,7 @@ describe('a hex search', () => {
 });
 
 describe('a regular expression search', () => {
-  it('ignores case unless told otherwise', () => {
+  it('ignores case unless specified otherwise', () => {
     const bytes = Buffer.from('b B');
     assert.equal(regexMatcher('B', false, 'utf8').ranges(bytes, 9).length, 2);
     assert.deepEqual(regexMatcher('B', true, 'utf8').ranges(bytes, 9), [[2, 3]]);

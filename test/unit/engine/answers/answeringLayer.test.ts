@@ -294,7 +294,7 @@ describe('answers to long messages', () => {
       peer.close();
     });
 
-    it('count, too, where each is the only one of its sender', async () => {
+    it('count, too, if each is the only one of its sender', async () => {
       const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: slowRules });
       const peers: ReturnType<typeof createSocket>[] = [];
       while (!(await eventCodes(endpoint)).includes('datagramsUnanswered')) {

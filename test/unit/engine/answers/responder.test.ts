@@ -67,7 +67,7 @@ describe('an endpoint’s answer', () => {
     assert.equal(greet(), '3');
   });
 
-  it('has the values of when it is sent, not of when it was found', () => {
+  it('has the values at the time it is sent, not when it was found', () => {
     const responder = responderOf({ reply: [{ when: { text: 'a' }, send: '{{$counter}}' }] });
     const [one, other] = [answer(responder, 'a'), answer(responder, 'a')];
     assert.deepEqual([textOf(other), textOf(one)], ['1', '2']);

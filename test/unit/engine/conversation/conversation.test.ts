@@ -120,7 +120,7 @@ describe('a stream conversation', () => {
     const bare = new BareSockets();
     afterEach(() => bare.close());
 
-    it('with nothing pending records one event, whoever ends first', async () => {
+    it('with nothing pending records one event, whichever side ends first', async () => {
       const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
       const first = await bare.connect(server);
       first.write('hi');

@@ -33,7 +33,7 @@ describe('frames in flight', () => {
     assert.deepEqual([counted, settled], [0, ['lost', 'sent']]);
   });
 
-  it('are settled by whoever took them all, not by the kernel any more', () => {
+  it('are settled by the caller that took them all, no longer by the kernel', () => {
     write();
     assert.equal(frames.takeAll().length, 1);
     taken[0]?.();

@@ -141,7 +141,7 @@ describe('a layer hook that throws', () => {
       const made = memoryConversation(here, { framing: { line: 'lf' } }, broken);
       const other = memoryConversation(there);
       await other.conversation.send(Buffer.from('begun'));
-      // What a caller sent may be lost with the conversation.
+      // Data that a caller sent may be lost with the conversation.
       await Promise.resolve(call(made)).catch(error => assert.equal(error.code, 'SEND_INTERRUPTED'));
       await Promise.all([made.over, other.over]);
       assert.equal(made.conversation.snapshot.state, 'closed');

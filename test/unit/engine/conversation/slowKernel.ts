@@ -14,11 +14,11 @@ export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
 type Taken = (error?: Error | null) => void;
 
 export class SlowKernel implements OutboxSink {
-  /** Where frames are recorded. Without it there is always room. */
+  /** The recording of frames. Without it, there is always room. */
   room?: RecordRoom;
   /** Accepts everything at once. */
   isFast = false;
-  /** What it was given, as text, and `end`. */
+  /** The data that it was given, as text, and `end`. */
   readonly written: string[] = [];
   /** Called when it accepts them. */
   readonly pending: Taken[] = [];
@@ -40,7 +40,7 @@ export class SlowKernel implements OutboxSink {
   }
 
   eased(): void {
-    // Nobody waits for it.
+    // No test waits for it.
   }
 
   takeAll(): void {

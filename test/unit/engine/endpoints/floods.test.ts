@@ -17,7 +17,7 @@ import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 
 /** Each byte is a message. */
 const flood = Buffer.alloc(16 * 1024, '\n');
-/** Of the pattern thread. */
+/** The deadline of the pattern thread. */
 const patternDeadlineMs = 1000;
 /** More turns than the flood needs. */
 const maxAnswers = 10_000;
@@ -77,7 +77,7 @@ describe('thousands of messages from one read', () => {
     return counts;
   }
 
-  it('are answered by the rules of when they arrived, in the framing of when the answer is sent', async () => {
+  it('are answered by the rules in effect when they arrived, in the framing in effect when the answer is sent', async () => {
     const config = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } } as const;
     const reply = (send: string) => [{ when: { text: '' }, send }];
     const { endpoint, socket } = await flooded({ reply: reply('old') });

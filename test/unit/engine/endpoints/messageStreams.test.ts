@@ -109,7 +109,7 @@ describe('message streams', () => {
   });
 
   for (const leave of ['remove', 'setAside', 'dispose'] as const)
-    it(`end with ${leave}, whoever waits`, async () => {
+    it(`end with ${leave}, whether a caller waits or not`, async () => {
       const { id } = await server();
       const waiting = endpoints.engine.takeMessages(await endpoints.engine.openMessages(id));
       await (leave === 'dispose' ? endpoints.engine.dispose() : endpoints.engine[leave](id));
@@ -136,7 +136,7 @@ describe('message streams', () => {
     while (next < count) {
       const batch = messagesIn(await endpoints.engine.takeMessages(stream));
       assert.ok(batch.length > 0 && batch.length <= 1000, `${batch.length} messages`);
-      // What was received, but wasn't taken, is bounded.
+      // The amount that was received but not taken is bounded.
       const [{ counters } = assert.fail()] = await endpoints.engine.snapshots();
       const waiting = counters.framesIn - next - batch.length;
       assert.ok(waiting <= 4096, `${waiting} messages wait`);

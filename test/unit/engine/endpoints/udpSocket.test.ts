@@ -247,7 +247,7 @@ describe('a UDP socket and its peers', () => {
     plain.close();
   });
 
-  it('receives only from its remote when connected, and learns of refusals', async () => {
+  it('receives only from its remote when connected, and is notified of refusals', async () => {
     const plain = createSocket('udp4').bind(0, '127.0.0.1');
     await once(plain, 'listening');
     const remote = `127.0.0.1:${plain.address().port}`;

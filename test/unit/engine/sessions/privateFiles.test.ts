@@ -1,4 +1,4 @@
-/** What a session leaves on disk, checked by its modes: a umask of 0 grants everything that isn't denied explicitly. */
+/** The files that a session leaves on disk, checked by their modes: a umask of 0 grants everything that isn't denied explicitly. */
 import assert from 'node:assert/strict';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

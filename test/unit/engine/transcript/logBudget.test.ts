@@ -94,7 +94,7 @@ describe('the log budget', () => {
     assert.deepEqual(budget.storage.now.reached, ['disk'], 'a different limit was reached before');
   });
 
-  it('drops the oldest where they are of too many peers, without a notice', () => {
+  it('drops the oldest if they belong to too many peers, without a notice', () => {
     const [old, young] = [fakeSegment(1, 1, 10), fakeSegment(1, 1, 6)];
     budget.add(old, owner);
     budget.add(young, owner);

@@ -102,7 +102,7 @@ describe('a record header', () => {
     }
   });
 
-  it('tells whether it is a row of the transcript', () => {
+  it('knows whether it is a row of the transcript', () => {
     assert.deepEqual((['in', 'out', 'event', 'peer'] as const).filter(isEntry), ['in', 'out', 'event']);
   });
 });

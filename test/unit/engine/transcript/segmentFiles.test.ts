@@ -53,7 +53,7 @@ describe('a log’s files', () => {
     assert.deepEqual(expired, [folder.at('9-000005.log')]);
   });
 
-  it('tell when the transcript was cleared, as long as that can be undone', async () => {
+  it('show when the transcript was cleared, as long as that can be undone', async () => {
     const times = [now - undoableMs - 2, now - undoableMs, now];
     const names = ['0-000000.log', ...times.map((time, at) => `${time}-00000${at + 1}.log`), `${now}-000004.log`];
     const { segments, expired, next } = await found(...names);

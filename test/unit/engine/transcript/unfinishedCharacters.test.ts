@@ -215,7 +215,7 @@ describe('characters split between frames', () => {
     assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9, 0x62]);
   });
 
-  it('tell a view which of its rows have to be read again', async () => {
+  it('notify a view of the rows that it has to read again', async () => {
     const view = new TranscriptView(transcript, { peers: [peer.id] });
     heard(transcript, 'other', otherPeer);
     heard(transcript, Uint8Array.of(0x61, 0xe2));

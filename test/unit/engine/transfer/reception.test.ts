@@ -1,4 +1,4 @@
-/** What the user is asked before a file is received, and what happens to it meanwhile. */
+/** The questions to the user before a file is received, and what happens to the file meanwhile. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';

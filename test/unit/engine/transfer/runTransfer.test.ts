@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('the files of a transfer on their way', () => {
   const folder = temporaryFolder();
-  /** What the peer and the transcript saw, in order. */
+  /** Everything that the peer and the transcript saw, in order. */
   let seen: unknown[];
   let transfer: Transfer;
 

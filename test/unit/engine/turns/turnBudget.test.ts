@@ -65,7 +65,7 @@ describe('the turn budget', () => {
     assert.ok(!budget.chargeMessages(1_000_000));
   });
 
-  it('grants a few single messages in an exhausted turn, whoever owns them', () => {
+  it('grants a few single messages in an exhausted turn, whatever their owner', () => {
     const lone = () => {
       let taken = 0;
       while (budget.tryTakeLoneMessage(0)) taken++;

@@ -7,7 +7,7 @@ import { EngineVideos } from '../../../../src/engine/video/engineVideos.ts';
 const snapshotOf = (id: string, state: VideoSnapshot['state'] = 'running') => ({ id, state }) as VideoSnapshot;
 
 describe('all endpoints’ videos', () => {
-  /** What running videos were asked to do. */
+  /** The requests to running videos. */
   let requested: unknown[];
   let announced: string[][];
   let endpoints: Map<string, Endpoint>;

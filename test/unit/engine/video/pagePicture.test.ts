@@ -6,7 +6,7 @@ import { decodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { pagePicture } from '../../../../src/engine/video/pagePicture.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
-/** Of 255: imperceptible. */
+/** Out of 255: imperceptible. */
 const tolerance = 2;
 
 describe('pictures for a page', () => {

@@ -37,7 +37,7 @@ describe('endpoints read from a file', () => {
 
   it('are checked in one turn each', async () => {
     const text = JSON.stringify([server, server, server]);
-    // What is loaded with the first check takes turns, too.
+    // Loading the code for the first check takes turns, too.
     await read(text);
     let turn = 0;
     const count = () => {

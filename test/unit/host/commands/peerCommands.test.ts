@@ -38,7 +38,7 @@ describe('commands on an open or closed peer', () => {
     context = { endpoints, panels } as unknown as CommandContext;
   });
 
-  it('filter by it, whoever names it', async () => {
+  it('filter by it, however it is named', async () => {
     await showOnlyPeer({ endpoint: 'mine', peer: 'p3' }, context);
     await showOnlyPeer({ endpoint: 'e', peer: 'p1' }, context);
     await showOnlyPeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);

@@ -19,7 +19,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 describe('a panel', () => {
   freshVscode();
   fakeTimers();
-  // What is loaded with the first call is not waited for below.
+  // The tests below don’t wait for code that is loaded with the first call.
   before(() => import('../../../../src/client/page/pageInput.ts'));
 
   let nowMs: number;
@@ -73,7 +73,7 @@ describe('a panel', () => {
     if (answer?.e !== undefined) throw Object.assign(new Error(), answer.e);
     return answer?.r;
   }
-  /** What the page received in a call of this name, which it answers at once. */
+  /** Returns the arguments that the page received in a call of this name, which it answers at once. */
   async function received(name: string): Promise<unknown[]> {
     await settled();
     const asked = shown.posted.filter(message => (message as { m?: string }).m === name) as {
@@ -261,7 +261,7 @@ describe('a panel', () => {
     }
   });
 
-  it('tells whether the next peer is followed if the user hasn’t decided', async () => {
+  it('reports whether the next peer is followed if the user hasn’t decided', async () => {
     assert.equal((await start()).followsNext, false);
     settings.set('portside.followNextClient', true);
     assert.equal((await states()).at(-1)?.followsNext, true);
@@ -331,7 +331,7 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.view.timeFormat, 'iso');
   });
 
-  it('tells where received files are stored, if any are received', async () => {
+  it('reports where received files are stored, if any are received', async () => {
     assert.equal((await start()).filesGoTo, undefined);
     const receives = (mode: 'raw' | 'off', directory?: string) =>
       endpoint({

@@ -239,7 +239,7 @@ describe('the question before a page reaches further', () => {
       assert.equal(await applyConfig({ ...receiving('.vscode'), address: ':9001' }, how), true);
     });
 
-    it('is no answer for another config that was to be applied meanwhile', async () => {
+    it('isn’t answered for another config that was to be applied meanwhile', async () => {
       const { applyConfig } = guards();
       const how = { start: true, save: false };
       const first = applyConfig(exposed, how);
@@ -249,7 +249,7 @@ describe('the question before a page reaches further', () => {
       await assert.rejects(first, { message: 'The changes were not applied.', cause: new Dismissed() });
     });
 
-    it('is asked again where the endpoint was changed while the question was open', async () => {
+    it('is asked again if the endpoint was changed while the question was open', async () => {
       const wide = { ...exposed, address: '192.168.1.20:9000' };
       const files = { mode: 'raw', directory: disk.at('x') } as const;
       is({ ...wide, files });
@@ -326,7 +326,7 @@ describe('the question before a page reaches further', () => {
       assert.deepEqual(questions.open, []);
     });
 
-    it('is nothing for a peer, nor before anything was received, which the engine knows best', async () => {
+    it('isn’t asked for a peer, nor before anything was received, which the engine knows best', async () => {
       assert.equal(await guards().send(hello, { address: '10.0.0.5:10' }), true);
       assert.equal(await guards().send(hello, 'all'), true);
       is({ kind: 'udp', address: '0.0.0.0:0' });
@@ -341,7 +341,7 @@ describe('the question before a page reaches further', () => {
       assert.equal(await asked, true);
     });
 
-    it('is nothing that the socket can’t send anyway: the reason is an error with a sentence', async () => {
+    it('isn’t asked for what the socket can’t send anyway: the reason is an error with a sentence', async () => {
       const counters = { ...endpointSnapshot('e', 0).counters, bytesIn: 1 };
       endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '127.0.0.1:0' }, counters }));
       await assert.rejects(guards().send(hello, target), {

@@ -111,7 +111,7 @@ describe('a page’s client connecting elsewhere', () => {
     const question = await questions.question('Connect to 10.0.0.5:9 from “mine”?', 'notification');
     assert.match(
       question.text,
-      /\nThis panel shows data from other programs, which must not choose addresses\. So Portside asks once for each new one\.$/,
+      /\nThis panel shows data from other programs, which must not choose addresses, so Portside asks once for each new one\.$/,
     );
     assert.equal(question.severity, 'info', 'nothing is wrong');
     question.answer('Connect');
@@ -181,7 +181,7 @@ describe('a page’s client connecting elsewhere', () => {
     assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.6:9' }, places), true);
   });
 
-  describe('and save what it receives', () => {
+  describe('and saving what it receives', () => {
     const inFolder = (directory: string, more: object = {}): EndpointConfig => ({
       ...server(':0'),
       files: { mode: 'framed', directory, ...more },

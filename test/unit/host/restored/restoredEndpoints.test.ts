@@ -23,7 +23,7 @@ type Found = (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoi
 describe('endpoints of an earlier window', () => {
   freshVscode();
   fakeTimers();
-  // What is loaded with its first use is not waited for below.
+  // The tests below don’t wait for code that is loaded with its first use.
   before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
 
   let opened: string[];

@@ -19,7 +19,7 @@ import { watchedLog } from '../../../support/watchedLog.ts';
 describe('saved endpoints that start with the window', () => {
   freshVscode();
   fakeTimers();
-  // What is loaded with its first use is not waited for below.
+  // The tests below don’t wait for code that is loaded with its first use.
   before(() => import('../../../../src/core/config/endpointConfigSchema.ts'));
 
   const key = 'portside.endpoints';

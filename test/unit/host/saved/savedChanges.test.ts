@@ -97,7 +97,7 @@ describe('a saved endpoint changed in the settings', () => {
     assert.deepEqual(applied, [{ ...server, greeting: 'hi' }]);
   });
 
-  it('is offered anew, rather than applied as it was, where it changed before the answer', async () => {
+  it('is offered again, rather than applied as it was, if it changed before the answer', async () => {
     settings.set(key, [{ ...server, reply: 'echo' }]);
     const first = await questions.question('Apply the changes to the running endpoint?');
     settings.set(key, [{ ...server, address: ':9001' }]);

@@ -57,7 +57,7 @@ describe('saved endpoints', () => {
 
   it('yield between entries that take long to check', async () => {
     inUser(...Array.from({ length: 10 }, (_, at) => ({ ...server, name: `server ${at}` })));
-    // What is loaded with the first check takes turns, too.
+    // Loading the code for the first check takes turns, too.
     await saved.all();
     settings.set(key, [1, 2, 3, 4, 5]);
     let nowMs = 0;

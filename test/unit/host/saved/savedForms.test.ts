@@ -148,7 +148,7 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
   });
 
-  it('has a place, as has a listed endpoint of the same name', async () => {
+  it('has a place, as does a listed endpoint of the same name', async () => {
     assert.equal(await forms.placeOf('e'), undefined);
     await edit();
     assert.deepEqual(await forms.placeOf('e'), { place: 'user settings', isOnlyEdited: true });

@@ -34,7 +34,7 @@ describe('a phrase in VS Code', () => {
   it('formats its numbers nowhere else', () => {
     const found = globSync('src/{core,host}/**/*.ts', { cwd: root }).flatMap(file => {
       const source = readFileSync(join(root, file), 'utf8');
-      // `l10n.t` as a value doesn't tell core the language.
+      // `l10n.t` as a value doesn't pass the language to core.
       return [...source.matchAll(/\.toLocaleString\(.*|.*\bl10n\.t\b(?!\().*/g)].map(([text]) => `${file}: ${text}`);
     });
     assert.deepEqual(

@@ -23,7 +23,7 @@ describe('the question for files', () => {
     });
   });
 
-  /** What can be selected in the dialog that was shown. */
+  /** Returns the types that can be selected in the dialog that was shown. */
   async function selectable(what: 'files' | 'folders'): Promise<string> {
     assert.deepEqual(await askFiles(what, { approved }), [{ uri: file }]);
     return [shown.canSelectFiles && 'files', shown.canSelectFolders && 'folders'].filter(Boolean).join();

@@ -12,7 +12,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 const raw: SendHow = { mode: 'raw', endAfter: false };
 const framed: SendHow = { mode: 'framed', endAfter: false };
 
-describe('the question how to send files', () => {
+describe('the question of how to send files', () => {
   freshVscode();
   let choices: SendChoices;
 

@@ -29,7 +29,7 @@ describe('the directory for received files', () => {
     const details = directoryChoices(new FakeTransfers().transfers).map(({ detail }) => detail);
     assert.deepEqual(details, [
       'Adds a setting to .vscode/settings.json, shared with the project',
-      'Outside your project, where VS Code keeps files of extensions: /storage/received',
+      'Outside your project, where VS Code stores extension data: /storage/received',
       undefined,
     ]);
     state.isTrusted = false;

@@ -52,7 +52,7 @@ describe('redraws of a tree', () => {
     assert.deepEqual(announced, [['b']]);
   });
 
-  it('are of all rows where that is requested, and none where nothing has changed', async () => {
+  it('are of all rows if that is requested, and of none if nothing has changed', async () => {
     redraws.request();
     await turn();
     assert.deepEqual(announced, []);

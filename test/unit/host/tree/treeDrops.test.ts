@@ -25,7 +25,7 @@ describe('files dropped onto the tree', () => {
   const files = [{ path: Uri.file('/tmp/a b.txt').fsPath }, { path: Uri.file('/tmp/c').fsPath }];
   const file = (name: string, more: object) => [name, { asFile: () => ({ name, ...more }) }];
   const bytes = (name: string, size: number) => file(name, { data: async () => new Uint8Array(size) });
-  /** What VS Code passes for files dragged from a file manager: it parses their paths as URIs. */
+  /** The data that VS Code passes for files dragged from a file manager: it parses their paths as URIs. */
   const handed = (...paths: string[]) => [
     list(...paths.map(path => Uri.file(path).toString())),
     ...paths.map(path => file(path.split('/').at(-1) ?? '', { uri: Uri.parse(path) })),

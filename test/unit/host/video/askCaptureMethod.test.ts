@@ -6,7 +6,7 @@ import type { CaptureMethod } from '../../../../src/host/video/captureMethods.ts
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question how to capture a camera', () => {
+describe('the question of how to capture a camera', () => {
   freshVscode();
   const panel: CaptureMethod = {
     id: 'webview',

@@ -6,7 +6,7 @@ import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type Question, questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question how to send video', () => {
+describe('the question of how to send video', () => {
   freshVscode();
   const pickle: VideoFormat = { codec: 'pickle', quality: 70, endian: 'little', width: 640, height: 480, fps: 30 };
 

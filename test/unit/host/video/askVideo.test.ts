@@ -10,7 +10,7 @@ import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('the question which video to send', () => {
+describe('the question of which video to send', () => {
   freshVscode();
   const format: VideoFormat = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
   const list = () => questions.question('Where should the video come from?', 'list');
@@ -60,7 +60,7 @@ describe('the question which video to send', () => {
   });
 });
 
-describe('the question who receives video', () => {
+describe('the question of who receives video', () => {
   freshVscode();
   let fake: FakeVideos;
   const peer = (id: string, state: PeerSnapshot['state'] = 'open'): PeerSnapshot => ({

@@ -9,7 +9,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-describe('the methods of capturing access a camera in this window', () => {
+describe('the methods of capturing a camera in this window', () => {
   freshVscode();
   const folder = temporaryFolder();
   const url = 'http://127.0.0.1:4000/token/';

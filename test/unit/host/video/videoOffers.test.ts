@@ -46,7 +46,7 @@ describe('video offers', () => {
     assert.deepEqual([offers.of('gone'), reported], [[], []]);
   });
 
-  it('end when the video is shown, whoever requested that', () => {
+  it('end when the video is shown, no matter who requested it', () => {
     recognize(2);
     const peers = [{ id: '1', address: '127.0.0.1:1' }];
     fake.tell(videoSnapshot({ id: 'out', direction: 'out', peers }));

@@ -42,7 +42,7 @@ describe('the outcome of an action in the composer', () => {
     }
   });
 
-  it('goes away with the obstacle that it names, while any other error stays', () => {
+  it('disappears with the obstacle that it names, while any other error stays', () => {
     for (const [failure, left] of [
       ['Nobody is there.', undefined],
       ['No.', 'No.'],

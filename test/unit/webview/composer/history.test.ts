@@ -81,7 +81,7 @@ describe('the history of many messages', () => {
 });
 
 describe('the history of long messages', () => {
-  it('keeps the newest that fit, and none that is too long by itself', () => {
+  it('keeps the newest that fit, and none that is too long on its own', () => {
     const long = (character: string) => character.repeat(200 * 1024);
     const history = new History();
     for (const character of 'abc') history.add(long(character));

@@ -12,7 +12,7 @@ describe('the notes above the form', () => {
   });
 });
 
-describe('the note when a change applies', () => {
+describe('the note about when a change applies', () => {
   it('is shown for fields that need another connection or a restart', () => {
     assert.equal(effectText(['reply']), undefined);
     assert.equal(effectText(['greeting']), 'Applies to new connections.');

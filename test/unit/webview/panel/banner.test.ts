@@ -34,7 +34,7 @@ describe('the banner of a panel', () => {
     assert.deepEqual(buttons(failed), ['Try Again', 'Edit…']);
   });
 
-  it('offers a free port only where the port is taken', () => {
+  it('offers a free port only if the port is taken', () => {
     const taken = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
     assert.deepEqual(buttons(taken), ['Try Again', 'Use a Free Port', 'Edit…']);
     press(taken, 'Use a Free Port');
@@ -72,7 +72,7 @@ describe('the banner of a panel', () => {
     assert.deepEqual(told, ['restart', 'stop']);
   });
 
-  it('offers to open again what was open, before anything that failed', () => {
+  it('offers to reopen what was open, before anything that failed', () => {
     assert.match(
       textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })),
       /^This endpoint was open in your last session\./,

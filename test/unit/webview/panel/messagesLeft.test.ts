@@ -83,7 +83,7 @@ describe('whether a transcript contains messages', () => {
     assert.equal(left.hasAny(endpoint(1)), true);
   });
 
-  it('is assumed where the engine can’t say, which may be asked again', async () => {
+  it('is assumed if the engine can’t say, which may be asked again', async () => {
     problem = new Error('NO_ENDPOINT');
     await left.find(endpoint(1));
     assert.equal(left.hasAny(endpoint(1)), true);

@@ -174,7 +174,7 @@ describe('the toolbar', () => {
     assert.deepEqual([last({ closedCount: 1 }), last({ shown: peer(1) }), last({ role: 'client' })], [[], [], []]);
   });
 
-  it('tells VS Code which peer a menu is about, and which actions apply to it', () => {
+  it('notifies VS Code which peer a menu is about, and which actions apply to it', () => {
     const follow = { icon: 'debug-step-over', label: 'follow', act: () => undefined };
     const [shown, other] = menus(bar({ peers: peers(2), shown: peer(1), follow }));
     assert.deepEqual(shown, {

@@ -21,14 +21,14 @@ describe('the lines that are cut off', () => {
     layOut(1000);
   });
 
-  it('are those that were drawn wider than their place, and are news once', () => {
+  it('are those that were drawn wider than their place, and are reported once', () => {
     assert.equal(cut.drawn(row(301, 300), 1), true);
     assert.equal(cut.drawn(row(301, 300), 1), false);
     assert.equal(cut.drawn(row(300, 300), 2), false);
     assert.deepEqual([cut.has(1), cut.has(2)], [true, false]);
   });
 
-  it('are none in a row that has no such line', () => {
+  it('don’t exist in a row without such a line', () => {
     assert.equal(cut.drawn({ querySelector: () => null } as unknown as Element, 1), false);
   });
 

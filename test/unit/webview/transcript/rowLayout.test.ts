@@ -261,7 +261,7 @@ describe('the row layout', () => {
     });
   });
 
-  it('tells whether all of a row is in view, or some of it', () => {
+  it('reports whether all of a row is in view, or some of it', () => {
     const layout = layoutOf(1000);
     layout.show(500, 'top');
     layout.moveBy(1);

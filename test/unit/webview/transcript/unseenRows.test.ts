@@ -54,7 +54,7 @@ describe('the line about unseen rows', () => {
     assert.equal(label(), '1 new');
   });
 
-  it('counts no fewer than none where the list became shorter', () => {
+  it('never counts below zero if the list became shorter', () => {
     came(103);
     came(50);
     came(51);

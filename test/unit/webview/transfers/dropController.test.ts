@@ -91,7 +91,7 @@ describe('files dragged over the page', () => {
     assert.equal(controller.where, 'over');
   });
 
-  it('have not left where they never were', () => {
+  it('have not left if they were never there', () => {
     drag('dragleave');
     assert.equal(controller.where, undefined);
   });

@@ -1,4 +1,4 @@
-/** What users read when something fails, from real sockets up to the sentence. */
+/** The sentences that users read when something fails, from real sockets up. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -140,7 +140,7 @@ describe('sentences about failures', () => {
     const to = { kind: 'tcp-client', address: `127.0.0.1:${portOf(server)}` } as const;
     assert.match(
       await sentenceOf(endpoints.open({ ...to, options: { localAddress: '192.0.2.77' } })),
-      /the local address isn’t one of this machine’s \(options\.localAddress\)/,
+      /the local address doesn’t belong to this machine \(options\.localAddress\)/,
     );
     assert.match(
       await sentenceOf(endpoints.open({ ...to, options: { localAddress: '127.0.0.1', localPort: portOf(server) } })),

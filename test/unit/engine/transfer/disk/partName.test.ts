@@ -22,7 +22,7 @@ describe('the name of a part', () => {
     }
   });
 
-  it('belongs to the file that it begins with, whoever writes to it', () => {
+  it('belongs to the file that it begins with, whichever process writes to it', () => {
     fc.assert(
       fc.property(anyText(20), name => {
         const file = name.normalize();

@@ -132,7 +132,7 @@ describe('bytes on their way to a file', () => {
     await behind.drained();
   });
 
-  it('make whoever brings them wait far earlier while those of all files are too many', async () => {
+  it('make their sender wait far earlier while those of all files are too many', async () => {
     const part = Buffer.alloc(64 * mebibyte);
     const others = Array.from(
       { length: 4 },

@@ -44,7 +44,7 @@ function slowPeer() {
   return { conversation, written, context, eased: () => eased };
 }
 
-/** Of a later version, so that it is rejected. */
+/** A file of a later version, so that it is rejected. */
 const refused = Buffer.concat([
   encodeFramedMessage({ type: 'file', version: 2, name: 'a', size: 0, resume: false }),
   encodeFramedMessage({ type: 'cancel', reason: '' }),

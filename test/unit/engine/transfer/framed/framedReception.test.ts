@@ -1,4 +1,4 @@
-/** What peers may send to a receiver of framed files, valid and invalid, message by message. */
+/** Messages that peers may send to a receiver of framed files, valid and invalid, message by message. */
 import assert from 'node:assert/strict';
 import type { FramedFlaw } from '../../../../../src/core/transfer/framedDecoder.ts';
 import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';

@@ -1,4 +1,4 @@
-/** What peers may answer to a sender of framed files, valid and invalid, message by message. */
+/** Answers that peers may send to a sender of framed files, valid and invalid, message by message. */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -183,7 +183,7 @@ describe('a sender of framed files', () => {
     it('reconnects when the file is retried', async () => {
       const sent = await unread();
       const retried = files.endpoints.engine.retryTransfer(sent.id);
-      // What is on its way needn't delay the closing here.
+      // Data in transit needn't delay the closing here.
       socket.resume();
       const again = await retried;
       assert.notEqual(again.peer.id, sent.peer.id);

@@ -145,7 +145,7 @@ describe('sent raw files', function () {
   const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
   for (const how of endings) {
     for (const endAfter of [true, false]) {
-      it(`are cut off by a reset at ${how}, ${endAfter ? 'with' : 'without'} an end to follow, whoever doesn’t read`, async () => {
+      it(`are cut off by a reset at ${how}, ${endAfter ? 'with' : 'without'} an end to follow, whichever side doesn’t read`, async () => {
         const { client, socket } = await files.clientAndSocket();
         const path = await files.sparse('a', endless);
         const sent = await files.begin(client, path, { mode: 'raw', endAfter });

@@ -133,7 +133,7 @@ describe('a capture', () => {
     assert.ok(sound.isStopped);
   });
 
-  it('doesn’t ask where that is pointless', async () => {
+  it('doesn’t ask if that is pointless', async () => {
     Object.assign(globalThis, { isSecureContext: false });
     await assert.rejects(start(), { problem: { code: 'insecure', kind: 'camera' } });
     assert.deepEqual(camera().wishes, []);

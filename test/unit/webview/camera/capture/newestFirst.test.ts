@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NewestFirst } from '../../../../../webview/camera/capture/newestFirst.ts';
 
-describe('of frames that arrive while one is being processed', () => {
+describe('frames that arrive while one is being processed', () => {
   class Frame {
     isClosed = false;
     readonly number: number;
@@ -14,7 +14,7 @@ describe('of frames that arrive while one is being processed', () => {
   }
   const frames = (count: number) => Array.from({ length: count }, (_, number) => new Frame(number));
 
-  it('only the newest is next, and the others are closed and counted', async () => {
+  it('are closed and counted, except for the newest, which is next', async () => {
     const taken: number[] = [];
     const { promise, resolve: take } = Promise.withResolvers<void>();
     const newest = new NewestFirst<Frame>(async ({ number }) => {
@@ -35,7 +35,7 @@ describe('of frames that arrive while one is being processed', () => {
     assert.equal(newest.skipped, 2);
   });
 
-  it('none is processed after a stop, or if the processor gives up', async () => {
+  it('are not processed after a stop, or if the processor gives up', async () => {
     for (const stop of [(newest: NewestFirst<Frame>) => newest.stop(), () => undefined]) {
       const taken: number[] = [];
       const newest = new NewestFirst<Frame>(async ({ number }) => {
