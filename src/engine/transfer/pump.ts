@@ -1,5 +1,5 @@
 /** Moves a file's blocks to their destination as fast as they are accepted. */
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import type { FileSource } from './disk/fileSource.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
@@ -23,6 +23,6 @@ export async function pump(
     if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
     const over = last.catch(error => failing.abort(error));
-    unawaited(transfer, 'pump.written', () => over.finally(block.release));
+    startOwned(transfer, 'pump.written', () => over.finally(block.release));
   }
 }

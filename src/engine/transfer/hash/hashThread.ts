@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../../engineLog.ts';
-import { noConversation, owned, unawaited } from '../../owned.ts';
+import { noConversation, owned, startOwned } from '../../owned.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
 /** In the bundle, the worker is next to this file. */
@@ -101,6 +101,6 @@ function start(): Worker {
 function giveUp(thread: Worker, reason: Error): void {
   if (worker !== thread) return;
   worker = undefined;
-  unawaited(noConversation, 'hashThread.terminate', () => thread.terminate());
+  startOwned(noConversation, 'hashThread.terminate', () => thread.terminate());
   for (const job of [...jobs.values()]) job.end(reason);
 }
