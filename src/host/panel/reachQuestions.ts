@@ -5,7 +5,7 @@ import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
 import type { ClientPlaces } from '../permissions/clientPlaces.ts';
-import type { Applying } from './confirmApplying.ts';
+import type { ApplyingQuestions } from './confirmApplying.ts';
 
 /** Number of closed peers that count as the endpoint's. */
 const consideredClosed = 1000;
@@ -19,7 +19,7 @@ export interface PeerLists extends Pick<Endpoints, 'openPeers'> {
 type PeerSearch = () => Promise<PeerSnapshot[]>;
 
 /** Questions to pass to `confirmApplying`. */
-type ReachQuestions = Required<Pick<Applying, 'needs' | 'connecting' | 'receiving'>>;
+type ReachQuestions = Required<Pick<ApplyingQuestions, 'needs' | 'connecting' | 'receiving'>>;
 
 /** Returns a search for the peers of an endpoint that runs at most once at a time, since there may be thousands. */
 export function peerSearch(endpoint: string, endpoints: PeerLists): PeerSearch {
