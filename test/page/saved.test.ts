@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { configurationApi, settings } from '../support/fakeVscode/configuration.ts';
+import { ConfigurationTarget } from '../support/fakeVscode/plainValues.ts';
 import { type Question, questions } from '../support/fakeVscode/questions.ts';
 import type { TreeRow } from '../support/fakeVscode/tree.ts';
-import { ConfigurationTarget } from '../support/fakeVscode/values.ts';
 import { webviews } from '../support/fakeVscode/webviews.ts';
 import { eachInItsOwnPage } from './window.ts';
 

@@ -7,7 +7,7 @@ import type { Uri as VsCodeUri } from 'vscode';
 import { formatHostPort } from '../../src/core/address.ts';
 import { dataHeader } from '../../src/core/transfer/framedMessage.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { Uri } from '../support/fakeVscode/values.ts';
+import { Uri } from '../support/fakeVscode/plainValues.ts';
 import { card } from '../support/filesOnScreen.ts';
 import { endMessage, FramedSocket, fileMessage } from '../support/framedSocket.ts';
 import { ownAddress } from '../support/ownAddress.ts';

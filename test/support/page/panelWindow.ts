@@ -16,7 +16,7 @@ import { type Question, questions } from '../fakeVscode/questions.ts';
 import { FakeTree } from '../fakeVscode/tree.ts';
 import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
-import { PanelPage, type StartTitle } from '../panelPage.ts';
+import { PanelOnScreen, type StartTitle } from '../panelOnScreen.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, pageServer } from './pageServer.ts';
 import { type Theme, themeKinds } from './themes.ts';
@@ -36,7 +36,7 @@ interface PanelWindowParts {
   readonly bundle: ExtensionOptions['bundle'] | undefined;
 }
 
-export class PanelWindow extends PanelPage {
+export class PanelWindow extends PanelOnScreen {
   readonly extension: ActiveExtension;
   /** What the page wrote to its console, and uncaught errors. */
   readonly complaints: string[] = [];

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
+import { openPage, pageAddress } from '../../support/fakeCameraPage.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
 describe('the camera page’s server', () => {
