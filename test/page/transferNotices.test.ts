@@ -70,7 +70,7 @@ describe('notifications about files', function () {
       sender.say(fileMessage(name, text.length), dataHeader(1), text.subarray(0, 1));
     const end = async (sender: FramedSocket) => {
       sender.say(dataHeader(text.length - 1), text.subarray(1), endMessage(text));
-      await sender.hears('receipt');
+      await sender.received('receipt');
     };
 
     // A notification about the watched file would appear first.

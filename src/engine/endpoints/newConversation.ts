@@ -32,7 +32,7 @@ const tlsWatch: MakeLayer = (conversation, context) => new TlsWatch(conversation
 const senders: MakeLayer = (conversation, { peers }) => {
   const layer: Layer = {
     frame: () => {
-      peers.heard(conversation);
+      peers.addSender(conversation);
       conversation.remove(layer);
     },
   };
@@ -42,7 +42,7 @@ const senders: MakeLayer = (conversation, { peers }) => {
 const messages: MakeLayer = (conversation, context) => context.messages.layer(conversation);
 
 const answers: MakeLayer = (conversation, context) => new AnsweringLayer(conversation, context);
-/** A socket that sends to itself hears its own answers. */
+/** A socket that sends to itself receives its own answers. */
 const answersToItself: MakeLayer = (conversation, context) =>
   new AnsweringLayer(conversation, context, new OwnAnswerGuard());
 

@@ -88,7 +88,7 @@ export class PeerList {
   }
 
   /** Counts an open peer among the senders. */
-  heard(peer: Peer): void {
+  addSender(peer: Peer): void {
     this.#senders.add(peer);
   }
 

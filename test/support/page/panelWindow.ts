@@ -48,11 +48,11 @@ export class PanelWindow extends PanelOnScreen {
     this.extension = extension;
     this.#server = server;
     this.#bundle = bundle;
-    page.on('console', this.#hear);
+    page.on('console', this.#onConsoleMessage);
     page.on('pageerror', this.#catch);
   }
 
-  readonly #hear = (message: ConsoleMessage): void => {
+  readonly #onConsoleMessage = (message: ConsoleMessage): void => {
     const isComplaint = message.type() === 'error' || message.type() === 'warning';
     if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
   };
@@ -79,7 +79,7 @@ export class PanelWindow extends PanelOnScreen {
   async close(isReusable = true): Promise<void> {
     await this.extension.stop();
     await giveBackPage(this.page, isReusable);
-    this.page.off('console', this.#hear);
+    this.page.off('console', this.#onConsoleMessage);
     this.page.off('pageerror', this.#catch);
     this.#server.release();
     webviews.setHost(undefined);
