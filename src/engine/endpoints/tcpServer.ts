@@ -119,7 +119,7 @@ export class TcpServer implements EndpointSockets {
     const address = remoteOf(socket);
     const shown = address ?? this.#configured.path ?? 'unknown';
     if (config.maxPeers !== undefined && peers.size >= config.maxPeers) {
-      socket.on('error', () => undefined /* it has been refused, so its errors don’t matter */);
+      socket.on('error', () => undefined /* it has been refused, so its errors don't matter */);
       socket.destroy();
       transcript.event({ code: 'peerRefused', address: shown, maxPeers: config.maxPeers });
       changed();

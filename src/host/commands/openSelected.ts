@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
 
-/** Opens the row that was clicked. What it opens doesn’t take the focus. */
+/** Opens the row that was clicked. What it opens doesn't take the focus. */
 export async function openSelected(
   context: Uses<'endpoints' | 'saved' | 'savedForms' | 'connections' | 'panels' | 'permissions'>,
 ): Promise<unknown> {

@@ -50,7 +50,7 @@ export function composerCalls(id: string, messageParts: MessageParts): ComposerC
   };
 }
 
-/** Returns the part of the composer’s state that the page shows. */
+/** Returns the part of the composer's state that the page shows. */
 export function composerState(
   id: string,
   { sender, repeater, compare }: MessageParts,

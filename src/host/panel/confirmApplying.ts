@@ -12,7 +12,7 @@ import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 
 export interface ApplyingQuestions {
   readonly endpoint: EndpointSnapshot;
-  /** Undefined for a config that can’t be applied. */
+  /** Undefined for a config that can't be applied. */
   readonly wanted: EndpointConfig | undefined;
   readonly needs: readonly NotAllowed[];
   /** Asks whether to connect elsewhere: a client always restarts for that, so its own question implies a restart. */

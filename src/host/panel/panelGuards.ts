@@ -1,4 +1,4 @@
-/** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
+/** Asks the user before a panel's page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
 import { Dismissed, isConfirmed } from '../../client/dismissed.ts';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
@@ -57,7 +57,7 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // Received files are saved where the endpoint’s files are, and accepting one is the purpose of its card.
+      // Received files are saved where the endpoint's files are, and accepting one is the purpose of its card.
       if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },
@@ -87,7 +87,7 @@ function targetQuestion(
 
 /**
  * Returns what asks before a config is applied. It rejects with Dismissed unless the user agrees, and if another config was to be applied
- * meanwhile: then it isn’t known which one the user meant.
+ * meanwhile: then it isn't known which one the user meant.
  */
 function applyingQuestions(
   endpoint: string,
@@ -145,7 +145,7 @@ function savingQuestion(label: string, { place }: PanelSaved): Confirmation {
   };
 }
 
-/** Undefined for a config that isn’t valid: the call refuses it. */
+/** Undefined for a config that isn't valid: the call refuses it. */
 async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import { confirmed, confirmedRoutine } from './notices.ts';
 
-/** A dialog with more lines wouldn’t fit on a screen. */
+/** A dialog with more lines wouldn't fit on a screen. */
 const maxStatements = 10;
 
 export interface Confirmation {

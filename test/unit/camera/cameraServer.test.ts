@@ -140,7 +140,7 @@ describe('the camera page’s server', () => {
     it('from the page under a forwarded address, once it was served there, but from no second one', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const forwarded = (host: string) => openPage(url, { origin: `https://${host}`, headers: { host } });
-      // Another page’s name, made to resolve to this server.
+      // Another page's name, made to resolve to this server.
       await assert.rejects(forwarded('evil.example'), /HTTP 403/);
       assert.equal((await getAs(url, { host: 'box.example' })).statusCode, 200);
       assert.equal((await (await forwarded('box.example')).host.start()).width, 4);
