@@ -22,7 +22,7 @@ export async function pump(
     const block = await withSignal(source.read(), stopped);
     if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
-    const over = last.catch(error => failing.abort(error));
-    startOwned(transfer, 'pump.written', () => over.finally(block.release));
+    const written = last.catch(error => failing.abort(error));
+    startOwned(transfer, 'pump.written', () => written.finally(block.release));
   }
 }
