@@ -1,5 +1,4 @@
 /** Addresses of endpoints as people write them: `tcp://host:port`, `[::1]:9000`, `:9000`, `unix:/path`. */
-
 import { type Phrase, phrase, TextError } from './phrase.ts';
 import { unsupportedScheme } from './unsupportedScheme.ts';
 

@@ -2,7 +2,6 @@
  * A conversation with one peer, in both directions, over any transport. It frames, queues and counts; its layers do everything else:
  * recording, replies, files, video.
  */
-
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Frame } from '../../core/framing/framing.ts';

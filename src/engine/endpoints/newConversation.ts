@@ -1,5 +1,4 @@
 /** Layers of the conversations, by the type of their transport. No other file lists them. */
-
 import { AnsweringLayer } from '../answers/answeringLayer.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
 import { Conversation } from '../conversation/conversation.ts';

@@ -1,5 +1,4 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
-
 import { rm } from 'node:fs/promises';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Owner } from '../owned.ts';

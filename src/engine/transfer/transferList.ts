@@ -1,5 +1,4 @@
 /** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
-
 import { join } from 'node:path';
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';

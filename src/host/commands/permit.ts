@@ -2,7 +2,6 @@
  * The one place that decides who must be asked before a command reaches beyond loopback, the workspace or the folder for received files, or
  * changes what the user has saved.
  */
-
 import { isUserGesture } from '../../client/callers/userGestures.ts';
 import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';

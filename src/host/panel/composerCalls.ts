@@ -1,5 +1,4 @@
 /** Calls of a panel's composer and rows: sending in various ways, and comparing. */
-
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import type { MessageParts } from '../messages/messageParts.ts';
