@@ -35,7 +35,7 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const { transfers, permissions } = parts;
   const places = new ClientPlaces();
   const peers = peerSearch(endpoint, parts.endpoints);
-  const confirmApplying = applyingQuestions(endpoint, parts, places, peers);
+  const confirmConfig = applyingQuestions(endpoint, parts, places, peers);
   const confirmTarget = targetQuestion(endpoint, parts, places, peers);
   const maySend = async (target: SendTarget | null) => {
     if (await agreed(confirmTarget(target))) return true;
@@ -43,7 +43,7 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   };
   return {
     applyConfig: async (config, { save }) => {
-      if (await agreed(confirmApplying(config, save))) return true;
+      if (await agreed(confirmConfig(config, save))) return true;
       throw declined(l10n.t('The changes were not applied.'));
     },
     send: (_message, target) => maySend(target),
