@@ -115,9 +115,9 @@ export function onToggleFollow(toggle: () => boolean): () => void {
 }
 
 function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () => void {
-  const heard = (event: Event) => listener((event as CustomEvent<T>).detail);
-  changes.addEventListener(name, heard);
-  return () => changes.removeEventListener(name, heard);
+  const onEvent = (event: Event) => listener((event as CustomEvent<T>).detail);
+  changes.addEventListener(name, onEvent);
+  return () => changes.removeEventListener(name, onEvent);
 }
 
 /** Requests the endpoint and the page's stored state, before anything is rendered. */

@@ -134,7 +134,7 @@ export class CameraServer {
         server.close();
         server.closeIdleConnections();
       },
-      () => undefined /* it wasn’t listening */,
+      () => undefined /* it wasn't listening */,
     );
   }
 

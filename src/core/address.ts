@@ -1,5 +1,4 @@
 /** Addresses of endpoints as people write them: `tcp://host:port`, `[::1]:9000`, `:9000`, `unix:/path`. */
-
 import { type Phrase, phrase, TextError } from './phrase.ts';
 import { unsupportedScheme } from './unsupportedScheme.ts';
 
@@ -129,7 +128,7 @@ function checkHost(host: string, fail: Fail): string {
   return sane ? host : fail(phrase('"{0}" isn’t a valid host name', host));
 }
 
-/** Returns the part of an address that all peers on one machine or one Unix socket share: without the port or the client’s number. */
+/** Returns the part of an address that all peers on one machine or one Unix socket share: without the port or the client's number. */
 export function hostOfPeer(address: string): string {
   const numbered = /^(.*) #\d+$/s.exec(address)?.[1];
   if (numbered !== undefined) return numbered;

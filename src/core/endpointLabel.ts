@@ -30,7 +30,7 @@ export function addressLabel({ config, address }: Named): string {
   return port === undefined ? `→ ${remote}` : `:${port} → ${remote}`;
 }
 
-/** Returns the same for an endpoint that isn’t open: its config’s address, since a port that it had may not be its next one. */
+/** Returns the same for an endpoint that isn't open: its config's address, since a port that it had may not be its next one. */
 export function configuredLabel(config: EndpointConfig): string {
   return addressLabel({ config, address: config.address });
 }

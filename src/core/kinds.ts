@@ -91,6 +91,9 @@ export const kinds: Readonly<Record<EndpointKind, Kind>> = {
 
 export const allKinds = Object.keys(kinds) as readonly EndpointKind[];
 
+/** Config keys that not all kinds have. */
+export const specialFields: ReadonlySet<keyof EndpointConfig> = new Set(allKinds.flatMap(kind => kinds[kind].fields));
+
 /** Whether this version has the kind: a record on disk, or an error from elsewhere, may name another one. */
 export function isKind(kind: unknown): kind is EndpointKind {
   return Object.hasOwn(kinds, String(kind));
@@ -151,9 +154,6 @@ export function hasField({ kind }: Pick<EndpointConfig, 'kind'>, key: keyof Endp
 export function hasOption({ kind }: Pick<EndpointConfig, 'kind'>, key: keyof SocketOptions): boolean {
   return kinds[kind].options.includes(key);
 }
-
-/** Config keys that not all kinds have. */
-export const specialFields: ReadonlySet<keyof EndpointConfig> = new Set(allKinds.flatMap(kind => kinds[kind].fields));
 
 /** Returns the config without known keys that its kind doesn't have; unknown keys are kept. */
 export function withoutForeignKeys(config: EndpointConfig): EndpointConfig {

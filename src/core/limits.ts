@@ -1,4 +1,5 @@
 /** Limits, and defaults of limits that the config doesn't set. */
+
 export const defaultMaxQueuedBytes = 16 * 1024 * 1024;
 export const defaultConnectTimeoutMs = 15_000;
 /**

@@ -43,7 +43,7 @@ export function owned<Args extends unknown[]>(
 }
 
 /** Starts work that no caller waits for. */
-export function unawaited(owner: Owner, place: CallbackPlace, start: () => unknown): void {
+export function startOwned(owner: Owner, place: CallbackPlace, start: () => unknown): void {
   owned(owner, place, start)();
 }
 

@@ -6,7 +6,7 @@ import { handOver, handOverIn } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel, refusalOf } from '../protocol/rpc.ts';
 import { createEngine } from './engine.ts';
 import { logFromEngine, onEngineRecord } from './engineLog.ts';
-import { noConversation, type Owner, owned, unawaited } from './owned.ts';
+import { noConversation, type Owner, owned, startOwned } from './owned.ts';
 
 const port = parentPort;
 if (!port) throw new Error('must run in a worker thread');
@@ -30,7 +30,7 @@ const engine = createEngine({
 });
 
 function emit(say: () => Promise<void>): void {
-  unawaited(noConversation, 'worker.event', say);
+  startOwned(noConversation, 'worker.event', say);
 }
 
 const calls: EngineCalls = {
@@ -45,7 +45,7 @@ const calls: EngineCalls = {
 const channel: MessageChannel = {
   post: (message, memory) => port.postMessage(message, memory),
   listen: receive =>
-    port.on('message', message => unawaited(callerOf(message), 'worker.message', () => receive(message))),
+    port.on('message', message => startOwned(callerOf(message), 'worker.message', () => receive(message))),
 };
 
 /**

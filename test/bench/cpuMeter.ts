@@ -34,7 +34,7 @@ export function cpuMeter({ proc = '/proc', root = process.pid }: CpuMeterOptions
   };
 }
 
-/** Returns the current times. Undefined on systems that don’t report them. */
+/** Returns the current times. Undefined on systems that don't report them. */
 export function momentOf(proc: string): Moment | undefined {
   const system = read(join(proc, 'stat'));
   if (system === undefined) return undefined;

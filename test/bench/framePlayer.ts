@@ -20,7 +20,7 @@ export const patternFrames = 32;
 
 const programs = join(import.meta.dirname, 'programs');
 
-/** A sender that starts when told to. */
+/** A sender that starts on request. */
 export class Player {
   readonly port: number;
   readonly #program: Program;

@@ -1,13 +1,13 @@
 /** Measures all rows of the table, in order. */
 import { stat } from 'node:fs/promises';
 import { vsix } from '../support/paths.ts';
+import { type BenchSession, openSession } from './benchSession.ts';
 import type { Bench, Setting } from './benchSetting.ts';
 import { keystrokeRow, millionRows } from './browserRows.ts';
 import { fileRows, framedFileRow, smallFilesRow } from './fileRows.ts';
 import { longRows } from './longRows.ts';
 import type { Options } from './options.ts';
 import { each, exactly, type Result, within } from './result.ts';
-import { type BenchSession, openSession } from './session.ts';
 import { datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
 import { megabytes, ms, written } from './units.ts';
 import { copiedRow, decodeRow, paintedRows } from './videoRows.ts';

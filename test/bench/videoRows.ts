@@ -98,7 +98,7 @@ async function paintedRowsOf(bench: Bench, codec: 'pickle' | 'jpeg', size: Size)
 export async function copiedRow({ folder }: Bench): Promise<Result> {
   const path = await writeFrames(folder, vga, 'pickle');
   const player = await play(path, fps, Number.MAX_SAFE_INTEGER);
-  const engine = startNode(join(programs, 'copiedBytes.ts'), player.port);
+  const engine = startNode(join(programs, 'videoCopies.ts'), player.port);
   await engine.line();
   player.begin();
   const copied = exactly(Number(await engine.line()));

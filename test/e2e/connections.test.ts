@@ -54,10 +54,10 @@ describe('connections', function () {
     await rows.filter({ hasText: 'copy me' }).waitFor();
     await workbench.runCommand('Portside: Open Panel');
     await workbench.focused(workbench.composer);
-    const heard = once(socket, 'data');
+    const received = once(socket, 'data');
     await page.keyboard.type('typed at once');
     await page.keyboard.press('Enter');
-    assert.equal(String((await heard)[0]), 'typed at once');
+    assert.equal(String((await received)[0]), 'typed at once');
     await rows.filter({ hasText: 'typed at once' }).waitFor();
     const list = panel.getByRole('list', { name: 'Transcript' });
     while (!(await list.evaluate(element => element === document.activeElement)))

@@ -28,7 +28,7 @@ export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
     },
     send: (data, to) => endpoint.send(data, to),
     sendFile: async (path, options) => void (await (await endpoint.sendFile(vscode.Uri.file(path), options)).done),
-    // Events that the API doesn’t document have another form there.
+    // Events that the API doesn't document have another form there.
     entries: async () => (await endpoint.transcript()) as EntryData[],
     nextChange: () => nextChange(endpoint),
     changeFraming: async framing =>

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { CameraServer } from '../../src/camera/cameraServer.ts';
 import { captureMethods, ffmpegProgram } from '../../src/host/video/captureMethods.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
-import { pageAddress } from '../support/cameraPage.ts';
+import { pageAddress } from '../support/fakeCameraPage.ts';
 import { watchedLog } from '../support/watchedLog.ts';
 import { watchedSession } from '../support/watchedSession.ts';
 

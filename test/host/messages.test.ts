@@ -29,7 +29,7 @@ describe('saved messages', () => {
   });
 
   /** Runs a command and returns what the client receives. */
-  async function heard(argument: object): Promise<string> {
+  async function receivedAfter(argument: object): Promise<string> {
     const [[data]] = await Promise.all([once(client, 'data'), run('sendSavedMessage', argument)]);
     return String(data);
   }
@@ -37,9 +37,9 @@ describe('saved messages', () => {
   it('are sent by name and path, each endpoint’s own before those for all', async () => {
     const ping = { name: 'ping', folder: 'a/b', text: 'global', lineEnding: 'lf' };
     await run('saveMessage', { message: ping });
-    assert.equal(await heard({ endpoint: 'message target', message: 'a/b/ping' }), 'global\n');
+    assert.equal(await receivedAfter({ endpoint: 'message target', message: 'a/b/ping' }), 'global\n');
     await run('saveMessage', { message: { ...ping, endpoint: 'message target', text: 'own {{$counter}}' } });
-    for (const expected of ['own 1\n', 'own 2\n']) assert.equal(await heard({ endpoint, message: 'ping' }), expected);
+    for (const expected of ['own 1\n', 'own 2\n']) assert.equal(await receivedAfter({ endpoint, message: 'ping' }), expected);
   });
 
   /** VS Code keeps what extensions store in one of two places. */
@@ -65,7 +65,7 @@ describe('saved messages', () => {
     const file = await libraryFile();
     const many = Array.from({ length: 50_000 }, (_, at) => ({ name: `m${at}`, text: `${at} ${'x'.repeat(180)}` }));
     await writeFile(file, JSON.stringify({ version: 1, messages: many }));
-    assert.match(await heard({ endpoint, message: 'm49999' }), /^49999 x/);
+    assert.match(await receivedAfter({ endpoint, message: 'm49999' }), /^49999 x/);
     await writeFile(file, '{"messages": [');
     await assert.rejects(
       run('sendSavedMessage', { endpoint, message: 'm1' }),

@@ -22,7 +22,7 @@ describe('an engine that dies', function () {
   });
 
   /** Opens a server that has received a text, which is on disk. */
-  async function serverThatHeard(text: string) {
+  async function serverThatReceived(text: string) {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const driven = asOpenEndpoint(server);
     const client = connect(portOf(driven), '127.0.0.1');
@@ -47,7 +47,7 @@ describe('an engine that dies', function () {
   }
 
   it('leaves endpoints that say why and transcripts that can be read, and is started again', async () => {
-    const { server, driven, client } = await serverThatHeard('before');
+    const { server, driven, client } = await serverThatReceived('before');
     const gone = once(client, 'close');
     client.on('error', () => undefined);
     await killEngine();
@@ -95,7 +95,7 @@ describe('an engine that dies', function () {
   });
 
   it('rejects pending calls', async () => {
-    const { server, client } = await serverThatHeard('heard before the end');
+    const { server, client } = await serverThatReceived('received before the end');
     client.pause();
     client.on('error', () => undefined);
     const waiting = assert.rejects(server.send(new Uint8Array(16 * 1024 * 1024)), { code: 'ENGINE_STOPPED' });

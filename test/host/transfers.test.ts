@@ -83,9 +83,9 @@ describe('files', () => {
   it('are sent from a server by command, which resolves when they have been transferred', async () => {
     const { server, clients } = await serverWith(1);
     const received = buffer(clients[0] as Socket);
-    const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
+    const { id, sha256: reported } = await sendFile({ endpoint: server.id, uri });
     assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
-    assert.equal(told, undefined, 'raw transfers aren’t confirmed');
+    assert.equal(reported, undefined, 'raw transfers aren’t confirmed');
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
@@ -120,8 +120,8 @@ describe('files', () => {
     const server = await api.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed', directory } });
     const address = server.address.replace('tcp://', '');
     const from = await api.open({ kind: 'tcp-client', address, files: { mode: 'framed', directory } });
-    const { sha256: told } = await (await from.sendFile(uri, { mode: 'framed' })).done;
-    assert.equal(told, sha256);
+    const { sha256: reported } = await (await from.sendFile(uri, { mode: 'framed' })).done;
+    assert.equal(reported, sha256);
     const got = await lastEnded(server);
     assert.equal(got.direction, 'in');
     assert.equal(got.state, 'done');
@@ -287,18 +287,18 @@ describe('files', () => {
   });
 
   it('are sent as datagrams of the requested size', async () => {
-    const hears = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(hears, 'listening');
+    const receiver = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(receiver, 'listening');
     const small = content.subarray(0, 10_000);
     const smallUri = vscode.Uri.file(join(folder, 'small.bin'));
     await writeFile(smallUri.fsPath, small);
-    const remote = `127.0.0.1:${hears.address().port}`;
+    const remote = `127.0.0.1:${receiver.address().port}`;
     const endpoint = await (await portside()).open({ kind: 'udp', address: '127.0.0.1:0', remote });
-    const heard = once(hears, 'message');
+    const received = once(receiver, 'message');
     await (await endpoint.sendFile(smallUri, { datagramBytes: 10_000 })).done;
-    const [datagram] = (await heard) as [Buffer];
+    const [datagram] = (await received) as [Buffer];
     assert.ok(datagram.equals(small));
-    hears.close();
+    receiver.close();
   });
 
   it('refuse with a sentence what they can’t do', async () => {

@@ -83,7 +83,7 @@ describe('Python’s video programs', function () {
       const client = await start('video_client', portOf(server), 'pickle', 20);
       let before = 0;
       for (let count = 0; count < 20; count++) {
-        const seen = told(await client.line());
+        const seen = printedFrame(await client.line());
         assert.deepEqual([seen.height, seen.width, seen.type], [height, width, 'uint8']);
         assert.ok(seen.frame > before);
         before = seen.frame;
@@ -110,7 +110,7 @@ describe('Python’s video programs', function () {
     });
     const client = await start('video_client', portOf(server), 'jpeg', 3);
     for (let count = 0; count < 3; count++) {
-      const { width, frame } = told(await client.line());
+      const { width, frame } = printedFrame(await client.line());
       assert.ok(width === 640 && frame > 0 && frame < 10_000, `${frame} is read from the cells`);
     }
     await client.ended();
@@ -147,8 +147,8 @@ function patternHash(width: number, height: number, frame: number, timeMs: numbe
   return sha256Of(pixels);
 }
 
-/** Parses the line that the client prints about a frame. */
-function told(line: string) {
+/** Parses what the client prints about a frame. */
+function printedFrame(line: string) {
   const [, height, width, type, frame, timeMs, hash] =
     /^frame \((\d+), (\d+), 3\) (\S+) (\d+) (\d+) (\S+)$/.exec(line) ?? [];
   return { height: Number(height), width: Number(width), type, frame: Number(frame), timeMs: Number(timeMs), hash };

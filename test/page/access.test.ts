@@ -169,9 +169,9 @@ describe('the accessible panel', function () {
     await window.rows.filter({ hasText: 'hello' }).waitFor({ state: 'detached' });
     await window.composer.press('h');
     await window.composer.press('i');
-    const heard = new Promise(resolve => peer.once('data', resolve));
+    const received = new Promise(resolve => peer.once('data', resolve));
     await window.composer.press('Enter');
-    assert.equal(String(await heard), 'hi');
+    assert.equal(String(await received), 'hi');
   });
 
   it('announces how many messages were received, unless that is turned off', async () => {

@@ -15,10 +15,6 @@ describe('the bars of a narrow panel', function () {
   const connect = clientsOfEachTest();
 
   const toolbar = (name: string) => test.window.panel.getByRole('toolbar', { name, exact: true });
-  const more = (bar: string) => toolbar(bar).getByRole('button', { name: 'More Actions…' });
-  const menu = () => test.window.panel.getByRole('menu', { name: 'More Actions…' });
-  const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
-  const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
 
   /** Returns whether a list is as wide as its text needs. */
   const isWhole = (list: Locator) =>
@@ -73,104 +69,6 @@ describe('the bars of a narrow panel', function () {
       return { count: controls.length, hidden: controls.filter(isHidden).map(one => one.outerHTML) };
     });
     assert.deepEqual(hidden, { count: 11, hidden: [] });
-  });
-
-  it('move icons that don’t fit into a menu, which works by keyboard', async () => {
-    const { window } = test;
-    const { page } = window;
-    await window.start('Start TCP Server', 0);
-    await toolbar('Endpoint').getByRole('button', { name: 'Stop' }).waitFor();
-    await toolbar('Transcript').getByRole('button', { name: 'Filter' }).waitFor();
-    await more('Transcript').press('Enter');
-    await hasFocus(menu().locator('[role^="menuitem"]').first());
-    await page.keyboard.press('ArrowUp');
-    await hasFocus(item('Export…'));
-    await page.keyboard.press('t');
-    await hasFocus(menu().getByRole('menuitemcheckbox', { name: 'Transfers' }));
-    await page.keyboard.press('Escape');
-    await menu().waitFor({ state: 'hidden' });
-    await hasFocus(more('Transcript'));
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('v');
-    await hasFocus(menu().getByRole('menuitemcheckbox', { name: 'Video', checked: false }));
-    await page.keyboard.press('Enter');
-    await window.panel.getByRole('region', { name: 'Video' }).waitFor();
-    await hasFocus(more('Transcript'));
-    await page.keyboard.press('ArrowUp');
-    await hasFocus(item('Export…'));
-    await page.keyboard.press('Home');
-    await hasFocus(menu().locator('[role^="menuitem"]').first());
-    await menu().getByRole('menuitemcheckbox', { name: 'Video', checked: true }).waitFor();
-    await page.keyboard.press('Tab');
-    await menu().waitFor({ state: 'hidden' });
-    // The icons leave the bar first.
-    await window.edit({ framing: { lengthPrefix: { bytes: 2, endian: 'big' } } });
-    await window.panel.getByText('u16 BE', { exact: true }).waitFor();
-  });
-
-  it('also say in the menu what an item sends', async () => {
-    const { window } = test;
-    await window.page.setViewportSize({ width: 200, height });
-    const { localPort } = await saidByOne(window, connect, 'hello');
-    await peerChip(window, `:${localPort}`).click();
-    await more('Client').click();
-    const disconnect = item('Disconnect');
-    const help = await disconnect.getAttribute('aria-description');
-    assert.match(help ?? '', /sends FIN and stops receiving/);
-    assert.equal(await disconnect.getAttribute('title'), help);
-  });
-
-  it('close the menu on a click elsewhere, or when its icons fit', async () => {
-    const { window } = test;
-    await window.start('Start TCP Server', 0);
-    await more('Transcript').click();
-    await menu().waitFor();
-    await window.composer.click();
-    await menu().waitFor({ state: 'hidden' });
-    await hasFocus(window.composer);
-    await more('Transcript').click();
-    await more('Transcript').click();
-    await menu().waitFor({ state: 'hidden' });
-    await more('Transcript').click();
-    await window.page.setViewportSize({ width: width + 20, height });
-    await item('Export…').waitFor();
-    await window.page.setViewportSize({ width: 1400, height });
-    await menu().waitFor({ state: 'hidden' });
-  });
-
-  it('keep the menu beside its button while icons move into it and out of it', async () => {
-    const { window } = test;
-    await window.page.setViewportSize({ width: 240, height });
-    await saidByOne(window, connect, 'hello');
-    await connect(await window.port());
-    await window.panel.getByRole('combobox', { name: 'To' }).filter({ hasText: 'both clients' }).waitFor();
-    await more('Message').click();
-    const frame = await window.frame();
-    for (const [wide, count] of [
-      [240, 4],
-      [300, 2],
-      [240, 4],
-    ] as const) {
-      await window.page.setViewportSize({ width: wide, height });
-      await window.has(count, menu().locator('[role^="menuitem"]'));
-      await frame.waitForFunction(() => {
-        const box = (part: string) => document.querySelector(`.composer ${part}`)?.getBoundingClientRect();
-        const [popup, button] = [box('.popup.menu'), box('portside-menu-button button')];
-        const isBeside = Math.abs((popup?.bottom ?? 0) - (button?.top ?? 0)) < 4;
-        return isBeside && (popup?.right ?? 0) <= innerWidth - 4 && (popup?.right ?? 0) >= (button?.right ?? 0) - 4;
-      });
-    }
-  });
-
-  it('show all icons if there is room', async () => {
-    const { window } = test;
-    await window.start('Start TCP Server', 0);
-    await more('Transcript').waitFor();
-    await window.page.setViewportSize({ width: 1400, height });
-    for (const bar of ['Endpoint', 'Transcript', 'Message']) {
-      await more(bar).waitFor({ state: 'detached' });
-      assert.ok((await toolbar(bar).getByRole('button').count()) >= 4, bar);
-    }
   });
 
   it('say that the stream isn’t split if there is room for that', async () => {
@@ -250,76 +148,6 @@ describe('the bars of a narrow panel', function () {
         assert.ok(await isWhole(choice), `whole at ${wide} px`);
       }
     });
-
-  it('show the whole name, with the whole address beside or below it, and move no icon into the menu that fits', async () => {
-    const { window } = test;
-    await window.extension.run('startTcpServer', { name: 'temperature sensors of the north hall' });
-    await window.openPanel();
-    await window.panel.getByRole('button', { name: /:[1-9]\d*$/ }).waitFor();
-    const frame = await window.frame();
-    const fits = (isOneLine: boolean) =>
-      frame.waitForFunction(isExpected => {
-        const [name, address, icons] = ['.name', '.address', 'portside-actions'].map(part =>
-          document.querySelector(`header ${part}`),
-        );
-        if (!name || !address || !icons) return false;
-        const isBeside = address.getBoundingClientRect().top < name.getBoundingClientRect().bottom;
-        const isWhole = (part: Element) => part.scrollWidth <= part.clientWidth;
-        const hasMenu = icons.querySelector('portside-menu-button') !== null;
-        const isFull = !hasMenu || icons.clientWidth - 27 * icons.childElementCount < 27;
-        return isWhole(name) && isWhole(address) && isFull && isBeside === isExpected;
-      }, isOneLine);
-    for (const [wide, isOneLine] of [
-      [400, false],
-      [480, false],
-      [500, false],
-      [511, false],
-      [600, false],
-      [820, true],
-      [900, true],
-    ] as const) {
-      await window.page.setViewportSize({ width: wide, height });
-      await fits(isOneLine);
-    }
-    await window.edit({ name: 'greeter' });
-    await window.page.setViewportSize({ width: 500, height });
-    await fits(true);
-    // An address that was shortened would still fit beside this one.
-    await window.edit({ name: 'weather station' });
-    await window.page.setViewportSize({ width: 481, height });
-    await fits(false);
-  });
-
-  it('give the graph’s space to the address, and let neither cover the icons', async () => {
-    const { window } = test;
-    await window.start('Start TCP Server', '0.0.0.0:0');
-    await window.edit({ name: 'tcp-server-9000' });
-    await connect(await window.port());
-    await window.panel.locator('header').getByText('1 client').waitFor();
-    const frame = await window.frame();
-    const seen = () =>
-      frame.evaluate(() => {
-        const [address, counters, graph, icons, facts] = [
-          ...['.address', '.counters', 'portside-throughput', 'portside-actions', '.facts'],
-        ].map(part => document.querySelector(`header ${part}`));
-        if (!address || !counters || !graph || !icons || !facts) throw new Error('a part of the header is missing');
-        const [place, line] = [graph.getBoundingClientRect(), facts.getBoundingClientRect()];
-        const hasGraph = place.width > 0 && place.top < line.bottom;
-        const end = Math.max(counters.getBoundingClientRect().right, hasGraph ? place.right : 0);
-        const isCut = address.scrollWidth > address.clientWidth;
-        return { hasGraph, isCut, isBeside: end <= icons.getBoundingClientRect().left };
-      });
-    const found = [];
-    for (let wide = 700; wide <= 1000; wide += 15) {
-      await window.page.setViewportSize({ width: wide, height });
-      await frame.waitForFunction(one => innerWidth === one, wide);
-      const { hasGraph, isCut, isBeside } = await seen();
-      assert.ok(isBeside, `nothing is over the icons at ${wide} px`);
-      assert.ok(!(hasGraph && isCut), `the graph gives way at ${wide} px`);
-      found.push(hasGraph);
-    }
-    assert.ok(found.at(-1), 'the graph is there if there is room');
-  });
 
   it('prefer a list of clients to the framing’s label in the first line', async () => {
     const { window } = test;

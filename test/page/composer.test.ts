@@ -277,9 +277,9 @@ describe('the composer of a UDP socket', function () {
 
   it('sends to any typed address, and remembers it', async () => {
     const { window } = test;
-    const heard = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(heard, 'listening');
-    const { port } = heard.address();
+    const receiver = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const { port } = receiver.address();
     await window.start('Open UDP Socket', 0);
     await window.panel.getByText('To send first, choose “Other Address…”.').waitFor();
     await window.composer.fill('knock');
@@ -298,7 +298,7 @@ describe('the composer of a UDP socket', function () {
     await window.panel.getByRole('alert').waitFor({ state: 'detached' });
     await address().press('Enter');
     await window.composer.and(window.panel.locator(':focus')).waitFor();
-    const message = once(heard, 'message');
+    const message = once(receiver, 'message');
     await window.composer.press('Enter');
     assert.equal(String((await message)[0]), 'knock');
     await window.rows.filter({ hasText: 'knock' }).waitFor();
@@ -313,7 +313,7 @@ describe('the composer of a UDP socket', function () {
     await window.rows.filter({ hasText: 'again' }).waitFor();
     const named = window.panel.locator('select:not(:has(option:nth-child(3)))').and(to());
     await named.locator('option:checked', { hasText: `localhost:${port}` }).waitFor({ state: 'attached' });
-    heard.close();
+    receiver.close();
   });
 
   it('returns to the list when the field is left empty, or with Escape', async () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Uri } from '../support/fakeVscode/values.ts';
+import { Uri } from '../support/fakeVscode/plainValues.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { eachInItsOwnPage } from './window.ts';

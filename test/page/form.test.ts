@@ -22,8 +22,8 @@ describe('the form of an endpoint', function () {
     await field('Listen on').waitFor();
   }
 
-  /** The first bytes that a client of the server receives. */
-  async function heard(say = ''): Promise<string> {
+  /** Connects a client, which may send something, and returns the first bytes that it receives. */
+  async function firstReceived(say = ''): Promise<string> {
     const socket = await client(await test.window.port());
     if (say) socket.write(say);
     return (await once(socket, 'data'))[0].toString('latin1');
@@ -38,7 +38,7 @@ describe('the form of an endpoint', function () {
     await press('Apply');
     await window.composer.waitFor();
     await window.panel.getByRole('heading', { name: 'Greets' }).waitFor();
-    assert.equal(await heard(), '\xff\xfeok\r\n');
+    assert.equal(await firstReceived(), '\xff\xfeok\r\n');
   });
 
   it('tests rules with bytes in hex on a sample in hex, and on the same sample as text', async () => {
@@ -308,7 +308,7 @@ describe('the form of an endpoint', function () {
     await window.panel.getByRole('status').filter({ hasText: 'Rule 1 replies' }).waitFor();
     await press('Apply');
     await window.composer.waitFor();
-    assert.equal(await heard('hi you'), 'hi you\xff');
+    assert.equal(await firstReceived('hi you'), 'hi you\xff');
   });
 
   it('starts from a preset, and keeps changes while the panel is hidden', async () => {
@@ -323,7 +323,7 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Name'), 'Mine');
     await press('Apply');
     await window.composer.waitFor();
-    assert.equal(await heard('echo me'), 'echo me');
+    assert.equal(await firstReceived('echo me'), 'echo me');
   });
 
   it('shows the values that a preset has set, without moving the focus', async () => {
@@ -378,7 +378,7 @@ describe('the form of an endpoint', function () {
     await field('Greeting').fill('from the form');
     await press('Apply');
     await window.composer.waitFor();
-    assert.equal(await heard(), 'from the form');
+    assert.equal(await firstReceived(), 'from the form');
     await press('Edit Endpoint');
     await window.panel.getByText('Unknown keys, kept unchanged: mine').waitFor();
   });

@@ -24,19 +24,19 @@ describe('every command', () => {
   const catchRejection = (reason: unknown) => void uncaught.push(reason);
   let extension: ActiveExtension;
   let dismissing: { dispose(): void };
-  let told: string[];
+  let asked: string[];
 
   before(() => void process.on('unhandledRejection', catchRejection));
   after(() => void process.off('unhandledRejection', catchRejection));
 
   beforeEach(async () => {
-    told = [];
+    asked = [];
     const nothing = () => undefined;
     webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
     extension = await activateExtension({ folders: [workspace.path] });
     dismissing = questions.watch(() => {
       for (const one of questions.open) {
-        told.push(one.text);
+        asked.push(one.text);
         one.dismiss();
       }
     });
@@ -84,7 +84,7 @@ describe('every command', () => {
           (reason: unknown) => reason,
         );
         const about = `${command}, argument ${at}`;
-        assert.doesNotMatch([...told.splice(0), (error as Error | undefined)?.message ?? ''].join('\n'), oops, about);
+        assert.doesNotMatch([...asked.splice(0), (error as Error | undefined)?.message ?? ''].join('\n'), oops, about);
         const exposed = extension.api.endpoints.filter(
           one => one.state === 'open' && /0\.0\.0\.0|::\]/.test(one.address),
         );

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { configurationApi, settings } from '../support/fakeVscode/configuration.ts';
+import { ConfigurationTarget } from '../support/fakeVscode/plainValues.ts';
 import { type Question, questions } from '../support/fakeVscode/questions.ts';
 import type { TreeRow } from '../support/fakeVscode/tree.ts';
-import { ConfigurationTarget } from '../support/fakeVscode/values.ts';
 import { webviews } from '../support/fakeVscode/webviews.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -152,19 +152,19 @@ describe('saved endpoints', function () {
       server('by hand'),
     ]);
     await tree.row(/^by itself, .*starts automatically/);
-    let told: Question | undefined;
+    let notice: Question | undefined;
     for (const _time of ['first', 'second']) {
       await window.extension.reload();
       await window.tree.row(/by itself, open/);
-      told = await window.notification(`Cannot listen on 127.0.0.1:${taken}`);
+      notice = await window.notification(`Cannot listen on 127.0.0.1:${taken}`);
       await window.tree.row(/too late, failed/);
       const rows = (await window.tree.rows()).map(({ text }) => text);
       assert.equal(rows.filter(text => /by itself|too late/.test(text)).length, 2);
       assert.ok(rows.some(text => text.startsWith('by hand,')));
-      assert.deepEqual(window.notifications, [told]);
+      assert.deepEqual(window.notifications, [notice]);
       assert.deepEqual(webviews.all, []);
     }
-    told?.answer('Show');
+    notice?.answer('Show');
     await window.panel.getByRole('alert').waitFor();
     other.close();
   });

@@ -73,10 +73,10 @@ describe('the transcript', function () {
     const socket = await client(await window.port());
     socket.write('copy me');
     await window.rows.filter({ hasText: 'copy me' }).waitFor();
-    const heard = once(socket, 'data');
+    const received = once(socket, 'data');
     await window.composer.fill('typed at once');
     await window.composer.press('Enter');
-    assert.equal(String((await heard)[0]), 'typed at once');
+    assert.equal(String((await received)[0]), 'typed at once');
     await window.rows.filter({ hasText: 'typed at once' }).waitFor();
     const list = window.panel.getByRole('list', { name: 'Transcript' });
     while (!(await list.evaluate(element => element === document.activeElement)))

@@ -7,7 +7,7 @@ import type { Uri as VsCodeUri } from 'vscode';
 import { formatHostPort } from '../../src/core/address.ts';
 import { dataHeader } from '../../src/core/transfer/framedMessage.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { Uri } from '../support/fakeVscode/values.ts';
+import { Uri } from '../support/fakeVscode/plainValues.ts';
 import { card } from '../support/filesOnScreen.ts';
 import { endMessage, FramedSocket, fileMessage } from '../support/framedSocket.ts';
 import { ownAddress } from '../support/ownAddress.ts';
@@ -70,7 +70,7 @@ describe('notifications about files', function () {
       sender.say(fileMessage(name, text.length), dataHeader(1), text.subarray(0, 1));
     const end = async (sender: FramedSocket) => {
       sender.say(dataHeader(text.length - 1), text.subarray(1), endMessage(text));
-      await sender.hears('receipt');
+      await sender.received('receipt');
     };
 
     // A notification about the watched file would appear first.

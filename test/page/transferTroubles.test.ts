@@ -73,7 +73,7 @@ describe('a file being transferred', function () {
     const first = new FramedSocket(await client(port));
     const announce = fileMessage('large.bin', bytes.length, { resume: true });
     first.say(announce);
-    assert.deepEqual(await first.hears('have'), { type: 'have', offset: 0, sha256: sha256Of() });
+    assert.deepEqual(await first.received('have'), { type: 'have', offset: 0, sha256: sha256Of() });
     first.say({ type: 'from', offset: 0 }, ...dataOf(bytes.subarray(0, half)));
     const halfWay = card(window, 'large.bin').filter({ hasText: '8.39 of 16.8 MB' });
     await halfWay.waitFor();
@@ -89,12 +89,12 @@ describe('a file being transferred', function () {
     await window.rows.filter({ hasText: sentence }).waitFor();
     const again = new FramedSocket(await client(await window.port()));
     again.say(announce);
-    const { offset, sha256 } = await again.hears('have');
+    const { offset, sha256 } = await again.received('have');
     // A few MiB of what was received may have been waiting for the disk.
     assert.ok(offset > 0 && offset <= half, `${offset} bytes were kept`);
     assert.equal(sha256, sha256Of(bytes.subarray(0, offset)));
     again.say({ type: 'from', offset }, ...dataOf(bytes.subarray(offset)), endMessage(bytes));
-    assert.deepEqual(await again.hears('receipt'), { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
+    assert.deepEqual(await again.received('receipt'), { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
     const whole = card(window, 'large.bin').filter({ hasText: 'resumed at' });
     await whole.getByRole('img', { name: 'done' }).waitFor();
     await lost.waitFor({ state: 'detached' });

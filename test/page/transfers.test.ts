@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { FileDrag } from '../support/dropFiles.ts';
-import { Uri } from '../support/fakeVscode/values.ts';
+import { Uri } from '../support/fakeVscode/plainValues.ts';
 import { card } from '../support/filesOnScreen.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { sha256Of } from '../support/sha256Of.ts';

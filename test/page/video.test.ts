@@ -10,7 +10,7 @@ import type { Picture } from '../../src/core/video/picture.ts';
 import type { Endpoint } from '../../src/host/api.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { Uri } from '../support/fakeVscode/values.ts';
+import { Uri } from '../support/fakeVscode/plainValues.ts';
 import { painted, paintedNumbers, paintedPixels } from '../support/paintedPixels.ts';
 import { sendSlowPattern } from '../support/panelScenes.ts';
 import { drawnPicture, numberedPicture, pickledFrame, playFilm, variedPicture } from '../support/videoFrames.ts';

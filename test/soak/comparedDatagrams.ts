@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Surroundings } from './conversation.ts';
+import type { Surroundings } from './soakConversation.ts';
 import { inTime } from './watchdog.ts';
 
 const id = 'compared datagrams';

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
-import { SoakConversation, type Surroundings } from './conversation.ts';
 import { framings } from './randomCalls.ts';
 import { rethrowUnlessRefusal } from './refusals.ts';
+import { SoakConversation, type Surroundings } from './soakConversation.ts';
 import { inTime } from './watchdog.ts';
 
 const maxConversations = 3;

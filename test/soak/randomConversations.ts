@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ComparedDatagrams } from './comparedDatagrams.ts';
 import { ComparedEndpoint } from './comparedEndpoint.ts';
-import type { Surroundings } from './conversation.ts';
 import { framings } from './randomCalls.ts';
+import type { Surroundings } from './soakConversation.ts';
 
 /** Files to send: empty, small, and more than a socket takes at once. */
 const fileSizes = [0, 1000, 3_000_000];

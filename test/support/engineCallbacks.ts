@@ -16,13 +16,13 @@ import { parseSource } from './parseSource.ts';
 import { root } from './paths.ts';
 
 export interface EngineCallbacks {
-  /** Names passed to `owned`, `unawaited` and `settling`, once for each use. */
+  /** Names passed to `owned`, `startOwned` and `settling`, once for each use. */
   readonly places: readonly string[];
   /** Source of code without an owner, by file. */
   readonly unowned: Readonly<Record<string, readonly string[]>>;
 }
 
-const ownings = new Set(['owned', 'unawaited', 'settling']);
+const ownings = new Set(['owned', 'startOwned', 'settling']);
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe']);
 const timing = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick', 'inLaterTurn']);
 const following = new Set(['then', 'catch', 'finally']);
@@ -118,7 +118,7 @@ class FoundIn {
   /** True for a body that can't throw: it does nothing, settles a promise, or starts work that has an owner. */
   #isSafe(body: Node): boolean {
     const text = this.#text(body);
-    return text === 'undefined' || /^(resolve|reject)\([\w.?]*\)$/.test(text) || /^unawaited\(/.test(text);
+    return text === 'undefined' || /^(resolve|reject)\([\w.?]*\)$/.test(text) || /^startOwned\(/.test(text);
   }
 
   #isNameOfOwned(name: string): boolean {

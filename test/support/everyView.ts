@@ -1,6 +1,6 @@
 /** Every view of the panel, one after another, for tests that look at all of them. */
 import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
-import type { PanelPage } from './panelPage.ts';
+import type { PanelOnScreen } from './panelOnScreen.ts';
 import {
   button,
   type Connect,
@@ -18,7 +18,7 @@ import {
 
 /** The things that the views are shown with. */
 export interface Viewing {
-  readonly window: PanelPage;
+  readonly window: PanelOnScreen;
   readonly connect: Connect;
   /** For received files. */
   readonly directory: string;

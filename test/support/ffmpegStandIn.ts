@@ -1,4 +1,4 @@
-/** Writes a script that claims to be ffmpeg and does nothing else. Not for Windows, which can’t run a script as a program. */
+/** Writes a script that claims to be ffmpeg and does nothing else. Not for Windows, which can't run a script as a program. */
 import { writeFile } from 'node:fs/promises';
 
 export async function ffmpegStandIn(path: string): Promise<string> {

@@ -124,7 +124,7 @@ export class FileTests {
   /** Checks that the connection still works: sends one more file through it. */
   async goesOn(peer: FramedSocket): Promise<void> {
     peer.sayFile('next', 'next');
-    assert.deepEqual(await peer.hears('receipt'), { type: 'receipt', bytes: 4, sha256: sha256Of('next') });
+    assert.deepEqual(await peer.received('receipt'), { type: 'receipt', bytes: 4, sha256: sha256Of('next') });
     assert.equal(String(await this.received('next')), 'next');
   }
 

@@ -1,11 +1,11 @@
 /** Transfers in the panel, and the questions that VS Code asks when a user sends files. */
 import { basename } from 'node:path';
 import type { Locator } from 'playwright-core';
-import type { PanelPage } from './panelPage.ts';
+import type { PanelOnScreen } from './panelOnScreen.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Returns the card of a transfer in the panel. */
-export function card({ panel }: PanelPage, name: string): Locator {
+export function card({ panel }: PanelOnScreen, name: string): Locator {
   return panel.getByRole('group', { name, exact: true });
 }
 

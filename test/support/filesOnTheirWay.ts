@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { dataHeader, encodeFramedMessage } from '../../src/core/transfer/framedMessage.ts';
-import type { PanelPage } from './panelPage.ts';
+import type { PanelOnScreen } from './panelOnScreen.ts';
 import { root } from './paths.ts';
 import { sha256Of } from './sha256Of.ts';
 
@@ -13,7 +13,7 @@ const wholeBytes = 10_000_000;
 const dataBytes = 1024 * 1024;
 
 /** Leaves the receiver's panel visible, with its files in `directory`. The sender stays connected until it is destroyed. */
-export async function filesOnTheirWay(window: PanelPage, directory: string): Promise<Socket> {
+export async function filesOnTheirWay(window: PanelOnScreen, directory: string): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   await window.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await window.openPanel();
@@ -43,7 +43,7 @@ export async function filesOnTheirWay(window: PanelPage, directory: string): Pro
 }
 
 /** Opens the history in place of those that are shown without it. */
-export async function filesThatEnded(window: PanelPage): Promise<void> {
+export async function filesThatEnded(window: PanelOnScreen): Promise<void> {
   const transfers = window.words('Transfers ({0})').replace('{0}', '4');
   await window.panel.getByRole('button', { name: transfers, pressed: true }).click();
   await window.panel.getByRole('button', { name: transfers, pressed: false }).click();

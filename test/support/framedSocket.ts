@@ -64,7 +64,7 @@ export class FramedSocket {
   }
 
   /** Resolves with the next message. @throws AssertionError if it isn't of this type. */
-  async hears<Type extends FramedMessage['type']>(type: Type): Promise<FramedMessage & { readonly type: Type }> {
+  async received<Type extends FramedMessage['type']>(type: Type): Promise<FramedMessage & { readonly type: Type }> {
     const { message } = await this.next();
     assert.equal(message.type, type);
     return message as FramedMessage & { readonly type: Type };

@@ -60,8 +60,8 @@ class RemoteInspector extends EventEmitter implements Inspector {
     super();
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      const { id, method = `answer to ${id}`, ...told } = JSON.parse(data);
-      this.emit(method, told);
+      const { id, method = `answer to ${id}`, ...content } = JSON.parse(data);
+      this.emit(method, content);
     });
   }
 

@@ -3,32 +3,32 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
-import type { PanelPage } from './panelPage.ts';
+import type { PanelOnScreen } from './panelOnScreen.ts';
 
 /** Connects to a port, as `clientsOfEachTest` does. */
 export type Connect = (port: number) => Promise<Socket>;
 
 /** Returns the button that has this English name, in the page's language. */
-export function button(window: PanelPage, name: string): Locator {
+export function button(window: PanelOnScreen, name: string): Locator {
   return window.panel.getByRole('button', { name: window.words(name), exact: true });
 }
 
 /** Returns the radio button that has this English name, in the page's language. */
-export function radio(window: PanelPage, group: string, name: string): Locator {
+export function radio(window: PanelOnScreen, group: string, name: string): Locator {
   return window.panel
     .getByRole('radiogroup', { name: window.words(group), exact: true })
     .getByRole('radio', { name: window.words(name), exact: true });
 }
 
 /** Returns the chip of a peer, or of a port. */
-export function peerChip(window: PanelPage, peer: string | number): Locator {
+export function peerChip(window: PanelOnScreen, peer: string | number): Locator {
   return window.panel
     .getByRole('group', { name: window.words('Show messages for') })
     .getByRole('button', { name: String(peer) });
 }
 
 /** Shows the chat of a new server with one peer that has sent something. */
-export async function saidByOne(window: PanelPage, connect: Connect, text: string): Promise<Socket> {
+export async function saidByOne(window: PanelOnScreen, connect: Connect, text: string): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   const peer = await connect(await window.port());
   peer.write(text);
@@ -37,7 +37,7 @@ export async function saidByOne(window: PanelPage, connect: Connect, text: strin
 }
 
 /** Adds to the chat of the visible server: one peer sends a line, the other one bytes. Returns the first. */
-export async function saidByTwo(window: PanelPage, connect: Connect): Promise<Socket> {
+export async function saidByTwo(window: PanelOnScreen, connect: Connect): Promise<Socket> {
   const port = await window.port();
   const [first, second] = [await connect(port), await connect(port)];
   first.write('hello\r\n');
@@ -48,13 +48,13 @@ export async function saidByTwo(window: PanelPage, connect: Connect): Promise<So
 }
 
 /** Shows an entry that is JSON. */
-export async function entryOfJson(window: PanelPage, connect: Connect): Promise<void> {
+export async function entryOfJson(window: PanelOnScreen, connect: Connect): Promise<void> {
   await saidByOne(window, connect, '{"hello":1}');
   await window.rows.filter({ hasText: 'hello' }).press('Enter');
 }
 
 /** Shows an entry that is a pickle, as a tree. */
-export async function entryOfPickle(window: PanelPage, connect: Connect): Promise<void> {
+export async function entryOfPickle(window: PanelOnScreen, connect: Connect): Promise<void> {
   await window.start('Start TCP Server', 0);
   const peer = await connect(await window.port());
   // The result of Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}).
@@ -70,7 +70,7 @@ export async function entryOfPickle(window: PanelPage, connect: Connect): Promis
 }
 
 /** Starts a server whose port is in use. Returns a function that frees the port. */
-export async function failedServer(window: PanelPage): Promise<() => void> {
+export async function failedServer(window: PanelOnScreen): Promise<() => void> {
   const taken = createServer().listen(0, '0.0.0.0');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -82,7 +82,7 @@ export async function failedServer(window: PanelPage): Promise<() => void> {
 /**
  * Shows all messages again: of two clients of the server, the one that was shown alone has disconnected, with a half-written message to it.
  */
-export async function shownAloneAndGone(window: PanelPage, connect: Connect): Promise<void> {
+export async function shownAloneAndGone(window: PanelOnScreen, connect: Connect): Promise<void> {
   const port = await window.port();
   const goes = await connect(port);
   goes.write('remember me');
@@ -97,7 +97,7 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
 }
 
 /** Connects enough clients to the visible server that one is chosen from a list. */
-export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
+export async function twelvePeers(window: PanelOnScreen, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
   const list = window.panel.locator('#shown-peer').getByRole('button');
@@ -106,7 +106,7 @@ export async function twelvePeers(window: PanelPage, connect: Connect): Promise<
 }
 
 /** Shows that a peer of a new server offers video. The returned function sends a picture. */
-export async function offeredVideo(window: PanelPage, connect: Connect): Promise<() => void> {
+export async function offeredVideo(window: PanelOnScreen, connect: Connect): Promise<() => void> {
   const peer = (await connect(await window.port())).resume();
   const send = () => void peer.write(orangeFrame());
   send();
@@ -115,7 +115,7 @@ export async function offeredVideo(window: PanelPage, connect: Connect): Promise
 }
 
 /** Sends the test pattern to all clients, five pictures a second: each one shown costs processor time. */
-export async function sendSlowPattern(window: PanelPage): Promise<void> {
+export async function sendSlowPattern(window: PanelOnScreen): Promise<void> {
   await button(window, 'Send Video…').first().click();
   const format = ['Change Format…', 'Pickled numpy array (BGR)', '8 bytes, little-endian'];
   for (const choice of format) await window.pick(window.words(choice));

@@ -43,6 +43,6 @@ export function storedLogs(): StoredLogs {
 }
 
 /** Resolves with the first thousand rows, each as its number and its event or text. */
-export async function told(transcript: Transcript): Promise<(readonly [seq: number, shown: unknown])[]> {
+export async function shownRows(transcript: Transcript): Promise<(readonly [seq: number, shown: unknown])[]> {
   return (await rowsOf(transcript)).map(({ seq, text, event }) => [seq, event ?? text] as const);
 }

@@ -56,7 +56,7 @@ export function temporaryTranscripts(): TemporaryTranscripts {
 }
 
 /** Records a frame as if it had been received. */
-export function heard(transcript: Transcript, bytes: string | Uint8Array, from = peer): void {
+export function recordReceived(transcript: Transcript, bytes: string | Uint8Array, from = peer): void {
   transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
 }
 

@@ -5,7 +5,7 @@ import { type Browser, type Disposable, errors, type FrameLocator, type Locator,
 import { askForTrust } from './askForTrust.ts';
 import { giveBackPage, takePage } from './browserPages.ts';
 import type { Theme } from './page/themes.ts';
-import { PanelPage, type StartTitle } from './panelPage.ts';
+import { PanelOnScreen, type StartTitle } from './panelOnScreen.ts';
 import { out } from './paths.ts';
 
 const viewport = { width: 1400, height: 900 };
@@ -36,7 +36,7 @@ export interface WindowOptions {
   readonly asksForTrust?: boolean;
 }
 
-export class Workbench extends PanelPage {
+export class Workbench extends PanelOnScreen {
   /** Returns what the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
   /** Run in the page whenever it loads. */

@@ -33,7 +33,7 @@ async function startInBrowser(folder: string): Promise<void> {
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
   console.log(`\nPortside is ready. Open this page in your browser; press Ctrl+C to stop.\n\n${page}\n`);
-  // Ctrl+C ends this process, as npm’s end does, and the server with it.
+  // Ctrl+C ends this process, as npm's end does, and the server with it.
   await server.ended;
 }
 

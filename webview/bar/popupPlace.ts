@@ -1,15 +1,11 @@
 /** Places a popup beside its button. All values are in px of the page. */
+import type { Size } from '../size.ts';
 
 export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Distance from the button; `margin` is the minimum distance from the page's edges. */

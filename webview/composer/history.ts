@@ -1,4 +1,5 @@
 /** Previously sent messages, recalled with the arrow keys. */
+
 const keptMessages = 100;
 /** Maximum size of all messages together, in UTF-16 units; they are stored with each draft. */
 const keptUnits = 512 * 1024;

@@ -1,5 +1,4 @@
 /** The targets that the user can choose for a message, each destination once. */
-
 import * as l10n from '@vscode/l10n';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';

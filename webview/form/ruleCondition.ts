@@ -100,10 +100,10 @@ function withFlags(regex: string, flags: string | undefined): ReplyCondition {
   return flags === undefined ? { regex } : { regex, flags };
 }
 
-/** Matches escapes of patterns that aren’t escapes in text. */
+/** Matches escapes of patterns that aren't escapes in text. */
 const patternEscape = /\\[wWdDsSbBAzpP^$.*+?()[\]{}|]/;
 
-/** Adds a hint to a problem: text that can’t be parsed but looks like a pattern was probably meant as one. */
+/** Adds a hint to a problem: text that can't be parsed but looks like a pattern was probably meant as one. */
 function withPatternHint(problem: string, text = ''): string {
   if (!patternEscape.test(text)) return problem;
   return l10n.t('{0} If this is a pattern, choose “{1}”.', problem, kindNames().regex);

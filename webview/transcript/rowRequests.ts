@@ -14,7 +14,7 @@ export function requestRowAction(action: RowAction, row: PanelRow): void {
 
 /** Calls back with each request until the returned function is called. */
 export function onRowRequest(listener: (request: RowRequest) => void): () => void {
-  const heard = (event: Event) => listener((event as CustomEvent<RowRequest>).detail);
-  requests.addEventListener('request', heard);
-  return () => requests.removeEventListener('request', heard);
+  const onEvent = (event: Event) => listener((event as CustomEvent<RowRequest>).detail);
+  requests.addEventListener('request', onEvent);
+  return () => requests.removeEventListener('request', onEvent);
 }

@@ -1,5 +1,5 @@
 /** Converts I420 for a canvas in browsers that can't: pages loaded over plain http have no VideoFrame. */
-import type { Size } from './pictureSize.ts';
+import type { Size } from '../size.ts';
 
 /** BT.601, limited range: luma 16 to 235, chroma 16 to 240 (ITU-R BT.601-7, 2.5). */
 const luma = 255 / 219;

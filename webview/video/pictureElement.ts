@@ -3,9 +3,10 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { isPageVisible, onVisibilityChange } from '../pageVisibility.ts';
+import type { Size } from '../size.ts';
 import { paintPicture } from './paintPicture.ts';
 import type { PicturePlace, PictureScreens } from './pictureScreens.ts';
-import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
+import { actual, fitted, isCrisp } from './pictureSize.ts';
 
 @customElement('portside-picture')
 export class PictureElement extends LitElement implements PicturePlace {

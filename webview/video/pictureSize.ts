@@ -1,9 +1,5 @@
 /** Computes the size at which a picture is shown, and how its pixels are enlarged. */
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '../size.ts';
 
 /** Pixels enlarged by at least this factor, or by a whole number, are drawn as squares. */
 const crispFrom = 2;

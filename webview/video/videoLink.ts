@@ -37,8 +37,8 @@ export class VideoSignals {
   }
 
   #listen<T>(name: string, listener: (detail: T) => void): () => void {
-    const heard = (event: Event) => listener((event as CustomEvent<T>).detail);
-    this.#target.addEventListener(name, heard);
-    return () => this.#target.removeEventListener(name, heard);
+    const onEvent = (event: Event) => listener((event as CustomEvent<T>).detail);
+    this.#target.addEventListener(name, onEvent);
+    return () => this.#target.removeEventListener(name, onEvent);
   }
 }

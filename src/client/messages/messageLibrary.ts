@@ -23,8 +23,8 @@ export class LibraryError extends Error {
   readonly trouble: LibraryTrouble;
 
   constructor(trouble: LibraryTrouble) {
-    // The parser’s detail quotes the file, and messages don’t belong in a log.
-    super(`the message library can't be used: ${trouble.code}`);
+    // The parser's detail quotes the file, and messages don't belong in a log.
+    super(`the message library can’t be used: ${trouble.code}`);
     this.trouble = trouble;
   }
 }

@@ -4,7 +4,7 @@ import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.t
 import type { Message } from '../../core/message/message.ts';
 import { storedValues } from '../page/panelState.ts';
 
-/** The part of the endpoints that this needs. */
+/** The part of `Endpoints` that the sender uses. */
 export interface SendingEndpoints {
   find(id: string): EndpointSnapshot;
   readonly engine: { send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<unknown> };

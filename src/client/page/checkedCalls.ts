@@ -1,5 +1,4 @@
 /** Validates the calls of a page against what a webview may request. The schemas are loaded with the first call. */
-
 import type { PageCall } from './pageInput.ts';
 import type { GuardedCall, PageGuards } from './pageReach.ts';
 

@@ -1,5 +1,4 @@
 /** Limits the calls of one page: the page shows data from strangers, so it may call anything at any rate. */
-
 import { sizeOf } from '../../core/config/valueSize.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { runAsAsker } from '../callers/askers.ts';

@@ -1,5 +1,4 @@
 /** The limits of single calls of a page, besides those of all of them together. */
-
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import type { PageCall } from './pageInput.ts';
 

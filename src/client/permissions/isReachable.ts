@@ -23,7 +23,7 @@ export async function isReachable(
 ): Promise<boolean> {
   if (!listens(config) || isConnected(config)) return false;
   const { host, path } = parseAddress(config.address);
-  // Other machines can’t connect to a Unix domain socket.
+  // Other machines can't connect to a Unix domain socket.
   if (path !== undefined) return isOnOtherMachine(path, paths);
   if (!isLocalhost(host)) return !isLoopbackAddress(host);
   const addresses = await resolve(host).catch(() => [] /* it may mean anything */);

@@ -7,7 +7,7 @@ import { isBelow, isPlainPath } from './plainPath.ts';
 /** Whether the target of a path is in one of the folders, or is one of them. False if it doesn't exist. */
 export async function isReallyBelow(path: string, folders: readonly string[]): Promise<boolean> {
   if (!isPlainPath(path, folders)) return false;
-  const real = await realpath(path).catch(() => undefined /* it doesn’t exist */);
+  const real = await realpath(path).catch(() => undefined /* it doesn't exist */);
   return real !== undefined && isBelowSome(real, folders);
 }
 
@@ -41,7 +41,7 @@ export async function linkedOutside(
   return undefined;
 }
 
-/** Whether a link leads from a path to a place other than the one that it names, seen from `base`. Links above `base` don’t count. */
+/** Whether a link leads from a path to a place other than the one that it names, seen from `base`. Links above `base` don't count. */
 export async function isRedirected(path: string, base: string): Promise<boolean> {
   const [real, realBase] = await Promise.all([realPathOf(path), realPathOf(base)]);
   return real === undefined || realBase === undefined || real !== join(realBase, relative(base, path));

@@ -64,7 +64,7 @@ export interface ExportOptions {
   /** Written under another name first, so that an existing file is replaced only once the export is complete. */
   readonly path: string;
   readonly filter: ViewFilter;
-  /** VS Code’s translations for the sentences of events. Absent in English. */
+  /** VS Code's translations for the sentences of events. Absent in English. */
   readonly translations?: Translations;
 }
 

@@ -23,7 +23,7 @@ export interface PatternProblem {
 }
 
 /**
- * Returns what is wrong with the syntax of the patterns of a config that isn’t checked yet. Whether a pattern needs the flag u depends on
+ * Returns what is wrong with the syntax of the patterns of a config that isn't checked yet. Whether a pattern needs the flag u depends on
  * the encoding, so that is left to `patternProblems`.
  */
 export function syntaxProblems(config: unknown, compiled = new CompiledPatterns()): PatternProblem[] {
@@ -32,7 +32,7 @@ export function syntaxProblems(config: unknown, compiled = new CompiledPatterns(
   );
 }
 
-/** Returns what is wrong with the patterns of an endpoint’s rules. */
+/** Returns what is wrong with the patterns of an endpoint's rules. */
 export function patternProblems(
   config: Pick<EndpointConfig, 'reply' | 'encoding'>,
   compiled = new CompiledPatterns(),
@@ -42,7 +42,7 @@ export function patternProblems(
   );
 }
 
-/** Returns the problem of the patterns of a config that isn’t checked yet: together, they may take minutes to compile. */
+/** Returns the problem of the patterns of a config that isn't checked yet: together, they may take minutes to compile. */
 export function patternsTogetherProblem(config: unknown, compiled = new CompiledPatterns()): Phrase | undefined {
   // Counting the parts of all patterns takes as long as compiling some of them.
   return compiled.once('together', () => patternsProblem(patternsOf(config)));

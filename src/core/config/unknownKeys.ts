@@ -1,5 +1,4 @@
 /** Unknown keys of an endpoint's config. They are kept, since a newer Portside may know them, and reported, since most are typos. */
-
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { phrase, phraseText } from '../phrase.ts';
 import { ConfigError, type ConfigProblem } from './configError.ts';

@@ -1,5 +1,4 @@
 /** SLIP (RFC 1055), with an END on both sides of each frame, so that preceding noise becomes a separate frame. */
-
 import { TextError } from '../phrase.ts';
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
 

@@ -69,13 +69,6 @@ export class PickleMaker {
     return this.#room.pay(textCost(line.length)) ? unescapedText(line) : omission;
   }
 
-  /** Pays for a value. Skips its bytes and returns false if there is no room. */
-  #take(length: number, costBytes: number): boolean {
-    if (this.#room.pay(costBytes)) return true;
-    this.#input.skip(length);
-    return false;
-  }
-
   // From other values
 
   float(value: number): PickleValue {
@@ -120,6 +113,13 @@ export class PickleMaker {
     this.#room.payForSlots(growthCost + fitting * costs.slot);
     if (to.items.length === 0 && fitting === items.length) to.items = items;
     else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
+  }
+
+  /** Pays for a value. Skips its bytes and returns false if there is no room. */
+  #take(length: number, costBytes: number): boolean {
+    if (this.#room.pay(costBytes)) return true;
+    this.#input.skip(length);
+    return false;
   }
 
   /** Returns how many of the items there is room for, in whole strides before the first omission. */

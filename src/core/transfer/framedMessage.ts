@@ -97,7 +97,7 @@ export function encodeFramedMessage(message: FramedMessage): Uint8Array {
 
 /** Returns the line before this many bytes of the file. @throws RangeError unless there are 1 to 1,048,576. */
 export function dataHeader(bytes: number): Uint8Array {
-  if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`a data message can't have ${bytes} bytes`);
+  if (!isCount(bytes, 1, framedLimits.dataBytes)) throw new RangeError(`a data message can’t have ${bytes} bytes`);
   return lineOf({ type: 'data', bytes });
 }
 

@@ -1,4 +1,4 @@
-/** A picture that is arriving. If it isn’t wanted, only its first two bytes are kept, which say what it is. */
+/** A picture that is arriving. If it isn't wanted, only its first two bytes are kept, which say what it is. */
 import { ChunkList } from '../framing/chunkList.ts';
 
 const startBytes = 2;
@@ -15,7 +15,7 @@ export class ArrivingPicture {
     return this.#length;
   }
 
-  /** Number of bytes of memory reserved for it; none if it isn’t kept. */
+  /** Number of bytes of memory reserved for it; none if it isn't kept. */
   get reservedBytes(): number {
     return this.#isKept ? this.#chunks.reservedBytes : 0;
   }

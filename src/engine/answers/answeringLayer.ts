@@ -13,7 +13,7 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import { runPattern } from '../matching/runPattern.ts';
-import { type Owner, owned, unawaited } from '../owned.ts';
+import { type Owner, owned, startOwned } from '../owned.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { AnswerBacklog } from './answerBacklog.ts';
@@ -90,7 +90,7 @@ export class AnsweringLayer implements Layer {
     if (!this.#conversation.isStream) return;
     this.#home.responder.backlog.ofStreams.holds(this.#conversation, true);
     if (greeting)
-      unawaited(this.#conversation, 'answering.greet', () => this.#answer(() => [greeting(address)], 'greeting', 0));
+      startOwned(this.#conversation, 'answering.greet', () => this.#answer(() => [greeting(address)], 'greeting', 0));
     if (closeAfterGreeting) this.#conversation.end();
   }
 
@@ -116,7 +116,7 @@ export class AnsweringLayer implements Layer {
     const given = this.#giveAnswer(bytes, responder);
     if (given === undefined) return;
     this.#count(arrived);
-    unawaited(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));
+    startOwned(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));
   }
 
   /** Returns the rules of a config; cached, since most frames have the same config as the one before. */

@@ -2,6 +2,7 @@
  * Detects two sides that reply to each other forever: everything we sent unprompted comes back unchanged and in order and is replied to,
  * the replies come back, and so on. A peer that repeats its own message isn't a loop, so the chain must begin with a message that we sent.
  */
+
 const loopRounds = 16;
 /** Longer rounds aren't tracked, since their frames would stay in memory. A single frame may have any size. */
 const maxRoundFrames = 10_000;

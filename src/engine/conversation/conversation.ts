@@ -2,13 +2,12 @@
  * A conversation with one peer, in both directions, over any transport. It frames, queues and counts; its layers do everything else:
  * recording, replies, files, video.
  */
-
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import type { ConversationLife } from './conversationLife.ts';
@@ -59,7 +58,7 @@ export class Conversation implements Peer {
   open(): void {
     const { transport, layers, config } = this.#parts;
     transport.open(new CurrentTransport(this.#parts));
-    unawaited(this, 'conversation.open', () => {
+    startOwned(this, 'conversation.open', () => {
       transport.configure(config.options ?? {});
       layers.each(layer => layer.opened?.());
       this.#parts.changed();

@@ -6,7 +6,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import type { Transport, TransportSink } from '../transport/transport.ts';
 import { ConversationEnd, type EndingConversation } from './conversationEnd.ts';
 import type { ConversationHome, ConversationOptions } from './conversationOptions.ts';
@@ -148,7 +148,7 @@ export class ConversationParts implements IncomingSink, OutgoingSink, EndingConv
   }
 
   #layerThrew(error: unknown): void {
-    unawaited(this, 'conversation.layer', () => {
+    startOwned(this, 'conversation.layer', () => {
       throw error;
     });
   }

@@ -5,7 +5,7 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { SocketError } from '../../core/socketError.ts';
-import { type Owner, owned, unawaited } from '../owned.ts';
+import { type Owner, owned, startOwned } from '../owned.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
@@ -108,7 +108,7 @@ export class Incoming implements ReaderSink {
     if (this.#mustPause) this.#sink.pause();
     else if (chunk.length >= readBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
-    if (holdsReading !== undefined) unawaited(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
+    if (holdsReading !== undefined) startOwned(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
   }
 
   /** Passes further bytes to `consumer`, or to the framing again, beginning with `unread`, which was already read. */

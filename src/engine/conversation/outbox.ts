@@ -2,7 +2,7 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { ItemQueue } from '../itemQueue.ts';
-import { owned, unawaited } from '../owned.ts';
+import { owned, startOwned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import { FramesInFlight } from './framesInFlight.ts';
 import { type Lane, type LaneUse, LaneUses } from './lane.ts';
@@ -232,7 +232,7 @@ export class Outbox {
     if (this.#awaitsRoom) return;
     this.#awaitsRoom = true;
     if (room.refusal) this.#refuse(room.refusal, room);
-    unawaited(this.#sink, 'outbox.room', async () => {
+    startOwned(this.#sink, 'outbox.room', async () => {
       await room.roomChanged();
       this.#awaitsRoom = false;
       if (!room.saturated) this.#laneWrites?.handOver();

@@ -1,5 +1,4 @@
 /** A conversation as endpoints, files and video use it. `Conversation` implements it. */
-
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';

@@ -4,7 +4,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isSystemFailure, type SocketOperation } from '../../core/errorParams.ts';
 import { SocketError } from '../../core/socketError.ts';
 
-/** `address` is the destination of the datagram, `host:port`. */
+/** Returns the error to report for a failed operation; `address` is the datagram's destination, `host:port`. */
 export function datagramFailure(
   error: unknown,
   operation: SocketOperation,

@@ -1,5 +1,4 @@
 /** An entry of the transcript as a message that can be sent again. */
-
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { isStream, type KindConfig, manyPeers } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';

@@ -48,7 +48,7 @@ export class MessageFan implements FrameSource, Layer {
     for (const layer of this.#layers) layer.frame?.(frame, config);
   }
 
-  /** One of the streams has room again: the conversation continues if all of them have. */
+  /** Called when one of the streams has room again: the conversation continues once all of them have. */
   eased(): void {
     if (!this.isBusy) this.#conversation.eased();
   }

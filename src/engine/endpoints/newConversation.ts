@@ -1,5 +1,4 @@
 /** Layers of the conversations, by the type of their transport. No other file lists them. */
-
 import { AnsweringLayer } from '../answers/answeringLayer.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
 import { Conversation } from '../conversation/conversation.ts';
@@ -32,7 +31,7 @@ const tlsWatch: MakeLayer = (conversation, context) => new TlsWatch(conversation
 const senders: MakeLayer = (conversation, { peers }) => {
   const layer: Layer = {
     frame: () => {
-      peers.heard(conversation);
+      peers.addSender(conversation);
       conversation.remove(layer);
     },
   };

@@ -1,5 +1,4 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed ones. */
-
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { ErrorParamsOf } from '../../core/errorParams.ts';
 import type { KindConfig } from '../../core/kinds.ts';
@@ -88,7 +87,7 @@ export class PeerList {
   }
 
   /** Counts an open peer among the senders. */
-  heard(peer: Peer): void {
+  addSender(peer: Peer): void {
     this.#senders.add(peer);
   }
 

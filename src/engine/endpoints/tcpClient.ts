@@ -7,7 +7,7 @@ import { hasReset } from '../../core/kinds.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { owned, unawaited } from '../owned.ts';
+import { owned, startOwned } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
@@ -120,7 +120,7 @@ export class TcpClient implements EndpointSockets {
   }
 
   #startReconnecting(reason?: SocketError): void {
-    unawaited(this.#context, 'tcpClient.reconnect', () => this.#reconnect(reason));
+    startOwned(this.#context, 'tcpClient.reconnect', () => this.#reconnect(reason));
   }
 
   /** Retries until it is connected, closed, or out of attempts. `reason` is why the last attempt failed, if one did. */

@@ -6,7 +6,7 @@ import { hasReset } from '../../core/kinds.ts';
 import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { type Owner, owned, unawaited } from '../owned.ts';
+import { type Owner, owned, startOwned } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
 import { bindAll } from './bindTargets.ts';
 import { disconnectAll } from './eachInTurns.ts';
@@ -79,7 +79,7 @@ export class TcpServer implements EndpointSockets {
   #listening(address: string, listen: (server: Server) => void): Promise<BoundServer> {
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: false });
     server.on('connection', socket =>
-      unawaited(this.#ownerOf(socket), 'tcpServer.connection', () => this.#accept(socket)),
+      startOwned(this.#ownerOf(socket), 'tcpServer.connection', () => this.#accept(socket)),
     );
     return new Promise((resolve, reject) => {
       const failed = (failure: SocketError) => {
@@ -119,7 +119,7 @@ export class TcpServer implements EndpointSockets {
     const address = remoteOf(socket);
     const shown = address ?? this.#configured.path ?? 'unknown';
     if (config.maxPeers !== undefined && peers.size >= config.maxPeers) {
-      socket.on('error', () => undefined /* it has been refused, so its errors don’t matter */);
+      socket.on('error', () => undefined /* it has been refused, so its errors don't matter */);
       socket.destroy();
       transcript.event({ code: 'peerRefused', address: shown, maxPeers: config.maxPeers });
       changed();

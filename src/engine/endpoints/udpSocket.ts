@@ -17,7 +17,7 @@ import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { owned, unawaited } from '../owned.ts';
+import { owned, startOwned } from '../owned.ts';
 import { DatagramTransport } from '../transport/datagramTransport.ts';
 import { bindAll } from './bindTargets.ts';
 import {
@@ -265,7 +265,7 @@ export class UdpSocket implements EndpointSockets {
 
   /** Disconnects a peer to make room for a new one. */
   #giveUp(peer: Peer | undefined): void {
-    if (peer) unawaited(peer, 'udpSocket.giveUp', () => peer.disconnect());
+    if (peer) startOwned(peer, 'udpSocket.giveUp', () => peer.disconnect());
   }
 
   #forget(peer: Conversation): void {

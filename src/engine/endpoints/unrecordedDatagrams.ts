@@ -1,5 +1,5 @@
 /** Counts the datagrams that are dropped because a slow disk can't record them: their sender can't be slowed down. */
-import { type Owner, unawaited } from '../owned.ts';
+import { type Owner, startOwned } from '../owned.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 
 export class UnrecordedDatagrams {
@@ -18,7 +18,7 @@ export class UnrecordedDatagrams {
     if (!transcript.saturated) return false;
     // Reported when there is room again, whether more datagrams arrive or not.
     if (this.#dropped++ === 0)
-      unawaited(this.#owner, 'unrecordedDatagrams.drained', () => transcript.drained().then(() => this.report()));
+      startOwned(this.#owner, 'unrecordedDatagrams.drained', () => transcript.drained().then(() => this.report()));
     return true;
   }
 

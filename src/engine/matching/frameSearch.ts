@@ -8,24 +8,22 @@ import { type JobOptions, PatternTimeout, patternThread } from './patternThread.
 
 /** A search in the frames of one transcript. Its promises reject as `PatternThread.run` does. */
 export class FrameSearch {
-  readonly #search: Search;
-  readonly #encoding: Encoding;
+  /** The part that all jobs share. The thread compiles the search for itself. */
+  readonly #job: { readonly search: Search; readonly encoding: Encoding };
   readonly #matcher: Matcher;
   readonly #options: JobOptions;
 
   /** @throws RangeError for an invalid search. */
   constructor(search: Search, encoding: Encoding, options: JobOptions) {
-    this.#search = search;
-    this.#encoding = encoding;
+    this.#job = { search, encoding };
     this.#matcher = compileSearch(search, encoding);
     this.#options = options;
   }
 
-  /** Whether it occurs in a frame. */
+  /** Returns whether the search matches a frame. */
   test(bytes: Uint8Array): boolean | Promise<boolean> {
     if (bytes.length * this.#matcher.size <= maxPatternSteps) return this.#matcher.test(bytes);
-    const { search, encoding } = { search: this.#search, encoding: this.#encoding };
-    return patternThread.run({ kind: 'test', search, encoding, bytes }, this.#options);
+    return patternThread.run({ kind: 'test', ...this.#job, bytes }, this.#options);
   }
 
   /** Same as `Matcher.ranges`; empty if searching takes too long. */
@@ -36,9 +34,8 @@ export class FrameSearch {
   }
 
   async #rangesOnThread(bytes: Uint8Array, limit: number): Promise<Range[]> {
-    const { search, encoding } = { search: this.#search, encoding: this.#encoding };
     try {
-      return await patternThread.run({ kind: 'ranges', search, encoding, bytes, limit }, this.#options);
+      return await patternThread.run({ kind: 'ranges', ...this.#job, bytes, limit }, this.#options);
     } catch (error) {
       if (error instanceof PatternTimeout) return [];
       throw error;

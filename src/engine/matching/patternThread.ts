@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../engineLog.ts';
 import { ItemQueue } from '../itemQueue.ts';
-import { noConversation, type Owner, owned, unawaited } from '../owned.ts';
+import { noConversation, type Owner, owned, startOwned } from '../owned.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
@@ -139,7 +139,7 @@ export class PatternThread implements Owner {
   #giveUp(reason: Error): void {
     const worker = this.#worker;
     this.#worker = undefined;
-    if (worker) unawaited(noConversation, 'patternThread.terminate', () => worker.terminate());
+    if (worker) startOwned(noConversation, 'patternThread.terminate', () => worker.terminate());
     const job = this.#current;
     if (job) this.#settle(() => job.settled.reject(reason));
   }

@@ -1,5 +1,4 @@
 /** Reads the small files that Portside keeps in a session. Anything else may have taken their place. */
-
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 

@@ -1,7 +1,7 @@
 /** The session of a window on disk: its directory, endpoints of earlier windows, and ports that other windows hold. */
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { noConversation, unawaited } from '../owned.ts';
+import { noConversation, startOwned } from '../owned.ts';
 import type { RecordedEndpoint } from './endpointRecord.ts';
 import { type PortHolder, portHolder } from './portHolder.ts';
 import { takePreviousSessions } from './previousSessions.ts';
@@ -26,7 +26,7 @@ export class Session {
   constructor(place: SessionPlace, onDeleted: () => void) {
     this.#place = place;
     this.#held = holdSession(place.directory, place.window, onDeleted);
-    unawaited(noConversation, 'session.sweep', () => sweepSessions(place.storage));
+    startOwned(noConversation, 'session.sweep', () => sweepSessions(place.storage));
   }
 
   /** Moves the endpoints of the workspace's sessions that no window holds into this one. */

@@ -1,5 +1,4 @@
 /** Records in the transcript what was wrong with a frame. */
-
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';

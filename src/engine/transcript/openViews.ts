@@ -1,5 +1,4 @@
 /** Open views by number. Announces those that found more. */
-
 import type { RowsOfView } from '../../core/calls/transcriptCalls.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Located, ViewFilter, ViewPlace, ViewState } from '../../core/transcriptEntry.ts';

@@ -1,5 +1,4 @@
 /** Records a conversation in the transcript of its endpoint: messages in both directions, and events. */
-
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';

@@ -2,7 +2,7 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import { privateFile } from '../files/privateFiles.ts';
-import { noConversation, unawaited } from '../owned.ts';
+import { noConversation, startOwned } from '../owned.ts';
 import { BlockList, copyLimitBytes } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordCrc, writeRecordHeader } from './logRecord.ts';
 
@@ -152,7 +152,7 @@ export class Segment {
   leaveMemory(): void {
     if (this.pendingBytes > 0) throw new Error('segment has unwritten bytes');
     this.#cache = undefined;
-    unawaited(noConversation, 'segment.close', () => this.close());
+    startOwned(noConversation, 'segment.close', () => this.close());
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Keeps the files of few segments open for reading: those that were read most recently. */
-import { noConversation, unawaited } from '../owned.ts';
+import { noConversation, startOwned } from '../owned.ts';
 import type { Segment } from './segment.ts';
 
 /** Maximum number of segments whose file stays open for reading. */
@@ -14,7 +14,7 @@ export class SegmentsInReading {
     this.remove([segment]);
     this.#segments.push(segment);
     const oldest = this.#segments.length > maxOpenFiles ? this.#segments.shift() : undefined;
-    if (oldest) unawaited(noConversation, 'segmentsInReading.close', () => oldest.close());
+    if (oldest) startOwned(noConversation, 'segmentsInReading.close', () => oldest.close());
   }
 
   /** Called when segments are closed otherwise. */

@@ -1,5 +1,4 @@
 /** Peers and traffic of a stored transcript, collected while it is read. */
-
 import type { Traffic } from '../../core/endpointSnapshot.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 

@@ -3,7 +3,7 @@ import type { Encoding } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { type Owner, unawaited } from '../owned.ts';
+import { type Owner, startOwned } from '../owned.ts';
 import { Clearing } from './clearing.ts';
 import { EntryRows } from './entryRows.ts';
 import type { LogBudget } from './logBudget.ts';
@@ -282,7 +282,7 @@ export class Transcript {
     if (this.#full) return;
     const full = new SocketError('TRANSCRIPT_FULL');
     this.#full = full;
-    unawaited(this.#owner, 'transcript.full', async () => {
+    startOwned(this.#owner, 'transcript.full', async () => {
       // Deferred, since the caller that recorded this row hasn't finished with it.
       await Promise.resolve();
       this.#owner.failed(full);

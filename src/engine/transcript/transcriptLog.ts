@@ -1,11 +1,11 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
-
 import { rm } from 'node:fs/promises';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Owner } from '../owned.ts';
 import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
+import { LogSegments } from './logSegments.ts';
 import { LogWriter } from './logWriter.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
@@ -48,16 +48,9 @@ export class TranscriptLog implements SegmentOwner {
   readonly #budget: LogBudget;
   readonly #events: TranscriptLogEvents;
   #files: SegmentFiles;
-  #segments: Segment[] = [];
-  /** Number of the first segment that still exists. */
-  #firstNumber = 0;
-  #sealed = true;
+  readonly #segments = new LogSegments();
   /** Number of the newest peer that has entries. */
   #lastPeer = 0;
-  /** Number of the first entry that wasn't cleared. */
-  #clearedBefore = 0;
-  /** True while the whole log is kept only for an undo. */
-  #isSpare = false;
   readonly #reading = new SegmentsInReading();
   /** Resolves when the files of dropped segments are deleted. */
   #removing = Promise.resolve();
@@ -73,7 +66,7 @@ export class TranscriptLog implements SegmentOwner {
       directory,
       budget,
       log: {
-        segments: () => this.#segments,
+        segments: () => this.#segments.all,
         moveNeeded: () => this.#moveNeeded(),
         drop: segment => this.drop(segment),
         filesDeleted: rows => events.filesDeleted(rows),
@@ -86,14 +79,8 @@ export class TranscriptLog implements SegmentOwner {
   /** Continues a log that was read from disk. Nothing may have been appended before. */
   adopt({ files, segments, firstNumber }: AdoptedFiles, clearedBefore: number): void {
     this.#files = files;
-    this.#clearedBefore = clearedBefore;
-    this.#segments = [...segments];
-    this.#firstNumber = firstNumber;
-    this.#sealed = true;
-    for (const segment of segments) {
-      segment.isSpare = this.#isSpare || segment.firstSeq < clearedBefore;
-      this.#budget.add(segment, this);
-    }
+    this.#segments.adopt(segments, { firstNumber, clearedBefore });
+    for (const segment of segments) this.#budget.add(segment, this);
   }
 
   append(entry: NewEntry): LogPosition {
@@ -115,13 +102,13 @@ export class TranscriptLog implements SegmentOwner {
     segment.countRow();
     this.#budget.appended(0, 1);
     this.#writer.writeSoon();
-    return { segment: this.#firstNumber + this.#segments.length - 1, offset };
+    return { segment: this.#segments.nextNumber - 1, offset };
   }
 
   /** Returns bytes of a segment. @throws RangeError if it is gone. */
   async read(number: number, offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array();
-    const segment = this.#segments[number - this.#firstNumber];
+    const segment = this.#segments.find(number);
     if (!segment) throw new RangeError(`the log has no segment ${number}`);
     if (segment.cachedBytes === 0) this.#reading.add(segment);
     try {
@@ -133,18 +120,16 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   seal(segment: Segment): void {
-    if (segment === this.#segments.at(-1)) this.#sealed = true;
+    this.#segments.seal(segment);
   }
 
   drop(segment: Segment): void {
-    const gone = this.#segments.splice(0, this.#segments.indexOf(segment) + 1);
-    this.#firstNumber += gone.length;
-    if (this.#segments.length === 0) this.#sealed = true;
+    const gone = this.#segments.removeOldest(this.#segments.all.indexOf(segment) + 1);
     this.#budget.remove(gone);
     // A file that can't be deleted now is deleted with the session's directory.
     const removing = Promise.allSettled([this.#removing, ...gone.map(one => one.remove())]);
     this.#removing = removing.then(() => undefined);
-    this.#events.dropped(this.#segments[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
+    this.#events.dropped(this.#segments.all[0]?.firstSeq ?? Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -153,9 +138,8 @@ export class TranscriptLog implements SegmentOwner {
    * the files.
    */
   clear(seq: number, clearedMs?: number): number {
-    for (const segment of this.#segments) segment.isSpare = true;
+    this.#segments.clear(seq);
     this.#files = this.#files.next(clearedMs);
-    this.#clearedBefore = seq;
     // Immediately, so that the next reader of the directory finds that it was cleared.
     this.#addSegment(seq);
     this.#writer.writeSoon();
@@ -167,23 +151,19 @@ export class TranscriptLog implements SegmentOwner {
    * generation of the others.
    */
   async takeBack(from: number, clearedBefore: number): Promise<void> {
-    this.#clearedBefore = clearedBefore;
-    const taken = this.#segments.filter(({ firstSeq }) => firstSeq >= from);
-    for (const segment of taken) segment.isSpare = false;
-    if (taken[0]) this.#files = this.#files.backTo(taken[0]);
+    const oldest = this.#segments.takeBack(from, clearedBefore);
+    if (oldest) this.#files = this.#files.backTo(oldest);
     await this.#moveNeeded();
   }
 
   /** Forgets the spare segments with entries before `seq`, also on disk. */
   async forgetBefore(seq: number): Promise<void> {
-    const kept = this.#segments.findIndex(({ isSpare, firstSeq }) => !isSpare || firstSeq >= seq);
-    await this.#forget(kept < 0 ? this.#segments.length : kept);
+    await this.#forget(this.#segments.countSparesBefore(seq));
   }
 
   /** Sets whether the whole log is kept only for an undo. */
   setAside(isSpare: boolean): void {
-    this.#isSpare = isSpare;
-    for (const segment of this.#segments) segment.isSpare = isSpare || segment.firstSeq < this.#clearedBefore;
+    this.#segments.setAside(isSpare);
   }
 
   /** True while nothing is recorded: files are then open only while they are read or written. */
@@ -207,13 +187,13 @@ export class TranscriptLog implements SegmentOwner {
     // Otherwise the next owner would find files of dropped segments.
     await this.#removing;
     await this.#moveNeeded();
-    this.#budget.remove(this.#segments);
+    this.#budget.remove(this.#segments.all);
     await this.#closeFiles();
   }
 
   /** Checks whether the files still exist, since nothing may be written for a long time. */
   checkFiles(): void {
-    if (this.#segments.length > 0) this.#writer.checkFiles();
+    if (this.#segments.all.length > 0) this.#writer.checkFiles();
   }
 
   /** Writes everything that waits. Bytes that a full disk doesn't accept keep waiting. */
@@ -233,34 +213,31 @@ export class TranscriptLog implements SegmentOwner {
 
   /** Forgets everything and deletes the directory. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
-    await this.#forget(this.#segments.length).catch(() => undefined /* what can't be deleted fails again below */);
+    await this.#forget(this.#segments.all.length).catch(() => undefined /* what can't be deleted fails again below */);
     await this.#writer.end();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
   /** Renames the files of needed segments to the current generation, although they may be spare again by then. */
   async #moveNeeded(): Promise<void> {
-    const moves = this.#segments.map((segment, at) => ({ segment, path: this.#files.path(this.#firstNumber + at) }));
+    const moves = this.#segments.needed().map(({ segment, number }) => ({ segment, path: this.#files.path(number) }));
     // Newest first: if the engine dies in between, the clear isn't undone. No row is hidden that wasn't before.
-    for (const { segment, path } of moves.filter(({ segment: one }) => !one.isSpare).toReversed())
+    for (const { segment, path } of moves.toReversed())
       if (!segment.gone && segment.path !== path) await segment.moveTo(path);
   }
 
   #segmentFor(bytes: number, seq: number): Segment {
-    const last = this.#segments.at(-1);
-    if (last && !this.#sealed && !this.#budget.isComplete(last, bytes)) return last;
-    return this.#addSegment(seq);
+    const { unsealed } = this.#segments;
+    return unsealed && !this.#budget.isComplete(unsealed, bytes) ? unsealed : this.#addSegment(seq);
   }
 
   #addSegment(seq: number): Segment {
-    const before = this.#segments.at(-1);
+    const before = this.#segments.all.at(-1);
     before?.peers.clear();
-    const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
-    segment.isSpare = this.#isSpare;
-    this.#segments.push(segment);
-    this.#sealed = false;
+    const segment = this.#files.create(this.#segments.nextNumber, seq);
+    this.#segments.add(segment);
     this.#budget.add(segment, this);
-    const clearedBefore = this.#clearedBefore;
+    const { clearedBefore } = this.#segments;
     const head = encodeSegmentHead({ firstSeq: seq, clearedBefore, previousFirstSeq: before?.firstSeq ?? seq });
     segment.begin(head);
     this.#writer.appended(head.length);
@@ -269,9 +246,7 @@ export class TranscriptLog implements SegmentOwner {
 
   /** Forgets this many of the oldest segments, also on disk. */
   async #forget(count: number): Promise<void> {
-    const old = this.#segments.splice(0, count);
-    this.#firstNumber += old.length;
-    if (this.#segments.length === 0) this.#sealed = true;
+    const old = this.#segments.removeOldest(count);
     this.#reading.remove(old);
     this.#budget.remove(old);
     // Immediately, so that the bytes of a write in progress aren't counted again.
@@ -303,6 +278,6 @@ export class TranscriptLog implements SegmentOwner {
   async #closeFiles(): Promise<void> {
     this.#reading.clear();
     // If closing fails, the system closes the file with the process.
-    await Promise.allSettled(this.#segments.map(segment => segment.close()));
+    await Promise.allSettled(this.#segments.all.map(segment => segment.close()));
   }
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Located, Row, ViewFilter, ViewPlace, ViewState } from '../../core/transcriptEntry.ts';
 import { FrameSearch } from '../matching/frameSearch.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import { entryFilter } from './entryFilter.ts';
 import { LogWindow } from './logWindow.ts';
 import { partitionPoint } from './partitionPoint.ts';
@@ -195,7 +195,7 @@ export class TranscriptView {
     const failed = () => {
       this.#scanning = false;
     };
-    unawaited({ failed }, 'transcriptView.scan', () => this.#scanOn(end));
+    startOwned({ failed }, 'transcriptView.scan', () => this.#scanOn(end));
   }
 
   async #scanOn(end: SliceEnd): Promise<void> {

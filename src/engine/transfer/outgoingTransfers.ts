@@ -2,7 +2,7 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { noConversation, unawaited } from '../owned.ts';
+import { noConversation, startOwned } from '../owned.ts';
 import { checkSendOptions } from './checkSendOptions.ts';
 import { type FilesToOpen, filesToOpen } from './disk/filesToOpen.ts';
 import type { Spools } from './disk/spools.ts';
@@ -100,7 +100,7 @@ export class OutgoingTransfers {
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
     const failed = (failure: SocketError) => endEarly(transfer, peer, context, failure);
-    unawaited({ failed }, 'outgoingTransfers.send', async () => {
+    startOwned({ failed }, 'outgoingTransfers.send', async () => {
       await runTransfer({ transfer, peer, options, context, files: left });
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
@@ -132,7 +132,7 @@ export class OutgoingTransfers {
 
   #release({ files }: SendFilesOptions): void {
     const release = (spool: string) =>
-      unawaited(noConversation, 'outgoingTransfers.release', () => this.#spools.release(spool));
+      startOwned(noConversation, 'outgoingTransfers.release', () => this.#spools.release(spool));
     for (const file of files) if ('spool' in file) release(file.spool);
   }
 }

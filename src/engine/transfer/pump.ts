@@ -1,5 +1,5 @@
 /** Moves a file's blocks to their destination as fast as they are accepted. */
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import type { FileSource } from './disk/fileSource.ts';
 import type { Transfer } from './transfer.ts';
 import { withSignal } from './withSignal.ts';
@@ -22,7 +22,7 @@ export async function pump(
     const block = await withSignal(source.read(), stopped);
     if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
-    const over = last.catch(error => failing.abort(error));
-    unawaited(transfer, 'pump.written', () => over.finally(block.release));
+    const written = last.catch(error => failing.abort(error));
+    startOwned(transfer, 'pump.written', () => written.finally(block.release));
   }
 }

@@ -2,7 +2,6 @@
  * One transfer in progress: its figures, and how it is paused, cancelled and ended. Code that moves its bytes awaits
  * `mayGo` before each step.
  */
-
 import { randomUUID } from 'node:crypto';
 import { SocketError } from '../../core/socketError.ts';
 import {

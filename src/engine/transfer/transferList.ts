@@ -1,5 +1,4 @@
 /** The transfers of one endpoint: those in progress, and those that ended, which outlive the window. */
-
 import { join } from 'node:path';
 import type { SocketFailure } from '../../core/errorParams.ts';
 import { maxEndedTransfers } from '../../core/limits.ts';
@@ -7,7 +6,7 @@ import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
-import { unawaited } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import { readJsonFile } from '../sessions/readJsonFile.ts';
 import { RecordFile, type StorageReport } from '../sessions/recordFile.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
@@ -80,7 +79,7 @@ export class TransferList {
     const transfer = new Transfer({ endpoint: this.#endpoint, ...options, onChange });
     this.#current.set(transfer.id, transfer);
     const failed = () => this.#current.delete(transfer.id);
-    unawaited({ failed }, 'transferList.ended', async () => {
+    startOwned({ failed }, 'transferList.ended', async () => {
       const snapshot = await transfer.ended;
       this.#current.delete(transfer.id);
       this.#add(snapshot);

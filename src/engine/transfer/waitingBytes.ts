@@ -3,7 +3,7 @@
  * its own limits, could exhaust the memory.
  */
 
-/** Once this many bytes wait, each file may keep only a few more. */
+/** Beyond this many waiting bytes, each file may keep only `fewBytes`. */
 const maxBytes = 256 * 1024 * 1024;
 export const fewBytes = 64 * 1024;
 

@@ -170,8 +170,8 @@ export class MemoryTransport implements Transport {
     this.#isDestroyed = true;
     // As in TCP, bytes that are no longer read are answered by a reset.
     const isUnread = this.#arriving.some(passing => 'bytes' in passing);
-    const hears = this.#other && !this.#other.#isDestroyed;
-    if (isUnread && hears) this.#send({ is: 'close', error: systemError('ECONNRESET') });
+    const isOtherOpen = this.#other && !this.#other.#isDestroyed;
+    if (isUnread && isOtherOpen) this.#send({ is: 'close', error: systemError('ECONNRESET') });
     this.#arriving = [];
     this.#schedule(owned(this.#sink ?? neverOpened, 'memoryTransport.shut', () => this.#closed()));
   }

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
-import { type Owner, owned, unawaited } from '../owned.ts';
+import { type Owner, owned, startOwned } from '../owned.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { WriteCallback } from './transport.ts';
 
@@ -46,7 +46,7 @@ export class SocketWriter {
 
   #next(begin: () => Promise<void> | undefined): void {
     this.#waiting.push(begin);
-    if (!this.#isSlicing) unawaited(this.#owner, 'socketWriter.slices', () => this.#writeWaiting());
+    if (!this.#isSlicing) startOwned(this.#owner, 'socketWriter.slices', () => this.#writeWaiting());
   }
 
   async #writeWaiting(): Promise<void> {

@@ -4,7 +4,7 @@ import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { Owner } from '../owned.ts';
 
-/** Called once: when the kernel has the last byte, or with the reason why it hasn't, from which `failureOf` makes the reported failure. */
+/** Called once: when the kernel has the last byte, or with the cause of the failure, which `failureOf` converts. */
 export type WriteCallback = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */
@@ -33,7 +33,7 @@ export interface Transport {
    * sink is. How a stream's bytes are split into parts doesn't matter; datagrams have one part.
    */
   write(wire: EncodedFrame, taken: WriteCallback): void;
-  /** Returns why a write failed. */
+  /** Returns the error to report for the cause of a failed write. */
   failureOf(error: Error): SocketError;
   /** Ends our direction behind everything written before. @throws SocketError NOT_A_STREAM for datagrams. */
   end(): void;

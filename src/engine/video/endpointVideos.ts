@@ -1,5 +1,4 @@
 /** The videos of one endpoint: those that are running, and those that ended most recently. */
-
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { isStream } from '../../core/kinds.ts';

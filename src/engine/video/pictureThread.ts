@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../../core/video/picture.ts';
 import { logFromEngine } from '../engineLog.ts';
-import { noConversation, owned, unawaited } from '../owned.ts';
+import { noConversation, owned, startOwned } from '../owned.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 
 /** In the bundle, the worker is next to this file. */
@@ -82,7 +82,7 @@ function start(): Worker {
 function giveUp(thread: Worker, reason: Error): void {
   if (worker !== thread) return;
   worker = undefined;
-  unawaited(noConversation, 'pictureThread.terminate', () => thread.terminate());
+  startOwned(noConversation, 'pictureThread.terminate', () => thread.terminate());
   const unanswered = [...waiting.values()];
   waiting.clear();
   for (const done of unanswered) done.reject(reason);

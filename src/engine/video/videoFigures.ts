@@ -1,5 +1,4 @@
 /** The figures in a video's snapshot: its counters and rates, its state and how it ended. */
-
 import { randomUUID } from 'node:crypto';
 import type { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';

@@ -1,5 +1,4 @@
 /** Received messages as exposed by the public API: a caller iterates over them, or says which one it expects. */
-
 import { checkPeer, checkTimeout } from '../../client/apiArguments.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { decodeText } from '../../core/bytes/decodeText.ts';

@@ -1,5 +1,4 @@
 /** Warnings about a config that is used nevertheless, in the user's language: for callers of the API and of commands. */
-
 import { unknownKeyWarnings } from '../../core/config/unknownKeys.ts';
 import { problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
 import type { ConfigWarning } from '../api.ts';

@@ -3,6 +3,7 @@ import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../../client/dismissed.ts';
 import { unawaited } from '../../client/unawaited.ts';
+import type { CallWatch } from '../../client/windowEngine.ts';
 import type { ExportOptions } from '../../core/calls/transcriptCalls.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -152,12 +153,7 @@ function baseNameOf(endpoint: EndpointSnapshot): string {
     .replace(/^-(?=.)/, '');
 }
 
-interface Watch {
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
-}
-
-async function withProgress<T>(uri: Uri, run: (watch: Watch) => Promise<T>): Promise<T> {
+async function withProgress<T>(uri: Uri, run: (watch: CallWatch) => Promise<T>): Promise<T> {
   const title = l10n.t('Exporting to {0}', uri.path.split('/').at(-1) ?? '');
   return progressNotice(title, (report, token) => {
     const cancelling = new AbortController();

@@ -1,5 +1,4 @@
 /** Finds an address for a copy. */
-
 import { nextFreePort } from '../../client/addresses/freePort.ts';
 import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';

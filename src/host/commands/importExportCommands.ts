@@ -65,7 +65,7 @@ export async function importEndpoints(
 }
 
 /**
- * Asks for the file last: when VS Code’s own file dialog closes, the panel receives the focus, even if another question is open by then.
+ * Asks for the file last: when VS Code's own file dialog closes, the panel receives the focus, even if another question is open by then.
  * Rejects with Dismissed.
  */
 function askSource(memory: Memento): Promise<{ source: Uri; scope: SavedScope }> {

@@ -17,7 +17,7 @@ const maxBytes = 1_000_000;
 /** Far more than any user saves. Each is listed in the *Connections* view. */
 const maxEndpoints = 1000;
 
-/** Returns the configs in a file. Rejects with Refused if it can’t be imported; if one of them is invalid, that says which. */
+/** Returns the configs in a file. Rejects with Refused if it can't be imported; if one of them is invalid, that says which. */
 export async function importedEndpoints(source: Uri): Promise<StartingConfig[]> {
   const file = nameOf(source);
   const value = await parsedJson(await bytesOf(source), file);

@@ -1,5 +1,4 @@
 /** Removing endpoints, clearing transcripts, and undoing both. */
-
 import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
 import { offeredBy, undoNow } from '../undo/offerUndo.ts';

@@ -36,7 +36,7 @@ interface ScopeQuestion {
   readonly question: string;
   /** Scopes that already contain an endpoint of this name. */
   readonly holding: readonly SavedScope[];
-  /** Asks even if there is only one scope, so that nothing is saved without the user’s consent. */
+  /** Asks even if there is only one scope, so that nothing is saved without the user's consent. */
   readonly isAlwaysAsked?: boolean;
 }
 

@@ -129,7 +129,7 @@ function isBelow(path: string, directory: string | undefined): boolean {
 
 /** Returns the directory itself if it exists, otherwise the nearest existing parent. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined /* it doesn’t exist */);
+  const found = await stat(directory).catch(() => undefined /* it doesn't exist */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }

@@ -89,7 +89,7 @@ export async function startVideoCommand(
 }
 
 /**
- * Asks what to send, and to whom. The file comes last: when VS Code’s own file dialog closes, the panel receives the focus, even if another
+ * Asks what to send, and to whom. The file comes last: when VS Code's own file dialog closes, the panel receives the focus, even if another
  * question is open by then.
  */
 function askVideo(endpoint: EndpointSnapshot, before: VideoChoice, peer: string | undefined, endpoints: Endpoints) {

@@ -2,7 +2,6 @@
  * The log of a window. Each line goes to the output channel in full; only the part that may be published is kept for a report, so that a
  * report can't contain anything private. Repeated lines are limited: pages and peers can cause failures quickly.
  */
-
 import { type PublicError, publicError, publicPageError } from '../../client/diagnostics/publicError.ts';
 import { visibleText } from '../../core/bytes/visibleText.ts';
 import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineLogEvents.ts';

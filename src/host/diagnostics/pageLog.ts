@@ -1,5 +1,4 @@
 /** Lines of the log about a page: its failures, and how its calls went. */
-
 import { Dismissed } from '../../client/dismissed.ts';
 import type { PageCall } from '../../client/page/pageInput.ts';
 import { Refused } from '../../client/refused.ts';

@@ -2,7 +2,6 @@
  * Logs slow calls: once while the answer is outstanding, so that a call that is never answered is recorded, and once
  * when the answer has arrived.
  */
-
 import type { PageCall } from '../../client/page/pageInput.ts';
 import type { Log } from './log.ts';
 import type { Call, EngineCall } from './logEvents.ts';

@@ -1,5 +1,4 @@
 /** Which worker holds which endpoint, and what the next worker needs to take over those of one that died. */
-
 import type { EngineWorker } from '../../client/engineWorker.ts';
 import type { MirroredCalls } from '../../client/mirroredCalls.ts';
 import type { WindowEngine } from '../../client/windowEngine.ts';

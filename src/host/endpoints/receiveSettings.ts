@@ -61,7 +61,7 @@ export function chosenDirectory(): string | undefined {
   return effective === set?.globalValue ? absolute(effective, firstFolder()) : undefined;
 }
 
-/** Returns the folder that the user’s own setting is relative to; undefined if it is absolute. */
+/** Returns the folder that the user's own setting is relative to; undefined if it is absolute. */
 export function chosenBase(): string | undefined {
   const set = workspace.getConfiguration(section).inspect<unknown>('directory')?.globalValue;
   return typeof set === 'string' && !isAbsolute(set) ? firstFolder() : undefined;

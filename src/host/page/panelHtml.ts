@@ -8,7 +8,7 @@ export function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** `root` is the folder of the webview's bundle. The page shows an endpoint, or only a single video, by its id. */
+/** Returns the HTML of a page that shows an endpoint, or only a single video, by its id. `root` is the folder of the bundle. */
 export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'endpoint' | 'video'>): string {
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();

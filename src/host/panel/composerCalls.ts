@@ -1,5 +1,4 @@
 /** Calls of a panel's composer and rows: sending in various ways, and comparing. */
-
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
 import type { MessageParts } from '../messages/messageParts.ts';
@@ -50,7 +49,7 @@ export function composerCalls(id: string, messageParts: MessageParts): ComposerC
   };
 }
 
-/** Returns the part of the composer’s state that the page shows. */
+/** Returns the part of the composer's state that the page shows. */
 export function composerState(
   id: string,
   { sender, repeater, compare }: MessageParts,

@@ -10,9 +10,9 @@ import type { NotAllowed } from '../permissions/checks.ts';
 import { confirmationsOf } from '../permissions/confirmNeeds.ts';
 import { type Confirmation, confirmAll } from '../shown/confirmAll.ts';
 
-export interface Applying {
+export interface ApplyingQuestions {
   readonly endpoint: EndpointSnapshot;
-  /** Undefined for a config that can’t be applied. */
+  /** Undefined for a config that can't be applied. */
   readonly wanted: EndpointConfig | undefined;
   readonly needs: readonly NotAllowed[];
   /** Asks whether to connect elsewhere: a client always restarts for that, so its own question implies a restart. */
@@ -25,7 +25,7 @@ export interface Applying {
 }
 
 /** Rejects with Dismissed unless the user agrees. A restart is mentioned whenever anything is asked. */
-export async function confirmApplying(applying: Applying): Promise<void> {
+export async function confirmApplying(applying: ApplyingQuestions): Promise<void> {
   const { endpoint, wanted, needs, connecting = [], receiving = [], saving = [], knowsRestart = false } = applying;
   const needsRestart = restarts(endpoint, wanted);
   const ending = needsRestart ? endingSentence(endpoint) : undefined;

@@ -1,5 +1,4 @@
 /** The views of its transcript that a page has open: which ones it may query, and which are closed when it goes away. */
-
 import { PacedWork } from '../../client/page/pacedWork.ts';
 import { peerRole } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';

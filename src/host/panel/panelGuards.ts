@@ -1,6 +1,6 @@
-/** Asks the user before a panel’s page reaches further than its endpoint does, or changes settings. */
+/** Asks the user before a panel's page reaches further than its endpoint does, or changes settings. */
 import { l10n } from 'vscode';
-import { Dismissed, nothingIfDismissed } from '../../client/dismissed.ts';
+import { Dismissed, isConfirmed } from '../../client/dismissed.ts';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import type { PageGuards } from '../../client/page/pageReach.ts';
 import { ConfigError } from '../../core/config/configError.ts';
@@ -8,9 +8,8 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
-import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
 import { withPageError } from '../page/withPageError.ts';
-import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted, NotAllowed } from '../permissions/checks.ts';
 import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { confirmNeeds } from '../permissions/confirmNeeds.ts';
@@ -22,14 +21,10 @@ import { transferNeeds } from '../transfers/transferNeeds.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { SavedPlaces } from './configCalls.ts';
 import { confirmApplying } from './confirmApplying.ts';
-
-/** Number of closed peers that count as the endpoint’s. */
-const consideredClosed = 1000;
+import { type PeerLists, peerSearch, reachQuestions } from './reachQuestions.ts';
 
 interface GuardParts {
-  readonly endpoints: Pick<Endpoints, 'find' | 'now' | 'openPeers'> & {
-    readonly engine: Pick<HostCalls, 'recentPeers'>;
-  };
+  readonly endpoints: Pick<Endpoints, 'find' | 'now'> & PeerLists;
   readonly transfers: Pick<Transfers, 'endpoints' | 'known' | 'filesOf' | 'approved'>;
   readonly permissions: Granted;
   readonly configs: ConfigChecks;
@@ -39,8 +34,8 @@ interface GuardParts {
 export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   const { transfers, permissions } = parts;
   const places = new ClientPlaces();
-  const peers = peersOf(endpoint, parts);
-  const confirmApplying = applyingQuestions(endpoint, parts, places, peers);
+  const peers = peerSearch(endpoint, parts.endpoints);
+  const confirmConfig = applyingQuestions(endpoint, parts, places, peers);
   const confirmTarget = targetQuestion(endpoint, parts, places, peers);
   const maySend = async (target: SendTarget | null) => {
     if (await agreed(confirmTarget(target))) return true;
@@ -48,7 +43,7 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
   };
   return {
     applyConfig: async (config, { save }) => {
-      if (await agreed(confirmApplying(config, save))) return true;
+      if (await agreed(confirmConfig(config, save))) return true;
       throw declined(l10n.t('The changes were not applied.'));
     },
     send: (_message, target) => maySend(target),
@@ -62,7 +57,7 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
     },
     actOnTransfer: async (action, id) => {
       const transfer = transfers.known.find(one => one.id === id);
-      // Received files are saved where the endpoint’s files are, and accepting one is the purpose of its card.
+      // Received files are saved where the endpoint's files are, and accepting one is the purpose of its card.
       if (transfer?.direction !== 'out') return true;
       return agreed(transferNeeds(permissions, transfers, action, transfer).then(confirmNeeds));
     },
@@ -72,21 +67,6 @@ export function panelGuards(endpoint: string, parts: GuardParts): PageGuards {
 /** Returns the error of a call that the user declined. The cause tells the log that nothing failed. */
 function declined(sentence: string): Error {
   return new Error(sentence, { cause: new Dismissed() });
-}
-
-/** Returns a function that finds the peers of an endpoint: at most once at a time, since there may be thousands. */
-export function peersOf(endpoint: string, { endpoints }: Pick<GuardParts, 'endpoints'>): () => Promise<PeerSnapshot[]> {
-  let finding: Promise<PeerSnapshot[]> | undefined;
-  const find = async () => {
-    const recent = endpoints.engine.recentPeers(endpoint, consideredClosed);
-    return (await Promise.all([endpoints.openPeers(endpoint), recent])).flat();
-  };
-  return () => {
-    finding ??= find().finally(() => {
-      finding = undefined;
-    });
-    return finding;
-  };
 }
 
 /** Returns a question about sending something. It rejects with Dismissed unless the user agrees. */
@@ -107,7 +87,7 @@ function targetQuestion(
 
 /**
  * Returns a question about applying a config. It rejects with Dismissed unless the user agrees, and if another config was to be applied
- * meanwhile: then it isn’t known which one the user meant.
+ * meanwhile: then it isn't known which one the user meant.
  */
 function applyingQuestions(
   endpoint: string,
@@ -128,13 +108,9 @@ function applyingQuestions(
   };
   const questionsNow = async (wanted: EndpointConfig | undefined, save: boolean) => {
     await endpoints.now();
-    const needs = await addedNeeds(permissions, found().config, wanted);
-    const connecting = await places.confirmationsOf(found(), wanted, peers);
-    // If it needs a permission, that is what is asked about.
-    const isWriting = needs.some(({ params }) => params.permission === 'receive');
-    const receiving = isWriting ? [] : await places.receivingConfirmations(found(), wanted);
+    const reaching = await reachQuestions(permissions, found(), wanted, { places, peers });
     // Last: the entry that the endpoint is saved in is determined right after this.
-    return { needs, connecting, receiving, saving: save ? await savingQuestions() : [] };
+    return { ...reaching, saving: save ? await savingQuestions() : [] };
   };
   return async (config, save) => {
     const mine = JSON.stringify([config, save]);
@@ -169,7 +145,7 @@ function savingQuestion(label: string, { place }: PanelSaved): Confirmation {
   };
 }
 
-/** Undefined for a config that isn’t valid: the call refuses it. */
+/** Undefined for a config that isn't valid: the call refuses it. */
 async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<EndpointConfig | undefined> {
   try {
     return (await configs.parse(wanted, 'apply')).config;
@@ -181,9 +157,5 @@ async function parsed(configs: ConfigChecks, wanted: EndpointConfig): Promise<En
 
 /** Resolves with false if the user dismissed the question. Other errors get a sentence as their message. */
 function agreed(question: Promise<unknown>): Promise<boolean> {
-  const answer = question.then(
-    () => true,
-    error => nothingIfDismissed(error) ?? false,
-  );
-  return withPageError(answer);
+  return withPageError(isConfirmed(question));
 }

@@ -1,5 +1,4 @@
 /** Calls of a panel's page about files: sending them, and acting on transfers. */
-
 import { nothingIfDismissed } from '../../client/dismissed.ts';
 import type { PageSpools } from '../../client/page/pageSpools.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';

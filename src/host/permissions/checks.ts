@@ -76,7 +76,7 @@ export async function checkImporting(permissions: Granted, uri: Uri): Promise<vo
   throwFirst(await sendingNeeds(permissions, uri, { purpose: 'import' }));
 }
 
-/** Checks that video being sent doesn’t show the camera or the screen. */
+/** Checks that video being sent doesn't show the camera or the screen. */
 export function checkCapture(permissions: Granted, source: VideoSourceName): void {
   const shows = source === 'camera' || source === 'screen';
   if (shows && !permissions.has('capture')) throw notAllowed({ permission: 'capture' });

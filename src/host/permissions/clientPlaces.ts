@@ -2,11 +2,11 @@
  * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
  * once for each. A page shows what strangers sent. One that they have taken over could talk to what only the user reaches: the sockets of a
  * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
- * workspace that VS Code or the user’s tools execute, or listen on a Unix domain socket that other programs send secrets to.
+ * workspace that VS Code or the user's tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
- * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn’t asked about what needs no
+ * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn't asked about what needs no
  * protection: another port of the same host; anything as long as nothing was received, since the page can't have been taken over yet;
- * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files, or in one where they can’t do
+ * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files, or in one where they can't do
  * harm (`quietFolder.ts`).
  */
 import { l10n, Uri } from 'vscode';
@@ -67,7 +67,7 @@ export class ClientPlaces {
     return address === undefined || this.#has(address);
   }
 
-  /** Returns what to confirm before the page sends to this target. Rejects with a SocketError instead if the socket can’t. */
+  /** Returns what to confirm before the page sends to this target. Rejects with a SocketError instead if the socket can't. */
   async sendingConfirmations(
     endpoint: EndpointSnapshot,
     target: SendTarget | null,
@@ -121,7 +121,7 @@ export class ClientPlaces {
 }
 
 /**
- * Returns the address that a page may have written itself, of a datagram’s target. Any other target is a peer, the remote, or invalid. The
+ * Returns the address that a page may have written itself, of a datagram's target. Any other target is a peer, the remote, or invalid. The
  * page of a stream names peers by their ids. If it names an address, the endpoint may be a UDP socket by the time the message is sent.
  */
 function writtenAddress(target: SendTarget | null): string | undefined {
@@ -184,16 +184,16 @@ function connecting(endpoint: EndpointSnapshot, address: string): Confirmation {
   };
 }
 
-/** An endpoint without a name is known by the address that it gives up, which isn’t connected to the new one. */
+/** An endpoint without a name is known by the address that it gives up, which isn't connected to the new one. */
 function connectingQuestion({ config, address: given }: EndpointSnapshot, address: string): string {
-  // A page may choose the name, which mustn’t come before the address and look like one.
+  // A page may choose the name, which mustn't come before the address and look like one.
   if (config.name !== undefined) return l10n.t('Connect to {0} from “{1}”?', address, config.name);
   return listens(config)
     ? l10n.t('Connect to {0} instead of listening on {1}?', address, withoutScheme(given))
     : l10n.t('Connect to {0} instead of {1}?', address, withoutScheme(given));
 }
 
-/** Returns where an endpoint saves received files; undefined if it doesn’t, or asks the user. */
+/** Returns where an endpoint saves received files; undefined if it doesn't, or asks the user. */
 function receivingDirectory(config: EndpointConfig): string | undefined {
   const { mode = 'off' } = config.files ?? {};
   return mode === 'off' ? undefined : receiveDirectoryOf(config);
@@ -208,12 +208,12 @@ function filesKey(config: EndpointConfig): string {
   return `files:${JSON.stringify([mode, receivingDirectory(config), name])}`;
 }
 
-/** Clearing the transcript doesn’t reset the counters. */
+/** Clearing the transcript doesn't reset the counters. */
 function hasReceived({ counters, isRestoring }: EndpointSnapshot): boolean {
   return counters.bytesIn > 0 || isRestoring === true;
 }
 
-/** Returns a text that is the same for all ports of a host. A text that isn’t an address stands for itself. */
+/** Returns a text that is the same for all ports of a host. A text that isn't an address stands for itself. */
 function placeOf(written: string): string {
   const address = parsedAs(parseAddress, written);
   if (!address) return written;
@@ -228,7 +228,7 @@ function socketPlace(config: EndpointConfig): string | undefined {
   return listens(config) && path !== undefined ? `listen:${path}` : undefined;
 }
 
-/** Returns the place of datagrams only: having received some from a host doesn’t allow a connection to it. */
+/** Returns the place of datagrams only: having received some from a host doesn't allow a connection to it. */
 function datagramPlace(address: string): string {
   return `udp:${placeOf(address)}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Reports that a command was refused, and offers to allow it from now on. The command isn’t run again: its caller has received the error.
+ * Reports that a command was refused, and offers to allow it from now on. The command isn't run again: its caller has received the error.
  */
 import { commands, l10n, workspace } from 'vscode';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
@@ -9,7 +9,7 @@ import { translatedSentence } from '../shown/translated.ts';
 import type { NotAllowed } from './checks.ts';
 import { type Permission, type Permissions, permissionNames, workspaceAddress } from './permissions.ts';
 
-/** Maximum number of open notices, so that a command called in a loop doesn’t cover the window with them. */
+/** Maximum number of open notices, so that a command called in a loop doesn't cover the window with them. */
 const maxOpen = 3;
 
 export class PermissionOffers {

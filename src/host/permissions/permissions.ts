@@ -32,7 +32,7 @@ export class Permissions {
     this.#everywhere = everywhere;
   }
 
-  /** Permissions that are in effect: none while the workspace isn’t trusted. */
+  /** Permissions that are in effect: none while the workspace isn't trusted. */
   get granted(): readonly Permission[] {
     if (!workspace.isTrusted) return [];
     const here = workspaceAddress();
@@ -51,7 +51,7 @@ export class Permissions {
     return this.#ever.includes(permission);
   }
 
-  /** @throws RangeError while the workspace isn’t trusted. */
+  /** @throws RangeError while the workspace isn't trusted. */
   async grant(permission: Permission): Promise<void> {
     if (!workspace.isTrusted) throw new RangeError('permissions can’t be granted in an untrusted workspace');
     // Recorded first, so that no command can use a permission that isn't on record.
@@ -74,7 +74,7 @@ export class Permissions {
   }
 }
 
-/** Returns the address of the workspace’s file, or of its only folder; undefined in a window without a folder. */
+/** Returns the address of the workspace's file, or of its only folder; undefined in a window without a folder. */
 export function workspaceAddress(): string | undefined {
   return (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString();
 }

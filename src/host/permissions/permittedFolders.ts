@@ -13,7 +13,7 @@ import {
 import { chosenBase, chosenDirectory } from '../endpoints/receiveSettings.ts';
 
 /**
- * Returns the folders of the workspace that are on this machine, except those above the user’s home: a workspace file
+ * Returns the folders of the workspace that are on this machine, except those above the user's home: a workspace file
  * may name the whole disk.
  */
 async function workspaceFolders(): Promise<string[]> {
@@ -24,7 +24,7 @@ async function workspaceFolders(): Promise<string[]> {
   return paths.flat();
 }
 
-/** Whether a file is in the workspace, and its links don’t lead out of it. */
+/** Whether a file is in the workspace, and its links don't lead out of it. */
 async function isInWorkspace(uri: Uri): Promise<boolean> {
   return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, await workspaceFolders()) : isInVirtualWorkspace(uri);
 }
@@ -51,14 +51,14 @@ export async function willBeInPermittedFolder(uri: Uri): Promise<boolean> {
 }
 
 /**
- * Returns the folders in which files may be read and written without asking. A workspace’s own setting for received
+ * Returns the folders in which files may be read and written without asking. A workspace's own setting for received
  * files adds none: a `/` there would open the whole disk.
  */
 async function permittedFolders(): Promise<string[]> {
   return [...(await workspaceFolders()), ...(await receiveFolders())];
 }
 
-/** Returns the folder for received files that the user has chosen. If it is relative, a link of the workspace doesn’t move it elsewhere. */
+/** Returns the folder for received files that the user has chosen. If it is relative, a link of the workspace doesn't move it elsewhere. */
 async function receiveFolders(): Promise<string[]> {
   const directory = chosenDirectory();
   if (directory === undefined) return [];

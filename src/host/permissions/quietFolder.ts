@@ -1,7 +1,7 @@
 /**
  * Whether received files may be saved in a folder of the workspace without asking, though a page that strangers have taken over may have
- * chosen it. A new folder isn’t harmless by itself: a file `requests/__init__.py` is run by any Python script beside it. So the page
- * mustn’t choose both: either the folder is the project’s own, or it is empty and the names are Portside’s.
+ * chosen it. A new folder isn't harmless by itself: a file `requests/__init__.py` is run by any Python script beside it. So the page
+ * mustn't choose both: either the folder is the project's own, or it is empty and the names are Portside's.
  */
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
@@ -33,12 +33,12 @@ async function isPlainSubfolder(directory: string): Promise<boolean> {
   return false;
 }
 
-/** Whether a folder’s name is visible and not `node_modules`. `..` isn’t plain either. */
+/** Whether a folder's name is visible and not `node_modules`. `..` isn't plain either. */
 function isPlainName(name: string): boolean {
   return !name.startsWith('.') && name.toLowerCase() !== 'node_modules';
 }
 
-/** Whether a folder is empty or doesn’t exist. */
+/** Whether a folder is empty or doesn't exist. */
 async function isVacant(directory: string): Promise<boolean> {
   try {
     return (await readdir(directory)).length === 0;

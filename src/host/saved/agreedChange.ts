@@ -34,7 +34,7 @@ export async function writeAgreed(
   await writeList(scope, change.after);
 }
 
-/** Returns the entries of a list, with their places, that another list doesn’t hold, or holds less often. */
+/** Returns the entries of a list, with their places, that another list doesn't hold, or holds less often. */
 export function entriesBeside(list: readonly unknown[], others: readonly unknown[]): [number, unknown][] {
   const counts = new Map<string, number>();
   for (const one of others) counts.set(JSON.stringify(one), (counts.get(JSON.stringify(one)) ?? 0) + 1);

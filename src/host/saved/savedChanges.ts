@@ -1,6 +1,6 @@
 /** Offers to apply a changed saved endpoint to the running endpoint of its name. */
 import { type Disposable, l10n } from 'vscode';
-import { nothingIfDismissed } from '../../client/dismissed.ts';
+import { isConfirmed } from '../../client/dismissed.ts';
 import { changeEffect } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
@@ -69,8 +69,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     if (JSON.stringify(await wanted(endpoint.id)) !== JSON.stringify(config) || !endpoints.has(endpoint.id)) return;
     // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
-    const isLet = await confirmNeeds(needs).then(() => true, nothingIfDismissed);
-    if (isLet && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
+    if ((await isConfirmed(confirmNeeds(needs))) && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
   }
 }
 

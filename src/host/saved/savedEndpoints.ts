@@ -229,7 +229,7 @@ function noLists(): SavedEndpoint[] {
 }
 
 /**
- * Returns the old entry’s order and unknown keys with the values of the config, except for `autoStart`: a config from a
+ * Returns the old entry's order and unknown keys with the values of the config, except for `autoStart`: a config from a
  * page or a command may have that key, but it has no meaning there.
  */
 export function merged(old: unknown, config: EndpointConfig): object {
@@ -282,7 +282,7 @@ export function listedAs<Listed extends { readonly config: EndpointConfig }>(
 }
 
 /**
- * Returns the error for an entry that can’t be used: a TextError, since the log leaves out the config that it quotes.
+ * Returns the error for an entry that can't be used: a TextError, since the log leaves out the config that it quotes.
  */
 export function unusable({ problem }: { readonly problem: string }): TextError {
   return new TextError('This endpoint can’t be used. {0}', problem);

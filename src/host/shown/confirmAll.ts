@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { Dismissed } from '../../client/dismissed.ts';
 import { confirmed, confirmedRoutine } from './notices.ts';
 
-/** A dialog with more lines wouldn’t fit on a screen. */
+/** A dialog with more lines wouldn't fit on a screen. */
 const maxStatements = 10;
 
 export interface Confirmation {
@@ -26,12 +26,12 @@ export async function confirmAll(needed: readonly Confirmation[], askAll: AskAll
   const [first, ...others] = needed;
   if (!first) return;
   const { question, button } = others.length === 0 ? first : askAll();
-  const details = others.length === 0 ? alone(first) : statements(needed);
+  const details = others.length === 0 ? detailsOf(first) : statements(needed);
   const ask = needed.every(({ isRoutine }) => isRoutine) ? confirmedRoutine : confirmed;
   if (!(await ask(question, button, ...details))) throw new Dismissed();
 }
 
-function alone({ detail }: Confirmation): string[] {
+function detailsOf({ detail }: Confirmation): string[] {
   return detail === undefined ? [] : [detail];
 }
 

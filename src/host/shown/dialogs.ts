@@ -2,7 +2,7 @@
 import { type OpenDialogOptions, type SaveDialogOptions, type Uri, window } from 'vscode';
 import { askUser } from '../../client/callers/askers.ts';
 
-/** Requires a title: without one, VS Code’s own dialog doesn't say what the file is for. */
+/** Requires a title: without one, VS Code's own dialog doesn't say what the file is for. */
 type Titled<Options> = Options & { readonly title: string };
 
 /** Resolves with undefined if the dialog is dismissed. */

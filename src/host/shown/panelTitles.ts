@@ -1,4 +1,4 @@
-/** Titles of the panels' tabs. No two are equal, so that a tab can be told from another, and found again after a reload. */
+/** Titles of the panels' tabs. No two are equal, so that a tab can be recognized, also after a reload. */
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { kindLabel } from './endpointLabels.ts';

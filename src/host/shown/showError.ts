@@ -1,5 +1,4 @@
 /** Reports to the user what went wrong. */
-
 import { notifyUser } from '../../client/callers/askers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';

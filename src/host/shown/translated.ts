@@ -2,7 +2,7 @@
 import { env, l10n } from 'vscode';
 import { numeralText, type Phrase, phraseText, sentenceCase, type Translate } from '../../core/phrase.ts';
 
-/** Returns the language that sentences are in. Without a translation, they are English, whatever VS Code’s language is. */
+/** Returns the language that sentences are in. Without a translation, they are English, whatever VS Code's language is. */
 export function shownLanguage(): string {
   return l10n.bundle ? env.language : 'en';
 }

@@ -4,13 +4,13 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { hasRemote, isStream } from '../../core/kinds.ts';
 
 /** Whether there is a recipient: a peer, or the default recipient of a UDP socket. */
-function hasSomebody({ config, counters }: EndpointSnapshot): boolean {
+function hasRecipient({ config, counters }: EndpointSnapshot): boolean {
   return counters.peers > 0 || hasRemote(config);
 }
 
 /** Returns why nothing can be sent from the endpoint now, to be shown beside its name; undefined if something can. */
 export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
-  if (hasSomebody(endpoint)) return undefined;
+  if (hasRecipient(endpoint)) return undefined;
   return isStream(endpoint.config) ? l10n.t('no client connected') : l10n.t('no recipient');
 }
 
@@ -18,5 +18,5 @@ export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
 export function endpointsToSendFrom(endpoints: readonly EndpointSnapshot[]): EndpointSnapshot[] {
   return endpoints
     .filter(({ state }) => state === 'open')
-    .sort((one, other) => Number(hasSomebody(other)) - Number(hasSomebody(one)));
+    .sort((one, other) => Number(hasRecipient(other)) - Number(hasRecipient(one)));
 }

@@ -56,7 +56,7 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
 }
 
 /**
- * Asks for the files last: when VS Code’s own file dialog closes, the panel receives the focus, even if another
+ * Asks for the files last: when VS Code's own file dialog closes, the panel receives the focus, even if another
  * question is open by then.
  */
 async function askWhatIsMissing(

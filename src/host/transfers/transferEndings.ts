@@ -76,7 +76,7 @@ export class TransferEndings implements Disposable {
     // A panel that became visible in the meantime shows them.
     const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
-    const [cancelled, failed] = split(ended.filter(({ state }) => state === 'failed'));
+    const [cancelled, failed] = separateCancelled(ended.filter(({ state }) => state === 'failed'));
     if (received.length > 0) void this.#showReceived(received).catch(showError);
     if (cancelled.length > 0) void this.#showCancelled(cancelled).catch(showError);
     if (failed.length > 0) void this.#showFailed(failed).catch(showError);
@@ -94,8 +94,8 @@ export class TransferEndings implements Disposable {
       : l10n.t('Received {0} files, including “{1}” from {2}.', received.length, name, peer.address);
     if (path === undefined) statusMessage(message);
     else {
-      const openable = isOne && files.total === 1;
-      const choice = await (openable ? informationNotice(message, open, reveal) : informationNotice(message, reveal));
+      const isOpenable = isOne && files.total === 1;
+      const choice = await (isOpenable ? informationNotice(message, open, reveal) : informationNotice(message, reveal));
       if (choice === open) await openFile(path);
       if (choice === reveal) await revealFile(path);
     }
@@ -128,7 +128,9 @@ export class TransferEndings implements Disposable {
 }
 
 /** Returns the transfers that the sending user cancelled, which that user doesn't consider failed, and the others. */
-function split(failed: readonly TransferSnapshot[]): [cancelled: TransferSnapshot[], others: TransferSnapshot[]] {
+function separateCancelled(
+  failed: readonly TransferSnapshot[],
+): [cancelled: TransferSnapshot[], others: TransferSnapshot[]] {
   const wasCancelledByPeer = ({ failure }: TransferSnapshot) =>
     failure?.code === 'PEER_CANCELLED' && isCancelled(failure.params?.reason);
   return [failed.filter(wasCancelledByPeer), failed.filter(one => !wasCancelledByPeer(one))];

@@ -1,5 +1,4 @@
 /** Checks a transfer that continues or is sent again: the permission under which it began may have been revoked. */
-
 import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import type { TransferSnapshot } from '../../core/transfer/transferSnapshot.ts';
 import { type Granted, type NotAllowed, receptionNeeds, sendingNeeds } from '../permissions/checks.ts';

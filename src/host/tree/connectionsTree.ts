@@ -157,7 +157,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#redraws.request();
   }
 
-  /** Before VS Code first requests rows, it needn't be notified of a change. */
+  /** Before VS Code first requests rows, no change needs to be reported. */
   async #followSaved(): Promise<void> {
     if (!this.#saved.isInUse) return;
     await this.#readSaved();

@@ -74,7 +74,7 @@ export class ConnectionsView implements Disposable {
 
   /**
    * Returns true once for a row that the user has just selected. The command of a row gets no argument, so a second
-   * press on the same row can’t be distinguished from a call by another extension.
+   * press on the same row can't be distinguished from a call by another extension.
    */
   takePress(node: ConnectionNode): boolean {
     const isPressed = this.#pressed === node;

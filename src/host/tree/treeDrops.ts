@@ -28,7 +28,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
   }
 
   /**
-   * Asks about files from outside the workspace that the system didn’t hand over. Their addresses may be a link’s, whose text says anything:
+   * Asks about files from outside the workspace that the system didn't hand over. Their addresses may be a link's, whose text says anything:
    * a page or a Markdown preview determines where a link leads that is dragged out of it.
    */
   async handleDrop(node: ConnectionNode | undefined, dropped: DataTransfer): Promise<void> {

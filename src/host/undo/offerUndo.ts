@@ -52,10 +52,10 @@ export async function undoNow(list: UndoList, one: Undoable | undefined): Promis
 /** Offers, in a notification, the undo of an action that is in the list. */
 export function offerInNotice(one: Undoable, sentence: string): void {
   const { title, command, arguments: given = [] } = commandOf(one);
-  const offered = async () => {
+  const offer = async () => {
     if ((await informationNotice(sentence, title)) === title) await commands.executeCommand(command, ...given);
   };
-  unawaited(offered());
+  unawaited(offer());
 }
 
 /** Returns the button's command, whose argument identifies the offer and proves that the user pressed it. */

@@ -1,5 +1,4 @@
 /** One video whose pictures come from a camera or a screen, captured with the first method that works or with the one that the user chose. */
-
 import type { CameraServer, OpenCamera } from '../../camera/cameraServer.ts';
 import { anotherMethodMayWork, type CaptureMethodId, nextCaptureMethod } from '../../camera/captureMethodOutlines.ts';
 import { type CameraPicture, checkPicture } from '../../core/camera/cameraPicture.ts';

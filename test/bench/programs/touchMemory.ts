@@ -1,4 +1,5 @@
 /** Writes to every page of the given number of bytes of memory and exits. */
+
 const pieceBytes = 64 * 1024 ** 2;
 
 const pieces: Buffer[] = [];

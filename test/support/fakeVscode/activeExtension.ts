@@ -11,7 +11,7 @@ import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
 import { resetVscode } from './freshVscode.ts';
 import { questions } from './questions.ts';
-import { Uri } from './values.ts';
+import { Uri } from './plainValues.ts';
 import { webviews } from './webviews.ts';
 import { commandApi, workbenchState } from './workbenchState.ts';
 

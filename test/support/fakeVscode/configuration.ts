@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { root } from '../paths.ts';
 import { EventEmitter } from './events.ts';
-import { ConfigurationTarget } from './values.ts';
+import { ConfigurationTarget } from './plainValues.ts';
 
 type Values = Map<string, unknown>;
 

@@ -19,10 +19,10 @@ export class Disposable implements vscode.Disposable {
 
 /** A listener that throws stops neither the other listeners nor the caller of `fire`. */
 export class EventEmitter<T> implements vscode.EventEmitter<T> {
-  readonly #listeners = new Set<{ hear: (value: T) => unknown }>();
+  readonly #listeners = new Set<{ listener: (value: T) => unknown }>();
 
-  readonly event: vscode.Event<T> = (hear, thisArg, disposables) => {
-    const entry = { hear: thisArg === undefined ? hear : hear.bind(thisArg) };
+  readonly event: vscode.Event<T> = (listener, thisArg, disposables) => {
+    const entry = { listener: thisArg === undefined ? listener : listener.bind(thisArg) };
     this.#listeners.add(entry);
     const subscription = new Disposable(() => this.#listeners.delete(entry));
     disposables?.push(subscription);
@@ -30,9 +30,9 @@ export class EventEmitter<T> implements vscode.EventEmitter<T> {
   };
 
   fire(value: T): void {
-    for (const { hear } of [...this.#listeners]) {
+    for (const { listener } of [...this.#listeners]) {
       try {
-        hear(value);
+        listener(value);
       } catch (error) {
         queueMicrotask(() => {
           throw error;

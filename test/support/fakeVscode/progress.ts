@@ -1,8 +1,8 @@
 /** Progress notifications: what they show, and how a test cancels them. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
+import { ProgressLocation } from './plainValues.ts';
 import { fits, Sightings } from './sightings.ts';
-import { ProgressLocation } from './values.ts';
 
 export interface ShownProgress {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** A tree view as its user reads it: all rows from top to bottom, including those of expanded nodes. */
 import type * as vscode from 'vscode';
+import { TreeItemCollapsibleState } from './plainValues.ts';
 import { fits, patienceMs } from './sightings.ts';
-import { TreeItemCollapsibleState } from './values.ts';
 import { commandApi, workbenchState } from './workbenchState.ts';
 
 export interface TreeRow {

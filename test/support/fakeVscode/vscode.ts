@@ -6,7 +6,7 @@ import { webviewApi } from './webviews.ts';
 import { commandApi, envApi, l10nApi, windowApi, workspaceApi } from './workbenchState.ts';
 
 export { Disposable, EventEmitter } from './events.ts';
-export * from './values.ts';
+export * from './plainValues.ts';
 
 /** Merges objects without evaluating their getters. */
 function joined(...parts: object[]): object {

@@ -3,8 +3,8 @@
  */
 import type * as vscode from 'vscode';
 import { Disposable, EventEmitter } from './events.ts';
+import { TabInputWebview, Uri, ViewColumn } from './plainValues.ts';
 import { Sightings } from './sightings.ts';
-import { TabInputWebview, Uri, ViewColumn } from './values.ts';
 
 /** Shows the pages of webviews. */
 export interface PageHost {

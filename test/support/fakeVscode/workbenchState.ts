@@ -3,8 +3,8 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import { Disposable, EventEmitter } from './events.ts';
+import { FileSystemError, FileType, LogLevel, Position, UIKind, Uri } from './plainValues.ts';
 import { Sightings } from './sightings.ts';
-import { FileSystemError, FileType, LogLevel, Position, UIKind, Uri } from './values.ts';
 
 type Command = (...args: unknown[]) => unknown;
 

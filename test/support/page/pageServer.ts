@@ -60,14 +60,14 @@ async function startPageServer(): Promise<PageServer> {
     origin,
     show(id, html, viewType) {
       pages.set(id, html);
-      link.tell('show', id, viewType);
+      link.send('show', id, viewType);
     },
-    cover: (id, isCovered) => link.tell('cover', id, isCovered),
+    cover: (id, isCovered) => link.send('cover', id, isCovered),
     hide(id) {
       pages.delete(id);
-      link.tell('hide', id);
+      link.send('hide', id);
     },
-    post: (id, message) => link.tell('post', id, message),
+    post: (id, message) => link.send('post', id, message),
     setTheme: theme => link.setTheme(theme),
     caughtUp: () => link.caughtUp(),
     release() {
@@ -99,25 +99,25 @@ class PageLink {
       socket.on('close', () => {
         if (this.#socket === socket) this.#socket = undefined;
       });
-      for (const told of this.#waiting.splice(0)) socket.send(told);
+      for (const message of this.#waiting.splice(0)) socket.send(message);
     });
   }
 
-  tell(what: string, id: number, detail?: unknown): void {
-    const told = encodeMessage([what, id, detail]);
-    if (this.#socket) this.#socket.send(told);
-    else this.#waiting.push(told);
+  send(what: string, id: number, detail?: unknown): void {
+    const message = encodeMessage([what, id, detail]);
+    if (this.#socket) this.#socket.send(message);
+    else this.#waiting.push(message);
   }
 
   caughtUp(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#marks.push(resolve);
-    this.tell('mark', 0);
+    this.send('mark', 0);
     return promise;
   }
 
   setTheme(theme: Theme): void {
-    this.tell('theme', 0, variablesOf(theme));
+    this.send('theme', 0, variablesOf(theme));
   }
 
   release(): void {

@@ -16,7 +16,7 @@ import { type Question, questions } from '../fakeVscode/questions.ts';
 import { FakeTree } from '../fakeVscode/tree.ts';
 import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
-import { PanelPage, type StartTitle } from '../panelPage.ts';
+import { PanelOnScreen, type StartTitle } from '../panelOnScreen.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, pageServer } from './pageServer.ts';
 import { type Theme, themeKinds } from './themes.ts';
@@ -36,7 +36,7 @@ interface PanelWindowParts {
   readonly bundle: ExtensionOptions['bundle'] | undefined;
 }
 
-export class PanelWindow extends PanelPage {
+export class PanelWindow extends PanelOnScreen {
   readonly extension: ActiveExtension;
   /** The page's console output, and uncaught errors. */
   readonly complaints: string[] = [];
@@ -48,11 +48,11 @@ export class PanelWindow extends PanelPage {
     this.extension = extension;
     this.#server = server;
     this.#bundle = bundle;
-    page.on('console', this.#hear);
+    page.on('console', this.#onConsoleMessage);
     page.on('pageerror', this.#catch);
   }
 
-  readonly #hear = (message: ConsoleMessage): void => {
+  readonly #onConsoleMessage = (message: ConsoleMessage): void => {
     const isComplaint = message.type() === 'error' || message.type() === 'warning';
     if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
   };
@@ -79,7 +79,7 @@ export class PanelWindow extends PanelPage {
   async close(isReusable = true): Promise<void> {
     await this.extension.stop();
     await giveBackPage(this.page, isReusable);
-    this.page.off('console', this.#hear);
+    this.page.off('console', this.#onConsoleMessage);
     this.page.off('pageerror', this.#catch);
     this.#server.release();
     webviews.setHost(undefined);

@@ -23,7 +23,7 @@ export async function showInInter(folder: string): Promise<void> {
   process.env.FONTCONFIG_FILE = file;
 }
 
-/** Chromium asks for “sans-serif” where VS Code asks for the system’s typeface. */
+/** Chromium asks for “sans-serif” where VS Code asks for the system's typeface. */
 const fontConfig = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

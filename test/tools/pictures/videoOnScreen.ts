@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Picture, pictureBytes } from '../../../src/core/video/picture.ts';
 import { drawTestPattern } from '../../../src/core/video/testPattern.ts';
-import type { PanelPage } from '../../support/panelPage.ts';
+import type { PanelOnScreen } from '../../support/panelOnScreen.ts';
 import { playFilm } from '../../support/videoFrames.ts';
 
 const size = { width: 640, height: 480 };
 const everyMs = 100;
 
 /** Leaves a server's panel showing video in both directions. The sender stays connected until it is destroyed. */
-export async function videoBothWays(window: PanelPage): Promise<Socket> {
+export async function videoBothWays(window: PanelOnScreen): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   const sender = connect(await window.port(), '127.0.0.1').resume();
   await once(sender, 'connect');

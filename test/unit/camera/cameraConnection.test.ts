@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeSocketMessage } from '../../../src/core/camera/socketMessage.ts';
-import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
+import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/fakeCameraPage.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };

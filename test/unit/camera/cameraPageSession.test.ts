@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { PageFailure } from '../../../src/protocol/pageFailure.ts';
-import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
+import { grayPicture, jpegOf, openPage, pageAddress } from '../../support/fakeCameraPage.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, replaced: 4001 };

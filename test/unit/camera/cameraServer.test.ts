@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { openPage, pageAddress } from '../../support/cameraPage.ts';
 import { cameraServers } from '../../support/cameraServers.ts';
+import { openPage, pageAddress } from '../../support/fakeCameraPage.ts';
 import { watchedSession } from '../../support/watchedSession.ts';
 
 describe('the camera page’s server', () => {
@@ -140,7 +140,7 @@ describe('the camera page’s server', () => {
     it('from the page under a forwarded address, once it was served there, but from no second one', async () => {
       const url = await pageAddress(await servers.create().open(watchedSession()));
       const forwarded = (host: string) => openPage(url, { origin: `https://${host}`, headers: { host } });
-      // Another page’s name, made to resolve to this server.
+      // Another page's name, made to resolve to this server.
       await assert.rejects(forwarded('evil.example'), /HTTP 403/);
       assert.equal((await getAs(url, { host: 'box.example' })).statusCode, 200);
       assert.equal((await (await forwarded('box.example')).host.start()).width, 4);

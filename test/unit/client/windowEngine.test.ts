@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 /** Stands in for birpc, which is too slow to load: returns its start arguments, dies on request, exports until canceled. */
 const worker = `
 const { parentPort, workerData } = require('node:worker_threads');
-const told = [];
+const received = [];
 const exporting = new Map();
 const answer = (i, r) => parentPort.postMessage({ t: 's', i, r });
 parentPort.on('message', ({ i, m, a }) => {
@@ -19,9 +19,9 @@ parentPort.on('message', ({ i, m, a }) => {
     parentPort.postMessage({ t: 'q', m: 'progress', a: [a[0], 1, 2], o: true });
     return;
   }
-  if (m.startsWith('set')) told.push(a[0]);
+  if (m.startsWith('set')) received.push(a[0]);
   if (m === 'cancel') answer(exporting.get(a[0]), 'cancelled');
-  answer(i, m === 'snapshots' ? [workerData, ...told] : undefined);
+  answer(i, m === 'snapshots' ? [workerData, ...received] : undefined);
 });
 `;
 
@@ -92,9 +92,9 @@ describe('a window’s engine', () => {
     await engine.setBounds({ ...bounds, rows: 1000 });
     engine.start();
     await engine.setReceiving({ ...receiving, maxFileBytes: 7 });
-    const [first, heard] = await startArguments();
+    const [first, received] = await startArguments();
     assert.equal(first.bounds.rows, 1000);
-    assert.equal((heard as typeof receiving).maxFileBytes, 7);
+    assert.equal((received as typeof receiving).maxFileBytes, 7);
     assert.equal(engine.receiving.maxFileBytes, 7);
     await kill();
     engine.start();

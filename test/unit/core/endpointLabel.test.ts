@@ -20,7 +20,7 @@ const alone: Record<string, string> = {
   'src/host/commands/commandArguments.ts': 'in a list',
   'src/host/commands/videoCommands.ts': 'in a list',
   'src/host/tree/endpointItem.ts': 'in the view',
-  'src/host/panel/jsonEditor.ts': 'as the name of a file',
+  'src/host/panel/jsonDocuments.ts': 'as the name of a file',
   'src/host/shown/panelTitles.ts': 'as the title of a tab',
   'src/host/panel/watchTitle.ts': 'compares the title of a tab',
   'src/host/messages/entryCompare.ts': 'as the title of a tab',

@@ -11,10 +11,10 @@ import { engineCallbacks } from '../../support/engineCallbacks.ts';
 
 /** Number of callbacks that need no owner, by file, with the reason. */
 const exceptions: Record<string, readonly [count: number, why: string]> = {
-  'owned.ts': [1, 'is what owners are told by'],
+  'owned.ts': [1, 'notifies the owners'],
   'engineLog.ts': [1, 'catches what it throws: logging that the log fails would never end'],
   'worker.ts': [2, 'the last net, below all owners'],
-  'matching/patternWorker.ts': [1, 'on a thread of its own, which it ends: its owner learns by “exit”'],
+  'matching/patternWorker.ts': [1, 'on a thread of its own, which it ends: its owner gets “exit”'],
   'transfer/hash/hashWorker.ts': [2, 'on a thread of its own, as above'],
   'video/pictureWorker.ts': [2, 'on a thread of its own, as above'],
   'turns/turnBudget.ts': [1, 'only calls what has an owner'],

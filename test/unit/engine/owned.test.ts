@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EngineRecord } from '../../../src/core/diagnostics/engineLogEvents.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { onEngineRecord } from '../../../src/engine/engineLog.ts';
-import { everyStep, owned, settling, unawaited } from '../../../src/engine/owned.ts';
+import { everyStep, owned, settling, startOwned } from '../../../src/engine/owned.ts';
 import { paramsOf } from '../../support/paramsOf.ts';
 
 describe('a callback with an owner', () => {
@@ -59,7 +59,7 @@ describe('a callback with an owner', () => {
 
   it('fails its owner when its promise is rejected', async () => {
     const failed = Promise.withResolvers<SocketError>();
-    unawaited({ failed: failed.resolve }, place, async () => {
+    startOwned({ failed: failed.resolve }, place, async () => {
       await undefined;
       throw new Error('late');
     });

@@ -1,10 +1,6 @@
 /** Fits a picture into another shape. */
 import type { CameraKind } from '../../../src/core/camera/cameraTask.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '../../size.ts';
 
 export interface Area extends Size {
   readonly x: number;

@@ -25,7 +25,7 @@ function readTrack(track: MediaStreamTrack, read: (frame: SourceFrame) => void):
       read({ image, capturedMs: now(), close: () => image.close() });
     }
   };
-  readAll().catch(() => undefined /* the track’s own event reports its end */);
+  readAll().catch(() => undefined /* the track's own event reports its end */);
   return () => void reader.cancel().catch(() => undefined /* the reader has already ended */);
 }
 

@@ -1,4 +1,4 @@
-/** Events of the transcript itself as sentences: what was lost, and what can’t be recorded. */
+/** Events of the transcript itself as sentences: what was lost, and what can't be recorded. */
 import { numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { diskReason } from '../errors/connectionErrors.ts';

@@ -161,9 +161,9 @@ export class ReceivedFile {
     const part = this.#part;
     if (keep) await this.#writer.flush().catch(() => undefined /* whatever was written is kept */);
     await this.#writer.stop(new SocketError('CANCELLED'));
-    await this.#hash.stop().catch(() => undefined /* the hash isn’t needed any more */);
+    await this.#hash.stop().catch(() => undefined /* the hash isn't needed any more */);
     if (!keep && part.length > 0)
-      await part.handle.truncate(part.length).catch(() => undefined /* it can’t be resumed then */);
+      await part.handle.truncate(part.length).catch(() => undefined /* it can't be resumed then */);
     const isEmpty = (keep ? this.#writer.position : part.length) === 0;
     await (isEmpty ? part.remove() : part.leave());
     await this.#replaced?.leave();

@@ -13,7 +13,7 @@ import {
 } from '../../../core/transfer/framedMessage.ts';
 import type { ByteConsumer } from '../../conversation/byteConsumer.ts';
 import type { Peer } from '../../conversation/peer.ts';
-import { owned, unawaited } from '../../owned.ts';
+import { owned, startOwned } from '../../owned.ts';
 import { turnBudget } from '../../turns/turnBudget.ts';
 import { fileReception } from '../fileReception.ts';
 import { RawReception } from '../raw/rawReception.ts';
@@ -77,7 +77,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
     // Our end of stream follows the peer's, after the answers to its files.
-    else if (!this.#isOver) unawaited(this.peer, 'framedExchange.answer', () => this.#answerAll());
+    else if (!this.#isOver) startOwned(this.peer, 'framedExchange.answer', () => this.#answerAll());
     this.#stopAnswers(new SocketError('NO_ANSWER', { address: this.peer.address }));
     this.#reception.end();
     if (this.peer.consumer !== this) this.peer.consumer?.end();
@@ -100,7 +100,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     return () => {
       this.#lane.leave();
       // Until the last answer has arrived, the exchange must read instead of the framing.
-      unawaited(this.peer, 'framedExchange.leave', () => this.answered.then(leave));
+      startOwned(this.peer, 'framedExchange.leave', () => this.answered.then(leave));
     };
   }
 
@@ -118,7 +118,7 @@ export class FramedExchange implements ByteConsumer, FramedChannel {
     const written = this.#lane.held.write([encodeFramedMessage(message)]);
     this.#unread++;
     const over = written.catch(() => undefined /* the connection is gone, which ends the conversation */);
-    unawaited(this.peer, 'framedExchange.said', async () => {
+    startOwned(this.peer, 'framedExchange.said', async () => {
       await over;
       this.#unread--;
       if (this.#unread === maxUnread) this.peer.eased();

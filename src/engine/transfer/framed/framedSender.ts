@@ -5,7 +5,7 @@
 import { hostOfPeer } from '../../../core/address.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import { framedVersion } from '../../../core/transfer/framedMessage.ts';
-import { unawaited } from '../../owned.ts';
+import { startOwned } from '../../owned.ts';
 import type { FileSource } from '../disk/fileSource.ts';
 import type { FileToOpen } from '../disk/filesToOpen.ts';
 import { pump } from '../pump.ts';
@@ -28,7 +28,7 @@ export const beginFramed: BeginSending = async ({ peer, transfer, context }) => 
       send: file => new OutgoingFile(file, transfer, exchange).send(),
       release: () => {
         // No file begins before the last answer to the previous one.
-        unawaited(peer, 'framedSender.endTurn', () => exchange.answered.then(endTurn));
+        startOwned(peer, 'framedSender.endTurn', () => exchange.answered.then(endTurn));
         leave();
       },
     };

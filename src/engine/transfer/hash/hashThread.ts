@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logFromEngine } from '../../engineLog.ts';
-import { noConversation, owned, unawaited } from '../../owned.ts';
+import { noConversation, owned, startOwned } from '../../owned.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
 /** In the bundle, the worker is next to this file. */
@@ -53,7 +53,7 @@ export class ThreadHash {
   }
 
   /** Called with the thread's messages about this file. */
-  hear(message: FromHashThread): void {
+  receive(message: FromHashThread): void {
     if ('sha256' in message) this.#asked?.resolve(message.sha256);
     else if ('stopped' in message) this.end(new Error('the hash was stopped'));
     else this.#fail(Object.assign(new Error(message.detail), { code: message.code ?? 'FILE_CHANGED' }));
@@ -82,7 +82,7 @@ function start(): Worker {
   const started = new Worker(entry, { name: 'portside-hash' });
   let reason = new Error('the hashing thread ended');
   const failed = (failure: Error) => giveUp(started, failure);
-  const onMessage = (message: FromHashThread) => jobs.get(message.job)?.hear(message);
+  const onMessage = (message: FromHashThread) => jobs.get(message.job)?.receive(message);
   const onError = (error: unknown) => {
     reason = error instanceof Error ? error : new Error(String(error));
   };
@@ -101,6 +101,6 @@ function start(): Worker {
 function giveUp(thread: Worker, reason: Error): void {
   if (worker !== thread) return;
   worker = undefined;
-  unawaited(noConversation, 'hashThread.terminate', () => thread.terminate());
+  startOwned(noConversation, 'hashThread.terminate', () => thread.terminate());
   for (const job of [...jobs.values()]) job.end(reason);
 }

@@ -4,7 +4,7 @@ import type { FramedFlaw } from '../../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../../core/transfer/namePattern.ts';
 import type { ByteConsumer } from '../../conversation/byteConsumer.ts';
 import type { Peer } from '../../conversation/peer.ts';
-import { everyStep, unawaited } from '../../owned.ts';
+import { everyStep, startOwned } from '../../owned.ts';
 import { namesOf } from '../disk/fileNames.ts';
 import { unknownExtension } from '../disk/fileType.ts';
 import { ReceivedFile } from '../disk/receivedFile.ts';
@@ -75,7 +75,7 @@ export class RawReception implements ByteConsumer {
     }
     const transfer = this.#transfer;
     const failed = (failure: SocketError) => this.#failed(transfer, failure);
-    unawaited({ failed }, 'rawReception.receive', () => this.#receive(transfer));
+    startOwned({ failed }, 'rawReception.receive', () => this.#receive(transfer));
   }
 
   readonly #names = (attempt: number, extension: string): string => {

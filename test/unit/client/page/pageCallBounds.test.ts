@@ -165,7 +165,7 @@ describe('the limits on a page’s calls', () => {
     for (const opening of openings) await assert.rejects(opening, tooMany);
     nowMs = 9999;
     await assert.rejects(open('compare', 1), tooMany);
-    // It doesn’t count as waiting.
+    // It doesn't count as waiting.
     const all = Array.from({ length: 1000 }, () => calls.spool());
     await assert.rejects(calls.spool(), tooMuch);
     for (const one of running) one.resolve('done');

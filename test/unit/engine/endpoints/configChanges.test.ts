@@ -34,14 +34,14 @@ describe('changes of an endpoint’s config', () => {
         moveTo: (address: string) => calls.push(`to ${address}`),
       }),
       transcript: { event: (event: TranscriptEvent) => calls.push(event) },
-      onChanged: () => calls.push('told'),
+      onChanged: () => calls.push('reported'),
     };
     changes = new ConfigChanges(parts as unknown as ConfigChangesParts);
   });
 
   it('are reported after they apply, and stored last', async () => {
     await changes.apply({ ...server, maxPeers: 3, framing: 'slip' });
-    assert.deepEqual(calls, ['reframed', { code: 'configChanged', fields: ['framing', 'maxPeers'] }, 'told']);
+    assert.deepEqual(calls, ['reframed', { code: 'configChanged', fields: ['framing', 'maxPeers'] }, 'reported']);
   });
 
   it('don’t reframe anything if the framing stays', async () => {
@@ -55,7 +55,7 @@ describe('changes of an endpoint’s config', () => {
     await changes.apply({ ...server, maxPeers: 3 });
     life.isRunning = false;
     await changes.apply({ ...server, maxPeers: 4 });
-    assert.deepEqual(calls, ['changed', 'told', 'changed', 'told', 'changed', 'told']);
+    assert.deepEqual(calls, ['changed', 'reported', 'changed', 'reported', 'changed', 'reported']);
   });
 
   it('that need new sockets are rejected while some are open, and move a closed endpoint', async () => {
@@ -64,9 +64,9 @@ describe('changes of an endpoint’s config', () => {
     life.isRunning = false;
     life.isOpen = false;
     await changes.apply({ ...server, address: ':2' });
-    assert.deepEqual(calls, ['changed', 'to :2', 'told']);
+    assert.deepEqual(calls, ['changed', 'to :2', 'reported']);
     await changes.apply({ kind: 'tcp-client', address: ':2' });
-    assert.deepEqual(calls.slice(3), ['changed', 'to :2', 'told']);
+    assert.deepEqual(calls.slice(3), ['changed', 'to :2', 'reported']);
   });
 
   it('are left to an opening that hasn’t begun', async () => {
@@ -88,12 +88,12 @@ describe('changes of an endpoint’s config', () => {
 
   it('can rename it, without an event', () => {
     changes.rename('n');
-    assert.deepEqual([config, calls], [{ ...server, name: 'n' }, ['changed', 'told']]);
+    assert.deepEqual([config, calls], [{ ...server, name: 'n' }, ['changed', 'reported']]);
   });
 
   it('frame a stream differently from now on, and nothing else', () => {
     changes.changeFraming('cobs');
-    assert.deepEqual(calls, ['reframed', { code: 'framingChanged', framing: 'cobs' }, 'told']);
+    assert.deepEqual(calls, ['reframed', { code: 'framingChanged', framing: 'cobs' }, 'reported']);
     config = { kind: 'udp', address: ':1' };
     assert.throws(() => changes.changeFraming('cobs'), { code: 'NOT_A_STREAM' });
   });
@@ -112,11 +112,11 @@ describe('changes of an endpoint’s config', () => {
 
     it('apply when those are compiled; they are remembered at once', async () => {
       const applied = changes.apply(withPattern('a'));
-      assert.deepEqual([calls, config, changes.requested], [['told'], server, withPattern('a')]);
+      assert.deepEqual([calls, config, changes.requested], [['reported'], server, withPattern('a')]);
       release();
       await applied;
       assert.deepEqual(config, withPattern('a'));
-      assert.deepEqual(calls, ['told', 'changed', { code: 'configChanged', fields: ['reply'] }, 'told']);
+      assert.deepEqual(calls, ['reported', 'changed', { code: 'configChanged', fields: ['reply'] }, 'reported']);
     });
 
     it('are replaced by later ones, and settle with those', async () => {
@@ -174,7 +174,7 @@ describe('changes of an endpoint’s config', () => {
       Object.assign(life, { isOpen: false, isRunning: false });
       release();
       await applied;
-      assert.deepEqual([config, calls], [withPattern('a'), ['told', 'changed', 'told']]);
+      assert.deepEqual([config, calls], [withPattern('a'), ['reported', 'changed', 'reported']]);
     });
 
     it('must not need other sockets than the config that they replace', async () => {

@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
-import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import { countCompiled, holdCompiling } from '../../../support/compiling.ts';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import {
-  eventCodes,
-  eventSeen,
-  framesOf,
-  type OpenEndpoint,
-  portOf,
-  seen,
-  textSeen,
-} from '../../../support/openEndpoint.ts';
-import { shortTurns } from '../../../support/shortTurns.ts';
-import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { sparseFile } from '../../../support/sparseFile.ts';
-import { type PlainSockets, server as plainServer, withPlainSockets } from './plainSockets.ts';
-
-const server = (more: Partial<EndpointConfig> = {}) => plainServer({ framing: { line: 'lf' }, ...more });
-const answering = (text: string, more: Partial<ReplyRule> = {}): ReplyRule[] => [
-  { when: { text: 'a' }, send: text, ...more },
-];
+import { allReceived, answering, recordedChanges, server } from './changedConfigs.ts';
+import { type PlainSockets, withPlainSockets } from './plainSockets.ts';
 
 describe('a config changed while the endpoint is open', () => {
   let endpoints: EngineEndpoints;
@@ -37,122 +21,8 @@ describe('a config changed while the endpoint is open', () => {
     sockets = newSockets;
   });
 
-  const changes = async (endpoint: OpenEndpoint) =>
-    (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'configChanged' ? [event.fields] : []));
-  const allReceived = (endpoint: OpenEndpoint, frames: number) =>
-    seen(endpoint, () => (endpoint.counters.framesIn === frames ? true : undefined));
   const connected = (endpoint: OpenEndpoint, peers: number) =>
     seen(endpoint, () => (endpoint.counters.peers === peers ? true : undefined));
-
-  it('answers by the new rules from the next message on, over the same connection', async () => {
-    const endpoint = await endpoints.open(server({ reply: answering('old') }));
-    const peer = await sockets.client(endpoint);
-    peer.write('a\n');
-    await textSeen(endpoint, 'out', 'old');
-    const { config, counters } = await apply(endpoint, server({ reply: answering('new') }));
-    assert.deepEqual([config.reply, counters.peers], [answering('new'), 1]);
-    peer.write('a\n');
-    await textSeen(endpoint, 'out', 'oldnew');
-    assert.deepEqual(await changes(endpoint), [['reply']]);
-    assert.deepEqual(await eventCodes(endpoint), ['listening', 'peerConnected', 'configChanged']);
-  });
-
-  it('sends pending old answers with their delay before new ones', async () => {
-    const endpoint = await endpoints.open(server({ reply: answering('old', { delayMs: 50, close: false }) }));
-    const peer = await sockets.client(endpoint);
-    peer.write('a\n');
-    await allReceived(endpoint, 1);
-    await apply(endpoint, server({ reply: answering('new') }));
-    peer.write('a\n');
-    await textSeen(endpoint, 'out', 'oldnew');
-  });
-
-  describe('to rules with many patterns', () => {
-    const many = (text: string): ReplyRule[] => [
-      ...Array.from({ length: 40 }, (_, at) => ({ when: { regex: `${text} ${at}` }, send: 'never' })),
-      { when: { regex: '^a' }, send: text },
-    ];
-
-    it('compiles them in several turns', async () => {
-      const endpoint = await endpoints.open(server({ reply: answering('old') }));
-      const peer = await sockets.client(endpoint);
-      shortTurns(4);
-      const compiled = countCompiled();
-      await apply(endpoint, server({ reply: many('new') }));
-      assert.deepEqual(compiled, { all: 41, most: 4 });
-      peer.write('a\n');
-      await textSeen(endpoint, 'out', 'new');
-      assert.deepEqual(await eventCodes(endpoint), ['listening', 'peerConnected', 'configChanged']);
-    });
-
-    it('answers by the old rules until then', async () => {
-      const endpoint = await endpoints.open(server({ reply: answering('old') }));
-      const peer = await sockets.client(endpoint);
-      const release = holdCompiling();
-      const applied = apply(endpoint, server({ reply: many('new') }));
-      peer.write('a\n');
-      await textSeen(endpoint, 'out', 'old');
-      release();
-      assert.deepEqual((await applied).config.reply, many('new'));
-      peer.write('a\n');
-      await textSeen(endpoint, 'out', 'oldnew');
-    });
-
-    it('compiles none of them again for another name, framing or limit', async () => {
-      const endpoint = await endpoints.open(server({ reply: many('new') }));
-      const compiled = countCompiled();
-      const { engine } = endpoints;
-      await engine.rename(endpoint.id, 'n');
-      await engine.changeFraming(endpoint.id, 'cobs');
-      await apply(endpoint, server({ reply: many('new'), maxPeers: 3, name: 'n' }));
-      assert.equal(compiled.all, 0);
-      const peer = await sockets.client(endpoint);
-      peer.write('a\n');
-      await textSeen(endpoint, 'out', 'new');
-    });
-
-    for (const leave of ['close', 'setAside', 'remove'] as const)
-      it(`settles after a ${leave} meanwhile`, async () => {
-        const endpoint = await endpoints.open(server({ reply: answering('old') }));
-        const release = holdCompiling();
-        const applied = apply(endpoint, server({ reply: many('new') }));
-        await endpoints.engine[leave](endpoint.id);
-        release();
-        const { state, config } = await applied;
-        assert.deepEqual([state, config.reply], ['closed', many('new')]);
-      });
-
-    it('is open with the new rules if it is reopened meanwhile', async () => {
-      const endpoint = await endpoints.open(server({ reply: answering('old') }));
-      const release = holdCompiling();
-      const applied = apply(endpoint, server({ reply: many('new') }));
-      const reopened = endpoints.engine.reopen(endpoint.id);
-      release();
-      const [, { state, config }] = await Promise.all([applied, reopened]);
-      assert.deepEqual([state, config.reply], ['open', many('new')]);
-      assert.deepEqual(await eventCodes(endpoint), ['listening', 'closed', 'listening']);
-    });
-  });
-
-  describe('while a pattern is being matched', () => {
-    hastenSlowPattern();
-
-    it('answers messages received before by the old rules', async () => {
-      const slow: ReplyRule = { when: { regex: slowPattern }, send: 'never' };
-      const reply = (text: string): ReplyRule[] => [slow, { when: { regex: '^a' }, send: text }];
-      const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: reply('old') });
-      const peer = createSocket('udp4').unref();
-      const send = (message: string | Uint8Array) =>
-        new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
-      await send(slowBytes.subarray(0, 60_000));
-      await send('a1');
-      await allReceived(endpoint, 2);
-      await apply(endpoint, { kind: 'udp', address: '127.0.0.1:0', reply: reply('new') });
-      await send('a2');
-      await textSeen(endpoint, 'out', 'oldoldnew');
-      peer.close();
-    });
-  });
 
   it('greets only the next client', async () => {
     const endpoint = await endpoints.open(server({ framing: 'none' }));
@@ -162,7 +32,7 @@ describe('a config changed while the endpoint is open', () => {
     const second = await sockets.client(endpoint);
     if (second.received() === '') await once(second, 'data');
     assert.deepEqual([first.received(), second.received()], ['', 'hello']);
-    assert.deepEqual(await changes(endpoint), [['greeting']]);
+    assert.deepEqual(await recordedChanges(endpoint), [['greeting']]);
   });
 
   it('reads existing rows in the new encoding', async () => {
@@ -196,7 +66,7 @@ describe('a config changed while the endpoint is open', () => {
     peer.write('bcde');
     await textSeen(endpoint, 'in', 'ahalfbcde');
     assert.deepEqual(await framesOf(endpoint, 'in'), ['a', 'half', 'bc', 'de']);
-    assert.deepEqual(await changes(endpoint), [['name', 'framing']]);
+    assert.deepEqual(await recordedChanges(endpoint), [['name', 'framing']]);
     assert.ok(!(await eventCodes(endpoint)).includes('framingChanged'));
   });
 
@@ -308,7 +178,7 @@ describe('a config changed while the endpoint is open', () => {
     await assert.rejects(() => apply(endpoint, server({ reply: answering('new'), address: ':1' })), RangeError);
     peer.write('a\n');
     await textSeen(endpoint, 'out', 'old');
-    assert.deepEqual(await changes(endpoint), []);
+    assert.deepEqual(await recordedChanges(endpoint), []);
   });
 
   it('is stored silently by a closed endpoint for its next opening', async () => {
@@ -397,7 +267,7 @@ describe('a config changed while the endpoint is open', () => {
       await broadcast();
       await apply(endpoint, udp({ options: { ttl: 3 } }));
       await assert.rejects(broadcast(), { code: 'EACCES' });
-      assert.deepEqual(await changes(endpoint), [['options'], ['options']]);
+      assert.deepEqual(await recordedChanges(endpoint), [['options'], ['options']]);
     });
 
     it('limits what waits for a known address', async () => {

@@ -7,7 +7,7 @@ import { undoableMs } from '../../../../src/core/undoableMs.ts';
 import { EntryIndex } from '../../../../src/engine/transcript/entryIndex.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
-import { heard, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { recordReceived, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 /** One row per segment. */
 const bounds = { segmentBytes: 320 };
@@ -23,7 +23,7 @@ describe('a clear that the next engine can undo', () => {
   afterEach(() => mock.restoreAll());
 
   const receive = (...texts: string[]) => {
-    for (const text of texts) heard(transcript, text.padEnd(rowBytes));
+    for (const text of texts) recordReceived(transcript, text.padEnd(rowBytes));
   };
   const clear = async (...texts: string[]) => {
     receive(...texts);
@@ -57,7 +57,7 @@ describe('a clear that the next engine can undo', () => {
     const { undoableClears } = transcript;
     const next = await reloaded();
     assert.deepEqual([await shown(next), next.undoableClears, next.index.dropped], [['3 d'], undoableClears, 0]);
-    heard(next, 'e');
+    recordReceived(next, 'e');
     await next.undoClear();
     assert.deepEqual(await shown(next), ['2 c', '3 d', '4 e']);
     await next.undoClear();
@@ -88,7 +88,7 @@ describe('a clear that the next engine can undo', () => {
 
   it('is the same whether the window is reloaded or not, whatever is done', async () => {
     const steps = {
-      hear: async (one: Transcript) => heard(one, 'row'.padEnd(rowBytes)),
+      receive: async (one: Transcript) => recordReceived(one, 'row'.padEnd(rowBytes)),
       clear: (one: Transcript) => one.clear(true),
       clearForGood: (one: Transcript) => one.clear(),
       undo: (one: Transcript) => (one.undoableClears.length > 0 ? one.undoClear() : undefined),
@@ -305,7 +305,7 @@ describe('a clear that the next engine can undo', () => {
 
     it('leaves the later files when dropped, even if nothing in them can be read', async () => {
       const next = await recovered();
-      heard(next, 'e'.padEnd(rowBytes));
+      recordReceived(next, 'e'.padEnd(rowBytes));
       await next.close();
       const since = [await pathOf(3), await pathOf(4)];
       for (const path of since) await writeFile(path, 'nothing of ours');
@@ -319,7 +319,7 @@ describe('a clear that the next engine can undo', () => {
 
     it('hides the earlier rows if the first later file is missing', async () => {
       const next = await recovered();
-      heard(next, 'e'.padEnd(rowBytes));
+      recordReceived(next, 'e'.padEnd(rowBytes));
       await next.close();
       await rm(await pathOf(3));
       assert.deepEqual(await undone(), [
@@ -339,7 +339,7 @@ describe('a clear that the next engine can undo', () => {
     const next = await recovered();
     assert.deepEqual([await shown(next), next.undoableClears, (await files()).length], [['2 b'], [], 1]);
     assert.equal(next.index.generation, 1, 'a view that was opened meanwhile showed nothing');
-    heard(next, 'c');
+    recordReceived(next, 'c');
     assert.deepEqual(await shown(next), ['2 b', '3 c']);
   });
 

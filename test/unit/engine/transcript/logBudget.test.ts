@@ -6,7 +6,7 @@ import { LogBudget, type SegmentOwner } from '../../../../src/engine/transcript/
 import type { Segment } from '../../../../src/engine/transcript/segment.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { heard, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { peer, recordReceived, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 const eventsOf = async (transcript: Transcript) =>
   (await rowsOf(transcript, { kinds: ['event', 'problem'] })).map(({ event }) => event);
@@ -156,7 +156,7 @@ describe('the limits of transcripts', () => {
 
   it('drop the oldest segments from disk, and keep the numbers of the others', async () => {
     const transcript = transcripts.open('e', { bounds: { diskBytes: 10_000, segmentBytes: 1000 } });
-    for (let at = 0; at < 100; at++) heard(transcript, `${at}:`.padEnd(400, '.'));
+    for (let at = 0; at < 100; at++) recordReceived(transcript, `${at}:`.padEnd(400, '.'));
     assert.ok(transcript.index.first > 0);
     const rows = await rowsOf(transcript, { kinds: ['in'] });
     assert.equal(rows[0]?.seq, transcript.index.first);
@@ -174,7 +174,7 @@ describe('the limits of transcripts', () => {
 
   it('add nothing to the transcripts when reached', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 50, segmentBytes: 1000 } });
-    for (let at = 0; at < 120; at++) heard(transcript, 'x');
+    for (let at = 0; at < 120; at++) recordReceived(transcript, 'x');
     assert.ok(transcript.index.count - transcript.index.first <= 50);
     assert.equal(transcript.index.count, 120);
     assert.deepEqual(await eventsOf(transcript), []);
@@ -182,18 +182,18 @@ describe('the limits of transcripts', () => {
 
   it('hold for peers, also for those in a log that was read from disk', async () => {
     const bounds = { peers: 20, segmentBytes: 1000 };
-    const hear = (one: Transcript, from: number, to: number) => {
+    const receiveFrom = (one: Transcript, from: number, to: number) => {
       for (let number = from; number <= to; number++)
-        heard(one, 'x', { number, id: `p${number}`, address: `127.0.0.1:${number}` });
+        recordReceived(one, 'x', { number, id: `p${number}`, address: `127.0.0.1:${number}` });
     };
     const transcript = transcripts.open('e', { bounds });
-    hear(transcript, 1, 20);
+    receiveFrom(transcript, 1, 20);
     assert.equal(transcript.index.first, 0);
     await transcript.close();
     const next = transcripts.open('e', { bounds });
     await next.recover();
     assert.equal(next.index.first, 0);
-    hear(next, 21, 21);
+    receiveFrom(next, 21, 21);
     const { first } = next.index;
     assert.ok(first > 0, 'the oldest are gone');
     assert.deepEqual([next.index.hasEntriesOf(first), next.index.hasEntriesOf(first + 1)], [false, true]);
@@ -203,11 +203,11 @@ describe('the limits of transcripts', () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
     const quiet = transcripts.open('quiet', { budget });
     const busy = transcripts.open('busy', { budget });
-    heard(quiet, 'old');
-    for (let at = 0; at < 22; at++) heard(busy, Buffer.alloc(1000));
+    recordReceived(quiet, 'old');
+    for (let at = 0; at < 22; at++) recordReceived(busy, Buffer.alloc(1000));
     assert.equal(quiet.index.first, 1);
     assert.deepEqual(budget.storage.now.reached, ['disk']);
-    heard(quiet, 'new');
+    recordReceived(quiet, 'new');
     assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
     budget.bounds = { ...budget.bounds, diskBytes: 5000 };
     assert.ok(busy.index.count - busy.index.first <= 5);
@@ -217,13 +217,13 @@ describe('the limits of transcripts', () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, pendingBytes: 0 });
     const quiet = transcripts.open('quiet', { budget });
     const busy = transcripts.open('busy', { budget });
-    heard(quiet, 'old');
+    recordReceived(quiet, 'old');
     await quiet.drained();
-    heard(quiet, 'older than the flood');
-    for (let at = 0; at < 200; at++) heard(busy, Buffer.alloc(1000));
+    recordReceived(quiet, 'older than the flood');
+    for (let at = 0; at < 200; at++) recordReceived(busy, Buffer.alloc(1000));
     await busy.drained();
     assert.equal(quiet.index.first, quiet.index.count);
-    heard(quiet, 'new');
+    recordReceived(quiet, 'new');
     await quiet.drained();
     assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
   });
@@ -232,12 +232,12 @@ describe('the limits of transcripts', () => {
     const budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 100_000 });
     const transcript = transcripts.open('e', { budget });
     for (let round = 0; round < 10; round++) {
-      for (let at = 0; at < 20; at++) heard(transcript, Buffer.alloc(50_000));
+      for (let at = 0; at < 20; at++) recordReceived(transcript, Buffer.alloc(50_000));
       await new Promise(setImmediate);
       await transcript.clear();
     }
     await transcript.drained();
-    heard(transcript, Buffer.alloc(150_000));
+    recordReceived(transcript, Buffer.alloc(150_000));
     assert.ok(transcript.saturated, 'too few pending bytes were counted');
   });
 
@@ -245,10 +245,10 @@ describe('the limits of transcripts', () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
     const old = transcripts.open('old', { budget });
     const cleared = transcripts.open('cleared', { budget });
-    heard(old, 'old');
-    for (let at = 0; at < 10; at++) heard(cleared, Buffer.alloc(1000));
+    recordReceived(old, 'old');
+    for (let at = 0; at < 10; at++) recordReceived(cleared, Buffer.alloc(1000));
     await cleared.clear(true);
-    for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
+    for (let at = 0; at < 12; at++) recordReceived(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 1]);
     await cleared.undoClear();
     assert.ok(
@@ -256,7 +256,7 @@ describe('the limits of transcripts', () => {
       'what was dropped is still gone',
     );
     await cleared.clear(true);
-    for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
+    for (let at = 0; at < 5; at++) recordReceived(old, Buffer.alloc(1000));
     assert.deepEqual([old.index.first, cleared.undoableClears.length], [0, 0]);
     assert.deepEqual(budget.storage.now.reached, []);
   });
@@ -265,15 +265,15 @@ describe('the limits of transcripts', () => {
     const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 23_000, segmentBytes: 2000 });
     const old = transcripts.open('old', { budget });
     const aside = transcripts.open('aside', { budget });
-    for (let at = 0; at < 9; at++) heard(old, Buffer.alloc(1000));
-    for (let at = 0; at < 9; at++) heard(aside, Buffer.alloc(1000));
+    for (let at = 0; at < 9; at++) recordReceived(old, Buffer.alloc(1000));
+    for (let at = 0; at < 9; at++) recordReceived(aside, Buffer.alloc(1000));
     aside.setAside(true);
-    for (let at = 0; at < 3; at++) heard(old, Buffer.alloc(1000));
+    for (let at = 0; at < 3; at++) recordReceived(old, Buffer.alloc(1000));
     assert.equal(old.index.first, 0);
     assert.ok(aside.index.first > 0);
     assert.deepEqual(budget.storage.now.reached, []);
     aside.setAside(false);
-    for (let at = 0; at < 4; at++) heard(old, Buffer.alloc(1000));
+    for (let at = 0; at < 4; at++) recordReceived(old, Buffer.alloc(1000));
     assert.ok(old.index.first > 0);
     assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
@@ -281,7 +281,7 @@ describe('the limits of transcripts', () => {
   it('move segments out of memory, which are then read from disk', async () => {
     const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 0 } });
     for (let at = 0; at < 200; at++) {
-      heard(transcript, String(at).padEnd(100));
+      recordReceived(transcript, String(at).padEnd(100));
       if (at === 100) await transcript.drained();
     }
     const rows = await rowsOf(transcript);
@@ -298,10 +298,10 @@ describe('the limits of transcripts', () => {
 
   it('don’t change the positions of a view', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 100, segmentBytes: 500 } });
-    for (let at = 0; at < 80; at++) heard(transcript, at % 2 ? 'odd' : 'even');
+    for (let at = 0; at < 80; at++) recordReceived(transcript, at % 2 ? 'odd' : 'even');
     const { view } = await scanned(transcript, { search: { text: 'odd' }, onlyMatches: true });
     assert.equal(view.locate({ seq: 79 })?.position, 39);
-    for (let at = 0; at < 60; at++) heard(transcript, 'even');
+    for (let at = 0; at < 60; at++) recordReceived(transcript, 'even');
     const { first, end } = view.state;
     assert.equal(end, 40);
     assert.ok(first > 0);
@@ -316,11 +316,11 @@ describe('the limits of transcripts', () => {
   it('drop peers that have no entries left', async () => {
     const transcript = transcripts.open('e', { bounds: { rows: 20, segmentBytes: 300 } });
     for (let number = 1; number <= 100; number++)
-      heard(transcript, 'x', { number, id: `p${number}`, address: `h:${number}` });
+      recordReceived(transcript, 'x', { number, id: `p${number}`, address: `h:${number}` });
     assert.equal(transcript.index.peerOf(1), undefined);
     assert.equal(transcript.index.peerOf(100)?.address, 'h:100');
     assert.equal(transcript.index.lastPeerNumber, 100);
-    heard(transcript, 'again', peer);
+    recordReceived(transcript, 'again', peer);
     assert.equal((await rowsOf(transcript)).at(-1)?.peer?.id, 'p1');
   });
 });

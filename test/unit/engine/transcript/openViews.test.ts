@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenViews } from '../../../../src/engine/transcript/openViews.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
-import { heard, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { recordReceived, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('the open views', () => {
   const transcripts = temporaryTranscripts();
@@ -22,10 +22,10 @@ describe('the open views', () => {
   });
 
   it('return their rows with the state in which they were read', async () => {
-    heard(transcript, 'a');
+    recordReceived(transcript, 'a');
     const { view, state } = views.open(transcript, {});
     assert.equal(state.end, 1);
-    heard(transcript, 'b');
+    recordReceived(transcript, 'b');
     const { from, rows, end, revised } = await views.rows(view, 1, 10);
     assert.deepEqual([from, rows.map(({ text }) => text), end, revised], [1, ['b'], 2, []]);
     assert.equal(views.locate(view, { seq: 1 })?.position, 1);
@@ -58,7 +58,7 @@ describe('the open views', () => {
     it('are announced together', async () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
       views = new OpenViews(1, resolve);
-      for (let at = 0; at < 300; at++) heard(transcript, 'a');
+      for (let at = 0; at < 300; at++) recordReceived(transcript, 'a');
       for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
       assert.deepEqual(await announced, [1, 2, 3]);
     });
@@ -66,7 +66,7 @@ describe('the open views', () => {
     it('are not announced if they are closed before', async () => {
       const { promise: announced, resolve } = Promise.withResolvers<number[]>();
       views = new OpenViews(1, resolve);
-      for (let at = 0; at < 300; at++) heard(transcript, 'a');
+      for (let at = 0; at < 300; at++) recordReceived(transcript, 'a');
       mock.timers.enable({ apis: ['setTimeout'] });
       for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
       // By then, all have scanned everything.

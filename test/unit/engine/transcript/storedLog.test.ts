@@ -4,7 +4,7 @@ import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { everyByte, storedLogs } from '../../../support/storedLogs.ts';
-import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf } from '../../../support/transcripts.ts';
 
 describe('a transcript left by another worker', () => {
   const logs = storedLogs();
@@ -16,9 +16,9 @@ describe('a transcript left by another worker', () => {
   it('is unchanged: rows, peers, origins, events, characters split between frames', async () => {
     const left = await logs.write(transcript => {
       transcript.event({ code: 'peerConnected', address: peer.address }, peer);
-      for (let at = 0; at < 60; at++) heard(transcript, `frame ${at} `.repeat(10), at % 3 ? peer : otherPeer);
-      heard(transcript, Uint8Array.of(0xe2, 0x9c));
-      heard(transcript, Uint8Array.of(0x93));
+      for (let at = 0; at < 60; at++) recordReceived(transcript, `frame ${at} `.repeat(10), at % 3 ? peer : otherPeer);
+      recordReceived(transcript, Uint8Array.of(0xe2, 0x9c));
+      recordReceived(transcript, Uint8Array.of(0x93));
       transcript.frame({ direction: 'out', peer, bytes: Buffer.from('hi'), origin: { rule: 1 }, continues: false });
     });
     const found = await logs.recovered();
@@ -28,9 +28,9 @@ describe('a transcript left by another worker', () => {
   });
 
   it('continues where it ended', async () => {
-    const left = await logs.write(transcript => heard(transcript, 'before'));
+    const left = await logs.write(transcript => recordReceived(transcript, 'before'));
     const found = await logs.recovered();
-    heard(found, 'after');
+    recordReceived(found, 'after');
     await found.drained();
     assert.deepEqual(
       (await rowsOf(await logs.recovered())).map(({ seq, text }) => [seq, text]),
@@ -45,7 +45,7 @@ describe('a transcript left by another worker', () => {
   it('keeps its numbers when its oldest entries are gone', async () => {
     const left = await logs.write(
       transcript => {
-        for (let at = 0; at < 200; at++) heard(transcript, `number ${at}`);
+        for (let at = 0; at < 200; at++) recordReceived(transcript, `number ${at}`);
       },
       { rows: 60 },
     );
@@ -55,13 +55,13 @@ describe('a transcript left by another worker', () => {
   });
 
   it('returns the bytes of an unfinished character', async () => {
-    await logs.write(transcript => heard(transcript, Uint8Array.of(0x61, 0xe2, 0x9c)));
+    await logs.write(transcript => recordReceived(transcript, Uint8Array.of(0x61, 0xe2, 0x9c)));
     assert.deepEqual((await shown(await logs.recovered()))[0]?.text, 'a\udce2\udc9c');
   });
 
   it('counts toward the window’s budget', async () => {
     await logs.write(transcript => {
-      for (let at = 0; at < 50; at++) heard(transcript, Buffer.alloc(1000));
+      for (let at = 0; at < 50; at++) recordReceived(transcript, Buffer.alloc(1000));
     });
     const budget = new LogBudget({ ...defaultLogBounds, ...everyByte, diskBytes: 20_000 });
     const found = logs.transcripts.open('e', { budget });
@@ -73,7 +73,7 @@ describe('a transcript left by another worker', () => {
   it('reports each time that it is missing, if its number of rows is known', async () => {
     const found = logs.transcripts.open('e', { bounds: everyByte });
     await found.recover(5);
-    heard(found, 'goes on');
+    recordReceived(found, 'goes on');
     await found.drained();
     const again = await logs.recovered();
     for (const transcript of [found, again])
@@ -97,7 +97,7 @@ describe('a transcript left by another worker', () => {
   it('is empty if nothing was ever written', async () => {
     const found = await logs.recovered();
     assert.equal(found.index.count, 0);
-    heard(found, 'first');
+    recordReceived(found, 'first');
     assert.equal((await rowsOf(found))[0]?.seq, 0);
   });
 });

@@ -17,7 +17,7 @@ import {
   writeDamaged,
 } from '../../../support/damagedLogs.ts';
 import { everyByte, storedLogs } from '../../../support/storedLogs.ts';
-import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf } from '../../../support/transcripts.ts';
 
 describe('a transcript left by another worker with damaged files', () => {
   const logs = storedLogs();
@@ -38,9 +38,9 @@ describe('a transcript left by another worker with damaged files', () => {
       const fill = (transcript: Transcript) => {
         transcript.event({ code: 'peerConnected', address: peer.address }, peer);
         for (let at = 0; at < 40; at++) {
-          heard(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
+          recordReceived(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
           if (at % 7 === 0) transcript.event({ code: 'echoLoop' }, otherPeer);
-          if (at % 10 === 0) heard(transcript, Buffer.alloc(5000, 'long '));
+          if (at % 10 === 0) recordReceived(transcript, Buffer.alloc(5000, 'long '));
         }
         transcript.event({ code: 'closed' });
       };
@@ -105,7 +105,7 @@ describe('a transcript left by another worker with damaged files', () => {
         fc.asyncProperty(anyDamage(files), async damage => {
           const name = await damagedLog(damage);
           const found = await read(name, count);
-          heard(found, 'goes on');
+          recordReceived(found, 'goes on');
           await found.drained();
           const again = await read(name);
           assert.deepEqual(await rowsOf(again), await rowsOf(found));
@@ -159,11 +159,11 @@ describe('a transcript left by another worker with damaged files', () => {
   }
 
   it('continues after a damaged first record, and reports what it lost', async () => {
-    await logs.write(transcript => heard(transcript, 'lost'));
+    await logs.write(transcript => recordReceived(transcript, 'lost'));
     const file = logs.firstFile;
     await writeFile(file, Buffer.alloc(100, 0xff));
     const found = await logs.recovered();
-    heard(found, 'after');
+    recordReceived(found, 'after');
     await found.drained();
     assert.deepEqual(
       (await rowsOf(await logs.recovered())).map(({ text, event }) => event ?? text),
@@ -174,7 +174,7 @@ describe('a transcript left by another worker with damaged files', () => {
 
   it('excludes hidden rows in views opened while it was being read', async () => {
     await logs.write(transcript => {
-      for (let at = 0; at < 60; at++) heard(transcript, `frame ${at} `.repeat(10));
+      for (let at = 0; at < 60; at++) recordReceived(transcript, `frame ${at} `.repeat(10));
     });
     const [, second = ''] = (await readdir(logs.directory)).sort();
     await truncate(join(logs.transcripts.storage, 'e', second), 0);
@@ -193,7 +193,7 @@ describe('a transcript left by another worker with damaged files', () => {
 
   it('identifies a peer by number if its name is damaged, until it is named again', async () => {
     await logs.write(transcript => {
-      for (let at = 0; at < 40; at++) heard(transcript, `frame ${at} `.repeat(10));
+      for (let at = 0; at < 40; at++) recordReceived(transcript, `frame ${at} `.repeat(10));
     });
     const first = logs.firstFile;
     const bytes = await readFile(first);
@@ -209,9 +209,9 @@ describe('a transcript left by another worker with damaged files', () => {
 
   it('keeps what a lost row would have completed in place', async () => {
     await logs.write(transcript => {
-      heard(transcript, Uint8Array.of(0x61, 0xf0));
-      heard(transcript, Uint8Array.of(0x9f));
-      heard(transcript, Uint8Array.of(0x91, 0x8b));
+      recordReceived(transcript, Uint8Array.of(0x61, 0xf0));
+      recordReceived(transcript, Uint8Array.of(0x9f));
+      recordReceived(transcript, Uint8Array.of(0x91, 0x8b));
     });
     const file = logs.firstFile;
     const bytes = await readFile(file);

@@ -14,7 +14,7 @@ import type { Transcript } from '../../../../src/engine/transcript/transcript.ts
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { logFiles } from '../../../support/damagedLogs.ts';
 import { inTheWay } from '../../../support/inTheWay.ts';
-import { everyByte, storedLogs, told } from '../../../support/storedLogs.ts';
+import { everyByte, shownRows, storedLogs } from '../../../support/storedLogs.ts';
 import {
   anyStrangeLog,
   anyStrangeness,
@@ -22,7 +22,7 @@ import {
   strangeRecord,
   withStrangeness,
 } from '../../../support/strangeLogs.ts';
-import { heard, otherPeer, peer, rowsOf } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf } from '../../../support/transcripts.ts';
 
 const unreadable = (rows?: number) => ({ code: 'rowsUnreadable', ...(rows !== undefined && { rows }) });
 const head = (firstSeq = 0, clearedBefore = 0, previousFirstSeq = firstSeq) =>
@@ -37,16 +37,16 @@ describe('a transcript whose files Portside never wrote', () => {
   beforeEach(() => mkdir(logs.directory));
 
   const put = (...parts: readonly Buffer[]) => writeFile(logs.firstFile, Buffer.concat(parts));
-  const found = async () => told(await logs.recovered());
+  const found = async () => shownRows(await logs.recovered());
 
   for (const [what, stand] of Object.entries(inTheWay))
     it(`is unreadable if ${what} is in place of a file`, async () => {
       await stand(logs.firstFile);
       assert.equal(await hasOtherFormat(logs.directory), false);
       const transcript = await logs.recovered();
-      heard(transcript, 'goes on');
+      recordReceived(transcript, 'goes on');
       await transcript.drained();
-      assert.deepEqual(await told(transcript), [
+      assert.deepEqual(await shownRows(transcript), [
         [0, unreadable()],
         [1, 'goes on'],
       ]);
@@ -101,7 +101,7 @@ describe('a transcript whose files Portside never wrote', () => {
     const seqs = [0, 4097, 2, 0, 0xffff_ffff, 5, maxStoredNumber, 7];
     await put(head(), ...seqs.map(seq => strangeRecord({ seq, peer: 1 }, `${seq}`)));
     const transcript = await logs.recovered();
-    assert.deepEqual(await told(transcript), [
+    assert.deepEqual(await shownRows(transcript), [
       [0, '0'],
       [1, unreadable(1)],
       [2, '2'],
@@ -122,7 +122,7 @@ describe('a transcript whose files Portside never wrote', () => {
       );
     const transcript = logs.transcripts.open('e', { bounds: everyByte, owner: mayBeFull });
     await transcript.recover();
-    heard(transcript, 'goes on');
+    recordReceived(transcript, 'goes on');
     await transcript.drained();
     const rows = [
       [0, unreadable(1_000_000)],
@@ -133,8 +133,8 @@ describe('a transcript whose files Portside never wrote', () => {
       [maxStoredNumber - 1, `${maxStoredNumber - 1}`],
       [maxStoredNumber, 'goes on'],
     ];
-    assert.deepEqual(await told(transcript), rows);
-    assert.deepEqual(await told(await logs.recovered()), rows);
+    assert.deepEqual(await shownRows(transcript), rows);
+    assert.deepEqual(await shownRows(await logs.recovered()), rows);
     assert.deepEqual((await rowsOf(transcript, { search: { text: 'o' }, onlyMatches: true })).length, 1);
   });
 
@@ -182,10 +182,10 @@ describe('a transcript whose files Portside never wrote', () => {
     assert.deepEqual([transcript.index.first, transcript.index.count], [100, 300]);
     assert.deepEqual((await readdir(logs.directory)).sort(), ['0-000001.log', '0-000002.log']);
     assert.deepEqual((await rowsOf(transcript)).map(({ text }) => text).slice(98, 102), ['98', '99', '0', '1']);
-    heard(transcript, 'goes on');
+    recordReceived(transcript, 'goes on');
     await transcript.drained();
     const again = await logs.recovered();
-    assert.deepEqual(await told(again), await told(transcript));
+    assert.deepEqual(await shownRows(again), await shownRows(transcript));
   });
 
   it('ignores a file with a number that Portside never assigns', async () => {
@@ -228,7 +228,7 @@ describe('a transcript whose files Portside never wrote', () => {
         const name = await stored(files);
         const transcript = await read(name);
         assert.ok(transcript.index.count < 0xf800_0000);
-        heard(transcript, 'goes on', { number: 50, id: 'p50', address: '127.0.0.1:50' });
+        recordReceived(transcript, 'goes on', { number: 50, id: 'p50', address: '127.0.0.1:50' });
         await transcript.drained();
         const rows = await used(transcript);
         const shown = rows.map(({ seq }) => seq);
@@ -250,7 +250,7 @@ describe('a transcript whose files Portside never wrote', () => {
   it('loses no row other than the one with an impossible value', async () => {
     const left = await logs.write(transcript => {
       for (let at = 0; at < 40; at++)
-        heard(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
+        recordReceived(transcript, `${at} `.repeat(1 + ((at * 37) % 90)), at % 3 ? peer : otherPeer);
     });
     const whole = await rowsOf(left);
     const files = await logFiles(logs.directory);

@@ -13,7 +13,7 @@ import { StorageState } from '../../../../src/engine/transcript/storageState.ts'
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
   const transcripts = temporaryTranscripts();
@@ -27,7 +27,7 @@ describe('a transcript', () => {
 
   afterEach(() => mock.restoreAll());
 
-  const receive = (bytes: string | Uint8Array, from = peer) => heard(transcript, bytes, from);
+  const receive = (bytes: string | Uint8Array, from = peer) => recordReceived(transcript, bytes, from);
   const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
   const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
@@ -191,10 +191,10 @@ describe('a transcript', () => {
 
   it('shows what the disk has lost meanwhile as lost, and continues with the rest', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 200 } });
-    heard(small, 'first'.padEnd(100));
+    recordReceived(small, 'first'.padEnd(100));
     small.event({ code: 'echoLoop' });
-    heard(small, 'third'.padEnd(100));
-    heard(small, 'last'.padEnd(100));
+    recordReceived(small, 'third'.padEnd(100));
+    recordReceived(small, 'last'.padEnd(100));
     await small.drained();
     const files = ['0-000000.log', '0-000001.log'].map(name => join(transcripts.storage, 'small', name));
     await truncate(files[0] ?? '', 150);
@@ -287,10 +287,10 @@ describe('a transcript', () => {
     it('closes its endpoint once, still records how it ends, and is the same when read again', async () => {
       const full = open('full');
       await full.recover(maxStoredNumber - 2);
-      heard(full, 'a');
+      recordReceived(full, 'a');
       await Promise.resolve();
       assert.deepEqual([full.full, failures], [undefined, []]);
-      heard(full, 'b');
+      recordReceived(full, 'b');
       assert.deepEqual(failures, [], 'not while the row is being recorded');
       full.event({ code: 'closed' });
       await nextTurn();
@@ -313,27 +313,27 @@ describe('a transcript', () => {
 
     it('also closes its endpoint because of a peer', async () => {
       const full = open('peers');
-      heard(full, 'a', { ...peer, number: maxStoredNumber - 1 });
+      recordReceived(full, 'a', { ...peer, number: maxStoredNumber - 1 });
       await nextTurn();
       assert.deepEqual(failures, []);
-      heard(full, 'b', { ...peer, number: maxStoredNumber });
+      recordReceived(full, 'b', { ...peer, number: maxStoredNumber });
       await nextTurn();
       assert.deepEqual(failures, ['TRANSCRIPT_FULL']);
     });
 
     it('records nothing under a number that the files don’t have', () => {
       const full = open('beyond');
-      heard(full, 'a', { ...peer, number: lastNumber });
-      heard(full, 'b', { ...peer, number: lastNumber + 1 });
+      recordReceived(full, 'a', { ...peer, number: lastNumber });
+      recordReceived(full, 'b', { ...peer, number: lastNumber + 1 });
       assert.equal(full.index.count, 1);
       const append = mock.method(EntryIndex.prototype, 'append');
       let count = lastNumber;
       // Once: of two mocks of one getter, only the last is restored.
       mock.getter(EntryIndex.prototype, 'count', () => count);
-      heard(full, 'c');
+      recordReceived(full, 'c');
       assert.equal(append.mock.callCount(), 1);
       count++;
-      heard(full, 'd');
+      recordReceived(full, 'd');
       assert.equal(append.mock.callCount(), 1);
     });
   });

@@ -9,7 +9,7 @@ import { StorageState } from '../../../../src/engine/transcript/storageState.ts'
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
-import { heard as hear, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { recordReceived, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript that was cleared and may be restored', () => {
   const transcripts = temporaryTranscripts();
@@ -21,17 +21,17 @@ describe('a transcript that was cleared and may be restored', () => {
 
   afterEach(() => mock.restoreAll());
 
-  const heard = (bytes: string) => hear(transcript, bytes);
+  const receive = (bytes: string) => recordReceived(transcript, bytes);
   const texts = async () => (await rowsOf(transcript)).map(row => row.text);
 
   it('gets its rows back before later ones, also in views', async () => {
-    heard('a');
-    heard('b');
+    receive('a');
+    receive('b');
     const view = new TranscriptView(transcript, { peers: ['p1'] });
     const { generation } = transcript.index;
     await transcript.clear(true);
     assert.deepEqual([await texts(), view.state.end, transcript.undoableClears.length], [[], 0, 1]);
-    heard('c');
+    receive('c');
     await assert.rejects(transcript.rows.entryBytes(0, 0, 1), RangeError);
     await transcript.undoClear();
     assert.deepEqual(await texts(), ['a', 'b', 'c']);
@@ -44,11 +44,11 @@ describe('a transcript that was cleared and may be restored', () => {
   });
 
   it('restores one clear at a time, and no more', async () => {
-    heard('a');
+    receive('a');
     await transcript.clear(true);
-    heard('b');
+    receive('b');
     await transcript.clear(true);
-    heard('c');
+    receive('c');
     await transcript.undoClear();
     assert.deepEqual(await texts(), ['b', 'c']);
     await transcript.undoClear();
@@ -58,7 +58,7 @@ describe('a transcript that was cleared and may be restored', () => {
 
   it('has nothing to undo if it was empty', async () => {
     await transcript.clear(true);
-    heard('a');
+    receive('a');
     await transcript.clear(true);
     await transcript.clear(true);
     assert.equal(transcript.undoableClears.length, 1);
@@ -66,9 +66,9 @@ describe('a transcript that was cleared and may be restored', () => {
 
   it('keeps cleared rows until they are dropped, the oldest first, and then deletes their files', async () => {
     const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
-    heard('a');
+    receive('a');
     await transcript.clear(true);
-    heard('b');
+    receive('b');
     await transcript.clear(true);
     await seenBelow(transcripts.storage, async () => (await files().catch(() => 0)) === 3);
     await transcript.forgetClear(transcript.undoableClears[0] ?? 0);
@@ -80,9 +80,9 @@ describe('a transcript that was cleared and may be restored', () => {
   });
 
   it('drops all of it with a final clear', async () => {
-    heard('a');
+    receive('a');
     await transcript.clear(true);
-    heard('b');
+    receive('b');
     await transcript.clear();
     assert.equal(transcript.undoableClears.length, 0);
     await transcript.close();
@@ -96,10 +96,10 @@ describe('a transcript that was cleared and may be restored', () => {
   it('drops all of it even if a file can’t be deleted, also for the next engine', async () => {
     const clearTwice = async () => {
       for (const text of ['a', 'b']) {
-        heard(text);
+        receive(text);
         await transcript.clear(true);
       }
-      heard('c');
+      receive('c');
     };
     mock.method(Segment.prototype, 'remove', async () => {
       throw Object.assign(new Error('not permitted'), { code: 'EACCES' });
@@ -119,10 +119,10 @@ describe('a transcript that was cleared and may be restored', () => {
 
   it('reads what an undo restored from disk, also in a later engine', async () => {
     const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
-    for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
+    for (let at = 0; at < 20; at++) recordReceived(small, `${at}`.padEnd(200));
     await small.drained();
     await small.clear(true);
-    hear(small, 'new');
+    recordReceived(small, 'new');
     await small.undoClear();
     await small.drained();
     const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text.trim());
@@ -143,13 +143,13 @@ describe('a transcript that was cleared and may be restored', () => {
     const full = transcripts.open('full', { budget });
     const clearedMs = 2 * Math.floor(Date.now() / 2);
     mock.method(Date, 'now', () => clearedMs);
-    hear(full, 'on disk');
+    recordReceived(full, 'on disk');
     await full.drained();
     // Folders in the way: the file after the clear can't be written, nor get its new name.
     const blocked = [clearedMs, 0].map(generation => join(transcripts.storage, 'full', `${generation}-000001.log`));
     for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
     await full.clear(true);
-    hear(full, 'waits');
+    recordReceived(full, 'waits');
     await failed.promise;
     await full.undoClear();
     const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text);
@@ -163,7 +163,7 @@ describe('a transcript that was cleared and may be restored', () => {
   });
 
   it('is empty in the next engine if this one dies, and the next can undo the clear', async () => {
-    heard('old');
+    receive('old');
     await transcript.clear(true);
     const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
     await seenBelow(transcripts.storage, async () => (await names()).length === 2);

@@ -6,7 +6,7 @@ import type { Transcript } from '../../../../src/engine/transcript/transcript.ts
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenAt } from '../../../support/seenAt.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
-import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 const slowSearch = { regex: slowPattern, matchCase: true };
 /** Too long to be searched at once, and searched in a moment. */
@@ -33,7 +33,7 @@ describe('a view', () => {
   const seqs = async (filter: Parameters<typeof rowsOf>[1]) => (await rowsOf(transcript, filter)).map(({ seq }) => seq);
 
   it('filters by kind and size', async () => {
-    heard(transcript, 'a');
+    recordReceived(transcript, 'a');
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('bb'), continues: false });
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ccc'), origin: 'echo', continues: false });
     transcript.event({ code: 'closed' });
@@ -45,7 +45,7 @@ describe('a view', () => {
   });
 
   it('finds text, and shows all rows or only the matches', async () => {
-    for (const text of ['one', 'Two', 'three', 'two words']) heard(transcript, text);
+    for (const text of ['one', 'Two', 'three', 'two words']) recordReceived(transcript, text);
     transcript.event({ code: 'listening', address: 'two' });
     const all = await scanned(transcript, { search: { text: 'two' } });
     assert.equal(all.view.state.matches, 2);
@@ -59,7 +59,7 @@ describe('a view', () => {
   });
 
   it('returns the first bytes of frames with its rows on request, and the matches in them', async () => {
-    heard(transcript, Uint8Array.of(0xc3, 0xa9, 0x61, 0x62));
+    recordReceived(transcript, Uint8Array.of(0xc3, 0xa9, 0x61, 0x62));
     transcript.event({ code: 'closed' });
     const view = new TranscriptView(transcript, { search: { hex: 'a9 61' } });
     const plain = (await view.rows(0, 2)).rows;
@@ -72,27 +72,27 @@ describe('a view', () => {
   });
 
   it('finds matches in later rows', async () => {
-    heard(transcript, 'x');
+    recordReceived(transcript, 'x');
     const { view, progress } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
     assert.equal(view.state.end, 1);
-    heard(transcript, 'another x');
+    recordReceived(transcript, 'another x');
     await seenAt(progress, 'more', () => view.state.end === 2);
     assert.deepEqual(view.locate({ match: 1 }), { position: 1, seq: 1, match: 1 });
   });
 
   it('finds a character split between two frames in the later one', async () => {
     const bytes = Buffer.from('é');
-    heard(transcript, bytes.subarray(0, 1));
-    heard(transcript, bytes.subarray(1));
+    recordReceived(transcript, bytes.subarray(0, 1));
+    recordReceived(transcript, bytes.subarray(1));
     assert.deepEqual(await seqs({ search: { text: 'É' }, onlyMatches: true }), [1]);
   });
 
   it('of one peer includes the endpoint’s own entries, but scans only them before the peer’s first', async () => {
     transcript.event({ code: 'listening', address: 'here' });
-    for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
+    for (let at = 0; at < 500; at++) recordReceived(transcript, 'no', otherPeer);
     transcript.event({ code: 'framingChanged', framing: 'none' });
-    for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
-    for (const from of [peer, otherPeer, peer]) heard(transcript, 'yes', from);
+    for (let at = 0; at < 500; at++) recordReceived(transcript, 'no', otherPeer);
+    for (const from of [peer, otherPeer, peer]) recordReceived(transcript, 'yes', from);
     transcript.event({ code: 'closed' });
     const look = mock.method(transcript.index, 'peerNumber');
     const wanted = [0, 501, 1002, 1004, 1005];
@@ -112,14 +112,14 @@ describe('a view', () => {
   });
 
   it('of a future peer has its entries, including those from before a clear that is undone', async () => {
-    heard(transcript, 'no', otherPeer);
+    recordReceived(transcript, 'no', otherPeer);
     const { view, progress } = await scanned(transcript, { peers: ['p1'] });
     assert.deepEqual([view.state.end, view.state.scanned], [0, 1]);
-    heard(transcript, 'yes');
+    recordReceived(transcript, 'yes');
     await seenAt(progress, 'more', () => view.state.end === 1);
     await transcript.clear(true);
     transcript.event({ code: 'closed' });
-    heard(transcript, 'yes');
+    recordReceived(transcript, 'yes');
     assert.deepEqual(await seqs({ peers: ['p1'] }), [2, 3]);
     await transcript.undoClear();
     assert.deepEqual(await seqs({ peers: ['p1'] }), [1, 2, 3]);
@@ -133,7 +133,7 @@ describe('a view', () => {
   });
 
   it('locates entries, times and matches', async () => {
-    for (let at = 0; at < 10; at++) heard(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
+    for (let at = 0; at < 10; at++) recordReceived(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
     const { view, rows } = await scanned(transcript, { peers: ['p1'], search: { text: 'find' } });
     assert.deepEqual(
       rows.map(({ seq }) => seq),
@@ -151,7 +151,7 @@ describe('a view', () => {
   });
 
   it('scans many entries in slices, yielding in between', async () => {
-    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    for (let at = 0; at < 1000; at++) recordReceived(transcript, `entry ${at}`);
     hastenClock();
     let turns = 0;
     let isScanning = true;
@@ -167,7 +167,7 @@ describe('a view', () => {
   });
 
   it('stops scanning when it is closed', async () => {
-    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    for (let at = 0; at < 1000; at++) recordReceived(transcript, `entry ${at}`);
     hastenClock();
     const { promise: progressed, resolve } = Promise.withResolvers<void>();
     const view = new TranscriptView(transcript, { search: { regex: 'never' } }, resolve);
@@ -181,8 +181,8 @@ describe('a view', () => {
   });
 
   it('survives a pattern that takes other engines forever', async () => {
-    heard(transcript, Buffer.alloc(1024 * 1024, 'a'));
-    heard(transcript, `${'a'.repeat(100_000)}b`);
+    recordReceived(transcript, Buffer.alloc(1024 * 1024, 'a'));
+    recordReceived(transcript, `${'a'.repeat(100_000)}b`);
     assert.deepEqual(await seqs({ search: { regex: '(a+)+$' }, onlyMatches: true }), [0]);
   });
 });
@@ -197,7 +197,7 @@ describe('a search in long messages', () => {
   });
 
   it('finds matches in order, and counts what takes too long as not found', async () => {
-    for (const bytes of ['no', 'cd', slowBytes, 'abd']) heard(transcript, bytes);
+    for (const bytes of ['no', 'cd', slowBytes, 'abd']) recordReceived(transcript, bytes);
     const { view, rows } = await scanned(transcript, { search: slowSearch });
     assert.deepEqual(view.state, { first: 0, end: 4, matches: 2, scanned: 4, total: 4, slow: 1 });
     assert.deepEqual([view.locate({ match: 0 })?.seq, view.locate({ match: 1 })?.seq], [1, 3]);
@@ -207,7 +207,7 @@ describe('a search in long messages', () => {
   });
 
   it('finds the same as in short ones, with each kind of search', async () => {
-    for (const bytes of ['x', longText, 'é', `${longText}é`]) heard(transcript, bytes);
+    for (const bytes of ['x', longText, 'é', `${longText}é`]) recordReceived(transcript, bytes);
     for (const search of [{ regex: 'x' }, { text: 'x', wholeWord: true }, { hex: '.. 78' }]) {
       const { view } = await scanned(transcript, { search, onlyMatches: true });
       assert.equal(view.state.matches, 'hex' in search ? 2 : 'text' in search ? 2 : 3, JSON.stringify(search));
@@ -216,8 +216,8 @@ describe('a search in long messages', () => {
   });
 
   it('ends with its view', async () => {
-    heard(transcript, slowBytes);
-    heard(transcript, longText);
+    recordReceived(transcript, slowBytes);
+    recordReceived(transcript, longText);
     const progress = new EventEmitter();
     const view = new TranscriptView(transcript, { search: slowSearch }, () => void progress.emit('more'));
     assert.equal(view.state.scanned, 0);
@@ -228,7 +228,7 @@ describe('a search in long messages', () => {
   });
 
   it('starts over if the transcript is cleared meanwhile', async () => {
-    heard(transcript, longText);
+    recordReceived(transcript, longText);
     const progress = new EventEmitter();
     const view = new TranscriptView(transcript, { search: { regex: 'x' } }, () => void progress.emit('more'));
     assert.equal(view.state.scanned, 0);

@@ -9,7 +9,7 @@ import { writeExport } from '../../../../src/engine/transcript/exports/writeExpo
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { anyText } from '../../../support/anyText.ts';
-import { heard, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 const encodings: readonly Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
 const directions = ['in', 'out'] as const;
@@ -148,19 +148,19 @@ describe('characters split between frames', () => {
   it('are continued only by the next frame: one that does not continue them leaves them in place', async () => {
     for (const next of ['A', 'é', '👋']) {
       await transcript.clear();
-      heard(transcript, Uint8Array.of(0x61, 0xe2, 0x9c));
-      heard(transcript, next);
-      heard(transcript, Uint8Array.of(0x93));
+      recordReceived(transcript, Uint8Array.of(0x61, 0xe2, 0x9c));
+      recordReceived(transcript, next);
+      recordReceived(transcript, Uint8Array.of(0x93));
       assert.deepEqual(await shown(), ['a\udce2\udc9c', next, '\udc93']);
     }
   });
 
   it('leave one-byte frames in place until the last of them completes the character', async () => {
-    for (const one of [0xe2, 0x9c]) heard(transcript, Uint8Array.of(one));
+    for (const one of [0xe2, 0x9c]) recordReceived(transcript, Uint8Array.of(one));
     assert.deepEqual(await shown(), ['\udce2', '\udc9c']);
-    heard(transcript, Uint8Array.of(0x93));
+    recordReceived(transcript, Uint8Array.of(0x93));
     assert.deepEqual(await shown(), ['', '', '✓']);
-    for (const one of [0xe2, 0x9c, 0x41]) heard(transcript, Uint8Array.of(one));
+    for (const one of [0xe2, 0x9c, 0x41]) recordReceived(transcript, Uint8Array.of(one));
     assert.deepEqual((await shown()).slice(3), ['\udce2', '\udc9c', 'A']);
   });
 
@@ -174,13 +174,13 @@ describe('characters split between frames', () => {
   });
 
   it('are bytes of their own rows in another encoding, and characters again in their own, even after a restart', async () => {
-    for (const bytes of [Buffer.from('a\xc3', 'latin1'), Uint8Array.of(0xa9)]) heard(transcript, bytes);
+    for (const bytes of [Buffer.from('a\xc3', 'latin1'), Uint8Array.of(0xa9)]) recordReceived(transcript, bytes);
     transcript.encoding = 'latin1';
     assert.deepEqual(await shown(), ['aÃ', '©']);
     assert.deepEqual([...(await transcript.rows.entryBytes(1, 0, 9))], [0xa9]);
-    heard(transcript, Uint8Array.of(0xc3));
+    recordReceived(transcript, Uint8Array.of(0xc3));
     transcript.encoding = 'utf8';
-    heard(transcript, Uint8Array.of(0xa9));
+    recordReceived(transcript, Uint8Array.of(0xa9));
     assert.deepEqual(await shown(), ['a', 'é', '\udcc3', '\udca9']);
     await transcript.drained();
     const found = transcripts.open('e', { encoding: 'latin1' });
@@ -192,17 +192,17 @@ describe('characters split between frames', () => {
 
   it('are the same in exports as in rows, up to where the export ends', async () => {
     for (const bytes of [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9), Uint8Array.of(0x62, 0xe2)])
-      heard(transcript, bytes);
+      recordReceived(transcript, bytes);
     const rest = [Uint8Array.of(0x9c, 0x93)];
     const during = await exported(() => {
-      for (const bytes of rest.splice(0)) heard(transcript, bytes);
+      for (const bytes of rest.splice(0)) recordReceived(transcript, bytes);
     });
     assert.deepEqual(during, ['a', 'é', 'b\\xe2']);
     assert.deepEqual(await exported(), ['a', 'é', 'b', '✓']);
   });
 
   it('are found by a search in the row that shows them, while each row keeps its own bytes', async () => {
-    for (const bytes of [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9, 0x62)]) heard(transcript, bytes);
+    for (const bytes of [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa9, 0x62)]) recordReceived(transcript, bytes);
     const found = await rowsOf(transcript, { search: { text: 'é' }, onlyMatches: true });
     assert.deepEqual(
       found.map(({ text, marks }) => ({ text, marks })),
@@ -217,20 +217,20 @@ describe('characters split between frames', () => {
 
   it('notify a view of the rows that it has to read again', async () => {
     const view = new TranscriptView(transcript, { peers: [peer.id] });
-    heard(transcript, 'other', otherPeer);
-    heard(transcript, Uint8Array.of(0x61, 0xe2));
+    recordReceived(transcript, 'other', otherPeer);
+    recordReceived(transcript, Uint8Array.of(0x61, 0xe2));
     assert.deepEqual(
       (await view.rows(0, 9)).rows.map(({ text }) => text),
       ['a\udce2'],
     );
-    heard(transcript, Uint8Array.of(0x9c));
+    recordReceived(transcript, Uint8Array.of(0x9c));
     assert.deepEqual((await view.rows(1, 9)).revised, []);
-    heard(transcript, Uint8Array.of(0x93));
+    recordReceived(transcript, Uint8Array.of(0x93));
     assert.deepEqual((await view.rows(2, 9)).revised, [0, 1]);
     assert.deepEqual((await view.rows(2, 9)).revised, []);
-    heard(transcript, Uint8Array.of(0xe2));
+    recordReceived(transcript, Uint8Array.of(0xe2));
     await view.rows(2, 9);
-    heard(transcript, 'broken');
+    recordReceived(transcript, 'broken');
     assert.deepEqual((await view.rows(2, 9)).revised, []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, type Memento, type QuickPickItem, Uri } from 'vscode';
+import { ConfigurationTarget, type Memento, type QuickPickItem } from 'vscode';
 import { markUserArgument } from '../../../../src/client/callers/userGestures.ts';
 import { Dismissed } from '../../../../src/client/dismissed.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
@@ -11,11 +11,9 @@ import {
   saveEndpoint,
   setAutoStart,
 } from '../../../../src/host/commands/savedCommands.ts';
-import { byUser } from '../../../../src/host/saved/agreedChange.ts';
 import { SavedEndpoints } from '../../../../src/host/saved/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/saved/savedScopes.ts';
 import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
-import { savedRemoval, savedRemovalOf } from '../../../../src/host/undo/savedRemoval.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -24,7 +22,6 @@ import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { grantedPermissions as permissions } from '../../../support/grantedPermissions.ts';
-import { paramsOf } from '../../../support/paramsOf.ts';
 import { undoOffers } from '../../../support/undoOffer.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
@@ -193,70 +190,6 @@ describe('saved endpoint commands', () => {
     assert.deepEqual(user(), [server, client, broken]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');
     assert.deepEqual(undo.all, []);
-  });
-
-  it('can be undone in the next window, unless the folder is gone', async () => {
-    const folder = { uri: Uri.file('/b'), name: 'b', index: 0 };
-    const entry = { index: 0, isNamesake: false, autoStart: false, label: 'client', value: client } as const;
-    const inserted: unknown[] = [];
-    const parts = {
-      endpoints: context.endpoints,
-      saved: { insert: async (...all: unknown[]) => void inserted.push(all) },
-    };
-    for (const scope of [{ type: 'workspace' }, { type: 'folder', folder }] as const) {
-      const [{ kept }] = savedRemoval({ ...entry, scope, config: client }, parts);
-      assert.ok(kept?.type === 'savedEndpoint');
-      const reported = savedRemovalOf(JSON.parse(JSON.stringify(kept)), parts);
-      await reported?.[0].undo();
-      assert.deepEqual(
-        reported?.[1],
-        scope.type === 'folder' ? undefined : 'Removed “client” from the workspace settings.',
-      );
-    }
-    assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client, byUser]]);
-  });
-
-  it('can repeat a failed undo: the setting was not a list', async () => {
-    inUser(server);
-    const [first] = await saved.all();
-    await removeSaved({ type: 'saved', saved: first }, context);
-    settings.set(key, 'oops');
-    await assert.rejects(undoNow(undo, undo.all[0]), /must be a list/);
-    inUser();
-    assert.equal(await undo.undo(undo.all[0] ?? assert.fail('it is gone')), true);
-    assert.deepEqual(user(), [server]);
-  });
-
-  it('need a permission to restore one that starts with the window, and one more if it is reachable', async () => {
-    const exposed = { ...server, address: '0.0.0.0:9' };
-    inUser({ ...exposed, autoStart: true }, { ...exposed, name: 'by hand' }, { ...client, autoStart: true });
-    for (const [label, lacking] of [
-      ['server', ['listen 0.0.0.0:9', 'change server']],
-      ['by hand', []],
-      ['client', ['change client']],
-    ] as const) {
-      const one = (await saved.all()).find(one => one.label === label);
-      await removeSaved({ type: 'saved', saved: one }, context);
-      const needs = await undo.all.at(-1)?.needs?.({ has: () => false });
-      assert.deepEqual(
-        needs?.map(need => Object.values(paramsOf(need)).join(' ')),
-        lacking,
-      );
-    }
-  });
-
-  it('also need that permission in the next window, unless what is stored can’t start', async () => {
-    inUser({ ...server, address: '0.0.0.0:9', autoStart: true });
-    await removeSaved({ type: 'saved', saved: (await saved.all())[0] }, context);
-    const kept = undo.all.at(-1)?.kept;
-    assert.ok(kept?.type === 'savedEndpoint');
-    const needsOf = async (value: unknown) => {
-      const [undoable] = savedRemovalOf({ ...kept, value }, context) ?? [];
-      return (await undoable?.needs?.({ has: () => false }))?.map(need => paramsOf(need).permission);
-    };
-    assert.deepEqual(await needsOf(JSON.parse(JSON.stringify(kept.value))), ['listen', 'change']);
-    assert.deepEqual(await needsOf({ kind: 'tap', address: '0.0.0.0:9' }), []);
-    assert.deepEqual(await needsOf(null), []);
   });
 
   it('ask no caller whether to undo', async () => {

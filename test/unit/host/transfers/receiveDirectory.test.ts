@@ -5,8 +5,8 @@ import { askDirectory, directoryChoices, useDirectory } from '../../../../src/ho
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { ConfigurationTarget } from '../../../support/fakeVscode/plainValues.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
-import { ConfigurationTarget } from '../../../support/fakeVscode/values.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 const key = 'portside.files.directory';

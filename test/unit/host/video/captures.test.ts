@@ -4,12 +4,12 @@ import type { CameraServer, CameraSession } from '../../../../src/camera/cameraS
 import type { WantedCapture } from '../../../../src/camera/wantedCapture.ts';
 import { Captures } from '../../../../src/host/video/captures.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import { grayPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/fakeCameraPage.ts';
+import { type FakeVideoPage, fakeVideoPage } from '../../../support/fakeVideoPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
-import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('cameras that feed videos', () => {
@@ -18,7 +18,7 @@ describe('cameras that feed videos', () => {
   const wanted: WantedCapture = { endpoint: 'e1', kind: 'camera', options, target: 'all' };
   let fake: FakeVideos;
   let pages: VideoPages;
-  let panel: NotingPage;
+  let panel: FakeVideoPage;
   let listed: Disposable;
   /** Resolves when the panel's page is asked for a camera. */
   let asked: PromiseWithResolvers<void>;
@@ -30,7 +30,7 @@ describe('cameras that feed videos', () => {
     fake = new FakeVideos('e1');
     pages = new VideoPages();
     asked = Promise.withResolvers();
-    panel = videoPage();
+    panel = fakeVideoPage();
     const { capture } = panel;
     listed = pages.add(
       Object.assign(panel, {
@@ -112,7 +112,7 @@ describe('cameras that feed videos', () => {
     const id = await started();
     listed.dispose();
     assert.equal(captures.view(id)?.state, 'away');
-    const next = videoPage();
+    const next = fakeVideoPage();
     pages.add(next);
     assert.equal(next.captures.length, 1);
   });

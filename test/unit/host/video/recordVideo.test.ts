@@ -5,10 +5,10 @@ import { Dismissed } from '../../../../src/client/dismissed.ts';
 import { RecordingFiles } from '../../../../src/client/video/recordingFiles.ts';
 import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import { type FakeVideoPage, fakeVideoPage } from '../../../support/fakeVideoPage.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('recording a video', () => {
@@ -17,12 +17,12 @@ describe('recording a video', () => {
   const video = videoSnapshot();
   const owner = {};
   let parts: { recordings: RecordingFiles; pages: VideoPages };
-  let page: NotingPage;
+  let page: FakeVideoPage;
   let listed: { dispose(): void };
 
   beforeEach(() => {
     parts = { recordings: new RecordingFiles(), pages: new VideoPages() };
-    page = videoPage({ owner });
+    page = fakeVideoPage({ owner });
     listed = parts.pages.add(page);
   });
 
@@ -56,7 +56,7 @@ describe('recording a video', () => {
     const question = await questions.question('Record', 'save');
     listed.dispose();
     // The next page of the same panel knows nothing of it.
-    parts.pages.add(videoPage({ owner }));
+    parts.pages.add(fakeVideoPage({ owner }));
     question.answer(Uri.file(folder.at('a.webm')));
     await assert.rejects(asking, { code: 'NOT_SHOWN' });
     const uri = Uri.file(folder.at('a.webm'));
@@ -78,7 +78,7 @@ describe('recording a video', () => {
   });
 
   it('is started and ended by the page that shows the video if a caller requests it', async () => {
-    const other = videoPage();
+    const other = fakeVideoPage();
     parts.pages.add(other);
     const id = await startRecording(parts, video, { page, uri: Uri.file(folder.at('a.webm')) });
     assert.deepEqual(page.records, [[id, 'v1']]);

@@ -6,12 +6,12 @@ import type { Captures } from '../../../../src/host/video/captures.ts';
 import { videoCalls } from '../../../../src/host/video/serveVideoCalls.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';
-import { grayPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/fakeCameraPage.ts';
+import { fakeVideoPage } from '../../../support/fakeVideoPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('a page’s video calls', () => {
@@ -43,7 +43,7 @@ describe('a page’s video calls', () => {
       change: noted('change'),
     };
     const pages = new VideoPages();
-    pages.add(videoPage({ owner }));
+    pages.add(fakeVideoPage({ owner }));
     const { videos } = fake;
     const feed = new PictureFeed(async (video, after) => void asked.push(['picture of', video, after]));
     const parts = { pages, videos, recordings: new RecordingFiles(), captures: captures as unknown as Captures };

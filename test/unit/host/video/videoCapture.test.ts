@@ -6,12 +6,12 @@ import type { CameraServer, CameraSession } from '../../../../src/camera/cameraS
 import type { CameraPicture } from '../../../../src/core/camera/cameraPicture.ts';
 import { VideoCapture } from '../../../../src/host/video/videoCapture.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
-import { grayPicture } from '../../../support/cameraPage.ts';
+import { grayPicture } from '../../../support/fakeCameraPage.ts';
+import { fakeVideoPage } from '../../../support/fakeVideoPage.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { seenAt } from '../../../support/seenAt.ts';
-import { videoPage } from '../../../support/videoPage.ts';
 
 describe('a video fed by a camera', () => {
   freshVscode();
@@ -65,7 +65,7 @@ describe('a video fed by a camera', () => {
 
   describe('from the panel’s page', () => {
     it('asks that page, which reports when it has the camera', async () => {
-      const panel = videoPage();
+      const panel = fakeVideoPage();
       pages.add(panel);
       await capture.begin();
       assert.deepEqual(panel.captures, [['v1', task]]);
@@ -77,7 +77,7 @@ describe('a video fed by a camera', () => {
     });
 
     it('accepts pictures only from that page, and only as requested', async () => {
-      const panel = videoPage();
+      const panel = fakeVideoPage();
       pages.add(panel);
       await capture.begin();
       await capture.picture(panel.owner, grayPicture(4, 2));
@@ -87,7 +87,7 @@ describe('a video fed by a camera', () => {
     });
 
     it('tries the next method if the panel never gets access to a camera, and remembers that', async () => {
-      const panel = videoPage();
+      const panel = fakeVideoPage();
       pages.add(panel);
       await capture.begin();
       await capture.troubled({}, blocked);
@@ -101,7 +101,7 @@ describe('a video fed by a camera', () => {
     });
 
     it('stays with it if the user denied access, and retries once on request', async () => {
-      const panel = videoPage();
+      const panel = fakeVideoPage();
       pages.add(panel);
       await capture.begin();
       await capture.troubled(panel.owner, denied);
@@ -116,7 +116,7 @@ describe('a video fed by a camera', () => {
     });
 
     it('moves to another page that shows it, and waits for one if there is none', async () => {
-      const [first, second, other] = [videoPage(), videoPage(), videoPage({ endpoint: 'e2' })];
+      const [first, second, other] = [fakeVideoPage(), fakeVideoPage(), fakeVideoPage({ endpoint: 'e2' })];
       const listed = pages.add(first);
       await capture.begin();
       listed.dispose();

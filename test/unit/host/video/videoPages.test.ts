@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type VideoPage, VideoPages } from '../../../../src/host/video/videoPages.ts';
-import { videoPage } from '../../../support/videoPage.ts';
+import { fakeVideoPage } from '../../../support/fakeVideoPage.ts';
 
 describe('pages that show video', () => {
-  const page = (endpoint: string, more: Partial<VideoPage> = {}) => videoPage({ endpoint, ...more });
+  const page = (endpoint: string, more: Partial<VideoPage> = {}) => fakeVideoPage({ endpoint, ...more });
   const video = { id: 'v1', endpoint: 'e1' };
   let pages: VideoPages;
 

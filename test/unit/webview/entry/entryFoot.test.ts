@@ -7,8 +7,8 @@ import { press, textOf } from '../../../support/templates.ts';
 describe('the line below an entry', () => {
   const source = (given: Partial<EntryBytes>) =>
     ({ left: 0, isLoading: false, problem: undefined, ...given }) as EntryBytes;
-  const said = (given: Partial<EntryBytes>, selection?: ByteSelection, told = '', isGone = false) =>
-    textOf(entryFoot(source(given), selection, told, isGone));
+  const said = (given: Partial<EntryBytes>, selection?: ByteSelection, outcome = '', isGone = false) =>
+    textOf(entryFoot(source(given), selection, outcome, isGone));
 
   it('shows the cursor position, and the selected length', () => {
     assert.equal(said({}, { cursor: 255 }), 'Offset 255 (0xff)');

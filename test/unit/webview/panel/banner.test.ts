@@ -7,16 +7,16 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../../support/panelState.ts';
 import { elements, names, press, textOf } from '../../../support/templates.ts';
 
-let told: unknown[];
-const run = (action: unknown) => void told.push(action);
-const edit = (editing: boolean) => void told.push({ editing });
+let acted: unknown[];
+const run = (action: unknown) => void acted.push(action);
+const edit = (editing: boolean) => void acted.push({ editing });
 const panel = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState> = {}, peers = 1) =>
   panelStateOf({ endpoint: endpointSnapshot('e1', peers, endpoint), ...more });
 
 const failureOf = (code: string, operation = 'listen') => ({ code, params: { operation } }) as SocketFailure;
 
 beforeEach(() => {
-  told = [];
+  acted = [];
 });
 
 describe('the banner of a panel', () => {
@@ -39,7 +39,7 @@ describe('the banner of a panel', () => {
     assert.deepEqual(buttons(taken), ['Try Again', 'Use a Free Port', 'Edit…']);
     press(taken, 'Use a Free Port');
     press(taken, 'Edit…');
-    assert.deepEqual(told, ['restartOnFreePort', { editing: true }]);
+    assert.deepEqual(acted, ['restartOnFreePort', { editing: true }]);
   });
 
   it('offers to keep trying only to a client that was refused', () => {
@@ -53,7 +53,7 @@ describe('the banner of a panel', () => {
     const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } } as const;
     const taken = shown({ state: 'failed', failure }, { failure: 'In use.' });
     press(taken, 'Show It');
-    assert.deepEqual(told, ['showHolder']);
+    assert.deepEqual(acted, ['showHolder']);
     const foreign = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
     assert.ok(!buttons(foreign).includes('Show It'));
   });
@@ -69,7 +69,7 @@ describe('the banner of a panel', () => {
     assert.equal(elements(trying)[0]?.attributes.role, 'status');
     press(trying, 'Try Now');
     press(trying, 'Stop Trying');
-    assert.deepEqual(told, ['restart', 'stop']);
+    assert.deepEqual(acted, ['restart', 'stop']);
   });
 
   it('offers to reopen what was open, before anything that failed', () => {

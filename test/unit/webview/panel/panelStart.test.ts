@@ -7,14 +7,14 @@ import { panelStateOf } from '../../../support/panelState.ts';
 
 describe('starting an endpoint from its panel', () => {
   it('is trying again after a failure', () => {
-    const told: unknown[] = [];
+    const acted: unknown[] = [];
     const labels = (['closed', 'failed'] as const).map(state => {
-      const { act, label } = startAction(state, action => told.push(action));
+      const { act, label } = startAction(state, action => acted.push(action));
       act();
       return label;
     });
     assert.deepEqual(
-      [labels, told],
+      [labels, acted],
       [
         ['Start', 'Try Again'],
         ['restart', 'restart'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { transferActions } from '../../../../src/core/transfer/transferActions.ts';
 import { actionIcon, answerButton, hashButton, isAnswer } from '../../../../webview/transfers/actionButtons.ts';
 import { named, press, textOf } from '../../../support/templates.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('a transfer’s buttons', () => {
   let acts: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { certaintyHelp, condition, facts, keptAs, question } from '../../../../webview/transfers/cardTexts.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('a card’s text', () => {
   const labels = new PeerLabels();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ShownTransfers } from '../../../../webview/transfers/shownTransfers.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('the transfers shown by a page', () => {
   const ids = (list: ShownTransfers, history = false) => list.shown(history).map(({ id }) => id);

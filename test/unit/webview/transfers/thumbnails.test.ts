@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Thumbnails } from '../../../../webview/transfers/thumbnails.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { root } from '../../../support/paths.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 const png = readFileSync(join(root, 'media/icon.png'));
 

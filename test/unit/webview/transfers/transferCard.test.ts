@@ -3,7 +3,7 @@ import type { PanelTransfer } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { type CardContext, transferCard } from '../../../../webview/transfers/transferCard.ts';
 import { elements, names, press, textOf } from '../../../support/templates.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('a transfer’s card', () => {
   let acts: string[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TransferState } from '../../../../src/core/transfer/transferSnapshot.ts';
 import { transferNews } from '../../../../webview/transfers/transferNews.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('transfer announcements', () => {
   const announcements = (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { timeLeft } from '../../../../webview/transfers/timeLeft.ts';
 import { SmoothRate, TransferRates } from '../../../../webview/transfers/transferRates.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('a transfer’s rate', () => {
   const at = (bytes: number, bytesPerSecond: number, size: number | undefined = 10_000) => ({

@@ -6,7 +6,7 @@ import type { PanelTransfer } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { TransfersController } from '../../../../webview/transfers/transfersController.ts';
 import { beginPage, hostDoes, hostTells } from '../../../support/panelHost.ts';
-import { transfer } from './transfers.ts';
+import { transfer } from './panelTransfers.ts';
 
 describe('a page’s transfers', () => {
   let said: string[];

@@ -9,7 +9,7 @@ import { writeExport } from '../../../../../src/engine/transcript/exports/writeE
 import type { Transcript } from '../../../../../src/engine/transcript/transcript.ts';
 import { inTheWay } from '../../../../support/inTheWay.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../../support/slowPattern.ts';
-import { heard, otherPeer, peer, temporaryTranscripts } from '../../../../support/transcripts.ts';
+import { otherPeer, peer, recordReceived, temporaryTranscripts } from '../../../../support/transcripts.ts';
 
 const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:9000' } as const;
 
@@ -34,8 +34,8 @@ describe('an export', () => {
   };
   const converse = () => {
     transcript.event({ code: 'peerConnected', address: peer.address }, peer);
-    heard(transcript, 'ab cd\n');
-    heard(transcript, Uint8Array.of(0xff, 0), otherPeer);
+    recordReceived(transcript, 'ab cd\n');
+    recordReceived(transcript, Uint8Array.of(0xff, 0), otherPeer);
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('é'), origin: 'echo', continues: false });
   };
 
@@ -116,7 +116,7 @@ describe('an export', () => {
     for (let at = 0; at < 60; at++) {
       const bytes = randomBytes(1 + Math.floor(at * 3000));
       sent.update(bytes);
-      heard(transcript, bytes);
+      recordReceived(transcript, bytes);
       if (transcript.saturated) await transcript.drained();
     }
     const got = createHash('sha256').update(await exported('raw', { kinds: ['in'] }));
@@ -124,7 +124,7 @@ describe('an export', () => {
   });
 
   it('reports its progress, and leaves nothing when canceled', async () => {
-    for (let at = 0; at < 20; at++) heard(transcript, randomBytes(100_000));
+    for (let at = 0; at < 20; at++) recordReceived(transcript, randomBytes(100_000));
     await writeFile(path, 'was here before');
     const canceling = new AbortController();
     const progress: number[] = [];
@@ -150,7 +150,7 @@ describe('an export', () => {
   });
 
   it('that excludes everything yields to other work, and can be canceled', async () => {
-    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    for (let at = 0; at < 1000; at++) recordReceived(transcript, `entry ${at}`);
     let nowMs = 0;
     // Each reading of the clock ends the slice.
     mock.method(performance, 'now', () => {
@@ -168,7 +168,7 @@ describe('an export', () => {
     hastenSlowPattern();
 
     it('excludes what takes too long, and can be canceled meanwhile', async () => {
-      for (const bytes of [slowBytes, 'd', `${'-'.repeat(1024 * 1024)}x`]) heard(transcript, bytes);
+      for (const bytes of [slowBytes, 'd', `${'-'.repeat(1024 * 1024)}x`]) recordReceived(transcript, bytes);
       const options = {
         format: 'raw',
         path,

@@ -42,13 +42,13 @@ describe('a receiver of framed files', () => {
   it('accepts a file in single bytes', async () => {
     const pieces = [...large.subarray(0, 20_000)].flatMap(byte => [dataHeader(1), Uint8Array.of(byte)]);
     peer.say(fileMessage('a', 20_000), Buffer.concat(pieces), endMessage(large.subarray(0, 20_000)));
-    await peer.hears('receipt');
+    await peer.received('receipt');
     assert.deepEqual(await files.received('a'), large.subarray(0, 20_000));
   });
 
   it('rejects a later version, and continues', async () => {
     peer.sayFile('a', 'content', { version: 2 });
-    assert.match((await peer.hears('refuse')).reason, /version 1/);
+    assert.match((await peer.received('refuse')).reason, /version 1/);
     await files.goesOn(peer);
   });
 
@@ -57,7 +57,7 @@ describe('a receiver of framed files', () => {
     const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
     await assert.rejects(server.send('now?'), { code: 'BUSY' });
     await files.endpoints.engine.cancelTransfer(id);
-    assert.equal((await peer.hears('refuse')).reason, 'cancelled');
+    assert.equal((await peer.received('refuse')).reason, 'cancelled');
     await server.end();
     await peer.ended();
   });
@@ -70,7 +70,7 @@ describe('a receiver of framed files', () => {
       transfersChanged(transfers);
     };
     for (let at = 0; at < 1000; at++) peer.say(fileMessage('a', 0, { version: 2 }), { type: 'cancel', reason: '' });
-    for (let at = 0; at < 1000; at++) await peer.hears('refuse');
+    for (let at = 0; at < 1000; at++) await peer.received('refuse');
     await files.endpoints.transferSeen(
       server.id,
       () => reported.size === 1000 && [...reported.values()].every(hasEnded),
@@ -82,7 +82,7 @@ describe('a receiver of framed files', () => {
     peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
     await files.goesOn(peer);
     const sent = await files.begin(server, await files.file('ours', 'ours'), { mode: 'framed' });
-    await peer.hears('file');
+    await peer.received('file');
     const { data, message } = await peer.next();
     assert.deepEqual([String(data), message], ['ours', endMessage('ours')]);
     peer.say({ type: 'receipt', bytes: 4, sha256: sha256Of('ours') });
@@ -119,7 +119,7 @@ describe('a receiver of framed files', () => {
 
   it('keeps unframed data after a file as raw, and stores both', async () => {
     peer.sayFile('a', 'abc');
-    await peer.hears('receipt');
+    await peer.received('receipt');
     const socket = await files.socket(server);
     const whole = [Buffer.from(JSON.stringify(fileMessage('b', 3))), '\n', dataHeader(3), 'bcd'].map(part =>
       Buffer.from(part),

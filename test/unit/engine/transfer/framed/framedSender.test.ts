@@ -30,7 +30,7 @@ describe('a sender of framed files', () => {
 
   it('waits for the answer to a canceled file before the next one begins', async () => {
     const first = await begin('a', large);
-    await peer.hears('file');
+    await peer.received('file');
     await files.endpoints.engine.cancelTransfer(first.id);
     assert.equal((await files.ended(first)).state, 'cancelled');
     assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
@@ -40,8 +40,8 @@ describe('a sender of framed files', () => {
     const { state } = (await files.endpoints.engine.transfers(client.id)).at(-1) ?? {};
     assert.equal(state, 'queued');
     peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
-    assert.equal((await peer.hears('file')).name, 'b');
-    await peer.hears('end');
+    assert.equal((await peer.received('file')).name, 'b');
+    await peer.received('end');
     peer.say({ type: 'receipt', bytes: 1, sha256: sha256Of('b') });
     assert.equal((await files.ended(second)).state, 'done');
     assert.deepEqual((await eventCodes(client)).slice(-2), ['transferCancelled', 'fileSent']);
@@ -70,21 +70,21 @@ describe('a sender of framed files', () => {
   it('replaces the newest attempt that it continues, and no other', async () => {
     const begins = async (name: string) => {
       const sent = await begin(name, large);
-      await peer.hears('file');
+      await peer.received('file');
       return sent;
     };
     const canceled = async (name: string) => {
       const { id } = await begins(name);
       await files.endpoints.engine.cancelTransfer(id);
-      await peer.hears('cancel');
+      await peer.received('cancel');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
       return id;
     };
     const [old, newest, other] = [await canceled('a'), await canceled('a'), await canceled('b')];
     const again = await begins('a');
     peer.say({ type: 'have', offset: 1000, sha256: sha256Of(large.subarray(0, 1000)) });
-    assert.deepEqual(await peer.hears('from'), { type: 'from', offset: 1000 });
-    await peer.hears('end');
+    assert.deepEqual(await peer.received('from'), { type: 'from', offset: 1000 });
+    await peer.received('end');
     peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
     assert.deepEqual((await files.ended(again)).replaces, [newest]);
     assert.deepEqual(
@@ -115,10 +115,10 @@ describe('a sender of framed files', () => {
   it('reports why it was rejected, at any time', async () => {
     for (const when of ['at once', 'in the middle', 'at the end']) {
       const sent = await begin('a', large);
-      await peer.hears('file');
+      await peer.received('file');
       if (when !== 'at once') {
         peer.say({ type: 'have', offset: 0, sha256: sha256Of() });
-        await peer.hears('from');
+        await peer.received('from');
       }
       if (when === 'at the end') await peer.next();
       peer.say({ type: 'refuse', reason: when });
@@ -149,7 +149,7 @@ describe('a sender of framed files', () => {
   describe('whose peer has ended its side during a file, and no longer reads', () => {
     const begun = async () => {
       const sent = await files.begin(client, await files.sparse('a', 64 * 1024 * 1024), { mode: 'framed' });
-      await peer.hears('file');
+      await peer.received('file');
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() });
       await files.stalled(sent);
       return sent;
@@ -188,7 +188,7 @@ describe('a sender of framed files', () => {
       const again = await retried;
       assert.notEqual(again.peer.id, sent.peer.id);
       const next = new FramedSocket(await connection());
-      assert.equal((await next.hears('file')).name, 'a');
+      assert.equal((await next.received('file')).name, 'a');
       next.say({ type: 'refuse', reason: 'enough' });
       assert.equal((await files.ended(again)).failure?.code, 'PEER_REFUSED');
     }).timeout(20_000);

@@ -24,17 +24,17 @@ describe('the receiver of a framed file', () => {
 
   it('rejects a file with another hash, and keeps nothing of it', async () => {
     peer.say(fileMessage('a', 3), dataHeader(3), Buffer.from('abc'), endMessage('abd'));
-    assert.equal((await peer.hears('refuse')).reason, "the SHA-256 hash doesn't match");
+    assert.equal((await peer.received('refuse')).reason, "the SHA-256 hash doesn't match");
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
 
   it('rejects more than was announced as it arrives, and less at the end', async () => {
     peer.say(fileMessage('more', 3), dataHeader(4), Buffer.from('abcd'));
-    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from the announced size');
+    assert.equal((await peer.received('refuse')).reason, 'the number of bytes differs from the announced size');
     peer.say(dataHeader(2), Buffer.from('ef'), endMessage('abcdef'));
     peer.say(fileMessage('less', 3), dataHeader(2), Buffer.from('ab'), endMessage('ab'));
-    assert.equal((await peer.hears('refuse')).reason, 'the number of bytes differs from the announced size');
+    assert.equal((await peer.received('refuse')).reason, 'the number of bytes differs from the announced size');
     await files.goesOn(peer);
     assert.deepEqual(await files.names(), ['next']);
   });
@@ -55,7 +55,7 @@ describe('the receiver of a framed file', () => {
       );
       await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes === (at + 1) * 50_000);
       peer[way]();
-      if (way === 'end') assert.match((await peer.hears('refuse')).reason, /ended in the middle/);
+      if (way === 'end') assert.match((await peer.received('refuse')).reason, /ended in the middle/);
       await files.endpoints.transferSeen(
         server.id,
         ({ state, failure, bytes }) =>
@@ -64,9 +64,9 @@ describe('the receiver of a framed file', () => {
       peer = new FramedSocket(await files.socket(server));
     }
     peer.say(fileMessage('a', large.length, { resume: true }));
-    await peer.hears('have');
+    await peer.received('have');
     peer.say({ type: 'from', offset: 100_000 }, dataHeader(100_000), large.subarray(100_000), endMessage(large));
-    await peer.hears('receipt');
+    await peer.received('receipt');
     assert.deepEqual([await files.names(), await files.received('a')], [['a'], large]);
     const listed = await files.endpoints.engine.transfers(server.id);
     assert.deepEqual(
@@ -81,13 +81,13 @@ describe('the receiver of a framed file', () => {
 
   it('continues only its own parts, whatever has the same name', async () => {
     peer.sayFile('movie.part', 'a whole file');
-    await peer.hears('receipt');
+    await peer.received('receipt');
     await writeFile(join(files.in, 'movie (2).part'), 'of another program');
     for (const size of [5, 1000]) {
       peer.say(fileMessage('movie', size, { resume: true }));
       assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });
       peer.say({ type: 'from', offset: 0 }, { type: 'cancel', reason: '' });
-      assert.equal((await peer.hears('refuse')).reason, 'cancelled');
+      assert.equal((await peer.received('refuse')).reason, 'cancelled');
     }
     assert.deepEqual(
       [String(await files.received('movie.part')), String(await files.received('movie (2).part'))],
@@ -107,9 +107,9 @@ describe('the receiver of a framed file', () => {
     ];
     for (const [size, from, rest] of attempts) {
       peer.say(fileMessage('a', size, { resume: true }));
-      assert.equal((await peer.hears('have')).offset, size < 1000 ? 0 : 1000);
+      assert.equal((await peer.received('have')).offset, size < 1000 ? 0 : 1000);
       peer.say({ type: 'from', offset: from }, ...rest);
-      await peer.hears('refuse');
+      await peer.received('refuse');
       const left = await readdir(files.in);
       assert.deepEqual(left.map(plainName), ['a.part']);
       assert.deepEqual(await files.received(left[0] ?? ''), large.subarray(0, 1000));
@@ -122,7 +122,7 @@ describe('the receiver of a framed file', () => {
       endMessage('abc'),
     );
     await peer.next();
-    await peer.hears('receipt');
+    await peer.received('receipt');
     assert.deepEqual(await files.names(), ['a']);
   });
 
@@ -132,11 +132,11 @@ describe('the receiver of a framed file', () => {
       await peer.next();
       peer.say({ type: 'from', offset: from });
       if (from > 0) {
-        assert.match((await peer.hears('refuse')).reason, /number of bytes differs/);
+        assert.match((await peer.received('refuse')).reason, /number of bytes differs/);
         peer.say({ type: 'cancel', reason: '' });
       } else peer.say(dataHeader(10), Buffer.from('0123456789'), endMessage('0123456789'));
     }
-    await peer.hears('receipt');
+    await peer.received('receipt');
     assert.deepEqual(await files.names(), ['a']);
   });
 
@@ -154,7 +154,7 @@ describe('the receiver of a framed file', () => {
   for (const [sent, kept] of names) {
     it(`saves ${JSON.stringify(sent.slice(0, 20))} as ${kept.slice(0, 20)}`, async () => {
       peer.sayFile(sent, 'content');
-      await peer.hears('receipt');
+      await peer.received('receipt');
       assert.deepEqual(await files.names(), [kept]);
       peer.say(fileMessage(sent, 7, { resume: true }));
       assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });

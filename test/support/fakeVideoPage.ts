@@ -2,16 +2,16 @@
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { VideoPage } from '../../src/host/video/videoPages.ts';
 
-export interface NotingPage extends VideoPage {
+export interface FakeVideoPage extends VideoPage {
   /** Requests to read a camera: the video and the task, or `null` to stop. */
   readonly captures: [string, CameraTask | null][];
   readonly records: [string, string | null][];
 }
 
 /** Returns a visible panel of `e1`, with `given` overriding its properties. */
-export function videoPage(given: Partial<VideoPage> = {}): NotingPage {
-  const captures: NotingPage['captures'] = [];
-  const records: NotingPage['records'] = [];
+export function fakeVideoPage(given: Partial<VideoPage> = {}): FakeVideoPage {
+  const captures: FakeVideoPage['captures'] = [];
+  const records: FakeVideoPage['records'] = [];
   return {
     endpoint: 'e1',
     visible: true,

@@ -8,7 +8,7 @@ const pageRows = 10;
 /** Commands that start an endpoint. */
 export type StartTitle = 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket';
 
-export abstract class PanelPage {
+export abstract class PanelOnScreen {
   readonly page: Page;
 
   protected constructor(page: Page) {
