@@ -21,8 +21,7 @@ describe('the accessible workbench', function () {
     const { workbench, folder } = test;
     const { page, panel } = workbench;
     const peer = await saidByOne(workbench, client, 'hello');
-    await workbench.runCommand('View: Focus Active Editor Group');
-    await workbench.focused(workbench.composer);
+    await workbench.focusPanel();
     await page.keyboard.type('hi');
     await page.keyboard.press('Enter');
     assert.equal(String((await once(peer, 'data'))[0]), 'hi');

@@ -109,10 +109,11 @@ export abstract class PanelOnScreen {
   }
 
   /** Resolves when a part of the panel has the focus, and therefore the panel does: it receives keys that are pressed now. */
-  async focused(part: Locator): Promise<void> {
-    await part.and(this.panel.locator(':focus')).waitFor();
+  async focused(part: Locator, timeout?: number): Promise<void> {
+    const options = timeout === undefined ? {} : { timeout };
+    await part.and(this.panel.locator(':focus')).waitFor(options);
     const frame = await this.frame();
-    await frame.waitForFunction(() => document.hasFocus());
+    await frame.waitForFunction(() => document.hasFocus(), undefined, options);
   }
 
   /** Resolves when the composer contains this text. */

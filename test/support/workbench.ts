@@ -243,6 +243,18 @@ export class Workbench extends PanelOnScreen {
     await this.panel.locator('header').waitFor();
   }
 
+  /**
+   * Moves the focus into the visible panel by the keyboard. Once more if only the frame around its page gets it: VS Code passes the focus on
+   * after 50 ms, and gives up if that frame hasn't reported it by then.
+   */
+  async focusPanel(): Promise<void> {
+    let isFocused = false;
+    while (!isFocused) {
+      await this.runCommand('View: Focus Active Editor Group');
+      isFocused = await inTime(this.focused(this.composer, viewMs));
+    }
+  }
+
   /** Changes the theme through the settings of the open folder, which contain only these. */
   async chooseTheme(theme: Theme, folder: string, more: object = {}): Promise<void> {
     await mkdir(join(folder, '.vscode'), { recursive: true });
