@@ -7,11 +7,9 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { Applied, Endpoints } from '../endpoints/endpoints.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { ClientPlaces } from '../permissions/clientPlaces.ts';
+import type { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
-import { confirmApplying } from './confirmApplying.ts';
-import { peerSearch, reachQuestions } from './reachQuestions.ts';
 
 /** A config that was saved, with the content of the document that it was read from. */
 interface SavedConfig extends ParsedConfig {
@@ -28,8 +26,8 @@ export class JsonDrafts {
   readonly #permissions: Granted;
   /** The latest draft of each endpoint. */
   readonly #drafts = new Map<string, Draft>();
-  /** Known places of the endpoints whose documents got a draft from their page. */
-  readonly #pagePlaces = new Map<string, ClientPlaces>();
+  /** Endpoints whose documents got a draft from their page, with their known places once a question needed them. */
+  readonly #pagePlaces = new Map<string, ClientPlaces | undefined>();
 
   constructor(endpoints: Endpoints, permissions: Granted) {
     this.#endpoints = endpoints;
@@ -53,7 +51,7 @@ export class JsonDrafts {
    * the same answers as a config that the page applies.
    */
   comeFromPage(id: string): void {
-    if (!this.#pagePlaces.has(id)) this.#pagePlaces.set(id, new ClientPlaces());
+    if (!this.#pagePlaces.has(id)) this.#pagePlaces.set(id, undefined);
   }
 
   /** Forgets the endpoints that `isGone` accepts. */
@@ -89,13 +87,25 @@ export class JsonDrafts {
    * write to a file, too. Returns false if the user declines.
    */
   async #confirm(id: string, wanted: EndpointConfig): Promise<boolean> {
+    // Loaded only now, as most windows never need them.
+    const { confirmApplying } = await import('./confirmApplying.ts');
+    const { peerSearch, reachQuestions } = await import('./reachQuestions.ts');
+    const places = await this.#placesOf(id);
     await this.#endpoints.now();
     if (!this.#endpoints.has(id)) return false;
     const endpoint = this.#endpoints.find(id);
-    const places = this.#pagePlaces.get(id);
     const page = places && { places, peers: peerSearch(id, this.#endpoints) };
     const questions = await reachQuestions(this.#permissions, endpoint, wanted, page);
     return isConfirmed(confirmApplying({ endpoint, wanted, ...questions }));
+  }
+
+  /** Undefined if no page wrote the draft. */
+  async #placesOf(id: string): Promise<ClientPlaces | undefined> {
+    if (!this.#pagePlaces.has(id)) return undefined;
+    const { ClientPlaces } = await import('../permissions/clientPlaces.ts');
+    const places = this.#pagePlaces.get(id) ?? new ClientPlaces();
+    this.#pagePlaces.set(id, places);
+    return places;
   }
 
   /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */

@@ -31,7 +31,6 @@ import { commandCalls } from './commandCalls.ts';
 import { composerCalls } from './composerCalls.ts';
 import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PageViews } from './pageViews.ts';
-import { panelGuards } from './panelGuards.ts';
 import type { PanelStates } from './panelStates.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { peerCalls } from './peerCalls.ts';
@@ -92,13 +91,10 @@ export class PanelPage {
     this.#spools = new PageSpools(() => endpoints.engine);
     const isVisible = () => view.visible;
     this.#videos = this.#store.add(new PageVideos(video, { endpoint: id, isVisible, diesHidden: true }));
-    const guards = panelGuards(id, {
-      endpoints,
-      transfers,
-      permissions,
-      configs: this.#configChecks,
-      saved: savedForms,
-    });
+    const guards = async () => {
+      const { panelGuards } = await import('./panelGuards.ts');
+      return panelGuards(id, { endpoints, transfers, permissions, configs: this.#configChecks, saved: savedForms });
+    };
     const calls = checkedCalls(this.#calls(parts), guards, (...call) => this.#bounds.run(...call));
     const serving = { log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
     this.#rpc = servePage<PanelEvents, PanelCalls>(view.webview, calls, serving);

@@ -64,7 +64,11 @@ export class VideoTab {
     const videos = this.#videos;
     const failures = failureCalls(this.#log, 'video');
     const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
-    const checked = checkedCalls(calls, {}, (...call) => this.#bounds.run(...call));
+    const checked = checkedCalls(
+      calls,
+      async () => ({}),
+      (...call) => this.#bounds.run(...call),
+    );
     const parts = { log: this.#log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
     videos.serve(servePage<VideoEvents, VideoPageCalls>(this.#view.webview, checked, parts));
   }

@@ -12,7 +12,7 @@ describe('checked page calls', () => {
           return `${peer} is open`;
         },
       },
-      {},
+      () => assert.fail('no guard is needed'),
     );
     return { made, checked };
   };
@@ -38,7 +38,7 @@ describe('checked page calls', () => {
         clearTransfers: () => Promise<unknown>;
         actOnTransfer: (...args: unknown[]) => Promise<unknown>;
       },
-      { actOnTransfer: note('guarded') },
+      async () => ({ actOnTransfer: note('guarded') }),
       async (name, args, call) => {
         seen.push([name, ...args]);
         return name === 'clearTransfers' ? Promise.reject(new RangeError('too many')) : call();
@@ -55,12 +55,12 @@ describe('checked page calls', () => {
     let answer: () => Promise<boolean> = async () => true;
     const { actOnTransfer } = checkedCalls(
       { actOnTransfer: async (...args: unknown[]) => void seen.push(['made', ...args]) },
-      {
-        actOnTransfer: async (...args) => {
+      async () => ({
+        actOnTransfer: async (...args: unknown[]) => {
           seen.push(['asked', ...args]);
           return answer();
         },
-      },
+      }),
     );
     await actOnTransfer('retry', 't1');
     assert.deepEqual(seen, [
@@ -76,5 +76,15 @@ describe('checked page calls', () => {
       ['asked', 'retry', 't2'],
       ['asked', 'retry', 't3'],
     ]);
+  });
+
+  it('aren’t made if their guard is missing or can’t be loaded', async () => {
+    const calls = { actOnTransfer: async () => assert.fail('it was made') } as {
+      actOnTransfer: (...args: unknown[]) => Promise<unknown>;
+    };
+    const { actOnTransfer } = checkedCalls(calls, async () => ({}) as never);
+    assert.equal(await actOnTransfer('retry', 't1'), undefined);
+    const unloaded = checkedCalls(calls, () => Promise.reject(new Error('no such file')));
+    await assert.rejects(unloaded.actOnTransfer('retry', 't1'), { message: 'no such file' });
   });
 });

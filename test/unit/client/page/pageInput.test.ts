@@ -29,7 +29,7 @@ describe('the validation of webview calls', () => {
     const accept = Object.fromEntries(
       names.map(name => [name, async (...args: unknown[]) => void passed.push([name, ...args])]),
     );
-    calls = checkedCalls(accept as unknown as PanelCalls, openGuards) as unknown as typeof calls;
+    calls = checkedCalls(accept as unknown as PanelCalls, async () => openGuards) as unknown as typeof calls;
   });
 
   const fine: [string, unknown[]][] = [

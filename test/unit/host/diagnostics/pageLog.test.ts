@@ -30,7 +30,10 @@ describe('log entries from a page', () => {
 
   it('include its reports, within limits however much it reports', async () => {
     const { log, lines } = watchedLog();
-    const { reportFailure } = loggedCalls(checkedCalls(failureCalls(log, 'panel'), {}), log);
+    const { reportFailure } = loggedCalls(
+      checkedCalls(failureCalls(log, 'panel'), async () => ({})),
+      log,
+    );
     const failure = { kind: 'error', name: 'TypeError', message: 'x'.repeat(1000), stack: 'y'.repeat(4000) } as const;
     for (let at = 0; at < 1000; at++) await reportFailure(failure);
     const tooLong = { ...failure, message: 'x'.repeat(maxFailureUnits.message + 1) };
