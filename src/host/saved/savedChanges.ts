@@ -8,7 +8,6 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { addedNeeds } from '../permissions/addedNeeds.ts';
 import type { Granted } from '../permissions/checks.ts';
-import { confirmNeeds } from '../permissions/confirmNeeds.ts';
 import { informationNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
 import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
@@ -69,6 +68,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     if (JSON.stringify(await wanted(endpoint.id)) !== JSON.stringify(config) || !endpoints.has(endpoint.id)) return;
     // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
+    const { confirmNeeds } = await import('../permissions/confirmNeeds.ts');
     if ((await isConfirmed(confirmNeeds(needs))) && endpoints.has(endpoint.id))
       await endpoints.apply(endpoint.id, config);
   }
