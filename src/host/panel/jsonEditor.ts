@@ -13,9 +13,8 @@ import {
   FileType,
   l10n,
   Range,
-  type TextDocument,
   type TextEditor,
-  Uri,
+  type Uri,
   window,
   workspace,
 } from 'vscode';
@@ -25,7 +24,7 @@ import { JsonVersions } from '../../client/jsonVersions.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { ConfigError } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { endpointLabel, labelInSentence } from '../../core/endpointLabel.ts';
+import { labelInSentence } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -36,12 +35,11 @@ import { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
-import { noticeText, plainText } from '../shown/shownText.ts';
+import { noticeText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import { type Applying, confirmApplying } from './confirmApplying.ts';
+import { JsonTabs, jsonDocuments, jsonEndpoint, jsonScheme, jsonUri } from './jsonTabs.ts';
 import { peersOf } from './panelGuards.ts';
-
-const scheme = 'portside';
 
 /** A config that was written, until it is applied. */
 interface Draft extends Awaited<ReturnType<typeof parseEndpointConfig>> {
@@ -70,7 +68,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
       endpoints.onDidChangeList(() => {
         for (const id of this.#drafts.keys()) if (!endpoints.has(id)) this.#drafts.delete(id);
         for (const id of this.#pagePlaces.keys()) if (!endpoints.has(id)) this.#pagePlaces.delete(id);
-        this.#versions.prune(id => !endpoints.has(id) && documentsOf(id).length === 0);
+        this.#versions.prune(id => !endpoints.has(id) && jsonDocuments(id).length === 0);
       }),
     );
     this.#subscriptions.add(
@@ -78,7 +76,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
         for (const endpoint of changed) if (this.#versions.hasChanged(endpoint)) this.#configChanged(endpoint.id);
       }),
     );
-    this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
+    this.#subscriptions.add(workspace.registerFileSystemProvider(jsonScheme, this, { isCaseSensitive: true }));
+    this.#subscriptions.add(new JsonTabs(endpoints));
   }
 
   /**
@@ -87,10 +86,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
    * @throws Error with a sentence if the document has other unsaved changes.
    */
   async open(id: string, draft?: EndpointConfig): Promise<true> {
-    const uri = uriOf(this.#endpoints.find(id));
+    const open = jsonDocuments(id);
     const unapplied = this.#drafts.get(id);
     // A document that was closed doesn't come back with changes that were never applied.
-    if (unapplied && !isOpen(uri)) unapplied.isShown = false;
+    if (unapplied && open.length === 0) unapplied.isShown = false;
+    // One with unsaved changes keeps the name that it was opened with.
+    const uri = open.find(({ isDirty }) => isDirty)?.uri ?? jsonUri(id, this.#endpoints.all);
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document, besidePanel());
     if (draft) await this.#write(id, editor, jsonOf(draft));
@@ -224,12 +225,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   #configChanged(id: string): void {
     const draft = this.#drafts.get(id);
     if (draft) draft.isShown = false;
-    const files = documentsOf(id).map(({ uri }) => ({ type: FileChangeType.Changed, uri }));
+    const files = jsonDocuments(id).map(({ uri }) => ({ type: FileChangeType.Changed, uri }));
     if (files.length > 0) this.#changed.fire(files);
   }
 
   #endpointOf(uri: Uri): EndpointSnapshot {
-    const id = idOf(uri);
+    const id = jsonEndpoint(uri);
     if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
     return this.#endpoints.find(id);
   }
@@ -244,25 +245,6 @@ const appliedSentences = {
 /** VS Code shows a name before the sentence: `Unknown (FileSystemError): …`. */
 function fileError(sentence: string): FileSystemError {
   return Object.assign(new FileSystemError(sentence), { name: '' });
-}
-
-function idOf({ path }: Uri): string {
-  return path.split('/')[1] ?? '';
-}
-
-/** Returns the open documents of an endpoint: after it was renamed, there may be several. */
-function documentsOf(id: string): TextDocument[] {
-  return workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme && idOf(uri) === id);
-}
-
-function isOpen(uri: Uri): boolean {
-  return workspace.textDocuments.some(document => String(document.uri) === String(uri));
-}
-
-/** Returns `portside:/ID/NAME.portside.json`; the tab shows the name. */
-function uriOf(endpoint: EndpointSnapshot): Uri {
-  const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
-  return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });
 }
 
 function jsonOf(config: EndpointConfig): string {

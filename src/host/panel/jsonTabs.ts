@@ -1,0 +1,108 @@
+/** The documents of *Edit as JSON* and their tabs, which follow the names of the endpoints. */
+import {
+  type Disposable,
+  type Tab,
+  TabInputText,
+  type TextDocument,
+  Uri,
+  type ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import { unawaited } from '../../client/unawaited.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints/endpoints.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
+import { watchLabels } from './watchTitle.ts';
+
+export const jsonScheme = 'portside';
+
+/**
+ * Returns `portside:/TITLE.portside.json?ID`. Tabs and breadcrumbs show the path, whose title is that of the endpoint's
+ * panel; the id tells the documents of endpoints apart even if their titles are equal without the characters that a
+ * path can't have.
+ */
+export function jsonUri(id: string, endpoints: readonly EndpointSnapshot[]): Uri {
+  const name = panelTitle({ id }, endpoints).replaceAll(/[/\\?#]/g, '_');
+  return Uri.from({ scheme: jsonScheme, path: `/${name}.portside.json`, query: id });
+}
+
+/** Returns the id of the endpoint whose config a document contains. */
+export function jsonEndpoint({ query }: Uri): string {
+  return query;
+}
+
+/** Returns the open documents of an endpoint: while one has unsaved changes, it may have an earlier name. */
+export function jsonDocuments(id: string): TextDocument[] {
+  return workspace.textDocuments.filter(({ uri }) => uri.scheme === jsonScheme && jsonEndpoint(uri) === id);
+}
+
+/**
+ * Replaces tabs when their endpoints are renamed: VS Code shows the name in the URI, and can't move a document that has
+ * no unsaved changes in any other way. The text's undo history is lost.
+ */
+export class JsonTabs implements Disposable {
+  readonly #endpoints: Pick<Endpoints, 'all' | 'has' | 'find'>;
+  /** Endpoints whose tabs have shown a name. */
+  readonly #named = new Set<string>();
+  readonly #replacing = new Set<string>();
+  readonly #store = new DisposableStore();
+
+  constructor(endpoints: Pick<Endpoints, 'all' | 'has' | 'find' | 'onDidChange' | 'onDidChangeList'>) {
+    this.#endpoints = endpoints;
+    this.#store.add(watchLabels(endpoints, () => this.#look()));
+    this.#store.add(window.tabGroups.onDidChangeTabs(() => this.#look()));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  /**
+   * Looks at the tabs in front. One with unsaved changes follows once they are saved; one behind another, once it is
+   * shown, since its replacement would come to the front.
+   */
+  #look(): void {
+    for (const { activeTab, viewColumn } of window.tabGroups.all) {
+      const uri = activeTab && uriOf(activeTab);
+      if (!uri || activeTab.isDirty || !this.#endpoints.has(jsonEndpoint(uri))) continue;
+      const wanted = this.#renamed(uri);
+      const key = `${viewColumn} ${uri}`;
+      if (!wanted || this.#replacing.has(key)) continue;
+      this.#replacing.add(key);
+      unawaited(this.#replace(uri, wanted, viewColumn).finally(() => this.#replacing.delete(key)));
+    }
+  }
+
+  /**
+   * Returns the new URI of a document whose endpoint was renamed. The address of an endpoint without a name may change
+   * with each start, which isn't worth the undo history.
+   */
+  #renamed(uri: Uri): Uri | undefined {
+    const { id, config } = this.#endpoints.find(jsonEndpoint(uri));
+    const hadName = this.#named.has(id);
+    if (config.name === undefined) this.#named.delete(id);
+    else this.#named.add(id);
+    if (config.name === undefined && !hadName) return undefined;
+    const wanted = jsonUri(id, this.#endpoints.all);
+    return String(wanted) === String(uri) ? undefined : wanted;
+  }
+
+  async #replace(uri: Uri, wanted: Uri, viewColumn: ViewColumn): Promise<void> {
+    const editor = window.visibleTextEditors.find(
+      one => one.viewColumn === viewColumn && String(one.document.uri) === String(uri),
+    );
+    const selection = editor && { selection: editor.selection };
+    await window.showTextDocument(wanted, { viewColumn, preview: false, preserveFocus: true, ...selection });
+    // The tabs may have changed meanwhile.
+    const group = window.tabGroups.all.find(one => one.viewColumn === viewColumn);
+    const tab = group?.tabs.find(one => String(uriOf(one)) === String(uri));
+    if (tab && !tab.isDirty) await window.tabGroups.close(tab, true);
+  }
+}
+
+/** Returns undefined for any other tab. */
+function uriOf({ input }: Tab): Uri | undefined {
+  return input instanceof TabInputText && input.uri.scheme === jsonScheme ? input.uri : undefined;
+}
