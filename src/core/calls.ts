@@ -33,6 +33,8 @@ export interface EngineEvents {
   videosChanged(videos: VideoSnapshot[]): void;
   /** The state of memory and disk that all transcripts share has changed. */
   storageChanged(storage: TranscriptStorage): void;
+  /** This percentage of an endpoint's stored transcript has been read; at most 4 times a second. */
+  transcriptRead(endpoint: string, percent: number): void;
   /** The first bytes of a connection are video; sent once. Not checked if files are received. */
   videoRecognized(recognized: RecognizedVideo): void;
   /** A long call has processed this many entries. */

@@ -80,6 +80,7 @@ export class EngineParts {
         this.#restorer.changed('deleted');
         this.session?.restore();
       },
+      onTranscriptRead: (percent: number) => events.transcriptRead(id, percent),
       onTransferChange: (transfer: string, ended?: TransferSnapshot) => this.transfers.changed(transfer, ended),
       onVideoChange: (video: string, ended?: VideoSnapshot) => this.videos.changed(video, ended),
       onVideoRecognized: (recognized: Omit<RecognizedVideo, 'endpoint'>) =>

@@ -24,6 +24,7 @@ const engine = createEngine({
     transfersChanged: transfers => emit(() => host.transfersChanged.asEvent(transfers)),
     videosChanged: videos => emit(() => host.videosChanged.asEvent(videos)),
     storageChanged: storage => emit(() => host.storageChanged.asEvent(storage)),
+    transcriptRead: (endpoint, percent) => emit(() => host.transcriptRead.asEvent(endpoint, percent)),
     videoRecognized: recognized => emit(() => host.videoRecognized.asEvent(recognized)),
     progress: (call, done, total) => emit(() => host.progress.asEvent(call, done, total)),
   },

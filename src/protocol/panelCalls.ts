@@ -42,12 +42,16 @@ export type FormField = 'address' | 'reply';
 /** Snapshot of an endpoint, and everything else that its panel shows. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
+  /** Kind with a number, as in the title of the tab, if other endpoints have the same label and kind. */
+  readonly numbered?: string;
   /** Framing of the stream; absent for datagrams, and if everything received is saved as files. */
   readonly framing?: PanelFraming;
   /** Sentence that says why the endpoint failed. */
   readonly failure?: string;
   /** Whether other machines can reach the endpoint. */
   readonly exposed: boolean;
+  /** Percentage of an earlier window's transcript that has been read, while the endpoint is being restored. */
+  readonly percentRead?: number;
   /** Whether the endpoint was open when an earlier window closed, and hasn't been reopened yet. */
   readonly wasOpen: boolean;
   /** Whether the form with the endpoint's config is shown instead of the conversation. */
@@ -249,9 +253,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
    * it, as `tryRules` does.
    */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /**
-   * Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence.
-   */
+  /** Applies a config, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
   /** Returns the reply of a config's rules to a message. Rejects if the rules are invalid. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;

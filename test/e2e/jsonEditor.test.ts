@@ -65,6 +65,22 @@ describe('a config as JSON', function () {
     assert.equal(String((await once(socket, 'data'))[0]), 'from the form, longer');
   });
 
+  it('has the endpoint’s name in its tab and at the beginning of its breadcrumbs, also after it was renamed', async () => {
+    const { workbench } = test;
+    const { page } = workbench;
+    const tab = (name: string) => page.locator('.tab', { hasText: `${name}.portside.json` });
+    const firstCrumb = page.locator('.breadcrumbs-control .monaco-breadcrumb-item').first();
+    await workbench.start('Start TCP Server', 0);
+    await workbench.edit({ name: 'first' });
+    await tab('first').waitFor();
+    await workbench.has(1, page.locator('.tab', { hasText: '.portside.json' }));
+    assert.equal(await firstCrumb.innerText(), 'first.portside.json');
+    await workbench.runCommand('Portside: Rename Endpoint…');
+    await workbench.answer('Rename Endpoint', 'second');
+    await tab('second').waitFor();
+    await tab('first').waitFor({ state: 'detached' });
+  });
+
   it('takes over unsaved changes of the form, and leaves none there', async () => {
     const { workbench } = test;
     const { panel, page } = workbench;

@@ -59,7 +59,7 @@ describe('saved endpoints', function () {
     // A panel that is just opening takes the focus, and thereby closes a menu.
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await workbench.chooseFromMenu(running, 'Remove Endpoint');
-    await workbench.page.getByRole('button', { name: /^Removed the transcript of “mine”.* Undo$/ }).click();
+    await workbench.page.getByRole('button', { name: /^Removed endpoint “mine” and its transcript.* Undo$/ }).click();
     await running.waitFor();
     assert.equal(await dialog.count(), 0);
     await workbench.stopAll();
@@ -91,7 +91,7 @@ describe('saved endpoints', function () {
     await workbench.chooseFromMenu(a, 'Remove Endpoint from Settings');
     await a.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['b']);
-    const offer = workbench.page.getByRole('button', { name: /^Removed “a” from .* Undo$/ });
+    const offer = workbench.page.getByRole('button', { name: /^Removed endpoint “a” from .* Undo$/ });
     await offer.click();
     await a.waitFor();
     await offer.waitFor({ state: 'detached' });

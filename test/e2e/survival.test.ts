@@ -63,7 +63,7 @@ describe('after a reload', function () {
     const endpoint = workbench.treeItem(new RegExp(`TCP server 127.0.0.1:${port}`));
     await workbench.runCommand('Portside: Remove Endpoint');
     await endpoint.waitFor({ state: 'detached' });
-    await (await listedNotification(workbench, `Removed “127.0.0.1:${port}”.`))
+    await (await listedNotification(workbench, `Removed endpoint “127.0.0.1:${port}”.`))
       .getByRole('button', { name: 'Undo', exact: true })
       .click();
     await workbench.treeItem(new RegExp(`${port}, open`)).waitFor();

@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { painted, paintedNumbers } from '../support/paintedPixels.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
+import { pickledFrame, variedPicture } from '../support/videoFrames.ts';
 import { oneAfterTheOther } from './window.ts';
 
 describe('video in the panel', function () {
   this.timeout(240_000);
   const test = oneAfterTheOther();
+  const client = clientsOfEachTest();
   let program: Program | undefined;
   afterEach(() => program?.stop('SIGKILL'));
 
@@ -25,6 +28,22 @@ describe('video in the panel', function () {
     await workbench.quickInput.press('Enter');
     return path;
   }
+
+  it('is offered in a notification while its panel is hidden, which disappears when the panel is shown', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    await workbench.runCommand('View: Close All Editors');
+    const socket = await client(port);
+    socket.write(pickledFrame(variedPicture(64, 48)));
+    const notification = workbench.notifications.filter({ hasText: 'is sending video.' });
+    await notification.waitFor();
+    // Under the pointer, it doesn't disappear by itself.
+    await notification.hover();
+    await workbench.openPanel();
+    await workbench.panel.getByText('is sending video.').waitFor();
+    await notification.waitFor({ state: 'detached' });
+  });
 
   it('from a Python program is shown, saved as a snapshot and a recording, and continues in a hidden tab', async () => {
     const { workbench } = test;

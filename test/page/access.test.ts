@@ -101,6 +101,36 @@ describe('the accessible panel', function () {
     assert.deepEqual([...new Set(await backgrounds())], ['rgb(255, 255, 255)']);
   });
 
+  it('draws lines around bubbles and between the columns of hexdumps in high contrast themes, and in no others', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await saidByOne(window, connect, 'a message of more than sixteen bytes');
+    await panel.getByRole('combobox', { name: 'Show messages as' }).selectOption('Mixed');
+    await panel.locator('.dump-line').first().waitFor();
+    const frame = await window.frame();
+    const lines = () =>
+      frame.evaluate(() => {
+        const styleOf = (selector: string, pseudo?: string) => {
+          const element = document.querySelector(selector);
+          if (!element) throw new Error(`no ${selector}`);
+          return getComputedStyle(element, pseudo);
+        };
+        const columns = ['.dump-line > .hex', '.dump-line > .ascii'];
+        return [
+          styleOf('.bubble').borderTopColor,
+          ...columns.map(column => styleOf(column, '::before').borderLeftColor),
+        ];
+      });
+    for (const [theme, color] of [
+      ['Default High Contrast', 'rgb(111, 195, 223)'],
+      ['Default High Contrast Light', 'rgb(15, 74, 133)'],
+      ['Dark Modern', 'rgba(0, 0, 0, 0)'],
+    ] as const) {
+      await window.setTheme(theme);
+      assert.deepEqual(new Set(await lines()), new Set([color]), theme);
+    }
+  });
+
   it('restores the focus when a bar closes', async () => {
     const { window } = test;
     const focused = window.panel.locator(':focus');

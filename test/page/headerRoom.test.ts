@@ -49,6 +49,26 @@ describe('the header of a narrow panel', function () {
     await fits(false);
   });
 
+  it('tells clients of the same server apart by a number, as in the tree and in their tabs', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const address = `127.0.0.1:${await window.port()}`;
+    await window.start('Connect to TCP Server', address);
+    const number = window.panel.locator('header .numbered');
+    await window.has(0, number);
+    await window.start('Connect to TCP Server', address);
+    await number.getByText('TCP client 2').waitFor();
+    for (const numbered of ['TCP client 1', 'TCP client 2']) {
+      const { item } = await window.tree.row(new RegExp(`^${numbered} ${address}`));
+      assert.ok(`${item.description}`.startsWith(`${numbered} · `), `${item.description}`);
+    }
+    const [shown, icons] = [
+      await number.boundingBox(),
+      await window.panel.getByRole('toolbar', { name: 'Endpoint' }).boundingBox(),
+    ];
+    assert.ok(shown && icons && shown.x + shown.width <= icons.x, 'it is whole');
+  });
+
   it('gives the graph’s space to the address, and lets neither cover the icons', async () => {
     const { window } = test;
     await window.start('Start TCP Server', '0.0.0.0:0');

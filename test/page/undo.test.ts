@@ -46,7 +46,7 @@ describe('undo', function () {
     const { node } = await window.tree.row(/second, open/);
     const removing = window.extension.run('remove', node);
     const closed = once(socket, 'close');
-    (await window.notification('Remove server second? 1 client will be disconnected.')).answer('Remove');
+    (await window.notification('Remove endpoint “second”? 1 client will be disconnected.')).answer('Remove');
     await Promise.all([closed, removing]);
     await window.tree.gone(/second/);
     await window.panel.locator('header').waitFor({ state: 'detached' });

@@ -73,6 +73,7 @@ class Soak {
       videosChanged: (videos: readonly VideoSnapshot[]) => {
         for (const { id } of videos) this.done.videos.add(id);
       },
+      transcriptRead: () => undefined,
       videoRecognized: () => undefined,
       progress: () => undefined,
     };

@@ -55,6 +55,7 @@ export class EngineEndpoints {
     viewsChanged: () => void this.#changes.emit('views'),
     transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
     videosChanged: videos => void this.#changes.emit('videos', videos),
+    transcriptRead: () => undefined,
     videoRecognized: found => {
       this.recognized.push(found);
       this.#changes.emit('videos');

@@ -7,6 +7,7 @@ import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transferSnapshot.ts';
 import type { RecognizedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
+import type { TranscriptRead } from '../../src/host/endpoints/endpointMirror.ts';
 import type { Endpoints, HostCalls } from '../../src/host/endpoints/endpoints.ts';
 
 class ListedEndpoints {
@@ -17,11 +18,13 @@ class ListedEndpoints {
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
   readonly #videoRecognized = new EventEmitter<RecognizedVideo>();
+  readonly #transcriptRead = new EventEmitter<TranscriptRead>();
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeList = this.#listChanged.event;
   readonly onDidChangeTransfers = this.#transfersChanged.event;
   readonly onDidChangeVideos = this.#videosChanged.event;
   readonly onDidRecognizeVideo = this.#videoRecognized.event;
+  readonly onDidReadTranscript = this.#transcriptRead.event;
   /** Never fires: without an engine there are no views. */
   readonly onDidChangeViews = new EventEmitter<readonly number[]>().event;
 
@@ -75,6 +78,10 @@ class ListedEndpoints {
 
   changeVideos(...changed: VideoSnapshot[]): void {
     this.#videosChanged.fire(changed);
+  }
+
+  readTranscript(endpoint: string, percent: number): void {
+    this.#transcriptRead.fire({ endpoint, percent });
   }
 
   recognizeVideo(recognized: RecognizedVideo): void {

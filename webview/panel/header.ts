@@ -21,11 +21,11 @@ import { startAction } from './panelStart.ts';
 export type Edit = (editing: boolean, savesToo?: true) => void;
 
 export function header(panel: PanelState, run: (action: PanelAction) => void, edit: Edit): TemplateResult {
-  const { endpoint, exposed } = panel;
+  const { endpoint, exposed, numbered } = panel;
   const { config, state } = endpoint;
   const name = config.name === undefined ? undefined : visibleText(config.name);
   return html`<header role="none">
-    <h1 class="spoken">${kindName(config.kind)} ${name ?? ''} ${visibleText(spokenAddress(endpoint, l10n.t))}</h1>
+    <h1 class="spoken">${numbered ?? kindName(config.kind)} ${name ?? ''} ${visibleText(spokenAddress(endpoint, l10n.t))}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kinds[config.kind].icon}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
     <div class="about">
@@ -33,6 +33,7 @@ export function header(panel: PanelState, run: (action: PanelAction) => void, ed
       <div class="facts">
         <div class="read-facts" .style=${`--address: ${shownCharacters(endpoint)}`}>
           ${name === undefined ? nothing : addressButton(endpoint, run)}
+          ${numbered === undefined ? nothing : html`<span class="numbered" aria-hidden="true">${numbered}</span>`}
           ${exposed ? exposedBadge() : nothing}
           ${counters(endpoint)}
         </div>

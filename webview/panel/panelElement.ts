@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
 import type { PanelAction, PanelState, VideoAnswer } from '../../src/protocol/panelCalls.ts';
 import type { ComposerElement } from '../composer/composerElement.ts';
@@ -185,7 +185,7 @@ export class PanelElement extends LitElement {
       <div class="stage"><div class="conversation"><div class="split" @keydown=${inspected.closeOnEscape}>
         <portside-transcript .mode=${this.arrangement.mode ?? panel.view.mode} .form=${this.arrangement.rowForm ?? panel.rowForm} .query=${search.query} .labels=${labels} .inspected=${inspected.row}
           .onFound=${(found: Found) => search.found(found)} .onTrouble=${this.showTrouble} .onInspect=${inspected.open} .onShowPeer=${peers.showOnly}
-          .whenEmpty=${() => this.nothingShown(endpoint)}></portside-transcript>
+          .isReading=${endpoint.isRestoring === true} .whenEmpty=${() => this.nothingShown(panel)}></portside-transcript>
         ${inspected.view(endpoint)}
       </div>
       ${waitingHint(endpoint, { hasMessages: this.messages.hasAny(endpoint), hadPeers: peers.list.hadPeers, filesGoTo: panel.filesGoTo, showFolder: () => run('showReceivedFiles') }) ?? nothing}</div>
@@ -195,7 +195,10 @@ export class PanelElement extends LitElement {
   }
 
   /** The button disappears when it is pressed, so the focus moves to the transcript. */
-  private nothingShown({ config }: EndpointSnapshot): TemplateResult | typeof nothing {
+  private nothingShown({
+    endpoint: { config, isRestoring },
+    percentRead,
+  }: PanelState): TemplateResult | typeof nothing {
     const { search, peers } = this;
     const { shown } = peers.choice;
     const widen = (act: () => void) => () => {
@@ -206,6 +209,7 @@ export class PanelElement extends LitElement {
       query: search.query,
       role: peerRole(config),
       peer: shown && peers.labels.label(shown.address),
+      reading: isRestoring ? { percent: percentRead } : undefined,
       clearFilter: widen(() => search.clearFilter()),
       showUnmatched: widen(() => search.change({ onlyMatches: false })),
       showAllPeers: widen(() => this.peers.showAll()),

@@ -190,7 +190,7 @@ function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResul
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {
   const { role, isPast, follow } = state;
-  const offered = [...(isPast ? [] : peerActions(state, peer, actions.runOnPeer)), ...(follow ? [follow] : [])];
+  const offered = [...(follow ? [follow] : []), ...(isPast ? [] : peerActions(state, peer, actions.runOnPeer))];
   if (offered.length === 0) return nothing;
   return html`<portside-actions class="peer-actions" .label=${peerRoleTexts[role].one()} .actions=${offered}></portside-actions>`;
 }

@@ -49,9 +49,13 @@ export class FilteredList {
     return this.source !== undefined && this.#filter === JSON.stringify(filterOf(query));
   }
 
-  /** Whether the whole transcript was filtered and no row is left. */
-  get isEmpty(): boolean {
-    return this.source?.progress === 1 && this.source.state.first === this.source.state.end;
+  /**
+   * Whether there is nothing to show: the whole transcript was filtered and no row is left, or the engine is still
+   * reading it (`isReading`) and none has been fetched.
+   */
+  isEmpty(isReading = false): boolean {
+    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
+    return first === end && (isReading || this.source?.progress === 1);
   }
 
   /** Fetches what is about to be shown, and the previous row, with which the first one is compared. `see` gets the peers' addresses. */

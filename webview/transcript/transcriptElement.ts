@@ -44,6 +44,8 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
   @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
+  /** Whether the engine is still reading the rows of an earlier window. */
+  @property({ attribute: false }) isReading = false;
   /** Renders the reason why no row is shown. */
   @property({ attribute: false }) whenEmpty: () => unknown = () => nothing;
   /** Row shown in the entry view; the next row that gets the focus replaces it. */
@@ -216,7 +218,7 @@ export class TranscriptElement extends LitElement {
       onScroll: this.scrolling.onScroll,
       onKey: this.onKey,
     })}
-      <div class="nothing-shown" role="status">${this.list.isEmpty ? this.whenEmpty() : nothing}</div>
+      <div class="nothing-shown" role="status">${this.list.isEmpty(this.isReading) ? this.whenEmpty() : nothing}</div>
       ${this.unseen.line(() => this.goToNewest())}`;
   }
 

@@ -31,11 +31,11 @@ export class TranscriptService implements TranscriptCalls {
   }
 
   async entries(id: string, from: number, count: number): Promise<EntryData[]> {
-    return this.#endpoints.find(id).transcript.rows.entries(from, count);
+    return (await this.#endpoints.find(id).readableTranscript()).rows.entries(from, count);
   }
 
   async entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#endpoints.find(id).transcript.rows.entryBytes(seq, offset, length);
+    return (await this.#endpoints.find(id).readableTranscript()).rows.entryBytes(seq, offset, length);
   }
 
   async clearTranscript(id: string, isUndoable = false): Promise<EndpointSnapshot> {
@@ -52,7 +52,7 @@ export class TranscriptService implements TranscriptCalls {
   }
 
   async openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }> {
-    return this.#views.open(this.#endpoints.find(id).transcript, filter);
+    return this.#views.open(await this.#endpoints.find(id).readableTranscript(), filter);
   }
 
   async rows(view: number, from: number, count: number, frameBytes?: number): Promise<RowsOfView> {
@@ -69,7 +69,9 @@ export class TranscriptService implements TranscriptCalls {
 
   async exportTranscript(call: string, id: string, options: ExportOptions): Promise<Exported> {
     return this.#longCalls.run(call, async watch => {
-      const { transcript, snapshot } = this.#endpoints.find(id);
+      const found = this.#endpoints.find(id);
+      const transcript = await found.readableTranscript();
+      const { snapshot } = found;
       const { config, address, peerNames } = snapshot;
       const endpoint = { kind: config.kind, address, ...(peerNames && { peerNames }) };
       return writeExport(transcript, { ...options, endpoint }, watch);

@@ -45,6 +45,8 @@ export class Endpoint implements Owner {
   readonly #kept: KeptEndpoint;
   readonly #inUse: ConfigInUse;
   readonly #life: EndpointLife;
+  /** Pending while the transcript of an earlier engine or window is being read. */
+  #recovering: Promise<void> | undefined;
   /** Context of the sockets that were last opened. */
   #lastContext: EndpointContext | undefined;
 
@@ -110,6 +112,7 @@ export class Endpoint implements Owner {
       ...this.#kept.peerNames,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
       ...(life.sockets?.resolved && { resolved: life.sockets.resolved }),
+      ...(this.#recovering !== undefined && { isRestoring: true }),
     };
   }
 
@@ -138,13 +141,24 @@ export class Endpoint implements Owner {
   }: Adoption): Promise<void> {
     this.#kept.restore(panel, peerNames);
     const recovering = Promise.all([this.#recoverTranscript(traffic, entries), this.transfers.recover(failure)]);
-    const recovered = recovering.then(() => undefined);
+    const recovered = recovering
+      .then(() => undefined)
+      .finally(() => {
+        this.#recovering = undefined;
+      });
+    this.#recovering = recovered;
     this.#life.recover(wasOpen, address, recovered);
     await recovered;
     if (this.#kept.isRemoved) return;
     if (interrupted) this.transcript.event({ code: 'interrupted' });
     if (failure) this.transcript.event({ code: 'failed', failure });
     this.#life.restore(failure && SocketError.of(failure));
+  }
+
+  /** Resolves with the transcript once it can be read: immediately, unless it is just being taken over. */
+  async readableTranscript(): Promise<Transcript> {
+    await this.#recovering;
+    return this.transcript;
   }
 
   /** Continues from the last known counters, or from the transcript's totals if those are higher. */

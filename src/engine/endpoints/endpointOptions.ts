@@ -17,6 +17,8 @@ export interface EndpointOptions extends EndpointVideosOptions {
   readonly onChange: () => void;
   /** Called when files of the session were deleted. */
   readonly onFilesDeleted?: () => void;
+  /** Called with the percentage of the stored transcript that has been read, at most four times a second. */
+  readonly onTranscriptRead?: (percent: number) => void;
   /** Defaults for received files, used if the config doesn't set them. */
   readonly receiving: () => ReceiveSettings;
   /** Files that are handed over slice by slice. */

@@ -1,6 +1,7 @@
 /** Reads a transcript's log that another worker left into the index. */
 import type { LogBudget } from './logBudget.ts';
 import { maxStoredNumber } from './possibleRecord.ts';
+import { readingProgress } from './readingProgress.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog, type StoredLog } from './storedLog.ts';
 import type { StoredLogReader } from './storedLogReader.ts';
@@ -17,11 +18,13 @@ export interface RecoveringParts {
   readonly directory: string;
   readonly index: TranscriptIndex;
   readonly budget: LogBudget;
+  /** Called with the percentage that has been read, at most four times a second. */
+  readonly onRead?: ((percent: number) => void) | undefined;
 }
 
 /** Reads the log. `entries` is the minimum number of entries there were. */
 export async function recoverTranscript(
-  { directory, index, budget }: RecoveringParts,
+  { directory, index, budget, onRead }: RecoveringParts,
   entries: number | undefined,
 ): Promise<RecoveredTranscript> {
   const peers = new StoredPeers();
@@ -42,6 +45,7 @@ export async function recoverTranscript(
       carries.forget();
     },
     dropped: firstSeq => index.forgetBefore(firstSeq),
+    ...(onRead && { segmentRead: readingProgress(onRead) }),
   };
   const limits = { entries: isCount(entries) ? entries : 0, maxRows: budget.bounds.rows };
   const stored = await readStoredLog(directory, reader, limits);

@@ -32,10 +32,11 @@ export async function readStoredLog(
   await deleteFiles(stored.expired);
   if (stored.segments.some(({ clearedMs }) => clearedMs !== undefined)) reader.clearsFollow();
   const walk = new LogWalk(stored, reader);
-  for (const segment of stored.segments) {
+  for (const [at, segment] of stored.segments.entries()) {
     walk.segment(segment);
     for await (const batch of readSegment(segment.path)) for (const found of batch) walk.found(found);
     await deleteFiles(walk.drop(maxRows));
+    reader.segmentRead?.(at + 1, stored.segments.length);
   }
   const { isCut, rowsLost, clears } = walk.end(entries);
   await deleteFiles(walk.dropUnknown());

@@ -16,4 +16,6 @@ export interface StoredLogReader {
   lost(seq: number, rows: number, time: number): void;
   /** Called when there are more entries than may be kept: those before `firstSeq` are dropped. */
   dropped(firstSeq: number): void;
+  /** Called after each segment with the number of segments that have been read. */
+  segmentRead?(count: number, total: number): void;
 }

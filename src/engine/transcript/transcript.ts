@@ -38,6 +38,8 @@ export interface TranscriptOptions {
   readonly owner: Owner;
   /** Called when the files were deleted. Those beside them are probably gone, too. */
   readonly onFilesDeleted?: () => void;
+  /** Called with the percentage that `recover` has read, at most four times a second. */
+  readonly onTranscriptRead?: (percent: number) => void;
 }
 
 export class Transcript {
@@ -50,6 +52,7 @@ export class Transcript {
   readonly #directory: string;
   readonly #onChange: () => void;
   readonly #owner: Owner;
+  readonly #onRead: TranscriptOptions['onTranscriptRead'];
   readonly #clearing: Clearing;
   readonly #clock = new RowClock();
   #unfinished: UnfinishedCharacters;
@@ -60,7 +63,9 @@ export class Transcript {
   #isOver = false;
   #full: SocketError | undefined;
 
-  constructor({ directory, encoding, budget, onChange, owner, onFilesDeleted }: TranscriptOptions) {
+  constructor(options: TranscriptOptions) {
+    const { directory, encoding, budget, onChange, owner, onFilesDeleted } = options;
+    this.#onRead = options.onTranscriptRead;
     this.#directory = directory;
     this.#budget = budget;
     this.#onChange = onChange;
@@ -85,7 +90,7 @@ export class Transcript {
    * entries there were. Resolves with the peers and the traffic of the log.
    */
   async recover(entries?: number): Promise<StoredPeers> {
-    const parts = { directory: this.#directory, index: this.index, budget: this.#budget };
+    const parts = { directory: this.#directory, index: this.index, budget: this.#budget, onRead: this.#onRead };
     const recovering = recoverTranscript(parts, entries).finally(() => {
       this.#recovering = undefined;
     });

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { listedAs } from '../saved/savedEndpoints.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
+import { numberedKinds } from '../shown/panelTitles.ts';
 import { pick } from '../shown/pick.ts';
 import type { ConnectionNode } from '../tree/connectionsTree.ts';
 import type { Uses } from './commandContext.ts';
@@ -23,10 +24,11 @@ export async function askAny({
   if (active !== undefined && endpoints.has(active)) return { type: 'endpoint', endpoint: active };
   const all = await saved.all();
   const listed = listedAs(all, endpoints.all);
+  const numbered = numberedKinds(endpoints.all);
   const choices: { label: string; description: string; value: AnyEndpoint }[] = [
     ...endpoints.all.map(endpoint => ({
       label: endpointLabel(endpoint),
-      description: `${kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
+      description: `${numbered.get(endpoint.id) ?? kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
       iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
       value: { type: 'endpoint', endpoint: endpoint.id } as const,
     })),

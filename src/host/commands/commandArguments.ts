@@ -8,6 +8,7 @@ import { isStream, peerRole } from '../../core/kinds.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Panels } from '../panel/panels.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../shown/endpointLabels.ts';
+import { numberedKinds } from '../shown/panelTitles.ts';
 import { pick } from '../shown/pick.ts';
 
 /** The parts that choose the endpoint of a command. */
@@ -40,7 +41,7 @@ export async function endpointOf(
   const { all } = endpoints;
   const candidates = all.filter(isCandidate);
   // If none qualifies, offer all of them: the command's own error says more than an empty list.
-  return pickEndpoint(candidates.length > 0 ? candidates : all, panels);
+  return pickEndpoint(candidates.length > 0 ? candidates : all, { endpoints, panels });
 }
 
 /**
@@ -52,17 +53,18 @@ export async function endpointOf(
  */
 export async function pickEndpoint(
   candidates: readonly EndpointSnapshot[],
-  { active }: Pick<Panels, 'active'>,
+  { endpoints, panels: { active } }: ChoiceParts,
   noteOf: (endpoint: EndpointSnapshot) => string | undefined = () => undefined,
 ): Promise<EndpointSnapshot> {
   const inFront = candidates.find(({ id }) => id === active);
   if (inFront && noteOf(inFront) === undefined) return inFront;
   const [only] = candidates;
   if (candidates.length === 1 && only && (active === undefined || only === inFront)) return only;
+  const numbered = numberedKinds(endpoints.all);
   return pick(
     candidates.map(endpoint => ({
       label: endpointLabel(endpoint),
-      description: descriptionOf(endpoint, noteOf(endpoint)),
+      description: descriptionOf(endpoint, numbered.get(endpoint.id), noteOf(endpoint)),
       iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
       value: endpoint,
     })),
@@ -71,11 +73,11 @@ export async function pickEndpoint(
   );
 }
 
-function descriptionOf(endpoint: EndpointSnapshot, note: string | undefined): string {
+function descriptionOf(endpoint: EndpointSnapshot, numbered: string | undefined, note: string | undefined): string {
   const { config, state } = endpoint;
   const bound = state === 'open' ? boundAddress(endpoint) : undefined;
   const facts = [
-    kindLabel(config.kind),
+    numbered ?? kindLabel(config.kind),
     stateLabel(state),
     bound && l10n.t('bound to {0}', withoutScheme(bound)),
     note,

@@ -20,7 +20,7 @@ export async function openSelected(
 }
 
 /**
- * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in
+ * Opens the panel of an endpoint or a peer, also for the rest of its peers; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in
  * the settings if it can't be used. Expands or collapses the list of closed peers.
  */
 export async function openRow(
@@ -35,6 +35,7 @@ export async function openRow(
       if (node.peer.state !== 'closed' || takesFocus) panels.open(node.endpoint, takesFocus);
       return undefined;
     case 'endpoint':
+    case 'more':
       return panels.open(node.endpoint, takesFocus);
     case 'saved':
       return 'problem' in node.saved
@@ -45,7 +46,5 @@ export async function openRow(
     case 'closedPeers':
       // VS Code does this by itself when the row is clicked.
       return takesFocus ? commands.executeCommand('list.toggleExpand') : undefined;
-    case 'more':
-      return undefined;
   }
 }

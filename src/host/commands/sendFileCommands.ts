@@ -103,7 +103,7 @@ async function openEndpointOf(argument: unknown, context: Uses<'endpoints' | 'pa
   if (argument !== undefined) return endpointOf(argument, context);
   const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
   if (open.length > 0) {
-    const chosen = await pickEndpoint(open, panels, noPeerNote);
+    const chosen = await pickEndpoint(open, { endpoints, panels }, noPeerNote);
     panels.recent.use(chosen.id);
     return chosen;
   }

@@ -5,13 +5,13 @@ import { captureMethodIds } from '../../camera/captureMethodOutlines.ts';
 import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { videoSources } from '../../client/video/videoSources.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { checkCapture, checkSending, checkWriting } from '../permissions/checks.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
 import { pick } from '../shown/pick.ts';
 import { askInTurn } from '../shown/questions.ts';
 import { writeUri } from '../shown/writeUri.ts';
@@ -177,7 +177,7 @@ async function streamOf(argument: unknown, context: Uses<'endpoints' | 'panels'>
   const { endpoints, panels } = context;
   if (argument !== undefined) return endpointOf(argument, context);
   const streams = (await endpoints.now()).filter(({ state, config }) => state === 'open' && isStream(config));
-  return pickEndpoint(panels.recent.latestFirst(streams), panels);
+  return pickEndpoint(panels.recent.latestFirst(streams), { endpoints, panels });
 }
 
 /**
@@ -217,7 +217,7 @@ async function videoOf(
 /** Returns the endpoint and the peers of a video, unless its label already names them. */
 function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoints): string {
   const others = peers.map(({ address }) => address).filter(address => address !== label);
-  return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');
+  return [panelTitle({ id: endpoint }, endpoints.all), others.join(', ')].filter(part => part !== '').join(' · ');
 }
 
 /** Returns the output file that a caller names. Rejects with NOT_ALLOWED if that needs a permission. */

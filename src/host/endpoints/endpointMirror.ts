@@ -13,6 +13,12 @@ interface Known {
   readonly isRestoring?: true;
 }
 
+/** How much of an endpoint's stored transcript has been read. */
+export interface TranscriptRead {
+  readonly endpoint: string;
+  readonly percent: number;
+}
+
 export class EndpointMirror implements Disposable {
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /**
@@ -22,9 +28,11 @@ export class EndpointMirror implements Disposable {
   readonly #announced = new Map<string, EndpointSnapshot>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
+  readonly #read = new EventEmitter<TranscriptRead>();
 
   readonly onDidChange: Event<readonly EndpointSnapshot[]> = this.#changed.event;
   readonly onDidChangeList: Event<void> = this.#listed.event;
+  readonly onDidReadTranscript: Event<TranscriptRead> = this.#read.event;
 
   get all(): EndpointSnapshot[] {
     return [...this.#snapshots.values()];
@@ -89,6 +97,11 @@ export class EndpointMirror implements Disposable {
     this.announce(announced);
   }
 
+  /** Announces how much of a stored transcript has been read. */
+  transcriptRead(endpoint: string, percent: number): void {
+    this.#read.fire({ endpoint, percent });
+  }
+
   /** Marks all endpoints as failed, because their engine has died. */
   failAll(reason: Error): void {
     const { failure } = new SocketError('ENGINE_STOPPED', { detail: reason.message });
@@ -98,5 +111,6 @@ export class EndpointMirror implements Disposable {
   dispose(): void {
     this.#changed.dispose();
     this.#listed.dispose();
+    this.#read.dispose();
   }
 }

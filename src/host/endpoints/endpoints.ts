@@ -16,7 +16,7 @@ import type { RecognizedVideo, VideoSnapshot } from '../../core/video/video.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EngineCall } from '../diagnostics/logEvents.ts';
 import { watchCall } from '../diagnostics/slowCalls.ts';
-import { EndpointMirror } from './endpointMirror.ts';
+import { EndpointMirror, type TranscriptRead } from './endpointMirror.ts';
 import { HeldEndpoints } from './heldEndpoints.ts';
 import { type AsideEndpoint, ListedEndpoints } from './listedEndpoints.ts';
 import { checkReceiveDirectory } from './receiveSettings.ts';
@@ -64,6 +64,8 @@ export class Endpoints {
   readonly onDidChange: Event<readonly EndpointSnapshot[]> = this.#mirror.onDidChange;
   /** Fires when an endpoint was added or removed. */
   readonly onDidChangeList: Event<void> = this.#mirror.onDidChangeList;
+  /** Fires while a stored transcript is being read: at most four times per second. */
+  readonly onDidReadTranscript: Event<TranscriptRead> = this.#mirror.onDidReadTranscript;
   /** Fires with the views that have found more rows without being queried. */
   readonly onDidChangeViews: Event<readonly number[]> = this.#viewsChanged.event;
   /** Fires with changed transfers: at most 10 times per second, after calls that change one, and once at the end. */
@@ -259,11 +261,8 @@ export class Endpoints {
     await this.#engine.dispose();
     if (isRunning) this.#log.info('engineEnded', {});
     this.#mirror.dispose();
-    this.#viewsChanged.dispose();
-    this.#transfersChanged.dispose();
-    this.#videosChanged.dispose();
-    this.#storageChanged.dispose();
-    this.#videoRecognized.dispose();
+    const emitters = [this.#viewsChanged, this.#transfersChanged, this.#videosChanged, this.#storageChanged];
+    for (const emitter of [...emitters, this.#videoRecognized]) emitter.dispose();
   }
 
   #events(): Omit<EngineEvents, 'progress'> {
@@ -273,6 +272,7 @@ export class Endpoints {
       transfersChanged: transfers => this.#transfersChanged.fire(transfers),
       videosChanged: videos => this.#videosChanged.fire(videos),
       storageChanged: storage => this.#storageChanged.fire(storage),
+      transcriptRead: (endpoint, percent) => this.#mirror.transcriptRead(endpoint, percent),
       videoRecognized: recognized => this.#videoRecognized.fire(recognized),
       logged: record => this.#log.fromEngine(record),
     };

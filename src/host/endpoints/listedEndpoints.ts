@@ -134,7 +134,9 @@ export class ListedEndpoints {
     if (this.#mirror.has(id)) return;
     const { traffic, peerNames } = how;
     this.#held.hold(id, this.#engine.start(), how);
-    this.#mirror.list(id, config, 'closed', { ...(traffic && { traffic }), ...(peerNames && { peerNames }) });
+    const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
+    // Its transcript may have to be read from disk.
+    this.#mirror.list(id, config, 'closed', { ...known, isRestoring: true });
     this.#mirror.moveLast(id, order);
     this.#mirror.announceList();
     await this.#calls.bringBack(id, config, how);

@@ -1,9 +1,9 @@
 /** Compares two entries of any transcripts in VS Code's diff editor. */
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
 import { plainText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 
@@ -75,6 +75,6 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   }
 
   #nameOf({ endpoint, seq }: Entry): string {
-    return `${endpointLabel(this.#endpoints.find(endpoint))} #${seq}`;
+    return `${panelTitle({ id: endpoint }, this.#endpoints.all)} #${seq}`;
   }
 }

@@ -1,27 +1,26 @@
-/** The JSON documents of endpoints, and their URIs: `portside:/ID/NAME.portside.json`. */
+/** The documents of *Edit as JSON*, and their URIs. */
 import { type TextDocument, Uri, workspace } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { plainText } from '../shown/shownText.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
 
 export const jsonScheme = 'portside';
 
-/** Returns the URI of an endpoint's document. Its tab shows the name. */
-export function jsonUri(endpoint: EndpointSnapshot): Uri {
-  const name = plainText(endpointLabel(endpoint)).replaceAll(/[/\\?#]/g, '_');
-  return Uri.from({ scheme: jsonScheme, path: `/${endpoint.id}/${name}.portside.json` });
+/**
+ * Returns `portside:/TITLE.portside.json?ID`. Tabs and breadcrumbs show the path, whose title is that of the endpoint's
+ * panel; the id tells the documents of endpoints apart even if their titles are equal without the characters that a
+ * path can't have.
+ */
+export function jsonUri(id: string, endpoints: readonly EndpointSnapshot[]): Uri {
+  const name = panelTitle({ id }, endpoints).replaceAll(/[/\\?#]/g, '_');
+  return Uri.from({ scheme: jsonScheme, path: `/${name}.portside.json`, query: id });
 }
 
-/** Returns the id of the endpoint whose document this is. It may no longer exist. */
-export function jsonEndpoint({ path }: Uri): string {
-  return path.split('/')[1] ?? '';
+/** Returns the id of the endpoint whose config a document contains. */
+export function jsonEndpoint({ query }: Uri): string {
+  return query;
 }
 
-/** Returns the open documents of an endpoint: after it was renamed, there may be several. */
+/** Returns the open documents of an endpoint: while one has unsaved changes, it may have an earlier name. */
 export function jsonDocuments(id: string): TextDocument[] {
   return workspace.textDocuments.filter(({ uri }) => uri.scheme === jsonScheme && jsonEndpoint(uri) === id);
-}
-
-export function isOpenDocument(uri: Uri): boolean {
-  return workspace.textDocuments.some(document => String(document.uri) === String(uri));
 }

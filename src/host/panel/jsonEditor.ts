@@ -28,8 +28,9 @@ import type { Granted } from '../permissions/checks.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { configJson, parseConfigJson } from './configJson.ts';
-import { isOpenDocument, jsonDocuments, jsonEndpoint, jsonScheme, jsonUri } from './jsonDocuments.ts';
+import { jsonDocuments, jsonEndpoint, jsonScheme, jsonUri } from './jsonDocuments.ts';
 import { JsonDrafts } from './jsonDrafts.ts';
+import { JsonTabs } from './jsonTabs.ts';
 
 export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #endpoints: Endpoints;
@@ -55,6 +56,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
       }),
     );
     this.#subscriptions.add(workspace.registerFileSystemProvider(jsonScheme, this, { isCaseSensitive: true }));
+    this.#subscriptions.add(new JsonTabs(endpoints));
   }
 
   /**
@@ -63,9 +65,11 @@ export class JsonEditor implements FileSystemProvider, Disposable {
    * @throws Error with a sentence if the document has other unsaved changes.
    */
   async open(id: string, draft?: EndpointConfig): Promise<true> {
-    const uri = jsonUri(this.#endpoints.find(id));
+    const open = jsonDocuments(id);
     // A document that was closed doesn't come back with changes that were never applied.
-    if (!isOpenDocument(uri)) this.#drafts.hide(id);
+    if (open.length === 0) this.#drafts.hide(id);
+    // One with unsaved changes keeps the name that it was opened with.
+    const uri = open.find(({ isDirty }) => isDirty)?.uri ?? jsonUri(id, this.#endpoints.all);
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document, besidePanel());
     if (draft) await this.#write(id, editor, configJson(draft));

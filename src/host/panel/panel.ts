@@ -47,11 +47,12 @@ export class Panel {
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
     this.#view.onDidChangeViewState(() => this.#onVisibilityChanged());
-    this.#titles = watchTitle(id, endpoints, title => {
-      this.#view.title = plainText(title);
-    });
     const { offers } = video;
     this.#states = new PanelStates(id, { endpoints, restored, messageParts, offers, saved: savedForms });
+    this.#titles = watchTitle(id, endpoints, (title, numbered) => {
+      this.#view.title = plainText(title);
+      this.#states.numbered = numbered;
+    });
     const isRevived = view !== undefined;
     this.#page = new PanelPage({ id, view: this.#view, states: this.#states, isRevived }, parts);
     this.#view.webview.html = panelHtml(this.#view.webview, root, { endpoint: id });

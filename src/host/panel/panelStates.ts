@@ -26,7 +26,7 @@ const followSetting = 'portside.followNextClient';
 const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 export interface StateParts {
-  readonly endpoints: Pick<Endpoints, 'onDidChange'>;
+  readonly endpoints: Pick<Endpoints, 'onDidChange' | 'onDidReadTranscript'>;
   readonly restored: Pick<RestoredEndpoints, 'wasOpen'>;
   readonly messageParts: MessageParts;
   readonly offers: Pick<VideoOffers, 'of' | 'onDidChange'>;
@@ -45,6 +45,9 @@ export class PanelStates {
   #announces = announces();
   #defaults = viewDefaults();
   #followsNext = followsNext();
+  #numbered: string | undefined;
+  /** Percentage of the stored transcript that has been read; undefined until the engine has reported any. */
+  #percentRead: number | undefined;
   #stateKey = '';
   /** The endpoint's config when it last changed. */
   #config: EndpointConfig | undefined;
@@ -61,6 +64,13 @@ export class PanelStates {
       endpoints.onDidChange(changed => {
         const endpoint = changed.find(one => one.id === id);
         if (endpoint) this.#endpointChanged(endpoint);
+      }),
+    );
+    this.#store.add(
+      endpoints.onDidReadTranscript(({ endpoint, percent }) => {
+        if (endpoint !== id) return;
+        this.#percentRead = percent;
+        this.#fireChanged(false);
       }),
     );
     this.#store.add(
@@ -82,6 +92,13 @@ export class PanelStates {
     return this.#changed.event;
   }
 
+  /** Sets the endpoint's kind with a number, if others have the same label and kind. */
+  set numbered(numbered: string | undefined) {
+    if (numbered === this.#numbered) return;
+    this.#numbered = numbered;
+    this.#fireChanged();
+  }
+
   /** Shows the form, starting at a field, or hides it. */
   edit(editing: boolean, field?: FormField): void {
     this.#editing = editing;
@@ -99,6 +116,8 @@ export class PanelStates {
     const framing = panelFraming(endpoint.config);
     return {
       endpoint,
+      ...(this.#numbered !== undefined && { numbered: this.#numbered }),
+      ...(endpoint.isRestoring && this.#percentRead !== undefined && { percentRead: this.#percentRead }),
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,

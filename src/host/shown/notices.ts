@@ -5,6 +5,7 @@
 import {
   type CancellationToken,
   type Command,
+  commands,
   type Disposable,
   type MessageOptions,
   type Progress,
@@ -35,6 +36,14 @@ export function warningNotice(message: string, ...buttons: string[]): Thenable<s
 
 export function errorNotice(message: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showErrorMessage(noticeText(message), ...buttons);
+}
+
+/**
+ * Hides the notifications that cover the editors, as Esc does: all of them, since VS Code can't close a single one. They
+ * stay available in its notification center. For one that says the same as what the user has just opened.
+ */
+export async function hideNotices(): Promise<void> {
+  await commands.executeCommand('notifications.hideToasts');
 }
 
 /** Asks in a modal dialog, which blocks everything else meanwhile. Each detail is a line. Resolves with whether the button was pressed. */

@@ -10,6 +10,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { onDidChangeViewDefaults, viewDefaults } from '../endpoints/userDefaults.ts';
 import type { SavedEndpoints } from '../saved/savedEndpoints.ts';
+import { NumberedKinds } from '../shown/panelTitles.ts';
 import { plainRow } from '../shown/shownText.ts';
 import { DrawnRows } from './drawnRows.ts';
 import { endpointItem } from './endpointItem.ts';
@@ -36,6 +37,7 @@ const refreshMs = 333;
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #endpoints: Endpoints;
   readonly #saved: SavedRows;
+  readonly #numbered = new NumberedKinds();
   readonly #redraws = new Redraws<ConnectionNode>(() => this.#topRows());
   readonly drawn = new DrawnRows<ConnectionNode>();
   readonly #subscriptions = new DisposableStore();
@@ -71,8 +73,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add(onDidChangeViewDefaults(({ timeFormat }) => this.#showTimesAs(timeFormat)));
     this.#subscriptions.add(this.#redraws.onDidAnnounce(rows => rows === undefined && this.drawn.forget()));
     this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
-    this.#subscriptions.add(this.#redraws);
-    this.#subscriptions.add(this.drawn);
+    for (const one of [this.#redraws, this.drawn]) this.#subscriptions.add(one);
   }
 
   /** Whether endpoints of an earlier window are still being restored: then the list is incomplete rather than empty. */
@@ -94,6 +95,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node) return ready ?? this.#rowsBelow(node);
     await this.#saved.known();
     this.#saved.pair(this.#endpoints.all);
+    this.#numbered.update(this.#endpoints.all);
     for (const one of this.#endpoints.all) this.#lookAtNew(one);
     const rows = this.#topRows();
     this.#redraws.noteTopRows(rows);
@@ -145,8 +147,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   #endpointItem(id: string): TreeItem {
-    const [connection, saved] = [this.#connections.get(id), this.#saved.of(id)];
-    const item = endpointItem(this.#endpoints.find(id), connection, saved, this.#timeFormat);
+    const [connection, saved, numbered] = [this.#connections.get(id), this.#saved.of(id), this.#numbered.of(id)];
+    const item = endpointItem(this.#endpoints.find(id), { connection, saved, numbered, times: this.#timeFormat });
     if (this.#childless.has(id)) item.collapsibleState = TreeItemCollapsibleState.None;
     return item;
   }
@@ -169,16 +171,17 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#pair();
   }
 
-  /** Looks up which endpoints are saved, and redraws those for which that has changed. */
+  /** Looks up which endpoints are saved and which need a number, and redraws those for which that has changed. */
   #pair(): void {
-    for (const id of this.#saved.pair(this.#endpoints.all)) this.#redraw(id);
+    const { all } = this.#endpoints;
+    for (const id of [...this.#saved.pair(all), ...this.#numbered.update(all)]) this.#redraw(id);
   }
 
   #refresh(): void {
     this.#timer = undefined;
     const stale = [...this.#stale].filter(id => this.#nodes.has(id) && this.#endpoints.has(id));
     this.#stale.clear();
-    // A renamed endpoint may now match a saved one, or no longer do so.
+    // A renamed endpoint may now match a saved one or another one, or no longer do so.
     this.#pair();
     for (const id of stale) unawaited(this.#lookAt(id).finally(() => this.#redraw(id)));
   }
@@ -186,7 +189,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   /** Looks up what the engine must be asked for to draw an endpoint. */
   async #lookAt(id: string): Promise<void> {
     const endpoint = this.#endpoints.find(id);
-    if (isClient(endpoint)) return this.#lookAtConnection(id);
+    if (!manyPeers(endpoint.config)) return this.#lookAtConnection(id);
     // While the engine is still reading a long transcript, it would answer late.
     const areShown = this.#ahead.areExpected(id) && !endpoint.isRestoring;
     // VS Code doesn't request rows below a leaf.
@@ -217,7 +220,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
    */
   #lookAtNew(endpoint: EndpointSnapshot): void {
     const { id, isRestoring } = endpoint;
-    if (!isClient(endpoint) || isRestoring || this.#connections.has(id)) return;
+    if (manyPeers(endpoint.config) || isRestoring || this.#connections.has(id)) return;
     unawaited(this.#lookAtConnection(id).then(() => this.#connections.get(id) && this.#redraw(id)));
   }
 
@@ -292,8 +295,4 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     const closed = await this.#endpoints.engine.recentPeers(endpoint, shownClosedPeers);
     return closed.map(peer => ({ type: 'peer', endpoint, peer }));
   }
-}
-
-function isClient({ config }: EndpointSnapshot): boolean {
-  return !manyPeers(config);
 }

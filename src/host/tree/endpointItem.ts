@@ -26,14 +26,20 @@ import { openRowCommand } from './openRowCommand.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { savedContext, savedFacts } from './savedItem.ts';
 
-/** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
-export function endpointItem(
-  endpoint: EndpointSnapshot,
-  connection: PeerSnapshot | undefined,
-  saved: SavedEndpoint | undefined,
-  times: TimeFormat,
-): TreeItem {
+/** What a row shows besides its endpoint. */
+export interface EndpointRow {
+  /** A client's current or last connection. */
+  readonly connection?: PeerSnapshot | undefined;
+  /** The endpoint's entry in the settings. */
+  readonly saved?: SavedEndpoint | undefined;
+  /** Kind with a number, if other endpoints have the same label and icon. */
+  readonly numbered?: string | undefined;
+  readonly times: TimeFormat;
+}
+
+export function endpointItem(endpoint: EndpointSnapshot, row: EndpointRow): TreeItem {
   const { id, config, state } = endpoint;
+  const { saved, numbered } = row;
   const isOpen = state === 'open' || state === 'reconnecting';
   // Expanded from the start: otherwise, VS Code keeps an item collapsed when it gets its first children.
   const collapsible = manyPeers(config) ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
@@ -41,8 +47,8 @@ export function endpointItem(
   item.id = id;
   // Drawn like a saved endpoint that isn't listed: both can be started.
   item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
-  const facts = factsOf(endpoint, connection, saved, times);
-  item.description = facts.join(' · ');
+  const facts = factsOf(endpoint, row);
+  item.description = [...(numbered === undefined ? [] : [numbered]), ...facts].join(' · ');
   item.tooltip = tooltip(endpoint, saved);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
@@ -50,7 +56,7 @@ export function endpointItem(
   item.command = openRowCommand;
   const name = config.name ?? spokenAddress(endpoint, translate);
   item.accessibilityInformation = {
-    label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
+    label: [`${numbered ?? kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
   };
   return item;
 }
@@ -67,12 +73,7 @@ function spoken(facts: readonly string[], state: EndpointSnapshot['state']): str
 }
 
 /** Returns the facts of the description: the reason for a failure, the address, and the others. */
-function factsOf(
-  endpoint: EndpointSnapshot,
-  connection: PeerSnapshot | undefined,
-  saved: SavedEndpoint | undefined,
-  times: TimeFormat,
-): string[] {
+function factsOf(endpoint: EndpointSnapshot, { connection, saved, times }: EndpointRow): string[] {
   const { config, state, failure } = endpoint;
   const address = state === 'open' ? addressLabel(endpoint) : configuredLabel(config);
   const shown = config.name === undefined ? [] : [address];

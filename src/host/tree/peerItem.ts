@@ -30,12 +30,16 @@ export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   item.id = closedPeersId(id);
   // If an expandable row has no icon, VS Code shifts the icons of its sibling rows to the left, below their parent's.
   item.iconPath = new ThemeIcon('history', new ThemeColor('foreground'));
+  item.contextValue = 'list.closedPeers';
   return item;
 }
 
+/** Opens the panel, which lists all of them. */
 export function hiddenPeersItem(hidden: number): TreeItem {
   const item = new TreeItem(l10n.t('{0} more…', hidden));
   item.iconPath = new ThemeIcon('ellipsis', new ThemeColor('foreground'));
+  item.contextValue = 'list.morePeers';
+  item.command = openRowCommand;
   return item;
 }
 

@@ -38,14 +38,14 @@ export function removal({ removed, sinceMs, endpoints, saved, openAgain, onResto
   };
 }
 
-/** Returns the sentence for a removal. A saved endpoint stays in the view: only its transcript is removed. */
+/** Returns the sentence for a removal. It says why the row of a saved endpoint stays in the view. */
 export function removedText(removed: readonly AsideEndpoint[], saved: readonly SavedEndpoint[]): string {
   const [first] = removed;
   const listed = removed.map(({ endpoint }) => endpoint);
   if (removed.length === 1 && first && listedAs(saved, listed).size > 0)
-    return l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', labelInSentence(first.endpoint));
+    return l10n.t('Removed endpoint “{0}” and its transcript. It stays saved.', labelInSentence(first.endpoint));
   return removed.length === 1 && first
-    ? l10n.t('Removed “{0}”.', labelInSentence(first.endpoint))
+    ? l10n.t('Removed endpoint “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Removed {0} endpoints.', removed.length);
 }
 
@@ -69,6 +69,6 @@ async function needsOf(
 function restoredText(removed: readonly AsideEndpoint[]): string {
   const [first] = removed;
   return removed.length === 1 && first
-    ? l10n.t('Restored “{0}”.', labelInSentence(first.endpoint))
+    ? l10n.t('Restored endpoint “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Restored {0} endpoints.', removed.length);
 }

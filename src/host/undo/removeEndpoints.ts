@@ -29,7 +29,7 @@ export interface RemovingParts {
 /** Removes an endpoint. Rejects with Dismissed if the user declines. */
 export async function removeEndpoint(id: string, parts: RemovingParts): Promise<void> {
   await parts.endpoints.now();
-  await confirm(parts.endpoints.find(id));
+  await confirm(parts.endpoints.find(id), parts);
   await removeAll([id], parts);
 }
 
@@ -80,18 +80,24 @@ async function openAgain(id: string, endpoints: Endpoints, panels: PanelTabs): P
   await endpoints.reopen(id).catch(error => panels.isVisible(id) || showError(error));
 }
 
-async function confirm(endpoint: EndpointSnapshot): Promise<void> {
+async function confirm(
+  endpoint: EndpointSnapshot,
+  { endpoints, saved }: Pick<RemovingParts, 'endpoints' | 'saved'>,
+): Promise<void> {
   if (!isStream(endpoint.config) || endpoint.counters.peers === 0) return;
-  const remove = l10n.t('Remove');
-  const detail = l10n.t('Undo restores the endpoint and its transcript, but not its connections.');
-  if (!(await confirmed(questionOf(endpoint), remove, detail))) throw new Dismissed();
+  const staysSaved = [...listedAs(await saved.all(), endpoints.all).values()].some(({ id }) => id === endpoint.id);
+  const details = [
+    ...(staysSaved ? [l10n.t('It stays saved.')] : []),
+    l10n.t('Undo restores the endpoint and its transcript, but not its connections.'),
+  ];
+  if (!(await confirmed(questionOf(endpoint), l10n.t('Remove'), ...details))) throw new Dismissed();
 }
 
 function questionOf(endpoint: EndpointSnapshot): string {
   const label = labelInSentence(endpoint);
   const { peers } = endpoint.counters;
-  if (!listens(endpoint.config)) return l10n.t('Remove client {0}? Its connection will be closed.', label);
+  if (!listens(endpoint.config)) return l10n.t('Remove endpoint “{0}”? Its connection will be closed.', label);
   return peers === 1
-    ? l10n.t('Remove server {0}? 1 client will be disconnected.', label)
-    : l10n.t('Remove server {0}? {1} clients will be disconnected.', label, peers);
+    ? l10n.t('Remove endpoint “{0}”? 1 client will be disconnected.', label)
+    : l10n.t('Remove endpoint “{0}”? {1} clients will be disconnected.', label, peers);
 }

@@ -35,7 +35,7 @@ function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoin
   const { label, index, value, sinceMs } = kept;
   const undo = async () => {
     await saved.insert(scope, index, value, byUser);
-    statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
+    statusMessage(l10n.t('Restored endpoint “{0}” in the {1}.', label, scopeLabel(scope)));
   };
   const undoable = {
     ...{ kind: 'remove' as const, sinceMs, kept, undo },
@@ -48,7 +48,7 @@ function undoableIn(scope: SavedScope, kept: KeptSavedEndpoint, { saved, endpoin
     },
     forget: async () => undefined,
   };
-  return [undoable, l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope))];
+  return [undoable, l10n.t('Removed endpoint “{0}” from the {1}.', label, scopeLabel(scope))];
 }
 
 /** Returns the config with which a valid entry would start with the window; undefined if it wouldn't. */

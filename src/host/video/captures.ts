@@ -6,11 +6,10 @@ import { unawaited } from '../../client/unawaited.ts';
 import type { CameraPicture } from '../../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { plainText } from '../shown/shownText.ts';
+import { panelTitle } from '../shown/panelTitles.ts';
 import { testPatternLabel } from './testPatternLabel.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
@@ -125,7 +124,7 @@ export class Captures implements Disposable {
       new VideoCapture({
         video: id,
         endpoint,
-        task: { title: plainText(endpointLabel(endpoints.find(endpoint))), ...taskOf(wanted) },
+        task: { title: panelTitle({ id: endpoint }, endpoints.all), ...taskOf(wanted) },
         pages: this.#pages,
         server,
         push: picture => endpoints.engine.pushPicture(id, picture),

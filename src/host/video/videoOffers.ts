@@ -6,7 +6,7 @@ import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { hasVideoEnded, type RecognizedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { errorNotice, informationNotice } from '../shown/notices.ts';
+import { errorNotice, hideNotices, informationNotice } from '../shown/notices.ts';
 import { translatedSentence } from '../shown/translated.ts';
 import { storedTexts } from '../stored.ts';
 import type { Videos } from './videos.ts';
@@ -20,6 +20,13 @@ const maxShown = 16;
 /** Maximum number of offers: a sender may connect ten thousand times. The user can show others one by one. */
 const maxOffers = 100;
 
+/** Panels, as needed to know whether an offer is in sight. */
+export interface VisiblePanels {
+  isVisible(endpoint: string): boolean;
+  /** Fires when the panel of this endpoint was shown or hidden. */
+  readonly onDidChangeVisible: Event<string>;
+}
+
 export class VideoOffers implements Disposable {
   readonly #videos: Videos;
   readonly #memory: Memento;
@@ -28,6 +35,8 @@ export class VideoOffers implements Disposable {
   readonly #answers = new Map<string, VideoAnswer>();
   /** Endpoints for which a notification was shown in this window. */
   readonly #asked = new Set<string>();
+  /** Endpoints whose notification hasn't been answered. */
+  readonly #unanswered = new Set<string>();
   readonly #changed = new EventEmitter<string>();
   /** Videos are shown one after the other, so that they can be counted. */
   #showing: Promise<void> = Promise.resolve();
@@ -55,7 +64,8 @@ export class VideoOffers implements Disposable {
       endpoints.onDidChangeList(() => {
         for (const id of [...this.#open.keys()]) if (!endpoints.has(id)) this.#forget(id);
         for (const id of [...this.#answers.keys()]) if (!endpoints.has(id)) this.#answers.delete(id);
-        for (const id of [...this.#asked]) if (!endpoints.has(id)) this.#asked.delete(id);
+        for (const ids of [this.#asked, this.#unanswered])
+          for (const id of [...ids]) if (!endpoints.has(id)) ids.delete(id);
       }),
     );
   }
@@ -103,14 +113,27 @@ export class VideoOffers implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Asks in a notification, once per endpoint, unless the panel is visible, since it asks, too. */
-  watch(panels: { isVisible(endpoint: string): boolean }): Disposable {
-    return this.onDidChange(endpoint => {
-      const [address] = this.of(endpoint);
-      if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;
-      this.#asked.add(endpoint);
-      unawaited(this.#ask(endpoint, address));
-    });
+  /**
+   * Asks in a notification, once per endpoint, unless the panel is visible, since it asks, too. The notification is
+   * hidden when the panel is shown.
+   */
+  watch(panels: VisiblePanels): Disposable {
+    const store = new DisposableStore();
+    store.add(
+      this.onDidChange(endpoint => {
+        const [address] = this.of(endpoint);
+        if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;
+        this.#asked.add(endpoint);
+        this.#unanswered.add(endpoint);
+        unawaited(this.#ask(endpoint, address));
+      }),
+    );
+    store.add(
+      panels.onDidChangeVisible(endpoint => {
+        if (panels.isVisible(endpoint) && this.#unanswered.delete(endpoint)) unawaited(hideNotices());
+      }),
+    );
+    return store;
   }
 
   #recognized(video: RecognizedVideo): void {
@@ -146,6 +169,7 @@ export class VideoOffers implements Disposable {
     const answers: readonly VideoAnswer[] = ['show', 'later', 'always'];
     const text = l10n.t('{0} is sending video.', address);
     const label = await informationNotice(text, ...labels);
+    this.#unanswered.delete(endpoint);
     const chosen = answers[labels.indexOf(label ?? '')];
     // The question may have been answered in the panel.
     if (!chosen || this.of(endpoint).length === 0) return;

@@ -12,6 +12,7 @@ const engine = createEngine({
     viewsChanged: nothing,
     transfersChanged: nothing,
     videosChanged: nothing,
+    transcriptRead: nothing,
     videoRecognized: nothing,
     progress: nothing,
   },

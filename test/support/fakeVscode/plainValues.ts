@@ -80,6 +80,13 @@ export class Range {
 
 export class Selection extends Range {}
 
+export class TabInputText {
+  readonly uri: vscode.Uri;
+  constructor(uri: vscode.Uri) {
+    this.uri = uri;
+  }
+}
+
 export class TabInputWebview {
   readonly viewType: string;
   constructor(viewType: string) {

@@ -293,6 +293,7 @@ export const windowApi = {
   get activeTextEditor() {
     return state.activeTextEditor;
   },
+  visibleTextEditors: [],
   onDidChangeActiveTextEditor: editorChanged.event,
   onDidChangeTextEditorSelection: new EventEmitter<never>().event,
   createOutputChannel: logChannel,

@@ -18,13 +18,9 @@ const alone: Record<string, string> = {
   'src/core/endpointLabel.ts': 'defines it',
   'src/host/commands/askAny.ts': 'in a list',
   'src/host/commands/commandArguments.ts': 'in a list',
-  'src/host/commands/videoCommands.ts': 'in a list',
   'src/host/tree/endpointItem.ts': 'in the view',
-  'src/host/panel/jsonDocuments.ts': 'as the name of a file',
   'src/host/shown/panelTitles.ts': 'as the title of a tab',
   'src/host/panel/watchTitle.ts': 'compares the title of a tab',
-  'src/host/messages/entryCompare.ts': 'as the title of a tab',
-  'src/host/video/captures.ts': 'as the title of a page',
   'src/host/endpoints/warnOfUnknownKeys.ts': 'in the log',
 };
 

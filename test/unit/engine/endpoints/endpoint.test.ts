@@ -11,10 +11,13 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { createEngine } from '../../../../src/engine/engine.ts';
 import { onEngineRecord } from '../../../../src/engine/engineLog.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { maxStoredNumber } from '../../../../src/engine/transcript/possibleRecord.ts';
 import { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 import {
   eventCodes,
   eventSeen,
@@ -26,6 +29,7 @@ import {
 } from '../../../support/openEndpoint.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
+import { recordReceived } from '../../../support/transcripts.ts';
 import { pattern } from '../../../support/videoTests.ts';
 import { type PlainSockets, server, withPlainSockets } from './plainSockets.ts';
 
@@ -162,6 +166,33 @@ describe('an endpoint', () => {
     await assert.rejects(engine.reopen('e'), { code: 'TRANSCRIPT_FULL' });
     const [row] = await engine.entries('e', entries, 9);
     assert.equal(row?.event?.code, 'failed');
+  });
+
+  it('is being restored until its transcript has been read, which the engine reports meanwhile', async () => {
+    const { engine, events } = endpoints;
+    const directory = join(endpoints.directory, 'e');
+    const budget = new LogBudget({ ...defaultLogBounds, segmentBytes: 1000 });
+    const left = new Transcript({ directory, encoding: 'utf8', budget, onChange: () => undefined, owner: neverFails });
+    for (let at = 0; at < 60; at++) recordReceived(left, `frame ${at} `.repeat(10));
+    await left.close();
+    const read: [string, number][] = [];
+    mock.method(events, 'transcriptRead', (...args: [string, number]) => void read.push(args));
+    let now = performance.now();
+    mock.method(performance, 'now', () => (now += 250));
+    const adopting = engine.adopt('e', server(), { keptSinceMs: 1 });
+    const opening = engine.openView('e', {});
+    const [meanwhile] = await engine.snapshots();
+    const adopted = await adopting;
+    mock.restoreAll();
+    assert.deepEqual([meanwhile?.isRestoring, adopted.isRestoring, adopted.entries], [true, undefined, 60]);
+    const percents = read.map(([, percent]) => percent);
+    assert.ok(read.length > 2 && read.every(([id]) => id === 'e'), `${read}`);
+    assert.deepEqual(
+      percents,
+      [...new Set(percents)].toSorted((one, other) => one - other),
+    );
+    assert.ok((percents.at(-1) ?? 100) < 100);
+    assert.equal((await opening).state.end, 60, 'a row can’t be read before');
   });
 
   it('continues from the last counts if those exceed what the transcript holds', async () => {

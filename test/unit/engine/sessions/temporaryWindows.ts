@@ -14,6 +14,7 @@ const noEvents = {
   viewsChanged: () => undefined,
   transfersChanged: () => undefined,
   videosChanged: () => undefined,
+  transcriptRead: () => undefined,
   videoRecognized: () => undefined,
   progress: () => undefined,
 };

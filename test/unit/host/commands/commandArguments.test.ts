@@ -65,21 +65,21 @@ describe('a command’s endpoint', () => {
     assert.equal(await chosen, other);
   });
 
-  it('shows where a UDP socket with a remote is bound', async () => {
+  it('shows where a UDP socket with a remote is bound, and numbers those that look alike', async () => {
     const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
     const socket = endpointSnapshot('u', 0, { config, address: 'udp://127.0.0.1:40907' });
     const chosen = endpointOf(undefined, among([socket, { ...socket, id: 'v', state: 'closed' }]));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
-      ['→ localhost:9: UDP socket · open · bound to 127.0.0.1:40907', '→ localhost:9: UDP socket · closed'],
+      ['→ localhost:9: UDP socket 1 · open · bound to 127.0.0.1:40907', '→ localhost:9: UDP socket 2 · closed'],
     );
     question.dismiss();
     await assert.rejects(chosen, Dismissed);
   });
 
   it('shows a note, if any', async () => {
-    const chosen = pickEndpoint([named, other], both.panels, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
+    const chosen = pickEndpoint([named, other], both, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
     const question = await questions.question('Which endpoint?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ description }) => description),
@@ -90,10 +90,10 @@ describe('a command’s endpoint', () => {
   });
 
   it('is not that of the active panel if a note speaks against it, unless there is no other', async () => {
-    const { panels } = among([], 'b');
+    const parts = among([named, other], 'b');
     const note = () => 'nobody is there';
-    assert.equal(await pickEndpoint([other], panels, note), other);
-    const chosen = pickEndpoint([named, other], panels, note);
+    assert.equal(await pickEndpoint([other], parts, note), other);
+    const chosen = pickEndpoint([named, other], parts, note);
     (await questions.question('Which endpoint?')).answer('mine');
     assert.equal(await chosen, named);
   });

@@ -74,9 +74,12 @@ const unsavedRows = [
   'endpoint.failed.stream.connects.unconnected',
 ];
 const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsavedRows.map(row => `${row}${saved}`));
-const otherRows = ['peer', 'closedPeer'].flatMap(row => [`${row}.stream`, `${row}.datagram`]);
+const peerRows = ['peer', 'closedPeer'].flatMap(row =>
+  ['stream', 'stream.noReset', 'datagram'].map(transport => `${row}.${transport}`),
+);
+const listRows = ['list.closedPeers', 'list.morePeers'];
 const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList'];
-const allRows = [...endpointRows, ...otherRows, ...savedRows];
+const allRows = [...endpointRows, ...peerRows, ...listRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
 describe('a when clause', () => {
@@ -297,18 +300,70 @@ describe('a row’s menu in the tree', () => {
     assert.deepEqual(ofSender, ['portside.disconnectSender']);
   });
 
-  it('for a client offers its video last, also in the panel: few send any', () => {
-    const isOfPeer = ({ when }: MenuItem) => when?.includes("webviewSection == 'peer'");
-    for (const items of [menuOf('peer.stream'), (contributes.menus['webview/context'] ?? []).filter(isOfPeer)]) {
-      const groups = items.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? ''));
-      assert.equal(commandsIn(groups).at(-1), 'portside.showVideo');
-    }
+  it('exists for every row', () => {
+    assert.deepEqual(
+      allRows.filter(row => menuOf(row).length === 0),
+      [],
+    );
+  });
+
+  it('for a peer that can’t be reset has everything else', () => {
+    for (const row of ['peer', 'closedPeer'])
+      assert.deepEqual(
+        commandsIn(menuOf(`${row}.stream.noReset`)),
+        commandsIn(menuOf(`${row}.stream`)).filter(command => command !== 'portside.resetPeer'),
+      );
+  });
+
+  it('opens the panel for a list of peers', () => {
+    for (const row of listRows) assert.deepEqual(commandsIn(menuOf(row)), ['portside.openPanel']);
   });
 
   it('has submenus of more than one item', () => {
     for (const row of endpointRows)
       for (const { submenu } of menuOf(row))
         if (submenu !== undefined) assert.ok(shownIn(submenu, row).length > 1, `${row}: ${submenu}`);
+  });
+});
+
+describe('a menu', () => {
+  /** Commands that end connections, or delete or cancel something. */
+  const destructive = new Set(
+    [
+      ...['stop', 'restart', 'stopAll', 'remove', 'removeClosed', 'removeSaved', 'clearTranscript', 'cancelTransfers'],
+      ...['endPeer', 'resetPeer', 'disconnect', 'disconnectSender', 'peer.disconnect'],
+    ].map(id => `portside.${id}`),
+  );
+  const sections = ['row', 'peer'];
+  const ofSection = (section: string) =>
+    (contributes.menus['webview/context'] ?? []).filter(({ when }) => when?.includes(`webviewSection == '${section}'`));
+  const whole = ['view/title', 'explorer/context', ...Object.keys(contributes.menus).filter(id => id.endsWith('Menu'))];
+  const menus: readonly (readonly [string, readonly MenuItem[]])[] = [
+    ...allRows.map(row => [row, menuOf(row)] as const),
+    ...sections.map(section => [section, ofSection(section)] as const),
+    ...whole.map(id => [id, contributes.menus[id] ?? assert.fail(id)] as const),
+  ];
+
+  it('ends with what ends connections or deletes something, in groups of its own', () => {
+    for (const [name, items] of menus) {
+      const isDestructive = ({ command = '' }: MenuItem) => destructive.has(command);
+      // Buttons come before any menu.
+      const inMenu = items.filter(({ group }) => !group?.startsWith('navigation'));
+      const groupsOf = (some: readonly MenuItem[]) => some.map(({ group = '' }) => group.split('@')[0] ?? '');
+      const last =
+        groupsOf(inMenu.filter(one => !isDestructive(one)))
+          .toSorted()
+          .at(-1) ?? '';
+      for (const group of groupsOf(inMenu.filter(isDestructive))) assert.ok(group > last, `${name}: ${group}, ${last}`);
+    }
+  });
+
+  it('has all commands that do so, except in the palette', () => {
+    const found = new Set(menus.flatMap(([, items]) => commandsIn(items)));
+    assert.deepEqual(
+      [...destructive].filter(command => !found.has(command)),
+      [],
+    );
   });
 });
 

@@ -185,10 +185,10 @@ describe('saved endpoint commands', () => {
     const all = await saved.all();
     await removeSaved({ type: 'saved', saved: all[1] }, context);
     assert.deepEqual(user(), [server, broken]);
-    assert.equal(undoOffers()[0]?.text, 'Removed “client” from the user settings.');
+    assert.equal(undoOffers()[0]?.text, 'Removed endpoint “client” from the user settings.');
     await undoNow(undo, undo.all[0]);
     assert.deepEqual(user(), [server, client, broken]);
-    assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');
+    assert.equal(workbenchState.said.shown.at(-1), 'Restored endpoint “client” in the user settings.');
     assert.deepEqual(undo.all, []);
   });
 

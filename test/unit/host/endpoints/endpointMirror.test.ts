@@ -44,6 +44,15 @@ class Mirrored {
 }
 
 describe('the host’s mirror of the engine’s endpoints', () => {
+  it('announces how much of a stored transcript has been read, without changing anything', () => {
+    const { mirror } = new Mirrored();
+    const announced: unknown[] = [];
+    mirror.onDidChange(changed => announced.push(changed));
+    mirror.onDidReadTranscript(read => announced.push(read));
+    mirror.transcriptRead('e', 40);
+    assert.deepEqual(announced, [{ endpoint: 'e', percent: 40 }]);
+  });
+
   it('equals the engine’s state after every announcement, whatever changed and was answered in between', () => {
     const id = fc.constantFrom('a', 'b');
     const step = fc.oneof(

@@ -15,7 +15,7 @@ describe('an endpoint as JSON', () => {
   freshVscode();
 
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', name: 'größe/1' };
-  const uri = Uri.parse('portside:/e1/any.portside.json');
+  const uri = Uri.parse('portside:/any.portside.json?e1');
   let applied: unknown[];
   let outcome: Applied;
   let failure: Error | undefined;
@@ -52,7 +52,24 @@ describe('an endpoint as JSON', () => {
   it('opens under its name, with characters that a path can’t have replaced', async () => {
     await editor.open('e1');
     const [document] = workbenchState.done.shown.map(({ args }) => args[0] as { uri: Uri });
-    assert.equal(document?.uri.path, '/e1/größe_1.portside.json');
+    assert.deepEqual([document?.uri.path, document?.uri.query], ['/größe_1.portside.json', 'e1']);
+  });
+
+  it('opens under its former name while it has unsaved changes there', async () => {
+    const former = Uri.parse('portside:/former.portside.json?e1');
+    const documents = [
+      { uri: former, isDirty: true },
+      { uri: Uri.parse('portside:/other.portside.json?e2'), isDirty: true },
+    ];
+    mock.property(workspace, 'textDocuments', documents as never);
+    const opened = async () => {
+      await editor.open('e1');
+      const [shown] = workbenchState.done.shown.at(-1)?.args ?? [];
+      return String((shown as { uri: Uri }).uri);
+    };
+    assert.equal(await opened(), String(former));
+    for (const one of documents) one.isDirty = false;
+    assert.notEqual(await opened(), String(former));
   });
 
   it('contains the config, indented', () => {
@@ -126,7 +143,7 @@ describe('an endpoint as JSON', () => {
     await save(JSON.stringify(moved));
     (await questions.question('which disconnects 1 client.')).dismiss();
     await settled();
-    const documents = [{ uri: Uri.from({ ...uri, path: '/e1/größe_1.portside.json' }) }];
+    const documents = [{ uri }];
     mock.property(workspace, 'textDocuments', documents as never);
     await editor.open('e1');
     assert.deepEqual(JSON.parse(text()), moved, 'it is open still');
@@ -143,7 +160,7 @@ describe('an endpoint as JSON', () => {
     let reported: string[];
 
     beforeEach(() => {
-      const untitled = { uri: Uri.parse('untitled:/e1/other') };
+      const untitled = { uri: Uri.parse('untitled:/other?e1') };
       mock.property(workspace, 'textDocuments', [{ uri }, untitled] as never);
       reported = [];
       editor.onDidChangeFile(files => reported.push(...files.map(file => `${file.uri} ${JSON.parse(text()).address}`)));

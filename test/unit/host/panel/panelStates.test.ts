@@ -55,6 +55,23 @@ describe('the states shown by a panel', () => {
     assert.deepEqual([states.of(endpoint).followsNext, urgent], [true, [true, true, true]]);
   });
 
+  it('include the number that tells it from others like it', () => {
+    const endpoint = endpointSnapshot('e', 0);
+    assert.equal('numbered' in states.of(endpoint), false);
+    states.numbered = 'TCP server 2';
+    states.numbered = 'TCP server 2';
+    assert.deepEqual([states.of(endpoint).numbered, urgent], ['TCP server 2', [true]]);
+  });
+
+  it('include how much of a stored transcript has been read, until all of it is', () => {
+    const restored = endpointSnapshot('e', 0, { isRestoring: true });
+    assert.equal('percentRead' in states.of(restored), false);
+    endpoints.readTranscript('other', 9);
+    endpoints.readTranscript('e', 40);
+    assert.deepEqual([states.of(restored).percentRead, urgent], [40, [false]]);
+    assert.equal('percentRead' in states.of(endpointSnapshot('e', 0)), false);
+  });
+
   it('are no longer sent once it is disposed', () => {
     states.dispose();
     changed.fire([endpointSnapshot('e', 0)]);

@@ -12,12 +12,17 @@ describe('the title of a tab', () => {
     endpointSnapshot(id, peers, { config: { kind: 'tcp-server', address: ':0', name } });
   let endpoints: FakeEndpoints;
   let shown: string[];
+  let kinds: (string | undefined)[];
   let watching: Disposable;
 
   beforeEach(() => {
     endpoints = fakeEndpoints([named('a', 'mine'), named('b', 'other')]);
     shown = [];
-    watching = watchTitle('a', endpoints, title => void shown.push(title));
+    kinds = [];
+    watching = watchTitle('a', endpoints, (title, numbered) => {
+      shown.push(title);
+      kinds.push(numbered);
+    });
   });
   afterEach(() => watching.dispose());
 
@@ -30,6 +35,7 @@ describe('the title of a tab', () => {
     endpoints.list(named('c', 'renamed'), named('a', 'renamed'));
     endpoints.unlist('c');
     assert.deepEqual(shown.slice(1), ['mine (TCP server 1)', 'renamed', 'renamed (TCP server 2)', 'renamed']);
+    assert.deepEqual(kinds, [undefined, 'TCP server 1', undefined, 'TCP server 2', undefined]);
   });
 
   it('stays when its endpoint is removed, or no longer watched', () => {

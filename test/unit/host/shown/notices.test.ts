@@ -33,7 +33,7 @@ describe('an external name in a notification', () => {
   };
 
   /** Shows a name with each function, and returns the text. A function without an entry doesn't compile. */
-  const shown: Record<keyof typeof notices, (name: string) => Promise<string>> = {
+  const shown: Record<Exclude<keyof typeof notices, 'hideNotices'>, (name: string) => Promise<string>> = {
     informationNotice: name => notice(notices.informationNotice(name, 'Show')),
     warningNotice: name => notice(notices.warningNotice(name)),
     errorNotice: name => notice(notices.errorNotice(name, 'Show')),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { panelTitle, panelTitles } from '../../../../src/host/shown/panelTitles.ts';
+import { NumberedKinds, numberedKinds, panelTitle, panelTitles } from '../../../../src/host/shown/panelTitles.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
@@ -26,6 +26,25 @@ describe('the title of a panel', () => {
       'a (TCP server 2)',
       'a (TCP client)',
     ]);
+  });
+
+  it('has the number that is shown beside an icon, where nothing else tells endpoints apart', () => {
+    assert.deepEqual(
+      [...numberedKinds(listed(server, client, client, { name: 'a' }))],
+      [
+        ['1', 'TCP client 1'],
+        ['2', 'TCP client 2'],
+      ],
+    );
+    const kinds = new NumberedKinds();
+    const [one, two, third] = listed(client, client, client);
+    assert.ok(one && two && third);
+    assert.deepEqual(kinds.update([one]), []);
+    assert.deepEqual(kinds.update([one, two]), ['0', '1'], 'the one that was there before, too');
+    assert.deepEqual(kinds.update([one, two, third]), ['2']);
+    assert.deepEqual([kinds.of('0'), kinds.of('1'), kinds.of('2')], ['TCP client 1', 'TCP client 2', 'TCP client 3']);
+    assert.deepEqual(kinds.update([two]), ['0', '1', '2']);
+    assert.equal(kinds.of('1'), undefined);
   });
 
   it('is found for one of them, and empty for one that isn’t listed', () => {

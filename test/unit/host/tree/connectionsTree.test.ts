@@ -91,7 +91,7 @@ describe('the connections tree', () => {
     );
     assert.deepEqual(
       items.map(({ contextValue }) => contextValue),
-      ['peer.stream', 'peer.stream', undefined],
+      ['peer.stream', 'peer.stream', 'list.morePeers'],
     );
     scene.endpoints.list(endpointSnapshot('e', 2, { config: { kind: 'tcp-server', address: 'unix:/run/it' } }));
     const [ofUnix] = await scene.tree.getChildren(node);
@@ -147,6 +147,24 @@ describe('the connections tree', () => {
     const ids = [server, ...rows, ...folded].map(node => scene.tree.getTreeItem(node).id);
     assert.equal(ids.length, 6);
     assert.equal(new Set(ids).size, ids.length, ids.join(' '));
+  });
+
+  it('numbers endpoints that look alike, and redraws the other one when that changes', async () => {
+    const twin = (id: string, address: string = client.address) =>
+      endpointSnapshot(id, 1, { config: { ...client, address }, address: `tcp://${address}` });
+    scene.endpoints.list(twin('a'), twin('b'));
+    const [first = assert.fail(), second = assert.fail()] = await scene.tree.getChildren();
+    const described = () => [first, second].map(node => `${scene.tree.getTreeItem(node).description}`.split(' · ')[0]);
+    assert.deepEqual(described(), ['TCP client 1', 'TCP client 2']);
+    await settled();
+    scene.refreshed = [];
+    scene.endpoints.change(twin('b', '127.0.0.1:10'));
+    mock.timers.tick(333);
+    await settled();
+    assert.ok(scene.refreshed.includes(first), 'nothing else of it has changed');
+    assert.deepEqual(described(), ['↓ 0 B', '↓ 0 B']);
+    scene.endpoints.list(twin('a'), twin('b', '127.0.0.1:10'), twin('c'));
+    assert.deepEqual(described(), ['TCP client 1', '↓ 0 B']);
   });
 
   it('lists saved endpoints below, without those already listed', async () => {

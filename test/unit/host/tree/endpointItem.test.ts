@@ -12,7 +12,7 @@ describe('an endpoint in the tree', () => {
   const peer = (state: PeerSnapshot['state']) =>
     ({ id: 'p1', address: '127.0.0.1:1', state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
   const itemOf = (endpoint: EndpointSnapshot, connection?: PeerSnapshot): TreeItem =>
-    endpointItem(endpoint, connection, undefined, 'timeOfDay');
+    endpointItem(endpoint, { connection, times: 'timeOfDay' });
   const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
   const counted = (id: string, framesIn: number, framesOut: number, count = 0) => {
     const counters = { bytesIn: 10, bytesOut: 1500, framesIn, framesOut, peers: count };
@@ -29,6 +29,13 @@ describe('an endpoint in the tree', () => {
     assert.equal(other.label, '127.0.0.1:1');
     assert.equal(other.description, '2 clients · ↓ 0 B · ↑ 0 B');
     assert.equal(itemOf(endpointSnapshot('e', 1, { config: client })).description, '↓ 0 B · ↑ 0 B');
+  });
+
+  it('begins with the numbered kind of an endpoint that looks like another one', () => {
+    const endpoint = endpointSnapshot('e', 1, { config: client });
+    const item = endpointItem(endpoint, { numbered: 'TCP client 2', times: 'timeOfDay' });
+    assert.equal(item.description, 'TCP client 2 · ↓ 0 B · ↑ 0 B');
+    assert.equal(item.accessibilityInformation?.label, 'TCP client 2 127.0.0.1:1, open, ↓ 0 B · ↑ 0 B');
   });
 
   it('counts frames, clients and rows in the tooltip, with singulars', () => {
@@ -75,7 +82,7 @@ describe('an endpoint in the tree', () => {
       autoStart: false,
     } as const;
     const describedAs = (more: Partial<EndpointSnapshot>, saved?: SavedEndpoint) =>
-      endpointItem(endpointSnapshot('e', 0, { config, ...more }), undefined, saved, 'timeOfDay').description;
+      endpointItem(endpointSnapshot('e', 0, { config, ...more }), { saved, times: 'timeOfDay' }).description;
     const address = ':5000 → localhost:9';
     const reason = 'connection refused; nothing is listening there';
     assert.equal(describedAs({ state: 'closed' }), `${address} · closed`);

@@ -13,6 +13,20 @@ describe('a peer in the tree', () => {
     assert.deepEqual([label, description], ['sensor', '127.0.0.1:1 · ↓ 0 B · ↑ 2.00 kB']);
   });
 
+  it('has a menu in every state, as do the lists of others', () => {
+    const endpoint = endpointSnapshot('e', 1);
+    const items = [
+      peerItem(endpoint, peer, 'timeOfDay'),
+      peerItem(endpoint, { ...peer, state: 'closed' }, 'timeOfDay'),
+      closedPeersItem(endpoint),
+      hiddenPeersItem(3),
+    ];
+    assert.deepEqual(
+      items.map(({ contextValue }) => contextValue),
+      ['peer.stream', 'closedPeer.stream', 'list.closedPeers', 'list.morePeers'],
+    );
+  });
+
   it('has an icon, as do adjacent rows: VS Code would misalign the others', () => {
     const endpoint = endpointSnapshot('e', 1);
     for (const item of [peerItem(endpoint, peer, 'timeOfDay'), closedPeersItem(endpoint), hiddenPeersItem(3)])

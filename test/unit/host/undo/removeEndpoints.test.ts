@@ -68,9 +68,9 @@ describe('removing endpoints', () => {
     for (const id of ['hidden', 'shown']) {
       done = [];
       await removeEndpoint(id, partsOf(closed(id, { config: server })));
-      assert.deepEqual(offered(), ['Removed “mine”.']);
+      assert.deepEqual(offered(), ['Removed endpoint “mine”.']);
       await undoNow(undo, lastRemoval(undo));
-      assert.equal(workbenchState.said.shown.at(-1), 'Restored “mine”.');
+      assert.equal(workbenchState.said.shown.at(-1), 'Restored endpoint “mine”.');
       assert.deepEqual(done, [`aside ${id}`, `back ${id}`, ...(id === 'shown' ? ['panel shown'] : [])]);
     }
     assert.deepEqual(undo.all, []);
@@ -100,9 +100,9 @@ describe('removing endpoints', () => {
   it('names a UDP socket by its destination', async () => {
     const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:20001' } as const;
     await removeEndpoint('a', partsOf(closed('a', { config })));
-    assert.deepEqual(offered(), ['Removed “127.0.0.1:20001”.']);
+    assert.deepEqual(offered(), ['Removed endpoint “127.0.0.1:20001”.']);
     await undoNow(undo, lastRemoval(undo));
-    assert.equal(workbenchState.said.shown.at(-1), 'Restored “127.0.0.1:20001”.');
+    assert.equal(workbenchState.said.shown.at(-1), 'Restored endpoint “127.0.0.1:20001”.');
   });
 
   it('reopens what was open', async () => {
@@ -147,9 +147,9 @@ describe('removing endpoints', () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'mine', value: server, config: server }];
     await removeEndpoint('a', partsOf(closed('a', { config: server })));
-    assert.deepEqual(offered(), ['Removed the transcript of “mine”. The endpoint is still saved.']);
+    assert.deepEqual(offered(), ['Removed endpoint “mine” and its transcript. It stays saved.']);
     await removeEndpoint('b', partsOf(closed('b', { config: { ...server, name: 'other' } })));
-    assert.deepEqual(offered(), ['Removed “other”.']);
+    assert.deepEqual(offered(), ['Removed endpoint “other”.']);
   });
 
   it('drops it when it expires', async () => {
@@ -161,9 +161,9 @@ describe('removing endpoints', () => {
   it('asks first if connections would be lost, and keeps it unless confirmed', async () => {
     const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
     for (const [endpoint, question] of [
-      [endpointSnapshot('a', 3, { config: server }), 'Remove server mine? 3 clients will be disconnected.'],
-      [endpointSnapshot('a', 1, { config: server }), 'Remove server mine? 1 client will be disconnected.'],
-      [endpointSnapshot('a', 1, { config: client }), 'Remove client 127.0.0.1:1? Its connection will be closed.'],
+      [endpointSnapshot('a', 3, { config: server }), 'Remove endpoint “mine”? 3 clients will be disconnected.'],
+      [endpointSnapshot('a', 1, { config: server }), 'Remove endpoint “mine”? 1 client will be disconnected.'],
+      [endpointSnapshot('a', 1, { config: client }), 'Remove endpoint “127.0.0.1:1”? Its connection will be closed.'],
     ] as const) {
       done = [];
       const parts = partsOf(endpoint);
@@ -176,6 +176,21 @@ describe('removing endpoints', () => {
       await removed;
       assert.deepEqual(done, ['aside a']);
     }
+  });
+
+  it('says in the question, too, that a saved one stays saved', async () => {
+    const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
+    saved = [{ ...entry, label: 'mine', value: server, config: server }];
+    const detailsOf = async (config: EndpointSnapshot['config']) => {
+      const removing = removeEndpoint('a', partsOf(endpointSnapshot('a', 1, { config })));
+      const question = await questions.question('1 client will be disconnected.');
+      question.dismiss();
+      await assert.rejects(removing, Dismissed);
+      return question.text.split('\n').slice(1);
+    };
+    const undoing = 'Undo restores the endpoint and its transcript, but not its connections.';
+    assert.deepEqual(await detailsOf(server), ['It stays saved.', undoing]);
+    assert.deepEqual(await detailsOf({ ...server, name: 'other' }), [undoing]);
   });
 
   it('asks nothing without a connection', async () => {

@@ -54,7 +54,7 @@ describe('restoring a removed saved endpoint', () => {
       await reported?.[0].undo();
       assert.deepEqual(
         reported?.[1],
-        scope.type === 'folder' ? undefined : 'Removed “client” from the workspace settings.',
+        scope.type === 'folder' ? undefined : 'Removed endpoint “client” from the workspace settings.',
       );
     }
     assert.deepEqual(inserted, [[{ type: 'workspace' }, 0, client, byUser]]);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
-import type { Panels } from '../../../../src/host/panel/panels.ts';
+import { EventEmitter, type Memento } from 'vscode';
 import { VideoOffers } from '../../../../src/host/video/videoOffers.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('video offers', () => {
@@ -151,11 +151,19 @@ describe('video offers', () => {
 
   describe('in a notification', () => {
     let isVisible: boolean;
+    let visible: EventEmitter<string>;
 
     beforeEach(() => {
       isVisible = false;
-      offers.watch({ isVisible: () => isVisible } as unknown as Panels);
+      visible = new EventEmitter();
+      offers.watch({ isVisible: () => isVisible, onDidChangeVisible: visible.event });
     });
+    const show = (endpoint: string, shown = true) => {
+      isVisible = shown;
+      visible.fire(endpoint);
+    };
+    const hidings = () =>
+      workbenchState.done.shown.filter(({ command }) => command === 'notifications.hideToasts').length;
     const texts = () => questions.open.map(({ text }) => text);
 
     it('are made once per endpoint', async () => {
@@ -174,6 +182,35 @@ describe('video offers', () => {
       assert.deepEqual(texts(), []);
       recognize(1);
       assert.equal(texts().length, 1);
+    });
+
+    it('are hidden once when the panel that shows them becomes visible', () => {
+      recognize(1);
+      show('e2');
+      show('e1', false);
+      assert.equal(hidings(), 0);
+      show('e1');
+      assert.equal(hidings(), 1);
+      show('e1', false);
+      show('e1');
+      assert.equal(hidings(), 1, 'others may be on the screen by now');
+    });
+
+    it('are not hidden once they are answered or were never shown, or when their endpoint is gone', async () => {
+      recognize(1);
+      questions.open[0]?.answer('Not Now');
+      await settled();
+      show('e1');
+      recognize(1, 'e2');
+      show('e2', false);
+      show('e2');
+      assert.equal(hidings(), 0);
+      show('e2', false);
+      recognize(1, 'e2');
+      assert.equal(texts().length, 1);
+      fake.remove('e2');
+      show('e2');
+      assert.equal(hidings(), 0);
     });
 
     it('are declined, or accepted for always', async () => {

@@ -80,6 +80,17 @@ describe('a panel’s header', () => {
     assert.deepEqual(texts(), ['tcp://127.0.0.1:9']);
   });
 
+  it('shows the numbered kind of an endpoint that looks like another one', () => {
+    const all = elements(shown({ config: { kind: 'tcp-client', address: ':9' } }, { numbered: 'TCP client 2' }));
+    const number = all.find(({ attributes }) => attributes.class === 'numbered');
+    assert.deepEqual([number?.text, number?.attributes['aria-hidden']], ['TCP client 2', 'true'], 'the title says it');
+    assert.equal(all.find(({ tag }) => tag === 'h1')?.text, 'TCP client 2 127.0.0.1:1');
+    assert.equal(
+      elements(shown({})).some(({ attributes }) => attributes.class === 'numbered'),
+      false,
+    );
+  });
+
   it('shows the traffic in frames and bytes', () => {
     const counters = { bytesIn: 1240, bytesOut: 3, framesIn: 1, framesOut: 2, peers: 1 };
     const labels = elements(shown({ counters })).map(({ attributes }) => attributes.title);

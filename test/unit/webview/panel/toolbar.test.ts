@@ -92,7 +92,7 @@ describe('the toolbar', () => {
     assert.match(textOf(bar()), /closed ones/);
   });
 
-  it('has the toggle for following the next peer after the peer actions, even while it waits', () => {
+  it('has the toggle for following the next peer before what ends a connection, even while it waits', () => {
     const follow = { icon: 'debug-step-over', label: 'follow', pressed: false, act: () => undefined };
     const offered = (more: Partial<ToolbarState>) => {
       const found = elements(bar({ shown: peer(1), follow, ...more })).find(
@@ -101,7 +101,7 @@ describe('the toolbar', () => {
       const given = found?.attributes['.actions'] as BarAction[] | undefined;
       return given?.map(({ label }) => label);
     };
-    assert.equal(offered({})?.at(-1), 'follow');
+    assert.equal(offered({})?.at(0), 'follow');
     const reset = 'Reset (send RST)';
     assert.deepEqual([offered({})?.includes(reset), offered({ hasReset: false })?.includes(reset)], [true, false]);
     assert.deepEqual(offered({ isPast: true }), ['follow']);

@@ -41,17 +41,17 @@ describe('a peer’s menu', () => {
     assert.deepEqual(commands({}), [
       'peer.write',
       'showOnlyPeer',
+      'showVideo',
       'copyAddress',
       'renamePeer',
       'endPeer',
       'resetPeer',
       'disconnect',
-      'showVideo',
     ]);
   });
 
   it('for a client of a Unix domain socket has no reset', () => {
-    assert.deepEqual(commands({ hasReset: false }).slice(-3), ['endPeer', 'disconnect', 'showVideo']);
+    assert.deepEqual(commands({ hasReset: false }).slice(-3), ['renamePeer', 'endPeer', 'disconnect']);
   });
 
   it('for a peer shown alone can show all again, and follow the next one', () => {
@@ -77,12 +77,12 @@ describe('a peer’s menu', () => {
     assert.deepEqual(commands({ role: 'server' }), [
       'peer.write',
       'showOnlyConnection',
+      'showVideo',
       'copyAddress',
       'renameServer',
       'endPeer',
       'resetPeer',
       'peer.disconnect',
-      'showVideo',
     ]);
   });
 });

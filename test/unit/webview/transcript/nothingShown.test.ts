@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nothing } from 'lit';
 import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
 import { type NothingShown, nothingShown } from '../../../../webview/transcript/nothingShown.ts';
-import { press, textOf } from '../../../support/templates.ts';
+import { elements, press, textOf } from '../../../support/templates.ts';
 
 describe('an empty transcript', () => {
   let calls: string[];
@@ -46,6 +46,16 @@ describe('an empty transcript', () => {
     press(drawn, 'Show All Clients');
     assert.deepEqual(calls, ['peers']);
     assert.match(textOf(shown({ peer: 'p1' }, { peer: ':9', role: 'sender' })), /Show All Senders$/);
+  });
+
+  it('says that it is still being read, whatever the query, and how much has been', () => {
+    for (const query of [{}, { kinds: [] }, { peer: 'p1' }]) {
+      const drawn = shown(query, { peer: 'sensor', reading: { percent: undefined } });
+      assert.equal(textOf(drawn), 'Reading the transcript…');
+    }
+    const all = elements(shown({}, { reading: { percent: 42 } }));
+    assert.equal(all[0]?.text, 'Reading the transcript… 42%');
+    assert.deepEqual([all[1]?.text, all[1]?.attributes['aria-hidden']], ['42%', 'true'], 'not announced each time');
   });
 
   it('says nothing if everything is shown', () => {
