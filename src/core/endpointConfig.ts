@@ -134,7 +134,7 @@ export interface EndpointConfig {
   /**
    * Clients: reconnect when the connection is lost or can't be established, including the first attempt, after a delay
    * that starts at `minMs` and doubles up to `maxMs`. The endpoint fails after `attempts` failures in a row; if absent,
-   * it never gives up.
+   * it never gives up. A connection that ends before `maxMs` without any data received counts as a failure.
    */
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
   /** Bytes queued for one peer beyond which sends are refused; 16 MiB if absent. */

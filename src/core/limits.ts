@@ -17,6 +17,8 @@ export const defaultBacklog = 4096;
 export const maxPatternSteps = 2 ** 17;
 /** UDP: number of addresses kept as peers, the most recently active ones. */
 export const maxUdpPeers = 10_000;
+/** Number of peers with entries in all transcripts of a window: each costs as much memory as ten entries. */
+export const maxTranscriptPeers = 1_000_000;
 /** Maximum slice of a file that has no path on the engine's machine. */
 export const maxSliceBytes = 1024 * 1024;
 /** Maximum number of files dropped on a page at once, and of UTF-16 units in a URI; longer URIs are ignored. */

@@ -128,7 +128,7 @@ export interface TranscriptBounds {
 }
 
 /** Limits beyond which entries are removed. */
-export type TranscriptBound = 'disk' | 'rows';
+export type TranscriptBound = 'disk' | 'rows' | 'peers';
 
 /** State shared by the transcripts of one window. */
 export interface TranscriptStorage {

@@ -14,6 +14,8 @@ export interface ShownPanels {
   readonly parts: PanelParts & ConstructorParameters<typeof Panels>[0];
   /** Messages to pages, oldest first. */
   readonly posted: unknown[];
+  /** The log. */
+  readonly lines: readonly string[];
   /** How often a page asked for the bytes of a message. */
   readonly looks: number;
   /** Closes all tabs. */
@@ -27,7 +29,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   const nothing = () => undefined;
   const post = (_id: number, message: unknown) => void posted.push(message);
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
-  const { log } = watchedLog();
+  const { log, lines } = watchedLog();
   const extensionUri = Uri.file('/extension');
   const messageParts = new MessageParts(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
@@ -58,6 +60,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
       log,
     },
     posted,
+    lines,
     get looks() {
       return looks;
     },

@@ -9,7 +9,7 @@ import type { PageCall } from './pageInput.ts';
 /**
  * `own`: affects only its endpoint's conversations, as configured, or the display. `asked`: the host asks the user for
  * the file or the source, in a VS Code dialog. `guarded`: a guard asks the user about listening beyond loopback, files outside the
- * workspace and the folder for received files, other hosts and folders than those that the endpoint already uses, and
+ * workspace and the folder for received files, other addresses and folders than those that the endpoint already uses, and
  * changes of settings. The host may ask for the file, too.
  */
 export type Reach = 'own' | 'asked' | 'guarded';

@@ -49,11 +49,30 @@ function isGif(bytes: Uint8Array): boolean {
   return /^GIF8[79]a/.test(startOf(bytes, 6));
 }
 
-/** Returns the size of the logical screen, on which all frames are drawn. */
+/** Returns the size in a browser: that of the logical screen, enlarged to contain the first frame. */
 function gifSize(bytes: Uint8Array): Size {
-  if (bytes.length < 10) return undefined;
+  const frame = firstGifFrame(bytes);
+  if (!frame) return undefined;
   const view = viewOf(bytes);
-  return [view.getUint16(6, true), view.getUint16(8, true)];
+  return [Math.max(view.getUint16(6, true), frame[0]), Math.max(view.getUint16(8, true), frame[1])];
+}
+
+/** Returns the right and the lower edge of the first frame, which follows the global color table and extensions. */
+function firstGifFrame(bytes: Uint8Array): Size {
+  const flags = bytes[10] ?? 0;
+  let at = 13 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  while (bytes[at] === 0x21) at = afterBlocks(bytes, at + 2);
+  if (bytes[at] !== 0x2c || at + 10 > bytes.length) return undefined;
+  const view = viewOf(bytes);
+  const edge = (side: number) => view.getUint16(at + 1 + side, true) + view.getUint16(at + 5 + side, true);
+  return [edge(0), edge(2)];
+}
+
+/** Returns the offset after the blocks of an extension, each with its length before it. An empty block is the last one. */
+function afterBlocks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) at += 1 + length;
+  return at + 1;
 }
 
 /** Whether this is a BMP file. Text may begin with `BM`, too, so the second header must have a known size. */

@@ -1,5 +1,6 @@
 /** Sentences about the limits of memory and disk that all transcripts of a window share. */
 import type { SystemFailure } from '../errorParams.ts';
+import { maxTranscriptPeers } from '../limits.ts';
 import { numeral, type Phrase, phrase } from '../phrase.ts';
 import type { TranscriptBound, TranscriptBounds } from '../transcriptEntry.ts';
 import { fileReason } from './errors/fileReason.ts';
@@ -19,14 +20,21 @@ export function boundReached(
   bound: TranscriptBound,
   { diskBytes, rows }: Omit<TranscriptBounds, 'memoryBytes'>,
 ): Phrase {
-  const mebibytes = diskBytes / (1024 * 1024);
-  return bound === 'disk'
-    ? phrase(
+  switch (bound) {
+    case 'disk':
+      return phrase(
         'The transcripts of this window have reached their limit of {0} MiB on disk. The oldest entries are removed.',
-        numeral(mebibytes),
-      )
-    : phrase(
+        numeral(diskBytes / (1024 * 1024)),
+      );
+    case 'rows':
+      return phrase(
         'The transcripts of this window have reached their limit of {0} entries. The oldest entries are removed.',
         numeral(rows),
       );
+    case 'peers':
+      return phrase(
+        'The transcripts of this window have reached their limit of {0} clients and other peers. The oldest entries are removed. This limit is fixed.',
+        numeral(maxTranscriptPeers),
+      );
+  }
 }

@@ -8,6 +8,8 @@ const maxBytes = 4 * 1024 * 1024;
 const maxDatagrams = 10_000;
 /** Each stream has one message that waits, but there may be thousands of streams. Only one is matched at a time. */
 const maxStreamBytes = 64 * 1024 * 1024;
+/** Messages of the streams of all endpoints, since they share the memory: at most 256 MiB. */
+const ofAllStreams = new PendingAnswers();
 
 export class AnswerBacklog {
   /** Messages of streams. */
@@ -19,7 +21,7 @@ export class AnswerBacklog {
   #wasFull = false;
 
   constructor(limitBytes = maxBytes, limitDatagrams = maxDatagrams, limitStreamBytes = maxStreamBytes) {
-    this.ofStreams = new PendingAnswers(limitStreamBytes);
+    this.ofStreams = new PendingAnswers(limitStreamBytes, undefined, ofAllStreams);
     this.#maxBytes = limitBytes;
     this.#maxDatagrams = limitDatagrams;
   }

@@ -95,7 +95,7 @@ export class AnsweringLayer implements Layer {
   }
 
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void {
-    this.#loopGuard.sent(content, origin !== 'send' && origin !== 'greeting');
+    this.#loopGuard.sent(content, origin === 'send' || origin === 'greeting' ? origin : 'answer');
     this.#chains.sending(frame, content);
   }
 

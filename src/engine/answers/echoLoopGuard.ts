@@ -7,11 +7,17 @@ const loopRounds = 16;
 /** Longer rounds aren't tracked, since their frames would stay in memory. A single frame may have any size. */
 const maxRoundFrames = 10_000;
 const maxRoundBytes = 1024 * 1024;
+/**
+ * Number of short messages that the other side may send by itself before our greeting comes back: it may greet us, too.
+ * They are few, since the replies to them stay in memory for every peer.
+ */
+const maxCrossing = 4;
+const maxCrossingBytes = 1024;
 
 /** Detects replies that would be replied to forever. */
 export interface LoopGuard {
-  /** Reports an outgoing frame. `answers` is true if it replies to an incoming one. */
-  sent(frame: Uint8Array, answers: boolean): void;
+  /** Reports an outgoing frame. An answer is a reply to an incoming one. */
+  sent(frame: Uint8Array, as: 'send' | 'greeting' | 'answer'): void;
   /** Returns true if an incoming frame should get no reply, because that would go on forever. */
   isLoop(frame: Uint8Array): boolean;
 }
@@ -24,16 +30,21 @@ export class EchoLoopGuard implements LoopGuard {
   /** Replies to them, which begin the next round. */
   #answers = new Round();
   #rounds = 0;
+  /** Number of messages that may still arrive before those that come back. */
+  #crossing = 0;
 
-  sent(frame: Uint8Array, answers: boolean): void {
-    if (answers) {
-      if (this.#sent.length > 0 && !this.#answers.add(frame)) this.#begin();
+  sent(frame: Uint8Array, as: 'send' | 'greeting' | 'answer'): void {
+    if (as === 'answer') {
+      const isTooLong = this.#crossing > 0 && frame.length > maxCrossingBytes;
+      if (this.#sent.length > 0 && (isTooLong || !this.#answers.add(frame))) this.#begin();
       return;
     }
     const continues = this.#rounds === 0 && this.#returned === 0 && this.#answers.length === 0;
-    if (continues && this.#sent.add(frame)) return;
-    this.#begin();
-    this.#sent.add(frame);
+    if (!continues || !this.#sent.add(frame)) {
+      this.#begin();
+      this.#sent.add(frame);
+    }
+    if (as === 'greeting') this.#crossing = maxCrossing;
   }
 
   isLoop(frame: Uint8Array): boolean {
@@ -42,9 +53,11 @@ export class EchoLoopGuard implements LoopGuard {
       this.#begin(this.#answers, this.#rounds + 1);
     }
     if (!this.#sent.hasAt(this.#returned, frame)) {
-      this.#begin();
+      if (this.#crossing > 0) this.#crossing--;
+      else this.#begin();
       return false;
     }
+    this.#crossing = 0;
     this.#returned++;
     return this.#rounds >= loopRounds - 1;
   }
@@ -54,6 +67,7 @@ export class EchoLoopGuard implements LoopGuard {
     this.#answers = new Round();
     this.#returned = 0;
     this.#rounds = rounds;
+    this.#crossing = 0;
   }
 }
 

@@ -10,8 +10,8 @@ const maxAnswers = 16;
 export class OwnAnswerGuard implements LoopGuard {
   #answers = 0;
 
-  sent(_frame: Uint8Array, answers: boolean): void {
-    this.#answers = answers ? this.#answers + 1 : 0;
+  sent(_frame: Uint8Array, as: 'send' | 'greeting' | 'answer'): void {
+    this.#answers = as === 'answer' ? this.#answers + 1 : 0;
   }
 
   isLoop(): boolean {

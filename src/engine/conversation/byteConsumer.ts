@@ -5,6 +5,8 @@ export interface ByteConsumer {
   end(): void;
   /** Called when the connection is gone, with or without an end of stream. */
   gone(): void;
+  /** Size of the slices in which it takes a long read, with turns of others in between; absent if a read costs little. */
+  readonly sliceBytes?: number;
   /** True if it has enough for now: reading pauses until the conversation's `eased` is called. */
   readonly isBusy: boolean;
 }

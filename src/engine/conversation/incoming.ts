@@ -93,8 +93,8 @@ export class Incoming implements ReaderSink {
   }
 
   /**
-   * Takes a read. Thousands of peers may deliver one in the same turn, and consumers and layers handle all of it in one
-   * go: once the turn is over, it waits for a later one.
+   * Takes a read. Thousands of peers may deliver one in the same turn, and consumers and layers handle all of it (or a
+   * slice) in one go: once the turn is over, it waits for a later one.
    */
   received(chunk: Uint8Array): void {
     this.#takeHeld();
@@ -102,7 +102,20 @@ export class Incoming implements ReaderSink {
     else this.#accept(chunk);
   }
 
+  /** Passes a read on. If the consumer takes it in slices, those left at the end of the turn wait for a later one. */
   #accept(chunk: Uint8Array): void {
+    let rest = chunk;
+    for (let size = this.#sliceBytes; size < rest.length; size = this.#sliceBytes) {
+      this.#take(rest.subarray(0, size));
+      rest = rest.subarray(size);
+      if (!turnBudget.isOver) continue;
+      this.#hold(rest);
+      return;
+    }
+    this.#acceptWhole(rest);
+  }
+
+  #acceptWhole(chunk: Uint8Array): void {
     this.#take(chunk);
     if (!this.#sink.isStream) return;
     if (this.#mustPause) this.#sink.pause();
@@ -186,6 +199,10 @@ export class Incoming implements ReaderSink {
     }
   }
 
+  get #sliceBytes(): number {
+    return this.#consumer?.sliceBytes ?? Number.POSITIVE_INFINITY;
+  }
+
   get #mustPause(): boolean {
     return this.#consumer ? this.#consumer.isBusy : this.#sink.isBusy || this.#reader.isWaiting;
   }
@@ -205,16 +222,22 @@ export class Incoming implements ReaderSink {
     this.#held = chunk;
     this.#sink.pause();
     const goOn = owned(this.#sink, 'incoming.held', () => {
-      this.#takeHeld();
+      const held = this.#unhold();
+      if (held) this.#accept(held);
       this.eased();
     });
     turnBudget.inLaterTurn(goOn);
   }
 
   #takeHeld(): void {
+    const held = this.#unhold();
+    if (held) this.#acceptWhole(held);
+  }
+
+  #unhold(): Uint8Array | undefined {
     const held = this.#held;
     this.#held = undefined;
-    if (held) this.#accept(held);
+    return held;
   }
 
   async #waitFor(held: Promise<void>): Promise<void> {

@@ -16,6 +16,7 @@ export interface AnswerHolder extends Owner {
 export class PendingAnswers {
   readonly #maxBytes: number;
   readonly #maxAnswers: number;
+  readonly #all: PendingAnswers | undefined;
   #answers = 0;
   #bytes = 0;
   /** They are congested while there are too many. The first is woken next. */
@@ -23,24 +24,31 @@ export class PendingAnswers {
   /** Number of holders that are still to be woken. */
   #toWake = 0;
 
-  constructor(maxBytes = mostBytes, maxAnswers = mostAnswers) {
+  /** `all` counts these together with others. */
+  constructor(maxBytes = mostBytes, maxAnswers = mostAnswers, all?: PendingAnswers) {
     this.#maxBytes = maxBytes;
     this.#maxAnswers = maxAnswers;
+    this.#all = all;
   }
 
+  /** While there are too many in all, those without any may have one: they aren't to wait for the others. */
   get areTooMany(): boolean {
-    return this.#answers > this.#maxAnswers || this.#bytes > this.#maxBytes;
+    if (this.#answers > this.#maxAnswers || this.#bytes > this.#maxBytes) return true;
+    return this.#answers > 0 && this.#all?.areTooMany === true;
   }
 
   add(answers: number, bytes: number): void {
     this.#answers += answers;
     this.#bytes += bytes;
+    this.#all?.add(answers, bytes);
   }
 
   /** If there are no longer too many, those that were held back continue. */
   remove(answers: number, bytes: number): void {
     const wereTooMany = this.areTooMany;
-    this.add(-answers, -bytes);
+    this.#answers -= answers;
+    this.#bytes -= bytes;
+    this.#all?.remove(answers, bytes);
     if (!wereTooMany || this.areTooMany) return;
     const isWaking = this.#toWake > 0;
     this.#toWake = this.#holders.size;
@@ -51,6 +59,7 @@ export class PendingAnswers {
   holds(holder: AnswerHolder, many: boolean): void {
     if (many) this.#holders.add(holder);
     else this.#holders.delete(holder);
+    this.#all?.holds(holder, many);
   }
 
   /** Wakes one after the other, in turns with work left, until there are too many again. */

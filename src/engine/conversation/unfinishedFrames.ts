@@ -5,10 +5,10 @@ const maxBytes = 256 * 1024 * 1024;
 /** One frame takes up to this many times its size, while its memory grows and its bytes are decoded. */
 const largestShare = 4;
 
-/** Keeps the beginning of a frame until the rest has arrived. */
+/** Keeps the beginning of a frame until the rest has arrived, or a picture until the next one. */
 export interface FrameHolder {
   readonly maxFrameBytes: number;
-  /** Delivers the kept bytes as a piece of the frame. */
+  /** Delivers the kept bytes as a piece of the frame, or drops them. */
   cut(): void;
 }
 

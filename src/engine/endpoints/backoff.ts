@@ -18,8 +18,14 @@ export class Backoff {
     return limits === undefined || this.#attempts >= (limits.attempts ?? Number.POSITIVE_INFINITY);
   }
 
-  succeeded(): void {
-    this.#attempts = 0;
+  /**
+   * Call when a connection was lost. It only counts as a success if something was received, or if it lasted as long as
+   * the longest delay: otherwise, a server that closes each connection at once would be connected to at the highest
+   * rate forever, and `attempts` would never be reached.
+   */
+  lost({ lastedMs, bytesIn }: { readonly lastedMs: number; readonly bytesIn: number }): void {
+    const { maxMs } = this.#limits() ?? defaultReconnect;
+    if (bytesIn > 0 || lastedMs >= maxMs) this.#attempts = 0;
   }
 
   /** Returns the number of the next attempt, from 1, and how long to wait for it. */

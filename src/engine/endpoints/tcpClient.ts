@@ -6,6 +6,7 @@ import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasReset } from '../../core/kinds.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { Peer } from '../conversation/peer.ts';
 import { owned, startOwned } from '../owned.ts';
 import { StreamTransport } from '../transport/streamTransport.ts';
@@ -55,7 +56,6 @@ export class TcpClient implements EndpointSockets {
 
   async #connect(signal: AbortSignal): Promise<void> {
     const socket = await this.#connected(signal);
-    this.#backoff.succeeded();
     const { remoteAddress, remotePort } = socket;
     const address =
       remoteAddress === undefined || remotePort === undefined
@@ -63,7 +63,11 @@ export class TcpClient implements EndpointSockets {
         : formatHostPort(plainHost(remoteAddress), remotePort);
     const transport = new StreamTransport(socket, { address, hasReset: hasReset(this.#context.config) });
     const identity = this.#context.peers.identify(address);
-    newConversation('stream', { transport, identity }, this.#context, { closed: () => this.#lost() }).open();
+    const connectedMs = performance.now();
+    const conversation: Conversation = newConversation('stream', { transport, identity }, this.#context, {
+      closed: () => this.#lost({ lastedMs: performance.now() - connectedMs, bytesIn: conversation.snapshot.bytesIn }),
+    });
+    conversation.open();
   }
 
   /** Returns a connected socket. Rejects with the system's error, CONNECT_TIMEOUT or CANCELLED; the socket is then destroyed. */
@@ -113,8 +117,9 @@ export class TcpClient implements EndpointSockets {
   }
 
   /** Called when the connection is over, for any reason. */
-  #lost(): void {
+  #lost(connection: Parameters<Backoff['lost']>[0]): void {
     if (this.#closing.signal.aborted) return;
+    this.#backoff.lost(connection);
     if (this.#context.config.reconnect) this.#startReconnecting();
     else this.#context.become('closed');
   }

@@ -159,8 +159,8 @@ export class LogBudget {
       if (!oldest) break;
       const { isSpare } = oldest.segment;
       oldest.owner.drop(oldest.segment);
-      // Dropping entries kept only for an undo isn't worth a notice. The limit of peers can't be changed.
-      if (!isSpare && bound !== 'peers') this.storage.reached(bound);
+      // Dropping entries kept only for an undo isn't worth a notice.
+      if (!isSpare) this.storage.reached(bound);
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
     this.#enforcing = false;
@@ -178,7 +178,7 @@ export class LogBudget {
     return [...spare, ...needed];
   }
 
-  #exceeded(): TranscriptBound | 'peers' | undefined {
+  #exceeded(): TranscriptBound | undefined {
     if (this.#diskBytes > this.#bounds.diskBytes) return 'disk';
     if (this.#rows > this.#bounds.rows) return 'rows';
     return this.#peers > this.#bounds.peers ? 'peers' : undefined;

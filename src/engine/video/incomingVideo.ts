@@ -8,6 +8,7 @@ import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternL
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { Peer } from '../conversation/peer.ts';
+import { type FrameHolder, unfinishedFrames } from '../conversation/unfinishedFrames.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
 import type { RunningVideo } from './runningVideo.ts';
@@ -37,6 +38,17 @@ export class IncomingVideo implements RunningVideo {
   readonly #figures: VideoFigures;
   readonly #pictures = new Newest<IncomingPicture>();
   readonly #unreadable: UnreadableFrames;
+  /**
+   * The newest picture counts among the frames of all peers: a page may show the videos of a thousand peers. One that
+   * has to go is skipped.
+   */
+  readonly #kept: FrameHolder = {
+    maxFrameBytes: 0,
+    cut: () => {
+      if (!this.#pictures.drop()) this.#figures.skip();
+      unfinishedFrames.updateWithoutCutting(this.#kept, 0);
+    },
+  };
   readonly #startedMs = performance.now();
   #numbers = 0;
 
@@ -93,6 +105,7 @@ export class IncomingVideo implements RunningVideo {
     if (this.#figures.hasEnded) return;
     this.#figures.end(failure);
     this.#pictures.end();
+    unfinishedFrames.updateWithoutCutting(this.#kept, 0);
     const { frames, bytes, skipped } = this.#figures.snapshot;
     const durationMs = performance.now() - this.#startedMs;
     const totals = { frames, bytes, skipped, durationMs };
@@ -125,9 +138,10 @@ export class IncomingVideo implements RunningVideo {
     this.#figures.picture(picture, 'picture' in content ? latencyOf(content.picture) : undefined);
     this.#figures.become('running');
     const before = this.#pictures.latest;
-    if (this.#pictures.offer(picture)) return undefined;
-    this.#figures.skip();
-    return before?.frame;
+    const wasTaken = this.#pictures.offer(picture);
+    if (!wasTaken) this.#figures.skip();
+    unfinishedFrames.update(this.#kept, frame.buffer.byteLength);
+    return wasTaken ? undefined : before?.frame;
   }
 }
 

@@ -58,6 +58,14 @@ export class Newest<T extends Numbered> {
     return promise;
   }
 
+  /** Forgets the newest item, to free its memory. Returns false if it was never requested. */
+  drop(): boolean {
+    const wasTaken = this.#isTaken;
+    this.#newest = undefined;
+    this.#isTaken = true;
+    return wasTaken;
+  }
+
   /** Called when no more items follow. No item is kept. */
   end(): void {
     this.#hasEnded = true;

@@ -25,6 +25,12 @@ export interface ConversationVideos {
   gone(isLost: boolean): void;
 }
 
+/** Size of the slices in which a read is searched for frames: the smallest may hold five hundred, each a picture to examine. */
+const leastSliceBytes = 4096;
+const maxSliceBytes = 64 * 1024;
+/** Slices become smaller while they contain more frames than this. */
+const fewFrames = 64;
+
 export class VideoLayer implements Layer, IncomingVideoSource {
   readonly #peer: Peer;
   readonly #context: VideoContext;
@@ -36,23 +42,16 @@ export class VideoLayer implements Layer, IncomingVideoSource {
   /** True once nothing more is received. */
   #hasEnded = false;
   #isLost = false;
+  #sliceBytes = leastSliceBytes;
 
   /** Takes the bytes in place of the framing while a video is shown. */
-  readonly #consumer: ByteConsumer = {
-    isBusy: false,
-    push: chunk => {
-      this.#shown?.carried(chunk.length);
-      this.#find(chunk);
-    },
-    end: () => this.#streamEnded(),
-    // The layer's own `gone` is called, with the reason.
-    gone: () => undefined,
-  };
+  readonly #consumer: ByteConsumer;
 
   constructor(peer: Peer, context: VideoContext, videos: ConversationVideos) {
     this.#peer = peer;
     this.#context = context;
     this.#videos = videos;
+    this.#consumer = this.#newConsumer();
   }
 
   /** The video that is shown; undefined if there is none. */
@@ -131,6 +130,25 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     return this.#isLost ? new SocketError('CONNECTION_LOST', { address: this.#peer.address }) : undefined;
   }
 
+  #newConsumer(): ByteConsumer {
+    const layer = this;
+    return {
+      isBusy: false,
+      get sliceBytes() {
+        return layer.#sliceBytes;
+      },
+      push: chunk => {
+        this.#shown?.carried(chunk.length);
+        const found = this.#find(chunk);
+        if (found > fewFrames) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
+        else this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
+      },
+      end: () => this.#streamEnded(),
+      // The layer's own `gone` is called, with the reason.
+      gone: () => undefined,
+    };
+  }
+
   #newFinder(): FrameFinder {
     const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
     return new FrameFinder(maxFrameBytes);
@@ -144,9 +162,16 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     return this.#finder;
   }
 
-  #find(chunk: Uint8Array): void {
+  /** Returns the number of findings. */
+  #find(chunk: Uint8Array): number {
     const finder = this.#finder;
-    if (finder && !finder.isOver) for (const found of finder.push(chunk)) this.#take(found, finder);
+    if (!finder || finder.isOver) return 0;
+    let count = 0;
+    for (const found of finder.push(chunk)) {
+      this.#take(found, finder);
+      count++;
+    }
+    return count;
   }
 
   #take(found: StreamFinding, finder: FrameFinder): void {

@@ -46,7 +46,7 @@ export interface LogEvents extends EngineLogEvents {
   undoNotDiscarded: object;
   settingsNotApplied: object;
   /** A limit that all transcripts of the window share was reached. */
-  transcriptLimitReached: { readonly bound: 'memory' | 'disk' | 'rows' };
+  transcriptLimitReached: { readonly bound: 'memory' | 'disk' | 'rows' | 'peers' };
   /** A slow call that hasn't been answered yet. */
   callSlow: Call & { readonly ms: number };
   /** A slow call that has been answered. */

@@ -1,5 +1,6 @@
 /** Compares two entries of any transcripts in VS Code's diff editor. */
 import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import { Refused } from '../../client/refused.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
@@ -40,10 +41,10 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     this.#changed();
   }
 
-  /** Opens the diff of the selected entry and this one. @throws RangeError if none is selected. */
+  /** Opens the diff of the selected entry and this one. Rejects with a sentence if none is selected. */
   async compareWithSelected(endpoint: string, seq: number): Promise<void> {
     const { selected } = this;
-    if (!selected) throw new RangeError(l10n.t('First select a row to compare with.'));
+    if (!selected) throw new Refused(l10n.t('First select a row to compare with.'));
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
     const title = plainText(`${this.#nameOf(selected)} ↔ ${otherName}`);

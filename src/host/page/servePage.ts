@@ -6,6 +6,7 @@ import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { loggedCalls } from '../diagnostics/pageLog.ts';
 import type { DisposableStore } from '../disposableStore.ts';
+import { withSentences } from './withPageError.ts';
 
 interface ServingParts {
   readonly log: Log;
@@ -29,7 +30,7 @@ export function servePage<Events extends object, Calls extends object>(
     },
     listen: (receive: (message: unknown) => void) => void store.add(webview.onDidReceiveMessage(receive)),
   };
-  const page = createRpc<Events, Calls>(loggedCalls(calls, log), channel, { readError: pageError });
+  const page = createRpc<Events, Calls>(withSentences(loggedCalls(calls, log)), channel, { readError: pageError });
   store.add({ dispose: () => page.$close() });
   return page;
 }

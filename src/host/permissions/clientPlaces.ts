@@ -1,13 +1,17 @@
 /**
- * Asks before a page makes its endpoint connect or send to another host or socket, or save received files in another folder or by other names,
+ * Asks before a page makes its endpoint connect or send to another address or socket, or save received files in another folder or by other names,
  * once for each. A page shows what strangers sent. One that they have taken over could talk to what only the user reaches: the sockets of a
  * container runtime or an SSH agent, debuggers on loopback, hosts behind the firewall. It would also save what they send as a file of the
  * workspace that VS Code or the user's tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
+ * Another port of the same host is another program. Most endpoints connect to loopback, where debuggers, databases and container runtimes
+ * execute what they are told, while what arrives there comes from anywhere: through a tunnel, out of a container, or from a program that
+ * passes on what others write. The owner of a name can make it stand for loopback at any time. So ports count, too.
+ *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn't asked about what needs no
- * protection: another port of the same host; anything as long as nothing was received, since the page can't have been taken over yet;
- * datagrams to a host that has a conversation with the endpoint; and files in the folder for received files, or in one where they can't do
- * harm (`quietFolder.ts`).
+ * protection: anything as long as nothing was received, since the page can't have been taken over yet; an address that the endpoint has used
+ * before, in any spelling; datagrams to one that has a conversation with the endpoint; and files in the folder for received files, or in one
+ * where they can't do harm (`quietFolder.ts`).
  */
 import { l10n, Uri } from 'vscode';
 import { isOutOfReach } from '../../client/permissions/isOutOfReach.ts';
@@ -108,7 +112,7 @@ export class ClientPlaces {
     else if (hasRemote(config)) this.#known.add(datagramPlace(config.remote));
   }
 
-  /** Whether datagrams may be sent to a host: to one that the endpoint has connected to, too. */
+  /** Whether datagrams may be sent to an address: to one that the endpoint has connected to, too. */
   async #isKnown(address: string, peers: Peers): Promise<boolean> {
     if (this.#has(address)) return true;
     for (const peer of await peers()) this.#known.add(datagramPlace(peer.address));
@@ -213,13 +217,13 @@ function hasReceived({ counters, isRestoring }: EndpointSnapshot): boolean {
   return counters.bytesIn > 0 || isRestoring === true;
 }
 
-/** Returns a text that is the same for all ports of a host. A text that isn't an address stands for itself. */
+/** Returns a text that is the same for all spellings of an address. A text that isn't an address stands for itself. */
 function placeOf(written: string): string {
   const address = parsedAs(parseAddress, written);
   if (!address) return written;
-  const { host, path } = address;
+  const { host, port, path } = address;
   if (path !== undefined) return `unix:${path}`;
-  return isLocalhost(host) || isLoopbackAddress(host) ? 'localhost' : host.toLowerCase();
+  return `${isLocalhost(host) || isLoopbackAddress(host) ? 'localhost' : host.toLowerCase()} ${port}`;
 }
 
 /** Returns the place of a server on a Unix domain socket, which creates a file, and which other programs take for theirs. */
@@ -228,7 +232,7 @@ function socketPlace(config: EndpointConfig): string | undefined {
   return listens(config) && path !== undefined ? `listen:${path}` : undefined;
 }
 
-/** Returns the place of datagrams only: having received some from a host doesn't allow a connection to it. */
+/** Returns the place of datagrams only: having received some from an address doesn't allow a connection to it. */
 function datagramPlace(address: string): string {
   return `udp:${placeOf(address)}`;
 }

@@ -44,10 +44,21 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
   void warningNotice(text);
 }
 
+/** Settings with the limits that can be changed. */
+const settings = { disk: 'maxDisk', rows: 'maxEntries', peers: undefined } satisfies Record<
+  TranscriptBound,
+  string | undefined
+>;
+
 async function reportBound(bound: TranscriptBound): Promise<void> {
   const text = translated(boundReached(bound, transcriptBounds()));
+  const setting = settings[bound];
+  if (setting === undefined) {
+    // There is nothing to offer, but entries are lost.
+    await warningNotice(text);
+    return;
+  }
   const change = l10n.t('Change Limit…');
   if ((await informationNotice(text, change)) !== change) return;
-  const setting = bound === 'disk' ? 'maxDisk' : 'maxEntries';
   await commands.executeCommand('workbench.action.openSettings', `portside.transcript.${setting}`);
 }

@@ -65,6 +65,19 @@ describe('the picture decoder', () => {
     assert.ok(whole && isShowable(whole));
   });
 
+  it('takes the first frame of a GIF into account, which browsers enlarge the picture for', () => {
+    const header = gif.subarray(0, 19);
+    const extension = Buffer.from([0x21, 0xff, 2, 0x2c, 0x2c, 1, 0x21, 0]);
+    const frame = Buffer.alloc(11, 0x3b);
+    frame[0] = 0x2c;
+    for (const [at, value] of [10, 20, 30_000, 40_000].entries()) frame.writeUInt16LE(value, 1 + 2 * at);
+    const found = pictureOf(Buffer.concat([header, extension, frame]));
+    assert.ok(found && !isShowable(found));
+    assert.deepEqual(found.size, [30_010, 40_020]);
+    for (const damaged of [header, Buffer.concat([header, Buffer.of(0), frame]), Buffer.concat([header, extension])])
+      assert.equal(pictureOf(damaged)?.size, undefined);
+  });
+
   it('finds nothing in text, in no bytes, or in too many', () => {
     for (const text of ['', 'B', 'GIF87', 'GIF88a', 'BM', 'BMW builds cars, and that is all there is to it'])
       assert.equal(pictureOf(Buffer.from(text)), undefined, text);

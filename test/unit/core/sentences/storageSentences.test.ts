@@ -15,5 +15,7 @@ describe('sentences about transcript storage', () => {
     const bounds = { diskBytes: 2 ** 31, rows: 20_000_000 };
     assert.match(phraseText(boundReached('disk', bounds)), /their limit of 2,048 MiB on disk\. The oldest/);
     assert.match(phraseText(boundReached('rows', bounds)), /their limit of 20,000,000 entries\. The oldest/);
+    const ofPeers = phraseText(boundReached('peers', bounds));
+    assert.match(ofPeers, /their limit of 1,000,000 clients and other peers\. The oldest .* This limit is fixed\.$/);
   });
 });

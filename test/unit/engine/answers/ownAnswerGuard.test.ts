@@ -7,7 +7,7 @@ const frame = new Uint8Array(1);
 function answersOf(guard: OwnAnswerGuard): number {
   for (let answers = 0; ; answers++) {
     if (guard.isLoop()) return answers;
-    guard.sent(frame, true);
+    guard.sent(frame, 'answer');
   }
 }
 
@@ -20,7 +20,7 @@ describe('a socket that answers itself', () => {
     const guard = new OwnAnswerGuard();
     answersOf(guard);
     assert.ok(guard.isLoop());
-    guard.sent(frame, false);
+    guard.sent(frame, 'send');
     assert.equal(answersOf(guard), 15);
   });
 });

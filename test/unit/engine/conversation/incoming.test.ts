@@ -70,6 +70,29 @@ describe('the incoming direction, once a turn is over', () => {
     }
   });
 
+  it('passes slices to a consumer that wants them, one in each turn, and what is left before the end', async () => {
+    const { other, notes, seen } = consuming();
+    Object.assign(notes, { sliceBytes: 2000 });
+    await other.conversation.send(long);
+    const taken = [];
+    for (let turn = 0; turn < 4; turn++) {
+      await nextTurn();
+      taken.push(seen.length);
+    }
+    assert.deepEqual(
+      [taken, seen],
+      [
+        [1, 2, 3, 3],
+        ['a 2000', 'a 2000', 'a 1000'],
+      ],
+    );
+    await other.conversation.send(long);
+    await nextTurn();
+    other.conversation.end();
+    await Promise.resolve();
+    assert.deepEqual(seen.slice(3, 6), ['a 2000', 'a 3000', 'end']);
+  });
+
   it('frames what it holds as before, although the framing changes', async () => {
     const { one, other, notes } = consuming();
     one.conversation.consumeBy(undefined);

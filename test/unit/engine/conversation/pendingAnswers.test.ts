@@ -108,4 +108,38 @@ describe('replies pending in all outboxes', () => {
     await later();
     assert.deepEqual(woken, ['broken: INTERNAL_ERROR', 'other']);
   });
+
+  describe('of several endpoints', () => {
+    let all: PendingAnswers;
+    const ofOne = () => new PendingAnswers(80, 10, all);
+    beforeEach(() => {
+      all = new PendingAnswers(100);
+    });
+
+    it('are too many for those that have any, if all together are', () => {
+      const [one, other, idle] = [ofOne(), ofOne(), ofOne()];
+      one.add(1, 70);
+      other.add(1, 30);
+      assert.deepEqual([one.areTooMany, other.areTooMany], [false, false]);
+      other.add(1, 1);
+      assert.deepEqual([one.areTooMany, other.areTooMany, idle.areTooMany], [true, true, false]);
+      other.remove(2, 31);
+      assert.deepEqual([one.areTooMany, other.areTooMany, all.areTooMany], [false, false, false]);
+      one.add(1, 11);
+      assert.deepEqual([one.areTooMany, all.areTooMany], [true, false]);
+    });
+
+    it('wake each other', async () => {
+      const [one, other] = [ofOne(), ofOne()];
+      one.holds({ eased: () => void woken.push('one'), failed: assert.fail }, true);
+      const gone = { eased: assert.fail, failed: assert.fail };
+      one.holds(gone, true);
+      one.holds(gone, false);
+      one.add(1, 70);
+      other.add(1, 31);
+      other.remove(1, 31);
+      await later();
+      assert.deepEqual(woken, ['one']);
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Backoff } from '../../../../src/engine/endpoints/backoff.ts';
 
+const success = { lastedMs: 0, bytesIn: 1 };
 const delays = (backoff: Backoff, count: number) => Array.from({ length: count }, () => backoff.next().delayMs);
 
 describe('the delay before a client reconnects', () => {
@@ -23,8 +24,37 @@ describe('the delay before a client reconnects', () => {
     const backoff = new Backoff(() => ({ minMs: 1, maxMs: 100 }));
     assert.deepEqual(backoff.next(), { attempt: 1, delayMs: 1 });
     assert.deepEqual(backoff.next(), { attempt: 2, delayMs: 2 });
-    backoff.succeeded();
+    backoff.lost(success);
     assert.deepEqual(backoff.next(), { attempt: 1, delayMs: 1 });
+  });
+
+  it('goes on growing after a connection that was closed at once, before anything was received', () => {
+    const backoff = new Backoff(() => ({ minMs: 1, maxMs: 100, attempts: 4 }));
+    const attemptAfter = ([lastedMs = 0, bytesIn = 0]: readonly number[]) => {
+      backoff.lost({ lastedMs, bytesIn });
+      return backoff.next().attempt;
+    };
+    assert.deepEqual(
+      [
+        [0, 0],
+        [99, 0],
+        [100, 0],
+        [0, 0],
+        [0, 1],
+      ].map(attemptAfter),
+      [1, 2, 1, 2, 1],
+    );
+    assert.deepEqual(
+      [
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ].map(attemptAfter),
+        backoff.exhausted,
+      ],
+      [[2, 3, 4], true],
+    );
   });
 
   it('ends after the last attempt, or never without a limit', () => {
@@ -35,7 +65,7 @@ describe('the delay before a client reconnects', () => {
       exhausted.push(bounded.exhausted);
     }
     assert.deepEqual(exhausted, [false, false, true]);
-    bounded.succeeded();
+    bounded.lost(success);
     assert.equal(bounded.exhausted, false);
     assert.equal(new Backoff(() => ({ minMs: 1, maxMs: 1, attempts: 0 })).exhausted, true);
     const endless = new Backoff(() => ({ minMs: 1, maxMs: 1 }));
@@ -52,7 +82,7 @@ describe('the delay before a client reconnects', () => {
     limits = { minMs: 30, maxMs: 50, attempts: 2 };
     assert.equal(backoff.exhausted, true);
     limits = undefined;
-    backoff.succeeded();
+    backoff.lost(success);
     assert.equal(backoff.exhausted, true);
   });
 

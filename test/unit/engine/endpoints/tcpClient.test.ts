@@ -165,6 +165,17 @@ describe('a TCP client', () => {
     assert.ok((await eventCodes(endpoint)).includes('reconnecting'));
   });
 
+  it('reconnects ever later to a server that closes at once, and gives up after its last attempt', async () => {
+    const port = await sockets.listener(socket => socket.end());
+    const reconnect = { minMs: 1, maxMs: 3_600_000, attempts: 4 };
+    const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, reconnect });
+    await seen(endpoint, () => (endpoint.state === 'failed' ? true : undefined));
+    const delays = (await endpoint.entries()).flatMap(({ event }) =>
+      event?.code === 'reconnecting' ? event.delayMs : [],
+    );
+    assert.deepEqual(delays, [1, 2, 4, 8]);
+  });
+
   it('stops echoing with a server that also echoes', async () => {
     const port = await sockets.listener(socket => socket.pipe(socket));
     const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, reply: 'echo' });

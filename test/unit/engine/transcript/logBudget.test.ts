@@ -94,7 +94,7 @@ describe('the log budget', () => {
     assert.deepEqual(budget.storage.now.reached, ['disk'], 'a different limit was reached before');
   });
 
-  it('drops the oldest if they belong to too many peers, without a notice', () => {
+  it('drops the oldest if they belong to too many peers, and reports it', () => {
     const [old, young] = [fakeSegment(1, 1, 10), fakeSegment(1, 1, 6)];
     budget.add(old, owner);
     budget.add(young, owner);
@@ -102,7 +102,7 @@ describe('the log budget', () => {
     assert.deepEqual(done, []);
     budget.appendedPeer();
     budget.enforce();
-    assert.deepEqual([done, budget.storage.now.reached], [[['drop', old]], []]);
+    assert.deepEqual([done, budget.storage.now.reached], [[['drop', old]], ['peers']]);
     assert.ok(budget.isComplete(fakeSegment(1, 1, 2), 0) && !budget.isComplete(fakeSegment(1, 1, 1), 0));
   });
 

@@ -4,6 +4,7 @@ import { PNG } from 'pngjs';
 import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import type { Peer } from '../../../../src/engine/conversation/peer.ts';
+import { type FrameHolder, unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
 import { IncomingVideo } from '../../../../src/engine/video/incomingVideo.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { buffersAbove, collectGarbage } from '../../../support/collectGarbage.ts';
@@ -145,6 +146,21 @@ describe('received video', () => {
     assert.ok(grown < few, `${grown} bytes more`);
   });
 
+  it('loses its newest picture if the frames of all peers take too much memory, and continues with the next', async () => {
+    const { server, socket, video } = await tests.shown();
+    const others = Array.from({ length: 298 }, (): FrameHolder => ({ maxFrameBytes: 0, cut: assert.fail }));
+    socket.write(pickledFrame(variedPicture(640, 480)));
+    await tests.seen(server, video, ({ frames }) => frames === 1);
+    for (const other of others) unfinishedFrames.update(other, 900_000);
+    await assert.rejects(tests.engine.snapshotPicture(video), { code: 'NO_PICTURE' });
+    assert.equal((await tests.seen(server, video, () => true)).skipped, 1);
+    for (const other of others) unfinishedFrames.update(other, 0);
+    socket.write(frame);
+    assert.equal((await tests.picture(video)).number, 2);
+    await tests.engine.stopVideo(video);
+    assert.equal(unfinishedFrames.bytes, 0);
+  });
+
   it('takes frames from any source, returns those not viewed, and stops the source once', async () => {
     const stops: string[] = [];
     const peer = { id: 'p1', address: 'memory' } as Peer;
@@ -207,6 +223,16 @@ describe('received video', () => {
       assert.match(reported?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
     });
   }
+
+  it('skips a JPEG of a multipart stream that claims to be larger than can be painted, and continues', async () => {
+    const { server, socket, video } = await tests.shown();
+    const part = (image: Uint8Array) =>
+      Buffer.concat([Buffer.from('--frame\r\nContent-Type: image/jpeg\r\n\r\n'), image, Buffer.from('\r\n')]);
+    socket.write(Buffer.concat([part(jpeg(65_535, 65_535)), part(jpeg(64, 48))]));
+    assert.equal((await tests.picture(video)).width, 64);
+    const [reported] = await eventsOf(server, 'pictureUnreadable');
+    assert.deepEqual([reported?.reason, reported?.detail], ['tooLarge', '65535 × 65535']);
+  });
 
   it('skips an array with a side longer than can be painted', async () => {
     const { server, socket, video } = await tests.shown();

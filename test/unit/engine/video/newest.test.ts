@@ -31,6 +31,15 @@ describe('the newest item', () => {
     assert.equal(newest.offer(three), true);
   });
 
+  it('can be dropped, and is followed by the next one', async () => {
+    const newest = new Newest();
+    newest.offer(one);
+    assert.deepEqual([newest.drop(), newest.latest, newest.take()], [false, undefined, undefined]);
+    const next = newest.after(0);
+    assert.equal(newest.offer(two), true, 'there is no previous one');
+    assert.deepEqual([await next, newest.drop()], [two, true]);
+  });
+
   it('is no longer waited for after the signal, or after the end', async () => {
     const newest = new Newest();
     const stopping = new AbortController();

@@ -43,6 +43,26 @@ describe('a conversation’s video', () => {
     assert.deepEqual([video.snapshot.frames, received.length], [1, 1]);
   });
 
+  it('takes smaller slices while they contain many frames', async () => {
+    const { conversation, other, show } = setUp();
+    const video = show();
+    const sliceAfter = async (bytes: Uint8Array) => {
+      await other.send(bytes);
+      return conversation.consumer?.sliceBytes ?? 0;
+    };
+    const slices: number[] = [];
+    for (let count = 0; count < 5; count++) slices.push(await sliceAfter(frame));
+    assert.deepEqual(
+      slices,
+      [8, 16, 32, 64, 64].map(kibibytes => kibibytes * 1024),
+    );
+    const empty = new Uint8Array(8 * 65);
+    assert.deepEqual([await sliceAfter(empty.subarray(8)), await sliceAfter(empty)], [64 * 1024, 32 * 1024]);
+    for (let count = 0; count < 5; count++) await sliceAfter(empty);
+    assert.equal(await sliceAfter(empty), 4096);
+    video.stop();
+  });
+
   it('keeps no memory for frames of a closed connection', async () => {
     const { other, layer, show } = setUp();
     show();

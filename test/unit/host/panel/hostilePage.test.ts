@@ -15,6 +15,11 @@ import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const names = Object.keys(pageCallSamples) as PageCall[];
+/** Calls that run commands, which aren't registered here. */
+const runsCommand: ReadonlySet<PageCall> = new Set<PageCall>([
+  ...(['exportTranscript', 'editDraftAsJson', 'run', 'runOnPeer', 'sendVideo', 'showVideo'] as const),
+  ...(['snapshotVideo', 'openVideo'] as const),
+]);
 
 /** The real panel and engine. Each call must be answered, and nothing may throw uncaught. */
 describe('a hostile page', () => {
@@ -102,6 +107,23 @@ describe('a hostile page', () => {
     const errors = await Promise.all(all);
     assert.ok(errors.some(error => (error as Error | undefined)?.message.includes('too many calls')));
     assert.equal(await call('transfers', []), undefined);
+  });
+
+  it('gets a sentence from each call about an endpoint that was removed, and none of them fails unexpectedly', async () => {
+    assert.equal(await call('start', []), undefined);
+    for (const { id } of endpoints.all) await endpoints.remove(id);
+    const withoutCommands = names.filter(name => !runsCommand.has(name) && name !== 'closePanel');
+    const failures = await Promise.all(withoutCommands.map(name => call(name, pageCallSamples[name])));
+    const messages = failures.map(failure => (failure as Error | undefined)?.message ?? '');
+    assert.ok(messages.filter(message => message !== '').length > 20, 'most of them failed');
+    for (const [at, message] of messages.entries())
+      assert.doesNotMatch(message, /^[A-Z]+_[A-Z_]+/, withoutCommands[at]);
+    const unexpected = shown.lines.map(line => /callFailed of=host call=(\w+)/.exec(line)?.[1]);
+    // The page names files that it never opened.
+    assert.deepEqual(
+      unexpected.filter(name => name !== undefined && !['spool', 'record', 'endRecording'].includes(name)),
+      [],
+    );
   });
 
   it('may continue asking after it was hidden and closed', async () => {

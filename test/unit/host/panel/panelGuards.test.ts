@@ -49,7 +49,7 @@ describe('the question before a page reaches further', () => {
     });
 
     it('isn’t asked for a peer, nor before anything was received, which the engine knows best', async () => {
-      assert.equal(await guards().send(hello, { address: '10.0.0.5:10' }), true);
+      assert.equal(await guards().send(hello, { address: 'udp://10.0.0.5:9' }), true);
       assert.equal(await guards().send(hello, 'all'), true);
       is({ kind: 'udp', address: '0.0.0.0:0' });
       assert.equal(await guards().send(hello, target), true);
@@ -82,7 +82,7 @@ describe('the question before a page reaches further', () => {
       const { send } = guards();
       const sending = Promise.all(['10.0.0.5:1', '10.0.0.5:2'].map(address => send(hello, { address })));
       await setImmediate();
-      peers.resolve([{ address: '10.0.0.5:9' } as PeerSnapshot]);
+      peers.resolve(['10.0.0.5:1', '10.0.0.5:2'].map(address => ({ address }) as PeerSnapshot));
       assert.deepEqual([await sending, found], [[true, true], 1]);
     });
   });

@@ -73,6 +73,11 @@ describe('a page’s client connecting elsewhere', () => {
     ['a Unix socket, as a server', server(':0'), server('unix:/run/docker.sock')],
     ['another Unix socket, as a server', server('/tmp/a.sock'), server('/tmp/b.sock')],
     ['the same one, which it didn’t listen on', client('/tmp/a.sock'), server('/tmp/a.sock')],
+    ['another port', client('example.com:80'), client('example.com:81')],
+    ['another port of loopback', client('127.0.0.1:9'), client('127.0.0.1:9229')],
+    ['another port of loopback in another spelling', client('localhost:9'), client('[::1]:9229')],
+    ['another port by UDP', client('example.com:80'), udp({ remote: 'example.com:53', connected: true })],
+    ['another port of the remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: '10.0.0.5:10', connected: true })],
     ['another remote', udp({ remote: '127.0.0.1:9' }), udp({ remote: '10.0.0.5:9', address: '0.0.0.0:0' })],
   ];
   for (const [what, had, wanted] of away)
@@ -81,15 +86,14 @@ describe('a page’s client connecting elsewhere', () => {
     });
 
   const nearby: [string, EndpointConfig, EndpointConfig][] = [
-    ['another port', client('example.com:80'), client('EXAMPLE.com:81')],
-    ['another port of loopback', client('127.0.0.1:9'), client('localhost:10')],
+    ['the same host in another spelling', client('example.com:80'), client('tcp://EXAMPLE.com:80')],
     ['loopback in another spelling', client('localhost.:9'), client('[::1]:9')],
     ['the same socket', client('unix:/tmp/a.sock'), client('/tmp/a.sock')],
     ['a server', client('example.com:80'), server(':0')],
     ['a server on the same socket', server('unix:/tmp/a.sock'), server('/tmp/a.sock')],
-    ['the same host by UDP', client('example.com:80'), udp({ remote: 'EXAMPLE.com:53', connected: true })],
+    ['the same address by UDP', client('example.com:53'), udp({ remote: 'EXAMPLE.com:53', connected: true })],
     ['UDP without a remote', client('example.com:80'), udp({})],
-    ['another port of the remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: '10.0.0.5:10', connected: true })],
+    ['the same remote', udp({ remote: '10.0.0.5:9' }), udp({ remote: 'udp://10.0.0.5:9', connected: true })],
   ];
   for (const [what, had, wanted] of nearby)
     it(`doesn’t ask for ${what}`, async () => {
@@ -117,7 +121,8 @@ describe('a page’s client connecting elsewhere', () => {
     question.answer('Connect');
     await confirming;
     assert.equal(await isAsked(of(there), here, places), false);
-    assert.equal(await isAsked(of(here), client('10.0.0.5:10'), places), false);
+    assert.equal(await isAsked(of(here), there, places), false);
+    assert.equal(await isAsked(of(here), client('10.0.0.5:10'), places), true);
     assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true);
     assert.equal(await isAsked(of(here), client('10.0.0.6:9'), places), true, 'the answer was no');
   });
@@ -139,14 +144,17 @@ describe('a page’s client connecting elsewhere', () => {
     assert.equal(await isAsked(of(server(':0')), client('example.com:80'), places), false);
   });
 
-  it('is asked about datagrams to a host that the endpoint has no conversation with', async () => {
+  it('is asked about datagrams to an address that the endpoint has no conversation with', async () => {
     const to = (address: string) => ({ address });
     assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
     assert.equal(await isAskedToSend(of(udp({})), to('127.0.0.1:53')), true);
-    assert.equal(await isAskedToSend(of(udp({ remote: '10.0.0.5:9' })), to('10.0.0.5:10')), false);
+    assert.equal(await isAskedToSend(of(udp({ remote: '10.0.0.5:9' })), to('udp://10.0.0.5:9')), false);
+    assert.equal(await isAskedToSend(of(udp({ remote: '10.0.0.5:9' })), to('10.0.0.5:10')), true);
     peers = [{ address: '127.0.0.1:50000' }, { address: '[fe80::1]:9' }];
-    for (const known of ['localhost:53', '[::1]:9', 'udp://[FE80::1]:53'])
+    for (const known of ['localhost:50000', '[::1]:50000', 'udp://[FE80::1]:9'])
       assert.equal(await isAskedToSend(of(udp({})), to(known)), false, known);
+    for (const other of ['localhost:53', '[FE80::1]:53'])
+      assert.equal(await isAskedToSend(of(udp({})), to(other)), true, other);
     assert.equal(await isAskedToSend(of(udp({})), to('10.0.0.5:9')), true);
     assert.equal(await isAsked(of(udp({})), client('127.0.0.1:9')), true, 'a datagram is no connection');
     assert.equal(await isAskedToSend(of(server(':0')), to('127.0.0.1:50000')), false);
@@ -177,8 +185,8 @@ describe('a page’s client connecting elsewhere', () => {
     const places = new ClientPlaces();
     const quiet = of(udp({}), { counters: { ...counters, bytesIn: 0 } });
     assert.equal(await isAskedToSend(quiet, { address: '10.0.0.5:9' }, places), false);
-    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.5:10' }, places), false);
-    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.6:9' }, places), true);
+    assert.equal(await isAskedToSend(of(udp({})), { address: 'udp://10.0.0.5:9' }, places), false);
+    assert.equal(await isAskedToSend(of(udp({})), { address: '10.0.0.5:10' }, places), true);
   });
 
   describe('and saving what it receives', () => {

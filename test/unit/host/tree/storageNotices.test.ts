@@ -64,6 +64,13 @@ describe('storage notices', () => {
       assert.ok(packageJson.includes(`"portside.transcript.${setting}": {`), 'there is such a setting');
     });
 
+  it('report once that the limit of peers was reached, which no setting changes', async () => {
+    changed.fire({ reached: ['peers'] });
+    const { items, severity } = await questions.question('limit of 1,000,000 clients and other peers', 'notification');
+    changed.fire({ reached: ['peers', 'memory'] });
+    assert.deepEqual([questions.open.length, items, severity], [1, [], 'warning']);
+  });
+
   it('aren’t shown for entries that left memory: they are read from disk', () => {
     changed.fire({ reached: ['memory'] });
     assert.deepEqual([messages, questions.open], [[], []]);
