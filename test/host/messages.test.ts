@@ -39,7 +39,8 @@ describe('saved messages', () => {
     await run('saveMessage', { message: ping });
     assert.equal(await receivedAfter({ endpoint: 'message target', message: 'a/b/ping' }), 'global\n');
     await run('saveMessage', { message: { ...ping, endpoint: 'message target', text: 'own {{$counter}}' } });
-    for (const expected of ['own 1\n', 'own 2\n']) assert.equal(await receivedAfter({ endpoint, message: 'ping' }), expected);
+    for (const expected of ['own 1\n', 'own 2\n'])
+      assert.equal(await receivedAfter({ endpoint, message: 'ping' }), expected);
   });
 
   /** VS Code keeps what extensions store in one of two places. */

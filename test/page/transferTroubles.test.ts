@@ -94,7 +94,11 @@ describe('a file being transferred', function () {
     assert.ok(offset > 0 && offset <= half, `${offset} bytes were kept`);
     assert.equal(sha256, sha256Of(bytes.subarray(0, offset)));
     again.say({ type: 'from', offset }, ...dataOf(bytes.subarray(offset)), endMessage(bytes));
-    assert.deepEqual(await again.received('receipt'), { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
+    assert.deepEqual(await again.received('receipt'), {
+      type: 'receipt',
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+    });
     const whole = card(window, 'large.bin').filter({ hasText: 'resumed at' });
     await whole.getByRole('img', { name: 'done' }).waitFor();
     await lost.waitFor({ state: 'detached' });

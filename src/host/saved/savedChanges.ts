@@ -69,7 +69,8 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     if (JSON.stringify(await wanted(endpoint.id)) !== JSON.stringify(config) || !endpoints.has(endpoint.id)) return;
     // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
-    if ((await isConfirmed(confirmNeeds(needs))) && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
+    const isAgreed = await isConfirmed(confirmNeeds(needs));
+    if (isAgreed && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
   }
 }
 

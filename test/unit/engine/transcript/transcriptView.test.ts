@@ -6,7 +6,14 @@ import type { Transcript } from '../../../../src/engine/transcript/transcript.ts
 import { TranscriptView } from '../../../../src/engine/transcript/transcriptView.ts';
 import { seenAt } from '../../../support/seenAt.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
-import { otherPeer, peer, recordReceived, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+import {
+  otherPeer,
+  peer,
+  recordReceived,
+  rowsOf,
+  scanned,
+  temporaryTranscripts,
+} from '../../../support/transcripts.ts';
 
 const slowSearch = { regex: slowPattern, matchCase: true };
 /** Too long to be searched at once, and searched in a moment. */
@@ -133,7 +140,8 @@ describe('a view', () => {
   });
 
   it('locates entries, times and matches', async () => {
-    for (let at = 0; at < 10; at++) recordReceived(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
+    for (let at = 0; at < 10; at++)
+      recordReceived(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
     const { view, rows } = await scanned(transcript, { peers: ['p1'], search: { text: 'find' } });
     assert.deepEqual(
       rows.map(({ seq }) => seq),
