@@ -58,8 +58,7 @@ export class JsonDrafts {
 
   /** Forgets the endpoints that `isGone` accepts. */
   prune(isGone: (id: string) => boolean): void {
-    for (const kept of [this.#drafts, this.#pagePlaces])
-      for (const id of kept.keys()) if (isGone(id)) kept.delete(id);
+    for (const kept of [this.#drafts, this.#pagePlaces]) for (const id of kept.keys()) if (isGone(id)) kept.delete(id);
   }
 
   /**

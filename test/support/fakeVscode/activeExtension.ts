@@ -10,8 +10,8 @@ import { fakeMemento } from '../fakeMemento.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
 import { resetVscode } from './freshVscode.ts';
-import { questions } from './questions.ts';
 import { Uri } from './plainValues.ts';
+import { questions } from './questions.ts';
 import { webviews } from './webviews.ts';
 import { commandApi, workbenchState } from './workbenchState.ts';
 
