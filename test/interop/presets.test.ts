@@ -13,18 +13,18 @@ describe('presets and real clients', () => {
   const endpoints = new EngineEndpoints();
   after(() => endpoints.dispose());
 
-  const received = (endpoint: OpenEndpoint, frame: string) =>
+  const frameReceived = (endpoint: OpenEndpoint, frame: string) =>
     seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes(frame) ? true : undefined));
 
   /** The messages that a user types meanwhile, for presets that don't reply on their own. */
   const byHand: Partial<Record<PresetId, (endpoint: OpenEndpoint) => Promise<void>>> = {
     chat: async endpoint => {
-      await received(endpoint, 'hi there');
+      await frameReceived(endpoint, 'hi there');
       await endpoint.send('hello');
       await endpoint.send('bye\n');
     },
     lengthPrefixed: async endpoint => {
-      await received(endpoint, 'hello');
+      await frameReceived(endpoint, 'hello');
       await endpoint.send('welcome\n');
     },
     fileReceiver: async endpoint => {

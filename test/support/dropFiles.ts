@@ -22,8 +22,8 @@ export class FileDrag {
   static async over(page: Page, target: Locator, files: readonly string[]): Promise<FileDrag> {
     const session = await page.context().newCDPSession(page);
     const drag = new FileDrag(session, files, await middleOf(target));
-    await drag.#tell('dragEnter');
-    await drag.#tell('dragOver');
+    await drag.#dispatch('dragEnter');
+    await drag.#dispatch('dragOver');
     return drag;
   }
 
@@ -38,19 +38,19 @@ export class FileDrag {
       isOver = true;
     });
     while (!isOver) {
-      await this.#tell('dragOver');
+      await this.#dispatch('dragOver');
       await target.page().evaluate(() => new Promise(requestAnimationFrame));
     }
     await showing;
   }
 
   async drop(): Promise<void> {
-    await this.#tell('dragOver');
-    await this.#tell('drop');
+    await this.#dispatch('dragOver');
+    await this.#dispatch('drop');
     await this.#session.detach();
   }
 
-  async #tell(type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> {
+  async #dispatch(type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> {
     const data = { items: [], files: [...this.#files], dragOperationsMask: operations };
     await this.#session.send('Input.dispatchDragEvent', { type, ...this.#at, data, modifiers: this.#modifiers });
   }

@@ -50,7 +50,7 @@ export class FakeTransfers {
   }
 
   /** Announces transfers as the engine does. */
-  tell(...changed: TransferSnapshot[]): void {
+  report(...changed: TransferSnapshot[]): void {
     this.endpoints.changeTransfers(...changed);
   }
 

@@ -35,7 +35,7 @@ export class FakeVideos {
   }
 
   /** Announces videos as the engine does. */
-  tell(...changed: VideoSnapshot[]): void {
+  report(...changed: VideoSnapshot[]): void {
     this.endpoints.changeVideos(...changed);
   }
 

@@ -18,10 +18,10 @@ export async function seenAt<T>(emitter: EventEmitter, event: string, look: Look
 /** Like `seenAt` for files: looks again whenever something in or below the folder changes. */
 export async function seenBelow<T>(folder: string, look: Look<T>): Promise<T> {
   const changes = new EventEmitter();
-  const tell = () => void changes.emit('change');
-  const watcher = watch(folder, { recursive: true }, tell);
+  const announce = () => void changes.emit('change');
+  const watcher = watch(folder, { recursive: true }, announce);
   // A folder that is deleted while it is being watched is a change, too.
-  watcher.on('error', tell);
+  watcher.on('error', announce);
   try {
     return await seenAt(changes, 'change', look);
   } finally {

@@ -9,7 +9,7 @@ import { ShownTransfers } from './shownTransfers.ts';
 import { transferNews } from './transferNews.ts';
 
 /** Announcements are collected for this long. */
-const tellEveryMs = 1000;
+const announceEveryMs = 1000;
 
 export interface TransfersContext {
   readonly labels: PeerLabels;
@@ -21,7 +21,7 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
   readonly #context: TransfersContext;
   /** Previous states of the transfers to be announced. */
   readonly #before = new Map<string, TransferState | undefined>();
-  #tellTimer: ReturnType<typeof setTimeout> | undefined;
+  #announceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: ReactiveControllerHost, context: TransfersContext) {
     super(element, new ShownTransfers());
@@ -30,8 +30,8 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
 
   override hostDisconnected(): void {
     super.hostDisconnected();
-    clearTimeout(this.#tellTimer);
-    this.#tellTimer = undefined;
+    clearTimeout(this.#announceTimer);
+    this.#announceTimer = undefined;
   }
 
   /** Whether there is something to show while the history is closed. */
@@ -70,11 +70,11 @@ export class TransfersController extends HostListController<PanelTransfer, Shown
       if (!this.#before.has(id)) this.#before.set(id, this.list.get(id)?.state);
     }
     this.take(changed);
-    this.#tellTimer ??= setTimeout(() => this.#announceNews(), tellEveryMs);
+    this.#announceTimer ??= setTimeout(() => this.#announceNews(), announceEveryMs);
   }
 
   #announceNews(): void {
-    this.#tellTimer = undefined;
+    this.#announceTimer = undefined;
     const now = [...this.#before.keys()].map(id => this.list.get(id)).filter(transfer => transfer !== undefined);
     const news = transferNews(this.#before, now);
     this.#before.clear();

@@ -5,10 +5,10 @@ const withoutText = new Set(['button', 'checkbox', 'radio', 'range', 'reset', 's
 /** Starts limiting the menu. Elements with their own menu set its context themselves. */
 export function limitNativeMenu(): void {
   // VS Code listens for the same event, and reads the attribute after this listener has set it.
-  document.addEventListener('contextmenu', tellMenu, { capture: true });
+  document.addEventListener('contextmenu', setMenuContext, { capture: true });
 }
 
-function tellMenu(event: Event): void {
+function setMenuContext(event: Event): void {
   const hasSelectedText = window.getSelection()?.isCollapsed === false;
   const preventDefaultContextMenuItems = !hasSelectedText && !isTextField(event.composedPath()[0]);
   document.body.dataset.vscodeContext = JSON.stringify({ preventDefaultContextMenuItems });

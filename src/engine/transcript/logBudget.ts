@@ -96,7 +96,7 @@ export class LogBudget {
   /** Reports that a log, or a file beside it, can't be written, until `writes` is called with it. */
   fails(log: object, error: unknown): void {
     this.storage.fails(log, error);
-    this.#tellRoom();
+    this.#announceRoom();
   }
 
   /** Reports that it can be written again. */
@@ -134,7 +134,7 @@ export class LogBudget {
     this.#pendingBytes -= bytes;
     if (this.saturated) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
-    this.#tellRoom();
+    this.#announceRoom();
   }
 
   /** Uncounts segments that are gone. */
@@ -166,7 +166,7 @@ export class LogBudget {
     this.#enforcing = false;
   }
 
-  #tellRoom(): void {
+  #announceRoom(): void {
     for (const resolve of this.#watching.splice(0)) resolve();
   }
 

@@ -61,7 +61,6 @@ export class LogSegments {
   removeOldest(count: number): Segment[] {
     const removed = this.#all.splice(0, count);
     this.#firstNumber += removed.length;
-    if (this.#all.length === 0) this.#isSealed = true;
     return removed;
   }
 

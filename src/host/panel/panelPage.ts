@@ -71,7 +71,7 @@ export class PanelPage {
   readonly #bounds = new PageCallBounds();
   readonly #configChecks = new ConfigChecks();
   readonly #rpc: ReturnType<typeof servePage<PanelEvents, PanelCalls>>;
-  readonly #news = new UpdateThrottle(() => this.#tellState());
+  readonly #news = new UpdateThrottle(() => this.#sendState());
   readonly #config = new PageConfig();
   /** True once the page is ready for events. */
   #hasBegun = false;
@@ -99,7 +99,7 @@ export class PanelPage {
     const serving = { log, bounds: this.#bounds, store: this.#store, isClosed: () => this.#isClosed };
     this.#rpc = servePage<PanelEvents, PanelCalls>(view.webview, calls, serving);
     this.#videos.serve(this.#rpc);
-    this.#tellChanges(transfers);
+    this.#watchChanges(transfers);
   }
 
   /** Functions of the page; undefined until it is ready for events. */
@@ -146,7 +146,7 @@ export class PanelPage {
   /**
    * Reports changes to the page. While it is hidden, it drops messages; when it is shown again, it requests everything.
    */
-  #tellChanges(transfers: Transfers): void {
+  #watchChanges(transfers: Transfers): void {
     this.#store.add(
       this.#states.onDidChange(({ isUrgent }) => {
         if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.notify({ isUrgent });
@@ -221,7 +221,7 @@ export class PanelPage {
     void this.#rpc.$rejectPendingCalls(({ reject }) => reject(new SocketError('CANCELLED')));
   }
 
-  async #tellState(): Promise<void> {
+  async #sendState(): Promise<void> {
     if (!this.#endpoints.has(this.#id)) return;
     const state = this.#states.of(this.#endpoints.find(this.#id));
     await this.#config.send(state.endpoint, endpoint => this.#rpc.changed({ ...state, endpoint }));

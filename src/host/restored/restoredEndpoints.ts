@@ -98,7 +98,7 @@ export class RestoredEndpoints implements Disposable {
         config => this.#parse(config),
         (found, gone) => {
           for (const id of idsOfOpen([...found, ...gone])) this.#wereOpen.add(id);
-          if (gone.length > 0) unawaited(this.#tellRemoved({ endpoints: found, removed: gone }));
+          if (gone.length > 0) unawaited(this.#reportRemoved({ endpoints: found, removed: gone }));
         },
       );
       this.#reportRefused(refused);
@@ -110,7 +110,7 @@ export class RestoredEndpoints implements Disposable {
     }
   }
 
-  async #tellRemoved(previous: Pick<PreviousEndpoints, 'endpoints' | 'removed'>): Promise<void> {
+  async #reportRemoved(previous: Pick<PreviousEndpoints, 'endpoints' | 'removed'>): Promise<void> {
     this.#removed.fire(await removedBefore(previous, config => this.#parse(config)));
   }
 

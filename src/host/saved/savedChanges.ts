@@ -69,8 +69,8 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved, permission
     // The offer doesn't say what was changed, and it isn't known who changed the settings.
     const needs = await addedNeeds(permissions, endpoints.find(endpoint.id).config, config);
     const { confirmNeeds } = await import('../permissions/confirmNeeds.ts');
-    if ((await isConfirmed(confirmNeeds(needs))) && endpoints.has(endpoint.id))
-      await endpoints.apply(endpoint.id, config);
+    const isAgreed = await isConfirmed(confirmNeeds(needs));
+    if (isAgreed && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
   }
 }
 

@@ -96,7 +96,7 @@ export class Spool {
         grownBeyond: (offset, signal) => this.#grownBeyond(offset, reader, signal),
         onClose: () => {
           this.#readers.delete(reader);
-          this.#tellChange();
+          this.#announceChange();
           return this.release();
         },
       });
@@ -157,7 +157,7 @@ export class Spool {
       throw SocketError.from(error, 'write', this.path);
     }
     this.#written += bytes.length;
-    this.#tellChange();
+    this.#announceChange();
   }
 
   /** Waits until delivery isn't too far ahead of the slowest reader, or of the beginning while there is none. */
@@ -172,7 +172,7 @@ export class Spool {
 
   async #grownBeyond(offset: number, reader: SpoolReader, signal: AbortSignal): Promise<number> {
     reader.offset = offset;
-    this.#tellChange();
+    this.#announceChange();
     while (this.#written <= offset) {
       if (this.#failure) throw this.#failure;
       await withSignal(this.#changed.promise, signal);
@@ -183,10 +183,10 @@ export class Spool {
   #end(failure: SocketError): void {
     this.#isClosed = true;
     this.#failure ??= failure;
-    this.#tellChange();
+    this.#announceChange();
   }
 
-  #tellChange(): void {
+  #announceChange(): void {
     const { resolve } = this.#changed;
     this.#changed = Promise.withResolvers();
     resolve();

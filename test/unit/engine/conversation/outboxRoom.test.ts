@@ -22,7 +22,7 @@ class FakeRoom implements RecordRoom {
     return this.#changed.promise;
   }
 
-  tell(): void {
+  announce(): void {
     const { resolve } = this.#changed;
     this.#changed = Promise.withResolvers();
     resolve();
@@ -48,7 +48,7 @@ describe('an outbox without room in the transcript', () => {
     const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo')), outbox.send(frameOf('c'))];
     assert.deepEqual(kernel.written, []);
     room.saturated = false;
-    room.tell();
+    room.announce();
     await Promise.all(sends);
     assert.deepEqual(kernel.written, ['a', 'b', 'c']);
   });
@@ -60,13 +60,13 @@ describe('an outbox without room in the transcript', () => {
     const behind = outbox.send(frameOf('c'));
     outbox.end();
     room.refusal = diskFull;
-    room.tell();
+    room.announce();
     await assert.rejects(asked, diskFull);
     await assert.rejects(behind, diskFull);
     assert.equal(room.paused, 1);
     room.refusal = undefined;
     room.saturated = false;
-    room.tell();
+    room.announce();
     await answer;
     assert.deepEqual(kernel.written, ['b', 'end']);
   });
@@ -87,12 +87,12 @@ describe('an outbox without room in the transcript', () => {
     room.saturated = true;
     const first = lane.write([Buffer.from('a')]);
     room.refusal = diskFull;
-    room.tell();
+    room.announce();
     await setImmediate();
     assert.deepEqual([kernel.written, room.paused], [[], 1]);
     room.refusal = undefined;
     room.saturated = false;
-    room.tell();
+    room.announce();
     await first;
     room.saturated = true;
     const second = lane.write([Buffer.from('b')]);
@@ -102,7 +102,7 @@ describe('an outbox without room in the transcript', () => {
     outbox.fail(() => new Error('gone'));
     await assert.rejects(third, /stopped/);
     room.saturated = false;
-    room.tell();
+    room.announce();
     await setImmediate();
     assert.deepEqual(kernel.written, ['a']);
   });
@@ -112,7 +112,7 @@ describe('an outbox without room in the transcript', () => {
     const asked = outbox.send(frameOf('a'));
     outbox.end();
     room.refusal = diskFull;
-    room.tell();
+    room.announce();
     await assert.rejects(asked, diskFull);
     await setImmediate();
     // The end of the stream needs no room.
@@ -123,11 +123,11 @@ describe('an outbox without room in the transcript', () => {
     const lane = await outbox.lane(new AbortController().signal);
     room.saturated = true;
     const write = lane.write([Buffer.from('a')]);
-    room.tell();
+    room.announce();
     await setImmediate();
     assert.deepEqual(kernel.written, []);
     room.saturated = false;
-    room.tell();
+    room.announce();
     await write;
     assert.deepEqual(kernel.written, ['a']);
   });
@@ -142,7 +142,7 @@ describe('an outbox without room in the transcript', () => {
       else outbox.fail(() => over);
       await assert.rejects(write, /over/);
       room.saturated = false;
-      room.tell();
+      room.announce();
       await setImmediate();
       assert.deepEqual(kernel.written, []);
     });

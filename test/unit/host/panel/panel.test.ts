@@ -59,10 +59,8 @@ describe('a panel', () => {
     const renamed = endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } });
     scene.endpoints.change(renamed);
     assert.equal(scene.tab.title, 'renamed');
-    scene.endpoints.list(
-      renamed,
-      endpointSnapshot('other', 0, { config: { kind: 'udp', address: ':0', name: 'renamed' } }),
-    );
+    const namesake = endpointSnapshot('other', 0, { config: { kind: 'udp', address: ':0', name: 'renamed' } });
+    scene.endpoints.list(renamed, namesake);
     assert.equal(scene.tab.title, 'renamed (TCP server)');
     scene.tab.dispose();
     scene.endpoints.list(renamed);

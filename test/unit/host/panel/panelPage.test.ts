@@ -19,16 +19,8 @@ describe('the page of a panel', () => {
 
   it('starts with everything that its page shows', async () => {
     scene.kept = '{"draft":"hi"}';
-    const {
-      endpoint: given,
-      exposed,
-      wasOpen,
-      editing,
-      framing,
-      announces,
-      failure,
-      kept: draft,
-    } = await scene.start();
+    const state = await scene.start();
+    const { endpoint: given, exposed, wasOpen, editing, framing, announces, failure, kept: draft } = state;
     assert.equal(given.id, 'e');
     assert.deepEqual(
       { exposed, wasOpen, editing, framing, announces, failure, draft },
@@ -133,9 +125,8 @@ describe('the page of a panel', () => {
     await scene.start();
     const chosen = scene.call('sendChosen', null);
     const question = await questions.question('send files?', 'list');
-    await assert.rejects(scene.call('sendChosen', null), {
-      message: 'Another question is still open. Answer it first.',
-    });
+    const refused = { message: 'Another question is still open. Answer it first.' };
+    await assert.rejects(scene.call('sendChosen', null), refused);
     question.dismiss();
     await chosen;
   });
@@ -230,10 +221,8 @@ describe('the page of a panel', () => {
     await scene.call('openView', {});
     scene.viewsChanged.fire([6, 7]);
     assert.deepEqual(await scene.received('viewChanged'), [7]);
-    scene.transfersChanged.fire([
-      transferSnapshot({ endpoint: 'e' }),
-      transferSnapshot({ id: 't2', endpoint: 'other' }),
-    ]);
+    const ofOther = transferSnapshot({ id: 't2', endpoint: 'other' });
+    scene.transfersChanged.fire([transferSnapshot({ endpoint: 'e' }), ofOther]);
     const [transfers] = (await scene.received('transfersChanged')) as [TransferSnapshot[]];
     assert.deepEqual(
       transfers.map(({ id }) => id),

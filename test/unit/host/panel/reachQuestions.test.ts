@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { reachQuestions } from '../../../../src/host/panel/reachQuestions.ts';
 import { ClientPlaces } from '../../../../src/host/permissions/clientPlaces.ts';
@@ -14,7 +15,8 @@ describe('the questions before an endpoint gets a config', () => {
   const client: EndpointConfig = { kind: 'tcp-client', address: '127.0.0.1:9' };
   const away: EndpointConfig = { ...client, address: '192.0.2.7:9', files: { mode: 'raw', directory: '.vscode' } };
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await mkdir(disk.at('workspace'));
     workbenchState.state.folders = [disk.at('workspace')];
   });
 

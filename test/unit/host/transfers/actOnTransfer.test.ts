@@ -19,7 +19,7 @@ describe('acting on a transfer', () => {
 
   async function act(action: TransferAction, given: Partial<TransferSnapshot> = {}): Promise<void> {
     const transfer = transferSnapshot(given);
-    fake.tell(transfer);
+    fake.report(transfer);
     await actOnTransfer(fake.transfers, action, transfer);
   }
 

@@ -44,7 +44,7 @@ describe('notifications of ended transfers', () => {
   }
   /** The notifications for these transfers, with their buttons. */
   async function notified(...changed: TransferSnapshot[]): Promise<string[]> {
-    fake.tell(...changed);
+    fake.report(...changed);
     await passes(gatheringMs);
     return questions.open.map(({ text, items }) => [text, ...items].join(' | '));
   }
@@ -86,9 +86,9 @@ describe('notifications of ended transfers', () => {
   });
 
   it('are combined for all that end within half a second', async () => {
-    fake.tell(done('a'), failed('b'));
+    fake.report(done('a'), failed('b'));
     await passes(gatheringMs - 1);
-    fake.tell(done('c'), failed('d', { direction: 'out' }), failed('e'));
+    fake.report(done('c'), failed('d', { direction: 'out' }), failed('e'));
     await passes(0);
     assert.deepEqual(questions.open, []);
     assert.deepEqual(await notified(), [
@@ -109,7 +109,7 @@ describe('notifications of ended transfers', () => {
   });
 
   it('omit those shown by a panel that became visible meanwhile', async () => {
-    fake.tell(done('a'));
+    fake.report(done('a'));
     await passes(gatheringMs / 2);
     fake.show(true);
     await passes(gatheringMs);
@@ -144,7 +144,7 @@ describe('notifications of ended transfers', () => {
     const options = { mode: 'raw', files: [] } as const;
     const sending = fake.transfers.send('e1', options, { quiet: true, toOne: true });
     // It fails before its caller knows its id.
-    fake.tell(failed('b'));
+    fake.report(failed('b'));
     await sending;
     assert.deepEqual(await notified(), []);
   });
@@ -168,7 +168,7 @@ describe('notifications of ended transfers', () => {
     const late = new TransferEndings(fake.transfers, fake.panels, [done('missed')]);
     assert.equal((await notified()).length, 1);
     questions.reset();
-    fake.tell(done('a'));
+    fake.report(done('a'));
     await passes(0);
     endings.dispose();
     late.dispose();

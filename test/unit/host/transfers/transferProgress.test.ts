@@ -31,15 +31,15 @@ describe('notifications of running transfers', () => {
   const sending = (...names: string[]) => names.map(name => `Sending “${name}” to 127.0.0.1:5000`);
   const others = 'Transferring more files';
   async function begun(...transfers: TransferSnapshot[]): Promise<void> {
-    fake.tell(...transfers);
+    fake.report(...transfers);
     await passes(patienceMs);
   }
 
   it('appear after half a second', async () => {
-    fake.tell(running('a'), running('b', { direction: 'in' }), running('short'));
+    fake.report(running('a'), running('b', { direction: 'in' }), running('short'));
     await passes(patienceMs - 1);
     assert.deepEqual(titles(), []);
-    fake.tell(running('short', { state: 'done' }));
+    fake.report(running('short', { state: 'done' }));
     await passes(1);
     assert.deepEqual(titles(), [...sending('a'), 'Receiving “b” from 127.0.0.1:5000']);
   });
@@ -47,7 +47,7 @@ describe('notifications of running transfers', () => {
   it('show how much of the total is done, and how fast', async () => {
     await begun(running('a', { size: 1000, bytes: 250, bytesPerSecond: 1.4 }));
     assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['250 B of 1.00 kB, 1 B/s'], 25]);
-    fake.tell(running('a', { size: 1000, bytes: 500, state: 'paused', bytesPerSecond: 0 }));
+    fake.report(running('a', { size: 1000, bytes: 500, state: 'paused', bytesPerSecond: 0 }));
     assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['500 B of 1.00 kB, paused'], 50]);
   });
 
@@ -66,21 +66,21 @@ describe('notifications of running transfers', () => {
     await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
     assert.deepEqual(titles(), [...sending('a', 'b', 'c'), others]);
     assert.equal(messages()[3], '20 of 200 B, 10 B/s');
-    fake.tell(running('d', { state: 'done' }));
+    fake.report(running('d', { state: 'done' }));
     assert.equal(messages()[3], '10 of 100 B, 5 B/s');
     const { size, ...endless } = running('d');
     assert.equal(size, 100);
-    fake.tell(endless);
+    fake.report(endless);
     await passes(patienceMs);
     assert.equal(messages()[3], '20 B, 10 B/s');
-    fake.tell(running('d', { state: 'done' }), running('e', { state: 'failed' }));
+    fake.report(running('d', { state: 'done' }), running('e', { state: 'failed' }));
     await passes(0);
     assert.deepEqual(titles(), sending('a', 'b', 'c'));
   });
 
   it('disappear when it has ended, and make room for the next', async () => {
     await begun(...['a', 'b', 'c'].map(id => running(id)));
-    fake.tell(running('b', { state: 'cancelled' }));
+    fake.report(running('b', { state: 'cancelled' }));
     await passes(0);
     assert.deepEqual(titles(), sending('a', 'c'));
     await begun(running('d'));
@@ -89,7 +89,7 @@ describe('notifications of running transfers', () => {
 
   it('disappear while it asks something, and while the panel shows it', async () => {
     await begun(running('a'), running('b'));
-    fake.tell(running('a', { state: 'asking', asks: 'consent' }));
+    fake.report(running('a', { state: 'asking', asks: 'consent' }));
     await passes(0);
     assert.deepEqual(titles(), sending('b'));
     fake.show(true);
@@ -123,7 +123,7 @@ describe('notifications of running transfers', () => {
     ]);
     fake.showOther(true);
     await passes(0);
-    fake.tell(running('a', { state: 'done' }));
+    fake.report(running('a', { state: 'done' }));
     await passes(0);
     assert.deepEqual(
       places(),
@@ -151,7 +151,7 @@ describe('notifications of running transfers', () => {
     fake.engine.sendFiles = () => listing.promise;
     const sent = fake.transfers.send('e1', { mode: 'raw', files: [] }, { quiet: true, toOne: true });
     await begun(running('a'));
-    fake.tell(running('a', { state: 'done' }));
+    fake.report(running('a', { state: 'done' }));
     listing.resolve([]);
     await sent;
     await passes(0);
@@ -159,7 +159,7 @@ describe('notifications of running transfers', () => {
   });
 
   it('wait again if the panel showed it meanwhile', async () => {
-    fake.tell(running('a'));
+    fake.report(running('a'));
     await passes(patienceMs - 1);
     fake.show(true);
     fake.show(false);
@@ -182,12 +182,12 @@ describe('notifications of running transfers', () => {
   });
 
   it('appear for what ran before they were watched, and end with the window', async () => {
-    fake.tell(running('a'));
+    fake.report(running('a'));
     progress.dispose();
     progress = new TransferProgress(fake.transfers, fake.panels);
     await passes(patienceMs);
     assert.deepEqual(titles(), sending('a'));
-    fake.tell(running('late'));
+    fake.report(running('late'));
     progress.dispose();
     await passes(patienceMs);
     assert.deepEqual(titles(), []);

@@ -35,7 +35,7 @@ describe('a transfer’s question', () => {
     it('names the peer, the file and its size, and whether others may follow', () => {
       const { size, ...endless } = consent('c');
       assert.equal(size, 100);
-      fake.tell(consent('a'), consent('b', { mode: 'framed' }), endless);
+      fake.report(consent('a'), consent('b', { mode: 'framed' }), endless);
       assert.deepEqual(texts(), [
         '192.0.2.7:5000 wants to send “a” (100 B).',
         '192.0.2.7:5000 wants to send “b” (100 B). Accept this file and any others for as long as it is connected?',
@@ -44,12 +44,12 @@ describe('a transfer’s question', () => {
     });
 
     it('contains no links from the stranger’s text', () => {
-      fake.tell(consent('a', { name: '[Accept](command:quit)' }));
+      fake.report(consent('a', { name: '[Accept](command:quit)' }));
       assert.deepEqual(texts(), ['192.0.2.7:5000 wants to send “[Accept] (command:quit)” (100 B).']);
     });
 
     it('is answered for the transfer it was asked for', async () => {
-      fake.tell(consent('a'), consent('b'));
+      fake.report(consent('a'), consent('b'));
       await answer('Accept');
       await answer('Decline');
       assert.deepEqual(fake.calls, [
@@ -59,10 +59,10 @@ describe('a transfer’s question', () => {
     });
 
     it('is asked for three files at once, and for the next when one is answered', async () => {
-      fake.tell(...['a', 'b', 'c', 'd'].map(id => consent(id)));
+      fake.report(...['a', 'b', 'c', 'd'].map(id => consent(id)));
       assert.equal(texts().length, 3);
       await answer('Accept');
-      fake.tell(incoming('a'));
+      fake.report(incoming('a'));
       assert.deepEqual(
         texts().map(text => text.match(/“(.)”/)?.[1]),
         ['b', 'c', 'd'],
@@ -70,25 +70,25 @@ describe('a transfer’s question', () => {
     });
 
     it('is asked once: neither again after it was ignored, nor replaced by another', async () => {
-      fake.tell(...['a', 'b', 'c', 'd'].map(id => consent(id)));
+      fake.report(...['a', 'b', 'c', 'd'].map(id => consent(id)));
       questions.open[0]?.dismiss();
       await settled();
-      fake.tell(consent('a'));
+      fake.report(consent('a'));
       assert.equal(texts().length, 2);
       assert.deepEqual(fake.calls, []);
     });
 
     it('is asked again for a transfer that reuses an old one’s name', () => {
-      fake.tell(consent('a'));
-      fake.tell(incoming('a', { state: 'failed' }));
+      fake.report(consent('a'));
+      fake.report(incoming('a', { state: 'failed' }));
       questions.reset();
-      fake.tell(consent('a'));
+      fake.report(consent('a'));
       assert.equal(texts().length, 1);
     });
 
     it('reports an answer that is too late', async () => {
       fake.engine.answerTransfer = () => Promise.reject(new Error('it has gone'));
-      fake.tell(consent('a'));
+      fake.report(consent('a'));
       await answer('Accept');
       assert.deepEqual(texts(), ['it has gone']);
     });
@@ -99,8 +99,8 @@ describe('a transfer’s question', () => {
     const set = () => workspace.getConfiguration('portside.files').get('directory');
 
     it('is asked once for all that wait, and remembered', async () => {
-      fake.tell(directory('a'), directory('b'));
-      fake.tell(directory('c'));
+      fake.report(directory('a'), directory('b'));
+      fake.report(directory('c'));
       assert.deepEqual(texts(), [question]);
       await answer('Portside’s Own Folder');
       assert.equal(set(), '/storage/received');
@@ -109,23 +109,23 @@ describe('a transfer’s question', () => {
 
     it('offers the folder below the workspace', async () => {
       workbenchState.state.folders = ['/projects'];
-      fake.tell(directory('a'));
+      fake.report(directory('a'));
       await answer('in the Workspace');
       assert.equal(set(), 'received');
     });
 
     it('is asked again after it was ignored only when the next file arrives', async () => {
-      fake.tell(directory('a'), directory('b'));
+      fake.report(directory('a'), directory('b'));
       questions.open[0]?.dismiss();
       await settled();
-      fake.tell(directory('a'), directory('b'));
+      fake.report(directory('a'), directory('b'));
       assert.deepEqual(texts(), []);
-      fake.tell(directory('c'));
+      fake.report(directory('c'));
       assert.deepEqual(texts(), [question]);
     });
 
     it('changes nothing when the dialog is dismissed, silently', async () => {
-      fake.tell(directory('a'));
+      fake.report(directory('a'));
       await answer('Choose Folder…');
       questions.open[0]?.dismiss();
       await settled();
@@ -136,7 +136,7 @@ describe('a transfer’s question', () => {
 
   it('is asked for those that waited before it was watched, and not after the window', () => {
     asking.dispose();
-    fake.tell(consent('a'));
+    fake.report(consent('a'));
     assert.deepEqual(texts(), []);
     asking = new TransferQuestions(fake.transfers);
     assert.equal(texts().length, 1);

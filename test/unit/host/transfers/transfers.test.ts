@@ -17,24 +17,24 @@ describe('the host’s transfers', () => {
   const ids = (all: readonly TransferSnapshot[]) => all.map(({ id }) => id);
 
   it('are those that the engine reports', () => {
-    fake.tell(transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b' }));
+    fake.report(transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b' }));
     assert.deepEqual(reported, ['a running', 'b running']);
     assert.equal(fake.transfers.find('b').id, 'b');
     assert.throws(() => fake.transfers.find('c'), { code: 'NO_TRANSFER' });
   });
 
   it('are removed with their endpoint, and stay removed if the engine reports them late', () => {
-    fake.tell(transferSnapshot({ id: 'a' }));
+    fake.report(transferSnapshot({ id: 'a' }));
     fake.transfers.choices.choose('e1', ['p1'], { mode: 'raw' });
     fake.remove();
-    fake.tell(transferSnapshot({ id: 'a', state: 'done' }));
+    fake.report(transferSnapshot({ id: 'a', state: 'done' }));
     assert.deepEqual(fake.transfers.known, []);
     assert.deepEqual(reported, ['a running']);
     assert.equal(fake.transfers.choices.last('e1'), undefined);
   });
 
   it('fail with their engine', () => {
-    fake.tell(transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', state: 'done' }));
+    fake.report(transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', state: 'done' }));
     fake.change({ state: 'failed', failure: { code: 'ECONNRESET', params: {} } });
     assert.equal(reported.length, 2);
     fake.stopEngine();
@@ -45,7 +45,7 @@ describe('the host’s transfers', () => {
   });
 
   it('of an endpoint are what its engine reports, or the last known ones if the engine doesn’t have it anymore', async () => {
-    fake.tell(transferSnapshot({ id: 'old' }));
+    fake.report(transferSnapshot({ id: 'old' }));
     fake.engine.transfers = async () => [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', queuedMs: 2 })];
     assert.deepEqual(ids(await fake.transfers.of('e1')), ['a', 'b']);
     fake.listed.clear();
@@ -55,7 +55,7 @@ describe('the host’s transfers', () => {
 
   it('that are sent are known when they are listed, according to the answer: it is newer than any earlier announcement', async () => {
     fake.engine.sendFiles = async () => {
-      fake.tell(transferSnapshot({ id: 'a', bytes: 0 }));
+      fake.report(transferSnapshot({ id: 'a', bytes: 0 }));
       return [transferSnapshot({ id: 'a', bytes: 99 }), transferSnapshot({ id: 'b', bytes: 0 })];
     };
     await fake.transfers.send('e1', files, { quiet: false, toOne: false });
@@ -87,7 +87,7 @@ describe('the host’s transfers', () => {
   });
 
   it('have their final state once that was awaited', async () => {
-    fake.tell(transferSnapshot({ id: 'a' }));
+    fake.report(transferSnapshot({ id: 'a' }));
     fake.engine.transferEnded = async id => transferSnapshot({ id, state: 'done' });
     await fake.transfers.ended('a');
     assert.equal(fake.transfers.find('a').state, 'done');
@@ -95,14 +95,14 @@ describe('the host’s transfers', () => {
   });
 
   it('freeze at once when paused, and continue', async () => {
-    fake.tell(transferSnapshot({ id: 'a' }));
+    fake.report(transferSnapshot({ id: 'a' }));
     await fake.transfers.pause('a');
     await fake.transfers.resume('a');
     assert.deepEqual(reported, ['a running', 'a paused', 'a running']);
   });
 
   it('are replaced by their retry', async () => {
-    fake.tell(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
+    fake.report(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
     const events: string[] = [];
     fake.transfers.onDidRemove(id => events.push(`${id} removed`));
     fake.transfers.onDidChange(changed => events.push(...ids(changed)));
@@ -112,24 +112,24 @@ describe('the host’s transfers', () => {
   });
 
   it('are replaced by the one that resumes them, once', () => {
-    fake.tell(transferSnapshot({ id: 'a', state: 'failed' }), transferSnapshot({ id: 'b', state: 'failed' }));
+    fake.report(transferSnapshot({ id: 'a', state: 'failed' }), transferSnapshot({ id: 'b', state: 'failed' }));
     const events: string[] = [];
     fake.transfers.onDidRemove(id => events.push(`${id} removed`));
     fake.transfers.onDidChange(changed => events.push(...ids(changed)));
-    for (let time = 0; time < 2; time++) fake.tell(transferSnapshot({ id: 'c', replaces: ['a', 'never seen'] }));
+    for (let time = 0; time < 2; time++) fake.report(transferSnapshot({ id: 'c', replaces: ['a', 'never seen'] }));
     assert.deepEqual(events, ['c', 'a removed', 'c']);
     assert.deepEqual(ids(fake.transfers.known), ['b', 'c']);
   });
 
   it('stay in place if they can’t be retried', async () => {
-    fake.tell(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
+    fake.report(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
     fake.engine.retryTransfer = () => Promise.reject(new Error('the peer has gone'));
     await assert.rejects(fake.transfers.retry('a'), /gone/);
     assert.deepEqual(ids(fake.transfers.known), ['a']);
   });
 
   it('that have ended can be removed, also from the engine’s list', async () => {
-    fake.tell(transferSnapshot({ id: 'a', state: 'done' }), transferSnapshot({ id: 'b' }));
+    fake.report(transferSnapshot({ id: 'a', state: 'done' }), transferSnapshot({ id: 'b' }));
     await fake.transfers.clear('e1');
     assert.deepEqual(ids(fake.transfers.known), ['b']);
     assert.deepEqual(fake.calls, [['clearTransfers', 'e1']]);
@@ -137,7 +137,7 @@ describe('the host’s transfers', () => {
 
   it('are no longer watched after the window', () => {
     fake.transfers.dispose();
-    fake.tell(transferSnapshot({ id: 'a' }));
+    fake.report(transferSnapshot({ id: 'a' }));
     assert.deepEqual(fake.transfers.known, []);
   });
 });

@@ -32,9 +32,9 @@ describe('watching transfers', () => {
   }
 
   it('reports the first transfers once, however soon they complete', async () => {
-    fake.tell(transferSnapshot({ id: 'a', name: 'first' }));
-    fake.tell(received('a', 'first'));
-    fake.tell(received('b', 'second'));
+    fake.report(transferSnapshot({ id: 'a', name: 'first' }));
+    fake.report(received('a', 'first'));
+    fake.report(received('b', 'second'));
     await loaded();
     mock.timers.tick(500);
     await new Promise(resolve => setImmediate(resolve));
@@ -45,20 +45,20 @@ describe('watching transfers', () => {
   });
 
   it('shows the first one’s question, and the next one’s progress', async () => {
-    fake.tell(transferSnapshot({ id: 'a', state: 'asking', asks: 'consent' }));
+    fake.report(transferSnapshot({ id: 'a', state: 'asking', asks: 'consent' }));
     await loaded();
     assert.match(questions.open[0]?.text ?? '', /wants to send/);
-    fake.tell(transferSnapshot({ id: 'b', name: 'b' }));
+    fake.report(transferSnapshot({ id: 'b', name: 'b' }));
     mock.timers.tick(500);
     await new Promise(resolve => setImmediate(resolve));
     assert.match(progressNotices.open[0]?.title ?? '', /^Sending “b”/);
   });
 
   it('ends with the window, even during startup', async () => {
-    fake.tell(transferSnapshot({ id: 'a' }));
+    fake.report(transferSnapshot({ id: 'a' }));
     watching.dispose();
     await loaded();
-    fake.tell(transferSnapshot({ id: 'b', state: 'asking', asks: 'consent' }));
+    fake.report(transferSnapshot({ id: 'b', state: 'asking', asks: 'consent' }));
     assert.deepEqual(questions.open, []);
   });
 });

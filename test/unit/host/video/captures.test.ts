@@ -119,9 +119,9 @@ describe('cameras that feed videos', () => {
 
   it('are released when their video ends', async () => {
     const id = await started();
-    fake.tell(videoSnapshot({ id, direction: 'out' }));
+    fake.report(videoSnapshot({ id, direction: 'out' }));
     assert.equal(captures.view(id)?.state, 'asking');
-    fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
+    fake.report(videoSnapshot({ id, direction: 'out', state: 'ended' }));
     assert.deepEqual(panel.captures.at(-1), [id, null]);
     assert.equal(captures.view(id), undefined);
     await assert.rejects(captures.picture(id, panel.owner, grayPicture(4, 2)), RangeError);
@@ -133,7 +133,7 @@ describe('cameras that feed videos', () => {
   it('are not used for a video that ended before it was listed', async () => {
     fake.engine.startVideo = async () => {
       const ended = videoSnapshot({ id: 'short', direction: 'out', state: 'ended' });
-      fake.tell(ended);
+      fake.report(ended);
       return ended;
     };
     await captures.start(wanted);
@@ -170,7 +170,7 @@ describe('cameras that feed videos', () => {
       await change(id, 'Test pattern');
       const changing = captures.change(id);
       const question = await questions.question('How should the camera be captured?', 'list');
-      fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
+      fake.report(videoSnapshot({ id, direction: 'out', state: 'ended' }));
       question.answer('New Tab');
       await changing;
       assert.deepEqual([fake.of('startVideo').length, sessions.length], [1, 0]);

@@ -61,19 +61,19 @@ describe('a page’s videos', () => {
 
   it('are reported when they change, only those of its endpoint', async () => {
     open();
-    fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
+    fake.report(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
-    fake.tell(videoSnapshot({ id: 'other', endpoint: 'e2', state: 'ended' }));
+    fake.report(videoSnapshot({ id: 'other', endpoint: 'e2', state: 'ended' }));
     await settled();
     assert.deepEqual(changes(), [['own']]);
   });
 
   it('are updated at once after user actions, and a little later for mere figures, all together', async () => {
     open();
-    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b' }));
+    fake.report(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b' }));
     await settled();
-    fake.tell(videoSnapshot({ id: 'a', frames: 91 }));
-    fake.tell(videoSnapshot({ id: 'b', frames: 92, fps: 29 }));
+    fake.report(videoSnapshot({ id: 'a', frames: 91 }));
+    fake.report(videoSnapshot({ id: 'b', frames: 92, fps: 29 }));
     await settled();
     assert.equal(changes().length, 1);
     mock.timers.tick(250);
@@ -83,7 +83,7 @@ describe('a page’s videos', () => {
     for (const more of [{ state: 'muted' }, { width: 320 }, { height: 240 }, { peers: [] }] as const) {
       const before = changes().length;
       video = { ...video, ...more };
-      fake.tell(video);
+      fake.report(video);
       await settled();
       assert.equal(changes().length, before + 1, JSON.stringify(more));
     }
@@ -91,7 +91,7 @@ describe('a page’s videos', () => {
 
   it('are updated at once with a camera’s state', async () => {
     open();
-    fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
+    fake.report(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
     await settled();
     view = { kind: 'camera', state: 'running', method: 'Panel' };
     captured.fire('other');
@@ -106,7 +106,7 @@ describe('a page’s videos', () => {
     open();
     open({ diesHidden: false });
     isVisible = false;
-    fake.tell(videoSnapshot({ id: 'own' }));
+    fake.report(videoSnapshot({ id: 'own' }));
     await settled();
     assert.deepEqual(changes(), [['own']]);
   });
@@ -159,17 +159,17 @@ describe('a page’s videos', () => {
 
   it('start over for a page that replaces another: it has no state yet', async () => {
     const videos = open();
-    fake.tell(videoSnapshot({ id: 'a' }));
+    fake.report(videoSnapshot({ id: 'a' }));
     await settled();
     videos.begin();
-    fake.tell(videoSnapshot({ id: 'a' }));
+    fake.report(videoSnapshot({ id: 'a' }));
     await settled();
     assert.equal(changes().length, 2, 'it is as urgent as at first');
   });
 
   it('are no longer watched after the page', async () => {
     open().dispose();
-    fake.tell(videoSnapshot({ id: 'a' }));
+    fake.report(videoSnapshot({ id: 'a' }));
     await settled();
     assert.deepEqual(reported, []);
   });

@@ -24,7 +24,7 @@ describe('a page’s video calls', () => {
 
   beforeEach(() => {
     fake = new FakeVideos('e1', 'e2');
-    fake.tell(
+    fake.report(
       videoSnapshot({ id: 'own' }),
       videoSnapshot({ id: 'sent', direction: 'out' }),
       videoSnapshot({ id: 'other', endpoint: 'e2' }),
@@ -102,7 +102,7 @@ describe('a page’s video calls', () => {
   it('show a peer’s video again, which must be a received one', async () => {
     await calls.showVideoAgain('own');
     assert.deepEqual(fake.of('showVideo'), [['e1', 'p1', undefined]]);
-    fake.tell(videoSnapshot({ id: 'alone', peers: [] }));
+    fake.report(videoSnapshot({ id: 'alone', peers: [] }));
     for (const video of ['sent', 'alone']) await assert.rejects(calls.showVideoAgain(video), { code: 'NO_PEER' });
   });
 

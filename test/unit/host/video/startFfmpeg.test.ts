@@ -32,7 +32,7 @@ describe('a camera read by ffmpeg', () => {
     const fake = new FakeVideos('e1');
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
     const failure = { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } } as const;
-    fake.tell(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
+    fake.report(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
     const inputs = fake.of('startVideo').map(([endpoint, sent, to]) => {
       const { source, ...others } = sent as VideoOptions;
       assert.deepEqual([endpoint, others, to], ['e1', { ...options, label: 'HD Webcam' }, target]);
@@ -46,7 +46,7 @@ describe('a camera read by ffmpeg', () => {
     const begun = await startFfmpeg(fake.videos, wanted(), { program: '/bin/ffmpeg', device });
     fake.engine.startVideo = () => Promise.reject(new Error('the peer has gone'));
     const failure = { code: 'PROGRAM_FAILED', params: { program: 'ffmpeg', detail: '' } } as const;
-    fake.tell(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
+    fake.report(videoSnapshot({ ...begun, state: 'ended', width: 0, frames: 0, failure }));
     await questions.question('the peer has gone', 'notification');
   });
 

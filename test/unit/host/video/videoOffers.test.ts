@@ -49,10 +49,10 @@ describe('video offers', () => {
   it('end when the video is shown, no matter who requested it', () => {
     recognize(2);
     const peers = [{ id: '1', address: '127.0.0.1:1' }];
-    fake.tell(videoSnapshot({ id: 'out', direction: 'out', peers }));
+    fake.report(videoSnapshot({ id: 'out', direction: 'out', peers }));
     assert.equal(offers.of('e1').length, 2);
-    fake.tell(videoSnapshot({ peers }));
-    fake.tell(videoSnapshot({ peers }));
+    fake.report(videoSnapshot({ peers }));
+    fake.report(videoSnapshot({ peers }));
     assert.deepEqual(offers.of('e1'), ['127.0.0.1:2']);
     assert.equal(reported.length, 3);
   });
@@ -117,7 +117,7 @@ describe('video offers', () => {
       await settled();
       assert.equal(shown().length, 16);
       assert.equal(offers.of('e1').length, 2);
-      fake.tell(videoSnapshot({ id: 'started 1', state: 'ended' }));
+      fake.report(videoSnapshot({ id: 'started 1', state: 'ended' }));
       fake.recognize('e1', '19');
       await settled();
       assert.equal(shown().at(-1), 'e1 19');

@@ -25,7 +25,7 @@ describe('video tabs', () => {
     const host: PageHost = { origin: 'http://test', show: nothing, hide: nothing, cover: nothing, post: nothing };
     webviews.setHost(host);
     fake = new FakeVideos('e1', 'e2');
-    fake.tell(one, two);
+    fake.report(one, two);
     const captures = { onDidChange: new EventEmitter<string>().event, view: nothing };
     const { log } = watchedLog();
     const made = { videos: fake.videos, pages: new VideoPages(), recordings: new RecordingFiles(), captures, log };
@@ -68,7 +68,7 @@ describe('video tabs', () => {
   it('stay when their video ends, and close with its endpoint', () => {
     tabs.open(one);
     tabs.open(two);
-    fake.tell({ ...one, state: 'ended' });
+    fake.report({ ...one, state: 'ended' });
     assert.equal(titles().length, 2);
     fake.remove('e1');
     assert.deepEqual(titles(), ['Video: two (in front)']);

@@ -15,14 +15,14 @@ describe('the host’s videos', () => {
   const known = () => fake.videos.known.map(({ id }) => id);
 
   it('are those that the engine reports', () => {
-    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    fake.report(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     assert.deepEqual(reported, ['a running', 'b running']);
     assert.equal(fake.videos.find('b').endpoint, 'e2');
     assert.throws(() => fake.videos.find('c'), { code: 'NO_VIDEO' });
   });
 
   it('end with their engine', () => {
-    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    fake.report(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     fake.change('e1', { state: 'failed', failure: { code: 'ECONNRESET', params: {} } });
     assert.equal(reported.length, 2);
     fake.stopEngine('e1');
@@ -32,9 +32,9 @@ describe('the host’s videos', () => {
   });
 
   it('end with their endpoint, which is reported, and stay removed if the engine reports them late', () => {
-    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    fake.report(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
     fake.remove('e1');
-    fake.tell(videoSnapshot({ id: 'a' }));
+    fake.report(videoSnapshot({ id: 'a' }));
     assert.deepEqual(reported.slice(2), ['a ended']);
     assert.deepEqual(known(), ['b']);
   });
@@ -53,7 +53,7 @@ describe('the host’s videos', () => {
     assert.deepEqual(fake.calls, [['showVideo', 'e1', 'p1', wire]]);
     assert.deepEqual(known(), [shown.id]);
     fake.engine.startVideo = async () => {
-      fake.tell(videoSnapshot({ id: 'sent', state: 'waiting' }));
+      fake.report(videoSnapshot({ id: 'sent', state: 'waiting' }));
       return videoSnapshot({ id: 'sent', state: 'ended' });
     };
     const options = { source: { kind: 'pushed' }, label: '', codec: 'jpeg', width: 2, height: 2, fps: 1 } as const;
@@ -64,7 +64,7 @@ describe('the host’s videos', () => {
 
   it('are no longer watched after the window', () => {
     fake.videos.dispose();
-    fake.tell(videoSnapshot({ id: 'a' }));
+    fake.report(videoSnapshot({ id: 'a' }));
     assert.deepEqual(known(), []);
   });
 });
