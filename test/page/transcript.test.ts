@@ -299,6 +299,26 @@ describe('the transcript', function () {
     await reason.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
   });
 
+  it('says that it is being read, and how much has been, instead of why it is empty', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWithLines(1);
+    await window.pressAction('Transcript', 'Filter');
+    await panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).fill('100');
+    await panel.getByText('No entries match the filter.').waitFor();
+    // Reading a transcript takes seconds only if it is very long.
+    await panel.locator('portside-panel').evaluate(element => {
+      const shown = element as HTMLElement & { panel: { endpoint: object } };
+      shown.panel = {
+        ...shown.panel,
+        endpoint: { ...shown.panel.endpoint, isRestoring: true },
+        ...{ percentRead: 42 },
+      };
+    });
+    await panel.getByRole('status').filter({ hasText: 'Reading the transcript… 42%' }).waitFor();
+    await window.has(0, panel.getByText('No entries match the filter.'));
+  });
+
   it('jumps to a time', async () => {
     const { window } = test;
     await serverWithLines(5000);
