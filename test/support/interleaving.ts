@@ -28,6 +28,9 @@ export function leaveToChance(): () => void {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { now } = performance;
   performance.now = () => current.nowMs;
+  // Tens of thousands of calls are refused. Taking the stacks of their errors would take most of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   const chance: Pick<TurnBudget, 'tryTake' | 'inLaterTurn' | 'takeWhenPossible'> = {
     tryTake: () => current.mayGoOn,
     inLaterTurn: goOn => current.later(goOn),
@@ -37,6 +40,7 @@ export function leaveToChance(): () => void {
   return () => {
     mock.timers.reset();
     performance.now = now;
+    Error.stackTraceLimit = stackTraceLimit;
     for (const name of Object.keys(chance)) Reflect.deleteProperty(turnBudget, name);
   };
 }
