@@ -12,6 +12,7 @@ import {
   type SendHow,
   type TransferSnapshot,
 } from '../../src/core/transfer/transferSnapshot.ts';
+import { onEntering } from '../../src/engine/owned.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import type { FramedSocket } from './framedSocket.ts';
@@ -119,6 +120,21 @@ export class FileTests {
   /** Resolves with the endpoint's first transfer that has moved more than this many bytes. */
   moving({ id }: OpenEndpoint, moreThan = 0): Promise<TransferSnapshot> {
     return this.endpoints.transferSeen(id, ({ bytes }) => bytes > moreThan);
+  }
+
+  /**
+   * Resolves with the endpoint's incoming transfer when received bytes are about to be written, in the same turn of the
+   * event loop. An announcement comes later, when tens of mebibytes may have arrived.
+   */
+  async writing({ id }: OpenEndpoint): Promise<TransferSnapshot> {
+    await new Promise<void>(resolve =>
+      onEntering(place => {
+        if (place === 'writeBehind.write') resolve();
+      }),
+    );
+    onEntering(undefined);
+    const transfers = await this.endpoints.engine.transfers(id);
+    return transfers.findLast(({ direction }) => direction === 'in') ?? assert.fail('nothing is being received');
   }
 
   /** Checks that the connection still works: sends one more file through it. */

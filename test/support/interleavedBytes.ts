@@ -6,18 +6,15 @@
 export function isInterleaved(all: Uint8Array[], ones: Uint8Array[], others: Uint8Array[]): boolean {
   const [whole, one, other] = [all, ones, others].map(parts => Buffer.concat(parts)) as [Buffer, Buffer, Buffer];
   if (whole.length !== one.length + other.length) return false;
-  let counts = new Set([0]);
-  for (const [at, byte] of whole.entries()) {
-    const next = new Set<number>();
+  /** How many of the bytes so far may be of the one, in ascending order. */
+  let counts = [0];
+  for (let at = 0; at < whole.length && counts.length > 0; at++) {
+    const next: number[] = [];
     for (const count of counts) {
-      if (one[count] === byte) next.add(count + 1);
-      if (other[at - count] === byte) next.add(count);
+      if (other[at - count] === whole[at] && next.at(-1) !== count) next.push(count);
+      if (one[count] === whole[at]) next.push(count + 1);
     }
     counts = next;
   }
-  return counts.has(one.length);
-}
-
-export function hexOfParts(parts: readonly Uint8Array[]): string {
-  return Buffer.concat(parts).toString('hex');
+  return counts.includes(one.length);
 }

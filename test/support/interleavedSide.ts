@@ -86,9 +86,13 @@ export class Side {
     );
   }
 
+  get handedBytes(): number {
+    return bytesOf(this.handed);
+  }
+
   /** Whether everything that it has handed over has arrived at the other side. */
   hasArrivedAt({ arrived }: Side): boolean {
-    return bytesOf(arrived) === bytesOf(this.handed);
+    return bytesOf(arrived) === this.handedBytes;
   }
 
   /** Continues over another transport, and closes the previous one. */

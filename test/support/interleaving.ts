@@ -7,7 +7,7 @@ import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
-import { hexOfParts, isInterleaved } from './interleavedBytes.ts';
+import { isInterleaved } from './interleavedBytes.ts';
 import { Side, SomeBytes } from './interleavedSide.ts';
 import { MessageReader } from './messageReader.ts';
 import { randomFrom } from './randomFrom.ts';
@@ -15,6 +15,8 @@ import { randomFrom } from './randomFrom.ts';
 /** Framings that keep every byte, so that what was delivered can be compared with what was sent. */
 const framings: readonly Framing[] = ['none', { fixed: 1 }, { fixed: 3 }, { fixed: 7 }, { idleMs: 5 }];
 const tickMs = 3;
+
+type Pair = readonly [Side, Side];
 
 let current: Interleaving;
 
@@ -26,6 +28,9 @@ export function leaveToChance(): () => void {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { now } = performance;
   performance.now = () => current.nowMs;
+  // Tens of thousands of calls are refused. Taking the stacks of their errors would take most of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   const chance: Pick<TurnBudget, 'tryTake' | 'inLaterTurn' | 'takeWhenPossible'> = {
     tryTake: () => current.mayGoOn,
     inLaterTurn: goOn => current.later(goOn),
@@ -35,6 +40,7 @@ export function leaveToChance(): () => void {
   return () => {
     mock.timers.reset();
     performance.now = now;
+    Error.stackTraceLimit = stackTraceLimit;
     for (const name of Object.keys(chance)) Reflect.deleteProperty(turnBudget, name);
   };
 }
@@ -46,7 +52,7 @@ export class Interleaving {
   /** Each ends with its conversation. */
   readonly #reading = new Set<Promise<unknown>>();
   /** The pairs of conversations that were opened, in order. */
-  readonly #pairs: (readonly [Side, Side])[] = [];
+  readonly #pairs: Pair[] = [];
   #isEnding = false;
   #isStuck = false;
   #nowMs = 1000;
@@ -102,57 +108,60 @@ export class Interleaving {
   }
 
   #act(): void {
-    const pair = this.#pairs.at(-1) as readonly [Side, Side];
+    const pair = this.#pairs.at(-1) as Pair;
     const at = this.#random(2);
-    const side = pair[at] as Side;
-    const { conversation, home } = side.made;
-    const acts: Record<string, () => void> = {
-      run: () => this.#runOne(),
-      runMore: () => this.#runOne(),
-      tick: () => this.#tick(tickMs),
-      send: () => this.#send(side),
-      sendMore: () => this.#send(side),
-      reply: () => this.#wait(conversation.reply(this.#newBytes(), 'echo', this.#random(2) * 5)),
-      busy: () => {
-        side.layer.isBusy = true;
-      },
-      eased: () => {
-        side.layer.isBusy = false;
-        conversation.eased();
-      },
-      configure: () => {
-        const config = { ...home.config, framing: this.#framing() };
-        conversation.configure(config, true);
-        home.config = config;
-      },
-      consume: () => {
-        if (!conversation.consumer) conversation.consumeBy(new SomeBytes(side, 1 + this.#random(40)));
-      },
-      stopConsuming: () => conversation.consumer instanceof SomeBytes && conversation.consumer.stop(),
-      lane: () => this.#lane(side),
-      leaveLane: () => {
-        side.lane?.release();
-        side.lane = undefined;
-      },
-      video: () => side.video === undefined && this.#wait(this.#video(side)),
-      stopVideo: () => side.video?.abort(new SocketError('CANCELLED')),
-      read: () => this.#read(side),
-      stopReading: () => this.#stopReading(side),
-      swap: () => this.#random(3) === 0 && this.#swap(pair),
-      // Rarely, so that most of a run is traffic.
-      end: () => this.#random(12) === 0 && conversation.end(),
-      reset: () => this.#random(60) === 0 && conversation.reset(),
-      fail: () =>
-        this.#random(60) === 0 && conversation.failed(new SocketError('INTERNAL_ERROR', { detail: 'chance' })),
-      disconnect: () => this.#random(60) === 0 && this.#wait(conversation.disconnect()),
-      reopen: () => this.#random(30) === 0 && this.#reopen(pair),
-      remove: () => this.#random(60) === 0 && this.#remove(side),
-    };
-    const names = Object.keys(acts);
-    const name = names[this.#random(names.length)] as string;
+    const name = Interleaving.#names[this.#random(Interleaving.#names.length)] as string;
     this.log.push(`${at} ${name}`);
-    acts[name]?.();
+    Interleaving.#acts[name]?.(this, pair[at] as Side, pair);
   }
+
+  /** What may happen next, to one side of the current pair. Made once, since there are hundreds of thousands of acts. */
+  static readonly #acts: Readonly<Record<string, (run: Interleaving, side: Side, pair: Pair) => unknown>> = {
+    run: run => run.#runOne(),
+    runMore: run => run.#runOne(),
+    tick: run => run.#tick(tickMs),
+    send: (run, side) => run.#send(side),
+    sendMore: (run, side) => run.#send(side),
+    reply: (run, { made }) => run.#wait(made.conversation.reply(run.#newBytes(), 'echo', run.#random(2) * 5)),
+    busy: (_, { layer }) => {
+      layer.isBusy = true;
+    },
+    eased: (_, { layer, made }) => {
+      layer.isBusy = false;
+      made.conversation.eased();
+    },
+    configure: (run, { made: { conversation, home } }) => {
+      const config = { ...home.config, framing: run.#framing() };
+      conversation.configure(config, true);
+      home.config = config;
+    },
+    consume: (run, side) => {
+      const { conversation } = side.made;
+      if (!conversation.consumer) conversation.consumeBy(new SomeBytes(side, 1 + run.#random(40)));
+    },
+    stopConsuming: (_, { made: { conversation } }) =>
+      conversation.consumer instanceof SomeBytes && conversation.consumer.stop(),
+    lane: (run, side) => run.#lane(side),
+    leaveLane: (_, side) => {
+      side.lane?.release();
+      side.lane = undefined;
+    },
+    video: (run, side) => side.video === undefined && run.#wait(run.#video(side)),
+    stopVideo: (_, { video }) => video?.abort(new SocketError('CANCELLED')),
+    read: (run, side) => run.#read(side),
+    stopReading: (run, side) => run.#stopReading(side),
+    swap: (run, _, pair) => run.#random(3) === 0 && run.#swap(pair),
+    // Rarely, so that most of a run is traffic.
+    end: (run, { made }) => run.#random(12) === 0 && made.conversation.end(),
+    reset: (run, { made }) => run.#random(60) === 0 && made.conversation.reset(),
+    fail: (run, { made }) =>
+      run.#random(60) === 0 && made.conversation.failed(new SocketError('INTERNAL_ERROR', { detail: 'chance' })),
+    disconnect: (run, { made }) => run.#random(60) === 0 && run.#wait(made.conversation.disconnect()),
+    reopen: (run, _, pair) => run.#random(30) === 0 && run.#reopen(pair),
+    remove: (run, side) => run.#random(60) === 0 && run.#remove(side),
+  };
+
+  static readonly #names = Object.keys(Interleaving.#acts);
 
   #open(): void {
     const [here, there] = MemoryTransport.pair(act => void this.#waiting.push(act));
@@ -160,7 +169,7 @@ export class Interleaving {
   }
 
   /** Opens the next pair while the previous one is still ending. */
-  #reopen(pair: readonly [Side, Side]): void {
+  #reopen(pair: Pair): void {
     for (const { made } of pair) this.#wait(made.conversation.disconnect());
     this.#open();
   }
@@ -172,7 +181,7 @@ export class Interleaving {
   }
 
   /** Like STARTTLS: swaps the transports of both sides while nothing is in transit. */
-  #swap([here, there]: readonly [Side, Side]): void {
+  #swap([here, there]: Pair): void {
     const areOpen = [here, there].every(({ made }) => made.conversation.snapshot.state === 'open');
     for (const side of areOpen ? [] : [here, there]) side.swapLate(MemoryTransport.pair()[0]);
     if (!areOpen || !here.hasArrivedAt(there) || !there.hasArrivedAt(here)) return;
@@ -266,20 +275,21 @@ export class Interleaving {
 
   #problems(side: Side, other: Side): string[] {
     const { made, transports, timesClosed, readers } = side;
-    const arrived = hexOfParts(side.arrived);
+    const arrived = Buffer.concat(side.arrived);
     const endings = made.events.filter(({ code }) => ['peerClosed', 'peerReset', 'peerFailed'].includes(code));
     const { bytesIn } = made.conversation.snapshot;
     return Object.entries({
-      'bytes arrived that were not sent, or in another order': hexOfParts(other.handed).startsWith(arrived),
+      'bytes arrived that were not sent, or in another order': Buffer.concat(other.handed)
+        .subarray(0, arrived.length)
+        .equals(arrived),
       'bytes were delivered twice, in another order, or not at all': isInterleaved(
         side.arrived,
         side.delivered,
         side.consumed,
       ),
-      'bytes received are counted wrong': bytesIn * 2 === arrived.length && made.home.traffic.bytesIn === bytesIn,
+      'bytes received are counted wrong': bytesIn === arrived.length && made.home.traffic.bytesIn === bytesIn,
       'messages received are counted wrong': made.home.traffic.framesIn === side.framesIn,
-      'more bytes were counted as sent than were handed over':
-        made.home.traffic.bytesOut * 2 <= hexOfParts(side.handed).length,
+      'more bytes were counted as sent than were handed over': made.home.traffic.bytesOut <= side.handedBytes,
       'it is not closed': made.conversation.snapshot.state === 'closed' && timesClosed === 1,
       'a transport is open': transports.every(({ isClosed }) => isClosed),
       'a reader got other messages than were delivered': readers.every(({ isRight }) => isRight),

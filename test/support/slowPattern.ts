@@ -11,19 +11,29 @@ const deadlineMs = 1000;
 const hastenedMs = 150;
 
 /** Shortens the pattern thread's deadline for the slow pattern, and for no other job, in the calling suite. */
-export function hastenSlowPattern(): void {
-  beforeEach(() => {
-    const { postMessage } = Worker.prototype;
-    const { setTimeout: start } = globalThis;
-    let isSlow = false;
-    mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...message: Parameters<typeof postMessage>) {
-      const job = JSON.stringify(message[0].job, (key, value) => (key === 'bytes' ? undefined : value)) ?? '';
-      isSlow = job.includes(JSON.stringify(slowPattern));
-      return postMessage.apply(this, message);
-    });
-    mock.method(globalThis, 'setTimeout', (run: () => void, ms?: number, ...rest: []) =>
-      start(run, isSlow && ms === deadlineMs ? hastenedMs : ms, ...rest),
-    );
-  });
+export function hastenSlowPattern(options?: SlowPatternOptions): void {
+  beforeEach(() => hastenSlowPatternOnce(options));
   afterEach(() => mock.restoreAll());
+}
+
+export interface SlowPatternOptions {
+  /** Whether the thread works on the pattern. By default, it only seems to: it doesn't get the job, and idles. */
+  readonly isWorking?: boolean;
+}
+
+/** Does the same until `mock.restoreAll()`. */
+export function hastenSlowPatternOnce({ isWorking = false }: SlowPatternOptions = {}): void {
+  const { postMessage } = Worker.prototype;
+  const { setTimeout: start } = globalThis;
+  let isSlow = false;
+  mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...message: Parameters<typeof postMessage>) {
+    const [{ id, job }] = message;
+    const text = JSON.stringify(job, (key, value) => (key === 'bytes' ? undefined : value)) ?? '';
+    isSlow = text.includes(JSON.stringify(slowPattern));
+    if (isWorking || !isSlow) postMessage.apply(this, message);
+    else setImmediate(() => this.emit('message', { id, started: true }));
+  });
+  mock.method(globalThis, 'setTimeout', (run: () => void, ms?: number, ...rest: []) =>
+    start(run, isSlow && ms === deadlineMs ? hastenedMs : ms, ...rest),
+  );
 }

@@ -1,7 +1,7 @@
 /** Makes each callback of the pattern thread run. */
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
-import { slowPattern } from '../slowPattern.ts';
+import { hastenSlowPatternOnce, slowPattern } from '../slowPattern.ts';
 import { withWorkers } from './withWorkers.ts';
 
 const lineBytes = 3 * 1024 * 1024;
@@ -14,7 +14,10 @@ async function match(scene: CallbackScene, regex = '^a'): Promise<{ server: stri
   return { server: server.id, peer };
 }
 
-const matchSlowly = (scene: CallbackScene) => match(scene, slowPattern);
+function matchSlowly(scene: CallbackScene): Promise<unknown> {
+  hastenSlowPatternOnce();
+  return match(scene, slowPattern);
+}
 
 /** Ends the conversation as soon as a pattern is being matched. */
 async function leave(scene: CallbackScene): Promise<void> {

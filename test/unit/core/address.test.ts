@@ -11,12 +11,16 @@ import {
 } from '../../../src/core/address.ts';
 import { Dice } from '../../soak/dice.ts';
 
-/** Returns undefined for text that isn't an address. */
+/** Returns undefined for text that isn't an address. Stacks, which nobody reads, would take most of the time. */
 function readAddress(text: string): ReturnType<typeof parseAddress> | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return parseAddress(text);
   } catch {
     return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -45,6 +45,8 @@ class Random {
 
 const framings: readonly Framing[] = [lf, { line: 'any' }, { fixed: 3 }, { delimiter: '0a62' }, 'none', 'slip'];
 
+const byteValues = [10, 10, 10, 13, 97, 98, 0xc0];
+
 /** Does random things to a reader, and to a decoder that delivers at once. */
 class RandomRun {
   readonly receiver: Receiver;
@@ -79,9 +81,8 @@ class RandomRun {
   }
 
   read(): void {
-    const bytes = Uint8Array.from({ length: this.#random.upTo(2000) }, () =>
-      this.#random.of([10, 10, 10, 13, 97, 98, 0xc0]),
-    );
+    const bytes = new Uint8Array(this.#random.upTo(2000));
+    for (let at = 0; at < bytes.length; at++) bytes[at] = this.#random.of(byteValues);
     this.#expect(this.#decoder.push(bytes, 0));
     this.#reader.read(bytes);
   }

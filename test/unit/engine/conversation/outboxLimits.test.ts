@@ -8,14 +8,16 @@ import { frameOf, SlowKernel } from './slowKernel.ts';
 
 const MiB = 1024 * 1024;
 
-/** An answer to which the framing adds bytes. */
 /** Shared by all frames: allocating it for each takes longer than the tests. */
 const zeros = Buffer.alloc(16 * 1024 * 1024);
 
+/** Returns an answer to which the framing adds bytes. */
 function answer(frameBytes: number, addedBytes = 0): OutgoingFrame {
   const frame = frameBytes > zeros.length ? Buffer.alloc(frameBytes) : zeros.subarray(0, frameBytes);
   return { frame, content: frame, wire: encodedFrame([frame, Buffer.alloc(addedBytes)]), origin: 'echo' };
 }
+
+const empty = answer(0);
 
 describe('the limits of an outbox', () => {
   let kernel: SlowKernel;
@@ -68,8 +70,8 @@ describe('the limits of an outbox', () => {
   });
 
   it('let 100,000 answers wait, however short they are', async () => {
-    for (let sent = 0; sent < 100_000; sent++) send(answer(0), 60_000);
-    await assert.rejects(outbox.send(answer(0), 60_000), full);
+    for (let sent = 0; sent < 100_000; sent++) send(empty, 60_000);
+    await assert.rejects(outbox.send(empty, 60_000), full);
   });
 
   it('accept an answer in an empty queue, whatever the framing adds', () => {
@@ -131,7 +133,7 @@ describe('the limits of an outbox', () => {
   it('report congestion by many answers, however short they are, and when fewer wait', () => {
     let eased = 0;
     kernel.eased = () => void eased++;
-    for (let sent = 0; sent <= 10_000; sent++) send(answer(0));
+    for (let sent = 0; sent <= 10_000; sent++) send(empty);
     assert.ok(outbox.congested);
     kernel.pending.pop()?.();
     assert.deepEqual([outbox.congested, eased], [false, 1]);
@@ -142,21 +144,21 @@ describe('the limits of an outbox', () => {
 
     before(() => {
       for (let sent = 0; sent < 99_990; sent++)
-        void others.send(answer(0), 60_000).catch(() => undefined /* the test is over */);
+        void others.send(empty, 60_000).catch(() => undefined /* the test is over */);
     });
 
     after(() => others.fail(() => new Error('the test is over')));
 
     it('let a few answers wait, however many wait elsewhere', async () => {
-      for (let sent = 0; sent < 16; sent++) send(answer(0), 60_000);
+      for (let sent = 0; sent < 16; sent++) send(empty, 60_000);
       assert.ok(!outbox.congested);
-      send(answer(0), 60_000);
+      send(empty, 60_000);
       assert.ok(outbox.congested);
-      await assert.rejects(outbox.send(answer(0), 60_000), full);
+      await assert.rejects(outbox.send(empty, 60_000), full);
     });
 
     it('reject no requested sends', () => {
-      for (let sent = 0; sent < 20; sent++) send(answer(0), 60_000);
+      for (let sent = 0; sent < 20; sent++) send(empty, 60_000);
       send(frameOf('asked'));
       assert.ok(outbox.isSending);
     });
@@ -165,7 +167,7 @@ describe('the limits of an outbox', () => {
       const eased = new Promise<void>(resolve => {
         kernel.eased = resolve;
       });
-      for (let sent = 0; sent < 20; sent++) send(answer(0), 60_000);
+      for (let sent = 0; sent < 20; sent++) send(empty, 60_000);
       assert.ok(outbox.congested);
       others.fail(() => new Error('lost'));
       assert.ok(!outbox.congested);

@@ -241,6 +241,16 @@ describe('the life of an endpoint', () => {
 });
 
 describe('an endpoint’s life with random events', () => {
+  const { stackTraceLimit } = Error;
+
+  // The stacks of its errors, which nobody reads, would take much of the time.
+  before(() => {
+    Error.stackTraceLimit = 0;
+  });
+  after(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+
   it('has at most one set of open sockets, and none at the end, in ten thousand interleavings', async () => {
     for (let seed = 1; seed <= runs; seed++) {
       const one = new ChanceLife(seed);

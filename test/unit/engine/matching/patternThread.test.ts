@@ -118,7 +118,7 @@ describe('the pattern thread', () => {
   });
 
   describe('with a job that takes too long', () => {
-    hastenSlowPattern();
+    hastenSlowPattern({ isWorking: true });
 
     it('ends a job that misses its deadline, and continues with the next ones', async () => {
       const thread = newThread();

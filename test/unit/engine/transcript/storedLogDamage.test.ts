@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Row } from '../../../../src/core/transcriptEntry.ts';
@@ -53,10 +53,9 @@ describe('a transcript left by another worker with damaged files', () => {
     });
 
     let runs = 0;
-    const damagedLog = async (damage: Damage) => {
+    const damagedLog = (damage: Damage) => {
       const name = `damaged ${runs++}`;
-      await mkdir(join(logs.transcripts.storage, name));
-      await writeDamaged(join(logs.transcripts.storage, name), files, damage);
+      writeDamaged(join(logs.transcripts.storage, name), files, damage);
       return name;
     };
     const read = async (name: string, entries?: number) => {
@@ -76,7 +75,7 @@ describe('a transcript left by another worker with damaged files', () => {
     it('loses no more than necessary, reports what, and keeps every number', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
-          const name = await damagedLog(damage);
+          const name = damagedLog(damage);
           const found = await read(name, count);
           const { good, lost } = sorted(await rowsOf(found));
           const allowed = mayBeLost(files, damage);
@@ -103,7 +102,7 @@ describe('a transcript left by another worker with damaged files', () => {
     it('is the same when read again, after later rows', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
-          const name = await damagedLog(damage);
+          const name = damagedLog(damage);
           const found = await read(name, count);
           recordReceived(found, 'goes on');
           await found.drained();
@@ -123,7 +122,7 @@ describe('a transcript left by another worker with damaged files', () => {
           const { records = [] } = files[damage.file] ?? {};
           const ends = [32, ...records.map(({ end }) => end)];
           fc.pre(!isLast || (damage.kind !== 'missing' && !(damage.kind === 'cut' && ends.includes(damage.at))));
-          const found = await read(await damagedLog(damage));
+          const found = await read(damagedLog(damage));
           const rows = await rowsOf(found);
           const { good } = sorted(rows);
           const isReported =
@@ -138,7 +137,7 @@ describe('a transcript left by another worker with damaged files', () => {
     it('can be searched, exported and read by the API, without the lost rows', async () => {
       await fc.assert(
         fc.asyncProperty(anyDamage(files), async damage => {
-          const found = await read(await damagedLog(damage), count);
+          const found = await read(damagedLog(damage), count);
           const rows = await rowsOf(found);
           const { good } = sorted(rows);
           const matching = await rowsOf(found, { search: { text: '3' }, onlyMatches: true });

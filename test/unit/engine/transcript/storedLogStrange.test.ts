@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -143,7 +144,7 @@ describe('a transcript whose files Portside never wrote', () => {
     for (let at = 0; at < 300; at++) {
       const seq = (at + 1) * 10_000_000;
       const name = `0-${String(at).padStart(6, '0')}.log`;
-      await writeFile(join(logs.directory, name), Buffer.concat([head(seq), strangeRecord({ seq })]));
+      writeFileSync(join(logs.directory, name), Buffer.concat([head(seq), strangeRecord({ seq })]));
     }
     const transcript = await logs.recovered();
     assert.equal(transcript.index.count, 3_000_000_001);
@@ -196,11 +197,10 @@ describe('a transcript whose files Portside never wrote', () => {
   });
 
   let runs = 0;
-  const stored = async (files: Readonly<Record<string, Uint8Array>>) => {
+  const stored = (files: Readonly<Record<string, Uint8Array>>) => {
     const name = `strange ${runs++}`;
-    await mkdir(join(logs.transcripts.storage, name));
-    for (const [file, bytes] of Object.entries(files))
-      await writeFile(join(logs.transcripts.storage, name, file), bytes);
+    mkdirSync(join(logs.transcripts.storage, name));
+    for (const [file, bytes] of Object.entries(files)) writeFileSync(join(logs.transcripts.storage, name, file), bytes);
     return name;
   };
   const read = async (name: string) => {
@@ -225,7 +225,7 @@ describe('a transcript whose files Portside never wrote', () => {
   it('can be used, continues, and is the same when read again', async () => {
     await fc.assert(
       fc.asyncProperty(anyStrangeLog, async files => {
-        const name = await stored(files);
+        const name = stored(files);
         const transcript = await read(name);
         assert.ok(transcript.index.count < 0xf800_0000);
         recordReceived(transcript, 'goes on', { number: 50, id: 'p50', address: '127.0.0.1:50' });
@@ -260,7 +260,7 @@ describe('a transcript whose files Portside never wrote', () => {
           file.name,
           at === strangeness.file ? withStrangeness(file, strangeness) : file.bytes,
         ]);
-        const transcript = await read(await stored(Object.fromEntries(parts)));
+        const transcript = await read(stored(Object.fromEntries(parts)));
         const changed = files[strangeness.file]?.records[strangeness.record]?.seq;
         const rows = await rowsOf(transcript);
         const isLast = changed === left.index.count - 1;

@@ -52,7 +52,7 @@ describe('a file being received', () => {
     assert.deepEqual(await readdir(folder.at('new', 'deep')), ['a.txt']);
   });
 
-  for (const size of [0, 1, chunkBytes, 4 * 1024 * 1024, 4 * 1024 * 1024 + 1, 21_000_001]) {
+  for (const size of [0, 1, chunkBytes, 4 * 1024 * 1024, 4 * 1024 * 1024 + 1, 10_000_001]) {
     it(`keeps all of ${size} bytes`, async () => {
       const bytes = randomBytes(size);
       const file = await create('x.bin');
