@@ -39,6 +39,8 @@ export class JpegScanner {
   scan(chunk: Uint8Array, from: number): JpegScan {
     let at = from;
     while (at < chunk.length) {
+      if (this.#phase === 'marker') at = skipSegments(chunk, at);
+      if (at >= chunk.length) break;
       if (this.#phase === 'segment') at = this.#skip(chunk, at);
       else if (this.#phase === 'data') at = this.#findMarker(chunk, at);
       else {
@@ -57,7 +59,7 @@ export class JpegScanner {
   }
 
   #findMarker(chunk: Uint8Array, at: number): number {
-    const found = chunk.indexOf(0xff, at);
+    const found = skipData(chunk, at, this.#isBroken);
     if (found < 0) return chunk.length;
     this.#phase = 'dataCode';
     return found + 1;
@@ -90,8 +92,8 @@ export class JpegScanner {
     if (code === soi) return 'next';
     if (code === 0xff) return undefined;
     const isInData = this.#phase === 'dataCode';
-    // Stuffed zeros and restart markers belong to the data; a segment must have a length.
-    if (isInData && (this.#isBroken || code === 0 || (code >= 0xd0 && code <= 0xd7))) this.#phase = 'data';
+    // A segment must have a length.
+    if (isInData && isData(code, this.#isBroken)) this.#phase = 'data';
     else if (code < 0xc0) this.#break();
     else {
       this.#code = code;
@@ -108,6 +110,49 @@ export class JpegScanner {
     this.#isBroken = true;
     this.#phase = 'data';
   }
+}
+
+/** Bytes to compare one by one before a search, which costs as much as a few dozen of them. */
+const closeBytes = 32;
+
+/**
+ * Whether a byte after 0xff belongs to the entropy-coded data: a stuffed zero, or a restart marker. In broken data,
+ * everything does that can't be the end or the start of a picture.
+ */
+function isData(code: number, isBroken: boolean): boolean {
+  if (isBroken) return code !== soi && code !== eoi && code !== 0xff;
+  return code === 0 || (code >= 0xd0 && code <= 0xd7);
+}
+
+/**
+ * Returns the position of the first 0xff in entropy-coded data that isn't followed by more data, or -1. A picture may
+ * consist of nothing but stuffed zeros.
+ */
+function skipData(chunk: Uint8Array, from: number, isBroken: boolean): number {
+  let at = from;
+  for (;;) {
+    const close = Math.min(chunk.length, at + closeBytes);
+    while (at < close && chunk[at] !== 0xff) at++;
+    if (at === close) at = chunk.indexOf(0xff, close);
+    if (at < 0 || at + 1 >= chunk.length || !isData(chunk[at + 1] as number, isBroken)) return at;
+    at += 2;
+  }
+}
+
+/**
+ * Returns the end of the segments that are complete in the chunk, up to the start of the data, or of what isn't an
+ * ordinary segment. A picture may consist of millions of empty ones.
+ */
+function skipSegments(chunk: Uint8Array, from: number): number {
+  let at = from;
+  while (at + 4 <= chunk.length && chunk[at] === 0xff) {
+    const code = chunk[at + 1] as number;
+    if (code < 0xc0 || code === soi || code === eoi || code === sos || code === 0xff) return at;
+    const length = ((chunk[at + 2] as number) << 8) | (chunk[at + 3] as number);
+    if (length < 2 || at + 2 + length > chunk.length) return at;
+    at += 2 + length;
+  }
+  return at;
 }
 
 /** Whether the JPEG at the start of the bytes is complete. */

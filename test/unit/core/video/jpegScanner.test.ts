@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { hasJpegEnd, type JpegScan, JpegScanner } from '../../../../src/core/video/jpegScanner.ts';
 import { jpeg } from './images.ts';
 
@@ -26,6 +27,25 @@ describe('a JPEG scan', () => {
     const scanner = new JpegScanner();
     const states = Array.from(image.subarray(2), byte => scanner.scan(Uint8Array.of(byte), 0).state);
     assert.deepEqual([states.at(-1), states.indexOf('ended')], ['ended', states.length - 1]);
+  });
+
+  it('is the same for a whole chunk as for single bytes, whatever the bytes are', () => {
+    const byte = fc.oneof(fc.constantFrom(0, 0, 1, 2, 3, 4, 0xc4, 0xd0, 0xda, 0xe1, 0xff, 0xff, 0xff), fc.nat(255));
+    const isBroken = fc.boolean();
+    const bytes = fc.array(byte, { maxLength: 120 }).map(all => Uint8Array.from(all));
+    fc.assert(
+      fc.property(bytes, isBroken, (image, broken) => {
+        const [whole, single] = [new JpegScanner(broken), new JpegScanner(broken)];
+        const found = whole.scan(image, 0);
+        let expected: JpegScan = { state: 'inside', at: image.length };
+        for (let at = 0; at < image.length && expected.state === 'inside'; at++) {
+          const { state } = single.scan(image.subarray(at, at + 1), 0);
+          expected = { state, at: state === 'inside' ? image.length : at + 1 };
+        }
+        assert.deepEqual([found, whole.isBroken], [expected, single.isBroken]);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('stops right after the end, and before what follows', () => {
