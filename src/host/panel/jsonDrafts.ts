@@ -1,4 +1,4 @@
-/** Configs that were saved in JSON documents, until they are applied: asks first if necessary. */
+/** Configs and texts that were saved in JSON documents, until they are applied: asks first if necessary. */
 import { l10n } from 'vscode';
 import type { ParsedConfig } from '../../client/configSchema.ts';
 import { isConfirmed } from '../../client/dismissed.ts';
@@ -10,22 +10,17 @@ import type { Granted } from '../permissions/checks.ts';
 import type { ClientPlaces } from '../permissions/clientPlaces.ts';
 import { informationNotice, statusMessage, warningNotice } from '../shown/notices.ts';
 import { showError } from '../shown/showError.ts';
-
-/** A config that was saved, with the content of the document that it was read from. */
-interface SavedConfig extends ParsedConfig {
-  readonly content: Uint8Array;
-}
-
-interface Draft extends SavedConfig {
-  /** Whether the document has this content, rather than the endpoint's config. */
-  isShown: boolean;
-}
+import { configJson } from './configJson.ts';
 
 export class JsonDrafts {
   readonly #endpoints: Endpoints;
   readonly #permissions: Granted;
   /** The latest draft of each endpoint. */
-  readonly #drafts = new Map<string, Draft>();
+  readonly #drafts = new Map<string, ParsedConfig>();
+  /** The text that VS Code saved last of each document, while its endpoint has another config. */
+  readonly #saved = new Map<string, Uint8Array>();
+  /** Endpoints about which it was said that VS Code saved their text by itself. */
+  readonly #offered = new Set<string>();
   /** Endpoints whose documents got a draft from their page, with their known places once a question needed them. */
   readonly #pagePlaces = new Map<string, ClientPlaces | undefined>();
 
@@ -34,16 +29,15 @@ export class JsonDrafts {
     this.#permissions = permissions;
   }
 
-  /** Returns the content of an endpoint's draft. Undefined if its document has the endpoint's config. */
-  shownContent(id: string): Uint8Array | undefined {
-    const draft = this.#drafts.get(id);
-    return draft?.isShown ? draft.content : undefined;
+  /** Returns the text that VS Code saved last. Undefined if it has the endpoint's config. */
+  savedText(id: string): Uint8Array | undefined {
+    return this.#saved.get(id);
   }
 
-  /** Makes the document have the endpoint's config again. The draft can still be applied. */
-  hide(id: string): void {
-    const draft = this.#drafts.get(id);
-    if (draft) draft.isShown = false;
+  /** Called when VS Code gets the endpoint's config again. The draft can still be applied. */
+  forgetText(id: string): void {
+    this.#saved.delete(id);
+    this.#offered.delete(id);
   }
 
   /**
@@ -56,20 +50,45 @@ export class JsonDrafts {
 
   /** Forgets the endpoints that `isGone` accepts. */
   prune(isGone: (id: string) => boolean): void {
-    for (const kept of [this.#drafts, this.#pagePlaces]) for (const id of kept.keys()) if (isGone(id)) kept.delete(id);
+    for (const kept of [this.#drafts, this.#saved, this.#offered, this.#pagePlaces])
+      for (const id of kept.keys()) if (isGone(id)) kept.delete(id);
   }
 
   /**
    * Applies a config if the user agrees, or offers to apply it later, unless another one replaces it in the meantime.
    * Resolves with true once it was applied, even if the endpoint couldn't start with it.
    */
-  async apply(id: string, saved: SavedConfig): Promise<boolean> {
-    const draft = { ...saved, isShown: true };
+  async apply(id: string, draft: ParsedConfig, text: Uint8Array): Promise<boolean> {
     this.#drafts.set(id, draft);
+    this.#saved.set(id, text);
+    this.#offered.delete(id);
     return this.#applyIfConfirmed(id, draft);
   }
 
-  async #applyIfConfirmed(id: string, draft: Draft): Promise<boolean> {
+  /**
+   * Keeps a text that VS Code saved by itself, perhaps in the middle of a word, and says once that it wasn't applied.
+   * Resolves with the latest text if the user asks to apply it.
+   */
+  async keep(id: string, text: Uint8Array): Promise<Uint8Array | undefined> {
+    const endpoint = this.#endpoints.find(id);
+    if (new TextDecoder().decode(text) === configJson(endpoint.config)) {
+      this.forgetText(id);
+      return undefined;
+    }
+    this.#saved.set(id, text);
+    if (this.#offered.has(id)) return undefined;
+    this.#offered.add(id);
+    const apply = l10n.t('Apply');
+    const label = labelInSentence(endpoint);
+    const sentence = l10n.t(
+      'VS Code saved the JSON of “{0}” automatically. Save it yourself to apply the changes.',
+      label,
+    );
+    const choice = await informationNotice(sentence, apply);
+    return choice === apply && this.#offered.has(id) ? this.#saved.get(id) : undefined;
+  }
+
+  async #applyIfConfirmed(id: string, draft: ParsedConfig): Promise<boolean> {
     const isAgreed = await this.#confirm(id, draft.config);
     if (this.#drafts.get(id) !== draft) return false;
     if (isAgreed) {
@@ -109,7 +128,7 @@ export class JsonDrafts {
   }
 
   /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */
-  async #apply(id: string, draft: Draft): Promise<void> {
+  async #apply(id: string, draft: ParsedConfig): Promise<void> {
     const { config, unknownKeys } = draft;
     if (unknownKeys.length > 0)
       unawaited(warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', '))));
@@ -124,6 +143,7 @@ export class JsonDrafts {
     if (this.#drafts.get(id) !== draft) return;
     this.#drafts.delete(id);
     this.#pagePlaces.delete(id);
+    this.forgetText(id);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config, asks if necessary, and applies
- * it to the endpoint. `jsonDrafts.ts` has what was saved until it is applied, and `jsonVersions.ts` what VS Code has read.
+ * it to the endpoint. VS Code's Auto Save applies nothing: it saves whatever was typed until a pause.
+ * `jsonDrafts.ts` has what was saved until it is applied, and `jsonVersions.ts` what VS Code has read.
  */
 import {
   type Disposable,
@@ -13,6 +14,7 @@ import {
   FileType,
   l10n,
   Range,
+  TextDocumentSaveReason,
   type TextEditor,
   type Uri,
   window,
@@ -37,6 +39,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #drafts: JsonDrafts;
   readonly #versions = new JsonVersions();
+  /** Documents that VS Code is saving by itself. */
+  readonly #savedByItself = new Set<string>();
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
@@ -55,6 +59,13 @@ export class JsonEditor implements FileSystemProvider, Disposable {
         for (const endpoint of changed) if (this.#versions.hasChanged(endpoint)) this.#configChanged(endpoint.id);
       }),
     );
+    this.#subscriptions.add(
+      workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
+        if (uri.scheme !== jsonScheme) return;
+        if (reason === TextDocumentSaveReason.Manual) this.#savedByItself.delete(String(uri));
+        else this.#savedByItself.add(String(uri));
+      }),
+    );
     this.#subscriptions.add(workspace.registerFileSystemProvider(jsonScheme, this, { isCaseSensitive: true }));
     this.#subscriptions.add(new JsonTabs(endpoints));
   }
@@ -67,7 +78,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   async open(id: string, draft?: EndpointConfig): Promise<true> {
     const open = jsonDocuments(id);
     // A document that was closed doesn't come back with changes that were never applied.
-    if (open.length === 0) this.#drafts.hide(id);
+    if (open.length === 0) this.#drafts.forgetText(id);
     // One with unsaved changes keeps the name that it was opened with.
     const uri = open.find(({ isDirty }) => isDirty)?.uri ?? jsonUri(id, this.#endpoints.all);
     const document = await workspace.openTextDocument(uri);
@@ -79,7 +90,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   readFile(uri: Uri): Uint8Array {
     const endpoint = this.#endpointOf(uri);
     this.#versions.follow(endpoint);
-    return this.#drafts.shownContent(endpoint.id) ?? new TextEncoder().encode(configJson(endpoint.config));
+    return new TextEncoder().encode(configJson(endpoint.config));
   }
 
   /**
@@ -88,14 +99,15 @@ export class JsonEditor implements FileSystemProvider, Disposable {
    * @throws FileSystemError with a sentence that names the invalid field. The document stays unsaved.
    */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
-    const { id } = this.#endpointOf(uri);
-    const parsed = await parseConfigJson(new TextDecoder().decode(content));
-    unawaited(this.#reportWhenApplied(uri, this.#drafts.apply(id, { ...parsed, content })));
+    if (this.#savedByItself.delete(String(uri))) unawaited(this.#keep(uri, content));
+    else await this.#save(uri, content);
   }
 
+  /** Describes what VS Code saved last even if the endpoint has another config: it wouldn't save again over a newer document. */
   stat(uri: Uri): FileStat {
-    const content = this.readFile(uri);
-    const mtime = this.#versions.mtimeOf(this.#endpointOf(uri).id, content);
+    const { id } = this.#endpointOf(uri);
+    const content = this.#drafts.savedText(id) ?? this.readFile(uri);
+    const mtime = this.#versions.mtimeOf(id, content);
     return { type: FileType.File, ctime: 0, mtime, size: content.length };
   }
 
@@ -123,6 +135,21 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.dispose();
   }
 
+  async #save(uri: Uri, content: Uint8Array): Promise<void> {
+    const { id } = this.#endpointOf(uri);
+    const parsed = await parseConfigJson(new TextDecoder().decode(content));
+    unawaited(this.#reportWhenApplied(uri, this.#drafts.apply(id, parsed, content)));
+  }
+
+  async #keep(uri: Uri, content: Uint8Array): Promise<void> {
+    try {
+      const text = await this.#drafts.keep(this.#endpointOf(uri).id, content);
+      if (text) await this.#save(uri, text);
+    } catch (error) {
+      showError(error);
+    }
+  }
+
   /** VS Code rereads the document then, so the new config must be available. */
   async #reportWhenApplied(uri: Uri, applying: Promise<boolean>): Promise<void> {
     try {
@@ -146,7 +173,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 
   /** VS Code rereads its documents unless they have unsaved changes. */
   #configChanged(id: string): void {
-    this.#drafts.hide(id);
+    this.#drafts.forgetText(id);
     const files = jsonDocuments(id).map(({ uri }) => ({ type: FileChangeType.Changed, uri }));
     if (files.length > 0) this.#changed.fire(files);
   }

@@ -21,6 +21,7 @@ const copied = new Sightings<string>('text on the clipboard', text => text);
 const documents = new Map<string, vscode.TextDocumentContentProvider>();
 const trusted = new EventEmitter<void>();
 const foldersChanged = new EventEmitter<unknown>();
+const saving = new EventEmitter<unknown>();
 const statusItems = new Set<Record<string, unknown>>();
 
 const state = {
@@ -194,6 +195,8 @@ export const workbenchState = {
     state.isTrusted = true;
     trusted.fire();
   },
+  /** Announces that VS Code is about to save a document, for one of the `TextDocumentSaveReason`s. */
+  willSave: (uri: vscode.Uri, reason: number) => saving.fire({ document: { uri }, reason }),
   /** Replaces the folders of the window. */
   openFolders: (...folders: string[]) => {
     state.folders = folders;
@@ -278,6 +281,7 @@ export const workspaceApi = {
   fs,
   onDidGrantWorkspaceTrust: trusted.event,
   onDidChangeWorkspaceFolders: foldersChanged.event,
+  onWillSaveTextDocument: saving.event,
   getWorkspaceFolder: (uri: vscode.Uri) =>
     state.folders.map(folderOf).find(folder => uri.fsPath.startsWith(folder.uri.fsPath)),
   asRelativePath: (of: vscode.Uri | string) => (typeof of === 'string' ? of : of.fsPath),

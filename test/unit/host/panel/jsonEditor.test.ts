@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { FileSystemError, Uri, workspace } from 'vscode';
+import { FileSystemError, TextDocumentSaveReason, Uri, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Applied } from '../../../../src/host/endpoints/endpoints.ts';
@@ -105,13 +105,19 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [moved]);
   });
 
-  it('keeps its text if the question is dismissed, and offers to ask again', async () => {
+  it('offers to ask again if the question is dismissed, and can be reverted to the config', async () => {
     hasClients(1);
     const written = JSON.stringify(moved);
     await save(written);
+    const { mtime } = editor.stat(uri);
     (await questions.question('which disconnects 1 client.')).dismiss();
     const offer = await questions.question('The changes to “größe/1” were not applied.');
-    assert.deepEqual([applied, text(), editor.stat(uri).size], [[], written, Buffer.byteLength(written)]);
+    assert.deepEqual([applied, JSON.parse(text())], [[], config], 'what VS Code gets when it reverts');
+    assert.deepEqual(
+      [editor.stat(uri).size, editor.stat(uri).mtime],
+      [Buffer.byteLength(written), mtime],
+      'it can be saved again',
+    );
     offer.answer('Apply');
     (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
     await settled();
@@ -145,15 +151,76 @@ describe('an endpoint as JSON', () => {
     await settled();
     const documents = [{ uri }];
     mock.property(workspace, 'textDocuments', documents as never);
+    const { mtime } = editor.stat(uri);
     await editor.open('e1');
-    assert.deepEqual(JSON.parse(text()), moved, 'it is open still');
+    assert.equal(editor.stat(uri).mtime, mtime, 'it is open still');
     documents.pop();
     await editor.open('e1');
+    assert.ok(editor.stat(uri).mtime > mtime, 'VS Code reads it again');
     assert.deepEqual(JSON.parse(text()), config);
     (await questions.question('were not applied')).answer('Apply');
     (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
     await settled();
     assert.deepEqual(applied, [moved], 'the offer stays');
+  });
+
+  describe('that VS Code saves by itself', () => {
+    const saveByItself = async (text: string, reason: number = TextDocumentSaveReason.AfterDelay) => {
+      workbenchState.willSave(uri, reason);
+      await save(text);
+    };
+
+    it('isn’t applied, nor checked in the middle of a word, and offers once to apply the latest text', async () => {
+      hasClients(1);
+      await saveByItself('{"kind": "tcp-ser');
+      const offer = await questions.question('VS Code saved the JSON of “größe/1” automatically.');
+      await saveByItself(JSON.stringify(moved), TextDocumentSaveReason.FocusOut);
+      await settled();
+      assert.deepEqual([applied, questions.open], [[], [offer]]);
+      offer.answer('Apply');
+      (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
+      await settled();
+      assert.deepEqual([applied, questions.open], [[moved], []]);
+    });
+
+    it('is applied when the user saves it', async () => {
+      await saveByItself(JSON.stringify(moved));
+      const offer = await questions.question('automatically');
+      workbenchState.willSave(uri, TextDocumentSaveReason.Manual);
+      await save(JSON.stringify(moved));
+      await settled();
+      offer.answer('Apply');
+      await settled();
+      assert.deepEqual(applied, [moved], 'once');
+    });
+
+    it('names the invalid field when it is to be applied', async () => {
+      await saveByItself('{"kind": "tcp-server", "address": 7}');
+      (await questions.question('automatically')).answer('Apply');
+      await questions.question('address');
+      assert.deepEqual(applied, []);
+    });
+
+    it('has nothing to apply once its text is the config again, nor after the config was changed elsewhere', async () => {
+      await saveByItself(text());
+      await settled();
+      assert.deepEqual(questions.open, []);
+      await saveByItself(JSON.stringify(moved));
+      const offer = await questions.question('automatically');
+      editor.readFile(uri);
+      endpoints.change({ ...endpoints.find('e1'), config: { ...config, address: ':9002' } });
+      await settled();
+      offer.answer('Apply');
+      await settled();
+      assert.deepEqual(applied, []);
+    });
+
+    it('says nothing of other documents', async () => {
+      workbenchState.willSave(Uri.parse('file:///a.json'), TextDocumentSaveReason.AfterDelay);
+      await save(JSON.stringify(moved));
+      await settled();
+      assert.deepEqual(applied, [moved]);
+    });
   });
 
   describe('in an open document', () => {
