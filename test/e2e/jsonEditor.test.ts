@@ -81,6 +81,27 @@ describe('a config as JSON', function () {
     await tab('first').waitFor({ state: 'detached' });
   });
 
+  it('that VS Code saves by itself is applied only when the user saves it', async () => {
+    const { workbench } = test;
+    const { panel, page, notifications } = workbench;
+    await workbench.start('Start TCP Server', 0);
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await panel.getByLabel('Greeting', { exact: true }).fill('not yet');
+    await panel.getByRole('button', { name: 'Edit as JSON' }).click();
+    const line = page.locator('.editor-instance .view-line', { hasText: 'not yet' });
+    await line.waitFor();
+    await notifications.filter({ hasText: 'automatically' }).waitFor();
+    await workbench.openPanel();
+    await workbench.has(0, workbench.rows.filter({ hasText: 'settings changed' }));
+    await page.getByRole('tab', { name: /portside\.json/ }).click();
+    await line.click();
+    await page.keyboard.press('ControlOrMeta+S');
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: 'settings changed' }).waitFor();
+    const socket = await client(await workbench.port());
+    assert.equal(String((await once(socket, 'data'))[0]), 'not yet');
+  });
+
   it('takes over unsaved changes of the form, and leaves none there', async () => {
     const { workbench } = test;
     const { panel, page } = workbench;

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Encoding, EndpointConfig, SocketOptions } from '../../src/core/endpointConfig.ts';
 import { hasField, hasOption, type KindConfig, peerRole } from '../../src/core/kinds.ts';
 import type { FieldPath } from './configDraft.ts';
+import { payloadEscapes, payloadValues } from './payloadField.ts';
 
 export type FieldControl =
   | { readonly type: 'text'; readonly placeholder?: string }
@@ -71,9 +72,6 @@ export function textFields(): Field[] {
   ];
 }
 
-const escapes = '\\r \\n \\t \\0 \\xff \\u{2713} \\\\';
-const values = '{{$now}} {{$counter}} {{$uuid}} {{$peer}}';
-
 export function greetingFields(config: KindConfig): Field[] {
   return [
     {
@@ -83,10 +81,14 @@ export function greetingFields(config: KindConfig): Field[] {
         peerRole(config) === 'server'
           ? l10n.t(
               'Sent to the server as soon as the connection is established. Escapes: {0}. Placeholders: {1}.',
-              escapes,
-              values,
+              payloadEscapes,
+              payloadValues,
             )
-          : l10n.t('Sent to each client as soon as it connects. Escapes: {0}. Placeholders: {1}.', escapes, values),
+          : l10n.t(
+              'Sent to each client as soon as it connects. Escapes: {0}. Placeholders: {1}.',
+              payloadEscapes,
+              payloadValues,
+            ),
       control: { type: 'payload', notationName: l10n.t('Greeting format') },
     },
     {

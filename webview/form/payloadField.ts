@@ -10,15 +10,24 @@ import {
   readableNotation,
 } from '../../src/core/template/escapedPayload.ts';
 import { problemSentence } from '../errorText.ts';
-import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
+import { choiceInput, type FieldState, type PayloadWriting, type TextOptions, textInput } from './controls.ts';
 import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
 
 type PayloadState = FieldState & PayloadWriting;
 
 const inUtf8: PayloadWriting = { encoding: 'utf8', notation: undefined, choose: () => undefined };
 
+/** Escapes and placeholders of payloads, for help texts. Replies have more. */
+export const payloadEscapes = '\\r \\n \\t \\0 \\xff \\u{2713} \\\\';
+export const payloadValues = '{{$now}} {{$counter}} {{$uuid}} {{$peer}}';
+
 /** `notationName` is the label of the notation for screen readers. `placeholder` is shown in the notation for text. */
-export function payloadInput(id: string, field: FieldState, notationName: string, placeholder = ''): TemplateResult {
+export function payloadInput(
+  id: string,
+  field: FieldState,
+  notationName: string,
+  { placeholder = '', help }: Pick<TextOptions, 'placeholder' | 'help'> = {},
+): TemplateResult {
   const state = { ...field, ...(field.writing ?? inUtf8) };
   const payload = (state.value ?? '') as Payload;
   const notation = notationOf(payload, state);
@@ -34,7 +43,7 @@ export function payloadInput(id: string, field: FieldState, notationName: string
     set: (chosen: unknown) => convert(payload, chosen as PayloadNotation, state),
   };
   const notations = { text: l10n.t('Text'), hex: l10n.t('Hex') } satisfies Record<PayloadNotation, string>;
-  return html`<span class="payload">${textInput(id, text, { placeholder: notation === 'text' ? placeholder : '' })}
+  return html`<span class="payload">${textInput(id, text, { placeholder: notation === 'text' ? placeholder : '', ...(help !== undefined && { help }) })}
     ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
 }
 

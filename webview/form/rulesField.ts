@@ -7,7 +7,7 @@ import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchI
 import { labeled, problemElement } from './fieldRow.ts';
 import type { KindDrafts } from './kindDrafts.ts';
 import { patternHelp } from './patternFlags.ts';
-import { payloadInput } from './payloadField.ts';
+import { payloadEscapes, payloadInput, payloadValues } from './payloadField.ts';
 import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
 
 export interface RulesState {
@@ -30,6 +30,8 @@ export interface RulesState {
   /** Returns the values typed for the other kinds of the field at a path. */
   left(path: string): KindDrafts;
 }
+
+const replyHelpId = 'rules-reply-help';
 
 /** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
@@ -84,7 +86,7 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
   const hasPattern = rules.some(({ when }) => 'regex' in when);
   const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
-    <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}
+    <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}${replyTextHelp(hasPattern)}
       <button type="button" class="link" @click=${() => addRule(rules, state)}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
@@ -128,6 +130,21 @@ function hexHelp(): TemplateResult {
   return html`<div class="form-help" id=${hexHelpId}>${l10n.t('Bytes in hex must match the whole message. {0} stands for any byte.', '..')}</div>`;
 }
 
+/** Describes the placeholders and escapes of all replies. Only a pattern has captures. */
+function replyTextHelp(hasPattern: boolean): TemplateResult {
+  const values = `{{message}} ${payloadValues}`;
+  return html`<div class="form-help" id=${replyHelpId}>${
+    hasPattern
+      ? l10n.t(
+          'Replies can contain placeholders: {0}, and captures of the pattern: {1}. Escapes: {2}.',
+          values,
+          '{{0}} {{1}} {{name}}',
+          payloadEscapes,
+        )
+      : l10n.t('Replies can contain placeholders: {0}. Escapes: {1}.', values, payloadEscapes)
+  }</div>`;
+}
+
 type RuleField = (key: string, value: unknown, set: (value: unknown) => void) => FieldState;
 
 function reply(
@@ -145,7 +162,7 @@ function reply(
   const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
   const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
   return html`<div class="rule-field"><span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
-      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), l10n.t('Reply'))}</span>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Rule {0} reply format', at + 1), { placeholder: l10n.t('Reply'), help: replyHelpId })}</span>
       ${problemElement(`rule-${at}-send`, send.problem)}</div>
     <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
     ${

@@ -193,7 +193,10 @@ class MessagePicker implements Disposable {
     const replace = (by: SavedMessage) => ofLibrary(this.#library, library => library.replace(message, by));
     if (button === send) await this.#actions.send(message);
     else if (button === rename)
-      await replace({ ...unfiled, ...(await askPath(messagePath(message), titleOf(message))) });
+      await replace({
+        ...unfiled,
+        ...(await askPath(messagePath(message), { title: titleOf(message), text: message.text })),
+      });
     else if (button === makeOwn) await replace({ ...message, endpoint: endpointKeys(this.#endpoint.config)[0] });
     else if (button === makeGlobal) await replace(everywhere);
     else if (button === remove) await this.#remove(message);

@@ -7,18 +7,23 @@ import {
   type MessageLibrary,
   maxLibraryBytes,
 } from '../../client/messages/messageLibrary.ts';
+import { quotable } from '../../core/bytes/quotable.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { askItem, askText } from '../shown/questions.ts';
+import { plainText } from '../shown/shownText.ts';
 import { shownNumber } from '../shown/translated.ts';
 
-/** Asks for the name, preceded by its folders. Rejects with Dismissed. */
-export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
+/** Asks for the name of the message with this text, preceded by its folders. Rejects with Dismissed. */
+export async function askPath(
+  value: string,
+  { title, text }: { readonly title: string; readonly text: string },
+): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
   const typed = await askText({
     title,
     value,
     valueSelection: [value.lastIndexOf('/') + 1, value.length],
-    prompt: l10n.t('Name of the message; use folder/name to put it in a folder'),
+    prompt: l10n.t('Name of the message “{0}”; use folder/name to put it in a folder', quotable(plainText(text).trim())),
     validateInput: text => {
       const name = parseMessagePath(text)?.name;
       if (name === undefined) return l10n.t('Enter a name for the message.');

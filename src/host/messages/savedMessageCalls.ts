@@ -40,7 +40,7 @@ export async function saveMessage(
   endpoint?: EndpointSnapshot,
 ): Promise<void> {
   const [path, scope] = await askInTurn(async () => [
-    await askPath('', l10n.t('Save Message')),
+    await askPath('', { title: l10n.t('Save Message'), text: message.text }),
     endpoint && (await askMessageScope(endpoint.config, labelInSentence(endpoint))),
   ]);
   await saveNamedMessage(messageParts, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });

@@ -13,19 +13,22 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('questions about a saved message', () => {
   freshVscode();
 
+  const saving = { title: 'Save Message', text: 'hey\n' };
+
   it('accept a name with folders before it, without surrounding blanks', async () => {
-    const path = askPath('', 'Save Message');
+    const path = askPath('', saving);
     (await questions.question('Save Message')).answer(' a / b / name ');
     assert.deepEqual(await path, { folder: 'a/b', name: 'name' });
-    const plain = askPath('', 'Save Message');
+    const plain = askPath('', saving);
     (await questions.question('Save Message')).answer('name');
     assert.deepEqual(await plain, { name: 'name' });
   });
 
   it('reject an empty name, and one that is too long whatever its folders are', async () => {
-    const path = assert.rejects(askPath('old', 'Save Message'), Dismissed);
+    const path = assert.rejects(askPath('old', saving), Dismissed);
     const question = await questions.question('Save Message');
     assert.equal(question.value, 'old');
+    assert.match(question.text, /Name of the message “hey”/, 'which may not be in the composer');
     for (const none of ['', ' ', 'folder/', '/'])
       assert.equal(await question.validate(none), 'Enter a name for the message.');
     const longest = 'x'.repeat(200);
