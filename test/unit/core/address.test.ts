@@ -30,6 +30,7 @@ describe('parseAddress', () => {
     ['UDP://127.0.0.1:0/', { scheme: 'udp', host: '127.0.0.1', port: 0 }],
     [' host_name:65535 ', { host: 'host_name', port: 65_535 }],
     ['[::1]:9000', { host: '::1', port: 9000 }],
+    ['example.com.:80', { host: 'example.com.', port: 80 }],
     ['tcp://[fe80::1%eth0]:1', { scheme: 'tcp', host: 'fe80::1%eth0', port: 1 }],
     [':9000', { host: '127.0.0.1', port: 9000 }],
     ['9000', { host: '127.0.0.1', port: 9000 }],
@@ -104,7 +105,7 @@ describe('parseAddress', () => {
   });
 
   it('reads back what it formats', () => {
-    for (const text of ['tcp://127.0.0.1:1', 'udp://[::1]:2', 'unix:/a'])
+    for (const text of ['tcp://127.0.0.1:1', 'udp://[::1]:2', 'tcp://[2001:db8:1:2:3:4:5:6]:3', 'unix:/a'])
       assert.equal(formatAddress(parseAddress(text)), text);
   });
 

@@ -22,11 +22,13 @@ const empty = answer(0);
 describe('the limits of an outbox', () => {
   let kernel: SlowKernel;
   let outbox: Outbox;
+  let refused: number;
   const full = { code: 'SEND_QUEUE_FULL' };
 
   beforeEach(() => {
     kernel = new SlowKernel();
     outbox = new Outbox(kernel, 10);
+    refused = 0;
   });
 
   // Everything that waits is rejected.
@@ -36,7 +38,9 @@ describe('the limits of an outbox', () => {
   });
 
   const send = (outgoing: OutgoingFrame, delayMs = 0) =>
-    void outbox.send(outgoing, delayMs).catch(() => undefined /* as above */);
+    void outbox.send(outgoing, delayMs).catch(() => {
+      refused++;
+    });
 
   it('apply to pending answers, whatever their delays', async () => {
     outbox.limitTo(1_000_000);
@@ -72,6 +76,7 @@ describe('the limits of an outbox', () => {
   it('let 100,000 answers wait, however short they are', async () => {
     for (let sent = 0; sent < 100_000; sent++) send(empty, 60_000);
     await assert.rejects(outbox.send(empty, 60_000), full);
+    assert.equal(refused, 0);
   });
 
   it('accept an answer in an empty queue, whatever the framing adds', () => {
@@ -157,10 +162,11 @@ describe('the limits of an outbox', () => {
       await assert.rejects(outbox.send(empty, 60_000), full);
     });
 
-    it('reject no requested sends', () => {
+    it('reject no requested sends', async () => {
       for (let sent = 0; sent < 20; sent++) send(empty, 60_000);
-      send(frameOf('asked'));
-      assert.ok(outbox.isSending);
+      const asked = outbox.send(frameOf('asked'));
+      outbox.fail(() => new Error('it waited'));
+      await assert.rejects(asked, /it waited/);
     });
 
     it('have room again when answers elsewhere are lost, and report that', async () => {
