@@ -187,8 +187,9 @@ export class EndpointLife implements Owner {
   async #close(opening: Opening | undefined): Promise<void> {
     const { transfers, videos, transcript } = this.#endpoint;
     await this.#ready;
-    await this.#failing;
     await opening?.settled;
+    // Last: a client that reconnects may fail while an opening is in progress.
+    await this.#failing;
     const { isOpen: wasOpen, sockets } = this;
     videos.stop();
     // Transfers that have all their bytes are finished; the others can't be without their connection.

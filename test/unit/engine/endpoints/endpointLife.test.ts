@@ -31,11 +31,10 @@ class ChanceSockets implements EndpointSockets {
     if (this.#life.random(4) === 0) throw SocketError.system('ECONNREFUSED', { operation: 'connect', address: ':1' });
     this.isOpen = true;
     this.#life.mostOpen = Math.max(this.#life.mostOpen, this.#life.open.length);
-    const isReconnecting = this.#life.random(4) === 0;
-    if (isReconnecting) this.#life.life.changed('reconnecting', undefined);
+    if (this.#life.random(4) === 0) this.#life.life.changed('reconnecting', undefined);
     // It may be canceled, or fail, after it has opened, and may not notice.
     await this.#life.later();
-    if (!signal.aborted || (!isReconnecting && this.#life.random(2) === 0)) return;
+    if (!signal.aborted || this.#life.random(2) === 0) return;
     this.isOpen = false;
     throw new SocketError('CANCELLED');
   }
