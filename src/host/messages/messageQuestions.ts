@@ -23,7 +23,10 @@ export async function askPath(
     title,
     value,
     valueSelection: [value.lastIndexOf('/') + 1, value.length],
-    prompt: l10n.t('Name of the message “{0}”; use folder/name to put it in a folder', quotable(plainText(text).trim())),
+    prompt: l10n.t(
+      'Name of the message “{0}”; use folder/name to put it in a folder',
+      quotable(plainText(text).trim()),
+    ),
     validateInput: text => {
       const name = parseMessagePath(text)?.name;
       if (name === undefined) return l10n.t('Enter a name for the message.');
