@@ -34,6 +34,11 @@ describe('video in the panel', function () {
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();
     await workbench.runCommand('View: Close All Editors');
+    await workbench.has(0, workbench.page.locator('.tabs-container .tab'));
+    // The extension host answers this after it has noticed that the panel is closed.
+    await workbench.runCommand('Portside: Rename Endpoint…');
+    await workbench.question('Rename Endpoint').waitFor();
+    await workbench.dismiss();
     const socket = await client(port);
     socket.write(pickledFrame(variedPicture(64, 48)));
     const notification = workbench.notifications.filter({ hasText: 'is sending video.' });

@@ -271,6 +271,23 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 2' }).waitFor();
   });
 
+  it('says that the closed filter hides entries, and opens it again with one click', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWithLines(3);
+    const note = panel.getByText('The filter hides some entries.');
+    await panel.getByRole('button', { name: 'Filter', exact: true }).click();
+    await panel.getByRole('button', { name: 'Events', exact: true }).click();
+    await window.has(0, note);
+    await panel.locator('.bar.filter').getByRole('button', { name: 'Close' }).click();
+    await note.waitFor();
+    await panel.getByRole('button', { name: 'Edit Filter' }).click();
+    await panel.getByRole('button', { name: 'Clear Filter' }).click();
+    await panel.locator('.bar.filter').getByRole('button', { name: 'Close' }).click();
+    await window.has(0, note);
+    await window.rows.filter({ hasText: 'Listening' }).waitFor();
+  });
+
   it('says that nothing matches the filter, the search or the client, and shows more with one click', async () => {
     const { window } = test;
     const { panel } = window;

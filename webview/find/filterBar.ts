@@ -36,6 +36,12 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
   </div>`;
 }
 
+/** The line in place of the closed bar while entries are hidden by kind or size. The chosen peer is visible elsewhere. */
+export function filterNote(edit: () => void): TemplateResult {
+  return html`<div class="bar filter-note">${l10n.t('The filter hides some entries.')}
+    <button type="button" class="link" @click=${edit}>${l10n.t('Edit Filter')}</button></div>`;
+}
+
 /** Moves the focus to the first kind, since the button disappears when it is pressed. */
 function clear({ currentTarget }: Event, actions: FilterActions): void {
   (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();

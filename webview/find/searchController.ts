@@ -1,9 +1,9 @@
 /** The search and the filter of the transcript: their bars, and the query that both add up to. */
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { filterBar } from './filterBar.ts';
+import { filterBar, filterNote } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
-import type { ViewQuery } from './viewQuery.ts';
+import { isNarrowed, type ViewQuery } from './viewQuery.ts';
 
 /** The transcript that is searched. */
 interface Searched {
@@ -102,7 +102,7 @@ export class SearchController implements ReactiveController {
 
   /** `peers` is the control that selects whose entries are shown. */
   filterBar(peers: unknown): TemplateResult | typeof nothing {
-    if (!this.showsFilter) return nothing;
+    if (!this.showsFilter) return isNarrowed(this.query) ? filterNote(() => this.toggleFilter()) : nothing;
     return filterBar(this.query, peers, {
       change: part => {
         this.#filterTyping.later(part);

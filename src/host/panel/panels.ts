@@ -16,9 +16,10 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { webviewRoot } from '../page/panelHtml.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
-import { columnOf, isPanel, panelType } from '../shown/panelTabs.ts';
+import { closePanelTabs, columnOf, isPanel, panelType } from '../shown/panelTabs.ts';
 import { panelTitles } from '../shown/panelTitles.ts';
 import type { Panel } from './panel.ts';
+import { watchLabels } from './watchTitle.ts';
 
 /** Opens a panel: in a tab of its own, in this column if given, or in a tab from an earlier window. */
 type OpenPanel = (endpoint: EndpointSnapshot, view?: WebviewPanel, column?: ViewColumn) => Panel;
@@ -38,6 +39,8 @@ export class Panels implements Disposable {
   readonly #open = new Map<string, Panel>();
   readonly #restored: PanelsParts['restored'];
   readonly #visible = new EventEmitter<string>();
+  /** Titles by endpoint: the only trace of an endpoint in a tab whose page hasn't been loaded. */
+  #titles: ReadonlyMap<string, string> = new Map();
   readonly #subscriptions = new DisposableStore();
 
   constructor({ endpoints, restored, extensionUri }: PanelsParts, openPanel: OpenPanel) {
@@ -46,11 +49,7 @@ export class Panels implements Disposable {
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#subscriptions.add(this.#visible);
-    this.#subscriptions.add(
-      endpoints.onDidChangeList(() => {
-        for (const [id, panel] of this.#open) if (!endpoints.has(id)) panel.dispose();
-      }),
-    );
+    this.#subscriptions.add(watchLabels(endpoints, () => this.#listed()));
     const serializer = { deserializeWebviewPanel: (view: WebviewPanel, state: unknown) => this.#revive(view, state) };
     this.#subscriptions.add(window.registerWebviewPanelSerializer(panelType, serializer));
   }
@@ -138,6 +137,16 @@ export class Panels implements Disposable {
   /** Leaves the tabs open: VS Code shows them again when the window is restored. */
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** Closes the tabs of endpoints that were removed, also those from an earlier window that haven't been shown yet. */
+  #listed(): void {
+    const titles = panelTitles(this.#endpoints.all);
+    const open = new Map(this.#open);
+    for (const [id, panel] of open) if (!this.#endpoints.has(id)) panel.dispose();
+    for (const [id, title] of this.#titles)
+      if (!this.#endpoints.has(id) && !open.has(id)) unawaited(closePanelTabs(title));
+    this.#titles = titles;
   }
 
   #show(id: string, view?: WebviewPanel, column?: ViewColumn): Panel {

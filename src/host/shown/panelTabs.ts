@@ -19,6 +19,12 @@ export function isVideo(tab: Tab): boolean {
   return isOfType(tab, videoType);
 }
 
+/** Closes the tabs of panels with this title. */
+export async function closePanelTabs(title: string): Promise<void> {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs.filter(tab => isPanel(tab) && tab.label === title));
+  if (tabs.length > 0) await window.tabGroups.close(tabs, true);
+}
+
 /**
  * Returns the group for another tab of a type: the active one if it has such tabs, otherwise one that shows one,
  * otherwise any that has one. Returns undefined if there is none.

@@ -179,6 +179,7 @@ class FakeTabGroup {
       label: title,
       isActive: visible,
       input: new TabInputWebview(viewType),
+      group: { viewColumn: this.viewColumn },
     }));
   }
 
@@ -236,6 +237,11 @@ export const webviewApi = {
     get activeTabGroup() {
       const all = groups();
       return all.find(({ isActive }) => isActive) ?? all[0];
+    },
+    close: async (closed: readonly vscode.Tab[]) => {
+      const ofTab = (label: string, column: vscode.ViewColumn) => (panel: FakePanel) =>
+        panel.title === label && panel.viewColumn === column;
+      for (const { label, group } of closed) panels.shown.find(ofTab(label, group.viewColumn))?.dispose();
     },
     onDidChangeTabs: tabsChanged.event,
     onDidChangeTabGroups: tabsChanged.event,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ViewColumn } from 'vscode';
+import { ViewColumn, window } from 'vscode';
 import { Panel } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
 import { panelType } from '../../../../src/host/shown/panelTabs.ts';
@@ -137,6 +137,17 @@ describe('open panels', () => {
     assert.ok(panels.isVisible('c'), 'it has the title, although its panel kept nothing');
     await webviews.revive(panelType, undefined);
     assert.equal(webviews.all.length, 3, 'all have their tabs');
+  });
+
+  it('close the tabs of removed endpoints, also those that an earlier window left and that haven’t been shown yet', async () => {
+    for (const title of ['a', 'b']) window.createWebviewPanel(panelType, title, ViewColumn.One);
+    panels.open('c');
+    endpoints.unlist('a');
+    await settled();
+    assert.deepEqual(tabs(), ['b 1', 'c 1!']);
+    endpoints.unlist('c');
+    await settled();
+    assert.deepEqual(tabs(), ['b 1']);
   });
 
   it('find it by its title, even if that shows invisible characters of the name', async () => {
