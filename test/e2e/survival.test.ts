@@ -108,14 +108,10 @@ describe('two windows on one folder', function () {
     await mkdir(join(folder, '.vscode'), { recursive: true });
     const endpoints = [{ kind: 'tcp-server', address: `127.0.0.1:${port}`, name: 'shared' }];
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
-    const start = async (window: typeof workbench) => {
-      await window.treeItem(/^shared/).waitFor();
-      await window.treeAction(window.treeItem(/shared/), 'Start Saved Endpoint');
-    };
-    await start(workbench);
+    await workbench.startSaved(/shared/);
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     const other = await test.another();
-    await start(other);
+    await other.startSaved(/shared/);
     await other.panel.getByRole('alert').filter({ hasText: 'already in use by “shared” in the window' }).waitFor();
     const socket = await client(port);
     socket.write('for the first');

@@ -187,6 +187,15 @@ export class Workbench extends PanelOnScreen {
     }
   }
 
+  /** Starts a saved endpoint by its row, once more if the row was just being redrawn: then it says so and does nothing. */
+  async startSaved(name: string | RegExp): Promise<void> {
+    let isStarted = false;
+    while (!isStarted) {
+      await this.treeAction(this.treeItem(name), 'Start Saved Endpoint');
+      isStarted = await inTime(this.panel.locator('header').waitFor({ timeout: viewMs }));
+    }
+  }
+
   async chooseFromMenu(item: Locator, action: string, position?: { x: number; y: number }): Promise<void> {
     await item.click({ button: 'right', ...(position && { position }) });
     await this.choose(action);
