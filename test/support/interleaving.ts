@@ -115,7 +115,7 @@ export class Interleaving {
     Interleaving.#acts[name]?.(this, pair[at] as Side, pair);
   }
 
-  /** What may happen next, to one side of the current pair. Made once, since there are hundreds of thousands of acts. */
+  /** Acts that may happen next, to one side of the current pair. Made once, since there are hundreds of thousands of acts. */
   static readonly #acts: Readonly<Record<string, (run: Interleaving, side: Side, pair: Pair) => unknown>> = {
     run: run => run.#runOne(),
     runMore: run => run.#runOne(),

@@ -115,7 +115,7 @@ export class PickleMaker {
     else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
   }
 
-  /** Pays for a value. Skips its bytes and returns false if there is no room. */
+  /** Takes a value's cost from the budget. Skips its bytes and returns false if there is no room. */
   #take(length: number, costBytes: number): boolean {
     if (this.#room.pay(costBytes)) return true;
     this.#input.skip(length);

@@ -5,7 +5,7 @@ const eoi = 0xd9;
 const sos = 0xda;
 
 /**
- * Where scanning stopped: at the end of the JPEG (`ended`), at the SOI of the next one although this one has no end, or
+ * The place where scanning stopped: at the end of the JPEG (`ended`), at the SOI of the next one although this one has no end, or
  * at the end of the chunk.
  */
 export interface JpegScan {

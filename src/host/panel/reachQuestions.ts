@@ -1,4 +1,4 @@
-/** What to ask before an endpoint gets a config with which it reaches further: from the form, or from its JSON document. */
+/** Questions before an endpoint gets a config with which it reaches further: from the form, or from its JSON document. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Endpoints, HostCalls } from '../endpoints/endpoints.ts';

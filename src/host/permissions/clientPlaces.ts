@@ -5,7 +5,7 @@
  * workspace that VS Code or the user's tools execute, or listen on a Unix domain socket that other programs send secrets to.
  *
  * Another port of the same host is another program. Most endpoints connect to loopback, where debuggers, databases and container runtimes
- * execute what they are told, while what arrives there comes from anywhere: through a tunnel, out of a container, or from a program that
+ * execute the requests they receive, while the data that arrives there comes from anywhere: through a tunnel, out of a container, or from a program that
  * passes on what others write. The owner of a name can make it stand for loopback at any time. So ports count, too.
  *
  * Changing the address in the form, or typing one beside a message, is what the page is for, so the user isn't asked about what needs no

@@ -1,5 +1,5 @@
 /**
- * What tells endpoints with the same label apart. Titles of the panels' tabs also name the kind; the tree and the
+ * Titles and numbers that distinguish endpoints with the same label. Titles of the panels' tabs also name the kind; the tree and the
  * panel's header show its icon. No two titles are equal, so that a tab can be found again after a reload.
  */
 import { endpointLabel } from '../../core/endpointLabel.ts';

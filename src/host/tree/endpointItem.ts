@@ -26,7 +26,7 @@ import { openRowCommand } from './openRowCommand.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { savedContext, savedFacts } from './savedItem.ts';
 
-/** What a row shows besides its endpoint. */
+/** Contents of a row besides its endpoint. */
 export interface EndpointRow {
   /** A client's current or last connection. */
   readonly connection?: PeerSnapshot | undefined;

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/address.ts';
 import { Dice } from '../../soak/dice.ts';
 
-/** Returns undefined for text that isn't an address. Stacks, which nobody reads, would take most of the time. */
+/** Returns undefined for text that isn't an address. Capturing stacks, which are never read, would take most of the time. */
 function readAddress(text: string): ReturnType<typeof parseAddress> | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;

@@ -243,7 +243,7 @@ describe('the life of an endpoint', () => {
 describe('an endpoint’s life with random events', () => {
   const { stackTraceLimit } = Error;
 
-  // The stacks of its errors, which nobody reads, would take much of the time.
+  // Capturing the stacks of its errors, which are never read, would take much of the time.
   before(() => {
     Error.stackTraceLimit = 0;
   });

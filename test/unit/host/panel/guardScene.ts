@@ -23,7 +23,7 @@ export const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:
 export interface GuardScene {
   granted: Permission[];
   approved: ApprovedFiles;
-  /** Where the endpoint is saved. */
+  /** The place where the endpoint is saved. */
   place: PanelSaved | undefined;
   /** Lists the endpoint `e`. */
   endpoints: FakeEndpoints;

@@ -22,7 +22,7 @@ describe('the tab of a config as JSON', () => {
   /** The tabs of each group, the one in front first. */
   let groups: FakeTab[][];
   let changed: EventEmitter<void>;
-  /** What VS Code was asked to do. */
+  /** Requests to VS Code. */
   let done: string[];
 
   const document = (title: string, id = 'e1', isDirty = false): FakeTab => ({
