@@ -68,7 +68,7 @@ export class Side {
       transport,
       { framing, maxQueuedBytes: 1_000_000 },
       {
-        arrived: chunk => void this.arrived.push(chunk),
+        arrived: chunk => void this.arrived.push(Buffer.from(chunk)),
         frame: ({ bytes }) => {
           this.framesIn++;
           this.delivered.push(bytes);

@@ -32,6 +32,7 @@ export function memoryConversation(
   const sent: string[] = [];
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const notes: Layer = {
+    borrowsFrames: true,
     frame: ({ bytes }) => received.push(Buffer.from(bytes).toString('latin1')),
     sending: bytes => sent.push(Buffer.from(bytes).toString('latin1')),
     event: event => events.push(event),

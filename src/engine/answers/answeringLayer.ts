@@ -14,6 +14,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import { runPattern } from '../matching/runPattern.ts';
 import { type Owner, owned, startOwned } from '../owned.ts';
+import { kept } from '../transport/readMemory.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { AnswerBacklog } from './answerBacklog.ts';
@@ -45,6 +46,7 @@ interface WaitingFrame {
 }
 
 export class AnsweringLayer implements Layer {
+  readonly borrowsFrames = true;
   readonly #home: AnsweringHome;
   readonly #conversation: Conversation;
   readonly #loopGuard: LoopGuard;
@@ -107,13 +109,14 @@ export class AnsweringLayer implements Layer {
       this.#loopGuard.isLoop(bytes);
       return;
     }
-    const arrived = { frame: bytes, responder };
+    const frame = kept(bytes);
+    const arrived = { frame, responder };
     const isDropped = !this.#conversation.isStream && !responder.backlog.hasRoom(bytes.length);
     if (this.#isMatching || isDropped) {
       this.#wait(arrived);
       return;
     }
-    const given = this.#giveAnswer(bytes, responder);
+    const given = this.#giveAnswer(frame, responder);
     if (given === undefined) return;
     this.#count(arrived);
     startOwned(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));

@@ -13,6 +13,7 @@ import type { ConversationHome, ConversationOptions } from './conversationOption
 import { Incoming, type IncomingSink } from './incoming.ts';
 import { Layers } from './layers.ts';
 import { Outgoing, type OutgoingSink } from './outgoing.ts';
+import { keptFrame } from './readerItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 export class ConversationParts implements IncomingSink, OutgoingSink, EndingConversation {
@@ -76,7 +77,8 @@ export class ConversationParts implements IncomingSink, OutgoingSink, EndingConv
 
   deliver(frame: Frame, config: EndpointConfig): void {
     this.home.traffic.framesIn++;
-    for (const layer of this.layers.frame) layer.frame(frame, config);
+    const passed = this.layers.borrowFrames ? frame : keptFrame(frame);
+    for (const layer of this.layers.frame) layer.frame(passed, config);
   }
 
   cutIn(): void {

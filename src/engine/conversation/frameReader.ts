@@ -8,9 +8,10 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
+import { kept } from '../transport/readMemory.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
-import type { Batch, ReaderItem, Undecoded } from './readerItem.ts';
+import { type Batch, keptItem, type ReaderItem, type Undecoded } from './readerItem.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
@@ -55,8 +56,11 @@ export class FrameReader implements Reader, FrameHolder {
 
   read(chunk: Uint8Array): void {
     if (this.#isDiscarding) return;
-    this.#decodeBehind('bytes', chunk);
+    // A decoder may keep views of a chunk, except one that makes each a frame. Those are usually delivered at once.
+    const borrows = this.#decoder.readsAreFrames && !this.isWaiting;
+    this.#decodeBehind('bytes', borrows ? chunk : kept(chunk));
     this.deliverWaiting();
+    if (borrows && this.isWaiting) this.#waiting = this.#waiting.map(keptItem);
   }
 
   /** Delivers what waits while the receiver isn't busy and the turn's budget lasts. */

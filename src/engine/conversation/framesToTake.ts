@@ -4,6 +4,7 @@
  */
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Layer } from './layer.ts';
+import { keptFrame } from './readerItem.ts';
 
 /** Limits above which further messages are held back. */
 const maxWaitingBytes = 1024 * 1024;
@@ -54,6 +55,7 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
     if (this.#hasEnded) return;
     const queue = this;
     const layer: Layer = {
+      borrowsFrames: true,
       frame: frame => this.#add(conversation, frame),
       get isBusy() {
         return conversation.isStream && queue.#isFull;
@@ -125,7 +127,7 @@ export class FramesToTake<Source extends FrameSource = FrameSource> {
       this.#dropped++;
       return;
     }
-    this.#waiting.push({ conversation, frame });
+    this.#waiting.push({ conversation, frame: keptFrame(frame) });
     this.#waitingBytes += frame.bytes.length;
     this.#taking?.();
   }

@@ -6,14 +6,15 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, startOwned } from '../owned.ts';
+import { kept } from '../transport/readMemory.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 
-/** Size of Node's read buffer: a read that fills it is followed by another one in the same turn. */
-const readBytes = 64 * 1024;
+/** A read of at least this many bytes may be followed by another one in the same turn. */
+const longReadBytes = 64 * 1024;
 /** A read of up to this many bytes is taken even if the turn is over: whatever it contains, that is quick. */
 const smallReadBytes = 4096;
 
@@ -119,7 +120,7 @@ export class Incoming implements ReaderSink {
     this.#take(chunk);
     if (!this.#sink.isStream) return;
     if (this.#mustPause) this.#sink.pause();
-    else if (chunk.length >= readBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
+    else if (chunk.length >= longReadBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
     if (holdsReading !== undefined) startOwned(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
   }
@@ -192,7 +193,7 @@ export class Incoming implements ReaderSink {
   }
 
   #take(bytes: Uint8Array): void {
-    if (this.#consumer) this.#consumer.push(bytes);
+    if (this.#consumer) this.#consumer.push(kept(bytes));
     else {
       this.#sink.beforeFraming(bytes);
       this.#reader.read(bytes);
@@ -219,7 +220,7 @@ export class Incoming implements ReaderSink {
   }
 
   #hold(chunk: Uint8Array): void {
-    this.#held = chunk;
+    this.#held = kept(chunk);
     this.#sink.pause();
     const goOn = owned(this.#sink, 'incoming.held', () => {
       const held = this.#unhold();

@@ -8,10 +8,12 @@ import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 export interface Layer {
   /** Called when the conversation begins. */
   opened?(): void;
-  /** Bytes have arrived, and a consumer or the framing has taken them. */
+  /** Bytes have arrived, and a consumer or the framing has taken them. The next read may overwrite them: see `kept`. */
   arrived?(chunk: Uint8Array): void;
-  /** Bytes are about to be framed: no consumer has taken them. */
+  /** Bytes are about to be framed: no consumer has taken them. The next read may overwrite them. */
   beforeFraming?(chunk: Uint8Array): void;
+  /** True if `frame` doesn't keep bytes, or copies them with `kept`. Otherwise, it is called with bytes that it may keep. */
+  readonly borrowsFrames?: true;
   /** A message was received. `config` is the one in use when it was read: it may have waited. */
   frame?(frame: Frame, config: EndpointConfig): void;
   /** Called before a message is written. `content` is the part of it that the other side's framing will deliver. */

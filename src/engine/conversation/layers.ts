@@ -13,6 +13,8 @@ export class Layers {
   beforeFraming: readonly With<'beforeFraming'>[] = [];
   frame: readonly With<'frame'>[] = [];
   sending: readonly With<'sending'>[] = [];
+  /** True if no layer keeps the bytes of a message that it is called with. */
+  borrowFrames = true;
 
   add(...layers: readonly Layer[]): void {
     this.#become([...this.#all, ...layers]);
@@ -62,6 +64,7 @@ export class Layers {
       layers.filter((layer): layer is With<'beforeFraming'> => layer.beforeFraming !== undefined),
     );
     this.frame = exactly(layers.filter((layer): layer is With<'frame'> => layer.frame !== undefined));
+    this.borrowFrames = this.frame.every(({ borrowsFrames }) => borrowsFrames);
     this.sending = exactly(layers.filter((layer): layer is With<'sending'> => layer.sending !== undefined));
   }
 }

@@ -1,6 +1,7 @@
 /** Items that wait in a reader, in the order of the stream. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
+import { kept } from '../transport/readMemory.ts';
 
 /** Frames of one read. */
 export interface Batch {
@@ -27,3 +28,15 @@ export interface Undecoded {
 
 /** Frames, what will become frames, or what is to be done between them. */
 export type ReaderItem = Batch | Undecoded | (() => void);
+
+/** Returns an item that may wait while more is read. */
+export function keptItem(item: ReaderItem): ReaderItem {
+  if (typeof item === 'function') return item;
+  return 'is' in item ? { ...item, bytes: kept(item.bytes) } : { ...item, frames: item.frames.map(keptFrame) };
+}
+
+/** Returns a frame that may be kept: see `kept`. */
+export function keptFrame(frame: Frame): Frame {
+  const bytes = kept(frame.bytes);
+  return bytes === frame.bytes ? frame : { ...frame, bytes };
+}

@@ -24,6 +24,7 @@ export class EndpointMessages {
         this.#open.add(fan);
         for (const stream of this.#streams) stream.opened(fan);
       },
+      borrowsFrames: true,
       frame: (frame, config) => fan.frame(frame, config),
       get isBusy() {
         return fan.isBusy;

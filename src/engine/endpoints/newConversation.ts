@@ -30,6 +30,7 @@ const video: MakeLayer = (conversation, { videos }) => videos.layer(conversation
 const tlsWatch: MakeLayer = (conversation, context) => new TlsWatch(conversation, context);
 const senders: MakeLayer = (conversation, { peers }) => {
   const layer: Layer = {
+    borrowsFrames: true,
     frame: () => {
       peers.addSender(conversation);
       conversation.remove(layer);

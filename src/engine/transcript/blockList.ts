@@ -1,102 +1,110 @@
-/** Bytes appended in pieces of any size, stored without copying the large ones and without an object for each small one. */
+/** Copies of appended bytes, in slabs of memory that are recycled. It never hands out a view that outlives a write. */
+import { logSlabs, type SlabPool } from './slabPool.ts';
 
-const arenaBytes = 64 * 1024;
-/** Pieces up to this size are copied together; larger ones are kept as they are. */
-export const copyLimitBytes = 4096;
+/** The first bytes get memory of their own: most logs never need a slab. */
+const firstBytes = 64 * 1024;
 
-interface StoredBlock {
+interface Block {
   /** Position of its first byte among all bytes. */
   readonly start: number;
   readonly memory: Uint8Array;
-  /** Offset of its bytes in the memory, which the blocks of an arena share. */
-  readonly from: number;
   length: number;
 }
 
 export class BlockList {
-  readonly #blocks: StoredBlock[] = [];
-  #arena = new Uint8Array();
-  #arenaView = new DataView(this.#arena.buffer);
-  #arenaUsed = 0;
+  readonly #slabs: SlabPool;
+  readonly #blocks: Block[] = [];
+  #memory: Uint8Array = new Uint8Array();
+  #view = new DataView(this.#memory.buffer);
+  #used = 0;
   #size = 0;
+
+  constructor(slabs = logSlabs) {
+    this.#slabs = slabs;
+  }
 
   /** Number of bytes appended so far. */
   get size(): number {
     return this.#size;
   }
 
-  /** Keeps the bytes, which must not change afterwards. */
+  /** Appends a copy of the bytes. */
   append(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    if (bytes.length > copyLimitBytes) {
-      this.#blocks.push({ start: this.#size, memory: bytes, from: 0, length: bytes.length });
-    } else this.#copy(bytes);
-    this.#size += bytes.length;
+    for (let at = 0; at < bytes.length; ) {
+      const room = this.#memory.length - this.#used || this.#addBlock();
+      const piece = at === 0 && bytes.length <= room ? bytes : bytes.subarray(at, at + room);
+      this.#memory.set(piece, this.#take(piece.length));
+      at += piece.length;
+    }
   }
 
   /**
-   * Appends this many bytes in one piece, which the caller writes immediately into `arena` at the returned offset, so
-   * that small pieces need no buffer of their own.
+   * Appends this many bytes in one piece, at most 64 KiB, which the caller writes immediately into `memory` at the
+   * returned offset.
    */
   reserve(length: number): number {
-    const at = this.#reserve(length);
-    this.#size += length;
-    return at;
+    if (this.#memory.length - this.#used < length) this.#addBlock();
+    return this.#take(length);
   }
 
   /** Memory in which `reserve` last made room. */
-  get arena(): Uint8Array {
-    return this.#arena;
+  get memory(): Uint8Array {
+    return this.#memory;
   }
 
   /** The same memory, for writing numbers. */
-  get arenaView(): DataView {
-    return this.#arenaView;
+  get view(): DataView {
+    return this.#view;
   }
 
-  /** Returns the bytes from `from` to `to` as views of the stored pieces. */
+  /** Returns the bytes from `from` to `to` as views, which must not be used after `release`. */
   slices(from: number, to: number): Uint8Array[] {
     const slices: Uint8Array[] = [];
     for (let at = this.#blockAt(from); at < this.#blocks.length; at++) {
       const block = this.#blocks[at];
       if (!block || block.start >= to) break;
-      const begin = block.from + Math.max(0, from - block.start);
-      slices.push(block.memory.subarray(begin, block.from + Math.min(block.length, to - block.start)));
+      slices.push(block.memory.subarray(Math.max(0, from - block.start), Math.min(block.length, to - block.start)));
     }
     return slices;
   }
 
-  /** Returns the bytes from `from` to `to`; a view if they are contiguous, otherwise a copy. */
+  /** Returns a copy of the bytes from `from` to `to`. */
   read(from: number, to: number): Uint8Array {
-    const slices = this.slices(from, to);
-    if (slices.length === 1 && slices[0]) return slices[0];
-    const joined = new Uint8Array(to - from);
+    const copy = new Uint8Array(to - from);
     let at = 0;
-    for (const slice of slices) {
-      joined.set(slice, at);
+    for (const slice of this.slices(from, to)) {
+      copy.set(slice, at);
       at += slice.length;
     }
-    return joined;
+    return copy;
   }
 
-  #copy(bytes: Uint8Array): void {
-    const at = this.#reserve(bytes.length);
-    this.#arena.set(bytes, at);
+  /** Forgets everything, so that other logs can use the memory. Nothing may be appended or read afterwards. */
+  release(): void {
+    // The first block isn't a slab.
+    for (const { memory } of this.#blocks.splice(0).slice(1)) this.#slabs.giveBack(memory);
+    this.#memory = new Uint8Array();
+    this.#used = 0;
+    this.#size = 0;
   }
 
-  /** Makes room in the arena: after the last block if that ends there, otherwise as a new block. Returns its offset. */
-  #reserve(length: number): number {
-    if (this.#arena.length - this.#arenaUsed < length) {
-      this.#arena = new Uint8Array(arenaBytes);
-      this.#arenaView = new DataView(this.#arena.buffer);
-      this.#arenaUsed = 0;
-    }
-    const at = this.#arenaUsed;
+  /** Counts bytes about to be written into the memory. Returns their offset. */
+  #take(length: number): number {
+    const at = this.#used;
+    this.#used += length;
+    this.#size += length;
     const last = this.#blocks[this.#blocks.length - 1];
-    if (last?.memory === this.#arena && last.from + last.length === at) last.length += length;
-    else this.#blocks.push({ start: this.#size, memory: this.#arena, from: at, length });
-    this.#arenaUsed += length;
+    if (last) last.length += length;
     return at;
+  }
+
+  /** Continues in other memory and returns its size. What is left of the current one stays unused. */
+  #addBlock(): number {
+    this.#memory = this.#blocks.length === 0 ? new Uint8Array(firstBytes) : this.#slabs.take();
+    this.#view = new DataView(this.#memory.buffer);
+    this.#used = 0;
+    this.#blocks.push({ start: this.#size, memory: this.#memory, length: 0 });
+    return this.#memory.length;
   }
 
   /** Returns the index of the block that contains a position. */

@@ -1,5 +1,6 @@
 /** Positions of entries in the log, and metadata that needs no reading: columns with 28 bytes per row, in pages. */
 import type { Direction } from '../../core/transcriptEntry.ts';
+import type { EntryHeader } from './logRecord.ts';
 import { LostRows } from './lostRows.ts';
 
 export interface IndexedEntry {
@@ -22,6 +23,9 @@ export interface IndexedEntry {
   /** Offset of the carried bytes and the payload in the segment. */
   readonly offset: number;
 }
+
+/** The part of an entry's header that the index keeps: it carries nothing out yet. */
+export type NewRow = Omit<EntryHeader, 'side' | 'seq'>;
 
 /** Size of a page, small because every endpoint has at least one. */
 const pageBits = 12;
@@ -79,26 +83,26 @@ export class EntryIndex {
     this.lost.dropBefore(first);
   }
 
-  /** Adds a row and returns its number. */
-  append(entry: IndexedEntry): number {
+  /** Adds a row, given its position in the log, and returns its number. Called for every message: it makes no object. */
+  append(entry: NewRow, segment: number, offset: number): number {
     const place = this.#places++;
     const row = place & rowMask;
     const page = this.#pages[place >>> pageBits] ?? new Page();
     this.#pages[place >>> pageBits] = page;
     page.time[row] = entry.time;
-    page.direction[row] = directions.indexOf(entry.direction);
+    page.direction[row] = directions.indexOf(entry.kind);
     page.peer[row] = entry.peer;
     page.length[row] = entry.length;
     page.origin[row] = entry.origin;
-    page.carry[row] = entry.carryIn | (entry.carryOut << 2) | (entry.carryEncoding << 4);
-    page.segment[row] = entry.segment;
-    page.offset[row] = entry.offset;
+    page.carry[row] = entry.carryIn | (entry.carryEncoding << 4);
+    page.segment[row] = segment;
+    page.offset[row] = offset;
     return this.#count++;
   }
 
   /** Adds a row that represents this many unreadable rows, and returns its number. */
-  appendLost(entry: IndexedEntry, rows: number): number {
-    const seq = this.append(entry);
+  appendLost(entry: NewRow, rows: number): number {
+    const seq = this.append(entry, 0, 0);
     this.lost.add(seq, rows);
     this.#count += rows - 1;
     return seq;

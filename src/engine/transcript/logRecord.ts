@@ -32,10 +32,13 @@
  * possibleRecord.ts).
  */
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
+import type { Direction } from '../../core/transcriptEntry.ts';
 import { encodingOf } from './recordCodes.ts';
 import { crcOf } from './recordCrc.ts';
 
 export const recordHeaderBytes = 32;
+/** The CRC covers payloads of up to this many bytes. */
+export const checkedPayloadBytes = 4096;
 
 /** The first three are entries; a record's kind is its index here. */
 const kinds = ['in', 'out', 'event', 'peer'] as const;
@@ -67,6 +70,11 @@ export interface RecordHeader {
   readonly length: number;
   /** Number of the entry; in a peer record, that of the next entry. */
   readonly seq: number;
+}
+
+/** The header of an entry. */
+export interface EntryHeader extends RecordHeader {
+  readonly kind: Direction;
 }
 
 /** A header as found in a file, which may be damaged. */

@@ -3,8 +3,7 @@
  * program wrote. An impossible row counts as unreadable, like a damaged one, so that the code that shows and exports
  * rows needs no checks of its own.
  */
-import { copyLimitBytes } from './blockList.ts';
-import type { FoundHeader } from './logRecord.ts';
+import { checkedPayloadBytes, type FoundHeader } from './logRecord.ts';
 
 /**
  * Numbers of entries, peers and segments have 32 bits. A number above this is possible only if the preceding ones lead
@@ -25,7 +24,7 @@ export function isPossible({ header, isBodyUnchecked }: FoundHeader): boolean {
   const { kind, peer, time, length, carryIn } = header;
   if (!(time >= 0 && time <= maxTimeMs)) return false;
   if (kind === 'event') return length <= maxEventBytes && carryIn === 0;
-  if (kind === 'peer') return peer > 0 && length <= copyLimitBytes && !isBodyUnchecked && carryIn === 0;
+  if (kind === 'peer') return peer > 0 && length <= checkedPayloadBytes && !isBodyUnchecked && carryIn === 0;
   return true;
 }
 

@@ -14,6 +14,7 @@ export interface RecorderHome {
 }
 
 export class RecorderLayer implements Layer {
+  readonly borrowsFrames = true;
   readonly #peer: PeerIdentity & { readonly isStream: boolean };
   readonly #home: RecorderHome;
 

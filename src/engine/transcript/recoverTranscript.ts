@@ -34,11 +34,11 @@ export async function recoverTranscript(
     cleared: before => index.clears.begin(before),
     clearsFollow: () => index.clears.hideAll(),
     peer: (number, { id, address }) => index.name({ number, id, address }),
-    entry: ({ kind, ...header }, position) => {
+    entry: (header, { segment, offset }) => {
       const peer = header.peer === 0 ? undefined : index.peerOrNumber(header.peer);
-      const seq = index.append({ ...header, direction: kind, carryOut: 0, ...position }, peer);
-      peers.entry({ ...header, kind }, peer);
-      carries.entry({ ...header, kind, seq });
+      const seq = index.append(header, peer, segment, offset);
+      peers.entry(header, peer);
+      carries.entry({ ...header, seq });
     },
     lost: (seq, rows, time) => {
       index.appendLost(seq, rows, time);

@@ -3,11 +3,15 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import { privateFile } from '../files/privateFiles.ts';
 import { noConversation, startOwned } from '../owned.ts';
-import { BlockList, copyLimitBytes } from './blockList.ts';
-import { type RecordHeader, recordHeaderBytes, writeRecordCrc, writeRecordHeader } from './logRecord.ts';
+import { BlockList } from './blockList.ts';
+import {
+  checkedPayloadBytes,
+  type RecordHeader,
+  recordHeaderBytes,
+  writeRecordCrc,
+  writeRecordHeader,
+} from './logRecord.ts';
 
-/** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
-const maxBuffers = 1024;
 const maxWriteBytes = 4 * 1024 * 1024;
 
 export class Segment {
@@ -26,6 +30,7 @@ export class Segment {
   #newPeers: number;
   #gone = false;
   #moved: Promise<void> = Promise.resolve();
+  #writing: Promise<number> | undefined;
 
   /** Creates a new file, whose head `begin` writes, or takes over one on disk if `stored` is given. */
   constructor(
@@ -81,20 +86,19 @@ export class Segment {
   }
 
   /**
-   * Adds a record: its header, the carried bytes, and the payload, which must not change afterwards. Returns the offset
-   * of the carried bytes.
+   * Adds a record: its header, and copies of the carried bytes and the payload. Returns the offset of the carried bytes.
    */
   append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     if (!this.#cache) throw new Error('segment is no longer in memory');
-    const isLarge = payload.length > copyLimitBytes;
+    const isLarge = payload.length > checkedPayloadBytes;
     const beside = recordHeaderBytes + carriedIn.length + (isLarge ? 0 : payload.length);
     const at = this.#cache.reserve(beside);
-    const { arena, arenaView } = this.#cache;
-    writeRecordHeader(arenaView, at, header, isLarge);
-    if (carriedIn.length > 0) arena.set(carriedIn, at + recordHeaderBytes);
+    const { memory, view } = this.#cache;
+    writeRecordHeader(view, at, header, isLarge);
+    if (carriedIn.length > 0) memory.set(carriedIn, at + recordHeaderBytes);
+    if (!isLarge) memory.set(payload, at + recordHeaderBytes + carriedIn.length);
+    writeRecordCrc(view, memory, at, at + (isLarge ? recordHeaderBytes : beside));
     if (isLarge) this.#cache.append(payload);
-    else arena.set(payload, at + recordHeaderBytes + carriedIn.length);
-    writeRecordCrc(arenaView, arena, at, at + (isLarge ? recordHeaderBytes : beside));
     const offset = this.#size + recordHeaderBytes;
     this.#size = offset + carriedIn.length + payload.length;
     return offset;
@@ -112,10 +116,9 @@ export class Segment {
   async writeSome(): Promise<number> {
     if (!this.#cache || this.pendingBytes === 0) return 0;
     const to = Math.min(this.#size, this.#written + maxWriteBytes);
-    const buffers = this.#cache.slices(this.#written, to).slice(0, maxBuffers);
-    const { bytesWritten } = await (await this.#open('a+')).writev(buffers);
-    this.#written += bytesWritten;
-    return bytesWritten;
+    const buffers = this.#cache.slices(this.#written, to);
+    this.#writing = this.#write(buffers);
+    return await this.#writing;
   }
 
   /** Returns true if the open file has been deleted. Writing to it still succeeds until it is closed. */
@@ -151,7 +154,7 @@ export class Segment {
   /** Forgets the copy in memory; reads go to the file from now on. */
   leaveMemory(): void {
     if (this.pendingBytes > 0) throw new Error('segment has unwritten bytes');
-    this.#cache = undefined;
+    this.#releaseMemory();
     startOwned(noConversation, 'segment.close', () => this.close());
   }
 
@@ -189,8 +192,22 @@ export class Segment {
     this.forget();
     await this.#moved;
     await this.close();
+    // The memory that is being written must not change.
+    await this.#writing?.catch(() => undefined /* reported to the caller that wrote it */);
+    this.#releaseMemory();
     // An unreadable file may turn out to be a folder.
     await rm(this.#path, { force: true, recursive: true });
+  }
+
+  async #write(buffers: readonly Uint8Array[]): Promise<number> {
+    const { bytesWritten } = await (await this.#open('a+')).writev(buffers);
+    this.#written += bytesWritten;
+    return bytesWritten;
+  }
+
+  #releaseMemory(): void {
+    this.#cache?.release();
+    this.#cache = undefined;
   }
 
   async #move(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** Calls that report what is read from a stored log, so that the walk doesn't depend on the index that it fills. */
-import type { PeerName, RecordHeader } from './logRecord.ts';
+import type { EntryHeader, PeerName } from './logRecord.ts';
 import type { LogPosition } from './transcriptLog.ts';
 
 /** Methods that are called for everything found, in order. */
@@ -11,7 +11,7 @@ export interface StoredLogReader {
   /** Called before all others if the transcript was also cleared at a later entry, which can be undone. */
   clearsFollow(): void;
   peer(number: number, name: PeerName): void;
-  entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
+  entry(header: EntryHeader, position: LogPosition): void;
   /** Called when `rows` entries from `seq` on can't be read. `time` is that of an adjacent entry. */
   lost(seq: number, rows: number, time: number): void;
   /** Called when there are more entries than may be kept: those before `firstSeq` are dropped. */

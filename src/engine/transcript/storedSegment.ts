@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { openRegularFile } from '../../files/regularFile.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
-import { copyLimitBytes } from './blockList.ts';
 import {
+  checkedPayloadBytes,
   crcFrom,
   decodePeerName,
   decodeRecordHeader,
@@ -71,7 +71,7 @@ function nextRecord(file: FileWindow, at: number): { found: FoundRecord; end: nu
   if (!record) return undefined;
   const { header, isSound, isBodyUnchecked } = record;
   // Portside never writes such a record, and it would be loaded as a whole, whatever its size.
-  if (header.length > copyLimitBytes && !isBodyUnchecked) return undefined;
+  if (header.length > checkedPayloadBytes && !isBodyUnchecked) return undefined;
   const end = offset + header.carryIn + header.length;
   if (end > file.size) return undefined;
   if (!(isBodyUnchecked || file.has(at, end))) return end - at;

@@ -1,7 +1,7 @@
 /** The append-only record of one endpoint: frames and events, in order. At a limit, the oldest are dropped. */
 import type { Encoding } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
+import type { Direction, Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { type Owner, startOwned } from '../owned.ts';
 import { Clearing } from './clearing.ts';
@@ -242,7 +242,7 @@ export class Transcript {
   }
 
   #append(
-    kind: 'in' | 'out' | 'event',
+    kind: Direction,
     peer: PeerIdentity | undefined,
     payload: Uint8Array,
     origin: number,
@@ -254,29 +254,11 @@ export class Transcript {
     const time = this.#clock.now();
     this.#latestMs = time;
     const carryEncoding = encodingCode(this.index.encoding);
-    const { segment, offset } = this.#log.append({
-      kind,
-      seq,
-      time,
-      peer,
-      origin,
-      payload,
-      carriedIn,
-      carryEncoding,
-    });
-    const entry = {
-      time,
-      direction: kind,
-      peer: number,
-      length: payload.length,
-      origin,
-      carryIn: carriedIn.length,
-      carryOut: 0,
-      carryEncoding,
-      segment,
-      offset,
-    };
-    this.index.append(entry, peer);
+    const carryIn = carriedIn.length;
+    const { length } = payload;
+    const header = { kind, seq, side: 0, time, origin, carryEncoding, carryIn, peer: number, length };
+    const offset = this.#log.append(header, peer, carriedIn, payload);
+    this.index.append(header, peer, this.#log.lastSegment, offset);
     this.#budget.enforce();
     this.#onChange();
     if (seq + 1 >= maxStoredNumber || number >= maxStoredNumber) this.#becomeFull();

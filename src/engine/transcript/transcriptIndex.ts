@@ -6,7 +6,7 @@ import type { Encoding } from '../../core/endpointConfig.ts';
 import type { EntryKind, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import { type Clear, Clears } from './clears.ts';
-import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
+import { EntryIndex, type IndexedEntry, type NewRow } from './entryIndex.ts';
 import { encodingCode, eventCode, kindOf } from './recordCodes.ts';
 import { TranscriptPeers } from './transcriptPeers.ts';
 
@@ -137,9 +137,9 @@ export class TranscriptIndex {
     this.#entries.begin(first);
   }
 
-  /** Adds an entry of a peer, or of the endpoint itself, and returns its number. */
-  append(entry: IndexedEntry, peer: PeerIdentity | undefined): number {
-    const seq = this.#entries.append(entry);
+  /** Adds an entry of a peer, or of the endpoint itself, given its position in the log, and returns its number. */
+  append(entry: NewRow, peer: PeerIdentity | undefined, segment: number, offset: number): number {
+    const seq = this.#entries.append(entry, segment, offset);
     if (peer) this.#peers.seen(peer, seq);
     else this.#peers.own(seq);
     return seq;
@@ -148,8 +148,8 @@ export class TranscriptIndex {
   /** Adds a row for entries of a stored log that can't be read, from `seq` on. */
   appendLost(seq: number, rows: number, time: number): void {
     const origin = eventCode({ code: 'rowsUnreadable', rows });
-    const nothing = { peer: 0, length: 0, carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 };
-    this.#entries.appendLost({ ...nothing, time, direction: 'event', origin }, rows);
+    const nothing = { peer: 0, length: 0, carryIn: 0, carryEncoding: 0 };
+    this.#entries.appendLost({ ...nothing, time, kind: 'event', origin }, rows);
     this.#peers.own(seq);
     // Open views must leave out the hidden rows.
     this.beginAnew();

@@ -4,7 +4,7 @@ import type { PeerIdentity } from '../conversation/peerIdentity.ts';
 import type { Owner } from '../owned.ts';
 import { FilesAtRest } from './filesAtRest.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
-import { type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
+import { type EntryHeader, type PeerName, type RecordHeader, recordHeaderBytes } from './logRecord.ts';
 import { LogSegments } from './logSegments.ts';
 import { LogWriter } from './logWriter.ts';
 import type { Segment } from './segment.ts';
@@ -18,14 +18,6 @@ const nothing = new Uint8Array();
 export interface LogPosition {
   readonly segment: number;
   readonly offset: number;
-}
-
-/** An entry as it is written. */
-export interface NewEntry extends Omit<RecordHeader, 'kind' | 'side' | 'peer' | 'carryIn' | 'length'> {
-  readonly kind: 'in' | 'out' | 'event';
-  readonly peer: PeerIdentity | undefined;
-  readonly carriedIn: Uint8Array;
-  readonly payload: Uint8Array;
 }
 
 /** The files of a log that was read from disk. */
@@ -83,26 +75,23 @@ export class TranscriptLog implements SegmentOwner {
     for (const segment of segments) this.#budget.add(segment, this);
   }
 
-  append(entry: NewEntry): LogPosition {
-    const { kind, seq, time, origin, carryEncoding, carriedIn, payload, peer } = entry;
-    const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, seq);
-    if (peer && !segment.peers.has(peer.number)) this.#appendName(segment, peer, seq);
-    const header = {
-      kind,
-      seq,
-      side: 0,
-      time,
-      origin,
-      carryEncoding,
-      carryIn: carriedIn.length,
-      peer: peer?.number ?? 0,
-      length: payload.length,
-    };
+  /**
+   * Appends an entry of a peer, or of the endpoint itself. Returns the offset of the carried bytes and the payload in
+   * the last segment. Called for every message: it makes no object.
+   */
+  append(header: EntryHeader, peer: PeerIdentity | undefined, carriedIn: Uint8Array, payload: Uint8Array): number {
+    const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, header.seq);
+    if (peer && !segment.peers.has(peer.number)) this.#appendName(segment, peer, header.seq);
     const offset = this.#appendRecord(segment, header, carriedIn, payload);
     segment.countRow();
     this.#budget.appended(0, 1);
     this.#writer.writeSoon();
-    return { segment: this.#segments.nextNumber - 1, offset };
+    return offset;
+  }
+
+  /** Number of the last segment. */
+  get lastSegment(): number {
+    return this.#segments.nextNumber - 1;
   }
 
   /** Returns bytes of a segment. @throws RangeError if it is gone. */

@@ -2,6 +2,7 @@
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
+import { asRead } from './readMemory.ts';
 import type { Transport, TransportSink, WriteCallback } from './transport.ts';
 
 /** Runs functions later, in the order in which they were scheduled for each direction of a pair. */
@@ -149,7 +150,7 @@ export class MemoryTransport implements Transport {
     this.#arriving.shift();
     if ('bytes' in passing) {
       passing.taken?.();
-      if (!this.#isDestroyed) this.#sink?.data(passing.bytes);
+      if (!this.#isDestroyed) this.#sink?.data(asRead(passing.bytes));
     } else if (passing.is === 'end') {
       this.#otherHasEnded = true;
       if (!this.#isDestroyed) this.#sink?.ended();

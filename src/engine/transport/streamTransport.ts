@@ -4,6 +4,7 @@ import type { SocketOptions } from '../../core/endpointConfig.ts';
 import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { owned } from '../owned.ts';
+import { readIntoSharedMemory } from './readMemory.ts';
 import { SocketWriter } from './socketWriter.ts';
 import type { Transport, TransportSink, WriteCallback } from './transport.ts';
 
@@ -38,10 +39,9 @@ export class StreamTransport implements Transport {
 
   open(sink: TransportSink): void {
     this.#writer = new SocketWriter(this.#socket, sink);
-    this.#socket.on(
-      'data',
-      owned(sink, 'streamTransport.data', (chunk: Buffer) => sink.data(chunk)),
-    );
+    const received = owned(sink, 'streamTransport.data', (chunk: Uint8Array) => sink.data(chunk));
+    readIntoSharedMemory(this.#socket, received);
+    this.#socket.on('data', received);
     this.#socket.on(
       'end',
       owned(sink, 'streamTransport.end', () => sink.ended()),

@@ -9,7 +9,7 @@ export type WriteCallback = (error?: Error | null) => void;
 
 /** Receiver of everything that an open socket delivers. As an owner, it closes the socket. */
 export interface TransportSink extends Owner {
-  /** Called with bytes of a stream, or with one datagram. They don't change afterwards. */
+  /** Called with bytes of a stream, or with one datagram. The next read may overwrite them: see `kept`. */
   data(chunk: Uint8Array): void;
   /** Called when the other side has ended its stream. */
   ended(): void;

@@ -8,6 +8,7 @@ import type { VideoWire } from '../../core/video/video.ts';
 import type { ByteConsumer } from '../conversation/byteConsumer.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
+import { kept } from '../transport/readMemory.ts';
 import { type EndReason, FrameFinder, type StreamFinding } from './frameFinder.ts';
 import type { IncomingVideo, IncomingVideoSource } from './incomingVideo.ts';
 import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
@@ -167,7 +168,7 @@ export class VideoLayer implements Layer, IncomingVideoSource {
     const finder = this.#finder;
     if (!finder || finder.isOver) return 0;
     let count = 0;
-    for (const found of finder.push(chunk)) {
+    for (const found of finder.push(kept(chunk))) {
       this.#take(found, finder);
       count++;
     }

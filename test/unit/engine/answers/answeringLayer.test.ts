@@ -135,7 +135,7 @@ describe('answers to long messages', () => {
     const endpoint = await tests.endpoints.open(lines({ reply }));
     const peer = await tests.bare.connect(endpoint);
     peer.write(slowLine);
-    const following = 1000;
+    const following = 4000;
     const line = `${'x'.repeat(200)}\n`;
     for (let at = 0; at < following; at += 1000) peer.write(line.repeat(1000));
     await eventSeen(endpoint, 'patternTimedOut');

@@ -17,9 +17,11 @@ class MatchCounter implements Layer {
   }
 
   frame({ bytes }: { readonly bytes: Uint8Array }): void {
-    if (this.#pattern.test(Buffer.from(bytes).toString())) this.count++;
+    if (this.#pattern.test(textOf(bytes))) this.count++;
   }
 }
+
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 describe('a layer', () => {
   it('needs only the methods it uses: this one counts messages that match a pattern', async () => {
@@ -52,6 +54,21 @@ describe('a layer', () => {
       [['peerFailed', 'Error: broken']],
     );
     assert.deepEqual(other.events, [{ code: 'peerClosed', by: 'peer' }]);
+  });
+
+  it('may keep what it is called with, unless it borrows: the next read overwrites that', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const kept: Uint8Array[] = [];
+    const borrowed: Uint8Array[] = [];
+    const keeps: Layer = { frame: ({ bytes }) => kept.push(bytes) };
+    const borrows: Layer = { borrowsFrames: true, frame: ({ bytes }) => borrowed.push(bytes) };
+    const { conversation } = memoryConversation(here, {}, borrows);
+    const other = memoryConversation(there).conversation;
+    for (const text of ['first', 'other']) await other.send(Buffer.from(text));
+    assert.deepEqual(borrowed.map(textOf), ['other', 'other']);
+    conversation.add(keeps);
+    for (const text of ['third', 'fifth']) await other.send(Buffer.from(text));
+    assert.deepEqual(kept.map(textOf), ['third', 'fifth']);
   });
 
   it('that is busy pauses messages and reading until it has eased', async () => {

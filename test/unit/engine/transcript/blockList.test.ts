@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { BlockList } from '../../../../src/engine/transcript/blockList.ts';
+import { SlabPool, slabBytes } from '../../../../src/engine/transcript/slabPool.ts';
+
+const piece = fc.oneof(
+  fc.uint8Array({ maxLength: 40 }),
+  fc.integer({ min: 4000, max: 70_000 }).map(size => new Uint8Array(size).fill(size)),
+);
 
 describe('a block list', () => {
   it('returns any range of what was appended in pieces of any size', () => {
-    const piece = fc.oneof(
-      fc.uint8Array({ maxLength: 40 }),
-      fc.integer({ min: 4000, max: 70_000 }).map(size => new Uint8Array(size).fill(size)),
-    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.nat(), fc.nat(), (pieces, a, b) => {
         const blocks = new BlockList();
@@ -19,5 +21,44 @@ describe('a block list', () => {
         assert.ok(all.subarray(from, to).equals(Buffer.concat(blocks.slices(from, to))));
       }),
     );
+  });
+
+  it('keeps a piece that is longer than its memory, and reserves room in one piece behind it', () => {
+    const blocks = new BlockList();
+    const long = Buffer.alloc(2 * slabBytes + 100, 'long');
+    blocks.append(long);
+    blocks.reserve(slabBytes / 2);
+    const at = blocks.reserve(slabBytes / 2);
+    blocks.memory.fill(7, at, at + slabBytes / 2);
+    assert.ok(long.equals(blocks.read(0, long.length)));
+    const reserved = blocks.read(blocks.size - slabBytes / 2, blocks.size);
+    assert.ok(reserved.every(byte => byte === 7));
+  });
+
+  it('keeps its bytes while others use the memory it released before, and what was read from those', () => {
+    const pool = new SlabPool();
+    const bytes = (fill: number) => new Uint8Array(3 * slabBytes).fill(fill);
+    const first = new BlockList(pool);
+    first.append(bytes(1));
+    const read = first.read(0, first.size);
+    first.release();
+    assert.ok(pool.free >= 2);
+    const second = new BlockList(pool);
+    second.append(bytes(2));
+    assert.equal(pool.free, 0);
+    const third = new BlockList(pool);
+    third.append(bytes(3));
+    assert.deepEqual(
+      [read, second.read(0, second.size), third.read(0, third.size)].map(all => [...new Set(all)]),
+      [[1], [2], [3]],
+    );
+  });
+
+  it('doesn’t keep the memory of a large log for ever', () => {
+    const pool = new SlabPool();
+    const blocks = new BlockList(pool);
+    blocks.append(new Uint8Array(40 * slabBytes));
+    blocks.release();
+    assert.equal(pool.free, 16);
   });
 });

@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EntryIndex, type IndexedEntry } from '../../../../src/engine/transcript/entryIndex.ts';
+import { EntryIndex, type NewRow } from '../../../../src/engine/transcript/entryIndex.ts';
 
 const pageRows = 4096;
 const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const anyEntry: fc.Arbitrary<IndexedEntry> = fc.record(
+const anyRow: fc.Arbitrary<NewRow> = fc.record(
   {
     time: fc.double({ min: 0, max: 1e13, noNaN: true }),
-    direction: fc.constantFrom('in', 'out', 'event'),
+    kind: fc.constantFrom('in', 'out', 'event'),
     peer: u32,
     length: u32,
     origin: fc.integer({ min: 0, max: 0xffff }),
     carryIn: fc.nat(3),
-    carryOut: fc.nat(3),
     carryEncoding: fc.nat(15),
-    segment: u32,
-    offset: u32,
   },
   { noNullPrototype: true },
 );
-const plain: IndexedEntry = {
-  ...{ time: 1, direction: 'in', peer: 1, length: 5, origin: 0 },
-  ...{ carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 },
-};
+const plain: NewRow = { kind: 'in', time: 1, peer: 1, length: 5, origin: 0, carryIn: 0, carryEncoding: 0 };
 
 describe('an entry index', () => {
   let index: EntryIndex;
@@ -32,17 +26,18 @@ describe('an entry index', () => {
   });
 
   const fill = (count: number) => {
-    for (let at = 0; at < count; at++) index.append({ ...plain, offset: at });
+    for (let at = 0; at < count; at++) index.append(plain, 0, at);
   };
 
   it('returns what it was given, also column by column', () => {
     fc.assert(
-      fc.property(anyEntry, entry => {
-        const seq = index.append(entry);
-        assert.deepEqual(index.at(seq), entry);
-        const { direction, peer, origin, length, time } = entry;
+      fc.property(anyRow, u32, u32, (row, segment, offset) => {
+        const seq = index.append(row, segment, offset);
+        const { kind, peer, origin, length, time, carryIn, carryEncoding } = row;
+        const same = { peer, origin, length, time, carryIn, carryEncoding };
+        assert.deepEqual(index.at(seq), { ...same, direction: kind, carryOut: 0, segment, offset });
         const columns = [index.direction(seq), index.peer(seq), index.origin(seq), index.length(seq), index.time(seq)];
-        assert.deepEqual(columns, [direction, peer, origin, length, time]);
+        assert.deepEqual(columns, [kind, peer, origin, length, time]);
       }),
     );
   });
@@ -66,10 +61,10 @@ describe('an entry index', () => {
 
   it('numbers the rows after unreadable ones, which share one row', () => {
     fill(1);
-    index.appendLost({ ...plain, offset: 7 }, 2 * pageRows);
+    index.appendLost({ ...plain, length: 7 }, 2 * pageRows);
     fill(2);
     assert.deepEqual([index.count, index.at(2 * pageRows + 1).offset, index.at(2 * pageRows + 2).offset], [8195, 0, 1]);
-    assert.deepEqual([index.at(0).offset, index.at(1).offset, index.at(2 * pageRows).offset], [0, 7, 7]);
+    assert.deepEqual([index.length(0), index.length(1), index.length(2 * pageRows)], [5, 7, 7]);
   });
 
   it('is the same as if each unreadable row had an entry', () => {
@@ -80,15 +75,16 @@ describe('an entry index', () => {
         found.begin(begin);
         const expected: number[] = [];
         for (const { rows, good } of runs) {
-          const lost = found.appendLost({ ...plain, offset: expected.length }, rows);
+          const lost = found.appendLost({ ...plain, length: expected.length }, rows);
           assert.equal(lost, begin + expected.length);
           expected.push(...Array<number>(rows).fill(expected.length));
-          for (let at = 0; at < good; at++) expected.push(found.append({ ...plain, offset: expected.length }) - begin);
+          for (let at = 0; at < good; at++)
+            expected.push(found.append({ ...plain, length: expected.length }, 0, 0) - begin);
         }
         const first = Math.floor((expected.length * cut) / 100);
         found.dropBefore(begin + first);
-        const offsets = expected.slice(first).map((_, at) => found.at(begin + first + at).offset);
-        assert.deepEqual(offsets, expected.slice(first));
+        const lengths = expected.slice(first).map((_, at) => found.length(begin + first + at));
+        assert.deepEqual(lengths, expected.slice(first));
         assert.deepEqual([found.first, found.count], [begin + first, begin + expected.length]);
       }),
       { numRuns: 30 },
@@ -118,9 +114,11 @@ describe('an entry index', () => {
   });
 
   it('records later which row completes another, and keeps what the row itself completes', () => {
-    index.append({ ...plain, carryIn: 2, carryOut: 1, carryEncoding: 3 });
+    index.append({ ...plain, carryIn: 2, carryEncoding: 3 }, 0, 0);
+    index.carryOut(0, 1, 3);
     index.carryOut(0, 3, 1);
-    assert.deepEqual(index.at(0), { ...plain, carryIn: 2, carryOut: 3, carryEncoding: 1 });
+    const { carryIn, carryOut, carryEncoding } = index.at(0);
+    assert.deepEqual([carryIn, carryOut, carryEncoding], [2, 3, 1]);
   });
 
   it('ignores updates of a row that is gone', () => {

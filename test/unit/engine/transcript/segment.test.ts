@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { recordHeaderBytes } from '../../../../src/engine/transcript/logRecord.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
+import { logSlabs, slabBytes } from '../../../../src/engine/transcript/slabPool.ts';
 import { noneOpenBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -48,8 +49,7 @@ describe('a log segment', () => {
   });
 
   it('is the same in its file as in memory, with records of any size and number', async () => {
-    // Large records are blocks of their own. One write takes no more of them than the system does.
-    for (let at = 0; at < 1100; at++) append(Buffer.alloc(at % 2 === 0 ? 4097 : 3, at));
+    for (let at = 0; at < 400; at++) append(Buffer.alloc(at % 2 === 0 ? 30_000 : 3, at));
     const whole = Buffer.from(await segment.read(0, segment.size));
     const writes = await write();
     assert.ok(writes > 1, 'a single write took all of it');
@@ -101,6 +101,25 @@ describe('a log segment', () => {
     await assert.rejects(segment.read(0, 5), { code: 'ENOENT' });
     await writeFile(folder.at('later'), 'there');
     assert.equal(await text(0, 5), 'there');
+  });
+
+  it('returns its memory when it leaves that or is removed, but not while it is being written', async () => {
+    const leaving = async (leave: () => unknown) => {
+      append(Buffer.alloc(3 * slabBytes, 'x'));
+      const before = logSlabs.free;
+      const writing = segment.writeSome();
+      const left = leave();
+      await writing;
+      assert.equal(logSlabs.free, before);
+      await left;
+      return logSlabs.free - before;
+    };
+    assert.equal(await leaving(() => segment.remove()), 3);
+    segment = new Segment(folder.at('segment'), 0);
+    assert.equal(await leaving(() => undefined), 0);
+    const { free } = logSlabs;
+    segment.leaveMemory();
+    assert.equal(logSlabs.free, free + 3);
   });
 
   it('leaves nothing behind when it is removed, even if nothing was written', async () => {

@@ -37,11 +37,12 @@ describe('a transcript log', () => {
       ...neverFails,
     });
   };
-  const append = (payload: string, from = peer) =>
-    log.append({
-      ...{ kind: 'in', seq: seq++, peer: from, time: 0, origin: 0, carryEncoding: 0 },
-      ...{ carriedIn: new Uint8Array(), payload: Buffer.from(payload) },
-    });
+  const append = (payload: string, from = peer) => {
+    const fixed = { kind: 'in', side: 0, time: 0, origin: 0, carryEncoding: 0, carryIn: 0 } as const;
+    const header = { ...fixed, seq: seq++, peer: from.number, length: Buffer.byteLength(payload) };
+    const offset = log.append(header, from, new Uint8Array(), Buffer.from(payload));
+    return { segment: log.lastSegment, offset };
+  };
   const text = async ({ segment, offset }: { segment: number; offset: number }, length: number) =>
     Buffer.from(await log.read(segment, offset, length)).toString();
   const names = async () => (await readdir(folder.at('log'))).sort();

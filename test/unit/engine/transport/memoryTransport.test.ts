@@ -9,8 +9,8 @@ function recorded(transport: Transport, onData: (text: string) => void = () => u
   const log: string[] = [];
   transport.open({
     data: chunk => {
-      log.push(String(chunk));
-      onData(String(chunk));
+      log.push(Buffer.from(chunk).toString());
+      onData(Buffer.from(chunk).toString());
     },
     ended: () => void log.push('ended'),
     closed: error => void log.push(error ? `closed: ${(error as NodeJS.ErrnoException).code}` : 'closed'),
