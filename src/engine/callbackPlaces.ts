@@ -2,7 +2,6 @@
 export const places = [
   'answering.greet',
   'answering.match',
-  'answering.send',
   'boundDatagramSocket.bound',
   'boundDatagramSocket.connected',
   'boundDatagramSocket.error',
@@ -48,6 +47,7 @@ export const places = [
   'outbox.reject',
   'outbox.rest',
   'outbox.room',
+  'outgoing.reply',
   'outgoingTransfers.release',
   'outgoingTransfers.send',
   'patternThread.deadline',

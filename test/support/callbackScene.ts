@@ -202,7 +202,7 @@ export class CallbackScene {
     let isBegun = false;
     const isAlone = new Promise<boolean>(resolve =>
       onEntering((place, when) => {
-        if (place === 'answering.send') isAnswered = true;
+        if (place === 'streamTransport.data') isAnswered = true;
         if (place !== 'logWriter.write') return;
         if (when === 'begin') isBegun = isAnswered;
         else if (isAnswered) resolve(isBegun);

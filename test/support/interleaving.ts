@@ -9,6 +9,7 @@ import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
 import { type TurnBudget, turnBudget } from '../../src/engine/turns/turnBudget.ts';
 import { isInterleaved } from './interleavedBytes.ts';
 import { Side, SomeBytes } from './interleavedSide.ts';
+import { replied } from './memoryConversation.ts';
 import { MessageReader } from './messageReader.ts';
 import { randomFrom } from './randomFrom.ts';
 
@@ -122,7 +123,7 @@ export class Interleaving {
     tick: run => run.#tick(tickMs),
     send: (run, side) => run.#send(side),
     sendMore: (run, side) => run.#send(side),
-    reply: (run, { made }) => run.#wait(made.conversation.reply(run.#newBytes(), 'echo', run.#random(2) * 5)),
+    reply: (run, { made }) => run.#wait(replied(made.conversation, run.#newBytes(), run.#random(2) * 5)),
     busy: (_, { layer }) => {
       layer.isBusy = true;
     },

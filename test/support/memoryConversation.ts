@@ -42,3 +42,8 @@ export function memoryConversation(
   conversation.open();
   return { conversation, home, events, received, sent, over };
 }
+
+/** Sends an echo; resolves when the kernel has it. */
+export function replied(conversation: Conversation, answer: Uint8Array, delayMs = 0): Promise<void> {
+  return new Promise((resolve, reject) => conversation.reply(answer, 'echo', delayMs, { resolve, reject }));
+}

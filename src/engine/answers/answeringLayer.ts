@@ -12,8 +12,9 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
+import type { PendingWrite } from '../conversation/outboxItem.ts';
 import { runPattern } from '../matching/runPattern.ts';
-import { type Owner, owned, startOwned } from '../owned.ts';
+import { type Owner, startOwned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
@@ -65,7 +66,8 @@ export class AnsweringLayer implements Layer {
   #config: EndpointConfig | undefined;
   #responder: Responder;
 
-  readonly #sendUnawaited: (...answer: Parameters<Conversation['reply']>) => void;
+  /** Called back for every echo. */
+  #echo: PendingWrite | undefined;
 
   constructor(conversation: Conversation, home: AnsweringHome, loopGuard: LoopGuard = new EchoLoopGuard()) {
     this.#loopGuard = loopGuard;
@@ -73,7 +75,6 @@ export class AnsweringLayer implements Layer {
     this.#conversation = conversation;
     this.#failures = new ReplyFailures(conversation);
     this.#responder = home.responder;
-    this.#sendUnawaited = owned(conversation, 'answering.send', (...answer) => this.#sendAnswer(...answer));
   }
 
   /**
@@ -249,11 +250,10 @@ export class AnsweringLayer implements Layer {
       return undefined;
     }
     if (parts.length > 1 && bytes > longAnswerBytes) return this.#joinAndSend(parts, origin, delayMs, chain);
+    const answer = only !== undefined && parts.length === 1 ? only : joinBytes(parts);
     // A single part may be a slice of the frame, whose buffer other frames share: it can't be a key of `#chains`.
-    const isSingle = only !== undefined && parts.length === 1;
-    const answer = isSingle ? only : joinBytes(parts);
-    if (chain) this.#chains.continue(answer, chain, isSingle);
-    this.#sendUnawaited(answer, origin, delayMs);
+    if (chain) this.#chains.continue(answer, chain, answer === only);
+    this.#send(answer, origin, delayMs);
     return undefined;
   }
 
@@ -280,16 +280,21 @@ export class AnsweringLayer implements Layer {
     const { signal } = this.#stopping;
     const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
     if (answer && chain) this.#chains.continue(answer, chain, false);
-    if (answer && !signal.aborted) this.#sendUnawaited(answer, origin, delayMs);
+    if (answer && !signal.aborted) this.#send(answer, origin, delayMs);
   }
 
-  async #sendAnswer(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    try {
-      await this.#conversation.reply(answer, origin, delayMs);
-      this.#failures.replied();
-      this.#chains.replied();
-    } catch (error) {
-      this.#failures.notSent(error, origin);
-    }
+  #send(answer: Uint8Array, origin: Origin, delayMs: number): void {
+    this.#echo ??= this.#callerOf('echo');
+    this.#conversation.reply(answer, origin, delayMs, origin === 'echo' ? this.#echo : this.#callerOf(origin));
+  }
+
+  #callerOf(origin: Origin): PendingWrite {
+    return {
+      resolve: () => {
+        this.#failures.replied();
+        this.#chains.replied();
+      },
+      reject: error => this.#failures.notSent(error, origin),
+    };
   }
 }

@@ -15,6 +15,7 @@ import type { ConversationOptions } from './conversationOptions.ts';
 import { ConversationParts, CurrentTransport } from './conversationParts.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import type { Layer } from './layer.ts';
+import type { PendingWrite } from './outboxItem.ts';
 import type { Peer } from './peer.ts';
 import { takeFrames } from './takeFrames.ts';
 
@@ -96,9 +97,12 @@ export class Conversation implements Peer {
     await this.#parts.outgoing.send(data, isText);
   }
 
-  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
-  reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    return this.#parts.outgoing.reply(answer, origin, delayMs);
+  /**
+   * Sends a reply after everything requested before. An echo is one message, other replies may be several. The caller
+   * is called back once, possibly before this returns.
+   */
+  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite): void {
+    this.#parts.outgoing.reply(answer, origin, delayMs, caller);
   }
 
   /**

@@ -7,7 +7,15 @@ import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import { FramesInFlight } from './framesInFlight.ts';
 import { type Lane, type LaneUse, LaneUses } from './lane.ts';
 import { LaneWrites } from './laneWrites.ts';
-import { isAwaited, type LaneItem, mayGoOn, type OutboxItem, type OutgoingFrame, rejectInTurns } from './outboxItem.ts';
+import {
+  isAwaited,
+  type LaneItem,
+  mayGoOn,
+  type OutboxItem,
+  type OutgoingFrame,
+  type PendingWrite,
+  rejectInTurns,
+} from './outboxItem.ts';
 import { OutboxLimits } from './outboxLimits.ts';
 import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
@@ -59,8 +67,14 @@ export class Outbox {
    * transcript has no room, everything waits; requested sends are rejected with DISK_FULL if the disk can't be written.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
+    return new Promise((resolve, reject) => this.sendFor({ resolve, reject }, outgoing, delayMs));
+  }
+
+  /** Same as `send` without a promise, for a caller that sends many frames. */
+  sendFor(caller: PendingWrite, outgoing: OutgoingFrame, delayMs: number): void {
     const refusal = this.#refusal(outgoing.origin, outgoing.wire.length, outgoing.frame.length);
-    return refusal ? Promise.reject(refusal) : this.#add(outgoing, delayMs);
+    if (refusal) caller.reject(refusal);
+    else this.#add(caller, outgoing, delayMs);
   }
 
   /** Sends frames of one origin in a row: all of them or none. Rejects as `send` does. */
@@ -71,7 +85,10 @@ export class Outbox {
     const frameBytes = frames.reduce((sum, { frame }) => sum + frame.length, 0);
     const refusal = this.#refusal(first?.origin ?? 'send', bytes, frameBytes);
     if (refusal) return Promise.reject(refusal);
-    return Promise.all(frames.map(frame => this.#add(frame, delayMs))).then(() => undefined);
+    const sent = frames.map(
+      frame => new Promise<void>((resolve, reject) => this.#add({ resolve, reject }, frame, delayMs)),
+    );
+    return Promise.all(sent).then(() => undefined);
   }
 
   /**
@@ -164,13 +181,11 @@ export class Outbox {
     return this.#limits.refusal(!asked, bytes, frameBytes);
   }
 
-  #add(outgoing: OutgoingFrame, delayMs: number): Promise<void> {
+  #add({ resolve, reject }: PendingWrite, outgoing: OutgoingFrame, delayMs: number): void {
     this.#limits.add(outgoing);
-    return new Promise((resolve, reject) => {
-      const dueMs = delayMs > 0 ? performance.now() + delayMs : 0;
-      this.#items.push({ is: 'frame', outgoing, dueMs, resolve, reject });
-      this.#pump();
-    });
+    const dueMs = delayMs > 0 ? performance.now() + delayMs : 0;
+    this.#items.push({ is: 'frame', outgoing, dueMs, resolve, reject });
+    this.#pump();
   }
 
   #pump(): void {

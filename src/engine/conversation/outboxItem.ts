@@ -13,10 +13,10 @@ export interface OutgoingFrame {
   readonly origin: Origin;
 }
 
-/** A request whose bytes wait to be handed to the kernel, or to be taken by it. */
+/** A request whose bytes wait to be handed to the kernel, or to be taken by it. Exactly one of these is called. */
 export interface PendingWrite {
-  resolve(): void;
-  reject(error: Error): void;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A message. */

@@ -6,12 +6,12 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import type { Owner } from '../owned.ts';
+import { type Owner, startOwned } from '../owned.ts';
 import type { Transport } from '../transport/transport.ts';
 import { datagramEncoder } from './datagramFraming.ts';
 import type { Lane, LaneUse } from './lane.ts';
 import { Outbox } from './outbox.ts';
-import type { OutgoingFrame } from './outboxItem.ts';
+import type { OutgoingFrame, PendingWrite } from './outboxItem.ts';
 import type { OutboxSink } from './outboxSink.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
@@ -82,12 +82,21 @@ export class Outgoing implements OutboxSink {
 
   /** Sends one message, or a text that may be split into several. */
   send(data: Uint8Array, isText: boolean): Promise<void> {
-    return isText ? this.#sendText(data, 'send', 0) : this.#sendOne(data, 'send', 0);
+    if (isText) return this.#sendPieces(this.#split(data), 'send', 0);
+    return new Promise((resolve, reject) => this.#sendOne({ resolve, reject }, data, 'send', 0));
   }
 
-  /** Sends a reply after everything requested before. An echo is one message, other replies may be several. */
-  reply(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    return origin === 'echo' ? this.#sendOne(answer, origin, delayMs) : this.#sendText(answer, origin, delayMs);
+  /**
+   * Sends a reply after everything requested before. An echo is one message, other replies may be several. Called for
+   * every message that is answered, so it creates no promise for a single one.
+   */
+  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite): void {
+    const pieces = origin === 'echo' ? undefined : this.#split(answer);
+    if (!pieces || pieces.length === 1) this.#sendOne(caller, pieces?.[0] ?? answer, origin, delayMs);
+    else
+      startOwned(this.#sink, 'outgoing.reply', () =>
+        this.#sendPieces(pieces, origin, delayMs).then(caller.resolve, caller.reject),
+      );
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
@@ -124,27 +133,27 @@ export class Outgoing implements OutboxSink {
     return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
   }
 
-  /**
-   * Sends one message; rejects if the framing can't represent it. Called for every message, so it creates no promise
-   * besides the outbox's.
-   */
-  #sendOne(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+  /** Sends one message, or rejects it if the framing can't represent it. */
+  #sendOne(caller: PendingWrite, frame: Uint8Array, origin: Origin, delayMs: number): void {
     let outgoing: OutgoingFrame;
     try {
       outgoing = this.#encoded(frame, origin);
     } catch (error) {
-      return Promise.reject(error);
+      caller.reject(error as Error);
+      return;
     }
-    return this.#outbox.send(outgoing, delayMs);
+    this.#outbox.sendFor(caller, outgoing, delayMs);
   }
 
   /** Sends all messages of a text, or none if the framing can't represent one. */
-  async #sendText(text: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    const frames = this.#encoder.split?.(text) ?? [text];
-    await this.#outbox.sendAll(
-      frames.map(frame => this.#encoded(frame, origin)),
-      delayMs,
-    );
+  async #sendPieces(pieces: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+    const frames = pieces.map(piece => this.#encoded(piece, origin));
+    await this.#outbox.sendAll(frames, delayMs);
+  }
+
+  /** Returns the messages of a text. */
+  #split(text: Uint8Array): readonly Uint8Array[] {
+    return this.#encoder.split?.(text) ?? [text];
   }
 
   #encoded(frame: Uint8Array, origin: Origin): OutgoingFrame {

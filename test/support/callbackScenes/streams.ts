@@ -151,9 +151,12 @@ export const streamScenes = {
     leaves: 'peerFailed',
     run: async scene => scene.bare.connect(await scene.server({ greeting: 'hello' })),
   },
-  'answering.send': {
+  'outgoing.reply': {
     leaves: 'peerFailed',
-    run: async scene => (await scene.serverAndSocket({ reply: 'echo' })).socket.write('x'),
+    async run(scene) {
+      const reply = [{ when: { text: 'x' }, send: 'several\nlines' }];
+      (await scene.serverAndSocket({ framing: { line: 'lf' }, reply })).socket.write('x\n');
+    },
   },
   'answering.match': {
     leaves: 'peerFailed',

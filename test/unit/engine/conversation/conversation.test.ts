@@ -10,7 +10,7 @@ import { allAnswers } from '../../../../src/engine/conversation/pendingAnswers.t
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { memoryConversation, replied } from '../../../support/memoryConversation.ts';
 import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { type PlainSockets, server, withPlainSockets } from '../endpoints/plainSockets.ts';
 
@@ -36,7 +36,7 @@ describe('a stream conversation', () => {
     const { promise: delivered, resolve } = Promise.withResolvers<void>();
     const side = memoryConversation(here, { framing: { line: 'lf' } }, { frame: () => resolve() });
     const { conversation: other } = memoryConversation(there, { framing: { line: 'lf' } });
-    const replies = Array.from({ length: 17 }, () => side.conversation.reply(Buffer.from('later'), 'echo', 60_000));
+    const replies = Array.from({ length: 17 }, () => replied(side.conversation, Buffer.from('later'), 60_000));
     allAnswers.add(100_000, 0);
     await other.send(Buffer.from('one'));
     assert.deepEqual(side.received, []);

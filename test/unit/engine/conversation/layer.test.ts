@@ -4,7 +4,7 @@ import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsu
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
-import { type MemoryConversation, memoryConversation } from '../../../support/memoryConversation.ts';
+import { type MemoryConversation, memoryConversation, replied } from '../../../support/memoryConversation.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
 /** A layer that isn't in `src`: counts the messages that match a pattern. */
@@ -179,7 +179,7 @@ describe('the message passed to a layer', () => {
       { sending: (_frame, _origin, content) => void contents.push(Buffer.from(content).toString()) },
     );
     const lane = await conversation.lane(new AbortController().signal);
-    const sent = conversation.reply(Buffer.from('line\n'), 'echo', 0);
+    const sent = replied(conversation, Buffer.from('line\n'));
     conversation.configure({ ...home.config, framing: 'none' }, true);
     lane.release();
     await sent;
