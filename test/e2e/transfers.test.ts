@@ -110,6 +110,8 @@ describe('files', function () {
     const { arrived, peer } = await connected();
     const dropped = await file('on the tree.txt', 'on the tree');
     await peer.waitFor();
+    // A panel that takes the focus when it is loaded would close the question.
+    await workbench.focused(workbench.composer);
     await (await FileDrag.over(workbench.page, peer, [dropped])).drop();
     await answerBytes(workbench);
     assert.equal(await arrived.hash(11), sha256Of('on the tree'));
