@@ -98,8 +98,13 @@ export class Incoming implements ReaderSink {
    * slice) in one go: once the turn is over, it waits for a later one.
    */
   received(chunk: Uint8Array): void {
+    // Datagrams can't be held back.
+    if (!this.#sink.isStream) {
+      this.#take(chunk);
+      return;
+    }
     this.#takeHeld();
-    if (this.#sink.isStream && chunk.length > smallReadBytes && turnBudget.isOver) this.#hold(chunk);
+    if (chunk.length > smallReadBytes && turnBudget.isOver) this.#hold(chunk);
     else this.#accept(chunk);
   }
 
@@ -118,7 +123,6 @@ export class Incoming implements ReaderSink {
 
   #acceptWhole(chunk: Uint8Array): void {
     this.#take(chunk);
-    if (!this.#sink.isStream) return;
     if (this.#mustPause) this.#sink.pause();
     else if (chunk.length >= longReadBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
