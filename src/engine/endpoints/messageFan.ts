@@ -8,7 +8,6 @@ import type { Frame } from '../../core/framing/framing.ts';
 import type { FrameSource } from '../conversation/framesToTake.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { Peer } from '../conversation/peer.ts';
-import { keptFrame } from '../conversation/readerItem.ts';
 
 export type FannedConversation = Pick<Peer, 'id' | 'address' | 'isStream' | 'eased'>;
 
@@ -46,7 +45,7 @@ export class MessageFan implements FrameSource, Layer {
   }
 
   frame(frame: Frame, config: EndpointConfig): void {
-    for (const layer of this.#layers) layer.frame?.(layer.borrowsFrames ? frame : keptFrame(frame), config);
+    for (const layer of this.#layers) layer.frame?.(frame, config);
   }
 
   /** Called when one of the streams has room again: the conversation continues once all of them have. */

@@ -11,9 +11,11 @@ import { createResponder } from '../../../../src/engine/answers/responder.ts';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { asRead } from '../../../../src/engine/transport/readMemory.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { EndpointTests } from '../../../support/endpointTests.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { neverFails } from '../../../support/neverFails.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
@@ -67,6 +69,21 @@ describe('an answer that is too long', () => {
       ),
       [['SEND_QUEUE_FULL', 2001, { rule: 0 }]],
     );
+  });
+});
+
+describe('an answer that quotes its message', () => {
+  it('quotes it as it was, although the next read overwrites it before the answer is sent', () => {
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', reply: 'echo' };
+    const answers: Uint8Array[] = [];
+    const conversation = {
+      ...{ isStream: true, address: '127.0.0.1:1', failed: assert.fail, event: assert.fail },
+      reply: (answer: Uint8Array) => void answers.push(answer),
+    } as unknown as Conversation;
+    const responder = createResponder(config);
+    const layer = new AnsweringLayer(conversation, { config, responder, responderOf: () => responder, ...neverFails });
+    for (const text of ['first', 'other']) layer.frame({ bytes: asRead(Buffer.from(text)) }, config);
+    assert.deepEqual(answers.map(String), ['first', 'other']);
   });
 });
 

@@ -4,6 +4,7 @@ import { mock } from 'node:test';
 import { ChunkList } from '../../../../src/core/framing/chunkList.ts';
 import type { FrameReader } from '../../../../src/engine/conversation/frameReader.ts';
 import { type FrameHolder, unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
+import { asRead } from '../../../../src/engine/transport/readMemory.ts';
 import { fewMessages, turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
 import { readerOf } from './frameReceiver.ts';
@@ -35,6 +36,17 @@ describe('a frame reader', () => {
     assert.equal(receiver.log.length, fewMessages);
     reader.read(lines(numbers(fewMessages + 1)));
     assert.equal(receiver.log.length, fewMessages);
+  });
+
+  it('keeps what a new framing leaves unfinished of a read, which the next one overwrites', () => {
+    const { reader, receiver } = readerOf('none');
+    receiver.isBusy = true;
+    reader.read(Buffer.from('before'));
+    reader.change({ line: 'lf' });
+    receiver.isBusy = false;
+    const line = 'a'.repeat(200_000);
+    for (const text of [line, 'b\n']) reader.read(asRead(Buffer.from(text)));
+    assert.deepEqual(receiver.log, ['before', `${line}b`]);
   });
 
   it('shares these few with all other readers', () => {

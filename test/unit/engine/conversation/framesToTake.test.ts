@@ -22,6 +22,18 @@ describe('messages taken by a caller', () => {
     assert.deepEqual(rest, ['two']);
   });
 
+  it('don’t change while they wait, although each read overwrites the one before', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const frames = memoryConversation(here).conversation.frames();
+    const other = memoryConversation(there).conversation;
+    for (const chunk of ['first', 'other']) await other.send(Buffer.from(chunk));
+    const taken = [await frames.next(), await frames.next()];
+    assert.deepEqual(
+      taken.map(({ value }) => text(value?.bytes ?? Buffer.of())),
+      ['first', 'other'],
+    );
+  });
+
   it('pause reading while they aren’t taken, and then resume it', async () => {
     const [here, there] = MemoryTransport.pair();
     const { conversation, received } = memoryConversation(here, lines);

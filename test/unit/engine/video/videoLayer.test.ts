@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
-import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
+import type { VideoSnapshot, VideoWire } from '../../../../src/core/video/video.ts';
 import { unfinishedFrames } from '../../../../src/engine/conversation/unfinishedFrames.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { IncomingVideo } from '../../../../src/engine/video/incomingVideo.ts';
@@ -19,7 +19,9 @@ describe('a conversation’s video', () => {
     const transcript = { event: (event: TranscriptEvent) => void events.push(event), room: { refusal: undefined } };
     const context = { config: home.config as EndpointConfig, transcript, peers: { find: () => conversation } };
     const nothing = () => undefined;
-    const videos = { connected: nothing, recognized: nothing, leave: nothing, gone: nothing };
+    const recognized: VideoWire[] = [];
+    const found = (wire: VideoWire) => void recognized.push(wire);
+    const videos = { connected: nothing, recognized: found, leave: nothing, gone: nothing };
     const layer = new VideoLayer(conversation, context, videos);
     conversation.add(layer);
     layer.opened();
@@ -30,7 +32,8 @@ describe('a conversation’s video', () => {
       layer.show(video, undefined);
       return video;
     };
-    return { conversation, received, other: memoryConversation(there).conversation, layer, events, ended, show };
+    const other = memoryConversation(there).conversation;
+    return { conversation, received, other, layer, events, ended, recognized, show };
   }
 
   it('takes frames in place of the framing while it is shown, and none afterwards', async () => {
@@ -41,6 +44,12 @@ describe('a conversation’s video', () => {
     video.stop();
     await other.send(frame);
     assert.deepEqual([video.snapshot.frames, received.length], [1, 1]);
+  });
+
+  it('is recognized although its first bytes arrive in two reads, of which the second overwrites the first', async () => {
+    const { other, recognized } = setUp();
+    for (const part of [frame.subarray(0, 3), frame.subarray(3), frame]) await other.send(part);
+    assert.equal(recognized.length, 1);
   });
 
   it('takes smaller slices while they contain many frames', async () => {
