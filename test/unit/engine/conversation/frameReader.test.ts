@@ -44,9 +44,9 @@ describe('a frame reader', () => {
     reader.read(Buffer.from('before'));
     reader.change({ line: 'lf' });
     receiver.isBusy = false;
-    const line = 'a'.repeat(200_000);
-    for (const text of [line, 'b\n']) reader.read(asRead(Buffer.from(text)));
-    assert.deepEqual(receiver.log, ['before', `${line}b`]);
+    const [begin, end] = ['a', 'b'].map(character => character.repeat(200_000));
+    for (const text of [begin, `${end}\n`]) reader.read(asRead(Buffer.from(text ?? '')));
+    assert.ok(receiver.log.at(-1) === `${begin}${end}`);
   });
 
   it('shares these few with all other readers', () => {
