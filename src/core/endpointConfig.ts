@@ -45,17 +45,52 @@ export interface IdleFraming {
   idleMs: number;
 }
 
-/** Frames begin with their length, an unsigned integer. */
+/** Frames begin with their length. */
 export interface LengthPrefixFraming {
-  lengthPrefix: {
-    /** Size of the length field in bytes. */
-    bytes: 1 | 2 | 3 | 4 | 8;
-    endian: 'little' | 'big';
-    /** Whether the length includes the header. */
-    includesHeader?: boolean;
-    /** Bytes before the length field. If given, frames are delivered with their header. */
-    offset?: number;
-  };
+  lengthPrefix: LengthPrefix;
+}
+
+export type LengthPrefix = LengthField & LengthPrefixOptions;
+
+/** How the length is written. */
+export type LengthField =
+  | BinaryLength
+  /** This many decimal digits; any padding is accepted. `pad` is what is sent: zeros, or blanks on that side (right). */
+  | { digits: number; pad?: 'zeros' | 'left' | 'right' }
+  /** Decimal digits up to these bytes: a blank as in RFC 6587, or the colon of a netstring. */
+  | { digitsUntil: Bytes }
+  /** This many hexadecimal digits, sent with zeros in front. */
+  | { hexDigits: number }
+  /** This many bytes of two decimal digits each. */
+  | { bcd: number }
+  /** Unsigned LEB128, as in protobuf: 7 bits per byte, the lowest first. */
+  | { varint: true };
+
+/** An unsigned integer. */
+export interface BinaryLength {
+  /** Size of the length field in bytes. */
+  bytes: 1 | 2 | 3 | 4 | 8;
+  endian: 'little' | 'big';
+}
+
+export interface LengthPrefixOptions {
+  /** Bytes before the length field. If given, frames are delivered with their header. */
+  offset?: number;
+  /** Whether the length includes the header. */
+  includesHeader?: boolean;
+  /** Added to the length to get the size of what follows; negative if the length counts too much. */
+  adjust?: number;
+  /** Bytes after each message, which the length doesn't count. */
+  trailer?: Bytes;
+  /** The length is that of a JSON header, one of whose fields has the length of the message behind it. */
+  jsonHeader?: JsonHeader;
+}
+
+export interface JsonHeader {
+  /** Name of the field with the length of the message. */
+  field: string;
+  /** Other fields of the headers that are sent. */
+  add?: object;
 }
 
 /** Exactly one of the three says which frames a rule replies to. */

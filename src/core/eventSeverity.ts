@@ -15,6 +15,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'frameCut',
   'malformedFrame',
   'brokenLengthPrefix',
+  'brokenEnvelope',
   'datagramsDropped',
   'datagramsLost',
   'filesDeleted',

@@ -3,6 +3,7 @@ import type { LiveField } from './config/configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure, SystemFailure } from './errorParams.ts';
 import type { TlsSign } from './foreignTls.ts';
+import type { BrokenEnvelope } from './framing/brokenEnvelope.ts';
 import type { Phrase } from './phrase.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
@@ -38,7 +39,10 @@ export type TranscriptEvent =
   | { code: 'frameTooLong'; maxFrameBytes: number }
   /** A piece of a message was delivered to free memory. */
   | { code: 'frameCut' }
+  /** A header announces a message of this many bytes, more than the limit. */
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
+  /** The header or the trailer of a message isn't valid at this byte (from 0). */
+  | ({ code: 'brokenEnvelope' } & BrokenEnvelope)
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   /** Replies, files or video wait until the transcript can be written again. Recorded once each time that happens. */
   | { code: 'sendingPaused'; failure: SocketFailure }

@@ -63,6 +63,30 @@ const examples: Example[] = [
     hello: 'hi',
     frame: withHeader(0, 0, 0, 7, 0),
   },
+  { framing: { lengthPrefix: { bytes: 2, endian: 'big', adjust: -1, trailer: { hex: '0d 0a' } } } },
+  { framing: { lengthPrefix: { digits: 64 } } },
+  { framing: { lengthPrefix: { digits: 5, pad: 'zeros', includesHeader: true } }, encoding: 'utf16le' },
+  { framing: { lengthPrefix: { digits: 4, pad: 'left', adjust: 3 } } },
+  { framing: { lengthPrefix: { digitsUntil: ' ' } }, hello: '' },
+  { framing: { lengthPrefix: { digitsUntil: { hex: '22 27 00' }, trailer: '",' } } },
+  { framing: { lengthPrefix: { hexDigits: 4, includesHeader: true, trailer: '\n' } } },
+  { framing: { lengthPrefix: { bcd: 3 } }, hello: 'x'.repeat(12_345) },
+  { framing: { lengthPrefix: { varint: true } }, hello: 'x'.repeat(70_000) },
+  {
+    framing: { lengthPrefix: { varint: true, offset: 1 } },
+    hello: 'hi',
+    frame: withHeader(0, 2),
+  },
+  { framing: { lengthPrefix: { bytes: 2, endian: 'big', jsonHeader: { field: 'content-length' } } } },
+  {
+    framing: {
+      lengthPrefix: {
+        digitsUntil: ':',
+        jsonHeader: { field: 'size "n"', add: { 'content-type': 'text/é', 世界: ['\n', '"', '\\'] } },
+        trailer: ',',
+      },
+    },
+  },
   { framing: 'slip' },
   { framing: 'slip', encoding: 'latin1', hello: special },
   { framing: 'cobs' },
@@ -287,8 +311,11 @@ const codecs = { utf8: 'utf-8', latin1: 'latin1', utf16le: 'utf-16le', utf16be: 
 /** Returns the frame with its own header if the length has an offset. */
 function inFrame(message: Uint8Array, framing: Framing): Uint8Array {
   if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return message;
-  const { bytes, endian, offset, includesHeader = false } = framing.lengthPrefix;
+  const { offset, includesHeader = false } = framing.lengthPrefix;
   if (offset === undefined) return message;
+  if (!('bytes' in framing.lengthPrefix))
+    return Uint8Array.of(...Buffer.alloc(offset, 0xee), message.length, ...message);
+  const { bytes, endian } = framing.lengthPrefix;
   const length = Buffer.alloc(bytes);
   const counted = message.length + (includesHeader ? offset + bytes : 0);
   if (endian === 'big') length.writeUIntBE(counted, 0, bytes);
@@ -298,5 +325,7 @@ function inFrame(message: Uint8Array, framing: Framing): Uint8Array {
 
 /** Returns an empty message if the framing has such messages. */
 function emptyIn(framing: Framing): string {
+  if (typeof framing === 'object' && 'lengthPrefix' in framing)
+    return '.'.repeat(Math.max(0, framing.lengthPrefix.adjust ?? 0));
   return framing === 'slip' ? '.' : '';
 }

@@ -20,6 +20,10 @@ export const framings: readonly [Framing, ...Framing[]] = [
   { lengthPrefix: { bytes: 1, endian: 'big' } },
   { lengthPrefix: { bytes: 4, endian: 'little', includesHeader: true } },
   { lengthPrefix: { bytes: 8, endian: 'big', offset: 2 } },
+  { lengthPrefix: { digits: 10, includesHeader: true, trailer: { hex: '0d 0a' } } },
+  { lengthPrefix: { digitsUntil: ':', adjust: -1, trailer: ',' } },
+  { lengthPrefix: { varint: true } },
+  { lengthPrefix: { bytes: 2, endian: 'big', jsonHeader: { field: 'content-length' } } },
 ];
 
 const searches: readonly [Search, ...Search[]] = [

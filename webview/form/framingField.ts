@@ -4,7 +4,13 @@ import { html, type TemplateResult } from 'lit';
 import { encodeText } from '../../src/core/bytes/encodeText.ts';
 import { textThatEncodesTo } from '../../src/core/bytes/escapedText.ts';
 import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
-import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
+import type {
+  BinaryLength,
+  DelimiterFraming,
+  Framing,
+  LengthPrefix,
+  LengthPrefixOptions,
+} from '../../src/core/endpointConfig.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
 import { labeled } from './fieldRow.ts';
 import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
@@ -137,7 +143,14 @@ function delimiter(value: DelimiterFraming['delimiter'], part: PartState): Templ
   return named(l10n.t('Hex'), textInput('framing-hex', state));
 }
 
-function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartState): TemplateResult {
+/** Lengths that aren't binary are only shown: they are set in JSON. */
+function lengthPrefix(prefix: LengthPrefix, part: PartState): TemplateResult {
+  if ('bytes' in prefix) return binaryLength(prefix, part);
+  return html`<div class="form-part"><span>${l10n.t('Set in JSON')}</span><code>${JSON.stringify(prefix)}</code></div>`;
+}
+
+/** Keeps what can only be set in JSON. */
+function binaryLength(prefix: BinaryLength & LengthPrefixOptions, part: PartState): TemplateResult {
   const { offset, includesHeader, ...required } = prefix;
   const changed = (change: object) => {
     const next = { offset, includesHeader, ...required, ...change };

@@ -1,7 +1,7 @@
 /** Generates a Python client that says hello and prints the replies, in the endpoint's framing and encoding. */
 import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
-import type { EndpointConfig } from '../endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { framingFor } from '../framing/framings.ts';
 import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
@@ -15,6 +15,8 @@ export interface ProgramTarget {
 
 /** Candidates for the program's first message. The framing may reject some, since any text can be a delimiter. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
+/** Longer messages would hide the rest of the program. */
+const maxGreetingUnits = 1000;
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
 
 /**
@@ -31,11 +33,11 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor(config: EndpointConfig): string {
   const { framing = 'none', encoding = 'utf8' } = config;
-  const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
+  const isFixed = typeof framing === 'object' && 'fixed' in framing;
   // The program itself pads or truncates these.
-  if (!isStream(config) || brings) return greetings[0] ?? '';
-  const encoder = framingFor(framing).encoder();
-  const sendable = greetings.find(text => {
+  if (!isStream(config) || isFixed) return greetings[0] ?? '';
+  const encoder = framingFor(withoutOffset(framing)).encoder();
+  const sendable = [...greetings, paddedGreeting(framing)].find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);
@@ -46,6 +48,20 @@ function helloFor(config: EndpointConfig): string {
     }
   });
   return sendable ?? '';
+}
+
+/** Returns a greeting for messages that can't be short, because their length doesn't count all of them. */
+function paddedGreeting(framing: Framing): string {
+  const { adjust = 0 } = typeof framing === 'object' && 'lengthPrefix' in framing ? framing.lengthPrefix : {};
+  return (greetings[0] ?? '').padEnd(Math.min(adjust, maxGreetingUnits));
+}
+
+/** Returns the framing of messages without a header of their own: the program itself adds it. */
+function withoutOffset(framing: Framing): Framing {
+  if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return framing;
+  const { offset = 0, ...prefix } = framing.lengthPrefix;
+  const counted = prefix.includesHeader ? offset : 0;
+  return { lengthPrefix: { ...prefix, adjust: (prefix.adjust ?? 0) - counted } };
 }
 
 function stream(target: ProgramTarget, message: string, codec: string): string {

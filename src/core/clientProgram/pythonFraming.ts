@@ -1,26 +1,9 @@
 /** Framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
-import { byteFormats } from '../bytes/byteFormats.ts';
-import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
+import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
-import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
-
-export interface PythonFraming {
-  /** A sentence for the program's first line. */
-  readonly description: string;
-  /** Modules to import besides `socket`. */
-  readonly imports: readonly string[];
-  /** Constants and functions, including the generator of received messages. */
-  readonly code: string;
-  /** Expression for the bytes on the wire, given the bytes `message`. */
-  readonly sent: string;
-  /** Lines that print each message as text, decoded with a Python codec. */
-  readonly answers: (codec: string) => readonly string[];
-}
-
-const decodedMessages = (codec: string) => [
-  'for message in receive_messages(connection):',
-  `    print("Reply:", message.decode(${codec}, errors="replace"), flush=True)`,
-];
+import { prefixed } from './pythonLengthPrefix.ts';
+import { decodedMessages, type PythonFraming, pythonBytes, raiseCut } from './pythonParts.ts';
+import { cobsCode, slipCode } from './pythonStuffing.ts';
 
 const lineEnds = {
   lf: { bytes: '\n', name: 'a line feed' },
@@ -138,33 +121,6 @@ def receive_messages(connection):
   };
 }
 
-function prefixed(layout: LengthPrefixFraming['lengthPrefix']): PythonFraming {
-  const { bytes, endian, offset = 0, includesHeader = false } = layout;
-  const field = offset > 0 ? `header[${offset}:]` : 'header';
-  const counted = includesHeader ? 'HEADER_BYTES + len(message)' : 'len(message)';
-  const length = `(${counted}).to_bytes(${bytes}, "${endian}")`.replace('(len(message)).', 'len(message).');
-  const before = offset > 0 ? `, after ${offset} ${offset === 1 ? 'byte' : 'bytes'} of other data` : '';
-  return {
-    description: `Each message begins with its length in ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}${before}.`,
-    imports: [],
-    code: `HEADER_BYTES = ${offset + bytes}
-
-
-def receive_messages(connection):
-    """Yields each message without its header, once it is complete."""
-    stream = connection.makefile("rb")
-    while header := stream.read(HEADER_BYTES):  # waits for that many bytes
-        length = int.from_bytes(${field}, "${endian}")${includesHeader ? ' - HEADER_BYTES  # it counts the header, too' : ''}
-        message = stream.read(length)
-        if len(header) < HEADER_BYTES or len(message) < length:
-            ${raiseCut}
-        yield message
-`,
-    sent: `${offset > 0 ? `bytes(${offset}) + ` : ''}${length} + message`,
-    answers: decodedMessages,
-  };
-}
-
 function pausedMessages(idleMs: number): PythonFraming {
   return {
     description: `A message ends when nothing arrives for ${idleMs} ms.`,
@@ -190,10 +146,4 @@ def receive_messages(connection):
 /** Returns code for messages whose encoding leaves one byte free to mark their end. */
 function stuffedMessages(name: string, code: string, sent: string): PythonFraming {
   return { description: `Each message is one ${name} frame.`, imports: [], code, sent, answers: decodedMessages };
-}
-
-/** Returns `b"\r\n"`, for example: with double quotes, like the rest of the program. */
-function pythonBytes(bytes: Uint8Array): string {
-  const literal = byteFormats.pythonBytes.write(bytes);
-  return literal.startsWith("b'") && !/["]|\\'/.test(literal) ? `b"${literal.slice(2, -1)}"` : literal;
 }

@@ -1,7 +1,5 @@
 /** SLIP and COBS in Python, as short as readability permits. */
-
-/** Code that makes every generator fail if the stream ends inside a message. */
-export const raiseCut = 'raise EOFError("The connection ended in the middle of a message.")';
+import { raiseCut } from './pythonParts.ts';
 
 export const slipCode = String.raw`END, ESCAPE = b"\xc0", b"\xdb"
 ESCAPED_END, ESCAPED_ESCAPE = b"\xdb\xdc", b"\xdb\xdd"

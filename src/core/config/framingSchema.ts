@@ -6,6 +6,7 @@ import type { EndpointConfig } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
 import { type Phrase, phrase } from '../phrase.ts';
+import { lengthPrefix, lengthPrefixProblem } from './lengthPrefixSchema.ts';
 import { byteLimit, parsedBy } from './schemaParts.ts';
 
 export const framing = z
@@ -26,16 +27,7 @@ export const framing = z
       z.strictObject({
         idleMs: z.int().min(1).max(60_000).describe('A message ends when nothing arrives for this many milliseconds.'),
       }),
-      z.strictObject({
-        lengthPrefix: z.strictObject({
-          bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
-          endian: z.enum(['little', 'big']),
-          includesHeader: z.exactOptional(z.boolean()).describe('Whether the length includes the header.'),
-          offset: z
-            .exactOptional(z.int().min(0).max(1024))
-            .describe('Number of bytes before the length field. If set, messages include their header.'),
-        }),
-      }),
+      z.strictObject({ lengthPrefix }),
     ],
     {
       error:
@@ -53,6 +45,7 @@ export function framingProblem({
   if (typeof chosen !== 'object') return undefined;
   if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
     return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
+  if ('lengthPrefix' in chosen) return lengthPrefixProblem(chosen.lengthPrefix, maxFrameBytes);
   if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
   const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
   if ('line' in chosen) return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', inHex('\n'));

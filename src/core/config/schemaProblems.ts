@@ -16,12 +16,16 @@ export function problemAt(path: readonly (string | number)[], reason: Phrase): C
 
 /**
  * Returns the problems of one issue. The intended branch of a union is recognized by its shape: the others fail at
- * their own level. If every branch does, the union's own sentence lists the possibilities.
+ * their own level. If every branch does, the union's own sentence lists the possibilities, unless only one branch has
+ * all given keys, or only one has none missing.
  */
 function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
   const path = [...parents, ...issue.path];
   if (issue.code === 'invalid_union') {
-    const intended = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
+    const intended =
+      issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape)) ??
+      onlyOne(issue.errors, one => !isOfWrongType(one)) ??
+      onlyOne(issue.errors, one => one.code === 'unrecognized_keys' || !isOfWrongShape(one));
     if (intended) return intended.flatMap(inner => problemsOf(inner, path));
   }
   const sentence = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
@@ -32,6 +36,15 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
       ...(sentence && { phrase: sentence }),
     },
   ];
+}
+
+/** Returns the branch whose issues all meet a condition, if there is exactly one. */
+function onlyOne(
+  branches: readonly z.core.$ZodIssue[][],
+  meets: (issue: z.core.$ZodIssue) => boolean,
+): z.core.$ZodIssue[] | undefined {
+  const [first, second] = branches.filter(branch => branch.length > 0 && branch.every(meets));
+  return second ? undefined : first;
 }
 
 function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
@@ -52,6 +65,10 @@ const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
 
 /** Whether the value isn't of this type or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
-  if (issue.path.length === 0) return !ofRightShape.has(issue.code);
-  return issue.path.length === 1 && typeof issue.path[0] === 'string' && isMissing(issue);
+  return isOfWrongType(issue) || (issue.path.length === 1 && typeof issue.path[0] === 'string' && isMissing(issue));
+}
+
+/** Whether the value isn't of this type or has keys that this type doesn't have. */
+function isOfWrongType(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length === 0 && !ofRightShape.has(issue.code);
 }

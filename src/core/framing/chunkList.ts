@@ -87,15 +87,17 @@ export class ChunkList {
     if (this.#block === undefined && first.buffer !== this.#arena.buffer) this.#chunks[0] = new Uint8Array(first);
   }
 
-  /** Returns a copy of the first `count` bytes, or of all if there are fewer, without removing them. */
-  peek(count: number): Uint8Array {
-    const bytes = new Uint8Array(Math.min(count, this.#length));
+  /** Returns a copy of `count` bytes after the first `from`, or of all if there are fewer, without removing them. */
+  peek(count: number, from = 0): Uint8Array {
+    const bytes = new Uint8Array(Math.min(count, this.#length - from));
+    let skip = from;
     let at = 0;
     for (const chunk of this.#chunks) {
       if (at === bytes.length) break;
-      const piece = chunk.subarray(0, bytes.length - at);
+      const piece = chunk.subarray(skip, skip + bytes.length - at);
       bytes.set(piece, at);
       at += piece.length;
+      skip = Math.max(0, skip - chunk.length);
     }
     return bytes;
   }

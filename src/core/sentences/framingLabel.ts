@@ -1,6 +1,7 @@
 /** Labels of framings: a few words, or an abbreviation for a toolbar. */
 import type { Framing } from '../endpointConfig.ts';
 import { type Phrase, phrase, verbatim } from '../phrase.ts';
+import { lengthPrefixLabel, shortLengthPrefixLabel } from './lengthPrefixLabel.ts';
 
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
 
@@ -17,11 +18,7 @@ export function framingLabel(framing: Framing): Phrase {
   }
   if ('fixed' in framing) return framing.fixed === 1 ? phrase('1 byte each') : phrase('{0} bytes each', framing.fixed);
   if ('idleMs' in framing) return phrase('ends after {0} ms without data', framing.idleMs);
-  const { bytes, endian } = framing.lengthPrefix;
-  if (bytes === 1) return phrase('length prefix of 1 byte');
-  return endian === 'big'
-    ? phrase('length prefix of {0} bytes, big-endian', bytes)
-    : phrase('length prefix of {0} bytes, little-endian', bytes);
+  return lengthPrefixLabel(framing.lengthPrefix);
 }
 
 /**
@@ -38,7 +35,5 @@ export function shortFramingLabel(framing: Framing): Phrase {
   }
   if ('fixed' in framing) return framing.fixed === 1 ? phrase('1 byte') : phrase('{0} bytes', framing.fixed);
   if ('idleMs' in framing) return phrase('{0} ms idle', framing.idleMs);
-  const { bytes, endian } = framing.lengthPrefix;
-  if (bytes === 1) return verbatim('u8');
-  return verbatim(`u${bytes * 8} ${endian === 'big' ? 'BE' : 'LE'}`);
+  return shortLengthPrefixLabel(framing.lengthPrefix);
 }

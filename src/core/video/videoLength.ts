@@ -1,7 +1,7 @@
 /** The length before each frame of video: 8 bytes, Python's `struct.pack("Q", n)`. */
-import type { LengthPrefixFraming } from '../endpointConfig.ts';
+import type { BinaryLength } from '../endpointConfig.ts';
 
-export type Endian = LengthPrefixFraming['lengthPrefix']['endian'];
+export type Endian = BinaryLength['endian'];
 
 export const lengthPrefixBytes = 8;
 

@@ -28,5 +28,8 @@ export function recordFlaw(
     case 'brokenLength':
       transcript.event({ code: 'brokenLengthPrefix', length: String(frame.announced ?? 0n), maxFrameBytes }, peer);
       return;
+    case 'brokenEnvelope':
+      if (frame.broken) transcript.event({ code: 'brokenEnvelope', ...frame.broken }, peer);
+      return;
   }
 }

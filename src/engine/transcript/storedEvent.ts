@@ -7,6 +7,7 @@ import { isLiveField, type LiveField } from '../../core/config/configChange.ts';
 import { isConfigKey } from '../../core/config/unknownKeys.ts';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
+import { isExpectedPart } from '../../core/framing/brokenEnvelope.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { maxEventBytes } from './possibleRecord.ts';
@@ -51,18 +52,27 @@ const params: Check = value =>
 const failure = shaped({ code: isCode, params });
 const origin = oneOf(keyOf({ send: true, greeting: true, echo: true }), shaped({ rule: number }));
 const phrase: Check = shaped({ template: text, args: listOf(value => oneOf(text, number, phrase)(value)) });
+const givenBytes = oneOf(text, shaped({ hex: text }));
+const lengthPrefix = oneOf(
+  shaped({ bytes: number, endian: keyOf({ little: true, big: true }) }),
+  shaped({ digits: number }),
+  shaped({ digitsUntil: givenBytes }),
+  shaped({ hexDigits: number }),
+  shaped({ bcd: number }),
+  shaped({ varint: isTrue }),
+);
 const framing = oneOf(
   keyOf<Extract<Framing, string>>({ none: true, slip: true, cobs: true }),
   shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
-  shaped({ delimiter: oneOf(text, shaped({ hex: text })) }),
+  shaped({ delimiter: givenBytes }),
   shaped({ fixed: number }),
   shaped({ idleMs: number }),
-  shaped({ lengthPrefix: shaped({ bytes: number, endian: keyOf({ little: true, big: true }) }) }),
+  shaped({ lengthPrefix }),
 );
 const field: Check = value => typeof value === 'string' && isConfigKey(value) && isLiveField(value as LiveField);
 const direction = keyOf<'in' | 'out'>({ in: true, out: true });
 const side = keyOf<'peer' | 'us'>({ peer: true, us: true });
-const digits: Check = value => typeof value === 'string' && /^\d{1,20}$/.test(value);
+const digits: Check = value => typeof value === 'string' && /^\d{1,21}$/.test(value);
 const completed: Shape<TranscriptEvent & { code: 'fileSent' }> = {
   ...{ name: text, files: number, bytes: number, durationMs: number },
   sha256: [text],
@@ -95,6 +105,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   frameTooLong: { maxFrameBytes: number },
   frameCut: {},
   brokenLengthPrefix: { length: digits, maxFrameBytes: Number.isSafeInteger },
+  brokenEnvelope: { at: number, expected: isExpectedPart, least: [number] },
   datagramsDropped: { datagrams: number },
   datagramsLost: { datagrams: number },
   sendingPaused: { failure },

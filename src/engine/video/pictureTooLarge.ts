@@ -18,5 +18,6 @@ export function tooLargeError({ config }: VideoContext, { address }: Peer, bytes
 
 /** Returns true if the endpoint's framing reads the same length as video does, and reports it. */
 export function framingReportsLength({ config: { framing = 'none' } }: VideoContext): boolean {
-  return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
+  if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return false;
+  return 'bytes' in framing.lengthPrefix && framing.lengthPrefix.bytes === lengthPrefixBytes;
 }

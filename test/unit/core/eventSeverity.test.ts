@@ -16,6 +16,7 @@ describe('the severity of an event', () => {
       { code: 'frameTooLong', maxFrameBytes: 1 },
       { code: 'notRecorded', bytes: 1 },
       { code: 'frameCut' },
+      { code: 'brokenEnvelope', at: 0, expected: 'digit' },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },

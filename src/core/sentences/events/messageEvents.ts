@@ -1,5 +1,6 @@
 /** Events of framing and of automatic replies, and changes of the config, as sentences. */
 import { fieldEffect, type LiveField } from '../../config/configChange.ts';
+import { expectedPhrase } from '../../framing/brokenEnvelope.ts';
 import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { framingLabel } from '../framingLabel.ts';
@@ -23,7 +24,18 @@ export const messageEvents = {
     ),
   frameCut: () =>
     phrase('a message is shown in pieces, because the unfinished messages of all connections take up too much memory'),
-  brokenLengthPrefix: event => brokenLengthSentence(event),
+  brokenLengthPrefix: ({ length, maxFrameBytes }) =>
+    phrase(
+      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, data is shown as it arrives. If the length is right, raise “Max message size” (maxFrameBytes); otherwise change the framing',
+      length,
+      maxFrameBytes,
+    ),
+  brokenEnvelope: event =>
+    phrase(
+      'byte {0} of a message doesn’t fit the framing, which expects {1} there; from here on, data is shown as it arrives. Change the framing',
+      numeral(event.at + 1),
+      expectedPhrase(event),
+    ),
   echoLoop: () => phrase('reply loop detected; automatic replies stopped'),
   growingAnswers: ({ rules }) => growingSentence(rules),
   patternTimedOut: ({ rule, bytes, ms }) =>
@@ -47,24 +59,6 @@ function changedSentence(fields: readonly LiveField[]): Phrase {
   return now.length === 0
     ? phrase('settings changed for new connections: {0}', laterText)
     : phrase('settings changed: {0}; for new connections: {1}', nowText, laterText);
-}
-
-/** A length is broken if it exceeds the limit (it may still be right) or is less than its own header. */
-function brokenLengthSentence({ length, maxFrameBytes }: EventOf<'brokenLengthPrefix'>): Phrase {
-  if (BigInt(length) > BigInt(maxFrameBytes))
-    return phrase(
-      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, data is shown as it arrives. If the length is right, raise “Max message size” (maxFrameBytes); otherwise change the framing',
-      length,
-      maxFrameBytes,
-    );
-  return length === '1'
-    ? phrase(
-        'the length prefix announces 1 byte, less than its own header; from here on, data is shown as it arrives. Change the framing',
-      )
-    : phrase(
-        'the length prefix announces {0} bytes, less than its own header; from here on, data is shown as it arrives. Change the framing',
-        length,
-      );
 }
 
 function growingSentence(rules: EventOf<'growingAnswers'>['rules']): Phrase {

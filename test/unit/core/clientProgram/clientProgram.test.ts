@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clientProgram } from '../../../../src/core/clientProgram/clientProgram.ts';
-import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointConfig, Framing, LengthPrefix } from '../../../../src/core/endpointConfig.ts';
 
 const program = (config: Partial<EndpointConfig>, address = 'tcp://127.0.0.1:9000') =>
   clientProgram({ config: { kind: 'tcp-server', address: ':0', ...config }, address });
@@ -34,6 +34,9 @@ describe('clientProgram', () => {
       [{ line: 'lf' }, 'LINE_END'],
       [{ fixed: 8 }, 'MESSAGE_BYTES'],
       [{ lengthPrefix: { bytes: 2, endian: 'big' } }, 'HEADER_BYTES'],
+      [{ lengthPrefix: { digitsUntil: ':' } }, 'LENGTH_END'],
+      [{ lengthPrefix: { digits: 4, trailer: ',' } }, 'TRAILER'],
+      [{ lengthPrefix: { bcd: 2, jsonHeader: { field: 'n' } } }, 'LENGTH_FIELD'],
     ];
     for (const [framing, own] of needed) {
       const text = program({ framing });
@@ -55,6 +58,26 @@ describe('clientProgram', () => {
     }
     const zeros = program({ framing: { delimiter: { hex: '00' } }, encoding: 'utf16le' });
     assert.match(zeros, /message = "世界"\.encode\("utf-16-le"\)/);
+  });
+
+  it('sends a message that its length prefix can hold', () => {
+    const hello = (prefix: LengthPrefix) =>
+      /message = "(.*)"\.encode/.exec(program({ framing: { lengthPrefix: prefix } }))?.[1];
+    assert.equal(hello({ digits: 2 }), 'Hello! Who is there?');
+    assert.equal(hello({ digits: 1 }), 'Hi');
+    assert.equal(hello({ digits: 1, includesHeader: true, offset: 5 }), 'Hi');
+    assert.equal(hello({ digits: 1, includesHeader: true, offset: 6 }), 'Hi');
+    assert.equal(hello({ digits: 1, includesHeader: true, offset: 7 }), '');
+    assert.equal(hello({ bcd: 1, adjust: 22 }), 'Hello! Who is there?  ');
+    assert.equal(hello({ bcd: 1, adjust: 2000 }), '');
+  });
+
+  it('is refused for a length of variable size that includes its header', () => {
+    for (const prefix of [{ varint: true }, { digitsUntil: ' ' }] as const)
+      assert.throws(() => program({ framing: { lengthPrefix: { ...prefix, includesHeader: true } } }), {
+        name: 'RangeError',
+        message: 'no program can be created: the length has a variable size and includes its header',
+      });
   });
 
   it('is the remote of a connected UDP socket', () => {

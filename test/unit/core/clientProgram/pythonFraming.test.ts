@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { pythonFraming } from '../../../../src/core/clientProgram/pythonFraming.ts';
-import type { Encoding, Framing, LengthPrefixFraming } from '../../../../src/core/endpointConfig.ts';
+import type { BinaryLength, Encoding, Framing, LengthPrefixOptions } from '../../../../src/core/endpointConfig.ts';
 
 const of = (framing: Framing, encoding: Encoding = 'utf8') => pythonFraming({ framing, encoding });
-const prefix = (layout: Partial<LengthPrefixFraming['lengthPrefix']>) =>
+const prefix = (layout: Partial<BinaryLength> & LengthPrefixOptions) =>
   of({ lengthPrefix: { bytes: 2, endian: 'big', ...layout } });
 
 describe('framing in Python', () => {

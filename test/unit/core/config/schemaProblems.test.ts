@@ -50,6 +50,15 @@ describe('schema problems', () => {
     assert.deepEqual(problems(lacking, { inner: 'left' }), ['inner: must be one of three']);
   });
 
+  it('are those of the only branch that has all given keys, or of the only one without missing keys', () => {
+    const pair = z.strictObject({ way: z.string(), far: z.number() });
+    const either = z.union([pair, z.strictObject({ size: z.number() })], { error: 'must be one of two' });
+    assert.deepEqual(problems(either, { way: 'up' }), ['far: required']);
+    assert.deepEqual(problems(either, { way: 'up', far: 1, fast: true }), [': unknown key "fast"']);
+    for (const value of [{}, { way: 'up', far: 1, size: 1 }, { way: 'up', fast: true }])
+      assert.deepEqual(problems(either, value), [': must be one of two'], JSON.stringify(value));
+  });
+
   it('are those of a nested branch', () => {
     const nested = z.union([z.string(), z.strictObject({ inner: union })], { error: 'outer' });
     assert.deepEqual(problems(nested, { inner: { size: 10 } }), ['inner.size: too large']);

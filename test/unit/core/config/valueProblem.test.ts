@@ -83,6 +83,21 @@ describe('a config problem', () => {
       { ...server, framing: { delimiter: 5 } },
       'framing.delimiter: must be a string or {"hex": …}',
     ],
+    [
+      'a length prefix without a length',
+      { ...server, framing: { lengthPrefix: { offset: 1 } } },
+      'framing.lengthPrefix: must have one of "bytes", "digits", "digitsUntil", "hexDigits", "bcd" and "varint"',
+    ],
+    [
+      'two lengths in one prefix',
+      { ...server, framing: { lengthPrefix: { digits: 4, varint: true } } },
+      'framing.lengthPrefix: must have one of "bytes", "digits", "digitsUntil", "hexDigits", "bcd" and "varint"',
+    ],
+    [
+      'an unknown key in a length prefix',
+      { ...server, framing: { lengthPrefix: { digits: 4, ofset: 1 } } },
+      'framing.lengthPrefix: unknown key "ofset"',
+    ],
     ['a value that isn’t a rule', { ...server, reply: [rule, 5] }, 'reply.1: rule 2: must be an object'],
     [
       'a wrong type in a rule',
@@ -122,7 +137,12 @@ describe('a config problem', () => {
         broadcast: true,
         ttl: 1,
       },
-      framing: { lengthPrefix: { bytes: 1, endian: 'big', includesHeader: true, offset: 1 } },
+      framing: {
+        lengthPrefix: {
+          ...{ bytes: 1, endian: 'big', includesHeader: true, offset: 1, adjust: 1, trailer: { hex: '00' } },
+          jsonHeader: { field: 'a', add: { b: 1 } },
+        },
+      },
       reply: [{ when: { regex: 'a', flags: 'i' }, send: { hex: '00' }, delayMs: 1, close: true }],
     };
     const { properties = {} } = savedEndpointJsonSchema() as { properties?: object };
@@ -149,6 +169,15 @@ describe('a config problem', () => {
       { line: 'x' },
       { fixed: -1 },
       { idleMs: 0 },
+      { lengthPrefix: { digits: 0, pad: 'x' } },
+      { lengthPrefix: { digitsUntil: '1' } },
+      { lengthPrefix: { bytes: 1, endian: 'big', adjust: -300 } },
+      { lengthPrefix: { varint: true, adjust: 1024 ** 3, trailer: '' } },
+      { lengthPrefix: { bcd: 11, jsonHeader: { field: 'a', add: { a: 1 } } } },
+      { lengthPrefix: { bcd: 1, jsonHeader: { field: 'a', add: { a: 1 } } } },
+      { lengthPrefix: { hexDigits: 1, jsonHeader: { field: 'a', add: { b: 'x'.repeat(20_000) } } } },
+      { lengthPrefix: { hexDigits: 1, jsonHeader: { field: 'long', add: { b: 1n } } } },
+      { lengthPrefix: { hexDigits: 1, jsonHeader: { field: 'long' } } },
       { delimiter: '' },
       { delimiter: { hex: 'zz' } },
       { hex: 'zz' },

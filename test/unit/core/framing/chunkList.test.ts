@@ -29,6 +29,7 @@ describe('a chunk list', () => {
           if (list.piece) assert.ok(expected.equals(list.piece));
           const count = Math.min(taken, expected.length);
           assert.ok(expected.subarray(0, count).equals(list.peek(count)));
+          assert.ok(expected.subarray(count, count + 5).equals(list.peek(5, count)));
           assert.ok(expected.subarray(0, count).equals(list.take(count)));
           expected = expected.subarray(count);
         }

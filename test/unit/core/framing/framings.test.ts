@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import type { Framing, LengthPrefix, LengthPrefixOptions } from '../../../../src/core/endpointConfig.ts';
 import type { Frame } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 
 import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
-const prefix = (bytes: 1 | 2 | 3 | 4 | 8, more: object = {}): Framing => ({
+const prefix = (bytes: 1 | 2 | 3 | 4 | 8, more: LengthPrefixOptions & { endian?: 'little' } = {}): Framing => ({
   lengthPrefix: { bytes, endian: 'big', ...more },
 });
+
+const by = (lengthPrefix: LengthPrefix): Framing => ({ lengthPrefix });
+const netstring = by({ digitsUntil: ':', trailer: ',' });
+const jsonHeader = { field: 'n', add: { a: 'é' } };
 
 describe('framing', () => {
   const cases: { framing: Framing; wire: string | number[]; frames: string[] }[] = [
@@ -40,6 +44,58 @@ describe('framing', () => {
     { framing: prefix(3, { endian: 'little' }), wire: '\x02\0\0hi', frames: ['hi'] },
     { framing: prefix(1, { offset: 1 }), wire: 'X\x02hiY\0', frames: ['X\x02hi', 'Y\0'] },
     { framing: prefix(8), wire: '\0\0\0\0\0\0\0\x02hi', frames: ['hi'] },
+    {
+      framing: by({ digits: 4 }),
+      wire: '2   hi0000   3abc\t\t1\0d4  ',
+      frames: ['hi', '', 'abc', 'd', 'unterminated 4  '],
+    },
+    {
+      framing: by({ digitsUntil: ' ' }),
+      wire: '5 hello03 abc0 2 \n\n7',
+      frames: ['hello', 'abc', '', '\n\n', 'unterminated 7'],
+    },
+    { framing: netstring, wire: '5:hello,0:,2:hi', frames: ['hello', '', 'unterminated 2:hi'] },
+    {
+      framing: by({ hexDigits: 4, includesHeader: true }),
+      wire: '0006a\n000Ahello\n0004 00',
+      frames: ['a\n', 'hello\n', '', 'unterminated  00'],
+    },
+    {
+      framing: by({ bcd: 2, trailer: '\x03' }),
+      wire: [0, 0x12, ...utf8('twelve bytes'), 3, 0, 0, 3, 0],
+      frames: ['twelve bytes', '', 'unterminated \0'],
+    },
+    {
+      framing: by({ varint: true }),
+      wire: [1, 97, 0, 0x82, 0, 98, 99, 0xac],
+      frames: ['a', '', 'bc', 'unterminated \ufffd'],
+    },
+    {
+      framing: by({ varint: true, offset: 1 }),
+      wire: [0xc0, 0, 0x30, 2, 97, 98, 0xe0],
+      frames: ['\ufffd\0', '0\x02ab', 'unterminated \ufffd'],
+    },
+    { framing: prefix(1, { adjust: 2 }), wire: '\0ab\x01abc', frames: ['ab', 'abc'] },
+    {
+      framing: prefix(2, { adjust: -1, trailer: { hex: '0d 0a' } }),
+      wire: '\0\x03hi\r\n\0\x01\r\n',
+      frames: ['hi', ''],
+    },
+    {
+      framing: prefix(4, { offset: 1, adjust: -4 }),
+      wire: 'Q\0\0\0\x06hiX\0\0\0\x04',
+      frames: ['Q\0\0\0\x06hi', 'X\0\0\0\x04'],
+    },
+    {
+      framing: prefix(2, { jsonHeader }),
+      wire: '\0\x07{"n":2}hi\0\x12{"a":[],  "n":"0"}\0\x07{"n":3}a',
+      frames: ['hi', '', 'unterminated \0\x07{"n":3}a'],
+    },
+    {
+      framing: by({ digits: 2, offset: 1, jsonHeader, trailer: '.' }),
+      wire: '*7 {"n":2}hi.',
+      frames: ['*7 {"n":2}hi'],
+    },
   ];
   for (const { framing, wire, frames } of cases) {
     it(`reads ${JSON.stringify(framing)} however it is cut`, () => {
@@ -75,7 +131,24 @@ describe('framing', () => {
     ...([1, 2, 3, 4, 8] as const).flatMap(bytes => [
       prefix(bytes),
       prefix(bytes, { endian: 'little', includesHeader: true }),
+      prefix(bytes, { adjust: -3, trailer: { hex: '00 ff' } }),
     ]),
+    ...([1, 3, 40] as const).flatMap(digits => [
+      by({ digits }),
+      by({ digits, pad: 'left', adjust: 5 }),
+      by({ digits, pad: 'zeros', includesHeader: true, trailer: '\n' }),
+      by({ hexDigits: digits, includesHeader: true }),
+    ]),
+    by({ digitsUntil: ' ' }),
+    by({ digitsUntil: '\r\n', includesHeader: true }),
+    netstring,
+    by({ bcd: 1 }),
+    by({ bcd: 10, adjust: -100 }),
+    by({ varint: true }),
+    by({ varint: true, includesHeader: true, trailer: ',' }),
+    prefix(2, { jsonHeader }),
+    by({ varint: true, includesHeader: true, adjust: 1, jsonHeader, trailer: ',' }),
+    by({ digitsUntil: ':', jsonHeader: { field: '__proto__' } }),
   ];
   for (const framing of roundTrips) {
     it(`returns what it was given: ${JSON.stringify(framing)}`, () => {
@@ -111,6 +184,8 @@ describe('framing', () => {
     [{ line: 'any' }, 'abc', 'def\r\n'],
     [{ delimiter: '--' }, 'abc', 'def--'],
     [prefix(1), '', '\x06abcdef'],
+    [netstring, '6', ':abcdef,'],
+    [prefix(1, { jsonHeader }), '\x07{"n":', '6}abcdef'],
     ['slip', 'abc', 'def\xc0'],
     ['cobs', '\x07abc', 'def\0'],
   ];
@@ -139,6 +214,9 @@ describe('framing', () => {
     [prefix(2), '\0\x06abcdef'],
     [prefix(2, { includesHeader: true }), '\0\x08abcdef'],
     [prefix(2, { offset: 1 }), 'a\0\x03def', 'a\0\x03def'],
+    [netstring, '6:abcdef,'],
+    [by({ varint: true, adjust: 2, trailer: '\r\n' }), '\x04abcdef\r\n'],
+    [by({ digitsUntil: ';', offset: 0, trailer: '\r\n' }), '6;abcdef\r\n', '6;abcdef'],
     // A piece can't be decoded.
     ['slip', 'abcdef\xc0'],
     ['cobs', '\x07abcdef\0', '\x07abcdef'],

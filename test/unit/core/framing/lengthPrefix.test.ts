@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import type { Framing, LengthPrefixOptions } from '../../../../src/core/endpointConfig.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
-const prefix = (bytes: 1 | 2 | 3 | 4 | 8, more: object = {}): Framing => ({
+const prefix = (bytes: 1 | 2 | 3 | 4 | 8, more: LengthPrefixOptions & { endian?: 'little' } = {}): Framing => ({
   lengthPrefix: { bytes, endian: 'big', ...more },
 });
 
 describe('length-prefix framing', () => {
   it('writes the length in its byte order, including the header if configured', () => {
-    const header = (bytes: 1 | 2 | 3 | 4 | 8, more: object, frameBytes: number) =>
+    const header = (bytes: 1 | 2 | 3 | 4 | 8, more: LengthPrefixOptions & { endian?: 'little' }, frameBytes: number) =>
       wireOf(framingFor(prefix(bytes, more)).encoder().encode(new Uint8Array(frameBytes)))
         .subarray(0, bytes)
         .toString('hex');
@@ -50,7 +50,10 @@ describe('length-prefix framing', () => {
     const [broken] = framingFor(prefix(2, { includesHeader: true }))
       .decoder(100)
       .push(utf8('\0\x01hi'), 0);
-    assert.equal(broken?.flaw, 'brokenLength');
+    assert.deepEqual(
+      [broken?.flaw, broken?.broken],
+      ['brokenEnvelope', { at: 0, expected: 'greaterLength', least: 2 }],
+    );
   });
 
   it('rejects a message that its length field can’t represent', () => {

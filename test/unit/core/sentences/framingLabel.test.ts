@@ -18,6 +18,7 @@ describe('framingLabel', () => {
     [{ lengthPrefix: { bytes: 1, endian: 'big' } }, 'length prefix of 1 byte'],
     [{ lengthPrefix: { bytes: 4, endian: 'big' } }, 'length prefix of 4 bytes, big-endian'],
     [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'length prefix of 2 bytes, little-endian'],
+    [{ lengthPrefix: { digits: 10, pad: 'zeros' } }, 'length prefix of 10 digits'],
   ];
   for (const [framing, label] of labels)
     it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
@@ -39,6 +40,7 @@ describe('shortFramingLabel', () => {
     [{ lengthPrefix: { bytes: 1, endian: 'big' } }, 'u8'],
     [{ lengthPrefix: { bytes: 3, endian: 'big' } }, 'u24 BE'],
     [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'u16 LE'],
+    [{ lengthPrefix: { digits: 10 } }, '10 digits'],
   ];
   for (const [framing, label] of labels)
     it(`shortens ${JSON.stringify(framing)} to “${label.replaceAll('\n', '\\n')}”`, () => {

@@ -359,4 +359,18 @@ describe('a TCP server that sends and answers', () => {
     await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes('still here') ? true : undefined));
     assert.equal(endpoint.counters.peers, 1);
   });
+
+  it('keeps the rest of a connection with a broken envelope, and says where it broke', async () => {
+    const framing = { lengthPrefix: { digitsUntil: ':', trailer: ',' } } as const;
+    const endpoint = await endpoints.open(server({ framing, reply: 'echo' }));
+    const peer = await sockets.client(endpoint);
+    peer.write('2:hi,2:hi;');
+    await eventSeen(endpoint, 'brokenEnvelope');
+    const events = (await endpoint.entries()).flatMap(({ event }) => event ?? []);
+    assert.deepEqual(events.at(-1), { code: 'brokenEnvelope', at: 4, expected: 'trailer' });
+    peer.write('still here');
+    await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes('still here') ? true : undefined));
+    assert.deepEqual(await framesOf(endpoint, 'in'), ['hi', '2:hi;', 'still here']);
+    assert.equal(endpoint.counters.peers, 1);
+  });
 });

@@ -36,4 +36,9 @@ describe('a frame’s flaw', () => {
       { code: 'brokenLengthPrefix', length: '18446744073709551615', maxFrameBytes: 10 },
     ]);
   });
+
+  it('is recorded with the byte at which its envelope is broken', () => {
+    const broken = { at: 2, expected: 'greaterLength', least: 4 } as const;
+    assert.deepEqual(recorded({ flaw: 'brokenEnvelope', broken }), [{ code: 'brokenEnvelope', ...broken }]);
+  });
 });

@@ -45,6 +45,7 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   frameTooLong: { maxFrameBytes: 10 },
   frameCut: {},
   brokenLengthPrefix: { length: '18446744073709551615', maxFrameBytes: 10 },
+  brokenEnvelope: { at: 4, expected: 'greaterLength', least: 4 },
   notRecorded: { bytes: 10 },
   datagramsDropped: { datagrams: 1 },
   datagramsLost: { datagrams: 2 },
@@ -74,6 +75,15 @@ const sampleOf = (code: Code): TranscriptEvent => ({ code, ...samples[code] }) a
 const read = (event: unknown) => storedEvent(Buffer.from(JSON.stringify(event)));
 
 const framings = ['none', 'slip', 'cobs', { line: 'any' }, { delimiter: 'x' }, { delimiter: { hex: '00' } }];
+
+const lengthPrefixes = [
+  { bytes: 2, endian: 'little', adjust: -2, trailer: { hex: '0d' } },
+  { digits: 10, pad: 'zeros', offset: 0 },
+  { digitsUntil: { hex: '3a' }, trailer: ',' },
+  { hexDigits: 4, includesHeader: true },
+  { bcd: 2, jsonHeader: { field: 'size', add: { a: [{ b: [{ c: [] }] }] } } },
+  { varint: true },
+].map(lengthPrefix => ({ lengthPrefix }));
 
 /** Failures whose parameters are of any type that they can have. */
 const anyFailure = fc.record({
@@ -113,7 +123,11 @@ describe('a stored event', () => {
       { code: 'rowsUnreadable' },
       { code: 'notFramed', name: 'n' },
       { code: 'fileSent', name: 'n', files: 2, bytes: 0, durationMs: 0.5 },
-      ...[...framings, { fixed: 5 }, { idleMs: 5 }].map(framing => ({ code: 'framingChanged', framing })),
+      { code: 'brokenEnvelope', at: 4, expected: 'trailer' },
+      ...[...framings, ...lengthPrefixes, { fixed: 5 }, { idleMs: 5 }].map(framing => ({
+        code: 'framingChanged',
+        framing,
+      })),
     ];
     for (const event of least) assert.deepEqual(read(event), event);
   });
@@ -137,6 +151,17 @@ describe('a stored event', () => {
         const other = typeof value === 'string' ? 5 : 'other';
         assert.equal(read({ ...sampleOf(code), [key]: other }), undefined, `${code}.${key}`);
       }
+  });
+
+  it('is unreadable with an unknown part of an envelope', () => {
+    for (const expected of ['colon', 'constructor', '__proto__', ''])
+      assert.equal(read({ code: 'brokenEnvelope', at: 0, expected }), undefined);
+  });
+
+  it('is unreadable with a length prefix of no known kind', () => {
+    const strange = [{}, { digits: '10' }, { digitsUntil: 5 }, { varint: false }, { bytes: 2 }, [], null];
+    for (const lengthPrefix of strange)
+      assert.equal(read({ code: 'framingChanged', framing: { lengthPrefix } }), undefined);
   });
 
   it('is unreadable with an infinite number', () => {

@@ -38,6 +38,7 @@ describe('a picture that exceeds the largest frame', () => {
     const reports = (framing?: Framing) => framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
     for (const endian of ['little', 'big'] as const) assert.ok(reports({ lengthPrefix: { bytes: 8, endian } }));
     assert.ok(!reports({ lengthPrefix: { bytes: 4, endian: 'little' } }));
+    assert.ok(!reports({ lengthPrefix: { digits: 8 } }));
     for (const framing of [undefined, 'none', 'slip', { fixed: 8 }] as const) assert.ok(!reports(framing));
   });
 });

@@ -4,7 +4,7 @@ import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { framingField } from '../../../../webview/form/framingField.ts';
 import type { KindDraft } from '../../../../webview/form/kindDrafts.ts';
 import { formField, valuesSet } from '../../../support/formField.ts';
-import { elements, fire } from '../../../support/templates.ts';
+import { elements, fire, textOf } from '../../../support/templates.ts';
 
 describe('the framing in the form', () => {
   const controls = (value: Framing | undefined) => elements(framingField(formField(value)));
@@ -119,6 +119,23 @@ describe('the framing in the form', () => {
     assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', empty), { idleMs: 0 });
     assert.deepEqual(changed({ delimiter: '||' }, 'framing-delimiter', empty), { delimiter: '' });
     assert.deepEqual(changed({ delimiter: { hex: '00' } }, 'framing-hex', empty), { delimiter: { hex: '' } });
+  });
+
+  it('shows a length that isn’t binary as JSON, without a control', () => {
+    const lengthPrefix = { digits: 10, trailer: '\n' };
+    const field = framingField(formField({ lengthPrefix }));
+    assert.equal(selected({ lengthPrefix }, 'field-framing'), 'lengthPrefix');
+    assert.ok(textOf(field).includes('Set in JSON'));
+    assert.ok(textOf(field).includes('{"digits":10,"trailer":"\\n"}'));
+    assert.equal(elements(field).filter(({ tag }) => tag === 'input' || tag === 'select').length, 1);
+  });
+
+  it('keeps the parts of a length prefix that only JSON has', () => {
+    const more = { adjust: -2, trailer: ',', jsonHeader: { field: 'n' } };
+    const framing: Framing = { lengthPrefix: { bytes: 2, endian: 'big', ...more } };
+    assert.deepEqual(changed(framing, 'framing-size', { value: '4' }), {
+      lengthPrefix: { bytes: 4, endian: 'big', ...more },
+    });
   });
 
   it('changes one part of a length prefix, and omits defaults', () => {
