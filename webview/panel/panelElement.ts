@@ -66,7 +66,7 @@ export class PanelElement extends LitElement {
     kept: { ...keptState().query, peer: keptState().peers?.shown?.id },
     keep: query => keep({ query }),
     transcript: () => this.transcript,
-    focusFind: () => this.querySelector<HTMLInputElement>('.find-input')?.select(),
+    focusField: field => this.querySelector<HTMLInputElement>(field)?.select(),
     focusTranscript: () => this.focusTranscript(),
     showAllPeers: () => this.peers.showAll(),
   });
@@ -120,6 +120,7 @@ export class PanelElement extends LitElement {
       canUndo: () => this.panel?.endpoint.undoableClears !== undefined,
       undo: () => this.undoClear(),
       find: () => this.search.openFind(),
+      goTo: () => this.search.openGoTo(),
     });
   }
 
@@ -179,7 +180,7 @@ export class PanelElement extends LitElement {
     const { endpoint } = panel;
     const { shown } = peers.choice;
     return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
-      ${search.findBar(shown && labels.label(shown.address))}
+      ${search.findBar(shown && labels.label(shown.address))} ${search.goToBar()}
       ${search.filterBar(peerSelect(peers.selectState(endpoint)))}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="conversation"><div class="split" @keydown=${inspected.closeOnEscape}>
