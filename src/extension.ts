@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext): PortsideApi {
     (endpoint, view, column) => new Panel(endpoint, { ...shown, extensionUri, log }, view, column),
   );
   savedForms.showIn(panels);
-  const editor = new JsonEditor(endpoints, permissions);
+  const editor = new JsonEditor(endpoints, restored, permissions);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);

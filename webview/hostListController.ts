@@ -1,6 +1,6 @@
 /** A list kept by the host, as shown by a page: its items, their changes, and errors of requested actions. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { errorText } from './errorText.ts';
+import { type Trouble, troubleOf } from './errorText.ts';
 
 /** An immutable list: each change creates a new one. */
 export interface ShownList<Item, List> {
@@ -17,8 +17,8 @@ export abstract class HostListController<
 > implements ReactiveController
 {
   list: List;
-  /** Error of an action that can't be shown elsewhere. */
-  problem: string | undefined;
+  /** Why an action wasn't performed, if that can't be shown elsewhere. */
+  problem: Trouble | undefined;
   protected readonly element: Element;
   /** Items that arrive while all items are being requested. */
   #since: Item[] | undefined;
@@ -45,11 +45,11 @@ export abstract class HostListController<
     try {
       await act();
     } catch (error) {
-      this.showProblem(errorText(error));
+      this.showProblem(troubleOf(error));
     }
   }
 
-  showProblem(problem: string | undefined): void {
+  showProblem(problem: Trouble | undefined): void {
     this.problem = problem;
     this.element.requestUpdate();
   }

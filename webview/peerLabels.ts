@@ -43,9 +43,12 @@ export class PeerLabels {
   }
 
   label(address: string): string {
-    const name = this.#names.get(address);
-    if (name === undefined) return this.#short(address);
-    return this.#ambiguous.has(address) ? `${name} (${this.#short(address)})` : name;
+    return this.#named(address, this.#short(address));
+  }
+
+  /** Returns the same with the full address: it doesn't depend on which peers have been seen. */
+  longLabel(address: string): string {
+    return this.#named(address, visibleText(address));
   }
 
   /** Whether the end of a label distinguishes the peer, as for peers without a name. */
@@ -69,6 +72,12 @@ export class PeerLabels {
       bearers.get(name) !== 1 && !(this.#open.has(address) && openBearers.get(name) === 1);
     this.#ambiguous = new Set(named.filter(isAmbiguous).map(([address]) => address));
     return before.size !== this.#ambiguous.size || [...before].some(address => !this.#ambiguous.has(address));
+  }
+
+  #named(address: string, shown: string): string {
+    const name = this.#names.get(address);
+    if (name === undefined) return shown;
+    return this.#ambiguous.has(address) ? `${name} (${shown})` : name;
   }
 
   #short(address: string): string {

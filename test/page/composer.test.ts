@@ -52,6 +52,28 @@ describe('the composer', function () {
     await window.composerHolds('a draft: hello there');
   });
 
+  it('has checkboxes at the height of their labels', async () => {
+    const { window } = test;
+    await window.composer.fill('{{$counter}}');
+    const format = await window.openFormat();
+    for (const width of [1400, 400])
+      for (const name of ['Escapes', 'Variables']) {
+        await window.page.setViewportSize({ width, height: 700 });
+        const box = format.getByRole('checkbox', { name });
+        const middles = await box.evaluate(input => {
+          const { top, height } = input.getBoundingClientRect();
+          const texts = [...(input.nextElementSibling?.childNodes ?? [])];
+          const label = texts.find(one => one.nodeType === Node.TEXT_NODE && one.textContent?.trim() !== '');
+          const range = document.createRange();
+          range.selectNodeContents(label ?? input);
+          const [line] = range.getClientRects();
+          return [top + height / 2, line ? line.top + line.height / 2 : Number.NaN];
+        });
+        const [middle = 0, ofLabel = 0] = middles;
+        assert.ok(Math.abs(middle - ofLabel) <= 1, `${name} at ${width} px: ${middles}`);
+      }
+  });
+
   it('sends variables and a checksum before the line ending, and keeps counting', async () => {
     const { window } = test;
     const format = await window.openFormat();
@@ -294,6 +316,15 @@ describe('the composer of a UDP socket', function () {
     await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
     await window.composer.press('Enter');
     await window.composerHolds('knock');
+    // Neither leaving the field nor writing or sending the message hides what is wrong with the address.
+    await address().fill('localhst:20002x');
+    const wrong = window.panel.getByRole('alert').filter({ hasText: 'the port must be a number, not "20002x"' });
+    await window.composer.fill('knock knock');
+    await wrong.waitFor();
+    await window.composer.press('Enter');
+    await wrong.waitFor();
+    await window.composer.fill('knock');
+    await wrong.waitFor();
     await address().fill(`udp://127.0.0.1:${port}`);
     await window.panel.getByRole('alert').waitFor({ state: 'detached' });
     await address().press('Enter');

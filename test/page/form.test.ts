@@ -254,6 +254,24 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Bytes'), '7');
   });
 
+  it('keeps the focus on a rule that is moved to the top by key, where its arrow up is disabled', async () => {
+    const { window } = test;
+    const { panel, page } = window;
+    await edit();
+    await field('Replies').selectOption('Rules');
+    await press('Add Rule');
+    await press('Add Rule');
+    const arrow = (name: string) => panel.getByRole('button', { name, exact: true });
+    const focused = (name: string) => arrow(name).and(panel.locator(':focus')).waitFor();
+    await arrow('Move Rule 3 Down').and(panel.locator(':disabled')).waitFor();
+    await arrow('Move Rule 3 Up').focus();
+    await page.keyboard.press('Enter');
+    await focused('Move Rule 2 Up');
+    await page.keyboard.press('Enter');
+    await focused('Move Rule 1 Down');
+    await arrow('Move Rule 1 Up').and(panel.locator(':disabled')).waitFor();
+  });
+
   it('keeps the buttons of a rule in its corner at any width', async () => {
     const { window } = test;
     await edit();

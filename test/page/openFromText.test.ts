@@ -36,7 +36,7 @@ describe('pasted text', function () {
     const field = await window.question(`From the clipboard. ${description()}`);
     assert.equal(field.value, `nc -v 127.0.0.1 ${port}`);
     questions.loseFocus();
-    assert.match((await field.validate('telnet')) ?? '', /the host to connect to is missing/);
+    assert.match((await field.validate('telnet')) ?? '', /^The host to connect to is missing/);
     assert.doesNotMatch(field.text, /From the clipboard/);
     field.answer('telnet');
     assert.deepEqual(questions.open, [field], 'a rejected text keeps the question open');

@@ -53,6 +53,8 @@ export class ComposerElement extends LitElement {
   @state() private isSending = false;
   /** Whether an address to send to is being typed. */
   @state() private isTyping = false;
+  /** Why that address can't be used. */
+  @state() private addressProblem: string | undefined;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly repeat = new RepeatController(this, {
     start: plan => this.try(() => this.startRepeat(plan)),
@@ -129,12 +131,12 @@ export class ComposerElement extends LitElement {
     const { failure, note } = this.outcome;
     const blocked = obstacle(sending);
     const isOff = (blocked ?? this.previewed.problem) !== undefined || this.isSending;
-    const problem = failure ?? this.previewed.problem;
-    const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
+    const problem = failure ?? sending.typedProblem ?? this.previewed.problem;
+    const role = problem === undefined ? (note !== undefined || hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        <portside-target .sending=${sending} .labels=${labels} .problem=${failure} .onTarget=${this.chooseTarget}
-          .onTyping=${this.setTyping} .onProblem=${this.showFailure} .onEntered=${this.focusField}></portside-target>
+        <portside-target .sending=${sending} .labels=${labels} .problem=${this.addressProblem} .onTarget=${this.chooseTarget}
+          .onTyping=${this.setTyping} .onProblem=${this.setAddressProblem} .onEntered=${this.focusField}></portside-target>
         ${segments(notationLabels(), message.notation, notation => this.changeFormat({ notation }), l10n.t('Notation'))}
         <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setFormat}></portside-format>
         <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
@@ -149,8 +151,7 @@ export class ComposerElement extends LitElement {
           @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role} title=${problem ?? nothing}>
-        ${problem ?? blocked ?? note ?? this.hint}
-      </div>
+        ${problem ?? note ?? blocked ?? this.hint}</div>
     </form>`;
   }
 
@@ -164,7 +165,9 @@ export class ComposerElement extends LitElement {
     if (!endpoint) return undefined;
     const isTyping = this.isTyping && !isStream(endpoint.config) && !hasOneTarget(endpoint.config);
     const target = targetOf(endpoint.config, this.target);
-    return this.recipient.of({ endpoint, peers, target, waits, isTyping }, this.draft.message.text !== '');
+    const typedProblem = isTyping ? this.addressProblem : undefined;
+    const sending = { endpoint, peers, target, waits, isTyping, typedProblem };
+    return this.recipient.of(sending, this.draft.message.text !== '');
   }
 
   /**
@@ -233,10 +236,13 @@ export class ComposerElement extends LitElement {
 
   private readonly setTyping = (isTyping: boolean): void => {
     this.isTyping = isTyping;
+    this.addressProblem = undefined;
     this.outcome.fail(undefined);
   };
 
-  private readonly showFailure = (failure: string | undefined): void => this.outcome.fail(failure);
+  private readonly setAddressProblem = (problem: string | undefined): void => {
+    this.addressProblem = problem;
+  };
 
   private readonly focusField = (): void => this.field.focus();
 

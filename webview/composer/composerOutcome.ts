@@ -1,6 +1,6 @@
 /** The outcome of the user's last action in the composer: an error, or a note about something that isn't visible otherwise. */
 import type { ReactiveControllerHost } from 'lit';
-import { errorText } from '../errorText.ts';
+import { troubleOf } from '../errorText.ts';
 
 /** The things that an error may be about. */
 export interface OutcomeSubject {
@@ -42,19 +42,21 @@ export class ComposerOutcome {
     this.#set(undefined, undefined);
   }
 
-  /** Performs an action, whose error is shown. */
+  /** Performs an action, and shows why if it isn't performed. */
   async attempt(act: () => Promise<void>): Promise<void> {
     this.clear();
     try {
       await act();
     } catch (error) {
-      this.fail(errorText(error));
+      const { text, isNote } = troubleOf(error);
+      if (isNote) this.say(text);
+      else this.fail(text);
     }
   }
 
   /**
    * Call before each rendering. An error about another target or another connection doesn't concern these, and one
-   * about an obstacle disappears with it.
+   * about an obstacle disappears with it. A new obstacle is shown in place of a note.
    */
   update(subject: OutcomeSubject): void {
     const before = this.#subject;
@@ -63,6 +65,7 @@ export class ComposerOutcome {
     const isOther = before.target !== subject.target || before.openedAt !== subject.openedAt;
     const isGone = this.#failure === before.obstacle && before.obstacle !== subject.obstacle;
     if (isOther || isGone) this.#failure = undefined;
+    if (before.obstacle !== subject.obstacle) this.#note = undefined;
   }
 
   /** Draws only what is different: drawing a list while an item is chosen in it would undo the choice. */

@@ -83,17 +83,21 @@ function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefin
   return { value: 'all', label, target: 'all' };
 }
 
-/** Returns the name given by the user, the host name to which datagrams were sent, or the address. */
+/**
+ * Returns the name given by the user, the host name to which datagrams were sent, or the address: of a server's client,
+ * as everywhere in the panel; of a UDP socket's peer, in full, as it is typed.
+ */
 function peerLabel({ endpoint }: Sending, labels: PeerLabels, { address }: Pick<PeerSnapshot, 'address'>): string {
-  const { peerNames = {}, resolved = {} } = endpoint;
+  const { config, peerNames = {}, resolved = {} } = endpoint;
+  if (isStream(config)) return labels.label(address);
   const written = peerNames[address] ? undefined : Object.keys(resolved).find(text => resolved[text] === address);
-  return written === undefined ? labels.label(address) : visibleText(written);
+  return written === undefined ? labels.longLabel(address) : visibleText(written);
 }
 
 /** Returns an address as entered, unless the user has named it. */
 function writtenLabel(sending: Sending, labels: PeerLabels, written: string): string {
   const address = meantAddress(sending, written);
-  return sending.endpoint.peerNames?.[address] ? labels.label(address) : visibleText(written);
+  return sending.endpoint.peerNames?.[address] ? labels.longLabel(address) : visibleText(written);
 }
 
 function goneLabel(target: Target, labels: PeerLabels): string {

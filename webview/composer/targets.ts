@@ -4,7 +4,13 @@ import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import { isConnected } from '../../src/core/datagramTarget.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
-import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import {
+  type EndpointSnapshot,
+  type EndpointState,
+  isRunningState,
+  type PeerSnapshot,
+  type SendTarget,
+} from '../../src/core/endpointSnapshot.ts';
 import { isStream, manyPeers, peerRole } from '../../src/core/kinds.ts';
 import { everyPeer } from '../peerCounts.ts';
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
@@ -31,6 +37,8 @@ export interface Sending {
   readonly isHeld?: boolean;
   /** Whether another address is being typed. */
   readonly isTyping?: boolean;
+  /** Why that address can't be used, once it has been entered. */
+  readonly typedProblem?: string | undefined;
 }
 
 /**
@@ -118,10 +126,10 @@ function allLabel(sending: Sending): string {
 
 /** Returns why nothing can be sent now, or undefined if something can. */
 export function obstacle(sending: Sending): string | undefined {
-  const { endpoint, peers, target, isTyping } = sending;
-  if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
+  const { endpoint, peers, target, isTyping, typedProblem } = sending;
+  if (isTyping) return typedProblem ?? l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
   if (mustChoose(sending)) return goneObstacle(sending);
-  if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
+  if (endpoint.state !== 'open') return closedObstacle(endpoint, endpoint.state);
   if (hasGone(sending)) return sending.waits ? l10n.t('Waiting for the next client.') : l10n.t('Waiting for a client.');
   if (target === 'remote') return undefined;
   const addressed = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
@@ -129,6 +137,29 @@ export function obstacle(sending: Sending): string | undefined {
     return l10n.t('This side of the connection has ended: nothing more can be sent.');
   if (target === 'all') return recipients(sending) > 0 ? undefined : noPeer(endpoint);
   return undefined;
+}
+
+/** Says why nothing can be sent while the endpoint isn't open, and how to open it, with the label of its button. */
+function closedObstacle({ config, openedAt }: EndpointSnapshot, state: Exclude<EndpointState, 'open'>): string {
+  switch (peerRole(config)) {
+    case 'server':
+      if (state === 'opening') return l10n.t('Connecting to the server…');
+      if (state === 'reconnecting') return l10n.t('Not connected to the server yet. Portside keeps trying.');
+      if (state === 'failed') return l10n.t('Couldn’t connect to the server. Choose “Try Again” to connect.');
+      return openedAt === undefined
+        ? l10n.t('Not connected to the server. Choose “Start” to connect.')
+        : l10n.t('Disconnected from the server. Choose “Start” to reconnect.');
+    case 'client':
+      if (isRunningState(state)) return l10n.t('The server is starting…');
+      return state === 'failed'
+        ? l10n.t('The server couldn’t be started. Choose “Try Again” to start it.')
+        : l10n.t('The server is stopped. Choose “Start” to accept clients again.');
+    case 'sender':
+      if (isRunningState(state)) return l10n.t('The UDP socket is opening…');
+      return state === 'failed'
+        ? l10n.t('The UDP socket couldn’t be opened. Choose “Try Again” to open it.')
+        : l10n.t('The UDP socket is closed. Choose “Start” to open it.');
+  }
 }
 
 function goneObstacle({ target, endpoint }: Sending): string {

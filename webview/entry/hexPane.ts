@@ -72,7 +72,7 @@ export class HexPane extends LitElement {
         aria-rowcount=${this.lineCount} aria-activedescendant=${this.activeCell({ first, count, topPixels })}
         @scroll=${() => this.requestUpdate()} @keydown=${this.onKey} @dblclick=${this.onDoubleClick}
         @pointerdown=${this.onPointerDown} @pointermove=${this.onPointerMove} @pointerup=${this.endDrag} @pointercancel=${this.endDrag}>
-        <div class="hex-track" role="none" .style=${`height: ${lines.trackPixels}px`}>
+        <div role="none" .style=${`height: ${lines.trackPixels}px`}>
           <div class="hex-lines lines-of-${lineBytes}" role="rowgroup">
             ${repeat(
               Array.from({ length: count }, (_, index) => (first + index) * lineBytes),

@@ -54,7 +54,7 @@ export class TreeElement extends LitElement {
   private texts({ key, type, text, id }: TreeNode): TemplateResult {
     return html`${key === undefined ? nothing : html`<span class="tree-key" dir="auto">${phraseText(key, l10n.t)}</span>`}
       ${type === '' ? nothing : html`<span class="tree-type">${type}</span>`}
-      <span class="tree-text" dir="auto">${phraseText(text, l10n.t)}</span>
+      <span dir="auto">${phraseText(text, l10n.t)}</span>
       ${id === undefined ? nothing : html`<span class="tree-id" title=${l10n.t('Other occurrences of this value are shown as “same as #{0}”.', id)}>#${id}</span>`}`;
   }
 

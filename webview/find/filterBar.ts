@@ -1,8 +1,7 @@
-/** The bar below the toolbar that selects the entries to show, and jumps to a time. */
+/** The bar below the toolbar that selects the entries to show. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../../src/core/transcriptEntry.ts';
-import { formatShortTime, readTime } from '../formatTime.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import { hidesByBar, type ViewQuery } from './viewQuery.ts';
 
@@ -12,8 +11,6 @@ export interface FilterActions {
   type(query: Partial<ViewQuery>): void;
   /** Shows entries of all peers, kinds and sizes. */
   clear(): void;
-  /** ms since the epoch. */
-  goToTime(time: number): void;
   close(): void;
 }
 
@@ -24,9 +21,6 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
     ${peers}
-    <label class="field">${l10n.t('Go to')}
-      <input type="text" class="time-input" spellcheck="false" aria-label=${l10n.t('Go to time')} placeholder=${formatShortTime(Date.now())}
-        @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
     <span class="field-group">
       <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query, 'minBytes', actions)}</label>
       <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query, 'maxBytes', actions)} ${l10n.t('bytes')}</label>
@@ -100,12 +94,4 @@ function lengthOf({ valueAsNumber }: HTMLInputElement): number | undefined {
 /** Whether the input is really empty: its value is empty, too, while it isn't a number. */
 function isCleared({ value, validity }: HTMLInputElement): boolean {
   return value === '' && !validity.badInput;
-}
-
-function goToTime(input: HTMLInputElement, actions: FilterActions): void {
-  const time = readTime(input.value);
-  const isWrong = time === undefined && input.value.trim() !== '';
-  input.setCustomValidity(isWrong ? l10n.t('Enter a time such as {0}, or a date.', formatShortTime(Date.now())) : '');
-  if (isWrong) input.reportValidity();
-  if (time !== undefined) actions.goToTime(time);
 }

@@ -3,6 +3,7 @@ import { nothing, type ReactiveController, type ReactiveControllerHost, type Tem
 import { filterBar, filterNote } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
+import { goToBar } from './goToBar.ts';
 import { isNarrowed, type ViewQuery } from './viewQuery.ts';
 
 /** The transcript that is searched. */
@@ -20,8 +21,8 @@ export interface SearchParts {
   keep(query: ViewQuery): void;
   /** Null until it is rendered. */
   transcript(): Searched | null;
-  /** Focuses the text to search for, and selects it. */
-  focusFind(): void;
+  /** Focuses the field that a selector matches, and selects its text. */
+  focusField(selector: string): void;
   focusTranscript(): void;
   showAllPeers(): void;
 }
@@ -32,6 +33,7 @@ export class SearchController implements ReactiveController {
   query: ViewQuery;
   showsFind: boolean;
   showsFilter = false;
+  showsGoTo = false;
   #found = nothingFound;
   readonly #host: ReactiveControllerHost;
   readonly #parts: SearchParts;
@@ -60,13 +62,25 @@ export class SearchController implements ReactiveController {
   openFind(): void {
     this.showsFind = true;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#parts.focusFind());
+    void this.#host.updateComplete.then(() => this.#parts.focusField('.find-input'));
   }
 
   closeFind(): void {
     this.showsFind = false;
     this.#findTyping.forget();
     this.change({ needle: undefined, onlyMatches: false });
+    this.#parts.focusTranscript();
+  }
+
+  openGoTo(): void {
+    this.showsGoTo = true;
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#parts.focusField('.time-input'));
+  }
+
+  closeGoTo(): void {
+    this.showsGoTo = false;
+    this.#host.requestUpdate();
     this.#parts.focusTranscript();
   }
 
@@ -100,6 +114,18 @@ export class SearchController implements ReactiveController {
     });
   }
 
+  /** Closes when it has gone to a time, as *Go to Line* does. */
+  goToBar(): TemplateResult | typeof nothing {
+    if (!this.showsGoTo) return nothing;
+    return goToBar({
+      goToTime: time => {
+        void this.#parts.transcript()?.goToTime(time);
+        this.closeGoTo();
+      },
+      close: () => this.closeGoTo(),
+    });
+  }
+
   /** `peers` is the control that selects whose entries are shown. */
   filterBar(peers: unknown): TemplateResult | typeof nothing {
     if (!this.showsFilter) return isNarrowed(this.query) ? filterNote(() => this.toggleFilter()) : nothing;
@@ -110,7 +136,6 @@ export class SearchController implements ReactiveController {
       },
       type: part => this.#filterTyping.later(part),
       clear: () => this.clearFilter(),
-      goToTime: time => void this.#parts.transcript()?.goToTime(time),
       close: () => this.#closeFilter(),
     });
   }

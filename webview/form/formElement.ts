@@ -11,7 +11,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { type EndpointState, isRunningState } from '../../src/core/endpointSnapshot.ts';
 import { isStream, peerRole, withoutForeignKeys } from '../../src/core/kinds.ts';
 import type { FormField, PanelSaved } from '../../src/protocol/panelCalls.ts';
-import { errorText } from '../errorText.ts';
+import { errorText, type Trouble, troubleOf } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { commandKey } from '../widgets/commandKey.ts';
 import { addressFields } from './addressFields.ts';
@@ -52,7 +52,7 @@ export class FormElement extends LitElement {
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
   /** Field that is focused initially, and whenever this property changes. */
   @property() firstField: FormField = 'address';
-  @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
+  @property({ attribute: false }) onTrouble: (trouble: Trouble) => void = () => undefined;
   @state() private failure: string | undefined;
   /** Confirms in the footer that changes were applied or saved. */
   @state() private note: string | undefined;
@@ -241,7 +241,7 @@ export class FormElement extends LitElement {
   private async leaveForJson(): Promise<void> {
     const { draft, allProblems: problems } = this;
     const leaving = { draft, problems, goTo: (id: string) => this.goTo(id), discard: () => this.load() };
-    await editAsJson(leaving).catch(error => this.onTrouble(errorText(error)));
+    await editAsJson(leaving).catch(error => this.onTrouble(troubleOf(error)));
   }
 
   /** Closes the form. An endpoint listed only for editing leaves the list with it. */

@@ -42,7 +42,7 @@ function flagName(flag: Flag): string {
 /** Returns the help that describes fields of patterns; `id` is its element's id. */
 export function patternHelp(id: string): TemplateResult {
   return html`<div class="form-help" id=${id}>${l10n.t(
-    'Patterns match bytes: a dot matches one byte, {0} matches the byte ff, and é matches its bytes in the endpoint’s encoding. With the u flag, and always in UTF-16, patterns match characters.',
+    'Patterns match bytes, not characters: a dot is any single byte, {0} is the byte ff, and é is two bytes in UTF-8 (c3 a9). With the u flag, and always in UTF-16, patterns match characters instead.',
     '\\xff',
   )}</div>`;
 }

@@ -38,7 +38,7 @@ export function ruleTrial(
   actions: TrialActions,
 ): TemplateResult {
   const wrong = canTry ? (problem ?? outcome?.problem) : undefined;
-  return html`<div class="form-row trial">
+  return html`<div class="form-row">
     <label class="form-label" for=${sampleId}>${l10n.t('Test rules')}</label>
     <div class="form-control">
       <span class="payload"><input type="text" class="form-text" id=${sampleId} spellcheck="false" autocomplete="off" .value=${sample.text}

@@ -32,6 +32,7 @@ export interface RulesState {
 }
 
 const replyHelpId = 'rules-reply-help';
+const addRuleId = 'rules-add';
 
 /** Paths of a rule's condition that can have a problem. */
 const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
@@ -87,7 +88,7 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
   const hasHex = rules.some(({ when }) => 'hex' in when);
   return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
     <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}${replyTextHelp(hasPattern)}
-      <button type="button" class="link" @click=${() => addRule(rules, state)}>
+      <button type="button" class="link" id=${addRuleId} @click=${() => addRule(rules, state)}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
 }
@@ -181,15 +182,27 @@ function ruleProblems(at: number, { problem }: RulesState) {
   return { condition, delay, other, any: (any ?? other) !== undefined };
 }
 
-function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {
+/** The buttons that move and remove a rule. The first rule can't move up, nor the last one down. */
+function order(at: number, rules: readonly ReplyRule[], { arrange, focus }: RulesState): TemplateResult {
+  const last = rules.length - 1;
+  const id = (rule: number, button: 'up' | 'down' | 'remove') => `rule-${rule}-${button}`;
+  /** The focus stays on the arrow of the moved rule, or on its other one if that is now disabled. */
   const move = (to: number) => {
     const [moved] = rules.slice(at, at + 1);
-    if (moved && to >= 0 && to < rules.length) arrange(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
+    if (!moved || to < 0 || to > last) return;
+    arrange(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
+    focus(id(to, to === 0 || (to > at && to !== last) ? 'down' : 'up'));
   };
+  /** The focus moves to the rule that takes the place of the removed one. */
+  const remove = () => {
+    arrange(rules.toSpliced(at, 1));
+    focus(last === 0 ? addRuleId : id(Math.min(at, last - 1), 'remove'));
+  };
+  const [up, down] = [l10n.t('Move Rule {0} Up', at + 1), l10n.t('Move Rule {0} Down', at + 1)];
   return html`<span class="rule-order">
-    ${iconButton('arrow-up', l10n.t('Move Rule {0} Up', at + 1), () => move(at - 1))}
-    ${iconButton('arrow-down', l10n.t('Move Rule {0} Down', at + 1), () => move(at + 1))}
-    ${iconButton('trash', l10n.t('Remove Rule {0}', at + 1), () => arrange(rules.toSpliced(at, 1)))}
+    ${iconButton('arrow-up', up, () => move(at - 1), { id: id(at, 'up'), disabled: at === 0 })}
+    ${iconButton('arrow-down', down, () => move(at + 1), { id: id(at, 'down'), disabled: at === last })}
+    ${iconButton('trash', l10n.t('Remove Rule {0}', at + 1), remove, { id: id(at, 'remove') })}
   </span>`;
 }
 

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { canKeepTrying } from '../../src/core/connectFailure.ts';
 import type { PanelAction, PanelState } from '../../src/protocol/panelCalls.ts';
+import type { Trouble } from '../errorText.ts';
 import { iconText } from '../widgets/iconText.ts';
 import type { Edit } from './header.ts';
 import { startAction } from './panelStart.ts';
@@ -28,6 +29,15 @@ export function banner(
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
   </div>`;
+}
+
+/** Returns the banner that says why the last action wasn't performed. */
+export function troubleBanner(trouble: Trouble | undefined): TemplateResult | typeof nothing {
+  if (trouble === undefined) return nothing;
+  const { text, isNote } = trouble;
+  return isNote
+    ? html`<div class="banner info" role="status">${iconText('info', text)}</div>`
+    : html`<div class="banner" role="alert">${iconText('error', text)}</div>`;
 }
 
 function wasOpenBanner(editing: boolean, run: (action: PanelAction) => void): TemplateResult {

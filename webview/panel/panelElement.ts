@@ -7,7 +7,7 @@ import { peerRole } from '../../src/core/kinds.ts';
 import type { PanelAction, PanelState, VideoAnswer } from '../../src/protocol/panelCalls.ts';
 import type { ComposerElement } from '../composer/composerElement.ts';
 import type { Addressee } from '../composer/targets.ts';
-import { errorText } from '../errorText.ts';
+import { type Trouble, troubleOf } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import { SearchController } from '../find/searchController.ts';
 import { setTimeFormat } from '../formatTime.ts';
@@ -37,9 +37,8 @@ import { videoOffers } from '../video/videoOfferBanner.ts';
 import { VideosController } from '../video/videosController.ts';
 import { Announcer } from '../widgets/announcer.ts';
 import { BannerFocus } from '../widgets/bannerFocus.ts';
-import { iconText } from '../widgets/iconText.ts';
 import { Arrangement } from './arrangement.ts';
-import { banner } from './banner.ts';
+import { banner, troubleBanner } from './banner.ts';
 import { takeTyping } from './earlyTyping.ts';
 import { awaitsPeers, waitingHint } from './emptyTranscript.ts';
 import { header } from './header.ts';
@@ -55,7 +54,7 @@ import { type RailParts, rail } from './rail.ts';
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  @state() private trouble: string | undefined;
+  @state() private trouble: Trouble | undefined;
   @query('portside-transcript') private transcript!: TranscriptElement | null;
   @query('portside-composer') private composer!: ComposerElement | null;
   private readonly announcer = new Announcer(this);
@@ -66,7 +65,7 @@ export class PanelElement extends LitElement {
     kept: { ...keptState().query, peer: keptState().peers?.shown?.id },
     keep: query => keep({ query }),
     transcript: () => this.transcript,
-    focusFind: () => this.querySelector<HTMLInputElement>('.find-input')?.select(),
+    focusField: field => this.querySelector<HTMLInputElement>(field)?.select(),
     focusTranscript: () => this.focusTranscript(),
     showAllPeers: () => this.peers.showAll(),
   });
@@ -120,6 +119,7 @@ export class PanelElement extends LitElement {
       canUndo: () => this.panel?.endpoint.undoableClears !== undefined,
       undo: () => this.undoClear(),
       find: () => this.search.openFind(),
+      goTo: () => this.search.openGoTo(),
     });
   }
 
@@ -153,7 +153,7 @@ export class PanelElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { panel, trouble } = this;
-    if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
+    if (!panel) return html`<div class="loading-panel">${trouble?.text ?? l10n.t('Loading…')}</div>`;
     const { run } = this;
     const edit = (editing: boolean, savesToo?: true) => {
       if (savesToo) keep({ savesToo });
@@ -161,7 +161,7 @@ export class PanelElement extends LitElement {
     };
     const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
     return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
-      ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${iconText('error', trouble)}</div>`}
+      ${troubleBanner(trouble)}
       ${
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
@@ -179,7 +179,7 @@ export class PanelElement extends LitElement {
     const { endpoint } = panel;
     const { shown } = peers.choice;
     return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
-      ${search.findBar(shown && labels.label(shown.address))}
+      ${search.findBar(shown && labels.label(shown.address))} ${search.goToBar()}
       ${search.filterBar(peerSelect(peers.selectState(endpoint)))}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="conversation"><div class="split" @keydown=${inspected.closeOnEscape}>
@@ -286,11 +286,11 @@ export class PanelElement extends LitElement {
     this.transcript?.refresh();
   };
 
-  private readonly showTrouble = (message: string): void => {
-    this.trouble = message;
+  private readonly showTrouble = (trouble: Trouble): void => {
+    this.trouble = trouble;
   };
 
   private fail(error: unknown): void {
-    this.trouble = errorText(error);
+    this.trouble = troubleOf(error);
   }
 }

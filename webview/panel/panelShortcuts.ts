@@ -1,4 +1,4 @@
-/** Keys that work anywhere in the panel: Ctrl+F finds, and Ctrl+Z undoes a clear. */
+/** Keys that work anywhere in the panel: Ctrl+F finds, Ctrl+G goes to a time, and Ctrl+Z undoes a clear. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { commandKey } from '../widgets/commandKey.ts';
 import { isTextField } from '../widgets/nativeMenu.ts';
@@ -9,6 +9,7 @@ export interface PanelShortcutParts {
   canUndo(): boolean;
   undo(): void;
   find(): void;
+  goTo(): void;
 }
 
 export class PanelShortcuts implements ReactiveController {
@@ -31,14 +32,27 @@ export class PanelShortcuts implements ReactiveController {
 
   readonly #onKey = (pressed: Event): void => {
     const event = pressed as KeyboardEvent;
-    const { isActive, canUndo, undo, find } = this.#parts;
-    const key = isActive() ? commandKey(event) : undefined;
-    // Undo in a text field is the field's own.
-    const undoes = key === 'z' && canUndo() && !isTextField(event.composedPath()[0]);
-    if (key !== 'f' && !undoes) return;
+    const { isActive } = this.#parts;
+    const act = isActive() ? this.#actionOf(event) : undefined;
+    if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    if (undoes) undo();
-    else find();
+    act();
   };
+
+  #actionOf(event: KeyboardEvent): (() => void) | undefined {
+    const { canUndo, undo, find, goTo } = this.#parts;
+    switch (commandKey(event)) {
+      case 'f':
+        return find;
+      case 'g':
+        // As for *Go to Line* on every system: on macOS, Cmd+G finds the next match.
+        return event.ctrlKey ? goTo : undefined;
+      case 'z':
+        // Undo in a text field is the field's own.
+        return canUndo() && !isTextField(event.composedPath()[0]) ? undo : undefined;
+      default:
+        return undefined;
+    }
+  }
 }

@@ -46,6 +46,8 @@ export interface ToolbarState {
   readonly framing: PanelFraming | undefined;
   readonly finds: boolean;
   readonly filters: boolean;
+  /** Whether the bar that goes to a time is shown. */
+  readonly goesTo: boolean;
   /** Whether entries are hidden by kind or size. */
   readonly isNarrowed: boolean;
   readonly transferCount: number;
@@ -63,6 +65,7 @@ export interface ToolbarActions extends PeerKeyActions {
   changeFraming(): void;
   toggleFind(): void;
   toggleFilter(): void;
+  toggleGoTo(): void;
   exportTranscript(): void;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;
@@ -95,7 +98,7 @@ function hasPeerFilter({ role, peers, closedCount, shown }: ToolbarState): boole
  * visible if space is short.
  */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
-  const { finds, filters, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
+  const { finds, filters, goesTo, isNarrowed, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
     { icon: 'search', label: l10n.t('Find (Ctrl+F)'), pressed: finds, act: actions.toggleFind },
     {
@@ -118,6 +121,7 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
       pressed: showsVideos,
       act: () => actions.showVideos(!showsVideos),
     },
+    { icon: 'clockface', label: l10n.t('Go to Time (Ctrl+G)'), pressed: goesTo, act: actions.toggleGoTo },
     { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
     ...connectionActions(state, actions),
   ];

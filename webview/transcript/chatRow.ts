@@ -40,7 +40,7 @@ function bubble(row: PanelRow, labels: PeerLabels, state: ChatRowState, inspect:
         <div class="bubble ${state.form} ${direction === 'in' ? color : ''}">${messageContent(row, state, inspect)}</div>
         ${rowActions(row, inspect)}
       </div>
-      <span class="aside" title=${formatTime(row.time)}>${origin ? html`<span class="origin">${origin}</span>` : nothing}<span
+      <span class="aside" title=${formatTime(row.time)}>${origin ? html`<span>${origin}</span>` : nothing}<span
         >${l10n.t('{0} B', length)}</span></span>
     </div>
   </div>`;

@@ -1,6 +1,6 @@
 /** The keyboard of the list: acts on the selected row, or selects another one. */
 import type { PanelPeer, PanelRow } from '../../src/protocol/panelCalls.ts';
-import { errorText } from '../errorText.ts';
+import { type Trouble, troubleOf } from '../errorText.ts';
 import { host, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
 import { keyMeaning } from './rowKeys.ts';
@@ -14,7 +14,7 @@ export interface ListKeyParts {
   start(end: number): number;
   showPeer(peer: PanelPeer): void;
   inspect(row: PanelRow): void;
-  onTrouble(message: string): void;
+  onTrouble(trouble: Trouble): void;
   /** Shows more of the selected row, or less again. */
   toggle(row: PanelRow): void;
   /** `end` is the position behind the last row. */
@@ -43,5 +43,5 @@ export function onListKey(event: KeyboardEvent, parts: ListKeyParts): void {
 }
 
 function renamePeer(id: string, { onTrouble }: ListKeyParts): void {
-  host.runOnPeer('renamePeer', id).catch(error => onTrouble(errorText(error)));
+  host.runOnPeer('renamePeer', id).catch(error => onTrouble(troubleOf(error)));
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { peerRole } from '../../src/core/kinds.ts';
 import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import type { Trouble } from '../errorText.ts';
 import type { Found } from '../find/findBar.ts';
 import type { ViewQuery } from '../find/viewQuery.ts';
 import { onViewChanged, panelState } from '../hostCalls.ts';
@@ -39,7 +40,7 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) labels = new PeerLabels();
   /** Called when the search found something, or a different match is current. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
-  @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
+  @property({ attribute: false }) onTrouble: (trouble: Trouble) => void = () => undefined;
   /** Called when a row should be shown in the entry view. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** Called when only the messages of a peer should be shown. */
@@ -72,7 +73,7 @@ export class TranscriptElement extends LitElement {
     selected: this.selected,
     forgetRows: () => this.forgetRows(),
     onRows: source => this.onRows(source),
-    onTrouble: message => this.onTrouble(message),
+    onTrouble: text => this.onTrouble({ text, isNote: false }),
     draw: () => this.requestUpdate(),
   });
   private readonly scrolling = new ListScroll(this.layout, {
@@ -285,7 +286,7 @@ export class TranscriptElement extends LitElement {
       selected: selected.position,
       start: end => (this.layout.follows ? end : this.layout.topPosition),
       showPeer: peer => this.onShowPeer(peer),
-      onTrouble: message => this.onTrouble(message),
+      onTrouble: trouble => this.onTrouble(trouble),
       inspect: row => this.onInspect(row),
       toggle: row => this.contents.toggle(row, this),
       focusRow: (position, end) => selected.focus(position, end),

@@ -92,7 +92,7 @@ function figures(transfer: PanelTransfer, context: CardContext): TemplateResult 
   return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
     ${kept === undefined ? nothing : html`<span class="transfer-kept" title=${kept}>${kept}</span>`}
     ${availableActions(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
-    <span class="transfer-condition">${condition(transfer, rate)}</span>`;
+    <span>${condition(transfer, rate)}</span>`;
 }
 
 /** Lets a line break between facts, and within one only if it doesn't fit on a line. */

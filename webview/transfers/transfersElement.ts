@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TransferAction } from '../../src/core/transfer/transferActions.ts';
 import { hasEnded } from '../../src/core/transfer/transferSnapshot.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import type { Trouble } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { iconButton } from '../widgets/iconButton.ts';
@@ -27,7 +28,7 @@ export class TransfersElement extends LitElement {
   @property({ attribute: false }) transfers: TransfersController | undefined;
   /** The controller's list: a different object whenever it has changed. */
   @property({ attribute: false }) list: TransfersController['list'] | undefined;
-  @property({ attribute: false }) problem: string | undefined;
+  @property({ attribute: false }) problem: Trouble | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Whether ended transfers are shown, too. */
   @property({ attribute: false }) history = false;

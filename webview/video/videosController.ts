@@ -2,7 +2,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
-import { errorText } from '../errorText.ts';
+import { troubleOf } from '../errorText.ts';
 import { HostListController } from '../hostListController.ts';
 import { drawn } from '../pageVisibility.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -46,7 +46,7 @@ export class VideosController extends HostListController<
     this.#context = context;
     this.recordings = new Recordings(link.calls, {
       changed: () => element.requestUpdate(),
-      failed: error => this.showProblem(errorText(error)),
+      failed: error => this.showProblem(troubleOf(error)),
     });
     this.captures = new PageCaptures(link.calls, () => element.requestUpdate());
   }

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import type { Trouble } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { iconButton } from '../widgets/iconButton.ts';
 import { toggleButton } from '../widgets/toggleButton.ts';
@@ -21,7 +22,7 @@ export class VideosElement extends LitElement {
   @property({ attribute: false }) videos: VideosController | undefined;
   /** The controller's list: a different object whenever it has changed. */
   @property({ attribute: false }) list: VideosController['list'] | undefined;
-  @property({ attribute: false }) problem: string | undefined;
+  @property({ attribute: false }) problem: Trouble | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Whether the area is shown even without video. */
   @property({ attribute: false }) isOpen = false;

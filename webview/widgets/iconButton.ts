@@ -1,7 +1,17 @@
 /** An icon button with a name for screen readers. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
-export function iconButton(icon: string, label: string, act: () => void): TemplateResult {
-  return html`<button type="button" class="icon-button codicon codicon-${icon}" title=${label} aria-label=${label}
-    @click=${act}></button>`;
+interface IconButtonOptions {
+  readonly id?: string;
+  readonly disabled?: boolean;
+}
+
+export function iconButton(
+  icon: string,
+  label: string,
+  act: () => void,
+  { id, disabled = false }: IconButtonOptions = {},
+): TemplateResult {
+  return html`<button type="button" class="icon-button codicon codicon-${icon}" id=${id ?? nothing} title=${label} aria-label=${label}
+    ?disabled=${disabled} @click=${act}></button>`;
 }

@@ -1,6 +1,5 @@
 /** Limits questions and error notices per caller that causes them: a page may cause them at any rate. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { SocketError } from '../../core/socketError.ts';
 
 export interface Asker {
   /** Asks a question on behalf of a call. Rejects with a SocketError, without asking, if this asker may not ask now. */
@@ -39,9 +38,4 @@ export function notifyUser(show: () => PromiseLike<unknown>): boolean {
   if (call && !call.isOver) return call.asker.notify(show);
   void show();
   return true;
-}
-
-/** Whether a question was refused because its asker may not ask now. */
-export function wasQuestionRefused(error: unknown): boolean {
-  return error instanceof SocketError && (error.code === 'QUESTION_OPEN' || error.code === 'QUESTIONS_DISMISSED');
 }

@@ -8,7 +8,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel } from '../../core/sentences/framingLabel.ts';
 import { askInTurn, askItem, askText } from '../shown/questions.ts';
-import { translated } from '../shown/translated.ts';
+import { translatedSentence } from '../shown/translated.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
 
@@ -46,7 +46,7 @@ async function askFraming({ config: { framing: current = 'none' } }: EndpointSna
   // The current one comes first, so that Enter changes nothing.
   const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
   const choices: Choice[] = framings.map(framing => ({
-    label: translated(framingLabel(framing)),
+    label: translatedSentence(framingLabel(framing)),
     description: isCurrent(framing) ? l10n.t('current') : '',
     framing: async () => framing,
   }));
@@ -65,14 +65,18 @@ async function askFraming({ config: { framing: current = 'none' } }: EndpointSna
     },
   );
   const chosen = await askItem(choices, {
-    title: l10n.t('Change Framing'),
+    title: titleOf(),
     placeHolder: l10n.t('How should the stream be split into messages, starting with the next byte?'),
   });
   return chosen.framing();
 }
 
+function titleOf(): string {
+  return l10n.t('Change Framing');
+}
+
 async function ask(prompt: string, value: string): Promise<string> {
-  const answer = await askText({ prompt, value });
+  const answer = await askText({ title: titleOf(), prompt, value });
   if (!answer) throw new Dismissed();
   return answer;
 }

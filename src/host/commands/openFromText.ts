@@ -6,9 +6,11 @@ import { withDefaults } from '../../core/config/endpointDefaults.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { listens } from '../../core/kinds.ts';
+import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
 import { endpointDefaults } from '../endpoints/userDefaults.ts';
 import { kindLabel } from '../shown/endpointLabels.ts';
 import { askTextWithProposal, type Proposal } from '../shown/questions.ts';
+import { translatedSentence } from '../shown/translated.ts';
 import type { Uses } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 
@@ -53,7 +55,7 @@ function validate(text: string): InputBoxValidationMessage | undefined {
   try {
     return { message: meaning(parseConnection(text)), severity: InputBoxValidationSeverity.Info };
   } catch (error) {
-    return { message: (error as Error).message, severity: InputBoxValidationSeverity.Error };
+    return { message: translatedSentence(errorSentence(error)), severity: InputBoxValidationSeverity.Error };
   }
 }
 

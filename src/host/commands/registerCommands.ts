@@ -1,12 +1,12 @@
 /** Registers all commands with VS Code. The outcome of each is logged, and shown or passed to the caller. */
 import { commands, Disposable } from 'vscode';
-import { wasQuestionRefused } from '../../client/callers/askers.ts';
 import { isUserInvocation } from '../../client/callers/isUserInvocation.ts';
 import { trackAnswers } from '../../client/callers/userAnswers.ts';
 import { Dismissed } from '../../client/dismissed.ts';
 import { Refused } from '../../client/refused.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { wasQuestionRefused } from '../../core/sentences/errors/wasQuestionRefused.ts';
 import { isNotAllowed, PermissionOffers } from '../permissions/permissionOffers.ts';
 import { showError } from '../shown/showError.ts';
 import { withoutLinks } from '../shown/shownText.ts';

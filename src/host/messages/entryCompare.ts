@@ -54,7 +54,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent({ query }: Uri): Promise<string> {
     try {
       const { endpoint, seq, generation } = JSON.parse(query) as Entry;
-      if (this.#endpoints.find(endpoint).generation !== generation)
+      if (!this.#endpoints.has(endpoint) || this.#endpoints.find(endpoint).generation !== generation)
         throw new RangeError(l10n.t('This entry is no longer available.'));
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);

@@ -39,13 +39,16 @@ export async function askPath(
 }
 
 /** Returns the key of the endpoint to which the message should belong, or undefined for all. Rejects with Dismissed. */
-export async function askMessageScope(config: EndpointConfig, label: string): Promise<string | undefined> {
+export async function askMessageScope(
+  { config, label }: { readonly config: EndpointConfig; readonly label: string },
+  title: string,
+): Promise<string | undefined> {
   const chosen = await askItem(
     [
       { label: l10n.t('For {0}', label), iconPath: new ThemeIcon('plug'), scope: endpointKeys(config)[0] },
       { label: l10n.t('For all endpoints'), iconPath: new ThemeIcon('globe'), scope: undefined },
     ],
-    { placeHolder: l10n.t('Where should this message be available?') },
+    { title, placeHolder: l10n.t('Where should this message be available?') },
   );
   return chosen.scope;
 }

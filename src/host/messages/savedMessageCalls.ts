@@ -39,9 +39,10 @@ export async function saveMessage(
   message: Message,
   endpoint?: EndpointSnapshot,
 ): Promise<void> {
+  const title = l10n.t('Save Message');
   const [path, scope] = await askInTurn(async () => [
-    await askPath('', { title: l10n.t('Save Message'), text: message.text }),
-    endpoint && (await askMessageScope(endpoint.config, labelInSentence(endpoint))),
+    await askPath('', { title, text: message.text }),
+    endpoint && (await askMessageScope({ config: endpoint.config, label: labelInSentence(endpoint) }, title)),
   ]);
   await saveNamedMessage(messageParts, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
   statusMessage(l10n.t('Saved “{0}”.', path.name));

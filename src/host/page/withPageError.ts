@@ -1,17 +1,24 @@
 /** Errors for the page, in the user's language. */
 import { errorSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { wasQuestionRefused } from '../../core/sentences/errors/wasQuestionRefused.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translatedSentence } from '../shown/translated.ts';
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
-/** Wraps a call so that it rejects with an error whose message is a sentence for the user. */
+/**
+ * Wraps a call so that it rejects with an error whose message is a sentence for the user. The code of a refused question
+ * is kept, since the page doesn't show that as a failure.
+ */
 export async function withPageError<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw new Error(sentenceOf(error), { cause: error });
+    const message = sentenceOf(error);
+    throw wasQuestionRefused(error)
+      ? SocketError.of(error.failure, { message, cause: error })
+      : new Error(message, { cause: error });
   }
 }
 

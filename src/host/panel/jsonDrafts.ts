@@ -12,17 +12,22 @@ import { informationNotice, statusMessage, warningNotice } from '../shown/notice
 import { showError } from '../shown/showError.ts';
 import { configJson } from './configJson.ts';
 
+/** What is known about the document of an endpoint. */
+interface JsonDraft {
+  /** The latest config that was saved. */
+  config?: ParsedConfig | undefined;
+  /** The text that VS Code saved last, while the endpoint has another config. */
+  text?: Uint8Array | undefined;
+  /** Whether it was said that VS Code saved the text by itself. */
+  isOffered?: boolean;
+  /** Present if the draft came from the endpoint's page; the known places are added once a question needs them. */
+  page?: { places?: ClientPlaces } | undefined;
+}
+
 export class JsonDrafts {
   readonly #endpoints: Endpoints;
   readonly #permissions: Granted;
-  /** The latest draft of each endpoint. */
-  readonly #drafts = new Map<string, ParsedConfig>();
-  /** The text that VS Code saved last of each document, while its endpoint has another config. */
-  readonly #saved = new Map<string, Uint8Array>();
-  /** Endpoints about which it was said that VS Code saved their text by itself. */
-  readonly #offered = new Set<string>();
-  /** Endpoints whose documents got a draft from their page, with their known places once a question needed them. */
-  readonly #pagePlaces = new Map<string, ClientPlaces | undefined>();
+  readonly #drafts = new Map<string, JsonDraft>();
 
   constructor(endpoints: Endpoints, permissions: Granted) {
     this.#endpoints = endpoints;
@@ -31,13 +36,12 @@ export class JsonDrafts {
 
   /** Returns the text that VS Code saved last. Undefined if it has the endpoint's config. */
   savedText(id: string): Uint8Array | undefined {
-    return this.#saved.get(id);
+    return this.#drafts.get(id)?.text;
   }
 
   /** Called when VS Code gets the endpoint's config again. The draft can still be applied. */
   forgetText(id: string): void {
-    this.#saved.delete(id);
-    this.#offered.delete(id);
+    if (this.#drafts.has(id)) this.#set(id, { text: undefined, isOffered: false });
   }
 
   /**
@@ -45,24 +49,21 @@ export class JsonDrafts {
    * the same answers as a config that the page applies.
    */
   comeFromPage(id: string): void {
-    if (!this.#pagePlaces.has(id)) this.#pagePlaces.set(id, undefined);
+    if (!this.#drafts.get(id)?.page) this.#set(id, { page: {} });
   }
 
   /** Forgets the endpoints that `isGone` accepts. */
   prune(isGone: (id: string) => boolean): void {
-    for (const kept of [this.#drafts, this.#saved, this.#offered, this.#pagePlaces])
-      for (const id of kept.keys()) if (isGone(id)) kept.delete(id);
+    for (const id of this.#drafts.keys()) if (isGone(id)) this.#drafts.delete(id);
   }
 
   /**
    * Applies a config if the user agrees, or offers to apply it later, unless another one replaces it in the meantime.
    * Resolves with true once it was applied, even if the endpoint couldn't start with it.
    */
-  async apply(id: string, draft: ParsedConfig, text: Uint8Array): Promise<boolean> {
-    this.#drafts.set(id, draft);
-    this.#saved.set(id, text);
-    this.#offered.delete(id);
-    return this.#applyIfConfirmed(id, draft);
+  async apply(id: string, config: ParsedConfig, text: Uint8Array): Promise<boolean> {
+    this.#set(id, { config, text, isOffered: false });
+    return this.#applyIfConfirmed(id, config);
   }
 
   /**
@@ -75,9 +76,9 @@ export class JsonDrafts {
       this.forgetText(id);
       return undefined;
     }
-    this.#saved.set(id, text);
-    if (this.#offered.has(id)) return undefined;
-    this.#offered.add(id);
+    const wasOffered = this.#drafts.get(id)?.isOffered;
+    this.#set(id, { text, isOffered: true });
+    if (wasOffered) return undefined;
     const apply = l10n.t('Apply');
     const label = labelInSentence(endpoint);
     const sentence = l10n.t(
@@ -85,12 +86,22 @@ export class JsonDrafts {
       label,
     );
     const choice = await informationNotice(sentence, apply);
-    return choice === apply && this.#offered.has(id) ? this.#saved.get(id) : undefined;
+    const latest = this.#drafts.get(id);
+    return choice === apply && latest?.isOffered ? latest.text : undefined;
+  }
+
+  #set(id: string, part: JsonDraft): void {
+    this.#drafts.set(id, { ...this.#drafts.get(id), ...part });
+  }
+
+  /** Whether no other config was saved since this one, and the endpoint wasn't removed. */
+  #isLatest(id: string, draft: ParsedConfig): boolean {
+    return this.#drafts.get(id)?.config === draft;
   }
 
   async #applyIfConfirmed(id: string, draft: ParsedConfig): Promise<boolean> {
     const isAgreed = await this.#confirm(id, draft.config);
-    if (this.#drafts.get(id) !== draft) return false;
+    if (!this.#isLatest(id, draft)) return false;
     if (isAgreed) {
       await this.#apply(id, draft);
       return true;
@@ -98,7 +109,7 @@ export class JsonDrafts {
     const apply = l10n.t('Apply');
     const label = labelInSentence(this.#endpoints.find(id));
     const choice = await informationNotice(l10n.t('The changes to “{0}” were not applied.', label), apply);
-    return choice === apply && this.#drafts.get(id) === draft && (await this.#applyIfConfirmed(id, draft));
+    return choice === apply && this.#isLatest(id, draft) && (await this.#applyIfConfirmed(id, draft));
   }
 
   /**
@@ -120,11 +131,11 @@ export class JsonDrafts {
 
   /** Undefined if no page wrote the draft. */
   async #placesOf(id: string): Promise<ClientPlaces | undefined> {
-    if (!this.#pagePlaces.has(id)) return undefined;
+    const page = this.#drafts.get(id)?.page;
+    if (!page) return undefined;
     const { ClientPlaces } = await import('../permissions/clientPlaces.ts');
-    const places = this.#pagePlaces.get(id) ?? new ClientPlaces();
-    this.#pagePlaces.set(id, places);
-    return places;
+    page.places ??= new ClientPlaces();
+    return page.places;
   }
 
   /** Errors on starting are shown with the endpoint, which has the new config nevertheless. */
@@ -140,10 +151,7 @@ export class JsonDrafts {
     }
     // So that readers of the document get the new config.
     await this.#endpoints.now();
-    if (this.#drafts.get(id) !== draft) return;
-    this.#drafts.delete(id);
-    this.#pagePlaces.delete(id);
-    this.forgetText(id);
+    if (this.#isLatest(id, draft)) this.#drafts.delete(id);
   }
 }
 

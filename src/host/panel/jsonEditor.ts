@@ -27,6 +27,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import type { Granted } from '../permissions/checks.ts';
+import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
 import { besidePanel } from '../shown/panelTabs.ts';
 import { showError } from '../shown/showError.ts';
 import { configJson, parseConfigJson } from './configJson.ts';
@@ -36,6 +37,7 @@ import { JsonTabs } from './jsonTabs.ts';
 
 export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #endpoints: Endpoints;
+  readonly #restored: Pick<RestoredEndpoints, 'whenListed'>;
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #drafts: JsonDrafts;
   readonly #versions = new JsonVersions();
@@ -44,8 +46,9 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #subscriptions = new DisposableStore();
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(endpoints: Endpoints, permissions: Granted) {
+  constructor(endpoints: Endpoints, restored: Pick<RestoredEndpoints, 'ready' | 'whenListed'>, permissions: Granted) {
     this.#endpoints = endpoints;
+    this.#restored = restored;
     this.#drafts = new JsonDrafts(endpoints, permissions);
     this.#subscriptions.add(this.#changed);
     this.#subscriptions.add(
@@ -67,7 +70,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
       }),
     );
     this.#subscriptions.add(workspace.registerFileSystemProvider(jsonScheme, this, { isCaseSensitive: true }));
-    this.#subscriptions.add(new JsonTabs(endpoints));
+    this.#subscriptions.add(new JsonTabs(endpoints, restored.ready));
   }
 
   /**
@@ -87,10 +90,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     return true;
   }
 
-  readFile(uri: Uri): Uint8Array {
-    const endpoint = this.#endpointOf(uri);
-    this.#versions.follow(endpoint);
-    return new TextEncoder().encode(configJson(endpoint.config));
+  readFile(uri: Uri): Uint8Array | Promise<Uint8Array> {
+    return this.#whenListed(uri, endpoint => this.#contentOf(endpoint));
   }
 
   /**
@@ -104,11 +105,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   }
 
   /** Describes what VS Code saved last even if the endpoint has another config: it wouldn't save again over a newer document. */
-  stat(uri: Uri): FileStat {
-    const { id } = this.#endpointOf(uri);
-    const content = this.#drafts.savedText(id) ?? this.readFile(uri);
-    const mtime = this.#versions.mtimeOf(id, content);
-    return { type: FileType.File, ctime: 0, mtime, size: content.length };
+  stat(uri: Uri): FileStat | Promise<FileStat> {
+    return this.#whenListed(uri, endpoint => {
+      const content = this.#drafts.savedText(endpoint.id) ?? this.#contentOf(endpoint);
+      const mtime = this.#versions.mtimeOf(endpoint.id, content);
+      return { type: FileType.File, ctime: 0, mtime, size: content.length };
+    });
   }
 
   watch(): Disposable {
@@ -178,9 +180,24 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (files.length > 0) this.#changed.fire(files);
   }
 
+  #contentOf(endpoint: EndpointSnapshot): Uint8Array {
+    this.#versions.follow(endpoint);
+    return new TextEncoder().encode(configJson(endpoint.config));
+  }
+
+  /** A new window reads the documents of its tabs before it has listed the endpoints of the previous one. */
+  #whenListed<T>(uri: Uri, read: (endpoint: EndpointSnapshot) => T): T | Promise<T> {
+    const id = jsonEndpoint(uri);
+    if (this.#endpoints.has(id)) return read(this.#endpointOf(uri));
+    return this.#restored.whenListed(id).then(() => read(this.#endpointOf(uri)));
+  }
+
+  /** VS Code shows the sentence if unsaved changes to a removed endpoint are saved. */
   #endpointOf(uri: Uri): EndpointSnapshot {
     const id = jsonEndpoint(uri);
-    if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
-    return this.#endpoints.find(id);
+    if (this.#endpoints.has(id)) return this.#endpoints.find(id);
+    throw FileSystemError.FileNotFound(
+      l10n.t('This endpoint was removed. To keep the configuration, copy it before you close the document.'),
+    );
   }
 }

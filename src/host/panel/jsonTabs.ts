@@ -1,4 +1,4 @@
-/** Tabs of the documents of *Edit as JSON*: they follow the names of the endpoints. */
+/** Tabs of the documents of *Edit as JSON*: they follow the names of the endpoints, and close with them. */
 import { type Disposable, type Tab, TabInputText, type Uri, type ViewColumn, window } from 'vscode';
 import { unawaited } from '../../client/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -8,23 +8,38 @@ import { watchLabels } from './watchTitle.ts';
 
 /**
  * Replaces tabs when their endpoints are renamed: VS Code shows the name in the URI, and can't move a document that has
- * no unsaved changes in any other way. The text's undo history is lost.
+ * no unsaved changes in any other way. The text's undo history is lost. Closes tabs of endpoints that no longer exist,
+ * including those that an earlier window left, unless they have unsaved changes.
  */
 export class JsonTabs implements Disposable {
   readonly #endpoints: Pick<Endpoints, 'all' | 'has' | 'find'>;
   /** Endpoints whose tabs have shown a name. */
   readonly #named = new Set<string>();
   readonly #replacing = new Set<string>();
+  /** Until the endpoints of the previous window are listed, no tab is an orphan. */
+  #phase: 'restoring' | 'complete' | 'disposed' = 'restoring';
   readonly #store = new DisposableStore();
 
-  constructor(endpoints: Pick<Endpoints, 'all' | 'has' | 'find' | 'onDidChange' | 'onDidChangeList'>) {
+  /** `complete` resolves when the endpoints of the previous window are listed. */
+  constructor(
+    endpoints: Pick<Endpoints, 'all' | 'has' | 'find' | 'onDidChange' | 'onDidChangeList'>,
+    complete: Promise<void>,
+  ) {
     this.#endpoints = endpoints;
     this.#store.add(watchLabels(endpoints, () => this.#look()));
     this.#store.add(window.tabGroups.onDidChangeTabs(() => this.#look()));
+    unawaited(complete.then(() => this.#completed()));
   }
 
   dispose(): void {
+    this.#phase = 'disposed';
     this.#store.dispose();
+  }
+
+  #completed(): void {
+    if (this.#phase === 'disposed') return;
+    this.#phase = 'complete';
+    this.#look();
   }
 
   /**
@@ -32,6 +47,7 @@ export class JsonTabs implements Disposable {
    * shown, since its replacement would come to the front.
    */
   #look(): void {
+    if (this.#phase === 'complete') unawaited(this.#closeOrphans());
     for (const { activeTab, viewColumn } of window.tabGroups.all) {
       const uri = activeTab && uriOf(activeTab);
       if (!uri || activeTab.isDirty || !this.#endpoints.has(jsonEndpoint(uri))) continue;
@@ -41,6 +57,17 @@ export class JsonTabs implements Disposable {
       this.#replacing.add(key);
       unawaited(this.#replace(uri, wanted, viewColumn).finally(() => this.#replacing.delete(key)));
     }
+  }
+
+  /** VS Code reports tabs again when one of them has been closed or saved. */
+  async #closeOrphans(): Promise<void> {
+    const orphans = window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(tab => {
+        const uri = uriOf(tab);
+        return uri && !tab.isDirty && !this.#endpoints.has(jsonEndpoint(uri));
+      });
+    if (orphans.length > 0) await window.tabGroups.close(orphans, true);
   }
 
   /**

@@ -37,7 +37,8 @@ export function kindIcon(kind: EndpointKind): ThemeIcon {
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {
     case 'open':
-      return new ThemeIcon(kinds[kind].icon, new ThemeColor('testing.iconPassed'));
+      // That of passed tests is too pale in light themes.
+      return new ThemeIcon(kinds[kind].icon, new ThemeColor('charts.green'));
     case 'opening':
     case 'reconnecting':
       return new ThemeIcon('loading~spin');

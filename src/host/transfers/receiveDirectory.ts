@@ -49,7 +49,7 @@ export async function askDirectory(transfers: Transfers): Promise<void> {
 
 /** Asks which folder to use, without storing the answer. Rejects with Dismissed. */
 export function askDirectoryChoice(transfers: Transfers): Promise<DirectoryChoice> {
-  return askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
+  return askItem(directoryChoices(transfers), { title: l10n.t('Receive Files'), placeHolder: directoryQuestion() });
 }
 
 /** Applies a choice. Rejects with Dismissed if a folder has to be selected for it and isn't. */

@@ -83,9 +83,16 @@ function factsOf(endpoint: EndpointSnapshot, { connection, saved, times }: Endpo
   if (state === 'open') return facts(...openFacts(endpoint, connection, times));
   // A saved one can be started: its row is like that of one that isn't listed.
   const stated = saved && state === 'closed' ? [] : [stateLabel(state)];
-  const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
-  const ended = hasEnded ? [...traffic(endpoint.counters), ...stateNotes(endpoint, connection, times)] : [];
-  return facts(...stated, ...ended);
+  return facts(...stated, ...(state === 'opening' ? [] : pastFacts(endpoint, connection, times)));
+}
+
+/** Returns what happened while the endpoint was open: nothing if it never received or sent anything. */
+function pastFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
+  const { framesIn, framesOut, bytesIn, bytesOut } = endpoint.counters;
+  const ended = connection?.closedAt === undefined ? undefined : connection;
+  // Empty datagrams are messages, too.
+  const wasUsed = ended !== undefined || framesIn + framesOut + bytesIn + bytesOut > 0;
+  return wasUsed ? [...traffic(endpoint.counters), ...(ended ? stateNotes(endpoint, ended, times) : [])] : [];
 }
 
 function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {

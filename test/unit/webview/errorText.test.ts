@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { TextError } from '../../../src/core/phrase.ts';
-import { errorText, problemSentence } from '../../../webview/errorText.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
+import { errorText, problemSentence, troubleOf } from '../../../webview/errorText.ts';
 
 describe('an error as text', () => {
   it('is core’s sentence with its values, or the message', () => {
@@ -13,5 +14,12 @@ describe('an error as text', () => {
     assert.equal(errorText(error), 'The port of a is missing');
     assert.equal(problemSentence(error), 'The port of a is missing.');
     assert.equal(problemSentence(new Error('as the host said it')), 'as the host said it');
+  });
+
+  it('is a note if nothing failed', () => {
+    const message = 'Answer it first.';
+    assert.deepEqual(troubleOf(new SocketError('QUESTION_OPEN', {}, { message })), { text: message, isNote: true });
+    assert.deepEqual(troubleOf(new SocketError('NO_VIDEO', {}, { message })), { text: message, isNote: false });
+    assert.deepEqual(troubleOf(new Error(message)), { text: message, isNote: false });
   });
 });

@@ -96,8 +96,8 @@ describe('a list mirrored from the host', () => {
 
   it('reports what went wrong, until something else is tried', async () => {
     await list.attempt(async () => Promise.reject(new Error('It has gone.')));
-    assert.equal(list.problem, 'It has gone.');
-    let during: string | undefined = 'unset';
+    assert.deepEqual(list.problem, { text: 'It has gone.', isNote: false });
+    let during: unknown = 'unset';
     await list.attempt(async () => {
       during = list.problem;
     });

@@ -41,6 +41,10 @@ describe('peer labels', () => {
       [3, 4].map(port => labels.full(`127.0.0.1:${port}`)),
       ['gateway (127.0.0.1:3)', '127.0.0.1:4'],
     );
+    assert.deepEqual(
+      [1, 3, 4].map(port => labels.longLabel(`127.0.0.1:${port}`)),
+      ['sensor (127.0.0.1:1)', 'gateway', '127.0.0.1:4'],
+    );
     assert.equal(labels.full('127.0.0.1:4', 'valve'), 'valve (127.0.0.1:4)', 'it has just received the name');
     assert.deepEqual(
       [1, 3, 4].map(port => labels.endsInAddress(`127.0.0.1:${port}`)),

@@ -29,7 +29,7 @@ describe('a framing change', () => {
     const changing = changeFraming({ type: 'panel', endpoint: 'e' }, context);
     const question = await questions.question('How should the stream be split');
     question.answer((question.items as QuickPickItem[]).find(item => item.label === label));
-    if (answer !== undefined) (await questions.question('', 'input')).answer(answer);
+    if (answer !== undefined) (await questions.question(/^Change Framing\n/, 'input')).answer(answer);
     await changing;
     return changed.at(-1);
   };
@@ -52,15 +52,21 @@ describe('a framing change', () => {
     const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
     assert.deepEqual(
       marked.map(({ label, description }) => [label, description]),
-      [['lines that end with LF', 'current']],
+      [['Lines that end with LF', 'current']],
     );
     assert.equal(marked[0], question.items?.[0]);
+    const labels = (question.items as QuickPickItem[]).map(({ label }) => label);
+    assert.deepEqual(
+      labels.filter(label => !/^\p{Lu}/u.test(label)),
+      [],
+      'in sentence case',
+    );
     question.dismiss();
     await assert.rejects(changing, Dismissed);
-    assert.deepEqual(await ask('length prefix of 2 bytes, little-endian'), {
+    assert.deepEqual(await ask('Length prefix of 2 bytes, little-endian'), {
       lengthPrefix: { bytes: 2, endian: 'little' },
     });
-    assert.equal(await ask('no framing'), 'none');
+    assert.equal(await ask('No framing'), 'none');
   });
 
   it('asks for the required number or text', async () => {

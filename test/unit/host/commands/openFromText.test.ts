@@ -67,6 +67,8 @@ describe('opening from text', () => {
     );
     assert.equal(await asked.validate(' '), undefined);
     assert.ok(await asked.validate('https://example.com'));
+    assert.equal(await asked.validate('localhst:20002x'), '"localhst:20002x": the port must be a number, not "20002x"');
+    assert.match((await asked.validate('telnet')) ?? '', /^The host to connect to is missing/);
     asked.answer('https://example.com');
     assert.equal(questions.open.length, 1, 'it stays open');
     asked.answer('tcp://example.com:80');

@@ -52,6 +52,7 @@ describe('receiving files', () => {
     const watching = questions.watch(() => void shown.push(questions.open.length));
     port.answer('9000');
     const folder = await questions.question('Where should received files go?');
+    assert.match(folder.text, /^Receive Files\n/, 'the same title');
     assert.deepEqual(questions.open, [folder]);
     assert.deepEqual(shown, [2, 1]);
     watching.dispose();

@@ -90,7 +90,11 @@ describe('the comparison of two entries', () => {
     endpoints.change(endpoint('a', 'one', { generation: 1 }));
     assert.equal(await compare.provideTextDocumentContent(left), 'This entry is no longer available.\n');
     endpoints.list();
-    assert.equal(await compare.provideTextDocumentContent(left), 'No endpoint is named “a”.\n');
+    assert.equal(
+      await compare.provideTextDocumentContent(left),
+      'This entry is no longer available.\n',
+      'it was removed',
+    );
     assert.match(await compare.provideTextDocumentContent(left.with({ query: 'no json' })), /JSON/);
   });
 });

@@ -44,7 +44,7 @@ describe('questions about a saved message', () => {
       ['For mine', 'mine'],
       ['For all endpoints', undefined],
     ] as const) {
-      const scope = askMessageScope(config, 'mine');
+      const scope = askMessageScope({ config, label: 'mine' }, 'Save Message');
       (await questions.question('Where should this message be available')).answer(label);
       assert.equal(await scope, expected);
     }

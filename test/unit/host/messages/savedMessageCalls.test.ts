@@ -74,7 +74,9 @@ describe('saved message calls', () => {
     const text = { notation: 'text', text: 'hi' } as const;
     const own = saveMessage(messageParts, text, endpoint);
     (await questions.question('Save Message')).answer('f/name');
-    (await questions.question('Where should this message be available')).answer('For mine');
+    const scope = await questions.question('Where should this message be available');
+    assert.match(scope.text, /^Save Message\n/, 'the same title');
+    scope.answer('For mine');
     await own;
     const global = saveMessage(messageParts, text);
     (await questions.question('Save Message')).answer('name');

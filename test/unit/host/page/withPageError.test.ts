@@ -17,6 +17,19 @@ describe('page errors', () => {
     });
   });
 
+  it('keep the code of a refused question, which isn’t a failure', async () => {
+    const error = new SocketError('QUESTION_OPEN');
+    await assert.rejects(withPageError(Promise.reject(error)), {
+      code: 'QUESTION_OPEN',
+      message: 'Another question is still open. Answer it first.',
+      cause: error,
+    });
+    await assert.rejects(
+      withPageError(Promise.reject(new SocketError('NO_VIDEO'))),
+      (thrown: object) => !('code' in thrown),
+    );
+  });
+
   it('show invisible characters in the sentence', async () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x\u202e\n' });
     await assert.rejects(withPageError(Promise.reject(error)), { message: 'No endpoint is named “x\\u{202e} ”.' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { FileSystemError, TextDocumentSaveReason, Uri, workspace } from 'vscode';
+import { type FileStat, FileSystemError, TextDocumentSaveReason, Uri, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Applied } from '../../../../src/host/endpoints/endpoints.ts';
@@ -21,6 +21,13 @@ describe('an endpoint as JSON', () => {
   let failure: Error | undefined;
   let endpoints: FakeEndpoints;
   let editor: JsonEditor;
+  /** Resolved when everything from the previous window is listed. */
+  let ready: PromiseWithResolvers<void>;
+
+  const newEditor = () => {
+    const { promise } = ready;
+    return new JsonEditor(endpoints, { ready: promise, whenListed: () => promise }, { has: () => false });
+  };
 
   beforeEach(() => {
     applied = [];
@@ -34,7 +41,8 @@ describe('an endpoint as JSON', () => {
         return outcome;
       },
     });
-    editor = new JsonEditor(endpoints, { has: () => false });
+    ready = Promise.withResolvers();
+    editor = newEditor();
   });
   afterEach(() => {
     editor.dispose();
@@ -47,7 +55,9 @@ describe('an endpoint as JSON', () => {
   const settled = async () => {
     for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
   };
-  const text = () => new TextDecoder().decode(editor.readFile(uri));
+  /** Documents of listed endpoints are read at once. */
+  const text = () => new TextDecoder().decode(editor.readFile(uri) as Uint8Array);
+  const stat = () => editor.stat(uri) as FileStat;
 
   it('opens under its name, with characters that a path can’t have replaced', async () => {
     await editor.open('e1');
@@ -109,15 +119,11 @@ describe('an endpoint as JSON', () => {
     hasClients(1);
     const written = JSON.stringify(moved);
     await save(written);
-    const { mtime } = editor.stat(uri);
+    const { mtime } = stat();
     (await questions.question('which disconnects 1 client.')).dismiss();
     const offer = await questions.question('The changes to “größe/1” were not applied.');
     assert.deepEqual([applied, JSON.parse(text())], [[], config], 'what VS Code gets when it reverts');
-    assert.deepEqual(
-      [editor.stat(uri).size, editor.stat(uri).mtime],
-      [Buffer.byteLength(written), mtime],
-      'it can be saved again',
-    );
+    assert.deepEqual([stat().size, stat().mtime], [Buffer.byteLength(written), mtime], 'it can be saved again');
     offer.answer('Apply');
     (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
     await settled();
@@ -151,12 +157,12 @@ describe('an endpoint as JSON', () => {
     await settled();
     const documents = [{ uri }];
     mock.property(workspace, 'textDocuments', documents as never);
-    const { mtime } = editor.stat(uri);
+    const { mtime } = stat();
     await editor.open('e1');
-    assert.equal(editor.stat(uri).mtime, mtime, 'it is open still');
+    assert.equal(stat().mtime, mtime, 'it is open still');
     documents.pop();
     await editor.open('e1');
-    assert.ok(editor.stat(uri).mtime > mtime, 'VS Code reads it again');
+    assert.ok(stat().mtime > mtime, 'VS Code reads it again');
     assert.deepEqual(JSON.parse(text()), config);
     (await questions.question('were not applied')).answer('Apply');
     (await questions.question('which disconnects 1 client.')).answer('Apply and Restart');
@@ -207,7 +213,7 @@ describe('an endpoint as JSON', () => {
       assert.deepEqual(questions.open, []);
       await saveByItself(JSON.stringify(moved));
       const offer = await questions.question('automatically');
-      editor.readFile(uri);
+      text();
       endpoints.change({ ...endpoints.find('e1'), config: { ...config, address: ':9002' } });
       await settled();
       offer.answer('Apply');
@@ -232,7 +238,7 @@ describe('an endpoint as JSON', () => {
       reported = [];
       editor.onDidChangeFile(files => reported.push(...files.map(file => `${file.uri} ${JSON.parse(text()).address}`)));
       editor.stat(uri);
-      editor.readFile(uri);
+      text();
     });
 
     it('is reported as changed when it is changed elsewhere, and only then', () => {
@@ -243,15 +249,15 @@ describe('an endpoint as JSON', () => {
     });
 
     it('gets a later time with every change, and with nothing else', async () => {
-      const { mtime } = editor.stat(uri);
+      const { mtime } = stat();
       await new Promise(setImmediate);
       mock.method(Date, 'now', () => mtime);
       endpoints.change(endpointSnapshot('e1', 5, { config: { ...config } }));
-      assert.equal(editor.stat(uri).mtime, mtime);
+      assert.equal(stat().mtime, mtime);
       endpoints.change(endpointSnapshot('e1', 0, { config: moved }));
-      assert.equal(editor.stat(uri).mtime, mtime + 1);
+      assert.equal(stat().mtime, mtime + 1);
       endpoints.change(endpointSnapshot('e1', 0, { config }));
-      assert.equal(editor.stat(uri).mtime, mtime + 2);
+      assert.equal(stat().mtime, mtime + 2);
     });
 
     it('replaces changes that were saved but not applied', async () => {
@@ -266,9 +272,9 @@ describe('an endpoint as JSON', () => {
 
     it('has the same time after it was saved and applied, so that the document isn’t newer than the editor', async () => {
       await save(`${JSON.stringify(moved, null, 2)}\n`);
-      const { mtime } = editor.stat(uri);
+      const { mtime } = stat();
       await settled();
-      assert.deepEqual([applied, editor.stat(uri).mtime], [[moved], mtime]);
+      assert.deepEqual([applied, stat().mtime], [[moved], mtime]);
     });
 
     it('is followed again after its endpoint was restored', () => {
@@ -312,7 +318,7 @@ describe('an endpoint as JSON', () => {
         recentPeers: async () => [],
       });
       editor.dispose();
-      editor = new JsonEditor(endpoints, { has: () => false });
+      editor = newEditor();
       const away: EndpointConfig = { ...udp, remote: '192.0.2.7:9' };
       await editor.open('e1', away);
       await save(JSON.stringify(away));
@@ -392,9 +398,25 @@ describe('an endpoint as JSON', () => {
 
   it('is gone with its endpoint', async () => {
     endpoints.list();
-    assert.throws(() => editor.readFile(uri), { code: 'FileNotFound' });
-    assert.throws(() => editor.stat(uri), { code: 'FileNotFound' });
-    await assert.rejects(save('{}'), { code: 'FileNotFound' });
-    assert.throws(() => editor.readFile(Uri.parse('portside:/')), { code: 'FileNotFound' });
+    ready.resolve();
+    await assert.rejects(async () => editor.readFile(uri), { code: 'FileNotFound' });
+    await assert.rejects(async () => editor.stat(uri), { code: 'FileNotFound' });
+    await assert.rejects(async () => editor.readFile(Uri.parse('portside:/')), { code: 'FileNotFound' });
+  });
+
+  it('can’t be saved without its endpoint, and says what to do with the changes', async () => {
+    endpoints.list();
+    await assert.rejects(save('{}'), { code: 'FileNotFound', message: /^This endpoint was removed\. .*copy it/ });
+  });
+
+  it('is read by a new window once its endpoint is listed', async () => {
+    const snapshot = endpoints.find('e1');
+    endpoints.list();
+    const read = Promise.all([editor.readFile(uri), editor.stat(uri)]);
+    await settled();
+    endpoints.list(snapshot);
+    ready.resolve();
+    const [content, { size }] = await read;
+    assert.deepEqual([JSON.parse(new TextDecoder().decode(content)), size], [config, content.length]);
   });
 });

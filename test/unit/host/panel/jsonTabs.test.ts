@@ -19,6 +19,8 @@ describe('the tab of a config as JSON', () => {
     endpointSnapshot(id, 0, { config: { kind: 'tcp-server', address: ':9000', ...(name !== undefined && { name }) } });
   let endpoints: FakeEndpoints;
   let tabs: JsonTabs;
+  /** Resolved when the endpoints of the previous window are listed. */
+  let complete: PromiseWithResolvers<void>;
   /** The tabs of each group, the one in front first. */
   let groups: FakeTab[][];
   let changed: EventEmitter<void>;
@@ -42,9 +44,11 @@ describe('the tab of a config as JSON', () => {
         return groups.map((all, at) => ({ tabs: all, activeTab: all[0], viewColumn: at + 1 }));
       },
       onDidChangeTabs: changed.event,
-      close: async (tab: FakeTab) => {
-        done.push(`close ${titleOf(tab)}`);
-        groups = groups.map(all => all.filter(one => one !== tab));
+      close: async (closed: FakeTab | readonly FakeTab[]) => {
+        const all = [closed].flat();
+        done.push(...all.map(tab => `close ${titleOf(tab)}`));
+        groups = groups.map(group => group.filter(one => !all.includes(one)));
+        changed.fire();
       },
     } as never);
     mock.method(window, 'showTextDocument', async (uri: Uri, { viewColumn, ...how }: { viewColumn: ViewColumn }) => {
@@ -52,7 +56,8 @@ describe('the tab of a config as JSON', () => {
       groups[viewColumn - 1]?.unshift({ input: new TabInputText(uri), isDirty: false });
       changed.fire();
     });
-    tabs = new JsonTabs(endpoints);
+    complete = Promise.withResolvers();
+    tabs = new JsonTabs(endpoints, complete.promise);
   });
   afterEach(() => tabs.dispose());
 
@@ -134,9 +139,47 @@ describe('the tab of a config as JSON', () => {
     assert.equal(done.length, 2);
   });
 
-  it('stays as it is when its endpoint is removed, or it is something else', async () => {
-    show([document('first', 'gone')], [{ input: new TabInputText(Uri.parse('file:///first?e1')), isDirty: false }]);
+  it('stays as it is until the endpoints of the previous window are listed', async () => {
+    show([document('first', 'e9')], [{ input: new TabInputText(Uri.parse('file:///first?e1')), isDirty: false }]);
     endpoints.change(named('e1', 'second'));
+    await settled();
+    assert.deepEqual(done, []);
+    endpoints.list(named('e9', 'first'));
+    complete.resolve();
+    await settled();
+    assert.deepEqual(done, [], 'it was restored');
+  });
+
+  it('is closed if no endpoint of the previous window is its own, even behind another tab', async () => {
+    const other = { input: new TabInputWebview('any'), isDirty: false };
+    show([other, document('old', 'e9'), document('first')], [document('older', '')]);
+    complete.resolve();
+    await settled();
+    assert.deepEqual(done, ['close /old.portside.json', 'close /older.portside.json']);
+    assert.deepEqual(
+      groups.map(all => all.map(titleOf)),
+      [['other', '/first.portside.json'], []],
+    );
+  });
+
+  it('is closed when its endpoint is removed, or as soon as it has no unsaved changes', async () => {
+    complete.resolve();
+    await settled();
+    const unsaved = document('first', 'e1', true);
+    show([document('first'), unsaved]);
+    endpoints.list();
+    await settled();
+    assert.deepEqual([done, groups], [['close /first.portside.json'], [[unsaved]]]);
+    unsaved.isDirty = false;
+    changed.fire();
+    await settled();
+    assert.deepEqual(groups, [[]]);
+  });
+
+  it('is left alone by a window that closes', async () => {
+    show([document('old', 'e9')]);
+    tabs.dispose();
+    complete.resolve();
     await settled();
     assert.deepEqual(done, []);
   });

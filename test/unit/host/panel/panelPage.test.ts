@@ -125,7 +125,7 @@ describe('the page of a panel', () => {
     await scene.start();
     const chosen = scene.call('sendChosen', null);
     const question = await questions.question('send files?', 'list');
-    const refused = { message: 'Another question is still open. Answer it first.' };
+    const refused = { code: 'QUESTION_OPEN', message: 'Another question is still open. Answer it first.' };
     await assert.rejects(scene.call('sendChosen', null), refused);
     question.dismiss();
     await chosen;

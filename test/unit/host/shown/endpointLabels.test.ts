@@ -32,9 +32,9 @@ describe('an endpoint’s icon', () => {
   const look = ({ id, color }: ThemeIcon) => ({ id, color: color?.id });
 
   it('shows its kind while idle, and its state by color', () => {
-    assert.deepEqual(look(endpointIcon('udp', 'open')), { id: 'broadcast', color: 'testing.iconPassed' });
+    assert.deepEqual(look(endpointIcon('udp', 'open')), { id: 'broadcast', color: 'charts.green' });
     assert.deepEqual(look(endpointIcon('tcp-client', 'closed')), { id: 'plug', color: 'list.deemphasizedForeground' });
-    assert.deepEqual(look(endpointIcon('tcp-server', 'open')), { id: 'server', color: 'testing.iconPassed' });
+    assert.deepEqual(look(endpointIcon('tcp-server', 'open')), { id: 'server', color: 'charts.green' });
   });
 
   it('is the same for all kinds while waiting, and after a failure', () => {

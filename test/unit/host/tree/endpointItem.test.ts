@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MarkdownString, TreeItem } from 'vscode';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { SavedEndpoint } from '../../../../src/host/saved/savedEndpoints.ts';
 import { endpointItem } from '../../../../src/host/tree/endpointItem.ts';
@@ -137,6 +138,24 @@ describe('an endpoint in the tree', () => {
     );
   });
 
+  it('shows what a closed endpoint of any kind received and sent, whether it was restored or stopped', () => {
+    const counters = { bytesIn: 10, bytesOut: 1500, framesIn: 1, framesOut: 1, peers: 0 };
+    const described = (kind: EndpointKind, more: Partial<EndpointSnapshot> = {}) => {
+      const config = { kind, address: ':9' };
+      return itemOf(endpointSnapshot('e', 0, { config, state: 'closed', counters, ...more })).description;
+    };
+    for (const kind of ['udp', 'tcp-server', 'tcp-client'] as const) {
+      assert.equal(described(kind), 'closed · ↓ 10 B · ↑ 1.50 kB', kind);
+      assert.equal(
+        described(kind, { counters: { ...counters, bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 } }),
+        'closed',
+      );
+      assert.equal(described(kind, { state: 'opening' }), 'opening');
+    }
+    const empty = { ...counters, bytesIn: 0, bytesOut: 0, framesOut: 0 };
+    assert.equal(described('udp', { counters: empty }), 'closed · ↓ 0 B · ↑ 0 B', 'an empty datagram');
+  });
+
   it('treats opening, open and retrying endpoints as running', () => {
     for (const state of ['opening', 'open', 'reconnecting'] as const)
       assert.equal(itemOf(endpointSnapshot('e', 0, { state })).contextValue, 'endpoint.running.stream.listens', state);
@@ -149,7 +168,10 @@ describe('an endpoint in the tree', () => {
     const described = (state: EndpointSnapshot['state'], connection?: PeerSnapshot) =>
       itemOf(endpointSnapshot('e', 0, { config: client, state, counters }), connection).description;
     const gone = { ...peer('closed'), closedAt };
-    assert.equal(described('closed'), 'closed');
+    const unused = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
+    const never = itemOf(endpointSnapshot('e', 0, { config: client, state: 'closed', counters: unused }));
+    assert.equal(never.description, 'closed');
+    assert.equal(described('closed'), 'closed · ↓ 10 B · ↑ 1.50 kB', 'its connection isn’t known yet');
     assert.equal(described('closed', gone), `closed · ↓ 10 B · ↑ 1.50 kB · ${until}`);
     assert.equal(described('reconnecting', gone), `reconnecting · ↓ 10 B · ↑ 1.50 kB · ${until}`);
     assert.equal(described('opening', gone), 'opening');

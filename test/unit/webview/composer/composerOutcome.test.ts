@@ -1,5 +1,6 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import { ComposerOutcome } from '../../../../webview/composer/composerOutcome.ts';
 
 describe('the outcome of an action in the composer', () => {
@@ -29,6 +30,17 @@ describe('the outcome of an action in the composer', () => {
     outcome.clear();
     outcome.fail(undefined);
     assert.deepEqual([shown(), updates], [[undefined, undefined], before + 1], 'drawn once');
+  });
+
+  it('is a note if a question was refused, since nothing failed, until there is an obstacle', async () => {
+    const message = 'Another question is still open.';
+    const refused = async () => Promise.reject(new SocketError('QUESTION_OPEN', {}, { message }));
+    await outcome.attempt(refused);
+    assert.deepEqual(shown(), [undefined, message]);
+    outcome.update(about);
+    assert.equal(outcome.note, message);
+    outcome.update({ ...about, obstacle: 'Nobody is there.' });
+    assert.equal(outcome.note, undefined);
   });
 
   it('doesn’t concern another target or another connection', () => {

@@ -14,7 +14,8 @@ const udp: EndpointConfig = { kind: 'udp', address: 'udp://:0' };
 
 describe('the target options', () => {
   const labels = new PeerLabels();
-  for (const { address } of [p1, p2]) labels.see(address);
+  const addresses = [p1.address, p2.address];
+  for (const address of addresses) labels.see(address);
 
   const sending = (
     target: Target,
@@ -36,13 +37,13 @@ describe('the target options', () => {
     const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
     assert.deepEqual(options('all'), ['> both clients', ':50132', ':50133']);
     assert.deepEqual(options(chosenPeer(p2)), ['both clients', ':50132', '> :50133']);
-    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all peers (3)', ':50132', ':50133']);
+    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all peers (3)', ...addresses]);
   });
 
   it('contain a single client once, by address, whether all or that one is chosen', () => {
     assert.deepEqual(options('all', server, [p1]), ['> :50132']);
     assert.deepEqual(options(chosenPeer(p1), server, [p1]), ['> :50132']);
-    assert.deepEqual(options({ address: p1.address }, udp, [p1]), ['> :50132']);
+    assert.deepEqual(options({ address: p1.address }, udp, [p1]), ['> 127.0.0.1:50132']);
     assert.deepEqual(options('all', server, []), ['> No client connected']);
     assert.deepEqual(options('all', udp, []), ['> No senders yet']);
     assert.deepEqual(options('all', udp, [], { senders: 0, state: 'closed' }), ['> No senders']);
@@ -53,18 +54,35 @@ describe('the target options', () => {
 
   it('keep a disconnected or still unknown one', () => {
     assert.deepEqual(options(chosenPeer(p1), server, [p2]), [':50133', '> :50132 disconnected']);
-    assert.deepEqual(options('remote', udp), ['both senders', ':50132', ':50133', '> no recipient']);
+    assert.deepEqual(options('remote', udp), ['both senders', ...addresses, '> no recipient']);
     const unknown = { ...sending(chosenPeer(p1)), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['both clients', '> :50132']);
   });
 
   it('contain typed datagram addresses once each', () => {
     const typed = ['127.0.0.1:50132', '[::1]:9'];
-    assert.deepEqual(labelsOf(sending('all', udp), typed), ['> both senders', ':50132', ':50133', '[::1]:9']);
+    assert.deepEqual(labelsOf(sending('all', udp), typed), ['> both senders', ...addresses, '[::1]:9']);
     const chosen = sending({ address: '[::1]:9' }, udp);
-    assert.deepEqual(labelsOf(chosen, typed), ['both senders', ':50132', ':50133', '> [::1]:9']);
+    assert.deepEqual(labelsOf(chosen, typed), ['both senders', ...addresses, '> [::1]:9']);
     assert.deepEqual(labelsOf(sending('all'), typed), ['> both clients', ':50132', ':50133'], 'not for a server');
-    assert.deepEqual(labelsOf(sending({ address: p1.address }, udp)), ['both senders', '> :50132', ':50133']);
+    const first = labelsOf(sending({ address: p1.address }, udp));
+    assert.deepEqual(first, ['both senders', `> ${addresses[0]}`, addresses[1]]);
+  });
+
+  it('are a UDP socket’s addresses in full, whether typed, received from, or known by another name', () => {
+    const targets: Target[] = ['all', chosenPeer(p1), { address: p1.address }];
+    for (const target of targets)
+      for (const peers of [[], [p1], [p1, p2]])
+        for (const label of labelsOf(sending(target, udp, peers), [p1.address]))
+          assert.doesNotMatch(label, /^(> )?:/, `${JSON.stringify(target)}, ${peers.length} peers`);
+    const peerNames = { [p1.address]: 'sensor', [p2.address]: 'sensor' };
+    labels.setNames(peerNames);
+    assert.deepEqual(labelsOf(sending('all', udp, [p1, p2], { senders: 2, peerNames })), [
+      '> both senders',
+      'sensor (127.0.0.1:50132)',
+      'sensor (127.0.0.1:50133)',
+    ]);
+    labels.setNames(undefined);
   });
 
   const remote: EndpointConfig = { ...udp, remote: 'udp://127.0.0.1:50132' };
@@ -75,8 +93,8 @@ describe('the target options', () => {
       for (const peers of [[], [p1]]) assert.deepEqual(options(target, remote, peers), shown);
     const typed = ['127.0.0.1:50132', '[::1]:9'];
     assert.deepEqual(labelsOf(sending('remote', remote, [p1]), typed), ['> 127.0.0.1:50132', '[::1]:9']);
-    assert.deepEqual(options('all', remote), ['127.0.0.1:50132', '> both senders', ':50133']);
-    assert.deepEqual(options('all', remote, [p2]), ['127.0.0.1:50132', '> both peers', ':50133']);
+    assert.deepEqual(options('all', remote), ['127.0.0.1:50132', '> both senders', '127.0.0.1:50133']);
+    assert.deepEqual(options('all', remote, [p2]), ['127.0.0.1:50132', '> both peers', '127.0.0.1:50133']);
     const unknown = { ...sending('all', remote, undefined, {}), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['127.0.0.1:50132', '> both peers']);
   });

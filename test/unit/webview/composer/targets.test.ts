@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, EndpointState, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import {
   addressee,
   hasGone,
@@ -54,7 +54,7 @@ describe('the send target', () => {
     assert.deepEqual([hasGone(gone), mustChoose(gone), obstacle(gone)], [true, false, 'Waiting for a client.']);
     assert.equal(addressee(gone).hasGone, true, 'nothing is sent to the next one automatically');
     const stopped = { ...gone, endpoint: { ...gone.endpoint, state: 'closed' as const } };
-    assert.equal(obstacle(stopped), 'The endpoint isn’t open.');
+    assert.equal(obstacle(stopped), 'The server is stopped. Choose “Start” to accept clients again.');
     assert.ok(mustChoose(sending(chosenPeer(p1), [p2])));
     assert.ok(!mustChoose({ ...sending(chosenPeer(p1), [p2]), waits: true }));
     assert.ok(mustChoose(sending('remote', [], udp)), 'another address can be entered');
@@ -66,7 +66,10 @@ describe('the send target', () => {
     assert.equal(addressee({ ...sending(chosenPeer(p1)), waits: true }).obstacle, undefined);
     const stopped = { ...endpointOf(server, 0), state: 'closed' as const };
     const waiting = addressee({ ...sending(chosenPeer(p1), []), endpoint: stopped, waits: true });
-    assert.deepEqual([waiting.hasGone, waiting.obstacle], [true, 'The endpoint isn’t open.']);
+    assert.deepEqual(
+      [waiting.hasGone, waiting.obstacle],
+      [true, 'The server is stopped. Choose “Start” to accept clients again.'],
+    );
   });
 
   it('is also gone if another peer has its address or its id', () => {
@@ -123,6 +126,35 @@ describe('the send target', () => {
     assert.equal(obstacle(sending('all')), undefined);
   });
 
+  it('is unavailable while the endpoint isn’t open, for a reason that fits its kind and state', () => {
+    const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
+    const reason = (config: EndpointConfig, state: EndpointState, openedAt?: number) =>
+      obstacle({
+        endpoint: { ...endpointOf(config, 0), state, ...(openedAt !== undefined && { openedAt }) },
+        peers: [],
+        target: 'all',
+      });
+    const reasons = (config: EndpointConfig) =>
+      (['closed', 'failed', 'opening', 'reconnecting'] as const).map(state => reason(config, state));
+    assert.equal(reason(client, 'closed', 1), 'Disconnected from the server. Choose “Start” to reconnect.');
+    assert.deepEqual(reasons(client), [
+      'Not connected to the server. Choose “Start” to connect.',
+      'Couldn’t connect to the server. Choose “Try Again” to connect.',
+      'Connecting to the server…',
+      'Not connected to the server yet. Portside keeps trying.',
+    ]);
+    assert.deepEqual(reasons(server).slice(0, 3), [
+      'The server is stopped. Choose “Start” to accept clients again.',
+      'The server couldn’t be started. Choose “Try Again” to start it.',
+      'The server is starting…',
+    ]);
+    assert.deepEqual(reasons(udp).slice(0, 3), [
+      'The UDP socket is closed. Choose “Start” to open it.',
+      'The UDP socket couldn’t be opened. Choose “Try Again” to open it.',
+      'The UDP socket is opening…',
+    ]);
+  });
+
   it('can be an address of a UDP socket, whatever was received from there', () => {
     for (const target of [chosenPeer(p1), { address: '127.0.0.1:50132' }])
       for (const peers of [[p1], []]) {
@@ -135,6 +167,9 @@ describe('the send target', () => {
   it('is undefined while another address is being typed', () => {
     const typing = addressee({ ...sending('all', [p1], udp), isTyping: true });
     assert.deepEqual([typing.hasGone, typing.obstacle], [true, 'Enter an address to send to, such as 192.0.2.7:9000.']);
+    const typedProblem = 'The port is missing.';
+    const wrong = { ...sending('all', [p1], udp), isTyping: true, typedProblem };
+    assert.equal(obstacle(wrong), typedProblem, 'what is wrong with it once it was entered');
   });
 
   it('is labeled by its address if there is only one, otherwise by the number', () => {

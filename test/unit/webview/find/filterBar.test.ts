@@ -12,7 +12,6 @@ describe('the filter bar', () => {
       change: part => calls.push(part),
       type: part => calls.push({ typed: part }),
       clear: () => calls.push('clear'),
-      goToTime: time => calls.push(time),
       close: () => calls.push('close'),
     });
 
@@ -70,15 +69,6 @@ describe('the filter bar', () => {
     const taken = { valueAsNumber: 17, value: '17' };
     enter(bar(), 'Min message size in bytes', 'change', taken);
     assert.equal(taken.value, '17');
-  });
-
-  it('goes to a time in the transcript’s format, and explains that format for other input', () => {
-    const field = { setCustomValidity: (text: string) => calls.push(text), reportValidity: () => calls.push('said') };
-    for (const value of ['', '2026-01-02 03:04:05', '3 pm']) enter(bar(), 'Go to time', 'change', { ...field, value });
-    const wrong = calls.splice(3, 1)[0];
-    assert.deepEqual(calls, ['', '', new Date(2026, 0, 2, 3, 4, 5).getTime(), 'said']);
-    assert.match(`${wrong}`, /^Enter a time such as \d\d:\d\d:\d\d, or a date\.$/);
-    assert.match(`${named(bar(), 'Go to time').attributes.placeholder}`, /^\d\d:\d\d:\d\d$/);
   });
 
   it('is cleared with one press if it hides something, and keeps the focus', () => {

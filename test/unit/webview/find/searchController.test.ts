@@ -4,7 +4,7 @@ import { mock } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
 import { SearchController } from '../../../../webview/find/searchController.ts';
 import type { ViewQuery } from '../../../../webview/find/viewQuery.ts';
-import { elements, enter, fire, press, textOf } from '../../../support/templates.ts';
+import { elements, enter, fire, named, press, textOf } from '../../../support/templates.ts';
 
 describe('a transcript’s search and filter', () => {
   const findField = 'Find in the transcript';
@@ -36,7 +36,7 @@ describe('a transcript’s search and filter', () => {
       kept: query,
       keep: changed => kept.push(changed),
       transcript: () => (hasTranscript ? transcript : null),
-      focusFind: () => calls.push('focusFind'),
+      focusField: field => calls.push(`focus ${field}`),
       focusTranscript: () => calls.push('focusTranscript'),
       showAllPeers: () => calls.push('showAllPeers'),
     });
@@ -76,7 +76,7 @@ describe('a transcript’s search and filter', () => {
     assert.deepEqual([search.showsFind, updates, calls], [true, 1, []]);
     drawn.resolve();
     await settled();
-    assert.deepEqual(calls, ['focusFind']);
+    assert.deepEqual(calls, ['focus .find-input']);
   });
 
   it('discards the search text when the search is closed, including unsearched input', () => {
@@ -113,6 +113,20 @@ describe('a transcript’s search and filter', () => {
     assert.deepEqual([updates, textOf(find()).includes('2 of 3')], [0, false]);
     await settled();
     assert.deepEqual([updates, textOf(find()).includes('2 of 3')], [1, true]);
+  });
+
+  it('goes to a time, which closes its bar and moves the focus to the transcript', async () => {
+    assert.deepEqual(elements(search.goToBar()), []);
+    search.openGoTo();
+    await settled();
+    const drawn = search.goToBar();
+    const input = { value: '2026-01-02', setCustomValidity: () => undefined };
+    fire(named(drawn, 'Go'), 'click', { currentTarget: { closest: () => ({ querySelector: () => input }) } });
+    assert.deepEqual(calls, ['focus .time-input', 'goToTime', 'focusTranscript']);
+    assert.deepEqual(elements(search.goToBar()), []);
+    search.openGoTo();
+    press(search.goToBar(), 'Close (Escape)');
+    assert.equal(search.showsGoTo, false);
   });
 
   it('shows and hides the filter; closing it twice doesn’t show it again', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { withFlag } from '../../../../webview/form/patternFlags.ts';
+import { patternHelp, withFlag } from '../../../../webview/form/patternFlags.ts';
+import { textOf } from '../../../support/templates.ts';
 
 describe('pattern flags', () => {
   it('are set and removed individually, in a fixed order', () => {
@@ -13,4 +14,11 @@ describe('pattern flags', () => {
   it('are undefined once the last one is removed', () => assert.equal(withFlag('i', 'i', false), undefined));
 
   it('lose unknown flags', () => assert.equal(withFlag('gi', 'u', true), 'iu'));
+
+  it('are explained with examples of bytes', () => {
+    assert.equal(
+      textOf(patternHelp('help')),
+      'Patterns match bytes, not characters: a dot is any single byte, \\xff is the byte ff, and é is two bytes in UTF-8 (c3 a9). With the u flag, and always in UTF-16, patterns match characters instead.',
+    );
+  });
 });

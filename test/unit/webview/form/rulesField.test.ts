@@ -76,7 +76,8 @@ describe('the replies in the form', () => {
       [ping, bytes],
       [ping, quit, bytes, { when: { text: '' }, send: '' }],
     ]);
-    assert.deepEqual(focused, ['rule-3-when'], 'the pattern of the new one');
+    const [, , , added] = focused;
+    assert.equal(added, 'rule-3-when', 'the pattern of the new one');
   });
 
   it('have examples in empty fields', () => {
@@ -88,9 +89,32 @@ describe('the replies in the form', () => {
   });
 
   it('don’t change if a rule can’t move any further', () => {
+    const disabled = (rules: ReplyRule[]) =>
+      elements(form(rules)).flatMap(({ attributes: { '?disabled': isOff, id } }) => (isOff ? [id] : []));
+    assert.deepEqual(disabled([ping, quit, bytes]), ['rule-0-up', 'rule-2-down']);
+    assert.deepEqual(disabled([ping]), ['rule-0-up', 'rule-0-down']);
     press(form([ping, quit]), 'Move Rule 1 Up');
     press(form([ping, quit]), 'Move Rule 2 Down');
-    assert.deepEqual(arranged, []);
+    assert.deepEqual([arranged, focused], [[], []]);
+  });
+
+  it('keep the focus on a button of the rule that moves, and that isn’t disabled', () => {
+    const rules = form([ping, quit, bytes, ping]);
+    for (const name of ['Move Rule 3 Up', 'Move Rule 2 Up', 'Move Rule 2 Down', 'Move Rule 3 Down']) press(rules, name);
+    press(form([ping, quit]), 'Move Rule 1 Down');
+    assert.deepEqual(focused, ['rule-1-up', 'rule-0-down', 'rule-2-down', 'rule-3-up', 'rule-1-up']);
+  });
+
+  it('move the focus to the next rule when one is removed, or to the button that adds one', () => {
+    press(form([ping, quit]), 'Remove Rule 1');
+    press(form([ping, quit]), 'Remove Rule 2');
+    press(form([ping]), 'Remove Rule 1');
+    assert.deepEqual(focused, ['rule-0-remove', 'rule-0-remove', 'rules-add']);
+    const ids = elements(form([ping])).map(({ attributes }) => attributes.id);
+    assert.deepEqual(
+      ['rule-0-remove', 'rules-add'].map(id => ids.includes(id)),
+      [true, true],
+    );
   });
 
   it('change one part of one rule', () => {

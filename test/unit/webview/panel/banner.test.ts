@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { SocketFailure } from '../../../../src/core/errorParams.ts';
 import type { PanelState } from '../../../../src/protocol/panelCalls.ts';
-import { banner } from '../../../../webview/panel/banner.ts';
+import { banner, troubleBanner } from '../../../../webview/panel/banner.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../../support/panelState.ts';
 import { elements, names, press, textOf } from '../../../support/templates.ts';
@@ -77,5 +77,18 @@ describe('the banner of a panel', () => {
       textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })),
       /^This endpoint was open in your last session\./,
     );
+  });
+});
+
+describe('the banner about the last action', () => {
+  const rolesOf = (isNote: boolean) =>
+    elements(troubleBanner({ text: 'No.', isNote }))
+      .filter(({ attributes }) => attributes.role !== undefined)
+      .map(({ attributes, text }) => [attributes.class, attributes.role, text]);
+
+  it('is an error, or only information if nothing failed', () => {
+    assert.deepEqual(rolesOf(false), [['banner', 'alert', 'No.']]);
+    assert.deepEqual(rolesOf(true), [['banner info', 'status', 'No.']]);
+    assert.equal(textOf(troubleBanner(undefined)), '');
   });
 });

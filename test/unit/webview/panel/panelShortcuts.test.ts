@@ -34,6 +34,7 @@ describe('the shortcuts of a panel', () => {
         canUndo: () => canUndo,
         undo: () => done.push('undo'),
         find: () => done.push('find'),
+        goTo: () => done.push('go to'),
       },
       page,
     );
@@ -42,10 +43,19 @@ describe('the shortcuts of a panel', () => {
 
   it('find, and undo a clear', () => {
     assert.deepEqual(
-      [takes(find), takes(undo), takes(keyOf('z')), takes(keyOf('g', { ctrlKey: true }))],
+      [takes(find), takes(undo), takes(keyOf('z')), takes(keyOf('k', { ctrlKey: true }))],
       [true, true, false, false],
     );
     assert.deepEqual(done, ['find', 'undo']);
+  });
+
+  it('go to a time with Ctrl+G on every system, as for lines: Cmd+G is for matches', () => {
+    const keys = [keyOf('g', { ctrlKey: true }), keyOf('g', { metaKey: true }), keyOf('g')];
+    assert.deepEqual(
+      keys.map(key => takes(key, { tagName: 'TEXTAREA' })),
+      [true, false, false],
+    );
+    assert.deepEqual(done, ['go to']);
   });
 
   it('leave undo to text fields, and where no clear can be undone', () => {

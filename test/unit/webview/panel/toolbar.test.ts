@@ -35,6 +35,7 @@ describe('the toolbar', () => {
     changeFraming: notify('framing'),
     toggleFind: notify('find'),
     toggleFilter: notify('filter'),
+    toggleGoTo: notify('go to'),
     exportTranscript: notify('export'),
     showTransfers: shown => void calls.push(['transfers', shown]),
     showVideos: shown => void calls.push(['videos', shown]),
@@ -60,6 +61,7 @@ describe('the toolbar', () => {
       framing: undefined,
       finds: false,
       filters: false,
+      goesTo: false,
       isNarrowed: false,
       transferCount: 0,
       showsTransfers: false,
@@ -164,7 +166,7 @@ describe('the toolbar', () => {
     assert.deepEqual(shown({ closedCount: 1 }), [0, false]);
     assert.deepEqual(shown({ peers: peers(1), closedCount: 1 }), [2, true]);
     assert.deepEqual(shown({ peers: peers(1), shown: peer(1) }), [2, true]);
-    const last = (given: Partial<ToolbarState>) => icons({ role: 'server', peers: peers(1), ...given }).slice(5);
+    const last = (given: Partial<ToolbarState>) => icons({ role: 'server', peers: peers(1), ...given }).slice(6);
     for (const { act } of last({})) act();
     assert.deepEqual(calls, [
       ['endPeer', 'p1'],
@@ -207,16 +209,23 @@ describe('the toolbar', () => {
 
   it('hides the search and the filter last', () => {
     const labels = icons({ transferCount: 2, videoCount: 1, framing: prefix }).map(({ label, item }) => item ?? label);
-    assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…']);
+    assert.deepEqual(labels, [
+      'Find (Ctrl+F)',
+      'Filter',
+      'Transfers (2)',
+      'Video (1)',
+      'Go to Time (Ctrl+G)',
+      'Export…',
+    ]);
     assert.deepEqual(
       icons().map(({ label }) => label),
-      ['Find (Ctrl+F)', 'Filter', 'Transfers', 'Video', 'Export…'],
+      ['Find (Ctrl+F)', 'Filter', 'Transfers', 'Video', 'Go to Time (Ctrl+G)', 'Export…'],
     );
   });
 
   it('performs what its icons say', () => {
     for (const { act } of icons({ showsVideos: true })) act();
-    assert.deepEqual(calls, ['find', 'filter', ['transfers', true], ['videos', false], 'export']);
+    assert.deepEqual(calls, ['find', 'filter', ['transfers', true], ['videos', false], 'go to', 'export']);
   });
 
   it('shows a filled icon if entries are filtered out', () => {
@@ -227,7 +236,7 @@ describe('the toolbar', () => {
   it('counts transfers and running videos on their icons', () => {
     assert.deepEqual(
       icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
-      [undefined, undefined, 100, 2, undefined],
+      [undefined, undefined, 100, 2, undefined, undefined],
     );
   });
 

@@ -59,9 +59,9 @@ describe('the line about a closed peer', () => {
 
   it('explains that nothing can be awaited while the endpoint isn’t open, and opens it', () => {
     const sentences: Record<EndpointKind, string> = {
-      'tcp-server': '127.0.0.1:50132 disconnected. The endpoint isn’t open.',
-      'tcp-client': 'The connection to 127.0.0.1:50132 closed. The endpoint isn’t open.',
-      udp: '127.0.0.1:50132 is no longer active. The endpoint isn’t open.',
+      'tcp-server': '127.0.0.1:50132 disconnected. The server is stopped.',
+      'tcp-client': 'The connection to 127.0.0.1:50132 closed.',
+      udp: '127.0.0.1:50132 is no longer active. The UDP socket is closed.',
     };
     const choice = new PeerChoice({ shown, isPast: true, waits: true }, { onChange: () => undefined });
     for (const [kind, sentence] of Object.entries(sentences) as [EndpointKind, string][]) {

@@ -27,7 +27,7 @@ describe('the list’s keyboard handling', () => {
       },
       showPeer: peer => calls.push(`showPeer ${peer.id}`),
       inspect: row => calls.push(`inspect ${row.seq}`),
-      onTrouble: message => calls.push(message),
+      onTrouble: ({ text }) => calls.push(text),
       toggle: row => calls.push(`toggle ${row.seq}`),
       focusRow: (position, end) => calls.push(`focus ${position} ${end}`),
     });

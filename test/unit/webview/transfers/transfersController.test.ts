@@ -95,7 +95,7 @@ describe('a page’s transfers', () => {
     assert.deepEqual(shown(), []);
     hostDoes.clearTransfers = async () => Promise.reject(new Error('The engine is gone.'));
     await transfers.clear();
-    assert.equal(transfers.problem, 'The engine is gone.');
+    assert.equal(transfers.problem?.text, 'The engine is gone.');
   });
 
   it('are not announced if one has returned to its previous state', async () => {

@@ -127,7 +127,7 @@ describe('a page’s videos', () => {
     paint('v1');
     want('r1', 'v1');
     FakeMediaRecorder.last().fails(new Error('The encoder broke.'));
-    assert.equal(videos.problem, 'The encoder broke.');
+    assert.equal(videos.problem?.text, 'The encoder broke.');
     await stopRecorder();
   });
 
