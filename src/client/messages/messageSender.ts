@@ -1,7 +1,8 @@
 /** Sends messages that the user wrote, and counts those with variables for `{{$counter}}`. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
+import type { VariableSources } from '../../core/template/values.ts';
 import { storedValues } from '../page/panelState.ts';
 
 /** The part of `Endpoints` that the sender uses. */
@@ -49,8 +50,7 @@ export class MessageSender {
   /** Resolves with a function that sends the message with new values of its variables. Rejects as `send` does. */
   async sendingOf(id: string, message: Message, target?: SendTarget): Promise<() => Promise<void>> {
     const { isVariable, messageBytes } = await encoder();
-    const bytesOf: BytesOf = counter =>
-      messageBytes(message, this.#endpoints.find(id).config, { counter, nowMs: Date.now(), random: randomBytes });
+    const bytesOf: BytesOf = counter => messageBytes(message, this.#endpoints.find(id).config, sourcesFor(counter));
     if (isVariable(message)) return () => this.#sendNext(id, message, bytesOf, target);
     const bytes = bytesOf(0);
     return async () => void (await this.#endpoints.engine.send(id, bytes, target, isText(message)));
@@ -79,4 +79,13 @@ function isText({ notation }: Message): boolean {
 function keptCounter(panelState: string | undefined): number {
   const { counter } = storedValues(panelState);
   return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
+}
+
+function sourcesFor(counter: number): VariableSources {
+  return {
+    counter,
+    nowMs: Date.now(),
+    random: randomBytes,
+    hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+  };
 }

@@ -39,11 +39,11 @@ export const checksumLabels: Record<ChecksumName, string> = {
 export function checksum(name: ChecksumName, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   switch (name) {
     case 'sum8':
-      return Uint8Array.of(sum(bytes));
+      return Uint8Array.of(sumOf(bytes));
     case 'xor8':
-      return Uint8Array.of(xor(bytes));
+      return Uint8Array.of(xorOf(bytes));
     case 'lrc':
-      return Uint8Array.of(-sum(bytes));
+      return Uint8Array.of(-sumOf(bytes));
     case 'crc8':
       return Uint8Array.of(crc8(bytes));
     case 'crc16modbus':
@@ -60,13 +60,14 @@ export function checksum(name: ChecksumName, bytes: Uint8Array): Uint8Array<Arra
   }
 }
 
-function sum(bytes: Uint8Array): number {
+/** Returns the sum modulo 256. */
+export function sumOf(bytes: Uint8Array): number {
   let all = 0;
   for (const byte of bytes) all = (all + byte) & 0xff;
   return all;
 }
 
-function xor(bytes: Uint8Array): number {
+export function xorOf(bytes: Uint8Array): number {
   let all = 0;
   for (const byte of bytes) all ^= byte;
   return all;

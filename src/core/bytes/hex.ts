@@ -16,9 +16,9 @@ export function parseHex(text: string, at = 0): Uint8Array<ArrayBuffer> {
 }
 
 /** Parses bytes to compare with; `..` or `??` (any byte) becomes `undefined`. @throws RangeError as `parseHex`. */
-export function parseHexPattern(text: string): (number | undefined)[] {
+export function parseHexPattern(text: string, at = 0): (number | undefined)[] {
   const bytes: (number | undefined)[] = [];
-  readHex(text, { offset: 0, add: byte => void bytes.push(byte), addAny: () => void bytes.push(undefined) });
+  readHex(text, { offset: at, add: byte => void bytes.push(byte), addAny: () => void bytes.push(undefined) });
   return bytes;
 }
 

@@ -92,12 +92,12 @@ function payloadProblem(
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
   const { framing } = context;
   const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
+  // Not as long as a frame, which may have a gigabyte.
+  const frame = new Uint8Array();
+  const insert = (name: string) => (name === 'message' ? frame : undefined);
   let least = 0;
-  const parts = compiled.parts({ ...sampleSources, peer: '' }, name => {
-    if (name === 'message') least += frameBytes ?? 0;
-    return undefined;
-  });
-  for (const { length } of parts) least += length;
+  for (const part of compiled.sample({ ...sampleSources, peer: '' }, insert))
+    least += part === frame ? (frameBytes ?? 0) : part.length;
   if (!isStream(context)) checkDatagramLength(least);
   else if (frameBytes !== undefined && least > frameBytes) throw wrongLength(least, frameBytes);
 }

@@ -3,10 +3,11 @@ import { parseBase64 } from '../bytes/base64.ts';
 import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
+import { textCodec } from '../bytes/textCodec.ts';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
 import { maxMessageUnits } from '../limits.ts';
 import { TextError } from '../phrase.ts';
-import { checkHoles, compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
+import { compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
 import { hexNotation, textNotation } from '../template/payload.ts';
 import { countBraces, hasValues, parseMessage } from '../template/template.ts';
 import type { VariableSources } from '../template/values.ts';
@@ -17,6 +18,9 @@ export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'line
 
 /** More than anyone writes by hand in a message with variables. */
 const maxBraces = 10_000;
+
+/** A message may be sent to several peers. Only values are placeholders in it. */
+const messageNames = { names: [], hasPeer: false, hasSpans: false };
 
 const endings: Record<LineEnding, string> = { none: '', lf: '\n', crlf: '\r\n', cr: '\r' };
 
@@ -62,9 +66,7 @@ function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sour
   const notation = notationOf(message, encoding);
   if (!isVariable(message)) return notation.encode(message.text, 0);
   checkCount(message.text);
-  const template = parseMessage(message.text);
-  checkHoles(template, [], { hasPeer: false });
-  return compileTemplate(template, notation).render(sources);
+  return compileTemplate(parseMessage(message.text), notation, messageNames).render(sources);
 }
 
 /** Limits the variables: each is parsed and expanded while others wait, and again for each repetition. */
@@ -74,7 +76,9 @@ function checkCount(text: string): void {
 }
 
 function notationOf({ notation, escapes }: Message, encoding: Encoding): TemplateNotation {
-  if (notation === 'hex') return hexNotation;
-  if (notation === 'base64') return { encode: parseBase64, braces: '' };
-  return escapes ? { encode: (text, at) => unescapeBytes(text, encoding, at), braces: '{{' } : textNotation(encoding);
+  const codec = textCodec(encoding);
+  if (notation === 'hex') return hexNotation(codec);
+  const text = textNotation(codec);
+  if (notation === 'base64') return { ...text, encode: parseBase64 };
+  return escapes ? { ...text, encode: (typed, at) => unescapeBytes(typed, encoding, at) } : text;
 }

@@ -1,21 +1,33 @@
 /** Compiles a template for repeated rendering: constant parts are encoded once. */
 import { joinBytes } from '../bytes/joinBytes.ts';
 import { quotable } from '../bytes/quotable.ts';
+import type { TextCodec } from '../bytes/textCodec.ts';
 import { TextError } from '../phrase.ts';
-import { nearestName } from './nearestName.ts';
-import type { InsertHole, Template, ValueHole } from './template.ts';
-import { isValue, peerExample, type VariableSources, valueExamples, valueNames, valueText } from './values.ts';
+import { computedBytes, constantBytes } from './computedBytes.ts';
+import { computedOrder } from './computedOrder.ts';
+import { type Element, type Insert as InsertElement, type Run, readElements, type TemplateScope } from './elements.ts';
+import { encodeTyped } from './encodeTyped.ts';
+import { encodeFormatted, isHashFormat } from './formattedBytes.ts';
+import { bytesOf, type HoleValue } from './holeValue.ts';
+import { escapedJson } from './jsonStrings.ts';
+import type { Template } from './template.ts';
+import { type VariableSources, valueBytes, valueText } from './values.ts';
 
 /** Converts the template's text to bytes. */
 export interface TemplateNotation {
+  readonly isHex: boolean;
   /** `at` is the position of the text in the template. @throws RangeError for text that can't be parsed. */
   encode(text: string, at: number): Uint8Array;
+  /** Does the same for text that contains generated values. */
+  encodeValues?(text: string, at: number): Uint8Array;
   /** Text that stands for two literal braces. */
   readonly braces: string;
+  /** Encodes numbers and texts with a type. */
+  readonly codec: TextCodec;
 }
 
-/** Returns the bytes to insert; undefined for a capture that didn't participate. */
-export type Insert = (name: string) => Uint8Array | undefined;
+/** Returns the value to insert; undefined for a capture that didn't participate. */
+export type Insert = (name: string) => HoleValue | undefined;
 
 export interface CompiledTemplate {
   /** The bytes, if no placeholder changes them. */
@@ -26,13 +38,21 @@ export interface CompiledTemplate {
   render(sources: VariableSources, insert?: Insert): Uint8Array;
   /** Returns the same bytes in parts, without copying inserts. @throws RangeError as `render` does. */
   parts(sources: VariableSources, insert?: Insert): readonly Uint8Array[];
+  /**
+   * Returns the parts with sample values and as many inserts as are known, to check all others. Nothing is computed
+   * from unknown inserts. @throws RangeError as `render` does.
+   */
+  sample(sources: VariableSources, insert?: Insert): readonly Uint8Array[];
 }
 
-/** Texts and values between two inserts, parsed together: in hex, values may be digits of a byte. */
-interface Run {
-  readonly parts: readonly (string | ValueHole)[];
-  readonly at: number;
-  readonly fixed: Uint8Array | undefined;
+export type TemplateNames = Pick<TemplateScope, 'names' | 'hasPeer' | 'hasSpans'> & { readonly use?: 'send' | 'both' };
+
+interface RenderContext {
+  /** Whether inserts may be unknown. */
+  readonly isSample: boolean;
+  readonly notation: TemplateNotation;
+  readonly sources: VariableSources;
+  readonly insert: Insert;
 }
 
 /**
@@ -43,85 +63,99 @@ const maxUnits = 256 * 1024;
 const maxBytes = 32 * 1024 * 1024;
 const nothing = new Uint8Array();
 
-/** @throws RangeError for text that can't be parsed. */
-export function compileTemplate(template: Template, notation: TemplateNotation): CompiledTemplate {
-  const pieces = piecesOf(template, notation);
-  const [only] = pieces;
-  const fixed = pieces.length > 1 || typeof only === 'string' ? undefined : only ? only.fixed : nothing;
-  const bytesOf = (run: Run, sources: VariableSources) => run.fixed ?? notation.encode(runText(run, sources), run.at);
-  const parts: CompiledTemplate['parts'] = (sources, insert = () => undefined) => {
-    if (fixed) return [fixed];
-    return checked(
-      pieces.map(piece => (typeof piece === 'string' ? (insert(piece) ?? nothing) : bytesOf(piece, sources))),
-    );
+/** @throws RangeError for text that can't be parsed, and for placeholders that don't exist or can't be used. */
+export function compileTemplate(
+  template: Template,
+  notation: TemplateNotation,
+  { use = 'send', ...names }: TemplateNames,
+): CompiledTemplate {
+  const { isHex, braces } = notation;
+  const read = readElements(template, { ...names, use, isHex, braces });
+  const order = computedOrder(read);
+  const elements = read.map(element => compiledElement(element, notation));
+  const hasInserts = read.some(({ kind }) => kind === 'insert' || kind === 'capture');
+  const partsOf = (context: RenderContext): readonly Uint8Array[] => {
+    // First what stands for itself, then what is computed from it.
+    const written = elements.map(element => writtenElement(element, context));
+    checkLength(written);
+    for (const index of order) {
+      const element = read[index];
+      if (element?.kind !== 'computed') continue;
+      const isUnknown = context.isSample && hasInserts;
+      written[index] = isUnknown
+        ? new Uint8Array(constantBytes(element, notation.codec))
+        : computedBytes(element, read, written, context);
+    }
+    if (order.length > 0) checkLength(written);
+    return written as readonly Uint8Array[];
   };
-  const hasInserts = pieces.some(piece => typeof piece === 'string');
-  return { fixed, hasInserts, parts, render: (sources, insert) => joined(parts(sources, insert)) };
+  const partsWith =
+    (isSample: boolean): CompiledTemplate['parts'] =>
+    (sources, insert = () => undefined) =>
+      fixed ? [fixed] : partsOf({ isSample, notation, sources, insert });
+  let fixed: Uint8Array | undefined;
+  const parts = partsWith(false);
+  if (isConstant(elements)) fixed = joined(parts(noSources));
+  return { fixed, hasInserts, parts, sample: partsWith(true), render: (...given) => joined(parts(...given)) };
 }
 
-/** @throws RangeError that names a placeholder unknown here, and lists those available. */
-export function checkHoles(template: Template, inserts: readonly string[], { hasPeer }: { hasPeer: boolean }): void {
-  const names = new Set(inserts);
-  for (const part of template) {
-    if (part.kind === 'text' || part.kind === 'braces') continue;
-    if (part.kind === 'insert' ? names.has(part.name) : isValue(part.name) && (hasPeer || part.name !== 'peer'))
-      continue;
-    throw unknownPlaceholder(part, inserts, hasPeer);
-  }
+/** A run without values is encoded once. */
+type CompiledElement = Element | Uint8Array;
+
+/** A template without inserts and values has none of these. */
+const noSources: VariableSources = { counter: 0, nowMs: 0, random: length => new Uint8Array(length) };
+
+function compiledElement(element: Element, notation: TemplateNotation): CompiledElement {
+  if (element.kind === 'mark') return nothing;
+  if (element.kind !== 'run' || !element.parts.every(part => typeof part === 'string')) return element;
+  return notation.encode(element.parts.join(''), element.at);
 }
 
-/** Returns an error that suggests the placeholder probably meant, or lists all available ones. */
-function unknownPlaceholder(
-  { source, at, ...part }: ValueHole | InsertHole,
-  inserts: readonly string[],
-  hasPeer: boolean,
-): TextError {
-  const names = [...inserts, ...valueNames.filter(name => hasPeer || name !== 'peer').map(name => `$${name}`)];
-  const nearest = nearestName(part.kind === 'value' ? `$${part.name}` : part.name, names);
-  const written = quotable(source);
-  if (nearest === undefined) {
-    const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])];
-    return new TextError(
-      'unknown placeholder "{0}" at character {1}; available: {2}',
-      written,
-      at + 1,
-      known.join(', '),
-    );
-  }
-  return new TextError(
-    'unknown placeholder "{0}" at character {1}. Did you mean {2}?',
-    written,
-    at + 1,
-    // `$random` needs its argument.
-    valueExamples.find(example => example.startsWith(`{{${nearest}`)) ?? `{{${nearest}}}`,
+function isConstant(elements: readonly CompiledElement[]): boolean {
+  return elements.every(
+    element => element instanceof Uint8Array || (element.kind === 'computed' && element.operation.kind !== 'hash'),
   );
 }
 
-/** Returns the runs and, between them, the names of inserts. */
-function piecesOf(template: Template, notation: TemplateNotation): (Run | string)[] {
-  const pieces: (Run | string)[] = [];
-  let parts: (string | ValueHole)[] = [];
-  let at = 0;
-  const endRun = () => {
-    if (parts.length > 0) pieces.push(runOf(parts, at, notation));
-    parts = [];
-  };
-  for (const part of template) {
-    if (part.kind === 'insert') {
-      endRun();
-      pieces.push(part.name);
-      continue;
+/** Returns undefined for what is computed later. */
+function writtenElement(element: CompiledElement, context: RenderContext): Uint8Array | undefined {
+  if (element instanceof Uint8Array) return element;
+  const { notation, sources } = context;
+  switch (element.kind) {
+    case 'run':
+      return (notation.encodeValues ?? notation.encode)(runText(element, sources), element.at);
+    case 'insert':
+    case 'capture': {
+      const bytes = insertedBytes(element, context);
+      return element.isJson ? escapedJson(bytes, notation.codec) : bytes;
     }
-    if (parts.length === 0) at = part.at;
-    parts.push(part.kind === 'text' ? part.text : part.kind === 'braces' ? notation.braces : part);
+    case 'typed': {
+      const { type, hole } = element;
+      if (isHashFormat(type)) return encodeFormatted(type, valueBytes(hole, sources), notation.codec);
+      return encodeTyped(type, BigInt(valueText(hole, sources)), { codec: notation.codec, valueOf: context.insert });
+    }
+    default:
+      return undefined;
   }
-  endRun();
-  return pieces;
 }
 
-function runOf(parts: readonly (string | ValueHole)[], at: number, notation: TemplateNotation): Run {
-  const isFixed = parts.every(part => typeof part === 'string');
-  return { parts, at, fixed: isFixed ? notation.encode(parts.join(''), at) : undefined };
+function insertedBytes(
+  { name, type, hole }: Pick<InsertElement, 'name' | 'type' | 'hole'>,
+  context: RenderContext,
+): Uint8Array {
+  const { notation, insert } = context;
+  const value = insert(name);
+  if (value === undefined) return nothing;
+  if (type) return encodeTyped(type, value, { codec: notation.codec, valueOf: insert });
+  const bytes = bytesOf(value, notation.codec);
+  if (bytes) return bytes;
+  if (!notation.isHex) return notation.codec.encode(String(value));
+  throw new TextError(
+    'in hex, the number in "{0}" at character {1} needs a type, as in {2}',
+    quotable(hole.source),
+    hole.at + 1,
+    '{{name:u16be}}',
+  );
 }
 
 function runText({ parts }: Run, sources: VariableSources): string {
@@ -137,15 +171,15 @@ function runText({ parts }: Run, sources: VariableSources): string {
 }
 
 /** @throws RangeError if the parts are too long. */
-function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
+function checkLength(parts: readonly (Uint8Array | undefined)[]): void {
   let longest = 0;
-  let length = 0;
+  let sum = 0;
   for (const part of parts) {
-    longest = Math.max(longest, part.length);
-    length += part.length;
+    const length = part?.length ?? 0;
+    longest = Math.max(longest, length);
+    sum += length;
   }
-  if (length - longest > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
-  return parts;
+  if (sum - longest > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
 }
 
 /** Doesn't copy a single part, which may be a message of megabytes. */

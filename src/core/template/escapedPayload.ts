@@ -5,7 +5,7 @@ import { unescapeBytes } from '../bytes/escapes.ts';
 import { formatHex, parseHex } from '../bytes/hex.ts';
 import type { Encoding, Payload } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { parseTemplate, type Template } from './template.ts';
+import { type Hole, parseTemplate, type Template } from './template.ts';
 
 export type PayloadNotation = 'text' | 'hex';
 
@@ -29,7 +29,7 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
   const hex = parts.map(part => {
     if (part instanceof Uint8Array) return formatHex(part);
     if (part.kind === 'braces') return formatHex(encodeText('{{', encoding));
-    if (part.kind === 'insert') return part.source;
+    if (!isTextInText(part)) return part.source;
     throw new TextError(
       '{0} produces text, so it can’t be combined with bytes that aren’t text; write all of it in hex',
       part.source,
@@ -49,11 +49,11 @@ export function escapedPayload(payload: Payload, encoding: Encoding): string | u
     return template.map(part => (part.kind === 'text' ? escapeText(part.text, encoding) : part.source)).join('');
   }
   // Values are digits in hex, but characters in text.
-  if (!template || template.some(({ kind }) => kind === 'value')) return undefined;
+  if (!template || template.some(part => part.kind !== 'text' && isTextInText(part))) return undefined;
   try {
     return template
       .map(part => {
-        if (part.kind === 'insert') return part.source;
+        if (part.kind !== 'text' && part.kind !== 'braces') return part.source;
         return withBraces(escapeBytes(parseHex(part.kind === 'text' ? part.text : '7b 7b'), encoding));
       })
       .join('');
@@ -67,7 +67,7 @@ export function escapedPayload(payload: Payload, encoding: Encoding): string | u
 export function payloadAsHex(payload: Payload, encoding: Encoding): string {
   if (typeof payload !== 'string') return payload.hex;
   const parts = (templateOf(payload) ?? []).map(part => {
-    if (part.kind === 'insert' || part.kind === 'value') return part.source;
+    if (part.kind !== 'text' && part.kind !== 'braces') return part.source;
     return formatHex(encodeText(part.kind === 'text' ? part.text : '{{', encoding));
   });
   return parts.join(' ');
@@ -81,6 +81,11 @@ export function readableNotation(payload: Payload, encoding: Encoding): PayloadN
   const characters = text.replaceAll(/\{\{[^{}]*\}\}/g, '').match(characterOrEscape) ?? [];
   const escapes = characters.filter(character => /^\\[x0u]/.test(character)).length;
   return escapes * charactersPerEscape > characters.length ? 'hex' : 'text';
+}
+
+/** Whether a placeholder writes text in a text, but bytes in hex. With a type, it writes the same in both. */
+function isTextInText(hole: Hole): boolean {
+  return hole.kind === 'value' && hole.type === undefined;
 }
 
 function templateOf(payload: Payload): Template | undefined {

@@ -7,25 +7,45 @@ export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   /** `{{'{{'}}`: two literal braces. */
   | { readonly kind: 'braces'; readonly source: string; readonly at: number }
-  /** `{{name}}`, `{{0}}`: bytes that are known when rendering. */
+  /** `{{name}}`, `{{0}}`, `{{name:u16be}}`: a value that is known beforehand. */
   | InsertHole
-  /** `{{$now ms}}`: a value that is generated when rendering. */
+  /** `{{?name}}`, `{{?name:u16be}}`, `{{?}}`: bytes that are captured, or may be anything. */
+  | CaptureHole
+  /** `{{#name}}`, `{{/name}}`: where a span begins and ends. */
+  | SpanHole
+  /** `{{$now ms}}`, `{{$len body:u16be}}`: a value that is generated, or computed from other parts. */
   | ValueHole;
 
-export interface InsertHole {
-  readonly kind: 'insert';
-  readonly name: string;
+interface Written {
   readonly source: string;
   readonly at: number;
 }
 
-export interface ValueHole {
+export interface InsertHole extends Written {
+  readonly kind: 'insert';
+  readonly name: string;
+  /** The type as written. */
+  readonly type?: string;
+}
+
+export interface CaptureHole extends Written {
+  readonly kind: 'capture';
+  /** Empty for a wildcard. */
+  readonly name: string;
+  readonly type?: string;
+}
+
+export interface SpanHole extends Written {
+  readonly kind: 'open' | 'close';
+  readonly name: string;
+}
+
+export interface ValueHole extends Written {
   readonly kind: 'value';
   /** Name without the `$`. */
   readonly name: string;
   readonly parameters: readonly string[];
-  readonly source: string;
-  readonly at: number;
+  readonly type?: string;
 }
 
 export type Hole = Exclude<TemplatePart, { kind: 'text' }>;
@@ -82,10 +102,24 @@ function partsOf(text: string, pattern: RegExp): TemplatePart[] {
 
 function holeOf(inside: string | undefined, source: string, at: number): Hole {
   if (inside === undefined) return { kind: 'braces', source, at };
-  const [name = '', ...parameters] = inside.trim().split(/\s+/);
-  return name.startsWith('$')
-    ? { kind: 'value', name: name.slice(1), parameters, source, at }
-    : { kind: 'insert', name: inside.trim(), source, at };
+  const colon = inside.indexOf(':');
+  const words = (colon < 0 ? inside : inside.slice(0, colon)).trim();
+  const written = { source, at, ...(colon >= 0 && { type: inside.slice(colon + 1).trim() }) };
+  const name = words.slice(1).trim();
+  switch (words[0]) {
+    case '$': {
+      const [value = '', ...parameters] = words.slice(1).split(/\s+/);
+      return { kind: 'value', name: value, parameters, ...written };
+    }
+    case '?':
+      return { kind: 'capture', name, ...written };
+    case '#':
+    case '/':
+      // A span has no type: what follows a colon belongs to a name that doesn't exist.
+      return { kind: words[0] === '#' ? 'open' : 'close', name: inside.trim().slice(1).trim(), source, at };
+    default:
+      return { kind: 'insert', name: words, ...written };
+  }
 }
 
 function checkClosed(text: string, at: number): void {

@@ -1,6 +1,7 @@
 /** Values for templates, as in REST clients: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
 import { quotable } from '../bytes/quotable.ts';
 import { type Phrase, phrase, TextError } from '../phrase.ts';
+import { type HashAlgorithm, hashBytes } from './hashes.ts';
 import type { ValueHole } from './template.ts';
 
 /** Sources of values. They don't change within one rendering, except for random bytes. */
@@ -11,6 +12,8 @@ export interface VariableSources {
   random(bytes: number): Uint8Array;
   /** Address of the peer; absent in a message, which may be sent to several peers. */
   readonly peer?: string;
+  /** Absent where hashes can't be computed synchronously. */
+  hash?(algorithm: HashAlgorithm, bytes: Uint8Array): Uint8Array;
 }
 
 /** Returns the value for these arguments; undefined if they are invalid. */
@@ -57,12 +60,30 @@ export const sampleSources: VariableSources = {
   nowMs: 0,
   random: bytes => new Uint8Array(bytes),
   peer: '127.0.0.1:50000',
+  hash: algorithm => new Uint8Array(hashBytes[algorithm]),
 };
 
 export const valueNames: readonly string[] = [...values.keys()];
 
 export function isValue(name: string): boolean {
   return values.has(name);
+}
+
+/** Whether the value is a whole number, which a type can encode. */
+export function isNumber({ name, parameters: [format, ...more] }: ValueHole): boolean {
+  if (more.length > 0) return false;
+  return name === 'counter' ? format === undefined : name === 'now' && (format === 'unix' || format === 'ms');
+}
+
+/** Whether the value consists of bytes. */
+export function hasBytes({ name }: ValueHole): boolean {
+  return name === 'random';
+}
+
+/** Returns random bytes. @throws RangeError for arguments that the value doesn't accept. */
+export function valueBytes(hole: ValueHole, sources: VariableSources): Uint8Array {
+  valueText(hole, sampleSources);
+  return sources.random(Number(hole.parameters[0]));
 }
 
 /** @throws RangeError for arguments that the value doesn't accept. */

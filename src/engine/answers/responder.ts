@@ -1,5 +1,5 @@
 /** Automatic replies of an endpoint: echo or reply rules. One instance for all its peers. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
@@ -93,6 +93,7 @@ function variableSources(): (address: string) => VariableSources {
       nowMs: Date.now(),
       random: randomBytes,
       peer,
+      hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
     };
   };
 }

@@ -1,11 +1,12 @@
 /** Calls of a panel's form: checks, trials, and applying a config. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Event } from 'vscode';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { fullSentence } from '../../core/phrase.ts';
 import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
+import type { VariableSources } from '../../core/template/values.ts';
 import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
@@ -90,7 +91,13 @@ async function tried(
   const drafted = { kind, address: ':0', encoding, framing, lineEnding, maxFrameBytes, reply };
   const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
   const { tryRules } = await import('../../core/triedRules.ts');
-  const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
+  const sources: VariableSources = {
+    counter: 1,
+    nowMs: Date.now(),
+    random: randomBytes,
+    peer: samplePeer,
+    hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
+  };
   const trial = configs.use(given, 'try', ({ config: checked }, compiled) =>
     tryRules(checked, message, sources, compiled),
   );

@@ -79,6 +79,7 @@ describe('payload problems', () => {
 
   it('measure a whole frame as the framing makes it', () => {
     const fixed = { framing: { fixed: 3 } } as const;
+    assert.deepEqual(problems({ framing: { fixed: 20 }, ...answering('{{$sha1 message:bytes}}') }), []);
     assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
     assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 4 B long/);
   });

@@ -64,6 +64,19 @@ describe('message bytes', () => {
     assert.equal(bytes({ text: '{{$counter}}\\t{{$now unix}}', escapes: true }), '7\t1');
   });
 
+  it('have lengths and checksums of what is typed, but no spans', () => {
+    assert.equal(bytes({ text: '{{$len:u16be}}abc{{$sum8:u8}}' }), '\0\x04abc\x2a');
+    assert.equal(
+      bytes({ text: '01 03 00 00 00 0a {{$crc16modbus:u16le}}', notation: 'hex' }),
+      '\x01\x03\0\0\0\x0a\xc5\xcd',
+    );
+    assert.equal(bytes({ text: '$A*{{$nmea}}\\r\\n', escapes: true }), '$A*41\r\n');
+    assert.equal(bytes({ text: '{{#body}}{{?x}}' }), '{{#body}}{{?x}}');
+    assert.throws(() => bytes({ text: '{{$len body}}' }), {
+      message: '"{{$len body}}" at character 1 can’t refer to other parts of the message',
+    });
+  });
+
   it('keep variables unexpanded on request', () => {
     assert.equal(bytes({ text: '{{$counter}}', literal: true }), '{{$counter}}');
   });

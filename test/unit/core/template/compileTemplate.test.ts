@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { checkHoles, compileTemplate, type TemplateNotation } from '../../../../src/core/template/compileTemplate.ts';
+import { textCodec } from '../../../../src/core/bytes/textCodec.ts';
+import { compileTemplate, type TemplateNotation } from '../../../../src/core/template/compileTemplate.ts';
 import { parseTemplate } from '../../../../src/core/template/template.ts';
 import { sampleSources } from '../../../../src/core/template/values.ts';
 
 /** Records what it encodes, and where that begins in the template. */
 function latin1(encoded: [string, number][] = []): TemplateNotation {
   return {
+    isHex: false,
     braces: '{{',
+    codec: textCodec('latin1'),
     encode: (text, at) => {
       encoded.push([text, at]);
       return Buffer.from(text, 'latin1');
@@ -14,7 +17,8 @@ function latin1(encoded: [string, number][] = []): TemplateNotation {
   };
 }
 
-const compile = (text: string, notation = latin1()) => compileTemplate(parseTemplate(text), notation);
+const compile = (text: string, notation = latin1()) =>
+  compileTemplate(parseTemplate(text), notation, { names: ['a', 'b', 'c', 'x'], hasPeer: true });
 const bytes = (length: number) => () => new Uint8Array(length);
 
 describe('a compiled template', () => {
@@ -86,7 +90,8 @@ describe('a compiled template', () => {
 });
 
 describe('template placeholders', () => {
-  const check = (text: string, hasPeer = true) => checkHoles(parseTemplate(text), ['0', 'name'], { hasPeer });
+  const check = (text: string, hasPeer = true) =>
+    compileTemplate(parseTemplate(text), latin1(), { names: ['0', 'name'], hasPeer });
 
   it('are known inserts and values', () => {
     check("a{{0}}{{name}}{{$now}}{{$peer}}{{'{{'}}");

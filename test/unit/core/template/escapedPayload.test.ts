@@ -113,6 +113,24 @@ describe('a displayed payload', () => {
     assert.equal(readableNotation('\0\0\0', 'utf8'), 'text');
   });
 
+  it('keeps placeholders that write the same in both notations', () => {
+    for (const hole of [
+      '{{x:u16be}}',
+      '{{$len:u8}}',
+      '{{#s}}',
+      '{{/s}}',
+      '{{$crc16 s:u16le}}',
+      '{{?n:dec(4)}}',
+      '{{?n}}',
+    ]) {
+      assert.deepEqual(payloadOfEscaped(`\\xff${hole}`, 'utf8'), { hex: `ff ${hole}` });
+      assert.equal(escapedPayload({ hex: `ff ${hole} 61` }, 'utf8'), `\\xff${hole}a`);
+      assert.equal(payloadAsHex(`a${hole}`, 'utf8'), `61 ${hole}`);
+    }
+    assert.throws(() => payloadOfEscaped('\\xff{{$crc32}}', 'utf8'), /produces text/);
+    assert.equal(escapedPayload({ hex: 'ff {{$crc32}}' }, 'utf8'), undefined);
+  });
+
   it('is displayed even if invalid', () => {
     assert.equal(escapedPayload('{{x\n', 'utf8'), '{{x\\n');
   });

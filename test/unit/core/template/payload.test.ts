@@ -51,11 +51,11 @@ describe('a payload', () => {
   const refused: [Payload, RegExp, Encoding?][] = [
     ['a {{nme}}', /^unknown placeholder "\{\{nme\}\}" at character 3. Did you mean \{\{name\}\}\?$/],
     ['{{Name}}', /unknown placeholder/],
-    ['{{name:u16be}}', /unknown placeholder/],
+    ['{{name:u17be}}', /^unknown type in "\{\{name:u17be\}\}" at character 1. Did you mean u16be\?$/],
     ['{{}}', /unknown placeholder/],
     ['{{a b}}', /unknown placeholder/],
     ['{{__proto__}}', /unknown placeholder/],
-    ['{{$len}}', /unknown placeholder/],
+    ['{{$length}}', /unknown placeholder "\{\{\$length\}\}" at character 1; available: .*\{\{\$len:u16be\}\}/],
     ['{{$counter 0}}', /\$counter takes/],
     ['{{name', /has no closing }}/],
     ['✓', /"✓" at character 1 can’t be encoded in Latin-1/, 'latin1'],
@@ -100,6 +100,12 @@ describe('a payload', () => {
     const compiled = (count: number) => compilePayload('{{x}}'.repeat(count), 'utf8', ['x']);
     assert.equal(compiled(33).render(sources, () => large).length, 33 * 2 ** 20);
     assert.throws(() => compiled(34).render(sources, () => large), /expand to more than 33554432 bytes/);
+  });
+
+  it('rejects too much before anything is computed from it', () => {
+    const large = new Uint8Array(2 ** 20);
+    const compiled = compilePayload(`${'{{x}}'.repeat(5000)}{{$crc32}}`, 'utf8', ['x']);
+    assert.throws(() => compiled.render(sources, () => large), /expand to more than 33554432 bytes/);
   });
 
   it('inserts one part of any size', () => {

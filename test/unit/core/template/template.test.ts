@@ -24,6 +24,20 @@ describe('a template', () => {
     ]);
   });
 
+  it('can have types, captures and spans', () => {
+    assert.deepEqual(
+      parseTemplate("{{ id : u16be }}{{?n:dec(10,' ')}}{{?}}{{#body}}{{/ body }}{{$len body+4:u32be}}"),
+      [
+        { kind: 'insert', name: 'id', type: 'u16be', source: '{{ id : u16be }}', at: 0 },
+        { kind: 'capture', name: 'n', type: "dec(10,' ')", source: "{{?n:dec(10,' ')}}", at: 16 },
+        { kind: 'capture', name: '', source: '{{?}}', at: 34 },
+        { kind: 'open', name: 'body', source: '{{#body}}', at: 39 },
+        { kind: 'close', name: 'body', source: '{{/ body }}', at: 48 },
+        { kind: 'value', name: 'len', parameters: ['body+4'], type: 'u32be', source: '{{$len body+4:u32be}}', at: 59 },
+      ],
+    );
+  });
+
   it('keeps JSON’s own braces around a placeholder', () => {
     assert.deepEqual(kinds('{"a":{"b":{{id}}}}'), ['text', 'insert', 'text']);
     assert.deepEqual(kinds('{{{id}}}'), ['text', 'insert', 'text']);
