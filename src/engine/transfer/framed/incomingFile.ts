@@ -89,7 +89,7 @@ export class IncomingFile {
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
     const onFailed = (error: SocketError) => this.transfer.cancel(error);
-    const options = { directory, names: namesLike(safeFileName(name)), onFailed };
+    const options = { directory, names: namesLike(safeFileName(name)), onFailed, ownsBytes: true };
     const { transfers, peers } = this.#conversation.context;
     // A client that lost its connection may reconnect before the part of its earlier attempt is on disk.
     if (resume) await transfers.settledWithout(peers.open);
@@ -131,10 +131,12 @@ export class IncomingFile {
   async #fill(file: ReceivedFile): Promise<FinishedFile> {
     const { size, modifiedMs } = this.#message;
     for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
-      if (file.bytes + piece.data.length > size) throw new SocketError('WRONG_SIZE', { size });
+      // Its memory is freed when it is written.
+      const { length } = piece.data;
+      if (file.bytes + length > size) throw new SocketError('WRONG_SIZE', { size });
       await this.transfer.mayGo();
       if (!file.write(piece.data)) await file.drained();
-      this.transfer.advance(piece.data.length);
+      this.transfer.advance(length);
     }
     if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
