@@ -10,7 +10,7 @@ export class OwnMemory {
   /** The last read whose first bytes were taken. */
   #begun: ArrayBufferLike | undefined;
   /** Reads of which everything was taken, from the first byte to the last: nothing else needs what may be in between. */
-  readonly #whole = new Set<ArrayBufferLike>();
+  readonly #whole = new WeakSet<ArrayBufferLike>();
 
   /** Called with bytes of reads, in their order. Nothing else may use them. */
   take({ buffer, byteOffset, length }: Uint8Array): void {

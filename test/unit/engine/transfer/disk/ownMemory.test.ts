@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { OwnMemory } from '../../../../../src/engine/transfer/disk/ownMemory.ts';
+import { collectGarbage } from '../../../../support/collectGarbage.ts';
 
 const readBytes = 65_536;
 
@@ -62,6 +64,21 @@ describe('the memory of what was read', () => {
     memory.take(least);
     memory.free(least);
     assert.equal(isFree(least), true);
+  });
+
+  it('isn’t kept if it is never freed, as after a failed write', async () => {
+    const reads = Array.from({ length: 10 }, () => {
+      const bytes = new Uint8Array(readBytes);
+      memory.take(bytes);
+      return new WeakRef(bytes.buffer);
+    });
+    memory.take(read);
+    await turn();
+    collectGarbage();
+    assert.deepEqual(
+      reads.flatMap(one => one.deref() ?? []),
+      [],
+    );
   });
 
   it('is freed one by one', () => {
