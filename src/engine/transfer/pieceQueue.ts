@@ -23,6 +23,11 @@ export class PieceQueue<Piece> {
     return this.#bytes > this.#maxBytes();
   }
 
+  /** True while a caller waits for the next piece. */
+  get isAwaited(): boolean {
+    return this.#waiting !== undefined;
+  }
+
   push(piece: Piece): void {
     if (this.#failure) return;
     if (this.#waiting) this.#answer(waiting => waiting.resolve(piece));

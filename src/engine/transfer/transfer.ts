@@ -108,6 +108,11 @@ export class Transfer implements Owner {
     return this.#abort.signal;
   }
 
+  /** True if `mayGo` would resolve immediately. */
+  get isGoing(): boolean {
+    return !this.#paused && !this.signal.aborted;
+  }
+
   /** Resolves when the next step may be taken: immediately unless it is paused. Rejects with a SocketError if it is cancelled. */
   async mayGo(): Promise<void> {
     await this.#paused?.over.promise;

@@ -3,7 +3,7 @@ import { SocketError } from '../../../core/socketError.ts';
 
 /** Blocks per file: one is being read, two are on their way to the kernel, and one waits. */
 export const blockCount = 4;
-const mostBlockBytes = 512 * 1024;
+export const mostBlockBytes = 512 * 1024;
 const leastBlockBytes = 16 * 1024;
 
 /**

@@ -4,9 +4,14 @@ import { basename } from 'node:path';
 import { SocketError } from '../../../core/socketError.ts';
 import { openWithStats } from '../../../files/regularFile.ts';
 import { FileSha256 } from '../hash/sha256.ts';
-import { BlockBudget, BlockPool, blockCount, type FileBlock } from './blockPool.ts';
+import { BlockBudget, BlockPool, blockCount, type FileBlock, mostBlockBytes } from './blockPool.ts';
 
 const budget = new BlockBudget();
+/**
+ * Bytes of a large block that stay free if it is sent with a header, so that both together fill whole slices of the socket: otherwise, a
+ * few bytes would be left over for a write of their own. It is a page, so that blocks begin with one.
+ */
+const headerRoom = 4096;
 
 export interface SourceOptions {
   readonly path: string;
@@ -33,6 +38,8 @@ export class FileSource {
   readonly #options: SourceOptions;
   readonly #hash: FileSha256 | undefined;
   readonly #blockBytes: number;
+  /** Number of bytes that are read into a block. */
+  readonly #readBytes: number;
   readonly #pool: BlockPool;
   readonly #closing = new AbortController();
   #offset = 0;
@@ -48,6 +55,9 @@ export class FileSource {
     this.modifiedMs = options.modifiedMs;
     this.#hash = options.isHashed ? new FileSha256(file) : undefined;
     this.#blockBytes = budget.take(this.size);
+    // Hashed files are sent with headers.
+    const hasRoom = options.isHashed && this.#blockBytes === mostBlockBytes;
+    this.#readBytes = hasRoom ? this.#blockBytes - headerRoom : this.#blockBytes;
     this.#pool = new BlockPool(blockCount, this.#blockBytes);
   }
 
@@ -130,7 +140,7 @@ export class FileSource {
   async #fill(memory: Uint8Array): Promise<Uint8Array> {
     const end = await this.#grown(this.#offset, this.#closing.signal);
     this.#hash?.reach(end);
-    const wanted = Math.min(memory.length, end - this.#offset);
+    const wanted = Math.min(this.#readBytes, end - this.#offset);
     let length = 0;
     while (length < wanted) {
       const bytesRead = await this.#readAt(memory, length, wanted - length);

@@ -14,6 +14,8 @@ export interface ReceivedFileOptions {
   readonly names: FileNames;
   /** A larger file fails with FILE_TOO_LARGE. */
   readonly maxBytes?: number;
+  /** True if nothing else uses the memory of the bytes: it is freed as soon as they are written. */
+  readonly ownsBytes?: boolean;
   /** Called when nothing more can be written, even if nothing is being written at the moment. */
   readonly onFailed?: (error: SocketError) => void;
 }
@@ -111,7 +113,8 @@ export class ReceivedFile {
   }
 
   /**
-   * Accepts bytes, which must not change afterwards. Returns false if the sender should wait for `drained`, which also reports a failure.
+   * Accepts bytes, which must not change afterwards; with `ownsBytes`, they must not be read either. Returns false if the sender should
+   * wait for `drained`, which also reports a failure.
    */
   write(bytes: Uint8Array): boolean {
     if (this.#isUnchecked) throw new Error('the bytes of an earlier attempt must be hashed or dropped first');
@@ -186,7 +189,7 @@ export class ReceivedFile {
   #writeFrom(position: number): WriteBehind {
     const onWritten = (reached: number) => this.#hash.reach(reached);
     const onFailed = (error: Error) => this.#options.onFailed?.(SocketError.from(error, 'write', this.path));
-    return new WriteBehind(this.#part.handle, position, onWritten, onFailed);
+    return new WriteBehind(this.#part.handle, position, onWritten, onFailed, this.#options);
   }
 
   async #close(): Promise<void> {

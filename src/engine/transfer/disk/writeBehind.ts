@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type Owner, owned, settling } from '../../owned.ts';
 import { allWaitingBytes, fewBytes } from '../waitingBytes.ts';
+import { OwnMemory } from './ownMemory.ts';
 
 const writeBytes = 1024 * 1024;
 /** Delay after which fewer bytes are written, too, so that little is lost if the engine dies. */
@@ -14,6 +15,7 @@ const maxBuffers = 1024;
 
 export class WriteBehind implements Owner {
   readonly #file: FileHandle;
+  readonly #memory: OwnMemory | undefined;
   readonly #onWritten: (position: number) => void;
   readonly #onFailed: (error: Error) => void;
   #position: number;
@@ -24,13 +26,18 @@ export class WriteBehind implements Owner {
   #failure: Error | undefined;
   #eased: (() => void)[] = [];
 
-  /** Writes from `position` on. Calls `onWritten` with the progress, and `onFailed` once with the final error. */
+  /**
+   * Writes from `position` on. Calls `onWritten` with the progress, and `onFailed` once with the final error. With `ownsBytes`, nothing else
+   * uses the memory of the bytes, which is freed when they are written.
+   */
   constructor(
     file: FileHandle,
     position: number,
     onWritten: (position: number) => void,
     onFailed: (error: Error) => void,
+    { ownsBytes = false }: { readonly ownsBytes?: boolean } = {},
   ) {
+    this.#memory = ownsBytes ? new OwnMemory() : undefined;
     this.#file = file;
     this.#onWritten = onWritten;
     this.#onFailed = onFailed;
@@ -51,6 +58,7 @@ export class WriteBehind implements Owner {
   append(bytes: Uint8Array): void {
     if (this.#failure || bytes.length === 0) return;
     this.#chunks.push(bytes);
+    this.#memory?.take(bytes);
     this.#waitingBytes += bytes.length;
     allWaitingBytes.add(bytes.length);
     this.#schedule();
@@ -109,12 +117,14 @@ export class WriteBehind implements Owner {
 
   async #writeSome(): Promise<void> {
     try {
-      for (let left = this.#chunks.splice(0, maxBuffers); left.length > 0; ) {
+      const chunks = this.#chunks.splice(0, maxBuffers);
+      for (let left = chunks; left.length > 0; ) {
         const { bytesWritten } = await this.#file.writev(left, this.#position);
         this.#position += bytesWritten;
         this.#gone(bytesWritten);
         left = unwritten(left, bytesWritten);
       }
+      if (this.#memory) for (const chunk of chunks) this.#memory.free(chunk);
       this.#onWritten(this.#position);
       this.#ease();
     } catch (error) {

@@ -89,7 +89,7 @@ export class IncomingFile {
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
     const onFailed = (error: SocketError) => this.transfer.cancel(error);
-    const options = { directory, names: namesLike(safeFileName(name)), onFailed };
+    const options = { directory, names: namesLike(safeFileName(name)), onFailed, ownsBytes: true };
     const { transfers, peers } = this.#conversation.context;
     // A client that lost its connection may reconnect before the part of its earlier attempt is on disk.
     if (resume) await transfers.settledWithout(peers.open);
@@ -130,17 +130,33 @@ export class IncomingFile {
 
   async #fill(file: ReceivedFile): Promise<FinishedFile> {
     const { size, modifiedMs } = this.#message;
-    for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
-      if (file.bytes + piece.data.length > size) throw new SocketError('WRONG_SIZE', { size });
-      await this.transfer.mayGo();
-      if (!file.write(piece.data)) await file.drained();
-      this.transfer.advance(piece.data.length);
+    const stopDirect = this.#reception.direct(data => this.#store(file, data));
+    try {
+      for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
+        // Its memory is freed when it is written.
+        const { length } = piece.data;
+        if (file.bytes + length > size) throw new SocketError('WRONG_SIZE', { size });
+        await this.transfer.mayGo();
+        if (!file.write(piece.data)) await file.drained();
+        this.transfer.advance(length);
+      }
+    } finally {
+      stopDirect();
     }
     if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
     const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
     this.#conversation.send({ type: 'receipt', bytes: size, sha256: finished.sha256 });
     return finished;
+  }
+
+  /** Writes data that needs no further decision. Returns false if something is wrong, or it has to wait. */
+  #store(file: ReceivedFile, data: Uint8Array): boolean {
+    const { transfer } = this;
+    if (!transfer.isGoing || file.isBusy || file.bytes + data.length > this.#message.size) return false;
+    file.write(data);
+    transfer.advance(data.length);
+    return true;
   }
 
   /** Rejects with PEER_CANCELLED, with FILE_INCOMPLETE at the end of the stream, and if the transfer is cancelled. */
@@ -173,4 +189,6 @@ export type IncomingPiece = { readonly message: SenderMessage } | { readonly dat
 export interface IncomingPieces {
   /** Returns the next piece of a file. Rejects with the signal's reason, and after the last one with the reason why no more arrives. */
   next(signal?: AbortSignal): Promise<IncomingPiece>;
+  /** Offers data to `store` while `next` is being awaited: if it returns false, `next` gets it. Lasts until the returned function is called. */
+  direct(store: (data: Uint8Array) => boolean): () => void;
 }

@@ -93,13 +93,16 @@ export class RawReception implements ByteConsumer {
         directory,
         names: this.#names,
         maxBytes: maxFileBytes(peer, context),
+        ownsBytes: true,
         onFailed,
       });
       transfer.learn({ path: file.path });
       transfer.become('running');
       for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {
+        // Its memory is freed when it is written.
+        const { length } = chunk;
         if (!file.write(chunk)) await file.drained();
-        transfer.advance(chunk.length);
+        transfer.advance(length);
       }
       received(transfer, peer, context, await file.finish());
     } catch (error) {

@@ -27,6 +27,21 @@ describe('a piece queue', () => {
     assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['d', undefined, undefined]);
   });
 
+  it('is awaited until the next piece arrives, or is no longer wanted', async () => {
+    assert.equal(queue.isAwaited, false);
+    const waiting = queue.take();
+    assert.equal(queue.isAwaited, true);
+    queue.push('a');
+    assert.equal(queue.isAwaited, false);
+    await waiting;
+    const abort = new AbortController();
+    const unwanted = assert.rejects(queue.take(abort.signal), { name: 'AbortError' });
+    assert.equal(queue.isAwaited, true);
+    abort.abort();
+    assert.equal(queue.isAwaited, false);
+    await unwanted;
+  });
+
   it('is full above its limit, and reports once when it no longer is', async () => {
     queue.push('1234');
     assert.equal(queue.isFull, false);

@@ -52,6 +52,18 @@ describe('a file being sent', () => {
     assert.equal((await sixth)?.bytes.buffer, lent[0]?.bytes.buffer);
   });
 
+  it('leaves room for a header in large blocks, unless it is sent without one', async () => {
+    const lengths = async (isHashed: boolean) => {
+      const source = await open(isHashed);
+      return [(await source.read())?.bytes.length, (await source.read())?.bytes.length];
+    };
+    await writeFile(folder.at('a.bin'), Buffer.alloc(2 * blockBytes));
+    assert.deepEqual(await lengths(true), [blockBytes - 4096, blockBytes - 4096]);
+    assert.deepEqual(await lengths(false), [blockBytes, blockBytes]);
+    await writeFile(folder.at('a.bin'), Buffer.alloc(blockBytes - 1));
+    assert.deepEqual(await lengths(true), [blockBytes - 1, undefined]);
+  });
+
   it('continues after what the receiver has', async () => {
     const bytes = randomBytes(5_000_001);
     await writeFile(folder.at('a.bin'), bytes);

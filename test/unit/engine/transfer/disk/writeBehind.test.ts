@@ -217,6 +217,29 @@ describe('bytes on their way to a file', () => {
     );
   });
 
+  it('are freed when all of them are written, if nothing else uses them', async () => {
+    const owning = new WriteBehind(
+      disk.file,
+      0,
+      () => undefined,
+      () => undefined,
+      { ownsBytes: true },
+    );
+    const chunks = [new Uint8Array(mebibyte / 2), new Uint8Array(mebibyte / 2), new Uint8Array(mebibyte)];
+    const lengths = () => chunks.map(({ length }) => length);
+    for (const chunk of chunks) owning.append(chunk);
+    await disk.take(mebibyte / 2);
+    assert.deepEqual(lengths(), [mebibyte / 2, mebibyte / 2, mebibyte], 'the rest of a write is still under way');
+    await disk.take();
+    assert.deepEqual(lengths(), [0, 0, mebibyte]);
+    await disk.fail(new Error('ENOSPC'));
+    assert.deepEqual(lengths(), [0, 0, mebibyte]);
+    const kept = new Uint8Array(mebibyte);
+    behind.append(kept);
+    await disk.take();
+    assert.equal(kept.length, mebibyte);
+  });
+
   it('are no longer written when it is stopped, except what is under way', async () => {
     append('a');
     mock.timers.tick(100);

@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { dataHeader } from '../../../../../src/core/transfer/framedMessage.ts';
 import { unheldName } from '../../../../../src/engine/transfer/disk/partName.ts';
+import { WriteBehind } from '../../../../../src/engine/transfer/disk/writeBehind.ts';
+import { PieceQueue } from '../../../../../src/engine/transfer/pieceQueue.ts';
 import { FileTests, variedBytes } from '../../../../support/fileTests.ts';
 import { endMessage, FramedSocket, fileMessage } from '../../../../support/framedSocket.ts';
-import type { OpenEndpoint } from '../../../../support/openEndpoint.ts';
+import { type OpenEndpoint, seen } from '../../../../support/openEndpoint.ts';
 import { plainName } from '../../../../support/partNames.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
+import { slowWrites } from '../../../../support/slowWrites.ts';
 
 const large = variedBytes(200_000);
 
@@ -20,6 +24,62 @@ describe('the receiver of a framed file', () => {
   beforeEach(async () => {
     server = await files.receiver({ mode: 'framed' });
     peer = new FramedSocket(await files.socket(server));
+  });
+  afterEach(() => mock.restoreAll());
+
+  it('stores data as it arrives, without a queue, unless it is paused', async () => {
+    const queued = mock.method(PieceQueue.prototype, 'push');
+    peer.say(fileMessage('a', large.length));
+    const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    queued.mock.resetCalls();
+    peer.say(dataHeader(large.length), large.subarray(0, 100_000));
+    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes === 100_000);
+    assert.equal(queued.mock.callCount(), 0);
+    await files.endpoints.engine.pauseTransfer(id);
+    peer.say(large.subarray(100_000));
+    await seen(server, () => server.counters.bytesIn > large.length || undefined);
+    assert.ok(queued.mock.callCount() > 0);
+    await files.endpoints.engine.resumeTransfer(id);
+    peer.say(endMessage(large));
+    await peer.received('receipt');
+    assert.deepEqual(await files.received('a'), large);
+  });
+
+  it('counts all bytes even if each read is written, and its memory freed, before the next', async () => {
+    const counts = slowWrites();
+    const bytes = variedBytes(1024 * 1024);
+    peer.say(fileMessage('a', bytes.length));
+    await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    peer.say(dataHeader(bytes.length), bytes, endMessage(bytes));
+    await peer.received('receipt');
+    const { waited, freed } = counts();
+    const transfer = await files.receivedBy(server);
+    assert.deepEqual([transfer.bytes, transfer.sha256], [bytes.length, sha256Of(bytes)]);
+    assert.ok(waited > 1 && freed > waited / 2, `${freed} of ${waited} reads were freed`);
+  });
+
+  it('keeps the order of data if the disk is no longer busy while some is queued', async () => {
+    let isBusy = true;
+    const room = Promise.withResolvers<void>();
+    mock.getter(WriteBehind.prototype, 'isBusy', () => isBusy);
+    mock.method(WriteBehind.prototype, 'drained', () => room.promise);
+    peer.say(fileMessage('a', large.length));
+    await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    let received = server.counters.bytesIn;
+    const arrive = async (from: number, to: number) => {
+      const header = dataHeader(to - from);
+      received += header.length + to - from;
+      peer.say(header, large.subarray(from, to));
+      await seen(server, () => server.counters.bytesIn === received || undefined);
+    };
+    await arrive(0, 1000);
+    await arrive(1000, 2000);
+    isBusy = false;
+    await arrive(2000, large.length);
+    room.resolve();
+    peer.say(endMessage(large));
+    await peer.received('receipt');
+    assert.deepEqual(await files.received('a'), large);
   });
 
   it('rejects a file with another hash, and keeps nothing of it', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import type { TransferSnapshot } from '../../../../../src/core/transfer/transferSnapshot.ts';
 import { FileTests, readAll, variedBytes } from '../../../../support/fileTests.ts';
 import { eventCodes, eventSeen } from '../../../../support/openEndpoint.ts';
 import { paramsOf } from '../../../../support/paramsOf.ts';
 import { sha256Of } from '../../../../support/sha256Of.ts';
+import { slowWrites } from '../../../../support/slowWrites.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
@@ -14,6 +16,7 @@ const ending = { mode: 'raw', endAfter: true } as const;
 describe('received raw files', function () {
   this.timeout(30_000);
   const files = new FileTests();
+  afterEach(() => mock.restoreAll());
 
   it('are complete at the end of the stream, with a known hash', async () => {
     const receiver = await files.receiver({ name: 'got.{ext}' });
@@ -30,6 +33,16 @@ describe('received raw files', function () {
       'the bytes aren’t messages',
     );
     assert.ok((await eventCodes(receiver)).includes('fileReceived'));
+  });
+
+  it('are counted completely even if each read is written, and its memory freed, before the next', async () => {
+    const receiver = await files.receiver({ name: 'got' });
+    const counts = slowWrites();
+    await files.send(await files.client(receiver), await files.file('a.bin', large), ending);
+    const { bytes, sha256 } = await files.receivedBy(receiver);
+    const { waited, freed } = counts();
+    assert.deepEqual([bytes, sha256], [large.length, sha256Of(large)]);
+    assert.ok(waited > 1 && freed > waited / 2, `${freed} of ${waited} reads were freed`);
   });
 
   it('can be empty', async () => {
@@ -136,7 +149,8 @@ describe('received raw files', function () {
         return files.send(client, await files.file(`${at}`, `${at} `.repeat(20_000)), ending);
       }),
     );
-    await files.endpoints.transfersSeen(receiver.id, all => all.every(({ state }) => state === 'done'));
+    const allDone = (all: TransferSnapshot[]) => all.filter(({ state }) => state === 'done').length === 40;
+    await files.endpoints.transfersSeen(receiver.id, allDone);
     const texts = await Promise.all((await files.names()).map(async name => String(await files.received(name))));
     const expected = Array.from({ length: 40 }, (_, at) => `${at} `.repeat(20_000));
     assert.deepEqual(new Set(texts), new Set(expected));
