@@ -158,6 +158,14 @@ describe('a pair of our own', () => {
     }
   });
 
+  it('begins its round anew on both sides', () => {
+    const [one, other] = pair();
+    one.side.isEndless(0);
+    other.side.interrupted();
+    other.side.isEndless(0);
+    assert.equal(one.side.rounds, 0);
+  });
+
   it('isn’t stopped while replies to earlier messages wait', () => {
     assert.equal(pingPong(pair(), 3 * maxRounds, false), 3 * maxRounds);
   });
