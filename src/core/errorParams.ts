@@ -133,6 +133,8 @@ export interface ErrorParamsOf {
   NOT_A_PICTURE: AtPath;
   PROGRAM_NOT_FOUND: { readonly program: string };
   PROGRAM_FAILED: Detailed & { readonly program: string };
+  /** ffmpeg has read the file, or looked for a picture in vain. */
+  NO_FRAMES: AtPath;
   /** ffmpeg isn't allowed to read files of this format, such as playlists. */
   FORMAT_REFUSED: AtPath;
   /** No picture arrived during the recording. */

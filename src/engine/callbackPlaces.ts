@@ -20,6 +20,7 @@ export const places = [
   'ffmpegSource.pace',
   'ffmpegSource.said',
   'filesAtRest.close',
+  'firstPicture.late',
   'frameReader.deadline',
   'frameReader.rest',
   'framedExchange.answer',

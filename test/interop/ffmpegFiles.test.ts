@@ -1,13 +1,18 @@
 /** Which files a real ffmpeg may read: the one that the user chose, and nothing that the file names. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { mock } from 'node:test';
 import { Uri } from 'vscode';
+import type { SocketFailure } from '../../src/core/errorParams.ts';
 import { phraseText } from '../../src/core/phrase.ts';
 import { failureSentence } from '../../src/core/sentences/errors/errorSentence.ts';
+import { onEntering } from '../../src/engine/owned.ts';
+import { firstPictureMs } from '../../src/engine/video/sources/firstPicture.ts';
 import { videoFileSource } from '../../src/host/video/videoFileSource.ts';
+import { hastenTimer } from '../support/hastenTimer.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
 import { run } from '../support/run.ts';
 import { systemProgram } from '../support/systemPackages.ts';
@@ -71,6 +76,96 @@ describe('a file that ffmpeg reads', function () {
       await tests.picture(id);
       assert.equal(await tests.engine.stopVideo(id), true);
     });
+
+  describe('that is damaged', () => {
+    const filmWith = async (name: string, ...how: string[]) => {
+      await make(name, ...how);
+      return readFile(folder.at(name));
+    };
+    const isShort = ['-c:v', 'mpeg4', '-movflags', '+faststart'];
+    const pictures = (film: Buffer) => film.indexOf('mdat') + 4;
+
+    const damages: readonly (readonly [name: string, what: string, content: () => Promise<Uint8Array | string>])[] = [
+      ['film.mp4', 'it is empty', async () => ''],
+      ['film.mkv', 'it is empty', async () => ''],
+      ['film.mp4', 'it is a text', async () => 'This is not a film.\n'.repeat(1000)],
+      ['film.gif', 'it is a text', async () => 'This is not a film.\n'.repeat(1000)],
+      [
+        'film.mp4',
+        'its index is missing',
+        async () => {
+          const film = await filmWith('film.mp4', '-c:v', 'mpeg4');
+          return film.subarray(0, film.length / 2);
+        },
+      ],
+      [
+        'film.mp4',
+        'its pictures are missing',
+        async () => {
+          const film = await filmWith('film.mp4', ...isShort);
+          return film.subarray(0, pictures(film));
+        },
+      ],
+      [
+        'film.mp4',
+        'its pictures are overwritten',
+        async () => {
+          const film = await filmWith('film.mp4', ...isShort);
+          return film.fill(0, pictures(film));
+        },
+      ],
+      ['film.mkv', 'it has only headers', async () => (await filmWith('film.mkv', '-c:v', 'ffv1')).subarray(0, 600)],
+      ['film.avi', 'it has only headers', async () => (await filmWith('film.avi', '-c:v', 'mjpeg')).subarray(0, 6000)],
+      ['film.y4m', 'it has only headers', async () => 'YUV4MPEG2 W64 H48 F25:1 Ip A1:1 C420\n'],
+    ];
+
+    beforeEach(() => hastenTimer(firstPictureMs));
+    afterEach(() => mock.restoreAll());
+
+    /** Resolves with the failure of a video that must end without a picture. */
+    async function failure(name: string): Promise<SocketFailure> {
+      const { failure, frames } = await tests.ended(endpoint, await start(name));
+      assert.equal(frames, 0);
+      return failure ?? assert.fail('it has ended without a failure');
+    }
+
+    for (const [name, what, content] of damages)
+      it(`has failed with a sentence if ${what}: ${name}`, async () => {
+        await writeFile(folder.at(name), await content());
+        assert.match(phraseText(failureSentence(await failure(name))), /film\.|ffmpeg failed: .{8}/);
+      });
+
+    it('has failed with a sentence if it is a folder', async () => {
+      await mkdir(folder.at('film.mp4'));
+      assert.match(phraseText(failureSentence(await failure('film.mp4'))), /Is a directory|Invalid/);
+    });
+
+    it('is shown as far as it has pictures, wherever it is cut', async () => {
+      const film = await filmWith('film.mkv', '-c:v', 'ffv1');
+      const shown: number[] = [];
+      for (let percent = 10; percent <= 100; percent += 10) {
+        await writeFile(folder.at('film.mkv'), film.subarray(0, (film.length * percent) / 100));
+        const id = await start('film.mkv');
+        await tests.picture(id);
+        shown.push(percent);
+        assert.equal(await tests.engine.stopVideo(id), true);
+      }
+      assert.equal(shown.length, 10);
+    });
+  });
+
+  it('waits for its pictures if it is a pipe, until it is stopped', async () => {
+    await run('mkfifo', [folder.at('film.mkv')]);
+    hastenTimer(firstPictureMs);
+    const id = await start('film.mkv');
+    await new Promise<void>(resolve =>
+      onEntering((place, when) => place === 'firstPicture.late' && when === 'end' && resolve()),
+    );
+    onEntering(undefined);
+    mock.restoreAll();
+    assert.equal(await tests.engine.stopVideo(id), true);
+    assert.equal((await tests.ended(endpoint, id)).failure, undefined);
+  });
 
   const hls = (segment: string) =>
     ['#EXTM3U', '#EXT-X-TARGETDURATION:1', '#EXTINF:1,', segment, '#EXT-X-ENDLIST', ''].join('\n');

@@ -20,8 +20,9 @@ import { joinInTurns } from '../turns/copyInTurns.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
 import type { AnswerBacklog } from './answerBacklog.ts';
 import { AnswerChains } from './answerChains.ts';
-import { EchoLoopGuard, type LoopGuard } from './echoLoopGuard.ts';
 import type { AnswerChain } from './growingAnswers.ts';
+import { LoopWatch } from './loopWatch.ts';
+import { replyCaller } from './replyCaller.ts';
 import { ReplyFailures } from './replyFailures.ts';
 import type { Answer, Responder } from './responder.ts';
 
@@ -44,13 +45,15 @@ interface WaitingFrame {
   readonly frame: Uint8Array;
   /** Reply rules in effect when the message arrived. */
   readonly responder: Responder;
+  /** The conversation's `deliveredFrom` when the message arrived. */
+  readonly deliveredFrom: number | undefined;
 }
 
 export class AnsweringLayer implements Layer {
   readonly borrowsFrames = true;
   readonly #home: AnsweringHome;
   readonly #conversation: Conversation;
-  readonly #loopGuard: LoopGuard;
+  readonly #loops: LoopWatch;
   readonly #chains = new AnswerChains();
   readonly #failures: ReplyFailures;
   readonly #stopping = new AbortController();
@@ -69,8 +72,8 @@ export class AnsweringLayer implements Layer {
   /** Called back for every echo. */
   #echo: PendingWrite | undefined;
 
-  constructor(conversation: Conversation, home: AnsweringHome, loopGuard: LoopGuard = new EchoLoopGuard()) {
-    this.#loopGuard = loopGuard;
+  constructor(conversation: Conversation, home: AnsweringHome, loops = new LoopWatch(conversation)) {
+    this.#loops = loops;
     this.#home = home;
     this.#conversation = conversation;
     this.#failures = new ReplyFailures(conversation);
@@ -98,8 +101,12 @@ export class AnsweringLayer implements Layer {
   }
 
   sending(frame: Uint8Array, origin: Origin, content: Uint8Array): void {
-    this.#loopGuard.sent(content, origin === 'send' || origin === 'greeting' ? origin : 'answer');
+    this.#loops.sent(content, origin);
     this.#chains.sending(frame, content);
+  }
+
+  cut(direction: 'in' | 'out'): void {
+    if (direction === 'out') this.#loops.interrupted();
   }
 
   /** Replies to an incoming frame by the config that was in use when it was read. */
@@ -107,17 +114,17 @@ export class AnsweringLayer implements Layer {
     if (this.#hasEnded) return;
     const responder = this.#rulesOf(config);
     if (responder.isSilent && !this.#isMatching) {
-      this.#loopGuard.isLoop(bytes);
+      this.#loops.passed(bytes);
       return;
     }
     const frame = kept(bytes);
-    const arrived = { frame, responder };
+    const arrived = { frame, responder, deliveredFrom: this.#conversation.deliveredFrom };
     const isDropped = !this.#conversation.isStream && !responder.backlog.hasRoom(bytes.length);
     if (this.#isMatching || isDropped) {
       this.#wait(arrived);
       return;
     }
-    const given = this.#giveAnswer(frame, responder);
+    const given = this.#giveAnswer(arrived);
     if (given === undefined) return;
     this.#count(arrived);
     startOwned(this.#conversation, 'answering.match', () => this.#finishInOrder(given, arrived));
@@ -139,6 +146,7 @@ export class AnsweringLayer implements Layer {
   }
 
   closed(): void {
+    this.#loops.closed();
     this.#home.responder.backlog.ofStreams.holds(this.#conversation, false);
   }
 
@@ -183,10 +191,9 @@ export class AnsweringLayer implements Layer {
     await given.finally(() => this.#uncount(first));
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
       for (const waiting of frames) {
-        const { frame, responder } = waiting;
-        const turn = this.#hasEnded ? undefined : turnBudget.takeMessageWhenPossible(frame.length);
+        const turn = this.#hasEnded ? undefined : turnBudget.takeMessageWhenPossible(waiting.frame.length);
         if (turn !== undefined) await turn;
-        if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
+        if (!this.#hasEnded) await this.#giveAnswer(waiting);
         this.#uncount(waiting);
       }
     }
@@ -202,20 +209,19 @@ export class AnsweringLayer implements Layer {
   }
 
   /** Replies to an incoming frame. Returns a promise if finding or joining the reply takes longer. */
-  #giveAnswer(frame: Uint8Array, responder: Responder): Promise<void> | undefined {
-    const answer = responder.answer(frame, this.#conversation.address, this.#run);
-    return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
+  #giveAnswer(arrived: WaitingFrame): Promise<void> | undefined {
+    const answer = arrived.responder.answer(arrived.frame, this.#conversation.address, this.#run);
+    return answer instanceof Promise ? answer.then(found => this.#give(arrived, found)) : this.#give(arrived, answer);
   }
 
   /** `answer` is absent if no rule matches the frame. */
-  #give(frame: Uint8Array, answer: Answer | undefined): Promise<void> | undefined {
+  #give({ frame, deliveredFrom }: WaitingFrame, answer: Answer | undefined): Promise<void> | undefined {
     if (this.#hasEnded) return undefined;
-    const isLoop = this.#loopGuard.isLoop(frame);
-    if (!answer) return undefined;
-    if (isLoop) {
-      this.#conversation.event({ code: 'echoLoop' });
+    if (!answer) {
+      this.#loops.passed(frame);
       return undefined;
     }
+    if (!this.#loops.mayReply(frame, deliveredFrom)) return undefined;
     const joining = this.#answer(answer.parts, answer.origin, answer.delayMs, answer.quotes ? frame : undefined);
     if (!answer.close || !this.#conversation.isStream) return joining;
     this.#hasEnded = true;
@@ -284,17 +290,10 @@ export class AnsweringLayer implements Layer {
   }
 
   #send(answer: Uint8Array, origin: Origin, delayMs: number): void {
-    this.#echo ??= this.#callerOf('echo');
-    this.#conversation.reply(answer, origin, delayMs, origin === 'echo' ? this.#echo : this.#callerOf(origin));
-  }
-
-  #callerOf(origin: Origin): PendingWrite {
-    return {
-      resolve: () => {
-        this.#failures.replied();
-        this.#chains.replied();
-      },
-      reject: error => this.#failures.notSent(error, origin),
-    };
+    const settled = this.#loops.replying(delayMs);
+    const parts = { failures: this.#failures, chains: this.#chains };
+    this.#echo ??= replyCaller(parts, 'echo');
+    const caller = origin === 'echo' && !settled ? this.#echo : replyCaller(parts, origin, settled);
+    this.#conversation.reply(answer, origin, delayMs, caller);
   }
 }

@@ -46,6 +46,16 @@ export class Conversation implements Peer {
     return this.#parts.isStream;
   }
 
+  /** Position of the next message sent: bytes handed to the transport so far, or the number of datagrams. */
+  get written(): number {
+    return this.#parts.outgoing.written;
+  }
+
+  /** Position at or before the end of the message delivered last (`Reader`). Unknown once a consumer has taken bytes. */
+  get deliveredFrom(): number | undefined {
+    return this.#parts.incoming.deliveredFrom;
+  }
+
   /** Appends layers. The initial ones are added before `open`. */
   add(...layers: readonly Layer[]): void {
     this.#parts.layers.add(...layers);

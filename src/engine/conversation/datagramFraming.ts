@@ -9,13 +9,19 @@ import type { Reader, ReaderSink } from './reader.ts';
 /** Delivers each datagram at once. */
 export class DatagramReader implements Reader {
   readonly isWaiting = false;
+  #deliveredFrom = -1;
   readonly #sink: Pick<ReaderSink, 'deliver' | 'config'>;
 
   constructor(sink: Pick<ReaderSink, 'deliver' | 'config'>) {
     this.#sink = sink;
   }
 
+  get deliveredFrom(): number {
+    return this.#deliveredFrom;
+  }
+
   read(datagram: Uint8Array): void {
+    this.#deliveredFrom++;
     this.#sink.deliver({ bytes: datagram }, this.#sink.config);
   }
 

@@ -31,6 +31,10 @@ export class FrameReader implements Reader, FrameHolder {
   #undecodedBytes = 0;
   #unfinishedBytes = 0;
   #sliceBytes = leastSliceBytes;
+  #decodedBytes = 0;
+  /** Where the last slice begins. */
+  #sliceFrom = 0;
+  #deliveredFrom = 0;
   #isDelivering = false;
   /** Identifies the current pause in delivery; undefined if there is none. */
   #rest: object | undefined;
@@ -49,14 +53,18 @@ export class FrameReader implements Reader, FrameHolder {
     return this.#maxFrameBytes;
   }
 
-  /** True while something waits: nothing more should be read. */
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
   }
 
+  get deliveredFrom(): number {
+    return this.#deliveredFrom;
+  }
+
+  /** Once the connection is gone, a consumer's rest is dropped: no end would follow it. */
   read(chunk: Uint8Array): void {
-    if (this.#isDiscarding) return;
-    // A decoder may keep views of a chunk, except one that makes each a frame. Those are usually delivered at once.
+    if (this.#isDiscarding || this.#isFinishing) return;
+    // A decoder may keep views of a chunk, unless each is a frame, which is usually delivered at once.
     const borrows = this.#decoder.readsAreFrames && !this.isWaiting;
     this.#decodeBehind('bytes', borrows ? chunk : kept(chunk));
     this.deliverWaiting();
@@ -124,7 +132,7 @@ export class FrameReader implements Reader, FrameHolder {
     if (frames.length === 0) return;
     const behind = this.#waiting.findIndex(one => !('frames' in one));
     const at = behind < 0 ? this.#waiting.length : behind;
-    this.#waiting.splice(at, 0, { frames, next: 0, config: this.#sink.config });
+    this.#waiting.splice(at, 0, { frames, next: 0, config: this.#sink.config, from: this.#sliceFrom });
     this.#waitingFrames += frames.length;
     if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
@@ -181,9 +189,11 @@ export class FrameReader implements Reader, FrameHolder {
     undecoded.hasWaited = false;
     undecoded.bytes = slice === bytes ? nothing : bytes.subarray(slice.length);
     this.#undecodedBytes -= slice.length;
+    if (slice.length > 0) this.#sliceFrom = this.#decodedBytes;
+    this.#decodedBytes += slice.length;
     if (undecoded.bytes.length === 0) this.#waiting.shift();
     const frames = this.#decode(undecoded, slice);
-    if (frames.length > 0) this.#waiting.unshift({ frames, next: 0, config });
+    if (frames.length > 0) this.#waiting.unshift({ frames, next: 0, config, from: this.#sliceFrom });
     this.#waitingFrames += frames.length;
     if (frames.length > fewMessages) this.#sliceBytes = Math.max(leastSliceBytes, this.#sliceBytes / 2);
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
@@ -214,6 +224,7 @@ export class FrameReader implements Reader, FrameHolder {
   #deliverNext(batch: Batch): void {
     const frame = batch.frames[batch.next++];
     this.#waitingFrames--;
+    this.#deliveredFrom = batch.from;
     if (batch.next === batch.frames.length) this.#waiting.shift();
     if (frame) this.#sink.deliver(frame, batch.config);
   }

@@ -44,6 +44,7 @@ export class Incoming implements ReaderSink {
   #consumer: ByteConsumer | undefined;
   /** The consumer whose `end` has been called. */
   #endedConsumer: ByteConsumer | undefined;
+  #hasConsumed = false;
   #hasEnded = false;
   /** True while a layer holds reading back. */
   #isHeld = false;
@@ -81,6 +82,11 @@ export class Incoming implements ReaderSink {
   /** The current consumer, which takes the bytes in place of the framing. */
   get consumer(): ByteConsumer | undefined {
     return this.#consumer;
+  }
+
+  /** `deliveredFrom` of the reader. Unknown once a consumer has taken bytes. */
+  get deliveredFrom(): number | undefined {
+    return this.#hasConsumed ? undefined : this.#reader.deliveredFrom;
   }
 
   /** True if no more bytes will arrive. Earlier ones may still wait to be delivered. */
@@ -134,6 +140,7 @@ export class Incoming implements ReaderSink {
     // A frame that has begun ends where the consumed bytes begin.
     if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
     this.#consumer = consumer;
+    this.#hasConsumed ||= consumer !== undefined;
     // Consumed bytes aren't recorded.
     this.#reader.behind(() => this.#sink.cutIn());
     if (unread && unread.length > 0) this.#take(unread);

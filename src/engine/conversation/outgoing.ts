@@ -40,6 +40,7 @@ export class Outgoing implements OutboxSink {
   readonly #outbox: Outbox;
   #encoder: FrameEncoder;
   #lineEnding: EndpointConfig['lineEnding'];
+  #written = 0;
 
   constructor(sink: OutgoingSink, config: EndpointConfig) {
     this.#sink = sink;
@@ -61,6 +62,11 @@ export class Outgoing implements OutboxSink {
 
   failed(failure: SocketError): void {
     this.#sink.failed(failure);
+  }
+
+  /** Position of the next message: bytes handed to the transport so far, or the number of datagrams. */
+  get written(): number {
+    return this.#written;
   }
 
   /** True if too many replies are pending: nothing more should be read. */
@@ -174,6 +180,7 @@ export class Outgoing implements OutboxSink {
       taken(this.#interrupted());
       return;
     }
+    this.#written += transport.isStream ? wire.length : 1;
     transport.write(wire, error => {
       const failure = error ? transport.failureOf(error) : undefined;
       if (!failure) this.#sink.sent(wire.length, true);
@@ -203,6 +210,7 @@ export class Outgoing implements OutboxSink {
   #hand(parts: readonly Uint8Array[], isFrame: boolean, taken: (error?: Error) => void): void {
     const wire = encodedFrame(parts);
     const { transport } = this.#sink;
+    this.#written += transport.isStream ? wire.length : 1;
     transport.write(wire, error => {
       const failure = error ? transport.failureOf(error) : undefined;
       if (!failure) this.#sink.sent(wire.length, isFrame);

@@ -18,6 +18,11 @@ export interface ReaderSink extends Owner {
 export interface Reader {
   /** True while frames wait: nothing more should be read. */
   readonly isWaiting: boolean;
+  /**
+   * Position at or before the last byte of the frame delivered last: the beginning of the slice that completed it, or
+   * the number of earlier datagrams. All earlier frames end before that, except one that ended with a pause.
+   */
+  readonly deliveredFrom: number;
   read(chunk: Uint8Array): void;
   /** Delivers what waits while the receiver isn't busy and the turn's budget lasts. */
   deliverWaiting(): void;

@@ -10,6 +10,8 @@ export interface Batch {
   next: number;
   /** The config in use when it was read. */
   readonly config: EndpointConfig;
+  /** Position in the stream from which the slice was decoded that completed them. */
+  readonly from: number;
 }
 
 /** Bytes that the decoder hasn't seen yet, or what happens to it behind those read before: it ends, or another framing takes its place. */

@@ -1,7 +1,7 @@
 /** A bound datagram socket, with promises for what `dgram` reports by events. */
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { isIPv6, SocketAddress } from 'node:net';
+import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { formatAddress, isLoopback, isWildcard, plainHost } from '../../core/address.ts';
 import type { SocketOptions } from '../../core/endpointConfig.ts';
@@ -101,6 +101,11 @@ export function isOwnAddress({ socket, port: ownPort }: BoundDatagramSocket, hos
   if (!isWildcard(address)) return withoutZone(address) === withoutZone(host);
   const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return isLoopback(host) || own.some(one => one.address === withoutZone(host));
+}
+
+/** Returns the host in the form the socket needs: an IPv6 socket takes IPv4 addresses mapped to IPv6. */
+export function hostFor({ family }: BoundDatagramSocket, host: string): string {
+  return family === 6 && isIPv4(host) ? `::ffff:${host}` : host;
 }
 
 function withoutZone(host: string): string {

@@ -1,5 +1,6 @@
 /** Layers of the conversations, by the type of their transport. No other file lists them. */
 import { AnsweringLayer } from '../answers/answeringLayer.ts';
+import { type FindOtherSide, LoopWatch } from '../answers/loopWatch.ts';
 import { OwnAnswerGuard } from '../answers/ownAnswerGuard.ts';
 import { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
@@ -10,7 +11,7 @@ import type { Transport } from '../transport/transport.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
-type MakeLayer = (conversation: Conversation, context: EndpointContext) => Layer;
+type MakeLayer = (conversation: Conversation, context: EndpointContext, findOtherSide?: FindOtherSide) => Layer;
 
 const recorder: MakeLayer = (conversation, context) => new RecorderLayer(conversation, context);
 const listed: MakeLayer = (conversation, { peers }) => ({
@@ -41,10 +42,11 @@ const senders: MakeLayer = (conversation, { peers }) => {
 
 const messages: MakeLayer = (conversation, context) => context.messages.layer(conversation);
 
-const answers: MakeLayer = (conversation, context) => new AnsweringLayer(conversation, context);
+const answers: MakeLayer = (conversation, context, findOtherSide) =>
+  new AnsweringLayer(conversation, context, new LoopWatch(conversation, findOtherSide));
 /** A socket that sends to itself receives its own answers. */
 const answersToItself: MakeLayer = (conversation, context) =>
-  new AnsweringLayer(conversation, context, new OwnAnswerGuard());
+  new AnsweringLayer(conversation, context, new LoopWatch(conversation, undefined, new OwnAnswerGuard()));
 
 const layers = {
   stream: [listed, recorder, unlisted, answers, filesLayer, video, tlsWatch, messages],
@@ -53,14 +55,20 @@ const layers = {
   datagramsToItself: [recorder, senders, answersToItself, filesLayer, tlsWatch, messages],
 } satisfies Record<string, readonly MakeLayer[]>;
 
+interface NewConversation {
+  readonly transport: Transport;
+  readonly identity: PeerIdentity;
+  readonly findOtherSide?: FindOtherSide | undefined;
+}
+
 /** Creates a conversation, which the caller opens. `more` are additional layers. */
 export function newConversation(
   kind: keyof typeof layers,
-  { transport, identity }: { readonly transport: Transport; readonly identity: PeerIdentity },
+  { transport, identity, findOtherSide }: NewConversation,
   context: EndpointContext,
   ...more: readonly Layer[]
 ): Conversation {
   const conversation = new Conversation({ identity, transport, home: context, room: context.transcript.room });
-  conversation.add(...layers[kind].map(make => make(conversation, context)), ...more);
+  conversation.add(...layers[kind].map(make => make(conversation, context, findOtherSide)), ...more);
   return conversation;
 }

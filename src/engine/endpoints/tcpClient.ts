@@ -13,6 +13,7 @@ import { StreamTransport } from '../transport/streamTransport.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { newConversation } from './newConversation.ts';
+import { listClient } from './ownConversations.ts';
 import { streamTargets } from './sendTargets.ts';
 
 export class TcpClient implements EndpointSockets {
@@ -65,8 +66,12 @@ export class TcpClient implements EndpointSockets {
     const identity = this.#context.peers.identify(address);
     const connectedMs = performance.now();
     const conversation: Conversation = newConversation('stream', { transport, identity }, this.#context, {
-      closed: () => this.#lost({ lastedMs: performance.now() - connectedMs, bytesIn: conversation.snapshot.bytesIn }),
+      closed: () => {
+        unlist();
+        this.#lost({ lastedMs: performance.now() - connectedMs, bytesIn: conversation.snapshot.bytesIn });
+      },
     });
+    const unlist = listClient(socket, conversation);
     conversation.open();
   }
 

@@ -12,6 +12,7 @@ import { bindAll } from './bindTargets.ts';
 import { disconnectAll } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { newConversation } from './newConversation.ts';
+import { clientFinder } from './ownConversations.ts';
 import { streamTargets } from './sendTargets.ts';
 import { closesServerAt, removeStaleSocketFile } from './unixSocketFile.ts';
 
@@ -128,7 +129,7 @@ export class TcpServer implements EndpointSockets {
     // Clients of a Unix socket have no address of their own, nor does one that disconnected before it was accepted.
     const identity = peers.identify(shown, { isShared: address === undefined });
     const transport = new StreamTransport(socket, { address: identity.address, hasReset: hasReset(config) });
-    newConversation('stream', { transport, identity }, this.#context).open();
+    newConversation('stream', { transport, identity, findOtherSide: clientFinder(socket) }, this.#context).open();
   }
 
   #failed(error: Error): void {

@@ -1,6 +1,5 @@
 /** A UDP endpoint: bound, with an optional remote; every address it has received from or sent to is a peer. */
 import type { RemoteInfo } from 'node:dgram';
-import { isIPv4 } from 'node:net';
 import {
   type Address,
   formatAddress,
@@ -24,6 +23,7 @@ import {
   type BoundDatagramSocket,
   bindDatagramSocket,
   connectDatagramSocket,
+  hostFor,
   isOwnAddress,
   type ResolvedHost,
   setDatagramOptions,
@@ -33,6 +33,7 @@ import { disconnectAll } from './eachInTurns.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import { newConversation } from './newConversation.ts';
+import { type DatagramSockets, datagramOtherSide, ownDatagramSockets } from './ownConversations.ts';
 import { ResolvedHosts } from './resolvedHosts.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UnrecordedDatagrams } from './unrecordedDatagrams.ts';
@@ -49,7 +50,7 @@ interface DatagramPeer {
   readonly transport: DatagramTransport;
 }
 
-export class UdpSocket implements EndpointSockets {
+export class UdpSocket implements EndpointSockets, DatagramSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
   readonly #byAddress = new Map<string, DatagramPeer>();
@@ -84,6 +85,14 @@ export class UdpSocket implements EndpointSockets {
     return this.#address;
   }
 
+  get bound(): readonly BoundDatagramSocket[] {
+    return this.#sockets;
+  }
+
+  conversationAt(address: string): Conversation | undefined {
+    return this.#byAddress.get(address)?.conversation;
+  }
+
   get resolved(): ResolvedAddresses | undefined {
     return this.#hosts.addresses;
   }
@@ -94,6 +103,7 @@ export class UdpSocket implements EndpointSockets {
     this.#sockets = await bindAll(host, port, (bindHost, bindPort) =>
       bindDatagramSocket(bindHost, bindPort, config.options ?? {}),
     );
+    if (!config.options?.reuseAddress) ownDatagramSockets.add(this);
     this.#address = formatAddress({ scheme: 'udp', host, port: this.#sockets[0]?.port ?? port });
     const remote = remoteOf(config);
     const purpose = remote === undefined ? {} : { remote, ...(config.connected && { connected: true as const }) };
@@ -128,6 +138,7 @@ export class UdpSocket implements EndpointSockets {
 
   async close(): Promise<void> {
     this.#isClosing = true;
+    ownDatagramSockets.delete(this);
     this.#losses?.close();
     this.#unrecorded.report();
     this.#remote = undefined;
@@ -245,7 +256,8 @@ export class UdpSocket implements EndpointSockets {
     const kind = isOwnAddress(bound, host, port) ? 'datagramsToItself' : 'datagrams';
     const identity = this.#context.peers.identify(address);
     const forget = { closed: () => this.#forget(conversation) };
-    const conversation = newConversation(kind, { transport, identity }, this.#context, forget);
+    const findOtherSide = () => datagramOtherSide(this, bound, host, port);
+    const conversation = newConversation(kind, { transport, identity, findOtherSide }, this.#context, forget);
     const created = { conversation, transport };
     this.#byAddress.set(address, created);
     this.#unlisted.add(conversation);
@@ -282,9 +294,4 @@ export class UdpSocket implements EndpointSockets {
     this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remotePeer);
     this.#context.changed();
   }
-}
-
-/** Returns the host in the form the socket needs: an IPv6 socket takes IPv4 addresses mapped to IPv6. */
-function hostFor({ family }: BoundDatagramSocket, host: string): string {
-  return family === 6 && isIPv4(host) ? `::ffff:${host}` : host;
 }

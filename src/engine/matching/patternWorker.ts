@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { compilePattern, type Match, type Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher } from '../../core/search/matcher.ts';
+import { releaseBuffer } from '../releaseBuffer.ts';
 import type {
   FoundGroup,
   FoundMatch,
@@ -25,6 +26,9 @@ port.on('message', ({ id, job }: ToPatternThread) => {
     post({ id, result: run(job) });
   } catch (error) {
     post({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  } finally {
+    // This thread got it instead of a copy. Messages of hundreds of megabytes would stay in memory while it is idle.
+    releaseBuffer(job.bytes);
   }
 });
 

@@ -1,5 +1,6 @@
 /** Encodes and decodes pictures: the entry point of a separate thread. */
 import { parentPort } from 'node:worker_threads';
+import { releaseBuffer } from '../releaseBuffer.ts';
 import { decodeJpeg, encodeJpeg } from './jpegTurbo.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 import { decodePng } from './png.ts';
@@ -8,10 +9,13 @@ const port = parentPort;
 if (!port) throw new Error('must run in a worker thread');
 
 port.on('message', ({ id, job }: ToPictureThread) => {
-  result(job).then(
-    made => post({ id, result: made }, 'pixels' in made ? made.pixels : made),
-    (error: unknown) => post({ id, problem: error instanceof Error ? error.message : String(error) }),
-  );
+  result(job)
+    .then(
+      made => post({ id, result: made }, 'pixels' in made ? made.pixels : made),
+      (error: unknown) => post({ id, problem: error instanceof Error ? error.message : String(error) }),
+    )
+    // The copy that this thread got: it would stay in memory while the thread is idle.
+    .finally(() => releaseBuffer(job.kind === 'encodeJpeg' ? job.bgr : job.file));
 });
 
 async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind']]> {

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoSource } from '../../../src/core/video/video.ts';
+import { firstPictureMs } from '../../../src/engine/video/sources/firstPicture.ts';
 import type { CallbackScenario, CallbackScenarios, CallbackScene } from '../callbackScene.ts';
+import { hastenTimer } from '../hastenTimer.ts';
 import { root } from '../paths.ts';
 import { sparseFile } from '../sparseFile.ts';
 import { pattern } from '../videoTests.ts';
@@ -122,6 +124,13 @@ export const videoScenes = {
     // Keeps its output open until the scene is over.
     'ffmpegSource.held': program('while [ -e "$0" ]; do sleep 0.1; done & exit 0'),
     'ffmpegSource.close': program('exit 0'),
+    'firstPicture.late': {
+      leaves: 'sendFailed',
+      run(scene) {
+        hastenTimer(firstPictureMs);
+        return program('exec sleep 60').run(scene);
+      },
+    },
     'ffmpegSource.error': {
       leaves: 'sendFailed',
       run: scene => sendVideo(scene, { kind: 'ffmpeg', program: scene.at('missing'), input: [] }),

@@ -20,6 +20,7 @@ export const videoErrors = {
       program,
     ),
   PROGRAM_FAILED: ({ program, detail }) => phrase('{0} failed: {1}', program, detail),
+  NO_FRAMES: ({ address }) => phrase('ffmpeg found no video frames in {0}. The file may be empty or damaged.', address),
   FORMAT_REFUSED: ({ address }) =>
     phrase(
       '{0} wasn’t opened: it isn’t in a video format that Portside lets ffmpeg read. Playlists and scripts are refused because they can name other files and addresses.',

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { SocketError } from '../../../core/socketError.ts';
 import { type FrameHolder, unfinishedFrames } from '../../conversation/unfinishedFrames.ts';
 import { type Owner, owned } from '../../owned.ts';
+import { FirstPicture, pathOf } from './firstPicture.ts';
 import type { StartSource } from './videoSource.ts';
 
 /** Characters of stderr kept for the error message (the tail). */
@@ -23,8 +24,10 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
     windowsHide: true,
   });
   const pace = new ReadingPace(child.stdout, 2 * fps, sink);
+  const first = new FirstPicture(source, sink);
   const frames = new RawFrames(width * height * 3, pixels => {
     pace.took();
+    first.arrived();
     const picture = { width, height, order: 'bgr', pixels } as const;
     sink.offer({ width, height, pixels: async () => picture });
   });
@@ -47,7 +50,7 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
-    end(status === 0 ? undefined : failureOf(source, stderrTail, `${signal ?? status}`));
+    end(status === 0 ? first.failure : failureOf(source, stderrTail, `${signal ?? status}`));
   };
   child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));
   child.stderr.setEncoding('utf8').on('data', owned(sink, 'ffmpegSource.said', onStderr));
@@ -57,6 +60,7 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   return {
     stop() {
       isStopped = true;
+      first.stop();
       frames.cut();
       // The program has nothing to finish, and may not respond to other signals while it waits for a device.
       child.kill('SIGKILL');
@@ -150,11 +154,10 @@ function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<
 }
 
 /** `stderrTail` is the tail of stderr. If it is empty, the error contains `exitText`, the exit status or signal. */
-function failureOf({ program, input }: Source, stderrTail: string, exitText: string): SocketError {
+function failureOf(source: Source, stderrTail: string, exitText: string): SocketError {
   // The file is a list of others, or its content names an address. ffmpeg's message is in English in every language.
-  if (/ not on whitelist '/.test(stderrTail))
-    return new SocketError('FORMAT_REFUSED', { address: (input.at(-1) ?? '').replace(/^file:/, '') });
-  return new SocketError('PROGRAM_FAILED', { program, detail: lastLine(stderrTail) ?? exitText });
+  if (/ not on whitelist '/.test(stderrTail)) return new SocketError('FORMAT_REFUSED', { address: pathOf(source) });
+  return new SocketError('PROGRAM_FAILED', { program: source.program, detail: lastLine(stderrTail) ?? exitText });
 }
 
 function notStarted(program: string, error: NodeJS.ErrnoException): SocketError {

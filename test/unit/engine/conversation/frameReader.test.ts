@@ -59,6 +59,27 @@ describe('a frame reader', () => {
     );
   });
 
+  it('reads nothing more once the connection is gone', () => {
+    const { reader, receiver } = readerOf();
+    reader.read(Buffer.from('one\ntwo'));
+    reader.finish(() => receiver.log.push('gone'));
+    reader.read(Buffer.from('late\nrest'));
+    assert.deepEqual(receiver.log, ['one', 'two', 'gone']);
+    assert.equal(unfinishedFrames.bytes, 0);
+  });
+
+  it('knows where the slice begins that completed a frame, although others were decoded since', () => {
+    const { reader, receiver } = readerOf();
+    const positions: number[] = [];
+    receiver.onFrame = () => positions.push(reader.deliveredFrom);
+    for (const text of ['one\ntw', 'o', '\n']) reader.read(Buffer.from(text));
+    receiver.isBusy = true;
+    for (const text of ['x\ny\n', 'z\n']) reader.read(Buffer.from(text));
+    receiver.isBusy = false;
+    reader.deliverWaiting();
+    assert.deepEqual(positions, [0, 7, 8, 8, 12]);
+  });
+
   it('ends only a few connections in an exhausted turn, and the others in later ones', async () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);

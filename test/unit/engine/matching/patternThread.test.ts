@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { PatternJob } from '../../../../src/engine/matching/patternJobs.ts';
 import { PatternThread, PatternTimeout } from '../../../../src/engine/matching/patternThread.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+import { watchThreadMemory } from '../../../support/threadMemory.ts';
 
 const matchJob = (source: string, bytes: Uint8Array): PatternJob & { kind: 'match' } => ({
   kind: 'match',
@@ -42,6 +43,16 @@ describe('the pattern thread', () => {
     assert.deepEqual(found, { groups: [[4, 7], [4, 5], [6, 7], undefined], named: { key: [4, 5] } });
     assert.equal(frame.toString(), 'get a=1');
     assert.equal(await shared.run(matchJob('b', frame), { owner: {}, signal: neverAborted() }), undefined);
+  });
+
+  it('keeps no message in memory while it is idle', async () => {
+    const memory = watchThreadMemory();
+    const match = (bytes: Uint8Array) => shared.run(matchJob('b', bytes), { owner: {}, signal: neverAborted() });
+    await match(new Uint8Array(1));
+    const before = await memory();
+    const long = new Uint8Array(2 * 1024 * 1024);
+    for (let times = 0; times < 4; times++) await match(long);
+    assert.ok((await memory()) - before < long.length);
   });
 
   it('searches like this thread does', async () => {

@@ -9,6 +9,7 @@ import {
   encodeJpegOnThread,
 } from '../../../../src/engine/video/pictureThread.ts';
 import { encodePng } from '../../../../src/engine/video/png.ts';
+import { watchThreadMemory } from '../../../support/threadMemory.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
 const picture = variedPicture(32, 20);
@@ -24,6 +25,15 @@ describe('the picture thread', () => {
     assert.deepEqual(Buffer.from(pixels), Buffer.from((await jpegTurbo.decodeJpeg(jpeg)).pixels));
     const png = await encodePng(variedPicture(5, 4, 'rgba'));
     assert.deepEqual((await decodePngOnThread(png)).pixels, variedPicture(5, 4, 'rgba').pixels);
+  });
+
+  it('keeps no file and no picture in memory while it is idle', async () => {
+    const memory = watchThreadMemory();
+    await encodeJpegOnThread(picture.pixels, picture, 70);
+    const before = await memory();
+    const large = new Uint8Array(8 * 1024 * 1024);
+    for (let times = 0; times < 4; times++) await assert.rejects(decodePngOnThread(large));
+    assert.ok((await memory()) - before < large.length);
   });
 
   it('answers each concurrent caller with its own result', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { unfinishedFrames } from '../../../../../src/engine/conversation/unfinishedFrames.ts';
 import { FileTests, variedBytes } from '../../../../support/fileTests.ts';
 import { endMessage, FramedSocket } from '../../../../support/framedSocket.ts';
 import { eventCodes, type OpenEndpoint, seen } from '../../../../support/openEndpoint.ts';
@@ -45,6 +46,21 @@ describe('a sender of framed files', () => {
     peer.say({ type: 'receipt', bytes: 1, sha256: sha256Of('b') });
     assert.equal((await files.ended(second)).state, 'done');
     assert.deepEqual((await eventCodes(client)).slice(-2), ['transferCancelled', 'fileSent']);
+  });
+
+  it('leaves no half answer in the framing when the connection is lost', async () => {
+    const listening = await files.listen();
+    const sender = await files.client(listening.port, { framing: { line: 'lf' } });
+    const lost = await listening.connection();
+    const sent = await files.begin(sender, await files.file('a', large), { mode: 'framed' });
+    await new FramedSocket(lost).received('file');
+    lost.write('{"type":"rec');
+    await seen(sender, () => sender.counters.bytesIn === 12 || undefined);
+    lost.resetAndDestroy();
+    assert.equal((await files.ended(sent)).state, 'failed');
+    await seen(sender, () => sender.counters.peers === 0 || undefined);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    assert.equal(unfinishedFrames.bytes, 0);
   });
 
   it('continues where the receiver says, and starts over if that file is different', async () => {
