@@ -1,5 +1,6 @@
 /** Takes a stream's bytes in place of the framing, for a file or a video. A conversation has at most one. */
 export interface ByteConsumer {
+  /** Called with bytes whose memory nothing else uses, except for other slices of the same read. */
   push(chunk: Uint8Array): void;
   /** Called when the other side has sent its end of stream. */
   end(): void;

@@ -38,9 +38,9 @@ export function readIntoSharedMemory(socket: Socket, received: Received): boolea
   return true;
 }
 
-/** Returns bytes that a caller may keep: a copy, if they are in memory that the next read overwrites. */
+/** Returns bytes that a caller may keep: a copy in memory of its own, if the next read would overwrite them. */
 export function kept(bytes: Uint8Array): Uint8Array {
-  return bytes.buffer === memory.buffer ? Buffer.from(bytes) : bytes;
+  return bytes.buffer === memory.buffer ? new Uint8Array(bytes) : bytes;
 }
 
 /** Returns the bytes as a socket would deliver them: in memory that the next read overwrites, unless they are too many. */

@@ -3,6 +3,9 @@
  * about every 20 MiB of such memory: fifty per GiB, which take a third of the time of receiving a file.
  */
 
+/** Node shares memory among short buffers. */
+const leastBytes = 4096;
+
 export class OwnMemory {
   /** The last read whose first bytes were taken. */
   #begun: ArrayBufferLike | undefined;
@@ -13,8 +16,7 @@ export class OwnMemory {
   take({ buffer, byteOffset, length }: Uint8Array): void {
     if (byteOffset === 0) this.#begun = buffer;
     const isLast = byteOffset + length === buffer.byteLength;
-    // Node shares memory of that size among short buffers.
-    if (isLast && buffer === this.#begun && buffer.byteLength > Buffer.poolSize) this.#whole.add(buffer);
+    if (isLast && buffer === this.#begun && buffer.byteLength >= leastBytes) this.#whole.add(buffer);
   }
 
   /** Called when bytes that were taken aren't needed any more, in the same order: memory is freed with its last bytes. */

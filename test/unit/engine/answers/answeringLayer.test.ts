@@ -83,7 +83,10 @@ describe('an answer that quotes its message', () => {
     const responder = createResponder(config);
     const layer = new AnsweringLayer(conversation, { config, responder, responderOf: () => responder, ...neverFails });
     for (const text of ['first', 'other']) layer.frame({ bytes: asRead(Buffer.from(text)) }, config);
-    assert.deepEqual(answers.map(String), ['first', 'other']);
+    assert.deepEqual(
+      answers.map(answer => Buffer.from(answer).toString()),
+      ['first', 'other'],
+    );
   });
 });
 
