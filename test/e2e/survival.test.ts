@@ -51,20 +51,6 @@ describe('after a reload', function () {
     await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
   });
 
-  it('the JSON of an endpoint is shown again, and closes when the endpoint is removed', async () => {
-    const { workbench } = test;
-    const { page, panel } = workbench;
-    const kind = page.locator('.editor-instance .view-line', { hasText: '"tcp-server"' });
-    await workbench.start('Start TCP Server', 0);
-    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
-    await panel.getByRole('button', { name: 'Edit as JSON' }).click();
-    await kind.waitFor();
-    await workbench.reload();
-    await kind.waitFor();
-    await workbench.runCommand('Portside: Remove All Closed');
-    await page.locator('.tab', { hasText: '.portside.json' }).waitFor({ state: 'detached' });
-  });
-
   it('a removed endpoint is restored with its transcript, by the notification or, in the next window, by the view', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
