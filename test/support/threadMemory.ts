@@ -11,5 +11,12 @@ export function watchThreadMemory(): () => Promise<number> {
     last = this;
     postMessage.apply(this, message);
   });
-  return async () => (await last?.getHeapStatistics())?.external_memory ?? assert.fail('no thread has received a job');
+  return async () => {
+    assert.ok(last, 'no thread has received a job');
+    // An idle thread doesn't keep this one awake, which would wait for its answer in vain.
+    last.ref();
+    const { external_memory: bytes } = await last.getHeapStatistics();
+    last.unref();
+    return bytes;
+  };
 }

@@ -22,15 +22,19 @@ const kept = new Map<string, Pattern | Matcher>();
 
 port.on('message', ({ id, job }: ToPatternThread) => {
   post({ id, started: true });
+  post({ id, ...answerTo(job) });
+});
+
+function answerTo(job: PatternJob): { readonly result: PatternResult } | { readonly problem: string } {
   try {
-    post({ id, result: run(job) });
+    return { result: run(job) };
   } catch (error) {
-    post({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   } finally {
     // This thread got it instead of a copy. Messages of hundreds of megabytes would stay in memory while it is idle.
     releaseBuffer(job.bytes);
   }
-});
+}
 
 function run(job: PatternJob): PatternResult {
   const { kind, bytes } = job;

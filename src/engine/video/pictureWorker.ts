@@ -10,12 +10,12 @@ if (!port) throw new Error('must run in a worker thread');
 
 port.on('message', ({ id, job }: ToPictureThread) => {
   result(job)
+    // The copy that this thread got: it would stay in memory while the thread is idle.
+    .finally(() => releaseBuffer(job.kind === 'encodeJpeg' ? job.bgr : job.file))
     .then(
       made => post({ id, result: made }, 'pixels' in made ? made.pixels : made),
       (error: unknown) => post({ id, problem: error instanceof Error ? error.message : String(error) }),
-    )
-    // The copy that this thread got: it would stay in memory while the thread is idle.
-    .finally(() => releaseBuffer(job.kind === 'encodeJpeg' ? job.bgr : job.file));
+    );
 });
 
 async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind']]> {
