@@ -14,6 +14,8 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'frameTooLong',
   'frameCut',
   'malformedFrame',
+  'brokenEnvelope',
+  'noise',
   'brokenLengthPrefix',
   'datagramsDropped',
   'datagramsLost',

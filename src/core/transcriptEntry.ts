@@ -3,6 +3,7 @@ import type { LiveField } from './config/configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure, SystemFailure } from './errorParams.ts';
 import type { TlsSign } from './foreignTls.ts';
+import type { BrokenEnvelope } from './framing/brokenEnvelope.ts';
 import type { Phrase } from './phrase.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
@@ -32,6 +33,10 @@ export type TranscriptEvent =
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
+  /** The header or the trailer of a message isn't valid at this byte (from 0). */
+  | ({ code: 'brokenEnvelope' } & BrokenEnvelope)
+  /** Bytes were between two messages. */
+  | { code: 'noise'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
   /** These config fields were changed while the endpoint was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }

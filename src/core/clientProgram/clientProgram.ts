@@ -3,6 +3,7 @@ import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { framingFor } from '../framing/framings.ts';
+import { plainFraming } from '../framing/namedFramings.ts';
 import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
 import { pythonFraming } from './pythonFraming.ts';
@@ -31,7 +32,8 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor(config: EndpointConfig): string {
   const { framing = 'none', encoding = 'utf8' } = config;
-  const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
+  const plain = plainFraming(framing);
+  const brings = typeof plain === 'object' && ('fixed' in plain || 'lengthPrefix' in plain);
   // The program itself pads or truncates these.
   if (!isStream(config) || brings) return greetings[0] ?? '';
   const encoder = framingFor(framing).encoder();

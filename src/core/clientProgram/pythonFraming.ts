@@ -2,6 +2,8 @@
 import { byteFormats } from '../bytes/byteFormats.ts';
 import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { plainFraming } from '../framing/namedFramings.ts';
+import { TextError } from '../phrase.ts';
 import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
 
 export interface PythonFraming {
@@ -28,13 +30,17 @@ const lineEnds = {
   cr: { bytes: '\r', name: 'a carriage return' },
 };
 
+/** @throws RangeError for a framing that no program is written for. */
 export function pythonFraming({
-  framing = 'none',
+  framing: given = 'none',
   encoding = 'utf8',
 }: Pick<EndpointConfig, 'framing' | 'encoding'>): PythonFraming {
+  const framing = plainFraming(given);
   if (framing === 'none') return chunks;
   if (framing === 'slip') return stuffedMessages('SLIP (RFC 1055)', slipCode, 'slip_encode(message)');
   if (framing === 'cobs') return stuffedMessages('COBS', cobsCode, String.raw`cobs_encode(message) + b"\0"`);
+  if (framing === undefined || framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing)
+    throw new TextError('Portside can’t write a Python client for this framing yet');
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
   if ('delimiter' in framing) {
     const end = pythonBytes(delimiterBytes(framing.delimiter));

@@ -2,6 +2,7 @@
  * The interface of all framings: a decoder that converts a stream to frames, and an encoder that does the reverse.
  * Neither sees a socket or a clock.
  */
+import type { BrokenEnvelope } from './brokenEnvelope.ts';
 import type { EncodedFrame } from './encodedFrame.ts';
 
 /** A message as the framing delivers it. */
@@ -11,11 +12,13 @@ export interface Frame {
    * Flaw of the frame. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit.
    * `cut`: it is a piece of a frame that was cut to free memory. `malformed`: it can't be decoded and is delivered as
    * received. `brokenLength`: its length field can't be right; from its header on, bytes are delivered as they are
-   * read.
+   * read. `brokenEnvelope`: its header or trailer isn't valid. `noise`: it was between two frames and gets no reply.
    */
-  readonly flaw?: 'unterminated' | 'tooLong' | 'cut' | 'malformed' | 'brokenLength';
+  readonly flaw?: 'unterminated' | 'tooLong' | 'cut' | 'malformed' | 'brokenLength' | 'brokenEnvelope' | 'noise';
   /** With `brokenLength`: the value of the length field. */
   readonly announced?: bigint;
+  /** With `brokenEnvelope`: the first invalid byte. */
+  readonly broken?: BrokenEnvelope;
 }
 
 export interface FrameDecoder {

@@ -5,8 +5,10 @@
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { isLiveField, type LiveField } from '../../core/config/configChange.ts';
 import { isConfigKey } from '../../core/config/unknownKeys.ts';
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { Framing, FramingName } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
+import { isExpectedPart } from '../../core/framing/brokenEnvelope.ts';
+import { isFramingName } from '../../core/framing/namedFramings.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { maxEventBytes } from './possibleRecord.ts';
@@ -51,10 +53,15 @@ const params: Check = value =>
 const failure = shaped({ code: isCode, params });
 const origin = oneOf(keyOf({ send: true, greeting: true, echo: true }), shaped({ rule: number }));
 const phrase: Check = shaped({ template: text, args: listOf(value => oneOf(text, number, phrase)(value)) });
+const bytes = oneOf(text, shaped({ hex: text }));
 const framing = oneOf(
-  keyOf<Extract<Framing, string>>({ none: true, slip: true, cobs: true }),
+  keyOf<Exclude<Extract<Framing, string>, FramingName>>({ none: true, slip: true, cobs: true, json: true }),
+  isFramingName,
   shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
-  shaped({ delimiter: oneOf(text, shaped({ hex: text })) }),
+  shaped({ delimiter: bytes }),
+  shaped({ start: bytes, end: bytes }),
+  shaped({ pattern: text }),
+  shaped({ header: keyOf({ 'content-length': true }), keepHeader: [oneOf(value => typeof value === 'boolean')] }),
   shaped({ fixed: number }),
   shaped({ idleMs: number }),
   shaped({ lengthPrefix: shaped({ bytes: number, endian: keyOf({ little: true, big: true }) }) }),
@@ -90,6 +97,8 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   reconnecting: { attempt: number, delayMs: number, failure: [failure] },
   unterminatedFrame: { bytes: number },
   malformedFrame: { bytes: number },
+  brokenEnvelope: { at: number, expected: isExpectedPart, least: [number], resumes: [isTrue] },
+  noise: { bytes: number },
   framingChanged: { framing },
   configChanged: { fields: listOf(field) },
   frameTooLong: { maxFrameBytes: number },

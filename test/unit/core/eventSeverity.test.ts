@@ -16,6 +16,8 @@ describe('the severity of an event', () => {
       { code: 'frameTooLong', maxFrameBytes: 1 },
       { code: 'notRecorded', bytes: 1 },
       { code: 'frameCut' },
+      { code: 'brokenEnvelope', at: 0, expected: 'digit' },
+      { code: 'noise', bytes: 1 },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },

@@ -36,6 +36,11 @@ describe('parseEndpointConfig', () => {
       'framing.lengthPrefix.bytes',
       /1, 2, 3, 4, 8/,
     ],
+    ['a start without an end', { ...server, framing: { start: '<' } }, 'framing', /must be "none"/],
+    ['an empty end', { ...server, framing: { start: '<', end: '' } }, 'framing.end', /1 to 64 bytes long, not 0/],
+    ['a pattern of nothing', { ...server, framing: { pattern: 'a*' } }, 'framing.pattern', /match the empty string/],
+    ['a broken pattern', { ...server, framing: { pattern: '(' } }, 'framing.pattern', /missing closing/],
+    ['another header', { ...server, framing: { header: 'length' } }, 'framing.header', /must be "content-length"/],
     [
       'an unknown condition',
       { ...server, reply: [{ when: { txt: 'a' }, send: '' }] },

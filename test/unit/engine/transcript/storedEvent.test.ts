@@ -40,6 +40,8 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   reconnecting: { attempt: 1, delayMs: 250, failure },
   unterminatedFrame: { bytes: 3 },
   malformedFrame: { bytes: 3 },
+  brokenEnvelope: { at: 3, expected: 'greaterLength', least: 4, resumes: true },
+  noise: { bytes: 3 },
   framingChanged: { framing: { lengthPrefix: { bytes: 4, endian: 'big', offset: 2 } } },
   configChanged: { fields: ['framing', 'options', 'reply'] },
   frameTooLong: { maxFrameBytes: 10 },
