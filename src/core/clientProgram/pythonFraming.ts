@@ -2,7 +2,7 @@
 import { byteFormats } from '../bytes/byteFormats.ts';
 import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
-import { plainFraming } from '../framing/namedFramings.ts';
+import { isFramingName, plainFraming } from '../framing/namedFramings.ts';
 import { TextError } from '../phrase.ts';
 import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
 
@@ -32,15 +32,14 @@ const lineEnds = {
 
 /** @throws RangeError for a framing that no program is written for. */
 export function pythonFraming({
-  framing: given = 'none',
+  framing = 'none',
   encoding = 'utf8',
 }: Pick<EndpointConfig, 'framing' | 'encoding'>): PythonFraming {
-  const framing = plainFraming(given);
   if (framing === 'none') return chunks;
   if (framing === 'slip') return stuffedMessages('SLIP (RFC 1055)', slipCode, 'slip_encode(message)');
   if (framing === 'cobs') return stuffedMessages('COBS', cobsCode, String.raw`cobs_encode(message) + b"\0"`);
-  if (framing === undefined || framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing)
-    throw new TextError('Portside can’t write a Python client for this framing yet');
+  if (isFramingName(framing)) return pythonFraming({ framing: plainFraming(framing) ?? unwritten(), encoding });
+  if (framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing) return unwritten();
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
   if ('delimiter' in framing) {
     const end = pythonBytes(delimiterBytes(framing.delimiter));
@@ -49,6 +48,10 @@ export function pythonFraming({
   if ('fixed' in framing) return fixedMessages(framing.fixed, encoding);
   if ('lengthPrefix' in framing) return prefixed(framing.lengthPrefix);
   return pausedMessages(framing.idleMs);
+}
+
+function unwritten(): never {
+  throw new TextError('Portside can’t write a Python client for this framing yet');
 }
 
 const chunks: PythonFraming = {

@@ -6,9 +6,9 @@ import { isBlank } from '../bytes/isBlank.ts';
 import type { EnclosedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
-import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
+import type { EncodedFrame } from './encodedFrame.ts';
 import { Scanner } from './frameScanner.ts';
-import type { FramingKind } from './framing.ts';
+import type { FrameEncoder, FramingKind } from './framing.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
 import { SequenceSearch } from './sequenceSearch.ts';
 import { sequenceText } from './sequenceText.ts';
@@ -17,26 +17,41 @@ export function enclosed({ start: givenStart, end: givenEnd }: EnclosedFraming):
   const [start, end] = [delimiterBytes(givenStart), delimiterBytes(givenEnd)];
   return {
     decoder: maxFrameBytes => new ScannedDecoder(new EnclosedScanner(start, end), maxFrameBytes),
-    encoder: () => ({ encode: frame => encode(frame, start, end) }),
+    encoder: () => new EnclosedEncoder(start, end),
   };
 }
 
-function encode(frame: Uint8Array, start: Uint8Array, end: Uint8Array): EncodedFrame {
-  if (isUnclear(frame, start, end))
-    throw new TextError(
-      'the message contains the bytes that start or end one ({0} or {1}), which are added automatically',
-      sequenceText(start),
-      sequenceText(end),
-    );
-  return encodedFrame([start, frame, end]);
-}
+class EnclosedEncoder implements FrameEncoder {
+  readonly #start: Uint8Array;
+  readonly #end: Uint8Array;
+  /** What the other side reads. */
+  readonly #scanner: EnclosedScanner;
 
-/** Whether the other side would find a start or an end in the content, or across its borders. */
-function isUnclear(frame: Uint8Array, start: Uint8Array, end: Uint8Array): boolean {
-  const scanner = new EnclosedScanner(start, end);
-  scanner.next(start, 0);
-  if (scanner.next(frame, 0) >= 0) return true;
-  return scanner.next(end, 0) !== end.length || scanner.found !== 'frame';
+  constructor(start: Uint8Array, end: Uint8Array) {
+    this.#start = start;
+    this.#end = end;
+    this.#scanner = new EnclosedScanner(start, end);
+  }
+
+  encode(frame: Uint8Array): EncodedFrame {
+    const [start, end] = [this.#start, this.#end];
+    if (!this.#isClear(frame))
+      throw new TextError(
+        'the message contains the bytes that start or end one ({0} or {1}), which are added automatically',
+        sequenceText(start),
+        sequenceText(end),
+      );
+    return { length: start.length + frame.length + end.length, parts: [start, frame, end] };
+  }
+
+  /** Whether the other side finds no start and no end in the content, nor across its borders. */
+  #isClear(frame: Uint8Array): boolean {
+    const scanner = this.#scanner;
+    scanner.reset();
+    scanner.next(this.#start, 0);
+    if (scanner.next(frame, 0) >= 0) return false;
+    return scanner.next(this.#end, 0) === this.#end.length && scanner.found === 'frame';
+  }
 }
 
 /** Searches the whole stream for both sequences, so that each byte is read twice, however often they occur. */

@@ -27,10 +27,13 @@ export const jsonValues: FramingKind = {
 };
 
 class JsonEncoder implements FrameEncoder {
+  readonly #scanner = new JsonScanner();
+
   /** A number is followed by a line feed: the other side doesn't see its end otherwise. */
   encode(frame: Uint8Array): EncodedFrame {
     const value = this.content(frame);
-    const scanner = new JsonScanner();
+    const scanner = this.#scanner;
+    scanner.reset();
     const end = scanner.next(value, 0);
     const isNumber = end < 0 && scanner.mayEnd;
     if (isNumber) return encodedFrame([frame, lineFeed]);

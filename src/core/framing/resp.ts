@@ -42,16 +42,17 @@ function respDecoder(maxFrameBytes: number): FrameDecoder {
 }
 
 class RespEncoder implements FrameEncoder {
+  readonly #scanner = new RespScanner(Number.MAX_SAFE_INTEGER);
   readonly #frames = new EndedFrames({
     decoder: respDecoder,
-    indexIn: endOf,
+    indexIn: text => this.#endOf(text),
     lengthAt: () => 0,
     lengthAtEnd: () => 0,
   });
 
   encode(frame: Uint8Array): EncodedFrame {
     const whole = this.content(frame);
-    const end = endOf(whole);
+    const end = this.#endOf(whole);
     if (end === whole.length) return encodedFrame([whole]);
     if (end < 0) throw new TextError('the message isn’t a complete RESP value, or a command in a line');
     throw new TextError('the message has more after its RESP value, which ends after {0} bytes', end);
@@ -63,19 +64,19 @@ class RespEncoder implements FrameEncoder {
 
   /** Adds the end of the last line if it is missing. */
   content(frame: Uint8Array): Uint8Array {
-    if (endsWith(frame, crlf) || endOf(frame) >= 0) return frame;
+    if (endsWith(frame, crlf) || this.#endOf(frame) >= 0) return frame;
     const whole = new Uint8Array(frame.length + crlf.length);
     whole.set(frame);
     whole.set(crlf, frame.length);
     return whole;
   }
-}
 
-/** Returns the offset after the first value, or -1. */
-function endOf(text: Uint8Array): number {
-  const scanner = new RespScanner(Number.MAX_SAFE_INTEGER);
-  const end = scanner.next(text, 0);
-  return scanner.found === 'frame' ? end : -1;
+  /** Returns the offset after the first value, or -1. */
+  #endOf(text: Uint8Array): number {
+    this.#scanner.reset();
+    const end = this.#scanner.next(text, 0);
+    return this.#scanner.found === 'frame' ? end : -1;
+  }
 }
 
 class RespScanner extends Scanner {
@@ -125,6 +126,7 @@ class RespScanner extends Scanner {
   }
 
   reset(): void {
+    this.found = 'frame';
     this.#begin();
   }
 
