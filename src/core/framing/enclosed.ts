@@ -74,8 +74,9 @@ class EnclosedScanner extends Scanner {
     super();
     this.#start = start;
     this.#end = end;
-    this.#starts = new SequenceSearch(start);
-    this.#ends = new SequenceSearch(end);
+    // An occurrence that isn't one here may share bytes with one that is.
+    this.#starts = new SequenceSearch(start, true);
+    this.#ends = new SequenceSearch(end, true);
     this.#restarts = new SequenceSearch(start).indexIn(end) < 0;
     this.reset();
   }

@@ -246,7 +246,7 @@ class RespScanner extends Scanner {
     for (let at = from; at < chunk.length; at++) {
       if (chunk[at] !== crlf[this.#digits]) return this.breakOff(chunk, at, 'trailer');
       if (++this.#digits < crlf.length) continue;
-      if (!this.#isStreamed) this.#pending--;
+      this.#pending--;
       this.#state = 'type';
       return at + 1;
     }

@@ -66,7 +66,7 @@ describe('frames with a Content-Length', () => {
     });
     assert.deepEqual(flawOf('Content-Length: 5\r\nContent-Length: 6\r\n\r\n'), broken(34, 'sameLength', 5));
     assert.deepEqual(flawOf('Type: a\r\n\r\n{}'), broken(10, 'contentLength'));
-    for (const value of ['', '+5', '-1', '0x10', '5a', '5 5', '1.5', '9'.repeat(400), ' '.repeat(500)])
+    for (const value of ['', '+5', '-1', '0x10', '5a', '5 5', '1.5', '9'.repeat(400), `${' '.repeat(200)}5`])
       assert.deepEqual(flawOf(`Content-Length:${value}\r\n\r\n`), broken(15, 'byteCount'), value);
     assert.deepEqual(flawOf(`A: ${'x'.repeat(70_000)}`), broken(65_536, 'endOfHeader', 65_536));
     assert.deepEqual(flawOf('a\r\n'.repeat(30_000), headers), broken(65_536, 'endOfHeader', 65_536));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { EnclosedFraming } from '../../../../src/core/endpointConfig.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { wireOf } from '../../../support/wireOf.ts';
@@ -7,7 +8,45 @@ import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 const mllp: EnclosedFraming = { start: { hex: '0b' }, end: { hex: '1c 0d' } };
 const angles: EnclosedFraming = { start: '<<', end: '>>' };
 
+/** Returns the frames of a whole stream, searched from each place anew. */
+function framesOf(wire: string, start: string, end: string): string[] {
+  const frames: string[] = [];
+  const after = (sequence: string, from: number) => {
+    const at = wire.indexOf(sequence, from);
+    return at < 0 ? Number.POSITIVE_INFINITY : at + sequence.length;
+  };
+  for (let at = 0; ; ) {
+    const started = after(start, at);
+    const noise = wire.slice(at, started - start.length);
+    if (noise.length > 0) frames.push(`noise ${noise}`);
+    if (started > wire.length) return frames;
+    at = started;
+    for (let isInside = true; isInside; ) {
+      const ended = after(end, at);
+      const restarted = end.includes(start) ? Number.POSITIVE_INFINITY : after(start, at);
+      isInside = restarted < ended;
+      const [next, sequence] = isInside ? [restarted, start] : [ended, end];
+      const content = wire.slice(at, next - sequence.length);
+      if (next > wire.length) return content.length > 0 ? [...frames, `unterminated ${content}`] : frames;
+      frames.push(isInside ? `brokenEnvelope ${content}` : content);
+      at = next;
+    }
+  }
+}
+
 describe('frames between a start and an end', () => {
+  it('are the same as in a whole stream, whatever the start and the end', () => {
+    const texts = (minLength: number, maxLength: number) =>
+      fc.array(fc.constantFrom('a', 'b'), { minLength, maxLength }).map(parts => parts.join(''));
+    fc.assert(
+      fc.property(texts(1, 3), texts(1, 4), texts(0, 40), fc.array(fc.nat(40)), (start, end, wire, cuts) => {
+        const decoder = framingFor({ start, end }).decoder(100);
+        assert.deepEqual(decode(decoder, utf8(wire), cuts).map(shown), framesOf(wire, start, end));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   const cases: [string, EnclosedFraming, string, string[]][] = [
     ['delivers what is between them', mllp, '\x0bMSH|a\rPID\x1c\r\x0b\x1c\r', ['MSH|a\rPID', '']],
     ['ignores blanks and line ends between frames', angles, ' \r\n<<a>>\t\n<<b>>\n', ['a', 'b']],
@@ -28,6 +67,8 @@ describe('frames between a start and an end', () => {
     ],
     ['takes one flag for a start and an end in turn', { start: '~', end: '~' }, '~a~~b~', ['a', 'b']],
     ['doesn’t take the start’s bytes for an end', { start: 'ab', end: 'bc' }, 'abcbc', ['c']],
+    ['finds a start right after an end that resembles it', { start: 'aa', end: 'aaa' }, 'aabaaaaacaaa', ['b', 'c']],
+    ['ignores blanks that may begin a start', { start: ' <', end: '>' }, '  <a>   <b> ', ['a', 'b']],
     ['keeps what looks like an end or a start', angles, '<<a>b<c>>', ['a>b<c']],
     ['reports a frame without its end', angles, '<<a>', ['unterminated a>']],
   ];

@@ -43,7 +43,11 @@ describe('the automaton of a pattern', () => {
 
   it('keeps a limited number of states', () => {
     const automaton = new PatternAutomaton('a.{40}b');
-    const text = Uint8Array.from({ length: 20_000 }, (_, at) => ((at * 7919) % 13 < 6 ? 97 : 99));
+    let seed = 1;
+    const text = Uint8Array.from({ length: 20_000 }, () => {
+      seed = (seed * 48_271) % 0x7fffffff;
+      return seed % 2 === 0 ? 97 : 99;
+    });
     assert.equal(endIn(automaton, text), -1);
     assert.ok(automaton.states <= 1001, String(automaton.states));
     const ended = Uint8Array.from([97, ...Array(40).fill(99), 98]);

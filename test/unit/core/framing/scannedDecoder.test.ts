@@ -49,6 +49,7 @@ const framings: readonly [Framing, fc.Arbitrary<Uint8Array>][] = [
   [{ start: '<<', end: '>>' }, anyBytes],
   [{ start: '~', end: '~' }, anyBytes],
   [{ start: 'ab', end: 'bc' }, byteLists(97, 98, 99)],
+  [{ start: 'aa', end: 'aaa' }, fc.oneof(byteLists(97, 98), fc.constantFrom('b', 'ab', 'baab').map(utf8))],
   [
     { pattern: String.raw`10=\d{3}\x01` },
     fc.nat(999).map(sum => utf8(`8=FIX\x0110=${String(sum).padStart(3, '0')}\x01`)),

@@ -28,6 +28,14 @@ describe('syslog messages', () => {
     assert.deepEqual([large?.flaw, large?.announced], ['brokenLength', 101n]);
   });
 
+  it('aren’t cut within a length', () => {
+    const decoder = framingFor('syslog').decoder(100);
+    decoder.push(utf8('1'), 0);
+    decoder.push(utf8('0'), 0);
+    assert.deepEqual(decoder.cut?.(), []);
+    assert.deepEqual(decoder.push(utf8(' abcdefghij'), 0).map(shown), ['abcdefghij']);
+  });
+
   it('are sent with their length', () => {
     assert.equal(String(wireOf(framingFor('syslog').encoder().encode(utf8('a\nb')))), '3 a\nb');
     // The format has no length of 0.
