@@ -9,6 +9,7 @@ import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import type { FramingKind } from './framing.ts';
 import { Head, sizedDecoder, wrongHeader } from './sizedScanner.ts';
 
+const utf8 = new TextEncoder();
 const maxHeaderBytes = 64 * 1024;
 const lf = 10;
 const cr = 13;
@@ -25,7 +26,7 @@ export function contentLength({ keepHeader = false }: HeaderFraming): FramingKin
 }
 
 function encodeBody(body: Uint8Array): EncodedFrame {
-  return encodedFrame([new TextEncoder().encode(`Content-Length: ${body.length}\r\n\r\n`), body]);
+  return encodedFrame([utf8.encode(`Content-Length: ${body.length}\r\n\r\n`), body]);
 }
 
 /** Returns a frame that has its own header. @throws RangeError if the header doesn't fit the body. */

@@ -4,6 +4,7 @@ import { encodedFrame } from './encodedFrame.ts';
 import type { FramingKind } from './framing.ts';
 import { Head, type SizedFormat, sizedDecoder } from './sizedScanner.ts';
 
+const utf8 = new TextEncoder();
 const colon = 0x3a;
 const zero = 0x30;
 const comma = Uint8Array.of(0x2c);
@@ -11,7 +12,7 @@ const comma = Uint8Array.of(0x2c);
 export const netstring: FramingKind = {
   decoder: maxFrameBytes => sizedDecoder(format, maxFrameBytes),
   encoder: () => ({
-    encode: frame => encodedFrame([new TextEncoder().encode(`${frame.length}:`), frame, comma]),
+    encode: frame => encodedFrame([utf8.encode(`${frame.length}:`), frame, comma]),
   }),
 };
 

@@ -1,7 +1,7 @@
 /**
  * Finds where a pattern's matches end in a stream that arrives in chunks, reading each byte once. RE2JS searches whole
- * texts and reports the leftmost match, which depends on what has arrived so far. This runs its compiled program as an
- * automaton instead, whose states are computed when they are first needed.
+ * texts and reports the leftmost match, which depends on what has arrived so far. This makes its compiled program an
+ * automaton instead, with all its states: what a peer sends can't make it slow.
  */
 import { RE2JS } from 're2js';
 import { compilePattern } from '../pattern.ts';
@@ -25,86 +25,110 @@ interface Program {
   readonly start: number;
 }
 
-/** More than a pattern for the end of a message needs. A state takes as long to compute. */
-const maxInstructions = 1000;
-/** States kept, of 2 KiB each. Beyond that, all are dropped and computed again. */
+/** More than a pattern for the end of a message needs: a table of half a megabyte. */
 const maxStates = 1000;
+/** Instructions that are followed while the states are computed, about 50 ms. */
+const maxSteps = 500_000;
+const byteValues = 256;
+
+/** Marks the state after a byte with which a match ends. */
+export const matchEnd = 0x8000;
 
 interface State {
   /** Instructions that wait for the next byte, before those that read none are followed. */
   readonly waiting: readonly number[];
-  /** The last byte; -1 at the start of a text. */
+  /** Stands for the last byte; -1 at the start of a text. */
   readonly last: number;
   /** Whether a match ends here. */
   readonly ends: boolean;
-  readonly next: (State | undefined)[];
 }
 
 export class PatternAutomaton {
+  /**
+   * State after each byte of each state: `next[state * 256 + byte]`, with `matchEnd` if a match ends there. A text
+   * starts in state 0.
+   */
+  readonly next: Uint16Array;
+  readonly #source: string;
   readonly #program: Program;
-  readonly #states = new Map<string, State>();
-  #start: State;
+  readonly #states: State[] = [];
+  readonly #numbers = new Map<string, number>();
+  #steps = 0;
 
-  /** @throws RangeError for an invalid pattern, and for one that matches the empty string. */
+  /** @throws RangeError for a pattern that is invalid, has too many states or matches the empty string. */
   constructor(source: string) {
-    const { byteSource, size } = compilePattern(source);
+    const { byteSource } = compilePattern(source);
     if (byteSource === undefined) throw new TextError('"{0}" must match bytes: the flag u isn’t allowed here', source);
-    if (size > maxInstructions) throw new TextError('the pattern "{0}" is too large for the end of a message', source);
+    this.#source = source;
     this.#program = RE2JS.compile(byteSource).re2().prog as Program;
-    if (this.#follow([this.#program.start], everyCondition).some(at => this.#instruction(at).op === op.match))
+    const { start } = this.#program;
+    if (this.#follow([start], everyCondition).some(at => this.#instruction(at).op === op.match))
       throw new TextError('"{0}" can match the empty string, which would end a message anywhere', source);
-    this.#start = this.#state([this.#program.start], -1);
+    this.#numberOf([start], -1);
+    this.next = Uint16Array.from(this.#rows());
   }
 
-  get start(): State {
-    return this.#start;
+  /** Returns the rows of all states, including those that are found on the way. */
+  #rows(): number[] {
+    const classes = this.#byteClasses();
+    const rows: number[] = [];
+    for (let state = 0; state < this.#states.length; state++) {
+      const after = new Map<number, number>();
+      for (const [byte, kind] of classes.entries()) {
+        const known = after.get(kind) ?? this.#after(this.#states[state] as State, byte);
+        after.set(kind, known);
+        rows.push(known);
+      }
+    }
+    return rows;
   }
 
-  /** Number of states kept. */
-  get states(): number {
-    return this.#states.size;
+  /** Returns for each byte the first one that no instruction tells from it. */
+  #byteClasses(): number[] {
+    const firsts = new Map<string, number>();
+    const reading = this.#program.inst.filter(({ op: code }) => code >= op.firstByte && code <= op.lastByte);
+    this.#count(reading.length * byteValues);
+    return Array.from({ length: byteValues }, (_, byte) => {
+      const key = `${representative(byte)} ${reading.map(one => (one.matchRune(byte) ? 1 : 0)).join('')}`;
+      const first = firsts.get(key) ?? byte;
+      firsts.set(key, first);
+      return first;
+    });
   }
 
-  /** Returns the state after a byte. */
-  step(state: State, byte: number): State {
-    const known = state.next[byte];
-    if (known) return known;
-    const next = this.#stateAfter(state, byte);
-    state.next[byte] = next;
-    return next;
-  }
-
-  #stateAfter({ waiting, last }: State, byte: number): State {
+  #after({ waiting, last }: State, byte: number): number {
     const next = new Set<number>([this.#program.start]);
     for (const at of this.#follow(waiting, conditions(last, byte))) {
       const instruction = this.#instruction(at);
       const reads = instruction.op >= op.firstByte && instruction.op <= op.lastByte;
       if (reads && instruction.matchRune(byte)) next.add(instruction.out);
     }
-    return this.#state(
+    const number = this.#numberOf(
       [...next].sort((a, b) => a - b),
-      byte,
+      representative(byte),
     );
+    return this.#states[number]?.ends ? number | matchEnd : number;
   }
 
-  #state(waiting: readonly number[], last: number): State {
-    // Only what a condition can ask about the last byte tells states apart.
-    const kept = isWord(last) ? wordByte : last === newline || last === -1 ? last : otherByte;
-    const key = `${kept} ${waiting.join(' ')}`;
-    const known = this.#states.get(key);
-    if (known) return known;
-    if (this.#states.size >= maxStates) this.#forget();
-    const ends = this.#follow(waiting, conditions(kept, -1)).some(at => this.#instruction(at).op === op.match);
-    const state = { waiting, last: kept, ends, next: emptyRow() };
-    this.#states.set(key, state);
-    return state;
+  #numberOf(waiting: readonly number[], last: number): number {
+    const key = `${last} ${waiting.join(' ')}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#states.length;
+    if (number === maxStates) this.#refuse();
+    const ends = this.#follow(waiting, conditions(last, -1)).some(at => this.#instruction(at).op === op.match);
+    this.#states.push({ waiting, last, ends });
+    this.#numbers.set(key, number);
+    return number;
   }
 
-  /** Drops all states. Those in use lead to new ones. */
-  #forget(): void {
-    for (const state of this.#states.values()) state.next.fill(undefined);
-    this.#states.clear();
-    this.#start = this.#state([this.#program.start], -1);
+  #count(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > maxSteps) this.#refuse();
+  }
+
+  #refuse(): never {
+    throw new TextError('the pattern "{0}" is too large for the end of a message', this.#source);
   }
 
   /** Returns the instructions that are reached without reading a byte, under these conditions. */
@@ -120,6 +144,7 @@ export class PatternAutomaton {
       else if (code === op.nop || code === op.capture) pending.push(out);
       else if (code === op.emptyWidth && (arg & ~conditionsMet) === 0) pending.push(out);
     }
+    this.#count(reached.size);
     return [...reached];
   }
 
@@ -127,8 +152,6 @@ export class PatternAutomaton {
     return this.#program.inst[at] as Instruction;
   }
 }
-
-export type { State as PatternState };
 
 const newline = 10;
 /** Stand for all bytes of their kind. */
@@ -145,8 +168,10 @@ function conditions(before: number, after: number): number {
   return met;
 }
 
-function emptyRow(): (State | undefined)[] {
-  return Array.from({ length: 256 }, () => undefined);
+/** Returns a byte that conditions don't tell from this one. */
+function representative(byte: number): number {
+  if (isWord(byte)) return wordByte;
+  return byte === newline ? newline : otherByte;
 }
 
 function isWord(byte: number): boolean {

@@ -8,7 +8,7 @@ import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { EndedFrames } from './endedFrames.ts';
 import { Scanner } from './frameScanner.ts';
 import type { FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
-import { PatternAutomaton, type PatternState } from './patternAutomaton.ts';
+import { matchEnd, PatternAutomaton } from './patternAutomaton.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
 
 /** Automata of the configs in use: all peers of an endpoint share one. */
@@ -24,20 +24,20 @@ export function patternEnded(framing: PatternFraming): FramingKind {
 }
 
 class PatternEncoder implements FrameEncoder {
-  readonly #automaton: PatternAutomaton;
+  readonly #scanner: PatternScanner;
   readonly #source: string;
   readonly #frames: EndedFrames;
 
   constructor(automaton: PatternAutomaton, decoder: (maxFrameBytes: number) => FrameDecoder, source: string) {
-    this.#automaton = automaton;
+    this.#scanner = new PatternScanner(automaton);
     this.#source = source;
     const noBytes = () => 0;
-    const indexIn = (text: Uint8Array) => new PatternScanner(automaton).next(text, 0);
+    const indexIn = (text: Uint8Array) => this.#endOf(text);
     this.#frames = new EndedFrames({ decoder, indexIn, lengthAt: noBytes, lengthAtEnd: noBytes });
   }
 
   encode(frame: Uint8Array): EncodedFrame {
-    const end = new PatternScanner(this.#automaton).next(frame, 0);
+    const end = this.#endOf(frame);
     if (end === frame.length) return encodedFrame([frame]);
     if (end < 0) throw new TextError('the message must end with a match of "{0}"', this.#source);
     throw new TextError('the pattern "{0}" ends the message early, after {1} bytes', this.#source, end);
@@ -46,25 +46,29 @@ class PatternEncoder implements FrameEncoder {
   split(text: Uint8Array): Uint8Array[] {
     return text.length === 0 ? [text] : this.#frames.split(text);
   }
+
+  #endOf(text: Uint8Array): number {
+    this.#scanner.reset();
+    return this.#scanner.next(text, 0);
+  }
 }
 
 class PatternScanner extends Scanner {
-  readonly #automaton: PatternAutomaton;
-  #state: PatternState;
+  readonly #next: Uint16Array;
+  #state = 0;
 
   constructor(automaton: PatternAutomaton) {
     super();
-    this.#automaton = automaton;
-    this.#state = automaton.start;
+    this.#next = automaton.next;
   }
 
   next(chunk: Uint8Array, from: number): number {
+    const next = this.#next;
     let state = this.#state;
     for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at] as number;
-      state = state.next[byte] ?? this.#automaton.step(state, byte);
-      if (!state.ends) continue;
-      this.#state = this.#automaton.start;
+      state = next[(state << 8) | (chunk[at] as number)] as number;
+      if ((state & matchEnd) === 0) continue;
+      this.#state = 0;
       return at + 1;
     }
     this.#state = state;
@@ -72,6 +76,6 @@ class PatternScanner extends Scanner {
   }
 
   reset(): void {
-    this.#state = this.#automaton.start;
+    this.#state = 0;
   }
 }

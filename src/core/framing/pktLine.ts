@@ -8,6 +8,7 @@ import { encodedFrame } from './encodedFrame.ts';
 import type { FramingKind } from './framing.ts';
 import { Head, type SizedFormat, sizedDecoder } from './sizedScanner.ts';
 
+const utf8 = new TextEncoder();
 const digits = 4;
 const lastSpecial = 2;
 /** Git's own limit, below that of the digits. */
@@ -25,7 +26,7 @@ export const pktLine: FramingKind = {
           maxContentBytes,
         );
       const length = (frame.length + digits).toString(16).padStart(digits, '0');
-      return encodedFrame([new TextEncoder().encode(length), frame]);
+      return encodedFrame([utf8.encode(length), frame]);
     },
   }),
 };

@@ -8,6 +8,7 @@ import { Scanner } from './frameScanner.ts';
 import type { FramingKind } from './framing.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
 
+const utf8 = new TextEncoder();
 const lf = 10;
 const space = 0x20;
 const zero = 0x30;
@@ -20,7 +21,7 @@ export const syslog: FramingKind = {
 /** An empty message is a line: lengths begin with a digit other than 0. */
 function encode(frame: Uint8Array): EncodedFrame {
   if (frame.length === 0) return encodedFrame([Uint8Array.of(lf)]);
-  return encodedFrame([new TextEncoder().encode(`${frame.length} `), frame]);
+  return encodedFrame([utf8.encode(`${frame.length} `), frame]);
 }
 
 class SyslogScanner extends Scanner {
