@@ -2,6 +2,7 @@
  * Frames between two fixed sequences of bytes, such as MLLP and STX/ETX. A frame whose end is missing ends where the
  * next one starts.
  */
+import { formatHex } from '../bytes/hex.ts';
 import { isBlank } from '../bytes/isBlank.ts';
 import type { EnclosedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
@@ -12,30 +13,34 @@ import type { FrameEncoder, FramingKind } from './framing.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
 import { SequenceSearch } from './sequenceSearch.ts';
 import { sequenceText } from './sequenceText.ts';
+import { isWhole } from './wholeFrames.ts';
 
 export function enclosed({ start: givenStart, end: givenEnd }: EnclosedFraming): FramingKind {
   const [start, end] = [delimiterBytes(givenStart), delimiterBytes(givenEnd)];
+  const framing = `${formatHex(start)}, ${formatHex(end)}`;
   return {
-    decoder: maxFrameBytes => new ScannedDecoder(new EnclosedScanner(start, end), maxFrameBytes),
-    encoder: () => new EnclosedEncoder(start, end),
+    decoder: maxFrameBytes => new ScannedDecoder(new EnclosedScanner(start, end), maxFrameBytes, { framing }),
+    encoder: () => new EnclosedEncoder(start, end, framing),
   };
 }
 
 class EnclosedEncoder implements FrameEncoder {
   readonly #start: Uint8Array;
   readonly #end: Uint8Array;
+  readonly #framing: string;
   /** What the other side reads. */
   readonly #scanner: EnclosedScanner;
 
-  constructor(start: Uint8Array, end: Uint8Array) {
+  constructor(start: Uint8Array, end: Uint8Array, framing: string) {
     this.#start = start;
     this.#end = end;
+    this.#framing = framing;
     this.#scanner = new EnclosedScanner(start, end);
   }
 
   encode(frame: Uint8Array): EncodedFrame {
     const [start, end] = [this.#start, this.#end];
-    if (!this.#isClear(frame))
+    if (!isWhole(this.#framing, frame) && !this.#isClear(frame))
       throw new TextError(
         'the message contains the bytes that start or end one ({0} or {1}), which are added automatically',
         sequenceText(start),
@@ -155,9 +160,11 @@ class EnclosedScanner extends Scanner {
     return at;
   }
 
-  /** Nothing ends in the rest of the chunk. Both sequences are searched to its end, where one may begin. */
+  /**
+   * Nothing ends in the rest of the chunk. The other sequence isn't searched to its end: it matters only after the next
+   * start or end, which is in a later chunk.
+   */
   #goOn(chunk: Uint8Array, from: number): number {
-    this.#search(chunk, chunk.length);
     this.#chunk = undefined;
     this.#bytes += chunk.length - from;
     return -1;

@@ -11,6 +11,7 @@ import { Scanner } from './frameScanner.ts';
 import type { FrameEncoder, FramingKind } from './framing.ts';
 import { JsonNumber, kindOf } from './jsonNumber.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
+import { isWhole } from './wholeFrames.ts';
 
 const [quote, backslash] = [0x22, 0x5c];
 const [array, object, objectEnd] = [0x5b, 0x7b, 0x7d];
@@ -22,7 +23,7 @@ const lineFeed = Uint8Array.of(lf);
 const maxDepth = 1024 * 1024;
 
 export const jsonValues: FramingKind = {
-  decoder: maxFrameBytes => new ScannedDecoder(new JsonScanner(), maxFrameBytes),
+  decoder: maxFrameBytes => new ScannedDecoder(new JsonScanner(), maxFrameBytes, { framing: 'json' }),
   encoder: () => new JsonEncoder(),
 };
 
@@ -31,6 +32,7 @@ class JsonEncoder implements FrameEncoder {
 
   /** A number is followed by a line feed: the other side doesn't see its end otherwise. */
   encode(frame: Uint8Array): EncodedFrame {
+    if (isWhole('json', frame) && !isNumberEnd(frame)) return encodedFrame([frame]);
     const value = this.content(frame);
     const scanner = this.#scanner;
     scanner.reset();
@@ -222,6 +224,11 @@ class JsonScanner extends Scanner {
     this.found = found;
     return at;
   }
+}
+
+/** Whether a value can be a number, which may go on. */
+function isNumberEnd(value: Uint8Array): boolean {
+  return kindOf(value.at(-1) ?? 0) !== undefined;
 }
 
 function isGap(byte: number): boolean {

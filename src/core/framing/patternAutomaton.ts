@@ -53,6 +53,8 @@ export class PatternAutomaton {
   readonly #program: Program;
   readonly #states: State[] = [];
   readonly #numbers = new Map<string, number>();
+  /** Whether the program asks about the bytes before and after a place. */
+  readonly #hasConditions: boolean;
   #steps = 0;
 
   /** @throws RangeError for a pattern that is invalid, has too many states or matches the empty string. */
@@ -61,7 +63,8 @@ export class PatternAutomaton {
     if (byteSource === undefined) throw new TextError('"{0}" must match bytes: the flag u isn’t allowed here', source);
     this.#source = source;
     this.#program = RE2JS.compile(byteSource).re2().prog as Program;
-    const { start } = this.#program;
+    const { start, inst } = this.#program;
+    this.#hasConditions = inst.some(({ op: code }) => code === op.emptyWidth);
     if (this.#follow([start], everyCondition).some(at => this.#instruction(at).op === op.match))
       throw new TextError('"{0}" can match the empty string, which would end a message anywhere', source);
     this.#numberOf([start], -1);
@@ -89,7 +92,7 @@ export class PatternAutomaton {
     const reading = this.#program.inst.filter(({ op: code }) => code >= op.firstByte && code <= op.lastByte);
     this.#count(reading.length * byteValues);
     return Array.from({ length: byteValues }, (_, byte) => {
-      const key = `${representative(byte)} ${reading.map(one => (one.matchRune(byte) ? 1 : 0)).join('')}`;
+      const key = `${this.#representative(byte)} ${reading.map(one => (one.matchRune(byte) ? 1 : 0)).join('')}`;
       const first = firsts.get(key) ?? byte;
       firsts.set(key, first);
       return first;
@@ -105,7 +108,7 @@ export class PatternAutomaton {
     }
     const number = this.#numberOf(
       [...next].sort((a, b) => a - b),
-      representative(byte),
+      this.#representative(byte),
     );
     return this.#states[number]?.ends ? number | matchEnd : number;
   }
@@ -120,6 +123,12 @@ export class PatternAutomaton {
     this.#states.push({ waiting, last, ends });
     this.#numbers.set(key, number);
     return number;
+  }
+
+  /** Returns a byte that no condition tells from this one. */
+  #representative(byte: number): number {
+    if (this.#hasConditions && isWord(byte)) return wordByte;
+    return this.#hasConditions && byte === newline ? newline : otherByte;
   }
 
   #count(steps: number): void {
@@ -166,12 +175,6 @@ function conditions(before: number, after: number): number {
   if (after === -1) met |= empty.endText | empty.endLine;
   if (after === newline) met |= empty.endLine;
   return met;
-}
-
-/** Returns a byte that conditions don't tell from this one. */
-function representative(byte: number): number {
-  if (isWord(byte)) return wordByte;
-  return byte === newline ? newline : otherByte;
 }
 
 function isWord(byte: number): boolean {

@@ -10,6 +10,7 @@ import { Scanner } from './frameScanner.ts';
 import type { FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
 import { matchEnd, PatternAutomaton } from './patternAutomaton.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
+import { isWhole } from './wholeFrames.ts';
 
 /** Automata of the configs in use: all peers of an endpoint share one. */
 const automata = new WeakMap<PatternFraming, PatternAutomaton>();
@@ -19,7 +20,7 @@ export function patternEnded(framing: PatternFraming): FramingKind {
   const automaton = automata.get(framing) ?? new PatternAutomaton(framing.pattern);
   automata.set(framing, automaton);
   const decoder = (maxFrameBytes: number): FrameDecoder =>
-    new ScannedDecoder(new PatternScanner(automaton), maxFrameBytes);
+    new ScannedDecoder(new PatternScanner(automaton), maxFrameBytes, { framing: framing.pattern });
   return { decoder, encoder: () => new PatternEncoder(automaton, decoder, framing.pattern) };
 }
 
@@ -37,7 +38,7 @@ class PatternEncoder implements FrameEncoder {
   }
 
   encode(frame: Uint8Array): EncodedFrame {
-    const end = this.#endOf(frame);
+    const end = isWhole(this.#source, frame) ? frame.length : this.#endOf(frame);
     if (end === frame.length) return encodedFrame([frame]);
     if (end < 0) throw new TextError('the message must end with a match of "{0}"', this.#source);
     throw new TextError('the pattern "{0}" ends the message early, after {1} bytes', this.#source, end);

@@ -10,6 +10,7 @@ import { Scanner } from './frameScanner.ts';
 import type { FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
 import { endsWith } from './sequenceSearch.ts';
+import { isWhole } from './wholeFrames.ts';
 
 const [cr, lf] = [13, 10];
 const crlf = Uint8Array.of(cr, lf);
@@ -38,7 +39,7 @@ export const resp: FramingKind = {
 };
 
 function respDecoder(maxFrameBytes: number): FrameDecoder {
-  return new ScannedDecoder(new RespScanner(maxFrameBytes), maxFrameBytes);
+  return new ScannedDecoder(new RespScanner(maxFrameBytes), maxFrameBytes, { framing: 'resp' });
 }
 
 class RespEncoder implements FrameEncoder {
@@ -51,6 +52,7 @@ class RespEncoder implements FrameEncoder {
   });
 
   encode(frame: Uint8Array): EncodedFrame {
+    if (isWhole('resp', frame)) return encodedFrame([frame]);
     const whole = this.content(frame);
     const end = this.#endOf(whole);
     if (end === whole.length) return encodedFrame([whole]);

@@ -3,16 +3,25 @@ import { isBlank } from '../bytes/isBlank.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { FrameScanner } from './frameScanner.ts';
 import type { Frame, FrameDecoder } from './framing.ts';
+import { markWhole } from './wholeFrames.ts';
+
+export interface ScannedFraming {
+  /** The most that a scanner's `head` and `tail` can be. */
+  readonly envelopeBytes?: number;
+  /** Identifies the framing if its encoder reads messages, except for those that are known to be whole. */
+  readonly framing?: unknown;
+}
 
 export class ScannedDecoder implements FrameDecoder {
   readonly #scanner: FrameScanner;
   readonly #assembly: FrameAssembly;
   #maxFrameBytes: number;
+  readonly #framing: unknown;
   /** Set once nothing can be told apart any more. */
   #isOver = false;
 
-  /** `envelopeBytes` is the most that a scanner's `head` and `tail` can be. */
-  constructor(scanner: FrameScanner, maxFrameBytes: number, envelopeBytes = 0) {
+  constructor(scanner: FrameScanner, maxFrameBytes: number, { envelopeBytes = 0, framing }: ScannedFraming = {}) {
+    this.#framing = framing;
     this.#scanner = scanner;
     this.#assembly = new FrameAssembly(maxFrameBytes, envelopeBytes);
     this.#maxFrameBytes = maxFrameBytes;
@@ -34,6 +43,7 @@ export class ScannedDecoder implements FrameDecoder {
     }
     this.#assembly.append(chunk.subarray(start));
     this.#cutLong(frames);
+    if (this.#framing !== undefined) for (const { bytes, flaw } of frames) if (!flaw) markWhole(this.#framing, bytes);
     return frames;
   }
 

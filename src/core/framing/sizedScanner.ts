@@ -68,7 +68,7 @@ export interface SizedFormat {
 }
 
 export function sizedDecoder({ head, envelopeBytes }: SizedFormat, maxFrameBytes: number): FrameDecoder {
-  return new ScannedDecoder(new SizedScanner(head(), maxFrameBytes), maxFrameBytes, envelopeBytes);
+  return new ScannedDecoder(new SizedScanner(head(), maxFrameBytes), maxFrameBytes, { envelopeBytes });
 }
 
 class SizedScanner extends Scanner {

@@ -14,7 +14,8 @@ const space = 0x20;
 const zero = 0x30;
 
 export const syslog: FramingKind = {
-  decoder: maxFrameBytes => new ScannedDecoder(new SyslogScanner(maxFrameBytes), maxFrameBytes, maxDigits + 1),
+  decoder: maxFrameBytes =>
+    new ScannedDecoder(new SyslogScanner(maxFrameBytes), maxFrameBytes, { envelopeBytes: maxDigits + 1 }),
   encoder: () => ({ encode }),
 };
 

@@ -41,7 +41,13 @@ describe('the automaton of a pattern', () => {
   });
 
   it('refuses a pattern with too many states, in a moment', () => {
-    for (const pattern of ['a.{40}b', 'a{1000}b{1000}', '(?:[a-m].{9}|[^b]{20}c){3}'])
+    for (const pattern of [
+      'a.{40}b',
+      'a{1000}b{1000}',
+      '[^a]{900}',
+      `a${'b'.repeat(1000)}c`,
+      '(?:[a-m].{9}|[^b]{20}c){3}',
+    ])
       assert.throws(() => new PatternAutomaton(pattern), /too large for the end of a message/, pattern);
     const { next } = new PatternAutomaton('a.{6}b');
     assert.ok(next.length > 60 * 256 && next.length <= 300 * 256);

@@ -75,7 +75,10 @@ const codes = Object.keys(samples) as Code[];
 const sampleOf = (code: Code): TranscriptEvent => ({ code, ...samples[code] }) as TranscriptEvent;
 const read = (event: unknown) => storedEvent(Buffer.from(JSON.stringify(event)));
 
-const framings = ['none', 'slip', 'cobs', { line: 'any' }, { delimiter: 'x' }, { delimiter: { hex: '00' } }];
+const framings = [
+  ...['none', 'slip', 'cobs', 'json', 'mllp', { line: 'any' }, { delimiter: 'x' }, { delimiter: { hex: '00' } }],
+  ...[{ start: '<', end: { hex: '00' } }, { pattern: ';' }, { header: 'content-length', keepHeader: true }],
+];
 
 /** Failures whose parameters are of any type that they can have. */
 const anyFailure = fc.record({
