@@ -33,8 +33,6 @@ export type TranscriptEvent =
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
-  /** The header or the trailer of a message isn't valid at this byte (from 0). */
-  | ({ code: 'brokenEnvelope' } & BrokenEnvelope)
   /** Bytes were between two messages. */
   | { code: 'noise'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
@@ -44,6 +42,8 @@ export type TranscriptEvent =
   /** A piece of a message was delivered to free memory. */
   | { code: 'frameCut' }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
+  /** The header or the trailer of a message isn't valid at this byte (from 0). */
+  | ({ code: 'brokenEnvelope' } & BrokenEnvelope)
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   /** Replies, files or video wait until the transcript can be written again. Recorded once each time that happens. */
   | { code: 'sendingPaused'; failure: SocketFailure }

@@ -25,14 +25,14 @@ export function recordFlaw(
     case 'malformed':
       transcript.event({ code: 'malformedFrame', bytes: frame.bytes.length }, peer);
       return;
-    case 'brokenEnvelope':
-      if (frame.broken) transcript.event({ code: 'brokenEnvelope', ...frame.broken }, peer);
-      return;
     case 'noise':
       transcript.event({ code: 'noise', bytes: frame.bytes.length }, peer);
       return;
     case 'brokenLength':
       transcript.event({ code: 'brokenLengthPrefix', length: String(frame.announced ?? 0n), maxFrameBytes }, peer);
+      return;
+    case 'brokenEnvelope':
+      if (frame.broken) transcript.event({ code: 'brokenEnvelope', ...frame.broken }, peer);
       return;
   }
 }

@@ -15,16 +15,6 @@ export const messageEvents = {
     bytes === 1
       ? phrase('a message can’t be decoded; its only byte is shown as received')
       : phrase('a message can’t be decoded; its {0} bytes are shown as received', bytes),
-  brokenEnvelope: event => {
-    const [at, part] = [numeral(event.at + 1), expectedPhrase(event)];
-    return event.resumes
-      ? phrase('byte {0} of a message doesn’t fit the framing, which expects {1} there', at, part)
-      : phrase(
-          'byte {0} of a message doesn’t fit the framing, which expects {1} there; from here on, data is shown as it arrives. Change the framing',
-          at,
-          part,
-        );
-  },
   noise: ({ bytes }) =>
     bytes === 1
       ? phrase('1 byte was received between two messages; it gets no reply')
@@ -39,6 +29,16 @@ export const messageEvents = {
   frameCut: () =>
     phrase('a message is shown in pieces, because the unfinished messages of all connections take up too much memory'),
   brokenLengthPrefix: event => brokenLengthSentence(event),
+  brokenEnvelope: event => {
+    const [at, part] = [numeral(event.at + 1), expectedPhrase(event)];
+    return event.resumes
+      ? phrase('byte {0} of a message doesn’t fit the framing, which expects {1} there', at, part)
+      : phrase(
+          'byte {0} of a message doesn’t fit the framing, which expects {1} there; from here on, data is shown as it arrives. Change the framing',
+          at,
+          part,
+        );
+  },
   echoLoop: () => phrase('reply loop detected; automatic replies stopped'),
   growingAnswers: ({ rules }) => growingSentence(rules),
   patternTimedOut: ({ rule, bytes, ms }) =>
