@@ -182,19 +182,29 @@ class RespScanner extends Scanner {
   }
 
   #readNumber(chunk: Uint8Array, from: number): number {
-    for (let at = from; at < chunk.length; at++) {
+    for (let at = this.#readDigits(chunk, from); at < chunk.length; at++) {
       const byte = chunk[at] as number;
-      const digit = byte - zero;
-      if (digit >= 0 && digit <= 9 && this.#lineEnd === undefined) {
+      if (isDigit(byte) && this.#lineEnd === undefined) {
         if (this.#digits === maxDigits) return this.breakOff(chunk, at, 'endOfLine');
-        this.#number = this.#number * 10 + digit;
-        this.#digits++;
+        at = this.#readDigits(chunk, at) - 1;
       } else if (byte === lf && (this.#digits > 0 || this.#lineEnd === 'streamed')) return this.#evaluate(chunk, at);
       else if (!this.#takeSign(byte)) {
         return this.breakOff(chunk, at, this.#lineEnd || this.#digits > 0 ? 'endOfLine' : 'digit');
       }
     }
     return -1;
+  }
+
+  /** Returns the offset after the digits here. */
+  #readDigits(chunk: Uint8Array, from: number): number {
+    let at = from;
+    if (this.#lineEnd !== undefined) return at;
+    let number = this.#number;
+    const most = Math.min(chunk.length, from + maxDigits - this.#digits);
+    for (; at < most && isDigit(chunk[at] as number); at++) number = number * 10 + (chunk[at] as number) - zero;
+    this.#number = number;
+    this.#digits += at - from;
+    return at;
   }
 
   /** Takes a byte other than a digit. Returns false if it can't be right. */
@@ -259,4 +269,8 @@ class RespScanner extends Scanner {
   #leave(): void {
     this.#pending = this.#outer.pop() ?? 0;
   }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= zero + 9;
 }
