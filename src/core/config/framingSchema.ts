@@ -5,7 +5,7 @@ import { formatHex } from '../bytes/hex.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { delimiterBytes } from '../framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
-import { framingNames, plainFraming } from '../framing/namedFramings.ts';
+import { framingNames, type PlainFraming, plainFraming } from '../framing/namedFramings.ts';
 import { PatternAutomaton } from '../framing/patternAutomaton.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { byteLimit, parsedBy } from './schemaParts.ts';
@@ -71,13 +71,25 @@ export function framingProblem({
   maxFrameBytes = defaultMaxFrameBytes,
 }: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
   const chosen = plainFraming(given);
+  if (chosen === 'json' && (encoding === 'utf16le' || encoding === 'utf16be'))
+    return phrase('JSON values are found in UTF-8, not in UTF-16; choose another encoding');
   if (typeof chosen !== 'object') return undefined;
   if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
     return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
   if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
-  const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
-  if ('line' in chosen) return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', inHex('\n'));
-  if ('delimiter' in chosen && typeof chosen.delimiter === 'string')
-    return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', inHex(chosen.delimiter));
-  return undefined;
+  return utf16Problem(chosen, encoding);
+}
+
+/** Returns why a framing can't find the messages in UTF-16. */
+function utf16Problem(chosen: Extract<PlainFraming, object>, encoding: 'utf16le' | 'utf16be'): Phrase | undefined {
+  const hex = (text: string) => `{"hex": "${formatHex(encodeText(text, encoding))}"}`;
+  if ('line' in chosen)
+    return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', `{"delimiter": ${hex('\n')}}`);
+  const delimiter = 'delimiter' in chosen ? [chosen.delimiter] : 'start' in chosen ? [chosen.start, chosen.end] : [];
+  const texts = delimiter.filter(one => typeof one === 'string');
+  if (texts.length === 0) return undefined;
+  const written = delimiter.map(one => (typeof one === 'string' ? hex(one) : JSON.stringify(one)));
+  const [first = '', second = ''] = written;
+  const used = 'start' in chosen ? `{"start": ${first}, "end": ${second}}` : `{"delimiter": ${first}}`;
+  return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', used);
 }

@@ -199,6 +199,19 @@ describe('parseEndpointConfig', () => {
       /split UTF-16 characters; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
     ],
     [
+      'a text start with UTF-16',
+      { ...server, framing: { start: '<', end: { hex: '00 0a' } }, encoding: 'utf16be' },
+      'framing',
+      /split UTF-16 characters; use \{"start": \{"hex": "00 3c"\}, "end": \{"hex":"00 0a"\}\}/,
+    ],
+    [
+      'JSON with UTF-16',
+      { ...server, framing: 'json', encoding: 'utf16le' },
+      'framing',
+      /found in UTF-8, not in UTF-16/,
+    ],
+    ['lines by name with UTF-16', { ...server, framing: 'crlf', encoding: 'utf16le' }, 'framing', /single bytes/],
+    [
       'lines in an encoding whose line feed has two bytes',
       { ...server, framing: { line: 'any' }, encoding: 'utf16be' },
       'framing',
