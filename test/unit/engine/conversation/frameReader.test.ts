@@ -37,6 +37,18 @@ describe('a frame reader', () => {
     assert.equal(receiver.log.length, fewMessages);
   });
 
+  it('delivers what it has begun when the framing changes, as a message unless it is noise', () => {
+    for (const [begun, flaw] of [
+      ['<a', undefined],
+      ['noise', 'noise'],
+    ] as const) {
+      const { reader, receiver } = readerOf({ start: '<', end: '>' });
+      reader.read(Buffer.from(begun));
+      reader.change('none');
+      assert.deepEqual([receiver.log, receiver.flaws], [[begun.replace('<', '')], [flaw]]);
+    }
+  });
+
   it('shares these few with all other readers', () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);
