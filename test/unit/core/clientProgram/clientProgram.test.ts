@@ -50,6 +50,14 @@ describe('clientProgram', () => {
     }
   });
 
+  it('is that of the framing that a name stands for, and isn’t written for every framing', () => {
+    const ofPrefix = program({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
+    assert.equal(program({ framing: 'u32be' }), ofPrefix);
+    assert.equal(program({ framing: 'crlf' }), program({ framing: { line: 'crlf' } }));
+    for (const framing of ['mllp', 'postgres', 'json', { pattern: ';' }] as const)
+      assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t write a Python client/ });
+  });
+
   it('sends a message that its delimiter can’t split', () => {
     assert.match(program({ framing: { delimiter: '|' } }), /"Hello! Who is there\?"/);
     for (const delimiter of ['o', '!', ' ', 'i', 'ping']) {
