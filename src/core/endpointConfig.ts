@@ -79,7 +79,7 @@ export type FramingName =
   | ('line' | 'crlf' | 'nul')
   | ('u8' | 'u16be' | 'u16le' | 'u24be' | 'u24le' | 'u32be' | 'u32le' | 'u64be' | 'u64le')
   | ('modbus-tcp' | 'dns-tcp' | 'lsp' | 'dap' | 'sip' | 'http' | 'fix' | 'mllp' | 'stx-etx' | 'netstring' | 'syslog')
-  | ('resp' | 'postgres' | 'mysql' | 'amqp' | 'pkt-line');
+  | ('resp' | 'postgres' | 'mysql' | 'amqp' | 'pkt-line' | 'mqtt' | 'protobuf' | 'iso8583');
 
 /** Frames begin with their length. */
 export interface LengthPrefixFraming {

@@ -6,12 +6,14 @@ import type { Framing, FramingName } from '../endpointConfig.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { amqp } from './amqp.ts';
 import type { FramingKind } from './framing.ts';
+import { prefixedBy } from './lengthPrefix.ts';
 import { mysql } from './mysql.ts';
 import { netstring } from './netstring.ts';
 import { pktLine } from './pktLine.ts';
 import { postgres } from './postgres.ts';
 import { resp } from './resp.ts';
 import { syslog } from './syslog.ts';
+import { varintLength } from './varintLength.ts';
 
 /** A framing that isn't a name. */
 export type PlainFraming = Exclude<Framing, FramingName>;
@@ -88,6 +90,17 @@ export const namedFramings: Readonly<Record<FramingName, NamedFraming>> = {
   },
   amqp: { label: 'AMQP 0-9-1', framing: amqp, help: phrase('the preface, or a frame that ends with {0}', 'ce') },
   'pkt-line': { label: 'pkt-line', framing: pktLine, help: phrase('the bytes after 4 hex digits, as Git sends them') },
+  mqtt: {
+    label: 'MQTT',
+    framing: prefixedBy(varintLength(4), { offset: 1 }),
+    help: phrase('a packet: its type, its length as a varint, and the rest'),
+  },
+  protobuf: {
+    label: 'Protobuf',
+    framing: { lengthPrefix: { varint: true } },
+    help: phrase('a length as a varint, and the message'),
+  },
+  iso8583: { label: 'ISO 8583', framing: prefix(2, 'big'), help: lengthThen(2) },
 };
 
 export const framingNames = Object.keys(namedFramings) as readonly FramingName[];

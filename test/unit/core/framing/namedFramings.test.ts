@@ -58,6 +58,9 @@ describe('framings with a name', () => {
     ['mysql', '\x01\0\0\0a', ['\0a']],
     ['amqp', 'AMQP\0\0\x09\x01', ['AMQP\0\0\x09\x01']],
     ['pkt-line', '0005a', ['a']],
+    ['mqtt', '\x40\0\x30\x04\0\x01ab', ['\x40\0', '\x30\x04\0\x01ab']],
+    ['protobuf', '\x01a\0', ['a', '']],
+    ['iso8583', '\0\x01a', ['a']],
   ];
 
   it('read and write the bytes of their protocols', () => {
@@ -71,6 +74,13 @@ describe('framings with a name', () => {
       const sent = Buffer.concat(frames.map(frame => wireOf(encoder.encode(utf8(frame)))));
       assert.equal(String(sent), name === 'line' ? 'a\r\nb\r\n' : wire, name);
     }
+  });
+
+  it('are broken at a fifth byte of MQTT’s length', () => {
+    const [frame] = framingFor('mqtt')
+      .decoder(1000)
+      .push(Uint8Array.of(0x30, 0x80, 0x80, 0x80, 0x80), 0);
+    assert.deepEqual(frame?.broken, { at: 4, expected: 'endOfLength' });
   });
 
   it('can be written out, unless they have a decoder of their own', () => {
