@@ -1,6 +1,6 @@
 /** Framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
-import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { envelopeBytes } from '../framing/envelopeBytes.ts';
 import { isFramingName, plainFraming } from '../framing/namedFramings.ts';
 import { TextError } from '../phrase.ts';
 import { prefixed } from './pythonLengthPrefix.ts';
@@ -25,7 +25,7 @@ export function pythonFraming({
   if (framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing) return unwritten();
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
   if ('delimiter' in framing) {
-    const end = pythonBytes(delimiterBytes(framing.delimiter));
+    const end = pythonBytes(envelopeBytes(framing.delimiter));
     return ended('A delimiter ends each message.', 'DELIMITER', end);
   }
   if ('fixed' in framing) return fixedMessages(framing.fixed, encoding);

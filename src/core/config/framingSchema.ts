@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { encodeText } from '../bytes/encodeText.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
-import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { envelopeBytes } from '../framing/envelopeBytes.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
 import { framingNames, type PlainFraming, plainFraming } from '../framing/namedFramings.ts';
 import { PatternAutomaton } from '../framing/patternAutomaton.ts';
@@ -17,8 +17,8 @@ const maxPatternUnits = 1000;
 const sequence = (what: string) =>
   z.union(
     [
-      parsedBy(delimiterBytes, `Text that ${what}, sent as UTF-8.`),
-      z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), `Bytes that ${what}.`) }),
+      parsedBy(envelopeBytes, `Text that ${what}, sent as UTF-8.`),
+      z.strictObject({ hex: parsedBy(hex => envelopeBytes({ hex }), `Bytes that ${what}.`) }),
     ],
     { error: 'must be a string or {"hex": …}' },
   );

@@ -6,8 +6,8 @@ import { formatHex } from '../bytes/hex.ts';
 import { isBlank } from '../bytes/isBlank.ts';
 import type { EnclosedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { delimiterBytes } from './delimiterBytes.ts';
 import type { EncodedFrame } from './encodedFrame.ts';
+import { envelopeBytes } from './envelopeBytes.ts';
 import { Scanner } from './frameScanner.ts';
 import type { FrameEncoder, FramingKind } from './framing.ts';
 import { ScannedDecoder } from './scannedDecoder.ts';
@@ -16,7 +16,7 @@ import { sequenceText } from './sequenceText.ts';
 import { isWhole } from './wholeFrames.ts';
 
 export function enclosed({ start: givenStart, end: givenEnd }: EnclosedFraming): FramingKind {
-  const [start, end] = [delimiterBytes(givenStart), delimiterBytes(givenEnd)];
+  const [start, end] = [envelopeBytes(givenStart), envelopeBytes(givenEnd)];
   const framing = `${formatHex(start)}, ${formatHex(end)}`;
   return {
     decoder: maxFrameBytes => new ScannedDecoder(new EnclosedScanner(start, end), maxFrameBytes, { framing }),

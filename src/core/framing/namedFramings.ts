@@ -7,7 +7,6 @@ import { type Phrase, phrase } from '../phrase.ts';
 import { amqp } from './amqp.ts';
 import type { FramingKind } from './framing.ts';
 import { prefixedBy } from './lengthPrefix.ts';
-import { mysql } from './mysql.ts';
 import { netstring } from './netstring.ts';
 import { pktLine } from './pktLine.ts';
 import { postgres } from './postgres.ts';
@@ -85,7 +84,8 @@ export const namedFramings: Readonly<Record<FramingName, NamedFraming>> = {
   postgres: { label: 'PostgreSQL', framing: postgres, help: phrase('a type and a length, or a packet at the start') },
   mysql: {
     label: 'MySQL',
-    framing: mysql,
+    // The sequence number isn't counted.
+    framing: { lengthPrefix: { bytes: 3, endian: 'little', adjust: 1 } },
     help: phrase('a packet with its sequence number, after a length of 3 bytes'),
   },
   amqp: { label: 'AMQP 0-9-1', framing: amqp, help: phrase('the preface, or a frame that ends with {0}', 'ce') },

@@ -55,7 +55,7 @@ describe('framings with a name', () => {
     ['syslog', '1 a', ['a']],
     ['resp', '*1\r\n$4\r\nPING\r\n', ['*1\r\n$4\r\nPING\r\n']],
     ['postgres', 'N', ['N']],
-    ['mysql', '\x01\0\0\0a', ['\0a']],
+    ['mysql', '\x01\0\0\0a\0\0\0\x01', ['\0a', '\x01']],
     ['amqp', 'AMQP\0\0\x09\x01', ['AMQP\0\0\x09\x01']],
     ['pkt-line', '0005a', ['a']],
     ['mqtt', '\x40\0\x30\x04\0\x01ab', ['\x40\0', '\x30\x04\0\x01ab']],

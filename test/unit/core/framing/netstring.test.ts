@@ -21,7 +21,8 @@ describe('netstrings', () => {
       [' 5:hello,', 0, 'digit'],
       ['0x10:', 1, 'endOfLength'],
       ['05:hello,', 1, 'endOfLength'],
-      [`${'9'.repeat(400)}:`, 13, 'endOfLength'],
+      ['00:,', 1, 'endOfLength'],
+      [`${'9'.repeat(400)}:`, 20, 'endOfLength'],
       ['5:hello;', 7, 'trailer'],
     ] as const) {
       const bytes = utf8(wire);
