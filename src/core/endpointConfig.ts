@@ -10,7 +10,8 @@ export type Bytes = string | { hex: string };
 export type Payload = string | { hex: string };
 
 /**
- * How a byte stream is split into frames. `none` delivers each read as a frame; `slip` is RFC 1055, `cobs` ends frames with a zero byte.
+ * How a byte stream is split into frames. `none` delivers each read as a frame; `slip` is RFC 1055, `cobs` ends frames
+ * with a zero byte, `json` delivers JSON values, one after another.
  */
 export type Framing =
   | 'none'
@@ -20,7 +21,12 @@ export type Framing =
   | FixedFraming
   | 'slip'
   | 'cobs'
-  | IdleFraming;
+  | 'json'
+  | IdleFraming
+  | EnclosedFraming
+  | PatternFraming
+  | HeaderFraming
+  | FramingName;
 
 /**
  * Frames end with a line ending. `any` accepts LF, CRLF and CR, and sends `lineEnding` or, by default, LF. Text sent
@@ -44,6 +50,36 @@ export interface FixedFraming {
 export interface IdleFraming {
   idleMs: number;
 }
+
+/**
+ * Frames are between these bytes, which aren't part of them. Bytes between frames are a frame with a flaw, except for
+ * white space.
+ */
+export interface EnclosedFraming {
+  start: Bytes;
+  end: Bytes;
+}
+
+/** Frames end with a match of this RE2 pattern of bytes, which is part of them. */
+export interface PatternFraming {
+  pattern: string;
+}
+
+/**
+ * Frames have header lines, a blank line and as many bytes as the header says. With `keepHeader`, the header is part of
+ * the frame, and there may be nothing after it.
+ */
+export interface HeaderFraming {
+  header: 'content-length';
+  keepHeader?: boolean;
+}
+
+/** Names of protocols and number formats: `namedFramings.ts` says what they stand for. */
+export type FramingName =
+  | ('line' | 'crlf' | 'nul')
+  | ('u8' | 'u16be' | 'u16le' | 'u24be' | 'u24le' | 'u32be' | 'u32le' | 'u64be' | 'u64le')
+  | ('modbus-tcp' | 'dns-tcp' | 'lsp' | 'dap' | 'sip' | 'http' | 'fix' | 'mllp' | 'stx-etx' | 'netstring' | 'syslog')
+  | ('resp' | 'postgres' | 'mysql' | 'amqp' | 'pkt-line' | 'mqtt' | 'protobuf' | 'iso8583');
 
 /** Frames begin with their length. */
 export interface LengthPrefixFraming {

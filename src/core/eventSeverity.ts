@@ -14,6 +14,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'frameTooLong',
   'frameCut',
   'malformedFrame',
+  'noise',
   'brokenLengthPrefix',
   'brokenEnvelope',
   'datagramsDropped',

@@ -33,6 +33,8 @@ export type TranscriptEvent =
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
+  /** Bytes were between two messages. */
+  | { code: 'noise'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
   /** These config fields were changed while the endpoint was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }

@@ -17,6 +17,7 @@ export function validFrame(framing: Framing, dice: Dice): Uint8Array {
   // Never the second byte of the delimiter.
   if ('delimiter' in framing) return dice.bytes(lengthFrom(0, dice)).map(byte => (byte === 255 ? 0 : byte));
   if ('idleMs' in framing) return dice.bytes(lengthFrom(1, dice));
+  if (!('lengthPrefix' in framing)) throw new RangeError(`no random messages for ${JSON.stringify(framing)}`);
   const { lengthPrefix } = framing;
   if (!('bytes' in lengthPrefix)) return dice.bytes(lengthFrom(0, dice));
   const { bytes, offset } = lengthPrefix;

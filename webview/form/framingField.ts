@@ -16,7 +16,8 @@ import { labeled } from './fieldRow.ts';
 import { changedKind, heldBy, noKindDrafts } from './kindDrafts.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
-type FramingKind = (typeof kinds)[number];
+/** `inJson`: a framing that has no fields here. It is shown, and can be set in JSON. */
+type FramingKind = (typeof kinds)[number] | 'inJson';
 
 /** Initial value for each kind when it is chosen. */
 const initial: Record<FramingKind, Framing> = {
@@ -29,6 +30,7 @@ const initial: Record<FramingKind, Framing> = {
   idle: { idleMs: 20 },
   slip: 'slip',
   cobs: 'cobs',
+  inJson: 'json',
 };
 
 export function framingField(state: FieldState): TemplateResult {
@@ -44,9 +46,12 @@ export function framingField(state: FieldState): TemplateResult {
     idle: l10n.t('Idle time'),
     slip: 'SLIP (RFC 1055)',
     cobs: 'COBS',
+    inJson: l10n.t('As set in JSON'),
   };
+  const { inJson: _, ...offered } = names;
+  const isInJson = kind === 'inJson' || state.left?.of('inJson') !== undefined;
   const choose = (chosen: unknown) => changeKind(framing, chosen as FramingKind, state);
-  const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
+  const content = html`<div class="form-group">${choiceInput('field-framing', isInJson ? names : offered, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
   const row = { id: 'field-framing', label: l10n.t('Framing'), help: helpOf(kind) };
   return labeled({ ...row, problem: state.problem, effect: state.effect }, content);
@@ -93,16 +98,18 @@ function helpOf(kind: FramingKind): string {
     idle: l10n.t('A message ends when nothing arrives for this long, as on serial lines.'),
     slip: l10n.t('Each message ends with the byte {0}, as on serial lines.', 'c0'),
     cobs: l10n.t('Each message ends with the byte {0}, which never occurs inside it.', '00'),
+    inJson: l10n.t('This framing has no fields in the form. Edit the endpoint as JSON to change it.'),
   };
   return helps[kind];
 }
 
 function kindOf(framing: Framing): FramingKind {
-  if (typeof framing === 'string') return framing;
+  if (typeof framing === 'string') return kinds.find(kind => kind === framing) ?? 'inJson';
   if ('line' in framing) return 'lines';
   if ('delimiter' in framing) return typeof framing.delimiter === 'string' ? 'delimiter' : 'delimiterHex';
   if ('lengthPrefix' in framing) return 'lengthPrefix';
-  return 'fixed' in framing ? 'fixed' : 'idle';
+  if ('fixed' in framing) return 'fixed';
+  return 'idleMs' in framing ? 'idle' : 'inJson';
 }
 
 /** Returns a control's state for a part of the framing; `framed` builds the framing from the part. */
@@ -110,6 +117,7 @@ type PartState = (value: unknown, framed: (value: unknown) => unknown) => FieldS
 
 function details(framing: Framing, state: FieldState): TemplateResult {
   const part: PartState = (value, framed) => ({ ...state, value, set: next => state.set(framed(next)) });
+  if (kindOf(framing) === 'inJson') return html`<code class="form-part">${JSON.stringify(framing)}</code>`;
   if (typeof framing === 'string') return html``;
   if ('line' in framing) return lineEnding(part(framing.line, line => ({ line })));
   if ('fixed' in framing)
@@ -126,7 +134,7 @@ function details(framing: Framing, state: FieldState): TemplateResult {
       part(framing.idleMs, (idleMs = 0) => ({ idleMs })),
     )}<span>ms</span></label>`;
   if ('lengthPrefix' in framing) return lengthPrefix(framing.lengthPrefix, part);
-  return delimiter(framing.delimiter, part);
+  return 'delimiter' in framing ? delimiter(framing.delimiter, part) : html``;
 }
 
 function lineEnding(state: FieldState): TemplateResult {

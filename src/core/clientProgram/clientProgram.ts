@@ -3,6 +3,7 @@ import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { framingFor } from '../framing/framings.ts';
+import { plainFraming } from '../framing/namedFramings.ts';
 import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
 import { pythonFraming } from './pythonFraming.ts';
@@ -33,11 +34,12 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor(config: EndpointConfig): string {
   const { framing = 'none', encoding = 'utf8' } = config;
-  const isFixed = typeof framing === 'object' && 'fixed' in framing;
+  const plain = plainFraming(framing) ?? framing;
+  const isFixed = typeof plain === 'object' && 'fixed' in plain;
   // The program itself pads or truncates these.
   if (!isStream(config) || isFixed) return greetings[0] ?? '';
-  const encoder = framingFor(withoutOffset(framing)).encoder();
-  const sendable = [...greetings, paddedGreeting(framing)].find(text => {
+  const encoder = framingFor(withoutOffset(plain)).encoder();
+  const sendable = [...greetings, paddedGreeting(plain)].find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);

@@ -1,6 +1,8 @@
 /** Framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
-import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { envelopeBytes } from '../framing/envelopeBytes.ts';
+import { isFramingName, plainFraming } from '../framing/namedFramings.ts';
+import { TextError } from '../phrase.ts';
 import { prefixed } from './pythonLengthPrefix.ts';
 import { decodedMessages, type PythonFraming, pythonBytes, raiseCut } from './pythonParts.ts';
 import { cobsCode, slipCode } from './pythonStuffing.ts';
@@ -11,6 +13,7 @@ const lineEnds = {
   cr: { bytes: '\r', name: 'a carriage return' },
 };
 
+/** @throws RangeError for a framing that no program is written for. */
 export function pythonFraming({
   framing = 'none',
   encoding = 'utf8',
@@ -18,14 +21,20 @@ export function pythonFraming({
   if (framing === 'none') return chunks;
   if (framing === 'slip') return stuffedMessages('SLIP (RFC 1055)', slipCode, 'slip_encode(message)');
   if (framing === 'cobs') return stuffedMessages('COBS', cobsCode, String.raw`cobs_encode(message) + b"\0"`);
+  if (isFramingName(framing)) return pythonFraming({ framing: plainFraming(framing) ?? unwritten(), encoding });
+  if (framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing) return unwritten();
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
   if ('delimiter' in framing) {
-    const end = pythonBytes(delimiterBytes(framing.delimiter));
+    const end = pythonBytes(envelopeBytes(framing.delimiter));
     return ended('A delimiter ends each message.', 'DELIMITER', end);
   }
   if ('fixed' in framing) return fixedMessages(framing.fixed, encoding);
   if ('lengthPrefix' in framing) return prefixed(framing.lengthPrefix);
   return pausedMessages(framing.idleMs);
+}
+
+function unwritten(): never {
+  throw new TextError('Portside can’t write a Python client for this framing yet');
 }
 
 const chunks: PythonFraming = {

@@ -3,25 +3,45 @@ import * as z from 'zod';
 import { encodeText } from '../bytes/encodeText.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
-import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { envelopeBytes } from '../framing/envelopeBytes.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
+import { framingNames, type PlainFraming, plainFraming } from '../framing/namedFramings.ts';
+import { PatternAutomaton } from '../framing/patternAutomaton.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { lengthPrefix, lengthPrefixProblem } from './lengthPrefixSchema.ts';
 import { byteLimit, parsedBy } from './schemaParts.ts';
 
+/** More than the end of a message needs. */
+const maxPatternUnits = 1000;
+
+const sequence = (what: string) =>
+  z.union(
+    [
+      parsedBy(envelopeBytes, `Text that ${what}, sent as UTF-8.`),
+      z.strictObject({ hex: parsedBy(hex => envelopeBytes({ hex }), `Bytes that ${what}.`) }),
+    ],
+    { error: 'must be a string or {"hex": …}' },
+  );
+
 export const framing = z
   .union(
     [
-      z.literal(['none', 'slip', 'cobs']),
+      z.literal(['none', 'slip', 'cobs', 'json', ...framingNames]),
       z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
       z.strictObject({
-        delimiter: z.union(
-          [
-            parsedBy(delimiterBytes, 'Text that ends a message, sent as UTF-8.'),
-            z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a message.') }),
-          ],
-          { error: 'must be a string or {"hex": …}' },
+        delimiter: sequence('ends a message'),
+      }),
+      z.strictObject({ start: sequence('starts a message'), end: sequence('ends a message') }),
+      z.strictObject({
+        pattern: parsedBy(
+          pattern => new PatternAutomaton(pattern),
+          'An RE2 pattern of bytes. Each message ends with a match.',
+          maxPatternUnits,
         ),
+      }),
+      z.strictObject({
+        header: z.literal('content-length').describe('The header line that says how many bytes follow the header.'),
+        keepHeader: z.exactOptional(z.boolean()).describe('Whether messages include their header, as in SIP and HTTP.'),
       }),
       z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
       z.strictObject({
@@ -31,25 +51,38 @@ export const framing = z
     ],
     {
       error:
-        'must be "none", "slip", "cobs", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …} or {"idleMs": …}',
+        'must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …} or the name of a protocol',
     },
   )
   .describe('How a byte stream is split into messages. "none" delivers each read as one message.');
 
 /** Returns why a framing can't work with the limit and the encoding of its endpoint. */
 export function framingProblem({
-  framing: chosen,
+  framing: given = 'none',
   encoding,
   maxFrameBytes = defaultMaxFrameBytes,
 }: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
+  const chosen = plainFraming(given);
+  if (chosen === 'json' && (encoding === 'utf16le' || encoding === 'utf16be'))
+    return phrase('JSON values are found in UTF-8, not in UTF-16; choose another encoding');
   if (typeof chosen !== 'object') return undefined;
   if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
     return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
   if ('lengthPrefix' in chosen) return lengthPrefixProblem(chosen.lengthPrefix, maxFrameBytes);
   if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
-  const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
-  if ('line' in chosen) return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', inHex('\n'));
-  if ('delimiter' in chosen && typeof chosen.delimiter === 'string')
-    return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', inHex(chosen.delimiter));
-  return undefined;
+  return utf16Problem(chosen, encoding);
+}
+
+/** Returns why a framing can't find the messages in UTF-16. */
+function utf16Problem(chosen: Extract<PlainFraming, object>, encoding: 'utf16le' | 'utf16be'): Phrase | undefined {
+  const hex = (text: string) => `{"hex": "${formatHex(encodeText(text, encoding))}"}`;
+  if ('line' in chosen)
+    return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', `{"delimiter": ${hex('\n')}}`);
+  const delimiter = 'delimiter' in chosen ? [chosen.delimiter] : 'start' in chosen ? [chosen.start, chosen.end] : [];
+  const texts = delimiter.filter(one => typeof one === 'string');
+  if (texts.length === 0) return undefined;
+  const written = delimiter.map(one => (typeof one === 'string' ? hex(one) : JSON.stringify(one)));
+  const [first = '', second = ''] = written;
+  const used = 'start' in chosen ? `{"start": ${first}, "end": ${second}}` : `{"delimiter": ${first}}`;
+  return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', used);
 }

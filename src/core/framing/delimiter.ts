@@ -4,16 +4,16 @@
 import { joinBytes } from '../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { delimiterBytes } from './delimiterBytes.ts';
 import { isDelimiterFree, markDelimiterFree } from './delimiterFree.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import { type EndedFrames, endedBy } from './endedFrames.ts';
+import { envelopeBytes } from './envelopeBytes.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Frame, FrameDecoder, FrameEncoder, FramingKind } from './framing.ts';
 import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
 export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
-  const end = delimiterBytes(given);
+  const end = envelopeBytes(given);
   return {
     decoder: maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes),
     encoder: () => new DelimiterEncoder(end),

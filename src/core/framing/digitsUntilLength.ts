@@ -5,16 +5,21 @@ import { digitsEnd, excessDigit, maxDigitRun, numberIn, writeDigits } from './di
 import type { LengthCodec, LengthReading } from './lengthCodec.ts';
 
 /** `until` doesn't begin with a digit. */
-export function digitsUntilLength(until: Uint8Array): LengthCodec {
+export function digitsUntilLength(until: Uint8Array, { leadingZeros = true } = {}): LengthCodec {
   return {
     name: phrase('a decimal length field'),
     minBytes: 1 + until.length,
     maxBytes: maxDigitRun + until.length,
     breaksEarly: true,
     maxLength: Number.MAX_SAFE_INTEGER,
-    read: (bytes, at) => read(bytes, at, until),
+    read: (bytes, at) => (!leadingZeros && leadingZero(bytes, at)) || read(bytes, at, until),
     write: length => written(length, until),
   };
+}
+
+function leadingZero(bytes: Uint8Array, at: number): BrokenEnvelope | undefined {
+  const isBroken = bytes[at] === 0x30 && digitsEnd(bytes, at + 1, Math.min(at + 2, bytes.length), 10) > at + 1;
+  return isBroken ? { at: at + 1, expected: 'endOfLength' } : undefined;
 }
 
 function read(bytes: Uint8Array, at: number, until: Uint8Array): LengthReading | BrokenEnvelope | undefined {

@@ -12,14 +12,20 @@ export class FrameAssembly {
   /** Number of bytes that were already waiting when the limit was lowered. */
   #overdueBytes = 0;
 
-  constructor(limitBytes: number) {
+  /** `envelopeBytes` is the most that an envelope adds to a frame whose length is announced. */
+  constructor(limitBytes: number, envelopeBytes = 0) {
     this.#limitBytes = limitBytes;
-    this.#chunks = new ChunkList(limitBytes);
+    this.#chunks = new ChunkList(limitBytes + envelopeBytes);
   }
 
   /** Number of waiting bytes of the frame. */
   get length(): number {
     return this.#chunks.length;
+  }
+
+  /** Whether nothing of the frame has arrived. */
+  get isEmpty(): boolean {
+    return this.#chunks.length === 0 && this.#flaw === undefined;
   }
 
   /** Number of bytes of memory reserved for the frame. */
@@ -52,6 +58,23 @@ export class FrameAssembly {
     this.#flaw = undefined;
   }
 
+  /** Completes a frame whose length was announced and checked, without the first and last bytes, which enclose it. */
+  finishSized(frames: Frame[], head: number, tail: number): void {
+    if (!this.#flaw) this.#chunks.take(head);
+    this.#overdueBytes = 0;
+    const bytes = this.#chunks.take(this.#chunks.length - tail);
+    this.#chunks.take(tail);
+    frames.push(this.#flaw ? { bytes, flaw: this.#flaw } : { bytes });
+    this.#flaw = undefined;
+  }
+
+  /** Drops all waiting bytes, which aren't part of any frame. */
+  drop(): void {
+    this.#flaw = undefined;
+    this.#overdueBytes = 0;
+    this.#chunks.take(this.#chunks.length);
+  }
+
   /** All of a chunk is appended: delivers the bytes over the limit. The last `uncertain` ones may turn out not to be part of the frame. */
   cutLong(frames: Frame[], uncertain = 0): void {
     this.#cutPieces(frames, this.#chunks.length - uncertain);
@@ -60,11 +83,13 @@ export class FrameAssembly {
 
   /**
    * Returns the waiting bytes as a piece of the frame, except for the last `uncertain` bytes, which may not be part of
-   * it, and one more, so that the last piece isn't empty.
+   * it, and one more, so that the last piece isn't empty. The first `head` bytes of the frame aren't part of it either.
    */
-  cut(uncertain = 0): Frame[] {
-    const cutAt = this.#chunks.length - uncertain - 1;
+  cut(uncertain = 0, head = 0): Frame[] {
+    const headBytes = this.#flaw ? 0 : head;
+    const cutAt = this.#chunks.length - headBytes - uncertain - 1;
     if (cutAt <= 0) return [];
+    this.#chunks.take(headBytes);
     const bytes = this.#chunks.takeAll();
     // A copy, also of a Buffer, whose `slice` is a view.
     this.#chunks.append(new Uint8Array(bytes.subarray(cutAt)));

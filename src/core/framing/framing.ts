@@ -12,9 +12,10 @@ export interface Frame {
    * Flaw of the frame. `unterminated`: the stream ended inside it. `tooLong`: it is a piece of a frame over the limit.
    * `cut`: it is a piece of a frame that was cut to free memory. `malformed`: it can't be decoded and is delivered as
    * received. `brokenLength`: its header announces more than the limit. `brokenEnvelope`: its header or trailer isn't
-   * valid. From the header of either on, bytes are delivered as they are read.
+   * valid. From the header of either on, bytes are delivered as they are read, unless `broken` says that the next frame
+   * is found. `noise`: it was between two frames and gets no reply.
    */
-  readonly flaw?: 'unterminated' | 'tooLong' | 'cut' | 'malformed' | 'brokenLength' | 'brokenEnvelope';
+  readonly flaw?: 'unterminated' | 'tooLong' | 'cut' | 'malformed' | 'brokenLength' | 'brokenEnvelope' | 'noise';
   /** With `brokenLength`: the size of the frame that the header announces. */
   readonly announced?: bigint;
   /** With `brokenEnvelope`: the first invalid byte. */

@@ -1,13 +1,18 @@
 /** Table of all framings. A new one is a new file and one line here. */
-import type { EndpointConfig, Framing } from '../endpointConfig.ts';
+import type { EndpointConfig, Framing, FramingName } from '../endpointConfig.ts';
 import { cobs } from './cobs.ts';
+import { contentLength } from './contentLength.ts';
 import { delimiter } from './delimiter.ts';
+import { enclosed } from './enclosed.ts';
 import { fixed } from './fixed.ts';
 import type { FramingKind } from './framing.ts';
 import { idle } from './idle.ts';
+import { jsonValues } from './jsonValues.ts';
 import { lengthPrefix } from './lengthPrefix.ts';
 import { line } from './line.ts';
+import { isPlain, namedFramings } from './namedFramings.ts';
 import { none } from './none.ts';
+import { patternEnded } from './patternEnded.ts';
 import { slip } from './slip.ts';
 
 /**
@@ -15,10 +20,18 @@ import { slip } from './slip.ts';
  * they may have any ending.
  */
 export function framingFor(framing: Framing = 'none', lineEnding?: EndpointConfig['lineEnding']): FramingKind {
-  if (typeof framing === 'string') return { none, slip, cobs }[framing];
+  if (typeof framing === 'string') {
+    const own = { none, slip, cobs, json: jsonValues };
+    if (framing in own) return own[framing as keyof typeof own];
+    const named = namedFramings[framing as FramingName].framing;
+    return isPlain(named) ? framingFor(named, lineEnding) : named;
+  }
   if ('line' in framing) return line(framing, lineEnding);
   if ('delimiter' in framing) return delimiter(framing);
   if ('lengthPrefix' in framing) return lengthPrefix(framing);
   if ('fixed' in framing) return fixed(framing);
+  if ('start' in framing) return enclosed(framing);
+  if ('pattern' in framing) return patternEnded(framing);
+  if ('header' in framing) return contentLength(framing);
   return idle(framing);
 }

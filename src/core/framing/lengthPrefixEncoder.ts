@@ -1,6 +1,6 @@
 /** Puts frames into their envelope: length, JSON header, trailer. */
 import { type Phrase, phrase, TextError, textErrorOf } from '../phrase.ts';
-import { expectedPhrase } from './brokenEnvelope.ts';
+import { wrongHeader } from './brokenEnvelope.ts';
 import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import type { FrameEncoder } from './framing.ts';
 import type { JsonHeaders } from './jsonHeader.ts';
@@ -68,12 +68,7 @@ function lengthField(envelope: LengthEnvelope, bytes: number, sentences: Sentenc
 function checkHeader(frame: Uint8Array, envelope: LengthEnvelope): void {
   const { field, offset, jsonHeaders } = envelope;
   const found = field.read(frame, offset);
-  if (found && 'expected' in found)
-    throw new TextError(
-      'the message’s header is wrong at byte {0}, where {1} was expected',
-      found.at + 1,
-      expectedPhrase(found),
-    );
+  if (found && 'expected' in found) throw wrongHeader(found);
   if (!found)
     throw field.minBytes === field.maxBytes
       ? new TextError('the message must begin with its {0}-byte header', offset + field.minBytes)
@@ -86,12 +81,7 @@ function checkHeader(frame: Uint8Array, envelope: LengthEnvelope): void {
 function checkJson(frame: Uint8Array, at: number, bytes: number, headers: JsonHeaders): void {
   if (bytes < 0 || at + bytes > frame.length) throw new TextError('the message must begin with its header');
   const announced = headers.read(frame.subarray(at, at + bytes));
-  if (typeof announced === 'string')
-    throw new TextError(
-      'the message’s header is wrong at byte {0}, where {1} was expected',
-      at + 1,
-      expectedPhrase({ at, expected: announced }),
-    );
+  if (typeof announced === 'string') throw wrongHeader({ at, expected: announced });
   checkLength(announced, frame.length - at - bytes);
 }
 

@@ -15,16 +15,19 @@ export class SequenceSearch {
   readonly #retreats: Uint8Array;
   /** Number of bytes at the current end of the stream that begin the sequence. */
   #matched = 0;
+  /** Number of bytes of an occurrence that may belong to the next one, too. */
+  readonly #shared: number;
 
-  /** The sequence has 1 to 255 bytes. */
-  constructor(sequence: Uint8Array) {
+  /** The sequence has 1 to 255 bytes. `overlaps` says whether occurrences that share bytes are found. */
+  constructor(sequence: Uint8Array, overlaps = false) {
     this.#sequence = sequence;
     this.#retreats = retreatsOf(sequence);
+    this.#shared = overlaps ? (this.#retreats.at(-1) ?? 0) : 0;
   }
 
   /**
    * Returns the offset after the first occurrence that ends in the chunk after `from`, or -1. The next call begins at
-   * that offset or with the next chunk: occurrences don't overlap.
+   * that offset or with the next chunk. Occurrences don't overlap unless that was chosen.
    */
   endIn(chunk: Uint8Array, from: number): number {
     const [sequence, retreats] = [this.#sequence, this.#retreats];
@@ -43,7 +46,7 @@ export class SequenceSearch {
       else {
         skipped = 0;
         if (++matched < sequence.length) continue;
-        this.#matched = 0;
+        this.#matched = this.#shared;
         return at + 1;
       }
     }

@@ -5,6 +5,7 @@ import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
 import { textCodec } from '../bytes/textCodec.ts';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import { plainFraming } from '../framing/namedFramings.ts';
 import { maxMessageUnits } from '../limits.ts';
 import { TextError } from '../phrase.ts';
 import { compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
@@ -53,7 +54,8 @@ export function isVariable({ notation, text, literal }: Message): boolean {
 
 /** Whether the framing adds a line ending itself. */
 export function addsLineEnding({ framing }: MessageContext): boolean {
-  return typeof framing === 'object' && 'line' in framing;
+  const plain = plainFraming(framing ?? 'none');
+  return typeof plain === 'object' && 'line' in plain;
 }
 
 /** Returns the line ending to append to a message. */

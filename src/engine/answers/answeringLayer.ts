@@ -110,8 +110,9 @@ export class AnsweringLayer implements Layer {
   }
 
   /** Replies to an incoming frame by the config that was in use when it was read. */
-  frame({ bytes }: Frame, config: EndpointConfig): void {
-    if (this.#hasEnded) return;
+  frame({ bytes, flaw }: Frame, config: EndpointConfig): void {
+    // Noise isn't a message.
+    if (this.#hasEnded || flaw === 'noise') return;
     const responder = this.#rulesOf(config);
     if (responder.isSilent && !this.#isMatching) {
       this.#loops.passed(bytes);

@@ -208,7 +208,8 @@ export class FrameReader implements Reader, FrameHolder {
     const begun = this.#decoder.end(performance.now());
     if (is === 'end') return begun;
     this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
-    return begun.map(({ bytes }) => ({ bytes }));
+    // Noise still gets no reply.
+    return begun.map(({ bytes, flaw }) => (flaw === 'noise' ? { bytes, flaw } : { bytes }));
   }
 
   #actNext(act: () => void): void {

@@ -25,6 +25,9 @@ export function recordFlaw(
     case 'malformed':
       transcript.event({ code: 'malformedFrame', bytes: frame.bytes.length }, peer);
       return;
+    case 'noise':
+      transcript.event({ code: 'noise', bytes: frame.bytes.length }, peer);
+      return;
     case 'brokenLength':
       transcript.event({ code: 'brokenLengthPrefix', length: String(frame.announced ?? 0n), maxFrameBytes }, peer);
       return;

@@ -5,9 +5,10 @@
 import { isJsonDeeper } from '../../core/bytes/jsonDepth.ts';
 import { isLiveField, type LiveField } from '../../core/config/configChange.ts';
 import { isConfigKey } from '../../core/config/unknownKeys.ts';
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { Framing, FramingName } from '../../core/endpointConfig.ts';
 import type { TlsSign } from '../../core/foreignTls.ts';
 import { isExpectedPart } from '../../core/framing/brokenEnvelope.ts';
+import { isFramingName } from '../../core/framing/namedFramings.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { maxEventBytes } from './possibleRecord.ts';
@@ -62,9 +63,13 @@ const lengthPrefix = oneOf(
   shaped({ varint: isTrue }),
 );
 const framing = oneOf(
-  keyOf<Extract<Framing, string>>({ none: true, slip: true, cobs: true }),
+  keyOf<Exclude<Extract<Framing, string>, FramingName>>({ none: true, slip: true, cobs: true, json: true }),
+  isFramingName,
   shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
   shaped({ delimiter: givenBytes }),
+  shaped({ start: givenBytes, end: givenBytes }),
+  shaped({ pattern: text }),
+  shaped({ header: keyOf({ 'content-length': true }), keepHeader: [oneOf(value => typeof value === 'boolean')] }),
   shaped({ fixed: number }),
   shaped({ idleMs: number }),
   shaped({ lengthPrefix }),
@@ -100,12 +105,13 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   reconnecting: { attempt: number, delayMs: number, failure: [failure] },
   unterminatedFrame: { bytes: number },
   malformedFrame: { bytes: number },
+  noise: { bytes: number },
   framingChanged: { framing },
   configChanged: { fields: listOf(field) },
   frameTooLong: { maxFrameBytes: number },
   frameCut: {},
   brokenLengthPrefix: { length: digits, maxFrameBytes: Number.isSafeInteger },
-  brokenEnvelope: { at: number, expected: isExpectedPart, least: [number] },
+  brokenEnvelope: { at: number, expected: isExpectedPart, least: [number], resumes: [isTrue] },
   datagramsDropped: { datagrams: number },
   datagramsLost: { datagrams: number },
   sendingPaused: { failure },

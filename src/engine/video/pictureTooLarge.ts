@@ -1,5 +1,6 @@
 /** Reports a picture that exceeds the largest frame, in the transcript and as an error. */
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
+import { plainFraming } from '../../core/framing/namedFramings.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import type { Peer } from '../conversation/peer.ts';
@@ -18,6 +19,7 @@ export function tooLargeError({ config }: VideoContext, { address }: Peer, bytes
 
 /** Returns true if the endpoint's framing reads the same length as video does, and reports it. */
 export function framingReportsLength({ config: { framing = 'none' } }: VideoContext): boolean {
-  if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return false;
-  return 'bytes' in framing.lengthPrefix && framing.lengthPrefix.bytes === lengthPrefixBytes;
+  const plain = plainFraming(framing);
+  if (typeof plain !== 'object' || !('lengthPrefix' in plain)) return false;
+  return 'bytes' in plain.lengthPrefix && plain.lengthPrefix.bytes === lengthPrefixBytes;
 }

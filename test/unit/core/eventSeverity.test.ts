@@ -17,6 +17,7 @@ describe('the severity of an event', () => {
       { code: 'notRecorded', bytes: 1 },
       { code: 'frameCut' },
       { code: 'brokenEnvelope', at: 0, expected: 'digit' },
+      { code: 'noise', bytes: 1 },
       { code: 'datagramsLost', datagrams: 1 },
       { code: 'echoLoop' },
       { code: 'rowsUnreadable', rows: 1 },

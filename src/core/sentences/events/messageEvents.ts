@@ -15,6 +15,10 @@ export const messageEvents = {
     bytes === 1
       ? phrase('a message can’t be decoded; its only byte is shown as received')
       : phrase('a message can’t be decoded; its {0} bytes are shown as received', bytes),
+  noise: ({ bytes }) =>
+    bytes === 1
+      ? phrase('1 byte was received between two messages; it gets no reply')
+      : phrase('{0} bytes were received between two messages; they get no reply', bytes),
   framingChanged: ({ framing }) => phrase('framing changed: {0}', framingLabel(framing)),
   configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
@@ -30,12 +34,16 @@ export const messageEvents = {
       length,
       maxFrameBytes,
     ),
-  brokenEnvelope: event =>
-    phrase(
-      'byte {0} of a message doesn’t fit the framing, which expects {1} there; from here on, data is shown as it arrives. Change the framing',
-      numeral(event.at + 1),
-      expectedPhrase(event),
-    ),
+  brokenEnvelope: event => {
+    const [at, part] = [numeral(event.at + 1), expectedPhrase(event)];
+    return event.resumes
+      ? phrase('byte {0} of a message doesn’t fit the framing, which expects {1} there', at, part)
+      : phrase(
+          'byte {0} of a message doesn’t fit the framing, which expects {1} there; from here on, data is shown as it arrives. Change the framing',
+          at,
+          part,
+        );
+  },
   echoLoop: () => phrase('reply loop detected; automatic replies stopped'),
   growingAnswers: ({ rules }) => growingSentence(rules),
   patternTimedOut: ({ rule, bytes, ms }) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { clientProgram } from '../../../../src/core/clientProgram/clientProgram.ts';
 import type { EndpointConfig, Framing, LengthPrefix } from '../../../../src/core/endpointConfig.ts';
+import { plainFraming } from '../../../../src/core/framing/namedFramings.ts';
 
 const program = (config: Partial<EndpointConfig>, address = 'tcp://127.0.0.1:9000') =>
   clientProgram({ config: { kind: 'tcp-server', address: ':0', ...config }, address });
@@ -48,6 +49,17 @@ describe('clientProgram', () => {
       }
       assert.equal(text.includes('import re\n'), own === 're');
     }
+  });
+
+  it('is that of the framing that a name stands for, and isn’t written for every framing', () => {
+    const ofPrefix = program({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
+    assert.equal(program({ framing: 'u32be' }), ofPrefix);
+    assert.equal(program({ framing: 'crlf' }), program({ framing: { line: 'crlf' } }));
+    for (const framing of ['modbus-tcp', 'mysql', 'protobuf'] as const)
+      assert.equal(program({ framing }), program({ framing: plainFraming(framing) ?? 'none' }));
+    assert.match(program({ framing: 'modbus-tcp' }), /"Hello! Who is there\?"/);
+    for (const framing of ['mllp', 'postgres', 'mqtt', 'json', { pattern: ';' }] as const)
+      assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t write a Python client/ });
   });
 
   it('sends a message that its delimiter can’t split', () => {

@@ -36,6 +36,11 @@ describe('parseEndpointConfig', () => {
       'framing.lengthPrefix.bytes',
       /1, 2, 3, 4, 8/,
     ],
+    ['a start without an end', { ...server, framing: { start: '<' } }, 'framing.end', /must be a string or/],
+    ['an empty end', { ...server, framing: { start: '<', end: '' } }, 'framing.end', /1 to 64 bytes long, not 0/],
+    ['a pattern of nothing', { ...server, framing: { pattern: 'a*' } }, 'framing.pattern', /match the empty string/],
+    ['a broken pattern', { ...server, framing: { pattern: '(' } }, 'framing.pattern', /missing closing/],
+    ['another header', { ...server, framing: { header: 'length' } }, 'framing.header', /must be "content-length"/],
     [
       'an unknown condition',
       { ...server, reply: [{ when: { txt: 'a' }, send: '' }] },
@@ -193,6 +198,19 @@ describe('parseEndpointConfig', () => {
       'framing',
       /split UTF-16 characters; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
     ],
+    [
+      'a text start with UTF-16',
+      { ...server, framing: { start: '<', end: { hex: '00 0a' } }, encoding: 'utf16be' },
+      'framing',
+      /split UTF-16 characters; use \{"start": \{"hex": "00 3c"\}, "end": \{"hex":"00 0a"\}\}/,
+    ],
+    [
+      'JSON with UTF-16',
+      { ...server, framing: 'json', encoding: 'utf16le' },
+      'framing',
+      /found in UTF-8, not in UTF-16/,
+    ],
+    ['lines by name with UTF-16', { ...server, framing: 'crlf', encoding: 'utf16le' }, 'framing', /single bytes/],
     [
       'lines in an encoding whose line feed has two bytes',
       { ...server, framing: { line: 'any' }, encoding: 'utf16be' },

@@ -26,6 +26,15 @@ describe('a length in digits up to certain bytes', () => {
     assert.deepEqual(untilLine.read(utf8('5\rx'), 0), { at: 2, expected: 'endOfLength' });
   });
 
+  it('can be one without leading zeros', () => {
+    const canonical = digitsUntilLength(utf8(':'), { leadingZeros: false });
+    for (const text of ['05', '00:', '010:'])
+      assert.deepEqual(canonical.read(utf8(text), 0), { at: 1, expected: 'endOfLength' }, text);
+    for (const text of ['0', '1']) assert.equal(canonical.read(utf8(text), 0), undefined);
+    assert.deepEqual(canonical.read(utf8('0:'), 0), { length: 0, bytes: 2 });
+    assert.deepEqual(canonical.read(utf8('10:'), 0), { length: 10, bytes: 3 });
+  });
+
   it('is broken if it is longer than 64 bits, or than any length should be written', () => {
     assert.deepEqual(untilBlank.read(utf8('9'.repeat(400)), 0), { at: 20, expected: 'endOfLength' });
     assert.deepEqual(untilBlank.read(utf8('0'.repeat(5000)), 0), { at: 1024, expected: 'endOfLength' });

@@ -10,8 +10,9 @@ describe('the bytes of an envelope', () => {
   it('are 1 to 64 bytes', () => {
     assert.equal(envelopeBytes('x'.repeat(64)).length, 64);
     assert.throws(() => envelopeBytes('x'.repeat(65)), /1 to 64 bytes long, not 65/);
+    assert.throws(() => envelopeBytes(`${'é'.repeat(32)}x`), /not 65$/);
     for (const none of ['', { hex: '' }]) assert.throws(() => envelopeBytes(none), /1 to 64 bytes long, not 0/);
-    assert.throws(() => envelopeBytes({ hex: 'zz' }), RangeError);
+    assert.throws(() => envelopeBytes({ hex: '0g' }), { name: 'RangeError', message: /"0g" at character 1/ });
   });
 
   it('begin with no digit if they end a decimal length', () => {

@@ -7,10 +7,11 @@ import { endsWith, SequenceSearch } from '../../../../src/core/framing/sequenceS
 const bytesOf = (minLength: number, maxLength: number) =>
   fc.array(fc.constantFrom(97, 98), { minLength, maxLength }).map(bytes => Buffer.from(bytes));
 
-/** Positions after the non-overlapping occurrences. */
-function endsIn(stream: Buffer, sequence: Buffer): number[] {
+/** Positions after the occurrences, which may overlap or not. */
+function endsIn(stream: Buffer, sequence: Buffer, overlaps: boolean): number[] {
+  const step = overlaps ? 1 : sequence.length;
   const ends: number[] = [];
-  for (let at = stream.indexOf(sequence); at >= 0; at = stream.indexOf(sequence, at + sequence.length))
+  for (let at = stream.indexOf(sequence); at >= 0; at = stream.indexOf(sequence, at + step))
     ends.push(at + sequence.length);
   return ends;
 }
@@ -23,8 +24,8 @@ describe('a sequence search', () => {
       ([before, other, after]) => Buffer.concat([before, Buffer.alloc(other, 'x'), after]),
     );
     fc.assert(
-      fc.property(bytesOf(1, 6), stream, cuts, (sequence, bytes, places) => {
-        const search = new SequenceSearch(sequence);
+      fc.property(bytesOf(1, 6), stream, cuts, fc.boolean(), (sequence, bytes, places, overlaps) => {
+        const search = new SequenceSearch(sequence, overlaps);
         const found: number[] = [];
         let start = 0;
         for (const end of [...places, bytes.length].filter(place => place <= bytes.length).sort((a, b) => a - b)) {
@@ -32,7 +33,7 @@ describe('a sequence search', () => {
           for (let at = search.endIn(chunk, 0); at >= 0; at = search.endIn(chunk, at)) found.push(start + at);
           start = end;
         }
-        assert.deepEqual(found, endsIn(bytes, sequence));
+        assert.deepEqual(found, endsIn(bytes, sequence, overlaps));
         assert.equal(search.indexIn(bytes), bytes.indexOf(sequence));
         assert.equal(endsWith(bytes, sequence), bytes.subarray(-sequence.length).equals(sequence));
       }),

@@ -25,6 +25,8 @@ describe('message bytes', () => {
 
   it('have no line ending if the framing adds it', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: 'line' }), 'a');
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: 'mllp' }), 'a\r\n');
   });
 
   it('are rejected if the text is too long to be parsed at once', () => {

@@ -39,6 +39,23 @@ const lines = (more: Partial<EndpointConfig>): EndpointConfig => ({
   ...more,
 });
 
+describe('noise between two messages', () => {
+  it('gets no reply, and a message does', () => {
+    const config = lines({ framing: { start: '<', end: '>' }, reply: 'echo' });
+    const answers: string[] = [];
+    const conversation = {
+      ...{ isStream: true, address: '127.0.0.1:1', failed: assert.fail },
+      reply: async (answer: Uint8Array) => void answers.push(String(Buffer.from(answer))),
+    } as unknown as Conversation;
+    const responder = createResponder(config);
+    const home = { config, responder, responderOf: () => responder, failed: assert.fail };
+    const layer = new AnsweringLayer(conversation, home);
+    layer.frame({ bytes: Buffer.from('x'), flaw: 'noise' }, config);
+    layer.frame({ bytes: Buffer.from('a') }, config);
+    assert.deepEqual(answers, ['a']);
+  });
+});
+
 describe('an answer that is too long', () => {
   it('is refused before it is joined', () => {
     const config = lines({

@@ -49,6 +49,18 @@ describe('a frame reader', () => {
     assert.ok(receiver.log.at(-1) === `${begin}${end}`);
   });
 
+  it('delivers what it has begun when the framing changes, as a message unless it is noise', () => {
+    for (const [begun, flaw] of [
+      ['<a', undefined],
+      ['noise', 'noise'],
+    ] as const) {
+      const { reader, receiver } = readerOf({ start: '<', end: '>' });
+      reader.read(Buffer.from(begun));
+      reader.change('none');
+      assert.deepEqual([receiver.log, receiver.flaws], [[begun.replace('<', '')], [flaw]]);
+    }
+  });
+
   it('shares these few with all other readers', () => {
     shortTurns(0);
     const all = Array.from({ length: fewMessages + 1 }, readerOf);

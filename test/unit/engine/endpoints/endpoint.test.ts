@@ -51,6 +51,32 @@ describe('an endpoint', () => {
       await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).join() === 'one frame' ? true : undefined));
     });
 
+    it('answers each message of a pipeline, but no noise, and goes on after a missing end', async () => {
+      const endpoint = await endpoints.open(server({ framing: { start: '<', end: '>' }, reply: 'echo' }));
+      const peer = await sockets.client(endpoint);
+      peer.write('no<a><b><lost<c>\r\n<d>');
+      await textSeen(endpoint, 'out', 'ablostcd');
+      assert.deepEqual(await framesOf(endpoint, 'in'), ['no', 'a', 'b', 'lost', 'c', 'd']);
+      const events = (await endpoint.entries()).flatMap(({ event }) => event ?? []);
+      assert.deepEqual(events.slice(-2), [
+        { code: 'noise', bytes: 2 },
+        { code: 'brokenEnvelope', at: 4, expected: 'trailer', resumes: true },
+      ]);
+    });
+
+    it('keeps the conversation after a broken header, and records every byte', async () => {
+      const endpoint = await endpoints.open(server({ framing: 'lsp' }));
+      const peer = await sockets.client(endpoint);
+      peer.write('Content-Length: 2\r\n\r\n{}Content-Length: 9e9\r\n\r\n');
+      await textSeen(endpoint, 'in', '{}Content-Length: 9e9\r\n\r\n');
+      peer.write('later');
+      await textSeen(endpoint, 'in', '{}Content-Length: 9e9\r\n\r\nlater');
+      const events = (await endpoint.entries()).flatMap(({ event }) => event ?? []);
+      assert.deepEqual(events.at(-1), { code: 'brokenEnvelope', at: 15, expected: 'byteCount' });
+      await endpoint.send('{"a":1}');
+      await textSeen(endpoint, 'out', '{"a":1}');
+    });
+
     it('changes it while open, from the next byte on, and records that', async () => {
       const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
       const peer = await sockets.client(endpoint);

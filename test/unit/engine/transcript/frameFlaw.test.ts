@@ -25,6 +25,12 @@ describe('a frame’s flaw', () => {
     assert.deepEqual(recorded({ flaw: 'cut' }), [{ code: 'frameCut' }]);
   });
 
+  it('is recorded with the place of a broken envelope, or as noise', () => {
+    const broken = { at: 5, expected: 'trailer', resumes: true } as const;
+    assert.deepEqual(recorded({ flaw: 'brokenEnvelope', broken }), [{ code: 'brokenEnvelope', ...broken }]);
+    assert.deepEqual(recorded({ flaw: 'noise' }), [{ code: 'noise', bytes: 3 }]);
+  });
+
   it('is recorded with the limit that it exceeded, or the default one', () => {
     assert.deepEqual(recorded({ flaw: 'tooLong' }, 10), [{ code: 'frameTooLong', maxFrameBytes: 10 }]);
     assert.deepEqual(recorded({ flaw: 'tooLong' }), [{ code: 'frameTooLong', maxFrameBytes: defaultMaxFrameBytes }]);

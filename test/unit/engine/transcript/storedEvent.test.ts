@@ -40,12 +40,13 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   reconnecting: { attempt: 1, delayMs: 250, failure },
   unterminatedFrame: { bytes: 3 },
   malformedFrame: { bytes: 3 },
+  brokenEnvelope: { at: 3, expected: 'greaterLength', least: 4, resumes: true },
+  noise: { bytes: 3 },
   framingChanged: { framing: { lengthPrefix: { bytes: 4, endian: 'big', offset: 2 } } },
   configChanged: { fields: ['framing', 'options', 'reply'] },
   frameTooLong: { maxFrameBytes: 10 },
   frameCut: {},
   brokenLengthPrefix: { length: '18446744073709551615', maxFrameBytes: 10 },
-  brokenEnvelope: { at: 4, expected: 'greaterLength', least: 4 },
   notRecorded: { bytes: 10 },
   datagramsDropped: { datagrams: 1 },
   datagramsLost: { datagrams: 2 },
@@ -74,7 +75,10 @@ const codes = Object.keys(samples) as Code[];
 const sampleOf = (code: Code): TranscriptEvent => ({ code, ...samples[code] }) as TranscriptEvent;
 const read = (event: unknown) => storedEvent(Buffer.from(JSON.stringify(event)));
 
-const framings = ['none', 'slip', 'cobs', { line: 'any' }, { delimiter: 'x' }, { delimiter: { hex: '00' } }];
+const framings = [
+  ...['none', 'slip', 'cobs', 'json', 'mllp', { line: 'any' }, { delimiter: 'x' }, { delimiter: { hex: '00' } }],
+  ...[{ start: '<', end: { hex: '00' } }, { pattern: ';' }, { header: 'content-length', keepHeader: true }],
+];
 
 const lengthPrefixes = [
   { bytes: 2, endian: 'little', adjust: -2, trailer: { hex: '0d' } },

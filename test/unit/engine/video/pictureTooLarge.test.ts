@@ -37,8 +37,10 @@ describe('a picture that exceeds the largest frame', () => {
   it('is reported by the framing if that reads the same eight-byte length', () => {
     const reports = (framing?: Framing) => framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
     for (const endian of ['little', 'big'] as const) assert.ok(reports({ lengthPrefix: { bytes: 8, endian } }));
+    assert.ok(reports('u64le'));
     assert.ok(!reports({ lengthPrefix: { bytes: 4, endian: 'little' } }));
     assert.ok(!reports({ lengthPrefix: { digits: 8 } }));
+    assert.ok(!reports('u32le') && !reports('postgres'));
     for (const framing of [undefined, 'none', 'slip', { fixed: 8 }] as const) assert.ok(!reports(framing));
   });
 });

@@ -36,9 +36,26 @@ describe('the framing in the form', () => {
     ['fixed', { fixed: 16 }],
     ['idle', { idleMs: 20 }],
   ];
+  /** Framings without fields in the form. */
+  const inJson: Framing[] = ['json', 'mllp', { start: '<', end: '>' }, { pattern: ';' }, { header: 'content-length' }];
 
   it('shows its kind', () => {
     for (const [kind, framing] of examples) assert.equal(selected(framing, 'field-framing'), kind);
+  });
+
+  it('shows a framing without fields as it is in JSON, and offers it only while it is set or was', () => {
+    const options = (value: Framing | undefined, left?: KindDraft) => {
+      const field = { ...formField(value), left: { of: () => left, keep: () => undefined } };
+      const select = elements(framingField(field)).find(({ attributes }) => attributes.id === 'field-framing');
+      return select?.inside.map(({ attributes }) => attributes.value);
+    };
+    for (const framing of inJson) {
+      assert.equal(selected(framing, 'field-framing'), 'inJson');
+      assert.ok(options(framing)?.includes('inJson'));
+    }
+    assert.ok(!options('slip')?.includes('inJson'));
+    assert.ok(options('slip', { value: 'mllp' })?.includes('inJson'));
+    assert.deepEqual(chosen({ pattern: ';' }, 'slip', 'inJson'), ['slip', { pattern: ';' }]);
   });
 
   it('starts with usable values for the selected kind, and is undefined for none', () => {

@@ -33,6 +33,8 @@ describe('an event’s sentence', () => {
     says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message, after 2 bytes');
     says({ code: 'malformedFrame', bytes: 1 }, 'a message can’t be decoded; its only byte is shown as received');
     says({ code: 'malformedFrame', bytes: 0 }, 'a message can’t be decoded; its 0 bytes are shown as received');
+    says({ code: 'noise', bytes: 1 }, '1 byte was received between two messages; it gets no reply');
+    says({ code: 'noise', bytes: 2 }, '2 bytes were received between two messages; they get no reply');
     says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
     says({ code: 'datagramsLost', datagrams: 1 }, /^the system dropped 1 datagram: /);
@@ -163,6 +165,17 @@ describe('an event’s sentence', () => {
       /^byte 1,234 .* expects the end of the message there/,
     );
     says({ code: 'brokenEnvelope', at: 0, expected: 'digit' }, /^byte 1 .* expects a decimal digit there/);
+  });
+
+  it('says what was expected in place of a broken envelope, and what follows', () => {
+    says(
+      { code: 'brokenEnvelope', at: 1233, expected: 'trailer' },
+      'byte 1,234 of a message doesn’t fit the framing, which expects the end of the message there; from here on, data is shown as it arrives. Change the framing',
+    );
+    says(
+      { code: 'brokenEnvelope', at: 0, expected: 'trailer', resumes: true },
+      'byte 1 of a message doesn’t fit the framing, which expects the end of the message there',
+    );
   });
 
   it('summarizes a completed file', () => {
