@@ -14,11 +14,11 @@ import { byteLimit, parsedBy } from './schemaParts.ts';
 /** More than the end of a message needs. */
 const maxPatternUnits = 1000;
 
-const sequence = (what: string) =>
+const sequence = (does: 'start' | 'end') =>
   z.union(
     [
-      parsedBy(envelopeBytes, `Text that ${what}, sent as UTF-8.`),
-      z.strictObject({ hex: parsedBy(hex => envelopeBytes({ hex }), `Bytes that ${what}.`) }),
+      parsedBy(envelopeBytes, `Text that ${does}s a message, sent as UTF-8.`),
+      z.strictObject({ hex: parsedBy(hex => envelopeBytes({ hex }), `Bytes that ${does} a message.`) }),
     ],
     { error: 'must be a string or {"hex": …}' },
   );
@@ -29,9 +29,9 @@ export const framing = z
       z.literal(['none', 'slip', 'cobs', 'json', ...framingNames]),
       z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
       z.strictObject({
-        delimiter: sequence('ends a message'),
+        delimiter: sequence('end'),
       }),
-      z.strictObject({ start: sequence('starts a message'), end: sequence('ends a message') }),
+      z.strictObject({ start: sequence('start'), end: sequence('end') }),
       z.strictObject({
         pattern: parsedBy(
           pattern => new PatternAutomaton(pattern),
