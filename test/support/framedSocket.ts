@@ -43,6 +43,11 @@ export class FramedSocket {
     this.say(fileMessage(name, bytes.length, more), dataHeader(bytes.length), Buffer.from(bytes), endMessage(bytes));
   }
 
+  /** Number of bytes sent so far. */
+  get bytesSaid(): number {
+    return this.#socket.bytesWritten;
+  }
+
   end(): void {
     this.#socket.end();
   }
