@@ -71,7 +71,6 @@ export class FrameReader implements Reader, FrameHolder {
     if (borrows && this.isWaiting) this.#waiting = this.#waiting.map(keptItem);
   }
 
-  /** Delivers what waits while the receiver isn't busy and the turn's budget lasts. */
   deliverWaiting(): void {
     // A reply that is sent synchronously calls this while its frame is still being delivered.
     if (this.#isDelivering || this.#rest) return;
@@ -86,13 +85,11 @@ export class FrameReader implements Reader, FrameHolder {
     }
   }
 
-  /** Calls `act` when all frames read before are delivered, immediately if none waits. */
   behind(act: () => void): void {
     this.#waiting.push(act);
     this.deliverWaiting();
   }
 
-  /** Ends the stream: calls `act` when everything left is delivered. */
   end(act: () => void): void {
     this.#decodeBehind('end');
     this.behind(act);

@@ -15,7 +15,7 @@ import { type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.t
 const ping: ReplyRule[] = [{ when: { text: 'ping' }, send: 'pong' }];
 const pong: ReplyRule[] = [{ when: { text: 'pong' }, send: 'ping' }];
 /** More messages than two sides of our own may exchange by themselves. */
-const endless = 4 * maxRounds;
+const endless = 2 * maxRounds;
 
 describe('two conversations in memory that reply to each other', () => {
   interface Side extends MemoryConversation {
