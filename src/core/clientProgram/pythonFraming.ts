@@ -34,7 +34,7 @@ export function pythonFraming({
 }
 
 function unwritten(): never {
-  throw new TextError('Portside can’t write a Python client for this framing yet');
+  throw new TextError('Portside can’t create a Python client for this framing yet');
 }
 
 const chunks: PythonFraming = {

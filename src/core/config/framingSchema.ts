@@ -64,7 +64,7 @@ export function framingProblem({
 }: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
   const chosen = plainFraming(given);
   if (chosen === 'json' && (encoding === 'utf16le' || encoding === 'utf16be'))
-    return phrase('JSON values are found in UTF-8, not in UTF-16; choose another encoding');
+    return phrase('JSON values can be recognized in UTF-8, but not in UTF-16; choose another encoding');
   if (typeof chosen !== 'object') return undefined;
   if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
     return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);

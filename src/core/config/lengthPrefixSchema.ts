@@ -76,7 +76,7 @@ export const lengthPrefix = z.union(
       digits: z.int().min(1).max(maxDigitRun).describe('The length has this many decimal digits, padded in any way.'),
       pad: z
         .exactOptional(z.enum(['zeros', 'left', 'right']))
-        .describe('How the length is padded when sent: with zeros, or with blanks on the left or (default) right.'),
+        .describe('How the length is padded when sent: with zeros, or with spaces on the left or (default) right.'),
       ...options,
     }),
     z.strictObject({

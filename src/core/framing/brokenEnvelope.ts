@@ -16,7 +16,7 @@ const phrases = {
   digit: () => phrase('a decimal digit'),
   hexDigit: () => phrase('a hex digit'),
   bcdDigits: () => phrase('two BCD digits'),
-  blank: () => phrase('a blank'),
+  blank: () => phrase('a space'),
   endOfLength: () => phrase('the end of the length'),
   greaterLength: least => phrase('a length of at least {0}', numeral(least)),
   shorterJsonHeader: () => phrase('a JSON header of at most {0} bytes', numeral(maxJsonHeaderBytes)),
@@ -31,7 +31,7 @@ const phrases = {
   preface: () => phrase('“AMQP” and a version'),
   endOfLine: () => phrase('the end of the line'),
   nullLength: () => phrase('a length, or -1'),
-  lessNesting: most => phrase('at most {0} streamed values inside each other', numeral(most)),
+  lessNesting: most => phrase('at most {0} nested streamed values', numeral(most)),
 } satisfies Record<string, (least: number) => Phrase>;
 
 /** What a framing expects at a byte of its envelope. */

@@ -41,7 +41,7 @@ class JsonEncoder implements FrameEncoder {
     if (isNumber) return encodedFrame([frame, lineFeed]);
     if (end < 0 || scanner.found !== 'frame') throw new TextError('the message isn’t a complete JSON value');
     if (end < value.length)
-      throw new TextError('the message has more after its JSON value, which ends after {0} bytes', end);
+      throw new TextError('the message must be a single JSON value; this one ends after {0} bytes', end);
     return encodedFrame([frame]);
   }
 

@@ -57,7 +57,7 @@ class RespEncoder implements FrameEncoder {
     const end = this.#endOf(whole);
     if (end === whole.length) return encodedFrame([whole]);
     if (end < 0) throw new TextError('the message isn’t a complete RESP value, or a command in a line');
-    throw new TextError('the message has more after its RESP value, which ends after {0} bytes', end);
+    throw new TextError('the message must be a single RESP value; this one ends after {0} bytes', end);
   }
 
   split(text: Uint8Array): Uint8Array[] {

@@ -59,7 +59,7 @@ describe('clientProgram', () => {
       assert.equal(program({ framing }), program({ framing: plainFraming(framing) ?? 'none' }));
     assert.match(program({ framing: 'modbus-tcp' }), /"Hello! Who is there\?"/);
     for (const framing of ['mllp', 'postgres', 'mqtt', 'json', { pattern: ';' }] as const)
-      assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t write a Python client/ });
+      assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t create a Python client/ });
   });
 
   it('sends a message that its delimiter can’t split', () => {
