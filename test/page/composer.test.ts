@@ -43,7 +43,7 @@ describe('the composer', function () {
     };
     window.showPanel();
     await asks;
-    await window.page.evaluate(() => document.querySelector('iframe')?.contentWindow?.focus());
+    await window.page.evaluate(() => [...document.querySelectorAll('iframe')].at(-1)?.contentWindow?.focus());
     await window.page.keyboard.type('hello');
     tab.receive = receive;
     for (const message of held) receive(message);

@@ -208,7 +208,7 @@ describe('parseEndpointConfig', () => {
       'JSON with UTF-16',
       { ...server, framing: 'json', encoding: 'utf16le' },
       'framing',
-      /found in UTF-8, not in UTF-16/,
+      /recognized in UTF-8, but not in UTF-16/,
     ],
     ['lines by name with UTF-16', { ...server, framing: 'crlf', encoding: 'utf16le' }, 'framing', /single bytes/],
     [

@@ -72,7 +72,7 @@ describe('RESP', () => {
     assert.throws(() => sent('*1\r\n'), { name: 'RangeError', message: /isn’t a complete RESP value/ });
     assert.throws(() => sent('*2\r\n+a'), /isn’t a complete RESP value/);
     assert.throws(() => sent('$x\r\n'), /isn’t a complete RESP value/);
-    assert.throws(() => sent('+a\r\n+b\r\n'), /more after its RESP value, which ends after 4 bytes/);
+    assert.throws(() => sent('+a\r\n+b\r\n'), /must be a single RESP value; this one ends after 4 bytes/);
     const split = encoder.split?.(utf8('+a\r\n$1\r\n\n\r\nPING')) ?? [];
     assert.deepEqual(
       split.map(bytes => shown({ bytes })),
