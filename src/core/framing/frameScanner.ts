@@ -17,7 +17,7 @@ export interface FrameScanner {
    * to something that hasn't ended. After `broken` and `tooLarge`, it isn't called again.
    */
   next(chunk: Uint8Array, from: number): number;
-  /** What was found last. */
+  /** The last finding. */
   readonly found: Found;
   /** Number of bytes before and after the content: of what was found last, or of the frame that has begun. */
   readonly head: number;

@@ -110,7 +110,7 @@ export class ScannedDecoder implements FrameDecoder {
   /** Delivers the rest of the chunk with what has begun. Nothing in it can be told apart. */
   #breakOff(chunk: Uint8Array, start: number, frames: Frame[]): void {
     const { found, isSized, brokenAt, announced } = this.#scanner;
-    // What came before may be over the limit, however the chunk was cut.
+    // Earlier bytes may be over the limit, however the chunk was cut.
     const before = isSized ? start : Math.max(start, brokenAt);
     this.#assembly.append(chunk.subarray(start, before));
     this.#cutLong(frames);

@@ -11,7 +11,7 @@ import { peerExample, valueExamples, valueNames } from './values.ts';
 const sumExamples = ['{{$len:u16be}}', '{{$crc32}}', '{{$sum8}}', '{{$xor8}}', '{{$lrc}}', '{{$nmea}}', '{{$fix}}'];
 const hashExamples = ['{{$sha1 name:base64}}', '{{$websocketAccept name}}'];
 
-/** What can be named in a template. */
+/** Names that a template may use. */
 export interface Names {
   readonly inserts: readonly string[];
   /** Whether values can be generated: not in what is expected. */

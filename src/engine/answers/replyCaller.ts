@@ -1,4 +1,4 @@
-/** What is called back when a reply was sent, or won't be. */
+/** Callbacks for a reply that was sent, or won't be. */
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { PendingWrite } from '../conversation/outboxItem.ts';
 import type { AnswerChains } from './answerChains.ts';

@@ -12,7 +12,7 @@ import { informationNotice, statusMessage, warningNotice } from '../shown/notice
 import { showError } from '../shown/showError.ts';
 import { configJson } from './configJson.ts';
 
-/** What is known about the document of an endpoint. */
+/** State of an endpoint's document. */
 interface JsonDraft {
   /** The latest config that was saved. */
   config?: ParsedConfig | undefined;
