@@ -127,8 +127,10 @@ describe('first steps', function () {
     await bothAreSeen();
     await workbench.runCommand('Portside: Try It: Talk to Yourself');
     await bothAreSeen();
-    await page.keyboard.type('Anybody?');
-    await page.keyboard.press('Enter');
+    // The second command may still be moving the focus, to where it is already.
+    const composer = contents(0).getByRole('textbox', { name: 'Message' });
+    await composer.fill('Anybody?');
+    await composer.press('Enter');
     for (const end of [0, 1])
       await contents(end).getByRole('listitem').filter({ hasText: 'Anybody?' }).nth(1).waitFor();
   });

@@ -1,7 +1,7 @@
 /** Length prefixes in Python: how a message gets its length, and how messages are read by it. */
 import type { BinaryLength, LengthPrefix, LengthPrefixOptions } from '../endpointConfig.ts';
 import { envelopeBytes } from '../framing/envelopeBytes.ts';
-import { LengthEnvelope, lengthCodec } from '../framing/lengthEnvelope.ts';
+import { LengthEnvelope, lengthCodec } from '../framing/length/lengthEnvelope.ts';
 import { TextError } from '../phrase.ts';
 import { lengthCode } from './pythonLengthField.ts';
 import { decodedMessages, type PythonFraming, pythonBytes, raiseCut } from './pythonParts.ts';

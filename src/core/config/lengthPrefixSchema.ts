@@ -4,9 +4,9 @@ import { isJsonDeeper } from '../bytes/jsonDepth.ts';
 import type { LengthPrefix } from '../endpointConfig.ts';
 import { maxDigitRun } from '../framing/digitRun.ts';
 import { envelopeBytes, lengthEndBytes } from '../framing/envelopeBytes.ts';
-import { maxJsonHeaderBytes } from '../framing/jsonHeader.ts';
-import { LengthEnvelope, lengthCodec } from '../framing/lengthEnvelope.ts';
-import { jsonHeaderParts } from '../framing/lengthPrefixEncoder.ts';
+import { maxJsonHeaderBytes } from '../framing/length/jsonHeader.ts';
+import { LengthEnvelope, lengthCodec } from '../framing/length/lengthEnvelope.ts';
+import { jsonHeaderParts } from '../framing/length/lengthPrefixEncoder.ts';
 import { type Phrase, phrase, phraseOf, phraseText } from '../phrase.ts';
 import { parsedBy } from './schemaParts.ts';
 

@@ -1,6 +1,5 @@
 /** Where the envelope of a frame (what surrounds its payload) stops being valid, and what was expected there. */
 import { numeral, type Phrase, phrase, TextError } from '../phrase.ts';
-import { maxJsonHeaderBytes } from './jsonHeader.ts';
 
 export interface BrokenEnvelope {
   /** Offset of the first invalid byte, counted from the frame's first one. */
@@ -19,7 +18,7 @@ const phrases = {
   blank: () => phrase('a space'),
   endOfLength: () => phrase('the end of the length'),
   greaterLength: least => phrase('a length of at least {0}', numeral(least)),
-  shorterJsonHeader: () => phrase('a JSON header of at most {0} bytes', numeral(maxJsonHeaderBytes)),
+  shorterJsonHeader: most => phrase('a JSON header of at most {0} bytes', numeral(most)),
   jsonHeader: () => phrase('a JSON header'),
   lengthInJson: () => phrase('a JSON header with the length of the message'),
   trailer: () => phrase('the end of the message'),

@@ -1,19 +1,19 @@
 /** Table of all framings. A new one is a new file and one line here. */
 import type { EndpointConfig, Framing, FramingName } from '../endpointConfig.ts';
-import { cobs } from './cobs.ts';
-import { contentLength } from './contentLength.ts';
-import { delimiter } from './delimiter.ts';
-import { enclosed } from './enclosed.ts';
+import { cobs } from './ended/cobs.ts';
+import { delimiter } from './ended/delimiter.ts';
+import { enclosed } from './ended/enclosed.ts';
+import { line } from './ended/line.ts';
+import { patternEnded } from './ended/patternEnded.ts';
+import { slip } from './ended/slip.ts';
 import { fixed } from './fixed.ts';
 import type { FramingKind } from './framing.ts';
 import { idle } from './idle.ts';
-import { jsonValues } from './jsonValues.ts';
-import { lengthPrefix } from './lengthPrefix.ts';
-import { line } from './line.ts';
+import { lengthPrefix } from './length/lengthPrefix.ts';
 import { isPlain, namedFramings } from './namedFramings.ts';
 import { none } from './none.ts';
-import { patternEnded } from './patternEnded.ts';
-import { slip } from './slip.ts';
+import { contentLength } from './protocols/contentLength.ts';
+import { jsonValues } from './protocols/jsonValues.ts';
 
 /**
  * Returns the framing that a config specifies, or no framing if it specifies none. `lineEnding` is sent after lines if

@@ -4,15 +4,15 @@
  */
 import type { Framing, FramingName } from '../endpointConfig.ts';
 import { type Phrase, phrase } from '../phrase.ts';
-import { amqp } from './amqp.ts';
 import type { FramingKind } from './framing.ts';
-import { prefixedBy } from './lengthPrefix.ts';
-import { netstring } from './netstring.ts';
-import { pktLine } from './pktLine.ts';
-import { postgres } from './postgres.ts';
-import { resp } from './resp.ts';
-import { syslog } from './syslog.ts';
-import { varintLength } from './varintLength.ts';
+import { prefixedBy } from './length/lengthPrefix.ts';
+import { varintLength } from './length/varintLength.ts';
+import { amqp } from './protocols/amqp.ts';
+import { netstring } from './protocols/netstring.ts';
+import { pktLine } from './protocols/pktLine.ts';
+import { postgres } from './protocols/postgres.ts';
+import { resp } from './protocols/resp.ts';
+import { syslog } from './protocols/syslog.ts';
 
 /** A framing that isn't a name. */
 export type PlainFraming = Exclude<Framing, FramingName>;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Frame, FrameDecoder } from '../../../../src/core/framing/framing.ts';
-import { lengthPrefix } from '../../../../src/core/framing/lengthPrefix.ts';
+import { lengthPrefix } from '../../../../src/core/framing/length/lengthPrefix.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { type Endian, lengthPrefixBytes } from '../../../../src/core/video/videoLength.ts';
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
