@@ -80,6 +80,10 @@ export class AnsweringLayer implements Layer {
     this.#responder = home.responder;
   }
 
+  get copiesFrames(): boolean {
+    return !this.#home.responder.isSilent;
+  }
+
   /**
    * True while a pattern is matched on another thread or in a later turn, or a long reply is joined. Also while the
    * messages of all streams of the endpoint for which this is done take up too much memory.

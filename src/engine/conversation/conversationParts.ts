@@ -16,6 +16,9 @@ import { Outgoing, type OutgoingSink } from './outgoing.ts';
 import { keptFrame } from './readerItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
+/** Copying shorter messages twice costs less than asking each layer. */
+const longFrameBytes = 16 * 1024;
+
 export class ConversationParts implements IncomingSink, OutgoingSink, EndingConversation {
   readonly address: string;
   readonly home: ConversationHome;
@@ -77,7 +80,8 @@ export class ConversationParts implements IncomingSink, OutgoingSink, EndingConv
 
   deliver(frame: Frame, config: EndpointConfig): void {
     this.home.traffic.framesIn++;
-    const passed = this.layers.borrowFrames ? frame : keptFrame(frame);
+    const isCopied = !this.layers.borrowFrames || (frame.bytes.length >= longFrameBytes && this.layers.copyFrames);
+    const passed = isCopied ? keptFrame(frame) : frame;
     for (const layer of this.layers.frame) layer.frame(passed, config);
   }
 

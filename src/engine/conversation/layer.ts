@@ -14,6 +14,8 @@ export interface Layer {
   beforeFraming?(chunk: Uint8Array): void;
   /** True if `frame` doesn't keep bytes, or copies them with `kept`. Otherwise, it is called with bytes that it may keep. */
   readonly borrowsFrames?: true;
+  /** True if `frame` copies bytes at present. A long message is then copied once, for all layers. */
+  readonly copiesFrames?: boolean;
   /** A message was received. `config` is the one in use when it was read: it may have waited. */
   frame?(frame: Frame, config: EndpointConfig): void;
   /** Called before a message is written. `content` is the part of it that the other side's framing will deliver. */

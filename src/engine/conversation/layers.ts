@@ -16,6 +16,12 @@ export class Layers {
   /** True if no layer keeps the bytes of a message that it is called with. */
   borrowFrames = true;
 
+  /** True if a layer copies messages at present. */
+  get copyFrames(): boolean {
+    for (const { copiesFrames } of this.frame) if (copiesFrames) return true;
+    return false;
+  }
+
   add(...layers: readonly Layer[]): void {
     this.#become([...this.#all, ...layers]);
   }

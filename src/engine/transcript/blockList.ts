@@ -1,12 +1,20 @@
-/** Copies of appended bytes, in slabs of memory that are recycled. It never hands out a view that outlives a write. */
+/**
+ * Appended bytes: copies in slabs of memory that are recycled, and long pieces that can be kept as they are. It never
+ * hands out a view that outlives a write.
+ */
+import { isOverwritten } from '../transport/readMemory.ts';
 import { logSlabs, type SlabPool } from './slabPool.ts';
 
 /** The first bytes get memory of their own: most logs never need a slab. */
 const firstBytes = 64 * 1024;
 
+/** Pieces from this size on aren't copied. */
+const keptBytes = 16 * 1024;
+
 interface Block {
   /** Position of its first byte among all bytes. */
   readonly start: number;
+  /** Begins with that byte. */
   readonly memory: Uint8Array;
   length: number;
 }
@@ -14,10 +22,14 @@ interface Block {
 export class BlockList {
   readonly #slabs: SlabPool;
   readonly #blocks: Block[] = [];
+  /** Slabs of the blocks, to be given back. */
+  readonly #taken: Uint8Array[] = [];
   #memory: Uint8Array = new Uint8Array();
   #view = new DataView(this.#memory.buffer);
   #used = 0;
   #size = 0;
+  /** True if what is written into the memory next doesn't continue the last block. */
+  #isInterrupted = false;
 
   constructor(slabs = logSlabs) {
     this.#slabs = slabs;
@@ -28,8 +40,13 @@ export class BlockList {
     return this.#size;
   }
 
-  /** Appends a copy of the bytes. */
+  /** Appends the bytes, which must not change afterwards, unless they are in the memory that sockets read into. */
   append(bytes: Uint8Array): void {
+    if (canBeKept(bytes)) this.#keep(bytes);
+    else this.#copy(bytes);
+  }
+
+  #copy(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
       const room = this.#memory.length - this.#used || this.#addBlock();
       const piece = at === 0 && bytes.length <= room ? bytes : bytes.subarray(at, at + room);
@@ -81,16 +98,24 @@ export class BlockList {
 
   /** Forgets everything, so that other logs can use the memory. Nothing may be appended or read afterwards. */
   release(): void {
-    // The first block isn't a slab.
-    for (const { memory } of this.#blocks.splice(0).slice(1)) this.#slabs.giveBack(memory);
+    this.#blocks.length = 0;
+    for (const slab of this.#taken.splice(0)) this.#slabs.giveBack(slab);
     this.#memory = new Uint8Array();
     this.#used = 0;
     this.#size = 0;
   }
 
+  #keep(bytes: Uint8Array): void {
+    this.#blocks.push({ start: this.#size, memory: bytes, length: bytes.length });
+    this.#size += bytes.length;
+    this.#isInterrupted = true;
+  }
+
   /** Counts bytes about to be written into the memory. Returns their offset. */
   #take(length: number): number {
     const at = this.#used;
+    if (this.#isInterrupted) this.#blocks.push({ start: this.#size, memory: this.#memory.subarray(at), length: 0 });
+    this.#isInterrupted = false;
     this.#used += length;
     this.#size += length;
     const last = this.#blocks[this.#blocks.length - 1];
@@ -100,10 +125,12 @@ export class BlockList {
 
   /** Continues in other memory and returns its size. What is left of the current one stays unused. */
   #addBlock(): number {
-    this.#memory = this.#blocks.length === 0 ? new Uint8Array(firstBytes) : this.#slabs.take();
+    const isFirst = this.#memory.length === 0;
+    this.#memory = isFirst ? new Uint8Array(firstBytes) : this.#slabs.take();
+    if (!isFirst) this.#taken.push(this.#memory);
     this.#view = new DataView(this.#memory.buffer);
     this.#used = 0;
-    this.#blocks.push({ start: this.#size, memory: this.#memory, length: 0 });
+    this.#isInterrupted = true;
     return this.#memory.length;
   }
 
@@ -118,4 +145,9 @@ export class BlockList {
     }
     return Math.max(0, low);
   }
+}
+
+/** Returns false for a small part of much memory, all of which would be kept. */
+function canBeKept(bytes: Uint8Array): boolean {
+  return bytes.length >= keptBytes && 2 * bytes.length >= bytes.buffer.byteLength && !isOverwritten(bytes);
 }

@@ -86,7 +86,7 @@ export class Segment {
   }
 
   /**
-   * Adds a record: its header, and copies of the carried bytes and the payload. Returns the offset of the carried bytes.
+   * Adds a record: its header, the carried bytes and the payload. Returns the offset of the carried bytes.
    */
   append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     if (!this.#cache) throw new Error('segment is no longer in memory');

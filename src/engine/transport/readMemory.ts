@@ -40,7 +40,12 @@ export function readIntoSharedMemory(socket: Socket, received: Received): boolea
 
 /** Returns bytes that a caller may keep: a copy in memory of its own, if the next read would overwrite them. */
 export function kept(bytes: Uint8Array): Uint8Array {
-  return bytes.buffer === memory.buffer ? new Uint8Array(bytes) : bytes;
+  return isOverwritten(bytes) ? new Uint8Array(bytes) : bytes;
+}
+
+/** Returns true if the next read overwrites the bytes. */
+export function isOverwritten(bytes: Uint8Array): boolean {
+  return bytes.buffer === memory.buffer;
 }
 
 /** Returns the bytes as a socket would deliver them: in memory that the next read overwrites, unless they are too many. */

@@ -121,7 +121,7 @@ describe('a pasted connection', () => {
 
   it('yields a valid config or a RangeError for any text', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), anyText(), fc.webUrl()), givesAnswer), {
-      numRuns: 500,
+      numRuns: 300,
     });
   });
 
@@ -141,7 +141,7 @@ describe('a pasted connection', () => {
     );
     fc.assert(
       fc.property(program, line, (start, rest) => givesAnswer(start + rest.join(''))),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import type { Frame } from '../../../../src/core/framing/framing.ts';
 import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { kept } from '../../../../src/engine/transport/readMemory.ts';
 import { type MemoryConversation, memoryConversation, replied } from '../../../support/memoryConversation.ts';
 import { paramsOf } from '../../../support/paramsOf.ts';
 
@@ -58,9 +60,9 @@ describe('a layer', () => {
 
   it('may keep what it is called with, unless it borrows: the next read overwrites that', async () => {
     const [here, there] = MemoryTransport.pair();
-    const kept: Uint8Array[] = [];
+    const own: Uint8Array[] = [];
     const borrowed: Uint8Array[] = [];
-    const keeps: Layer = { frame: ({ bytes }) => kept.push(bytes) };
+    const keeps: Layer = { frame: ({ bytes }) => own.push(bytes) };
     const borrows: Layer = { borrowsFrames: true, frame: ({ bytes }) => borrowed.push(bytes) };
     const { conversation } = memoryConversation(here, {}, borrows);
     const other = memoryConversation(there).conversation;
@@ -68,7 +70,25 @@ describe('a layer', () => {
     assert.deepEqual(borrowed.map(textOf), ['other', 'other']);
     conversation.add(keeps);
     for (const text of ['third', 'fifth']) await other.send(Buffer.from(text));
-    assert.deepEqual(kept.map(textOf), ['third', 'fifth']);
+    assert.deepEqual(own.map(textOf), ['third', 'fifth']);
+  });
+
+  it('that copies messages at present gets long ones copied, which it shares with all others', async () => {
+    const [here, there] = MemoryTransport.pair();
+    const borrowed: Uint8Array[] = [];
+    const copied: Uint8Array[] = [];
+    const borrows: Layer = { borrowsFrames: true, frame: ({ bytes }) => borrowed.push(bytes) };
+    const copies = { borrowsFrames: true, copiesFrames: true, frame: ({ bytes }: Frame) => copied.push(kept(bytes)) };
+    memoryConversation(here, {}, borrows, copies as Layer);
+    const other = memoryConversation(there).conversation;
+    for (const size of [16 * 1024, 10]) await other.send(Buffer.alloc(size, `${size}`));
+    assert.deepEqual(
+      borrowed.map((bytes, at) => bytes === copied[at]),
+      [true, false],
+    );
+    copies.copiesFrames = false;
+    await other.send(Buffer.alloc(16 * 1024));
+    assert.notEqual(borrowed[2], copied[2]);
   });
 
   it('that is busy pauses messages and reading until it has eased', async () => {

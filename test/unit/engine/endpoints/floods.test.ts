@@ -115,14 +115,14 @@ describe('thousands of messages from one read', () => {
     const peer = createSocket('udp4').unref();
     const send = (message: Uint8Array) => new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
     await send(slowBytes.subarray(0, 60_000));
-    for (let sent = 0; sent < 3000; sent++) await send(Buffer.alloc(0));
-    await seen(endpoint, () => (endpoint.counters.framesIn > 3000 ? true : undefined));
+    for (let sent = 0; sent < 1000; sent++) await send(Buffer.alloc(0));
+    await seen(endpoint, () => (endpoint.counters.framesIn > 1000 ? true : undefined));
     shortTurns(10);
     expired.resolve();
     const framesOut = async () => (await snapshotOf(endpoint)).counters.framesOut;
-    const counts = await answered(framesOut, async () => (await framesOut()) === 3000);
+    const counts = await answered(framesOut, async () => (await framesOut()) === 1000);
     assert.ok(
-      counts.some(count => count > 0 && count < 3000),
+      counts.some(count => count > 0 && count < 1000),
       `others were answered at ${counts}`,
     );
     peer.close();

@@ -2,19 +2,31 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { BlockList } from '../../../../src/engine/transcript/blockList.ts';
 import { SlabPool, slabBytes } from '../../../../src/engine/transcript/slabPool.ts';
+import { asRead } from '../../../../src/engine/transport/readMemory.ts';
 
+const long = fc.integer({ min: 4000, max: 70_000 }).map(size => new Uint8Array(size).fill(size));
 const piece = fc.oneof(
-  fc.uint8Array({ maxLength: 40 }),
-  fc.integer({ min: 4000, max: 70_000 }).map(size => new Uint8Array(size).fill(size)),
+  fc.uint8Array({ maxLength: 40 }).map(bytes => ({ bytes, isRead: false })),
+  fc.record({ bytes: long, isRead: fc.boolean() }),
 );
+
+/** Appends bytes as they come from a socket: the next read overwrites them. */
+function appendRead(blocks: BlockList, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += readBytes) blocks.append(asRead(bytes.subarray(at, at + readBytes)));
+  asRead(new Uint8Array(readBytes));
+}
+
+const readBytes = 256 * 1024;
 
 describe('a block list', () => {
   it('returns any range of what was appended in pieces of any size', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.nat(), fc.nat(), (pieces, a, b) => {
         const blocks = new BlockList();
-        for (const bytes of pieces) blocks.append(bytes);
-        const all = Buffer.concat(pieces);
+        for (const { bytes, isRead } of pieces)
+          if (isRead) appendRead(blocks, bytes);
+          else blocks.append(bytes);
+        const all = Buffer.concat(pieces.map(({ bytes }) => bytes));
         assert.equal(blocks.size, all.length);
         const [from = 0, to = 0] = [a % (all.length + 1), b % (all.length + 1)].sort((x, y) => x - y);
         assert.ok(all.subarray(from, to).equals(blocks.read(from, to)));
@@ -26,7 +38,7 @@ describe('a block list', () => {
   it('keeps a piece that is longer than its memory, and reserves room in one piece behind it', () => {
     const blocks = new BlockList();
     const long = Buffer.alloc(2 * slabBytes + 100, 'long');
-    blocks.append(long);
+    appendRead(blocks, long);
     blocks.reserve(slabBytes / 2);
     const at = blocks.reserve(slabBytes / 2);
     blocks.memory.fill(7, at, at + slabBytes / 2);
@@ -39,15 +51,15 @@ describe('a block list', () => {
     const pool = new SlabPool();
     const bytes = (fill: number) => new Uint8Array(3 * slabBytes).fill(fill);
     const first = new BlockList(pool);
-    first.append(bytes(1));
+    appendRead(first, bytes(1));
     const read = first.read(0, first.size);
     first.release();
     assert.ok(pool.free >= 2);
     const second = new BlockList(pool);
-    second.append(bytes(2));
+    appendRead(second, bytes(2));
     assert.equal(pool.free, 0);
     const third = new BlockList(pool);
-    third.append(bytes(3));
+    appendRead(third, bytes(3));
     assert.deepEqual(
       [read, second.read(0, second.size), third.read(0, third.size)].map(all => [...new Set(all)]),
       [[1], [2], [3]],
@@ -57,8 +69,19 @@ describe('a block list', () => {
   it('doesn’t keep the memory of a large log for ever', () => {
     const pool = new SlabPool();
     const blocks = new BlockList(pool);
-    blocks.append(new Uint8Array(40 * slabBytes));
+    appendRead(blocks, new Uint8Array(40 * slabBytes));
     blocks.release();
     assert.equal(pool.free, 16);
+  });
+
+  it('doesn’t copy a long piece that nobody overwrites, unless it is a small part of much memory', () => {
+    const blocks = new BlockList();
+    const memory = new Uint8Array(100_000);
+    const [long, part] = [memory.subarray(0, 60_000), memory.subarray(0, 20_000)];
+    const sharesMemory = (at: number) => blocks.slices(at, at + 1)[0]?.buffer === memory.buffer;
+    blocks.append(long);
+    blocks.append(part);
+    blocks.append(long);
+    assert.deepEqual([0, 60_000, 80_000].map(sharesMemory), [true, false, true]);
   });
 });

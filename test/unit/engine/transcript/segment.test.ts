@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { recordHeaderBytes } from '../../../../src/engine/transcript/logRecord.ts';
 import { Segment } from '../../../../src/engine/transcript/segment.ts';
 import { logSlabs, slabBytes } from '../../../../src/engine/transcript/slabPool.ts';
+import { asRead } from '../../../../src/engine/transport/readMemory.ts';
 import { noneOpenBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -20,7 +21,7 @@ describe('a log segment', () => {
 
   const append = (payload: string | Uint8Array, carriedIn = nothing) => {
     const header = { kind: 'in', side: 0, seq: 0, time: 0, peer: 1, origin: 0, carryEncoding: 0 } as const;
-    const bytes = Buffer.from(payload);
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
     return segment.append({ ...header, carryIn: carriedIn.length, length: bytes.length }, carriedIn, bytes);
   };
   const text = async (offset: number, length: number) => Buffer.from(await segment.read(offset, length)).toString();
@@ -105,7 +106,8 @@ describe('a log segment', () => {
 
   it('returns its memory when it leaves that or is removed, but not while it is being written', async () => {
     const leaving = async (leave: () => unknown) => {
-      append(Buffer.alloc(3 * slabBytes, 'x'));
+      const read = Buffer.alloc(128 * 1024, 'x');
+      for (let bytes = 0; bytes < 3 * slabBytes; bytes += read.length) append(asRead(read));
       const before = logSlabs.free;
       const writing = segment.writeSome();
       const left = leave();

@@ -95,7 +95,7 @@ describe('a transcript left by another worker with damaged files', () => {
           assert.equal(found.index.count, count);
           await found.remove();
         }),
-        { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
+        { numRuns: 15, examples: rareDamages(files).map(damage => [damage]) },
       );
     });
 
@@ -130,7 +130,7 @@ describe('a transcript left by another worker with damaged files', () => {
           assert.equal(good.size < whole.length, isReported);
           await found.remove();
         }),
-        { numRuns: 30, examples: rareDamages(files).map(damage => [damage]) },
+        { numRuns: 15, examples: rareDamages(files).map(damage => [damage]) },
       );
     });
 

@@ -243,7 +243,7 @@ describe('a transcript whose files Portside never wrote', () => {
         assert.deepEqual((await rowsOf(again)).map(withTime), rows.map(withTime));
         await Promise.all([transcript.remove(), again.remove()]);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -271,7 +271,7 @@ describe('a transcript whose files Portside never wrote', () => {
           else if (!isLast || rows[at]?.event) assert.ok(rows[at]?.seq === row.seq);
         await transcript.remove();
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
