@@ -106,7 +106,7 @@ function checkPort(text: string, fail: Fail): number {
   if (text === '') return fail(phrase('the port is missing; enter an address such as 127.0.0.1:9000'));
   if (!/^\d+$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   const port = Number(text);
-  return port <= 65_535 ? port : fail(phrase('the port must be 0 to 65535'));
+  return port <= 65_535 ? port : fail(phrase('the port must be at most 65535'));
 }
 
 function checkHost(host: string, fail: Fail): string {

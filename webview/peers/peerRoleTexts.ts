@@ -69,7 +69,7 @@ export const peerRoleTexts: Record<PeerRole, PeerRoleTexts> = {
     followHelp: () => l10n.t('Follow Next Sender: when a datagram comes from a new address, show that sender'),
     showsAll: label => l10n.t('{0} is no longer active. Showing all senders.', label),
     waits: label => l10n.t('{0} is no longer active. Waiting for the next sender…', label),
-    stopped: label => l10n.t('{0} is no longer active. The UDP socket is closed.', label),
+    stopped: label => l10n.t('Nothing more from {0}: the UDP socket is closed.', label),
     showAll: () => l10n.t('Show All Senders'),
     followed: label => l10n.t('New sender {0}. Showing only this sender.', label),
   },

@@ -52,7 +52,7 @@ describe('parseAddress', () => {
     ['-1', /: the port must be a number, not "-1"$/],
     ['9a3', /port is missing/],
     ['127.0.0.1', /port is missing/],
-    ['host:70000', /must be 0 to 65535/],
+    ['host:70000', /must be at most 65535/],
     ['host:-1', /must be a number/],
     ['host:80a', /must be a number/],
     ['999.1.1.1:1', /isn’t a valid IPv4 address/],

@@ -89,7 +89,7 @@ describe('a pasted connection', () => {
     ['curl https://host', /TLS/],
     ['curl dict://host:2628/show', /dict:\/\/ isn’t supported/],
     ['x'.repeat(100), /^"x{60}…" isn’t recognized/],
-    ['host:70000', /must be 0 to 65535/],
+    ['host:70000', /must be at most 65535/],
     ['host:0', /1 to 65535/],
     ['foo://host:80', /^"foo:\/\/host:80": foo:\/\/ isn’t supported; Portside opens tcp:\/\/, udp:\/\/ and unix:/],
     ['https://host', /^"https:\/\/host": https:\/\/ needs TLS, which isn’t supported yet$/],

@@ -33,6 +33,6 @@ describe('a connection in code', () => {
     ['/dev/tcp/example.com/daytime', /must be a number/],
     ['exec 3<>/dev/tcp/$host/80', /isn’t a valid host name/],
     ['/dev/udp/host/0', /1 to 65535/],
-    ['("host", 70000)', /must be 0 to 65535/],
+    ['("host", 70000)', /must be at most 65535/],
   ]);
 });

@@ -61,7 +61,7 @@ describe('the line about a closed peer', () => {
     const sentences: Record<EndpointKind, string> = {
       'tcp-server': '127.0.0.1:50132 disconnected. The server is stopped.',
       'tcp-client': 'The connection to 127.0.0.1:50132 closed.',
-      udp: '127.0.0.1:50132 is no longer active. The UDP socket is closed.',
+      udp: 'Nothing more from 127.0.0.1:50132: the UDP socket is closed.',
     };
     const choice = new PeerChoice({ shown, isPast: true, waits: true }, { onChange: () => undefined });
     for (const [kind, sentence] of Object.entries(sentences) as [EndpointKind, string][]) {
