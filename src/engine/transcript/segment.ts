@@ -13,6 +13,11 @@ import {
 } from './logRecord.ts';
 
 const maxWriteBytes = 4 * 1024 * 1024;
+/**
+ * The system gets this many bytes at once. It may cache a larger piece in huge pages, which a virtual machine often has
+ * to ask its host for: recording a flood then takes twice as long.
+ */
+const pieceBytes = 512 * 1024;
 
 export class Segment {
   /** Number of its first entry. */
@@ -115,9 +120,7 @@ export class Segment {
   /** Writes some of the pending bytes and returns their number. */
   async writeSome(): Promise<number> {
     if (!this.#cache || this.pendingBytes === 0) return 0;
-    const to = Math.min(this.#size, this.#written + maxWriteBytes);
-    const buffers = this.#cache.slices(this.#written, to);
-    this.#writing = this.#write(buffers);
+    this.#writing = this.#write(Math.min(this.#size, this.#written + maxWriteBytes));
     return await this.#writing;
   }
 
@@ -199,10 +202,16 @@ export class Segment {
     await rm(this.#path, { force: true, recursive: true });
   }
 
-  async #write(buffers: readonly Uint8Array[]): Promise<number> {
-    const { bytesWritten } = await (await this.#open('a+')).writev(buffers);
-    this.#written += bytesWritten;
-    return bytesWritten;
+  /** Writes pending bytes up to this position, piece by piece. Returns their number. */
+  async #write(to: number): Promise<number> {
+    const file = await this.#open('a+');
+    const from = this.#written;
+    while (this.#cache && this.#written < to && !this.#gone) {
+      const end = (Math.floor(this.#written / pieceBytes) + 1) * pieceBytes;
+      const { bytesWritten } = await file.writev(this.#cache.slices(this.#written, Math.min(to, end)));
+      this.#written += bytesWritten;
+    }
+    return this.#written - from;
   }
 
   #releaseMemory(): void {
