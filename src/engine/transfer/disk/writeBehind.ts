@@ -12,6 +12,8 @@ const busyBytes = 4 * 1024 * 1024;
 const easedBytes = 1024 * 1024;
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
 const maxBuffers = 1024;
+/** The system may cache what it gets at once in huge pages, which a virtual machine often has to ask its host for. */
+const pieceBytes = 512 * 1024;
 
 export class WriteBehind implements Owner {
   readonly #file: FileHandle;
@@ -119,7 +121,7 @@ export class WriteBehind implements Owner {
     try {
       const chunks = this.#chunks.splice(0, maxBuffers);
       for (let left = chunks; left.length > 0; ) {
-        const { bytesWritten } = await this.#file.writev(left, this.#position);
+        const { bytesWritten } = await this.#file.writev(firstPiece(left), this.#position);
         this.#position += bytesWritten;
         this.#gone(bytesWritten);
         left = unwritten(left, bytesWritten);
@@ -157,6 +159,16 @@ export class WriteBehind implements Owner {
     if (!this.#isEased) return;
     for (const eased of this.#eased.splice(0)) eased();
   }
+}
+
+/** Returns the first chunks, of 512 KiB in all unless the very first has more. */
+function firstPiece(chunks: Uint8Array[]): Uint8Array[] {
+  let bytes = 0;
+  const end = chunks.findIndex((chunk, at) => {
+    bytes += chunk.length;
+    return at > 0 && bytes > pieceBytes;
+  });
+  return end < 0 ? chunks : chunks.slice(0, end);
 }
 
 /** Returns the bytes that a write left over: the kernel may accept less than it is given. */

@@ -114,6 +114,15 @@ describe('bytes on their way to a file', () => {
     }
   });
 
+  it('are written in pieces of half a mebibyte, or one chunk if that is longer', async () => {
+    for (const chunk of [600, 200, 300, 200]) behind.append(Buffer.alloc(chunk * 1024));
+    const flushed = behind.flush();
+    for (let written = 0; written < 3; written++) await disk.take();
+    await flushed;
+    const lengths = disk.writes.map(({ chunks }) => chunks.map(({ length }) => length / 1024));
+    assert.deepEqual(lengths, [[600], [200, 300], [200]]);
+  });
+
   it('make their sender wait above four mebibytes, until one is left', async () => {
     behind.append(Buffer.alloc(mebibyte));
     behind.append(Buffer.alloc(3 * mebibyte));
@@ -126,7 +135,7 @@ describe('bytes on their way to a file', () => {
     });
     await disk.take();
     assert.equal(isDrained, false);
-    await disk.take();
+    for (const left of [3 * mebibyte, 1]) await disk.take(left);
     await drained;
     assert.equal(behind.isBusy, false);
     await behind.drained();
