@@ -9,7 +9,7 @@
  */
 
 /** Number of rounds without a requested message after which nothing is replied to. A few seconds at full speed. */
-export const maxRounds = 4096;
+export const maxRounds = 1024;
 
 /** The positions of a conversation. `Conversation` has them. */
 export interface Positions {
