@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { Dismissed } from '../../client/dismissed.ts';
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { EndpointFraming, Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel } from '../../core/sentences/framingLabel.ts';
@@ -42,7 +42,7 @@ interface Choice extends QuickPickItem {
 }
 
 async function askFraming({ config: { framing: current = 'none' } }: EndpointSnapshot): Promise<unknown> {
-  const isCurrent = (framing: Framing) => JSON.stringify(framing) === JSON.stringify(current);
+  const isCurrent = (framing: EndpointFraming) => JSON.stringify(framing) === JSON.stringify(current);
   // The current one comes first, so that Enter changes nothing.
   const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
   const choices: Choice[] = framings.map(framing => ({
