@@ -3,7 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Event } from 'vscode';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import { isFramingPair } from '../../core/framing/framingOf.ts';
 import { isStream } from '../../core/kinds.ts';
 import { fullSentence } from '../../core/phrase.ts';
 import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
@@ -79,13 +80,22 @@ export function configCalls(
   }
 }
 
-/** Returns an example of the framing, unless it changes nothing. */
+/** Returns examples of the framings, except of those that change nothing. */
 async function examplesOf(config: EndpointConfig): Promise<CheckedConfig['examples']> {
-  const { framing = 'none' } = config;
-  if (framing === 'none' || !isStream(config)) return {};
+  const { framing } = config;
+  if (framing === undefined || !isStream(config)) return {};
   const { wireExample } = await import('../../core/framing/wireExample.ts');
-  const example = wireExample(framing, config);
-  return example ? { framing: example } : {};
+  const framings: [string, Framing][] = isFramingPair(framing)
+    ? [
+        ['framing.in', framing.in],
+        ['framing.out', framing.out],
+      ]
+    : [['framing', framing]];
+  const examples = framings.flatMap(([path, one]) => {
+    const example = one === 'none' ? undefined : wireExample(one, config);
+    return example ? [[path, example] as const] : [];
+  });
+  return Object.fromEntries(examples);
 }
 
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */

@@ -1,4 +1,5 @@
 /** Where parts of a framing are in the form, by their paths in the config. */
+import * as l10n from '@vscode/l10n';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { type FieldPath, valueAt } from '../configDraft.ts';
 import { fieldId } from '../fieldRow.ts';
@@ -25,6 +26,12 @@ export function framingPlace(path: string): FramingPlace {
   const inside = path.slice(framing.join('.').length + 1);
   const part = parts.find(one => inside === one || inside.startsWith(`${one}.`));
   return part === undefined ? { framing } : { framing, part: part.split('.') };
+}
+
+/** Returns the label of the framing at this path. */
+export function framingName([, direction]: FieldPath): string {
+  if (direction === undefined) return l10n.t('Framing');
+  return direction === 'in' ? l10n.t('Framing for receiving') : l10n.t('Framing for sending');
 }
 
 /** Returns the id of the control of a framing's type. That of the first one is always the same. */

@@ -11,11 +11,11 @@ interface Branch {
 }
 
 describe('the types of framings', () => {
-  it('include that of every framing in the schema', () => {
+  it('include that of every framing of one direction in the schema', () => {
     const { framing } = (endpointConfigJsonSchema() as { properties: { framing: { anyOf: Branch[] } } }).properties;
     const framings = framing.anyOf.flatMap(({ enum: names = [], properties }): unknown[] => [
       ...names,
-      ...(properties ? [properties] : []),
+      ...(properties && !('in' in properties) ? [properties] : []),
     ]) as Framing[];
     const named = framings.filter(one => isFramingName(one));
     assert.ok(named.length > 30);

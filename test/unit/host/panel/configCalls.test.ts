@@ -68,6 +68,11 @@ describe('the form’s example of a framing', () => {
     assert.deepEqual(Buffer.from(examples.framing?.bytes ?? []).toString(), 'hello\r\n');
   });
 
+  it('exists for each direction', async () => {
+    const { examples } = await check({ ...server, framing: { in: 'none', out: 'slip' } });
+    assert.deepEqual(Object.keys(examples), ['framing.out']);
+  });
+
   it('is absent without a framing, for datagrams, with a problem, and if no short message is possible', async () => {
     const none: EndpointConfig[] = [
       server,
