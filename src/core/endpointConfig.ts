@@ -74,6 +74,17 @@ export interface HeaderFraming {
   keepHeader?: boolean;
 }
 
+/** A framing per direction. */
+export interface FramingPair {
+  /** How what is received is split into frames. */
+  in: Framing;
+  /** How frames are sent. */
+  out: Framing;
+}
+
+/** One framing for both directions, or one for each. */
+export type EndpointFraming = Framing | FramingPair;
+
 /** Names of protocols and number formats: `namedFramings.ts` says what they stand for. */
 export type FramingName =
   | ('line' | 'crlf' | 'nul')
@@ -187,7 +198,7 @@ export interface EndpointConfig {
   remote?: string;
   /** UDP: connect the socket to `remote`, so that it receives only from there and reports refusals. */
   connected?: boolean;
-  framing?: Framing;
+  framing?: EndpointFraming;
   /** Largest frame in bytes; 16 MiB if absent. */
   maxFrameBytes?: number;
   encoding?: Encoding;

@@ -1,6 +1,6 @@
 /** A row of a transcript: a frame in, a frame out, or an event. */
 import type { LiveField } from './config/configChange.ts';
-import type { Framing } from './endpointConfig.ts';
+import type { EndpointFraming } from './endpointConfig.ts';
 import type { SocketFailure, SystemFailure } from './errorParams.ts';
 import type { TlsSign } from './foreignTls.ts';
 import type { BrokenEnvelope } from './framing/brokenEnvelope.ts';
@@ -35,7 +35,7 @@ export type TranscriptEvent =
   | { code: 'malformedFrame'; bytes: number }
   /** Bytes were between two messages. */
   | { code: 'noise'; bytes: number }
-  | { code: 'framingChanged'; framing: Framing }
+  | { code: 'framingChanged'; framing: EndpointFraming }
   /** These config fields were changed while the endpoint was open. */
   | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }

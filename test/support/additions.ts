@@ -119,12 +119,12 @@ export const addedFraming: Addition = {
   ),
   'src/core/config/framingSchema.ts': behind(/z\.literal\(\[(?='none', 'slip')/, "'unsplit', "),
   'src/core/clientProgram/pythonFraming.ts': behind(
-    /export function pythonFraming\([^)]*\): PythonFraming \{/,
+    /function framingCode\([^)]*\): PythonFraming \{/,
     "\n  if (framing === 'unsplit') return chunks;",
   ),
-  'src/engine/transcript/storedEvent.ts': behind(/const framing = oneOf\(\s*keyOf<[^(]*>\(\{/, ' unsplit: true,'),
+  'src/engine/transcript/storedEvent.ts': behind(/const oneDirection = oneOf\(\s*keyOf<[^(]*>\(\{/, ' unsplit: true,'),
   'src/core/sentences/framingLabel.ts': behind(
-    /export function framingLabel\([^)]*\): Phrase \{/,
+    /function oneLabel\([^)]*\): Phrase \{/,
     "\n  if (framing === 'unsplit') return phrase('unsplit');",
   ),
   'webview/form/framingField.ts': all(

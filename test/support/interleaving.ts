@@ -3,6 +3,7 @@
  * turns and time.
  */
 import { mock } from 'node:test';
+import { bothDirections } from '../../src/core/config/configChange.ts';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import { MemoryTransport } from '../../src/engine/transport/memoryTransport.ts';
@@ -133,7 +134,7 @@ export class Interleaving {
     },
     configure: (run, { made: { conversation, home } }) => {
       const config = { ...home.config, framing: run.#framing() };
-      conversation.configure(config, true);
+      conversation.configure(config, bothDirections);
       home.config = config;
     },
     consume: (run, side) => {

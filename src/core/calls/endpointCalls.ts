@@ -1,5 +1,5 @@
 /** Calls that open, change, close and remove endpoints. */
-import type { EndpointConfig, Framing } from '../endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming } from '../endpointConfig.ts';
 import type { Adoption, EndpointSnapshot } from '../endpointSnapshot.ts';
 import type { PreviousEndpoints } from './previousEndpoints.ts';
 
@@ -36,7 +36,7 @@ export interface EndpointCalls {
   /** Stores text with which the endpoint's panel restores its state in the next window. */
   keepPanel(id: string, state: string): Promise<void>;
   /** Changes the framing of a stream, from the next byte on. */
-  changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
+  changeFraming(id: string, framing: EndpointFraming): Promise<EndpointSnapshot>;
   /**
    * Applies another config without closing anything, and records the changes in the transcript. Rules, encoding,
    * framing, limits and names take effect with the next byte; anything about a connection, with the next connection. If

@@ -2,6 +2,7 @@
 import { isLoopback, isWildcard, parseAddress } from '../address.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
+import { framingOf } from '../framing/framingOf.ts';
 import { framingFor } from '../framing/framings.ts';
 import { plainFraming } from '../framing/namedFramings.ts';
 import { isStream } from '../kinds.ts';
@@ -33,7 +34,8 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 }
 
 function helloFor(config: EndpointConfig): string {
-  const { framing = 'none', encoding = 'utf8' } = config;
+  const { encoding = 'utf8' } = config;
+  const framing = framingOf(config.framing, 'in');
   const plain = plainFraming(framing) ?? framing;
   const isFixed = typeof plain === 'object' && 'fixed' in plain;
   // The program itself pads or truncates these.

@@ -1,6 +1,7 @@
 /** Framings in Python: how a message is sent, and a generator that yields each message once all of it has arrived. */
-import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import type { Encoding, EndpointConfig, Framing } from '../endpointConfig.ts';
 import { envelopeBytes } from '../framing/envelopeBytes.ts';
+import { isFramingPair } from '../framing/framingOf.ts';
 import { isFramingName, plainFraming } from '../framing/namedFramings.ts';
 import { TextError } from '../phrase.ts';
 import { prefixed } from './pythonLengthPrefix.ts';
@@ -14,14 +15,15 @@ const lineEnds = {
 };
 
 /** @throws RangeError for a framing that no program is written for. */
-export function pythonFraming({
-  framing = 'none',
-  encoding = 'utf8',
-}: Pick<EndpointConfig, 'framing' | 'encoding'>): PythonFraming {
+export function pythonFraming({ framing, encoding = 'utf8' }: Pick<EndpointConfig, 'framing' | 'encoding'>) {
+  return isFramingPair(framing) ? unwritten() : framingCode(framing ?? 'none', encoding);
+}
+
+function framingCode(framing: Framing, encoding: Encoding): PythonFraming {
   if (framing === 'none') return chunks;
   if (framing === 'slip') return stuffedMessages('SLIP (RFC 1055)', slipCode, 'slip_encode(message)');
   if (framing === 'cobs') return stuffedMessages('COBS', cobsCode, String.raw`cobs_encode(message) + b"\0"`);
-  if (isFramingName(framing)) return pythonFraming({ framing: plainFraming(framing) ?? unwritten(), encoding });
+  if (isFramingName(framing)) return framingCode(plainFraming(framing) ?? unwritten(), encoding);
   if (framing === 'json' || 'start' in framing || 'pattern' in framing || 'header' in framing) return unwritten();
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
   if ('delimiter' in framing) {

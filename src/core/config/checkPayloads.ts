@@ -4,6 +4,7 @@
 import { encodeText } from '../bytes/encodeText.ts';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
 import { wrongLength } from '../framing/fixed.ts';
+import { framingOf } from '../framing/framingOf.ts';
 import { framingFor } from '../framing/framings.ts';
 import { isStream, type KindConfig } from '../kinds.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
@@ -40,7 +41,7 @@ export function wireFrames(bytes: Uint8Array, context: Context): Uint8Array[][] 
     checkDatagramLength(bytes.length);
     return [[bytes]];
   }
-  const encoder = framingFor(context.framing, context.lineEnding).encoder();
+  const encoder = framingFor(framingOf(context.framing, 'out'), context.lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];
   return frames.map(frame => [...encoder.encode(frame).parts]);
 }
@@ -90,7 +91,7 @@ function payloadProblem(
  * always too long. Messages are only counted, since frames may have a gigabyte each.
  */
 function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
-  const { framing } = context;
+  const framing = framingOf(context.framing, 'out');
   const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
   // Not as long as a frame, which may have a gigabyte.
   const frame = new Uint8Array();

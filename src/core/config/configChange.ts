@@ -1,6 +1,7 @@
 /** When a changed config takes effect: immediately, with the next connection, or only on a new socket. */
-import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming, FramingPair, SocketOptions } from '../endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
+import { framingOf } from '../framing/framingOf.ts';
 import { hasOption } from '../kinds.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../limits.ts';
 
@@ -55,7 +56,6 @@ export type LiveField =
 const defaults: Partial<EndpointConfig> = {
   version: 1,
   connected: false,
-  framing: 'none',
   maxFrameBytes: defaultMaxFrameBytes,
   encoding: 'utf8',
   closeAfterGreeting: false,
@@ -98,11 +98,24 @@ export function changeEffect(before: EndpointConfig, after: EndpointConfig): Cha
 /** Returns the fields whose meaning changes, in the order of the table. */
 export function changedFields(before: EndpointConfig, after: EndpointConfig): (keyof EndpointConfig)[] {
   const keys = Object.keys(effects) as (keyof EndpointConfig)[];
-  return keys.filter(key =>
-    key === 'options'
-      ? changedOptions(before, after).length > 0
-      : !isSame(before[key] ?? defaults[key], after[key] ?? defaults[key]),
-  );
+  return keys.filter(key => {
+    if (key === 'options') return changedOptions(before, after).length > 0;
+    if (key !== 'framing') return !isSame(before[key] ?? defaults[key], after[key] ?? defaults[key]);
+    const changed = changedFraming(before.framing, after.framing);
+    return changed.in || changed.out;
+  });
+}
+
+/** Directions whose framing changes or restarts. */
+export type Reframed = Readonly<Record<keyof FramingPair, boolean>>;
+
+export const bothDirections: Reframed = { in: true, out: true };
+export const noDirection: Reframed = { in: false, out: false };
+
+/** Returns the directions whose framing differs. A pair of the same framing twice is that framing. */
+export function changedFraming(before: EndpointFraming | undefined, after: EndpointFraming | undefined): Reframed {
+  const changes = (direction: keyof FramingPair) => !isSame(framingOf(before, direction), framingOf(after, direction));
+  return { in: changes('in'), out: changes('out') };
 }
 
 /** Ignores options of other kinds, which have no effect. */

@@ -5,7 +5,7 @@ import { allKinds, hasField, isStream, type KindConfig, specialFields } from '..
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { payloadProblems } from './checkPayloads.ts';
-import { framingProblem } from './framingSchema.ts';
+import { framingProblems } from './framingSchema.ts';
 import { patternProblems } from './regexCondition.ts';
 
 interface FieldProblem {
@@ -19,8 +19,7 @@ export function configProblems(config: EndpointConfig, compiled = new CompiledPa
   for (const key of specialFields) {
     if (config[key] !== undefined && !hasField(config, key)) problem(key, onlyForPhrase(key));
   }
-  const inFraming = framingProblem(config);
-  if (inFraming) problem('framing', inFraming);
+  problems.push(...framingProblems(config));
   if (config.connected && config.remote === undefined) problem('remote', phrase('required when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];

@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import { encodeText } from '../bytes/encodeText.ts';
 import { formatHex } from '../bytes/hex.ts';
-import type { EndpointConfig } from '../endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { PatternAutomaton } from '../framing/ended/patternAutomaton.ts';
 import { envelopeBytes } from '../framing/envelopeBytes.ts';
 import { defaultMaxFrameBytes } from '../framing/framing.ts';
+import { framingOf, isFramingPair } from '../framing/framingOf.ts';
 import { framingNames, type PlainFraming, plainFraming } from '../framing/namedFramings.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { lengthPrefix, lengthPrefixProblem } from './lengthPrefixSchema.ts';
@@ -23,46 +24,65 @@ const sequence = (does: 'start' | 'end') =>
     { error: 'must be a string or {"hex": …}' },
   );
 
+const choices = [
+  z.literal(['none', 'slip', 'cobs', 'json', ...framingNames]),
+  z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
+  z.strictObject({ delimiter: sequence('end') }),
+  z.strictObject({ start: sequence('start'), end: sequence('end') }),
+  z.strictObject({
+    pattern: parsedBy(
+      pattern => new PatternAutomaton(pattern),
+      'An RE2 pattern of bytes. Each message ends with a match.',
+      maxPatternUnits,
+    ),
+  }),
+  z.strictObject({
+    header: z.literal('content-length').describe('The header line that says how many bytes follow the header.'),
+    keepHeader: z.exactOptional(z.boolean()).describe('Whether messages include their header, as in SIP and HTTP.'),
+  }),
+  z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
+  z.strictObject({
+    idleMs: z.int().min(1).max(60_000).describe('A message ends when nothing arrives for this many milliseconds.'),
+  }),
+  z.strictObject({ lengthPrefix }),
+] as const;
+
+const forms =
+  '"none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …}';
+
+const oneDirection = z.union(choices, { error: `must be ${forms} or the name of a protocol` });
+
 export const framing = z
   .union(
     [
-      z.literal(['none', 'slip', 'cobs', 'json', ...framingNames]),
-      z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
+      ...choices,
       z.strictObject({
-        delimiter: sequence('end'),
+        in: oneDirection.describe('How received bytes are split into messages.'),
+        out: oneDirection.describe('How messages are sent.'),
       }),
-      z.strictObject({ start: sequence('start'), end: sequence('end') }),
-      z.strictObject({
-        pattern: parsedBy(
-          pattern => new PatternAutomaton(pattern),
-          'An RE2 pattern of bytes. Each message ends with a match.',
-          maxPatternUnits,
-        ),
-      }),
-      z.strictObject({
-        header: z.literal('content-length').describe('The header line that says how many bytes follow the header.'),
-        keepHeader: z.exactOptional(z.boolean()).describe('Whether messages include their header, as in SIP and HTTP.'),
-      }),
-      z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
-      z.strictObject({
-        idleMs: z.int().min(1).max(60_000).describe('A message ends when nothing arrives for this many milliseconds.'),
-      }),
-      z.strictObject({ lengthPrefix }),
     ],
-    {
-      error:
-        'must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …} or the name of a protocol',
-    },
+    { error: `must be ${forms}, {"in": …, "out": …} or the name of a protocol` },
   )
-  .describe('How a byte stream is split into messages. "none" delivers each read as one message.');
+  .describe(
+    'How a byte stream is split into messages: in both directions, or {"in": …, "out": …} for what is received and what is sent. "none" delivers each read as one message.',
+  );
 
-/** Returns why a framing can't work with the limit and the encoding of its endpoint. */
-export function framingProblem({
-  framing: given = 'none',
-  encoding,
-  maxFrameBytes = defaultMaxFrameBytes,
-}: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
-  const chosen = plainFraming(given);
+type Limits = Pick<EndpointConfig, 'encoding' | 'maxFrameBytes'>;
+
+/** Returns why a framing can't work with the limit and the encoding of its endpoint, for each direction of a pair. */
+export function framingProblems({ framing: given, ...limits }: Pick<EndpointConfig, 'framing'> & Limits) {
+  const directions = isFramingPair(given) ? (['in', 'out'] as const) : undefined;
+  const problems = directions
+    ? directions.map(at => ({ path: ['framing', at], phrase: framingProblem(framingOf(given, at), limits) }))
+    : [{ path: ['framing'], phrase: framingProblem(framingOf(given, 'in'), limits) }];
+  return problems.flatMap(({ path, phrase: reason }) => (reason ? [{ path, phrase: reason }] : []));
+}
+
+function framingProblem(
+  framing: Framing,
+  { encoding, maxFrameBytes = defaultMaxFrameBytes }: Limits,
+): Phrase | undefined {
+  const chosen = plainFraming(framing);
   if (chosen === 'json' && (encoding === 'utf16le' || encoding === 'utf16be'))
     return phrase('JSON values can be recognized in UTF-8, but not in UTF-16; choose another encoding');
   if (typeof chosen !== 'object') return undefined;

@@ -5,6 +5,7 @@ import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
 import { textCodec } from '../bytes/textCodec.ts';
 import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import { framingOf } from '../framing/framingOf.ts';
 import { plainFraming } from '../framing/namedFramings.ts';
 import { maxMessageUnits } from '../limits.ts';
 import { TextError } from '../phrase.ts';
@@ -52,9 +53,9 @@ export function isVariable({ notation, text, literal }: Message): boolean {
   return notation !== 'base64' && literal !== true && text.length <= maxMessageUnits && hasValues(text);
 }
 
-/** Whether the framing adds a line ending itself. */
+/** Whether the framing of what is sent adds a line ending itself. */
 export function addsLineEnding({ framing }: MessageContext): boolean {
-  const plain = plainFraming(framing ?? 'none');
+  const plain = plainFraming(framingOf(framing, 'out'));
   return typeof plain === 'object' && 'line' in plain;
 }
 

@@ -1,12 +1,19 @@
 /** Labels of framings: a few words, or an abbreviation for a toolbar. */
-import type { Bytes, Framing } from '../endpointConfig.ts';
+import type { Bytes, EndpointFraming, Framing } from '../endpointConfig.ts';
+import { isFramingPair } from '../framing/framingOf.ts';
 import { isFramingName, namedFramings } from '../framing/namedFramings.ts';
 import { type Phrase, phrase, verbatim } from '../phrase.ts';
 import { lengthPrefixLabel, shortLengthPrefixLabel } from './lengthPrefixLabel.ts';
 
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
 
-export function framingLabel(framing: Framing): Phrase {
+export function framingLabel(framing: EndpointFraming): Phrase {
+  return isFramingPair(framing)
+    ? phrase('{0} (received), {1} (sent)', oneLabel(framing.in), oneLabel(framing.out))
+    : oneLabel(framing);
+}
+
+function oneLabel(framing: Framing): Phrase {
   if (framing === 'none') return phrase('no framing');
   if (framing === 'slip') return verbatim('SLIP');
   if (framing === 'cobs') return verbatim('COBS');
@@ -31,10 +38,16 @@ export function framingLabel(framing: Framing): Phrase {
  * Returns a few characters for a toolbar: `u16 BE`, as in the setting's presets. The delimiter and numbers are kept,
  * since they distinguish framings.
  */
-export function shortFramingLabel(framing: Framing): Phrase {
-  if (typeof framing === 'string') return framingLabel(framing);
+export function shortFramingLabel(framing: EndpointFraming): Phrase {
+  if (!isFramingPair(framing)) return oneShortLabel(framing);
+  const short = (one: Framing) => (one === 'none' ? phrase('none') : oneShortLabel(one));
+  return phrase('{0} in, {1} out', short(framing.in), short(framing.out));
+}
+
+function oneShortLabel(framing: Framing): Phrase {
+  if (typeof framing === 'string') return oneLabel(framing);
   if ('line' in framing)
-    return framing.line === 'any' ? framingLabel(framing) : phrase('{0} lines', lineEndings[framing.line]);
+    return framing.line === 'any' ? oneLabel(framing) : phrase('{0} lines', lineEndings[framing.line]);
   if ('delimiter' in framing) {
     return verbatim(bytesText(framing.delimiter));
   }

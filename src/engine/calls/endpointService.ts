@@ -1,7 +1,7 @@
 /** Opens, changes, closes and removes endpoints for the host. */
 import type { EndpointCalls } from '../../core/calls/endpointCalls.ts';
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
-import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming } from '../../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { EngineParts } from '../engineParts.ts';
 
@@ -68,7 +68,7 @@ export class EndpointService implements EndpointCalls {
     this.#endpoints.find(id).keepPanel(state);
   }
 
-  async changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot> {
+  async changeFraming(id: string, framing: EndpointFraming): Promise<EndpointSnapshot> {
     return this.#endpoints.after(id, endpoint => endpoint.configure.changeFraming(framing));
   }
 

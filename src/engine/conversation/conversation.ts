@@ -2,6 +2,7 @@
  * A conversation with one peer, in both directions, over any transport. It frames, queues and counts; its layers do everything else:
  * recording, replies, files, video.
  */
+import type { Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Frame } from '../../core/framing/framing.ts';
@@ -128,7 +129,7 @@ export class Conversation implements Peer {
     this.#parts.end.end();
   }
 
-  configure(config: EndpointConfig, reframes: boolean): void {
+  configure(config: EndpointConfig, reframes: Reframed): void {
     const { incoming, outgoing, transport } = this.#parts;
     this.#parts.guarded(() => incoming.configure(config, reframes));
     outgoing.configure(config, reframes);

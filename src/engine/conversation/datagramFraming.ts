@@ -1,5 +1,4 @@
 /** The framing of datagrams: each is one frame. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { FrameEncoder } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -45,7 +44,7 @@ export class DatagramReader implements Reader {
     // Nothing waits, and the socket is about to close.
   }
 
-  change(_framing: EndpointConfig['framing']): void {
+  change(): void {
     // Datagrams have their own boundaries.
   }
 

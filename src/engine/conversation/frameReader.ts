@@ -4,8 +4,9 @@
  * in order, over as many turns as needed, and only while the receiver isn't busy. The same applies when the framing
  * changes, and when the connection is gone, except that a busy receiver isn't waited for then.
  */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
@@ -46,7 +47,7 @@ export class FrameReader implements Reader, FrameHolder {
   constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
     this.#maxFrameBytes = maxFrameBytes;
     this.#sink = sink;
-    this.#decoder = framingFor(framing).decoder(maxFrameBytes);
+    this.#decoder = framingFor(framingOf(framing, 'in')).decoder(maxFrameBytes);
   }
 
   get maxFrameBytes(): number {
@@ -113,7 +114,7 @@ export class FrameReader implements Reader, FrameHolder {
   }
 
   /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
-  change(framing: EndpointConfig['framing']): void {
+  change(framing: Framing): void {
     this.#decodeBehind('change', nothing, framing);
     this.deliverWaiting();
   }
@@ -141,7 +142,7 @@ export class FrameReader implements Reader, FrameHolder {
   }
 
   /** Called for every read: no closure is made for it. */
-  #decodeBehind(is: Undecoded['is'], bytes: Uint8Array = nothing, framing?: EndpointConfig['framing']): void {
+  #decodeBehind(is: Undecoded['is'], bytes: Uint8Array = nothing, framing?: Framing): void {
     const { config } = this.#sink;
     this.#waiting.push({ is, bytes, readMs: performance.now(), framing, hasWaited: false, config });
     this.#undecodedBytes += bytes.length;

@@ -2,8 +2,10 @@
  * The incoming direction of a conversation: passes received bytes to a consumer or to the framing, and pauses reading
  * while the receiver is busy.
  */
+import type { Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, startOwned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
@@ -138,7 +140,7 @@ export class Incoming implements ReaderSink {
   /** Passes further bytes to `consumer`, or to the framing again, beginning with `unread`, which was already read. */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     // A frame that has begun ends where the consumed bytes begin.
-    if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
+    if (!this.#consumer && consumer) this.#reader.change(framingOf(this.#sink.config.framing, 'in'));
     this.#consumer = consumer;
     this.#hasConsumed ||= consumer !== undefined;
     // Consumed bytes aren't recorded.
@@ -147,10 +149,10 @@ export class Incoming implements ReaderSink {
     this.eased();
   }
 
-  configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: boolean): void {
+  configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: Reframed): void {
     this.#takeHeld();
-    if (reframes) {
-      this.#reader.change(framing);
+    if (reframes.in) {
+      this.#reader.change(framingOf(framing, 'in'));
       // Characters split between chunks end here: what comes next is split elsewhere.
       this.#reader.behind(() => this.#sink.cutIn());
     }

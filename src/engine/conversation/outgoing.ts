@@ -1,7 +1,9 @@
 /** The outgoing direction of a conversation: encodes and queues messages, and counts those that the transport takes. */
+import type { Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { FrameEncoder } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -79,10 +81,10 @@ export class Outgoing implements OutboxSink {
     return this.#outbox.isSending;
   }
 
-  configure(config: EndpointConfig, reframes: boolean): void {
+  configure(config: EndpointConfig, reframes: Reframed): void {
     const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    if (reframes) this.#sink.cutOut();
-    if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
+    if (reframes.out) this.#sink.cutOut();
+    if (reframes.out || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
     this.#outbox.limitTo(maxQueuedBytes);
   }
 
@@ -136,7 +138,8 @@ export class Outgoing implements OutboxSink {
 
   #encoderFor({ framing, lineEnding }: EndpointConfig): FrameEncoder {
     this.#lineEnding = lineEnding;
-    return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
+    if (!this.#sink.transport.isStream) return datagramEncoder;
+    return framingFor(framingOf(framing, 'out'), lineEnding).encoder();
   }
 
   /** Sends one message, or rejects it if the framing can't represent it. */

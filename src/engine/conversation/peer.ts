@@ -1,4 +1,5 @@
 /** A conversation as endpoints, files and video use it. `Conversation` implements it. */
+import type { Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Owner } from '../owned.ts';
@@ -22,7 +23,7 @@ export interface Peer extends PeerIdentity, Owner {
    * Applies another config from the next byte on; waiting messages are sent unchanged. With `reframes`, a frame that has begun is delivered
    * as it is, and the framing restarts.
    */
-  configure(config: EndpointConfig, reframes: boolean): void;
+  configure(config: EndpointConfig, reframes: Reframed): void;
   /**
    * Resolves when the outgoing direction is free and the caller holds it. Rejects with the signal's reason, or once the direction has
    * ended.

@@ -1,5 +1,5 @@
 /** Turns received bytes into frames. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Owner } from '../owned.ts';
 
@@ -38,7 +38,7 @@ export interface Reader {
    */
   discard(dropped?: (bytes: number) => void): void;
   /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
-  change(framing: EndpointConfig['framing']): void;
+  change(framing: Framing): void;
   /** Changes the maximum frame size, also for a frame that has begun. */
   limitTo(maxFrameBytes: number): void;
 }

@@ -1,5 +1,5 @@
 /** Items that wait in a reader, in the order of the stream. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { kept } from '../transport/readMemory.ts';
 
@@ -21,7 +21,7 @@ export interface Undecoded {
   /** When it was read, by `performance.now()`. */
   readonly readMs: number;
   /** The framing that takes its place. */
-  readonly framing: EndpointConfig['framing'];
+  readonly framing: Framing | undefined;
   /** True if it has waited for its turn. */
   hasWaited: boolean;
   /** The config in use when it was read. */

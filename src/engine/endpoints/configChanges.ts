@@ -1,6 +1,14 @@
 /** Changes the config of an endpoint, open or not. */
-import { changedFields, changeEffect, isLiveField } from '../../core/config/configChange.ts';
-import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import {
+  bothDirections,
+  changedFields,
+  changedFraming,
+  changeEffect,
+  isLiveField,
+  noDirection,
+  type Reframed,
+} from '../../core/config/configChange.ts';
+import type { EndpointConfig, EndpointFraming } from '../../core/endpointConfig.ts';
 import { isStream } from '../../core/kinds.ts';
 import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -52,14 +60,20 @@ export class ConfigChanges {
   }
 
   rename(name: string): void {
-    this.#edit({ name }, false);
+    this.#edit({ name }, noDirection);
   }
 
-  /** Splits streams with another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
-  changeFraming(framing: Framing): void {
+  /**
+   * Splits streams with another framing, from the next byte on. A direction that keeps its framing is left alone, unless
+   * both do: then both restart.
+   * @throws SocketError NOT_A_STREAM for UDP.
+   */
+  changeFraming(framing: EndpointFraming): void {
     const { inUse, life } = this.#parts;
     if (!isStream(inUse.config)) throw new SocketError('NOT_A_STREAM', { address: life.address });
-    this.#edit({ framing }, true, { code: 'framingChanged', framing });
+    const changed = changedFraming(this.#configToChange.framing, framing);
+    const reframes = changed.in || changed.out ? changed : bothDirections;
+    this.#edit({ framing }, reframes, { code: 'framingChanged', framing });
   }
 
   /**
@@ -102,18 +116,21 @@ export class ConfigChanges {
     const fields = changedFields(this.next, config).filter(isLiveField);
     const isHeard = this.#isAtWork && this.#parts.life.isOpen && fields.length > 0;
     const event = isHeard ? ({ code: 'configChanged', fields } as const) : undefined;
-    this.#change(config, fields.includes('framing'), event, compiled);
+    this.#change(config, changedFraming(this.next.framing, config.framing), event, compiled);
+  }
+
+  get #configToChange(): EndpointConfig {
+    return this.#parts.life.configToOpen ?? this.#parts.inUse.config;
   }
 
   /** Changes fields immediately, also of a config whose patterns are being compiled. */
-  #edit(fields: Partial<EndpointConfig>, reframes: boolean, event?: TranscriptEvent): void {
-    const { inUse, life } = this.#parts;
+  #edit(fields: Partial<EndpointConfig>, reframes: Reframed, event?: TranscriptEvent): void {
     if (this.#coming) this.#coming.config = { ...this.#coming.config, ...fields };
-    this.#change({ ...(life.configToOpen ?? inUse.config), ...fields }, reframes, event);
+    this.#change({ ...this.#configToChange, ...fields }, reframes, event);
   }
 
   /** The event says so, if there is one. */
-  #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent, compiled?: CompiledPatterns): void {
+  #change(config: EndpointConfig, reframes: Reframed, event?: TranscriptEvent, compiled?: CompiledPatterns): void {
     const { inUse, life, peers, transcript, videos, onChanged } = this.#parts;
     if (life.configToOpen) {
       life.configToOpen = config;

@@ -1,7 +1,8 @@
 /** The config that an endpoint uses. Applies a changed one to the open conversations. */
-import { changedFields } from '../../core/config/configChange.ts';
+import { changedFields, type Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
 import { hasPatterns } from '../answers/compileReplyPatterns.ts';
@@ -61,19 +62,19 @@ export class ConfigInUse {
   /**
    * Changes the config of open conversations, from the next byte and message on. Messages that arrived earlier are handled by the rules in
    * effect at that time, and pending replies are sent unchanged. The new rules know nothing of earlier messages; `{{$counter}}` continues.
-   * `reframes` restarts the framing. `compiled` has patterns of the config.
+   * `reframes` says in which directions the framing restarts. `compiled` has patterns of the config.
    * @throws RangeError, without changing anything, for a config that can't be used.
    */
   change(
     config: EndpointConfig,
-    reframes: boolean,
+    reframes: Reframed,
     { peers, sockets, transcript, videos }: OpenConversations,
     compiled?: CompiledPatterns,
   ): void {
     const responder = this.#needsResponder(config)
       ? createResponder(config, this.#responder, compiled)
       : this.#responder;
-    framingFor(config.framing, config.lineEnding);
+    for (const direction of ['in', 'out'] as const) framingFor(framingOf(config.framing, direction), config.lineEnding);
     // Bytes left over in the old framing are still recorded and handled by the old config.
     for (const peer of peers.open) peer.configure(config, reframes);
     sockets?.configure?.(config);

@@ -8,6 +8,7 @@ import {
   parseAddress,
   plainHost,
 } from '../../core/address.ts';
+import { noDirection } from '../../core/config/configChange.ts';
 import { parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { remoteOf } from '../../core/endpointLabel.ts';
@@ -129,7 +130,7 @@ export class UdpSocket implements EndpointSockets, DatagramSockets {
 
   configure(config: EndpointConfig): void {
     const { options = {} } = config;
-    for (const peer of this.#unlisted) peer.configure(config, false);
+    for (const peer of this.#unlisted) peer.configure(config, noDirection);
     const { broadcast = false } = this.#context.config.options ?? {};
     // Set only if it changes, since the other address family may not support the option.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };

@@ -1,6 +1,7 @@
 /** Records a conversation in the transcript of its endpoint: messages in both directions, and events. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import type { Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { Layer } from '../conversation/layer.ts';
 import type { PeerIdentity } from '../conversation/peerIdentity.ts';
@@ -29,13 +30,13 @@ export class RecorderLayer implements Layer {
   }
 
   frame(frame: Frame, config: EndpointConfig): void {
-    const continues = this.#continues(config);
+    const continues = this.#continues(config, 'in');
     this.#home.transcript.frame({ direction: 'in', peer: this.#peer, bytes: frame.bytes, continues });
     if (frame.flaw) recordFlaw(frame, this.#peer, { config, transcript: this.#home.transcript });
   }
 
   sending(frame: Uint8Array, origin: Origin): void {
-    const continues = this.#continues(this.#home.config);
+    const continues = this.#continues(this.#home.config, 'out');
     this.#home.transcript.frame({ direction: 'out', peer: this.#peer, bytes: frame, origin, continues });
   }
 
@@ -53,7 +54,7 @@ export class RecorderLayer implements Layer {
   }
 
   /** Returns true if characters may be split between frames, which are chunks of a stream without a framing. */
-  #continues({ framing = 'none' }: EndpointConfig): boolean {
-    return this.#peer.isStream && framing === 'none';
+  #continues({ framing }: EndpointConfig, direction: 'in' | 'out'): boolean {
+    return this.#peer.isStream && framingOf(framing, direction) === 'none';
   }
 }

@@ -62,7 +62,7 @@ const lengthPrefix = oneOf(
   shaped({ bcd: number }),
   shaped({ varint: isTrue }),
 );
-const framing = oneOf(
+const oneDirection = oneOf(
   keyOf<Exclude<Extract<Framing, string>, FramingName>>({ none: true, slip: true, cobs: true, json: true }),
   isFramingName,
   shaped({ line: keyOf({ lf: true, crlf: true, cr: true, any: true }) }),
@@ -74,6 +74,7 @@ const framing = oneOf(
   shaped({ idleMs: number }),
   shaped({ lengthPrefix }),
 );
+const framing = oneOf(oneDirection, shaped({ in: oneDirection, out: oneDirection }));
 const field: Check = value => typeof value === 'string' && isConfigKey(value) && isLiveField(value as LiveField);
 const direction = keyOf<'in' | 'out'>({ in: true, out: true });
 const side = keyOf<'peer' | 'us'>({ peer: true, us: true });

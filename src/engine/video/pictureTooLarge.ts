@@ -1,5 +1,6 @@
 /** Reports a picture that exceeds the largest frame, in the transcript and as an error. */
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { plainFraming } from '../../core/framing/namedFramings.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
@@ -18,8 +19,8 @@ export function tooLargeError({ config }: VideoContext, { address }: Peer, bytes
 }
 
 /** Returns true if the endpoint's framing reads the same length as video does, and reports it. */
-export function framingReportsLength({ config: { framing = 'none' } }: VideoContext): boolean {
-  const plain = plainFraming(framing);
+export function framingReportsLength({ config: { framing } }: VideoContext): boolean {
+  const plain = plainFraming(framingOf(framing, 'in'));
   if (typeof plain !== 'object' || !('lengthPrefix' in plain)) return false;
   return 'bytes' in plain.lengthPrefix && plain.lengthPrefix.bytes === lengthPrefixBytes;
 }

@@ -1,8 +1,9 @@
 /** Endpoints as counted in a report: no row contains text from the user or a peer. */
 import { parseAddress } from '../../core/address.ts';
 import { configKeys } from '../../core/config/unknownKeys.ts';
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { EndpointFraming, Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { isFramingPair } from '../../core/framing/framingOf.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 
 /** A group of similar endpoints. */
@@ -37,10 +38,15 @@ function traits(endpoint: EndpointSnapshot): Traits {
   return {
     kind: `${config.kind}${isUnix ? ', a path' : ''}${isExposed(endpoint) ? ', exposed' : ''}`,
     state,
-    framing: framingName(config.framing ?? 'none'),
+    framing: framingNames(config.framing ?? 'none'),
     encoding: config.encoding ?? 'utf8',
     keys: configKeys.filter(key => Object.hasOwn(config, key)).join(' '),
   };
+}
+
+function framingNames(framing: EndpointFraming): string {
+  if (!isFramingPair(framing)) return framingName(framing);
+  return `${framingName(framing.in)} in, ${framingName(framing.out)} out`;
 }
 
 function framingName(framing: Framing): string {

@@ -1,5 +1,6 @@
 /** Labels of an endpoint's framing for its panel. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel, shortFramingLabel } from '../../core/sentences/framingLabel.ts';
 import type { PanelFraming } from '../../protocol/panelCalls.ts';
@@ -12,6 +13,6 @@ export function panelFraming(config: EndpointConfig): PanelFraming | undefined {
   return {
     label: translated(framingLabel(framing)),
     short: translated(shortFramingLabel(framing)),
-    isNone: framing === 'none',
+    isNone: framingOf(framing, 'in') === 'none' && framingOf(framing, 'out') === 'none',
   };
 }

@@ -37,6 +37,7 @@ describe('a changed config', () => {
       ),
       'none',
     );
+    assert.equal(changeEffect(server(), server({ framing: { in: 'none', out: 'none' } })), 'none');
     assert.equal(changeEffect(server(), server({ version: 1, backlog: 4096, framing: 'none', reply: 'none' })), 'none');
     assert.equal(changeEffect(udp({ connected: false, options: { reuseAddress: false } }), udp()), 'none');
     assert.equal(changeEffect(server({ name: undefined }), server()), 'none');

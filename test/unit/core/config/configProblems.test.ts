@@ -10,6 +10,17 @@ describe('problems between individually valid config fields', () => {
   it('are empty if the fields are compatible', () => {
     assert.deepEqual(problems({ kind: 'udp', address: ':0', remote: 'h:9', connected: true }), []);
     assert.deepEqual(problems({ kind: 'tcp-server', address: ':0', framing: { fixed: 3 }, maxFrameBytes: 3 }), []);
+    const framing = { in: 'u32be', out: { fixed: 3 } } as const;
+    assert.deepEqual(problems({ kind: 'tcp-server', address: ':0', framing, greeting: 'abc' }), []);
+  });
+
+  it('are those of the direction in which a payload is sent', () => {
+    const framing = { in: { fixed: 4 }, out: { fixed: 3 } };
+    const found = problems({ kind: 'tcp-server', address: ':0', framing, greeting: 'abcd', maxFrameBytes: 3 });
+    assert.deepEqual(
+      found.map(text => text.split(': ', 1)[0]),
+      ['framing.in', 'greeting'],
+    );
   });
 
   it('are all reported, each at its field', () => {

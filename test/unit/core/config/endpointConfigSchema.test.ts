@@ -40,6 +40,21 @@ describe('parseEndpointConfig', () => {
     ['an empty end', { ...server, framing: { start: '<', end: '' } }, 'framing.end', /1 to 64 bytes long, not 0/],
     ['a pattern of nothing', { ...server, framing: { pattern: 'a*' } }, 'framing.pattern', /match the empty string/],
     ['a broken pattern', { ...server, framing: { pattern: '(' } }, 'framing.pattern', /missing closing/],
+    ['a direction without a framing', { ...server, framing: { in: 'slip' } }, 'framing.out', /must be "none"/],
+    ['an unknown direction', { ...server, framing: { in: 'slip', out: 'slip', on: 'slip' } }, 'framing', /"on"/],
+    [
+      'a pair in a pair',
+      { ...server, framing: { in: { in: 'slip', out: 'slip' }, out: 'slip' } },
+      'framing.in',
+      /must/,
+    ],
+    ['a bad direction', { ...server, framing: { in: { fixed: 0 }, out: 'slip' } }, 'framing.in.fixed', /at least 1/],
+    [
+      'UTF-16 lines in one direction',
+      { ...server, framing: { in: 'u32be', out: 'crlf' }, encoding: 'utf16le' },
+      'framing.out',
+      /single bytes/,
+    ],
     ['another header', { ...server, framing: { header: 'length' } }, 'framing.header', /must be "content-length"/],
     [
       'an unknown condition',

@@ -39,7 +39,7 @@ describe('a config problem', () => {
     [
       'a value that fits no branch',
       { ...server, framing: {} },
-      'framing: must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …} or the name of a protocol',
+      'framing: must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …}, {"in": …, "out": …} or the name of a protocol',
     ],
     [
       'a value that isn’t a literal',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointFraming } from '../../../../src/core/endpointConfig.ts';
 import { phraseText } from '../../../../src/core/phrase.ts';
 import { framingLabel, shortFramingLabel } from '../../../../src/core/sentences/framingLabel.ts';
 
 describe('framingLabel', () => {
-  const labels: [Framing, string][] = [
+  const labels: [EndpointFraming, string][] = [
     ['none', 'no framing'],
     ['slip', 'SLIP'],
     ['cobs', 'COBS'],
@@ -25,6 +25,7 @@ describe('framingLabel', () => {
     [{ lengthPrefix: { bytes: 4, endian: 'big' } }, 'length prefix of 4 bytes, big-endian'],
     [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'length prefix of 2 bytes, little-endian'],
     [{ lengthPrefix: { digits: 10, pad: 'zeros' } }, 'length prefix of 10 digits'],
+    [{ in: { line: 'any' }, out: 'none' }, 'lines (received), no framing (sent)'],
   ];
   for (const [framing, label] of labels)
     it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
@@ -33,7 +34,7 @@ describe('framingLabel', () => {
 });
 
 describe('shortFramingLabel', () => {
-  const labels: [Framing, string][] = [
+  const labels: [EndpointFraming, string][] = [
     ['none', 'no framing'],
     ['slip', 'SLIP'],
     [{ line: 'any' }, 'lines'],
@@ -52,6 +53,8 @@ describe('shortFramingLabel', () => {
     [{ lengthPrefix: { bytes: 3, endian: 'big' } }, 'u24 BE'],
     [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'u16 LE'],
     [{ lengthPrefix: { digits: 10 } }, '10 digits'],
+    [{ in: 'u32be', out: { line: 'any' } }, 'u32 BE in, lines out'],
+    [{ in: 'none', out: 'slip' }, 'none in, SLIP out'],
   ];
   for (const [framing, label] of labels)
     it(`shortens ${JSON.stringify(framing)} to “${label.replaceAll('\n', '\\n')}”`, () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bothDirections } from '../../../../src/core/config/configChange.ts';
 import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
@@ -96,9 +97,9 @@ describe('the incoming direction, once a turn is over', () => {
   it('frames what it holds as before, although the framing changes', async () => {
     const { one, other, notes } = consuming();
     one.conversation.consumeBy(undefined);
-    one.conversation.configure({ ...one.home.config, framing: { fixed: 2500 } }, true);
+    one.conversation.configure({ ...one.home.config, framing: { fixed: 2500 } }, bothDirections);
     await other.conversation.send(long);
-    one.conversation.configure({ ...one.home.config, framing: { fixed: 1 } }, true);
+    one.conversation.configure({ ...one.home.config, framing: { fixed: 1 } }, bothDirections);
     await other.conversation.send(short);
     assert.deepEqual(
       one.received.map(({ length }) => length),

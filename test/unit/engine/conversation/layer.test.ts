@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import { bothDirections } from '../../../../src/core/config/configChange.ts';
 import type { ByteConsumer } from '../../../../src/engine/conversation/byteConsumer.ts';
 import type { Conversation } from '../../../../src/engine/conversation/conversation.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
@@ -111,9 +112,9 @@ const calls: readonly [hook: keyof Layer, call: (made: MemoryConversation) => un
   ['event', ({ conversation }) => conversation.event({ code: 'echoLoop' })],
   ['event', ({ conversation }) => conversation.reset()],
   ['sending', ({ conversation }) => conversation.send(Buffer.from('x'))],
-  ['cut', ({ conversation, home }) => conversation.configure(home.config, true)],
+  ['cut', ({ conversation, home }) => conversation.configure(home.config, bothDirections)],
   ['cut', ({ conversation }) => carry(conversation)],
-  ['frame', ({ conversation, home }) => conversation.configure(home.config, true)],
+  ['frame', ({ conversation, home }) => conversation.configure(home.config, bothDirections)],
   ['frame', ({ conversation }) => conversation.consumeBy(noBytes)],
   ['frame', made => easedLater(made)],
   ['ending', ({ conversation }) => conversation.end()],
@@ -180,7 +181,7 @@ describe('the message passed to a layer', () => {
     );
     const lane = await conversation.lane(new AbortController().signal);
     const sent = replied(conversation, Buffer.from('line\n'));
-    conversation.configure({ ...home.config, framing: 'none' }, true);
+    conversation.configure({ ...home.config, framing: 'none' }, bothDirections);
     lane.release();
     await sent;
     assert.deepEqual(contents, ['line']);

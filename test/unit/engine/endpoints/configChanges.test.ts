@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import type { Reframed } from '../../../../src/core/config/configChange.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
 import { hasPatterns } from '../../../../src/engine/answers/compileReplyPatterns.ts';
@@ -23,10 +24,11 @@ describe('changes of an endpoint’s config', () => {
           return config;
         },
         compilesFor: hasPatterns,
-        change(changed: EndpointConfig, reframes: boolean) {
+        change(changed: EndpointConfig, reframes: Reframed) {
           if (life.refuses) throw new RangeError('it can’t be used');
           config = changed;
-          calls.push(reframes ? 'reframed' : 'changed');
+          const directions = (['in', 'out'] as const).filter(direction => reframes[direction]);
+          calls.push(directions.length > 0 ? `reframed ${directions}` : 'changed');
         },
       },
       life: Object.assign(life, {
@@ -41,7 +43,11 @@ describe('changes of an endpoint’s config', () => {
 
   it('are reported after they apply, and stored last', async () => {
     await changes.apply({ ...server, maxPeers: 3, framing: 'slip' });
-    assert.deepEqual(calls, ['reframed', { code: 'configChanged', fields: ['framing', 'maxPeers'] }, 'reported']);
+    assert.deepEqual(calls, [
+      'reframed in,out',
+      { code: 'configChanged', fields: ['framing', 'maxPeers'] },
+      'reported',
+    ]);
   });
 
   it('don’t reframe anything if the framing stays', async () => {
@@ -93,7 +99,7 @@ describe('changes of an endpoint’s config', () => {
 
   it('frame a stream differently from now on, and nothing else', () => {
     changes.changeFraming('cobs');
-    assert.deepEqual(calls, ['reframed', { code: 'framingChanged', framing: 'cobs' }, 'reported']);
+    assert.deepEqual(calls, ['reframed in,out', { code: 'framingChanged', framing: 'cobs' }, 'reported']);
     config = { kind: 'udp', address: ':1' };
     assert.throws(() => changes.changeFraming('cobs'), { code: 'NOT_A_STREAM' });
   });

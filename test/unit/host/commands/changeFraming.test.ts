@@ -21,6 +21,7 @@ describe('a framing change', () => {
     const framing = { line: 'lf' } as const;
     const all = [
       endpointSnapshot('e', 0, { config: { kind: 'tcp-server', address: ':0', framing } }),
+      endpointSnapshot('p', 0, { config: { kind: 'tcp-client', address: ':1', framing: { in: 'none', out: 'mqtt' } } }),
       endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0' } }),
     ];
     const endpoints = fakeEndpoints(all, { changeFraming: async (_id, one) => void changed.push(one) });
@@ -68,6 +69,29 @@ describe('a framing change', () => {
       ['Recently used', 'No framing', 'u16 LE'],
       'without those of callers',
     );
+  });
+
+  describe('of an endpoint whose directions differ', () => {
+    const choose = async (direction: string, label: string) => {
+      const changing = changeFraming({ endpoint: 'p' }, context);
+      const which = await questions.question('Which direction should change?');
+      const items = which.items as QuickPickItem[];
+      which.answer(items.find(item => item.label === direction));
+      const question = await questions.question('How should the stream be split');
+      const choices = question.items as QuickPickItem[];
+      question.answer(choices.find(item => item.label === label));
+      await changing;
+      return [items.map(item => item.description), choices[0]?.label, changed.at(-1)];
+    };
+
+    it('changes the chosen one, or both', async () => {
+      const labels = ['No framing', 'MQTT', undefined];
+      const [received, sent] = ['Received Messages', 'Sent Messages'];
+      assert.deepEqual(await choose(received, 'RESP'), [labels, 'No framing', { in: 'resp', out: 'mqtt' }]);
+      assert.deepEqual(await choose(sent, 'RESP'), [labels, 'MQTT', { in: 'none', out: 'resp' }]);
+      assert.deepEqual((await choose('Both Directions', 'RESP'))[2], 'resp');
+      assert.deepEqual((await choose(sent, 'No framing'))[2], 'none', 'they are the same now');
+    });
   });
 
   it('can continue in the form, which opens at the framing', async () => {
