@@ -248,10 +248,10 @@ describe('the form of an endpoint', function () {
     await press('Move Rule 2 Up');
     await window.holds(panel.getByLabel('Rule 2 pattern', { exact: true }), '\\w+)');
     await field('Framing').selectOption('Fixed length');
-    await field('Bytes').fill('7');
+    await field('Message length').fill('7');
     await field('Framing').selectOption('Idle time');
     await field('Framing').selectOption('Fixed length');
-    await window.holds(field('Bytes'), '7');
+    await window.holds(field('Message length'), '7');
   });
 
   it('keeps the focus on a rule that is moved to the top by key, where its arrow up is disabled', async () => {

@@ -114,10 +114,14 @@ async function form({ window, look }: Viewing): Promise<void> {
   await field('Test rules').fill('HELO you');
   await window.panel.getByText('250 hello you').waitFor();
   await look('rules being tried');
-  for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {
+  for (const framing of ['delimiter', 'named', 'enclosed', 'pattern', 'header', 'fixed', 'idle']) {
     await field('Framing').selectOption(framing);
-    await look(`framing by ${framing}`, framing !== 'lengthPrefix');
+    await look(`framing by ${framing}`, true);
   }
+  await field('Framing').selectOption('lengthPrefix');
+  await window.panel.getByText(window.words('More length options')).click();
+  await look('framing by a length prefix');
+  await field('Framing').selectOption('line');
   await window.panel.getByRole('textbox', { name: window.words('Rule {0} pattern').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
   await window.panel.getByRole('alert').nth(1).waitFor();

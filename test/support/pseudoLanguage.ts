@@ -1,6 +1,7 @@
 /** A pseudo-language: every string is accented, 40 % longer and in brackets, so that untranslated or clipped text is visible. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { namedFramings } from '../../src/core/framing/namedFramings.ts';
 import { collectStrings } from './l10nStrings.ts';
 import type { Strings } from './translations.ts';
 
@@ -82,7 +83,12 @@ const international =
 const sentNames =
   /"cam"|measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
+/** Names of protocols and number formats: `u16 BE`. */
+const framingNames = Object.values(namedFramings).map(({ label }) => label);
+
 /** Returns whether a text contains untranslated words. */
 export function isUntranslated(text: string): boolean {
-  return /\p{L}/u.test(untranslatedPart(text).replace(international, '').replace(sentNames, ''));
+  const part = untranslatedPart(text);
+  if (framingNames.includes(part)) return false;
+  return /\p{L}/u.test(part.replace(international, '').replace(sentNames, ''));
 }

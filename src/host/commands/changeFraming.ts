@@ -1,82 +1,66 @@
 /** *Change Framing*: changes how the stream of a running endpoint is split, from the next byte on. */
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
-import { Dismissed } from '../../client/dismissed.ts';
-import type { EndpointFraming, Framing } from '../../core/endpointConfig.ts';
+import type { EndpointFraming, Framing, FramingPair } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { framingOf, isFramingPair } from '../../core/framing/framingOf.ts';
 import { isStream } from '../../core/kinds.ts';
 import { framingLabel } from '../../core/sentences/framingLabel.ts';
-import { askInTurn, askItem, askText } from '../shown/questions.ts';
+import { askInTurn } from '../shown/questions.ts';
 import { translatedSentence } from '../shown/translated.ts';
+import { askDirection, askFraming, type ChangedDirection, inForm } from './askFraming.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { Uses } from './commandContext.ts';
+import { isSame } from './framingChoices.ts';
+import { noteFraming, recentFramings } from './recentFramings.ts';
+
+type FramingUses = Uses<'endpoints' | 'panels' | 'memory'>;
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
 /** `{endpoint, framing}`; without a framing, the user is asked. @throws ConfigError for an invalid framing. */
-export async function changeFraming(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<void> {
+export async function changeFraming(argument: unknown, context: FramingUses): Promise<void> {
   const endpoint = await endpointOf(argument, context);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
-  const framing = given.success ? given.data.framing : await askInTurn(() => askFraming(endpoint));
-  const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
-  await context.endpoints.engine.changeFraming(endpoint.id, config.framing ?? 'none');
+  if (given.success) await change(endpoint, given.data.framing, context);
+  else await askInTurn(() => changeByUser(endpoint, context));
 }
 
-const readyMade: readonly Framing[] = [
-  'none',
-  { line: 'any' },
-  { line: 'lf' },
-  { line: 'crlf' },
-  { line: 'cr' },
-  { delimiter: { hex: '00' } },
-  ...([1, 2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'big' } })),
-  ...([2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'little' } })),
-  'slip',
-  'cobs',
-];
-
-interface Choice extends QuickPickItem {
-  framing(): Promise<unknown>;
+async function change(
+  { id, config: before }: EndpointSnapshot,
+  framing: unknown,
+  { endpoints }: FramingUses,
+): Promise<EndpointFraming> {
+  const { config } = await parseEndpointConfig({ ...before, framing });
+  const checked = config.framing ?? 'none';
+  await endpoints.engine.changeFraming(id, checked);
+  return checked;
 }
 
-async function askFraming({ config: { framing: current = 'none' } }: EndpointSnapshot): Promise<unknown> {
-  const isCurrent = (framing: EndpointFraming) => JSON.stringify(framing) === JSON.stringify(current);
-  // The current one comes first, so that Enter changes nothing.
-  const framings = [current, ...readyMade.filter(framing => !isCurrent(framing))];
-  const choices: Choice[] = framings.map(framing => ({
-    label: translatedSentence(framingLabel(framing)),
-    description: isCurrent(framing) ? l10n.t('current') : '',
-    framing: async () => framing,
-  }));
-  choices.push(
-    {
-      label: l10n.t('Delimiter…'),
-      framing: async () => ({ delimiter: await ask(l10n.t('Text that ends a message'), '||') }),
-    },
-    {
-      label: l10n.t('Fixed length…'),
-      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes per message'), '16')) }),
-    },
-    {
-      label: l10n.t('Idle time…'),
-      framing: async () => ({ idleMs: Number(await ask(l10n.t('Milliseconds of silence that end a message'), '20')) }),
-    },
-  );
-  const chosen = await askItem(choices, {
-    title: titleOf(),
-    placeHolder: l10n.t('How should the stream be split into messages, starting with the next byte?'),
-  });
-  return chosen.framing();
+/** Asks for a framing, and for a direction if they have different ones. */
+async function changeByUser(endpoint: EndpointSnapshot, context: FramingUses): Promise<void> {
+  const title = l10n.t('Change Framing');
+  const { framing } = endpoint.config;
+  const direction = isFramingPair(framing) ? await askDirection(title, labelsOf(framing)) : 'both';
+  const shown = direction === 'out' ? 'out' : 'in';
+  const chosen = await askFraming(title, framingOf(framing, shown), await recentFramings(context.memory));
+  if (chosen === inForm) return context.panels.edit(endpoint.id, 'framing');
+  const changed = await change(endpoint, withDirection(framing, direction, chosen as Framing), context);
+  await noteFraming(framingOf(changed, shown), context.memory);
 }
 
-function titleOf(): string {
-  return l10n.t('Change Framing');
+function labelsOf(framing: FramingPair): Record<keyof FramingPair, string> {
+  return { in: translatedSentence(framingLabel(framing.in)), out: translatedSentence(framingLabel(framing.out)) };
 }
 
-async function ask(prompt: string, value: string): Promise<string> {
-  const answer = await askText({ title: titleOf(), prompt, value });
-  if (!answer) throw new Dismissed();
-  return answer;
+function withDirection(
+  framing: EndpointFraming | undefined,
+  direction: ChangedDirection,
+  chosen: Framing,
+): EndpointFraming {
+  if (!isFramingPair(framing) || direction === 'both') return chosen;
+  const pair = { ...framing, [direction]: chosen };
+  return isSame(pair.in, pair.out) ? pair.in : pair;
 }

@@ -5,6 +5,7 @@ import { changeFraming } from '../../../../src/host/commands/changeFraming.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
@@ -12,6 +13,7 @@ describe('a framing change', () => {
   freshVscode();
 
   let changed: unknown[];
+  let opened: unknown[];
   let context: CommandContext;
 
   beforeEach(() => {
@@ -19,10 +21,13 @@ describe('a framing change', () => {
     const framing = { line: 'lf' } as const;
     const all = [
       endpointSnapshot('e', 0, { config: { kind: 'tcp-server', address: ':0', framing } }),
+      endpointSnapshot('p', 0, { config: { kind: 'tcp-client', address: ':1', framing: { in: 'none', out: 'mqtt' } } }),
       endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0' } }),
     ];
     const endpoints = fakeEndpoints(all, { changeFraming: async (_id, one) => void changed.push(one) });
-    context = { endpoints } as unknown as CommandContext;
+    opened = [];
+    const panels = { edit: (...args: unknown[]) => opened.push(args) };
+    context = { endpoints, panels, memory: fakeMemento() } as unknown as CommandContext;
   });
 
   const ask = async (label: string, answer?: string) => {
@@ -46,27 +51,52 @@ describe('a framing change', () => {
     await assert.rejects(changeFraming({ endpoint: 'u', framing: 'slip' }, context), /UDP has no framing/);
   });
 
-  it('offers all framings, the current one first and marked', async () => {
-    const changing = changeFraming({ endpoint: 'e' }, context);
-    const question = await questions.question('How should the stream be split');
-    const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
-    assert.deepEqual(
-      marked.map(({ label, description }) => [label, description]),
-      [['Lines that end with LF', 'current']],
-    );
-    assert.equal(marked[0], question.items?.[0]);
-    const labels = (question.items as QuickPickItem[]).map(({ label }) => label);
-    assert.deepEqual(
-      labels.filter(label => !/^\p{Lu}/u.test(label)),
-      [],
-      'in sentence case',
-    );
-    question.dismiss();
-    await assert.rejects(changing, Dismissed);
-    assert.deepEqual(await ask('Length prefix of 2 bytes, little-endian'), {
-      lengthPrefix: { bytes: 2, endian: 'little' },
-    });
+  it('offers the current framing first, then those chosen last', async () => {
+    const offered = async () => {
+      const changing = changeFraming({ endpoint: 'e' }, context);
+      const question = await questions.question('How should the stream be split');
+      question.dismiss();
+      await assert.rejects(changing, Dismissed);
+      return (question.items as QuickPickItem[]).map(({ label, description }) => [label, description]);
+    };
+    const [first, second] = await offered();
+    assert.deepEqual([first, second?.[0]], [['Lines that end with LF', 'current'], 'General']);
+    assert.equal(await ask('u16 LE'), 'u16le');
     assert.equal(await ask('No framing'), 'none');
+    await changeFraming({ endpoint: 'e', framing: 'slip' }, context);
+    assert.deepEqual(
+      (await offered()).slice(1, 4).map(([label]) => label),
+      ['Recently used', 'No framing', 'u16 LE'],
+      'without those of callers',
+    );
+  });
+
+  describe('of an endpoint whose directions differ', () => {
+    const choose = async (direction: string, label: string) => {
+      const changing = changeFraming({ endpoint: 'p' }, context);
+      const which = await questions.question('Which direction should change?');
+      const items = which.items as QuickPickItem[];
+      which.answer(items.find(item => item.label === direction));
+      const question = await questions.question('How should the stream be split');
+      const choices = question.items as QuickPickItem[];
+      question.answer(choices.find(item => item.label === label));
+      await changing;
+      return [items.map(item => item.description), choices[0]?.label, changed.at(-1)];
+    };
+
+    it('changes the chosen one, or both', async () => {
+      const labels = ['No framing', 'MQTT', undefined];
+      const [received, sent] = ['Received Messages', 'Sent Messages'];
+      assert.deepEqual(await choose(received, 'RESP'), [labels, 'No framing', { in: 'resp', out: 'mqtt' }]);
+      assert.deepEqual(await choose(sent, 'RESP'), [labels, 'MQTT', { in: 'none', out: 'resp' }]);
+      assert.deepEqual((await choose('Both Directions', 'RESP'))[2], 'resp');
+      assert.deepEqual((await choose(sent, 'No framing'))[2], 'none', 'they are the same now');
+    });
+  });
+
+  it('can continue in the form, which opens at the framing', async () => {
+    await ask('Edit in Form…');
+    assert.deepEqual([opened, changed], [[['e', 'framing']], []]);
   });
 
   it('asks for the required number or text', async () => {
