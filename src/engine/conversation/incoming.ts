@@ -14,6 +14,7 @@ import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
 import type { Reader, ReaderSink } from './reader.ts';
+import { mayReframe } from './streamDecoder.ts';
 
 /** A read of at least this many bytes may be followed by another one in the same turn. */
 const longReadBytes = 64 * 1024;
@@ -44,6 +45,8 @@ export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
   #consumer: ByteConsumer | undefined;
+  /** Framing of this conversation, if a rule has changed it. */
+  #framing: EndpointConfig['framing'];
   /** The consumer whose `end` has been called. */
   #endedConsumer: ByteConsumer | undefined;
   #hasConsumed = false;
@@ -140,7 +143,7 @@ export class Incoming implements ReaderSink {
   /** Passes further bytes to `consumer`, or to the framing again, beginning with `unread`, which was already read. */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     // A frame that has begun ends where the consumed bytes begin.
-    if (!this.#consumer && consumer) this.#reader.change(framingOf(this.#sink.config.framing, 'in'));
+    if (!this.#consumer && consumer) this.#reader.change(framingOf(this.#framing ?? this.#sink.config.framing, 'in'));
     this.#consumer = consumer;
     this.#hasConsumed ||= consumer !== undefined;
     // Consumed bytes aren't recorded.
@@ -149,14 +152,24 @@ export class Incoming implements ReaderSink {
     this.eased();
   }
 
-  configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: Reframed): void {
+  configure(config: EndpointConfig, reframes: Reframed): void {
+    const { framing, maxFrameBytes = defaultMaxFrameBytes } = config;
     this.#takeHeld();
     if (reframes.in) {
+      this.#framing = undefined;
       this.#reader.change(framingOf(framing, 'in'));
       // Characters split between chunks end here: what comes next is split elsewhere.
       this.#reader.behind(() => this.#sink.cutIn());
     }
     this.#reader.limitTo(maxFrameBytes);
+    this.#reader.trace(mayReframe(config));
+  }
+
+  /** Changes the framing right behind the message delivered last. */
+  reframe(framing: EndpointConfig['framing']): void {
+    this.#framing = framing;
+    this.#sink.cutIn();
+    this.#reader.reframe(framingOf(framing, 'in'));
   }
 
   /** Resumes reading when nothing holds it back any more. */
