@@ -1,5 +1,6 @@
 /** The extension's entry: constructs its parts, registers them, returns the public API. */
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import { workspaceId } from './client/workspaceId.ts';
 import { createApi } from './host/api/createApi.ts';
 import type { PortsideApi } from './host/api.ts';
 import { watchPaletteContext } from './host/commands/paletteContext.ts';
@@ -42,7 +43,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const storageFolder = globalStorageUri.fsPath;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
-  const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('no folder open') };
+  const owner = { workspace: workspaceId(storageUri?.toString()), title: workspace.name ?? l10n.t('no folder open') };
   const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
