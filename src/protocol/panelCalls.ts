@@ -3,6 +3,7 @@ import type { ConfigProblem } from '../core/config/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { Severity } from '../core/eventSeverity.ts';
+import type { WireExample } from '../core/framing/wireExample.ts';
 import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Row, ViewFilter, ViewPlace, ViewState } from '../core/transcriptEntry.ts';
@@ -37,7 +38,15 @@ export interface PanelFraming {
 }
 
 /** A field of the form to which a link can lead. */
-export type FormField = 'address' | 'reply';
+export type FormField = 'address' | 'framing' | 'reply';
+
+/** What is known about a draft of a config. */
+export interface CheckedConfig {
+  readonly problems: ConfigProblem[];
+  readonly unknownKeys: string[];
+  /** The sample text as the framing at each path of the config sends it. Empty if there are problems. */
+  readonly examples: Readonly<Record<string, WireExample>>;
+}
 
 /** Snapshot of an endpoint, and everything else that its panel shows. */
 export interface PanelState {
@@ -249,10 +258,10 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   /** Closes the tab. */
   closePanel(): Promise<void>;
   /**
-   * Returns the problems of a config; unknown keys are kept and listed. Rejects with CANCELLED if a newer call replaces
-   * it, as `tryRules` does.
+   * Returns the problems of a config, or examples of its framing; unknown keys are kept and listed. Rejects with
+   * CANCELLED if a newer call replaces it, as `tryRules` does.
    */
-  checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
+  checkConfig(config: EndpointConfig): Promise<CheckedConfig>;
   /** Applies a config, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
   /** Returns the reply of a config's rules to a message. Rejects if the rules are invalid. */

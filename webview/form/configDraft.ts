@@ -12,8 +12,8 @@ export function valueAt(config: object, path: FieldPath): unknown {
 /**
  * Returns the config with another value. If it is undefined, the key is left out, as is an object that becomes empty.
  */
-export function withValue(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
-  return placed({ ...config }, path, value) as unknown as EndpointConfig;
+export function withValue<Config extends object>(config: Config, path: FieldPath, value: unknown): Config {
+  return placed({ ...config } as Record<string, unknown>, path, value) as unknown as Config;
 }
 
 /**

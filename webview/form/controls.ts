@@ -70,9 +70,9 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
   }
 }
 
-/** Returns the id of the element that shows a control's problem. Parts of the framing share that of their row. */
+/** Returns the id of the element that shows a control's problem. */
 export function problemId(id: string): string {
-  return id.startsWith('framing-') ? 'field-framing-problem' : `${id}-problem`;
+  return `${id}-problem`;
 }
 
 /** Returns the ids of a control's problem and help. Parts of a field have no help of their own. */
@@ -101,13 +101,17 @@ function unlessTyping(id: string, value: string): unknown {
   return live(value);
 }
 
-/** Incomplete input such as `1e` is an empty field to the page, so an empty text is kept as typed. */
+/**
+ * Incomplete input such as `1e` is an empty field to the page, so an empty text is kept as typed. `min` is the least
+ * value that the field's buttons set; null if there is none.
+ */
 export function numberInput(
   id: string,
   { value, problem, typed, set, unreadable }: FieldState,
   placeholder = '',
+  min: number | null = 0,
 ): TemplateResult {
-  return html`<input type="number" class="form-number" id=${id} min="0" step="1" placeholder=${placeholder}
+  return html`<input type="number" class="form-number" id=${id} min=${min ?? nothing} step="1" placeholder=${placeholder}
     aria-describedby=${describedBy(id, problem)} aria-invalid=${problem === undefined ? 'false' : 'true'}
     .value=${live(typed ?? (value === undefined ? '' : String(value)))}
     @input=${(event: Event) => {

@@ -3,11 +3,14 @@ import type { ReactiveControllerHost } from 'lit';
 import type { ConfigProblem } from '../../src/core/config/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kinds.ts';
+import type { CheckedConfig } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 import { nothingIfReplaced } from './replacedCheck.ts';
 
 export class DraftCheck {
   problems: readonly ConfigProblem[] = [];
+  /** Examples of the framing, by its path in the config. */
+  examples: CheckedConfig['examples'] = {};
   unknownKeys: readonly string[] = [];
   readonly #element: ReactiveControllerHost;
   readonly #draft: () => EndpointConfig;
@@ -41,6 +44,7 @@ export class DraftCheck {
     if (!checked || config !== this.#draft()) return;
     this.problems = checked.problems;
     this.unknownKeys = checked.unknownKeys;
+    this.examples = checked.examples;
     this.#element.requestUpdate();
     this.#onChecked(config);
   }

@@ -57,7 +57,7 @@ function control(id: string, { control: kind }: Field, state: FieldState): Templ
     case 'text':
       return textInput(id, state, kind);
     case 'number':
-      return html`${numberInput(id, state, kind.placeholder ?? '')}${kind.unit ? html` <span class="form-unit">${kind.unit}</span>` : nothing}`;
+      return html`${numberInput(id, state, kind.placeholder, kind.min)}${kind.unit ? html` <span class="form-unit">${kind.unit}</span>` : nothing}`;
     case 'switch':
       return switchInput(id, state, kind.isOnByDefault ?? false);
     case 'choice':

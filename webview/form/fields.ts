@@ -9,7 +9,7 @@ export type FieldControl =
   | { readonly type: 'text'; readonly placeholder?: string }
   /** `notationName` is the label of the choice between text and hex. */
   | { readonly type: 'payload'; readonly notationName: string }
-  | { readonly type: 'number'; readonly unit?: string; readonly placeholder?: string }
+  | { readonly type: 'number'; readonly unit?: string; readonly placeholder?: string; readonly min?: number | null }
   | { readonly type: 'switch'; readonly isOnByDefault?: boolean }
   | { readonly type: 'choice'; readonly options: Readonly<Record<string, string>> };
 

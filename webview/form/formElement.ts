@@ -15,7 +15,7 @@ import { errorText, type Trouble, troubleOf } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { commandKey } from '../widgets/commandKey.ts';
 import { addressFields } from './addressFields.ts';
-import { isSame } from './configDraft.ts';
+import { type FieldPath, isSame } from './configDraft.ts';
 import type { FieldState } from './controls.ts';
 import { DraftCheck } from './draftCheck.ts';
 import { editAsJson } from './editAsJson.ts';
@@ -27,7 +27,7 @@ import { FormDraft } from './formDraft.ts';
 import { type FooterState, type FormApplying, formFooter, onSaveKey } from './formFooter.ts';
 import { effectText, formNotes } from './formNotes.ts';
 import { type FormProblem, formProblems } from './formProblems.ts';
-import { framingField } from './framingField.ts';
+import { framingSection } from './framing/framingSection.ts';
 import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
@@ -123,7 +123,7 @@ export class FormElement extends LitElement {
       <div class="form-body" @scrollend=${sight}>
         ${formNotes(this.check.unknownKeys, isRunningState(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(draft))}
-        ${this.section(l10n.t('Messages'), textFields(), isStream(draft) ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
+        ${this.section(l10n.t('Messages'), textFields(), isStream(draft) ? this.framing : nothing, 'framing')}
         ${this.section(l10n.t('Replies'), greetingFields(draft), repliesSection(this.replies), 'reply')}
         ${this.section(l10n.t('Files'), usefulFileFields(draft))}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
@@ -147,6 +147,11 @@ export class FormElement extends LitElement {
   private get allProblems(): FormProblem[] {
     const { config, unreadable } = this.draft;
     return formProblems(this.check.problems, unreadable, config);
+  }
+
+  private get framing(): TemplateResult {
+    const stateOf = (path: FieldPath) => this.fieldState(path);
+    return framingSection({ stateOf, problems: this.allProblems, examples: this.check.examples });
   }
 
   /** `more` is the control for `key`, which isn't a plain field. */

@@ -7,6 +7,7 @@ import { addressFields } from './addressFields.ts';
 import { fieldId } from './fieldRow.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
 import { fileFields } from './fileFields.ts';
+import { framingControlId } from './framing/framingPlaces.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 
 export interface FormProblem {
@@ -39,7 +40,7 @@ export function formProblems(
 /** Returns the field in which the form shows a path of the config. */
 function placeOf(path: string, config: KindConfig): ProblemPlace | undefined {
   const [key, rule, part] = path.split('.');
-  if (key === 'framing') return { label: l10n.t('Framing'), id: 'field-framing' };
+  if (key === 'framing') return { label: l10n.t('Framing'), id: framingControlId(path) };
   if (key === 'reply') return rule === undefined ? replies() : placeInRule(Number(rule), part);
   const field = allFields(config).find(({ path: keys }) => isWithin(path, keys.join('.')));
   return field && { label: field.label, id: fieldId(field.path) };

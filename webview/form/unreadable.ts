@@ -3,6 +3,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { UnreadableFields } from '../keptState.ts';
 import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
+import { isFramingPartShown } from './framing/framingPlaces.ts';
 
 /** Returns the fields with a problem at a path, or without one if `problem` is undefined. */
 export function withUnreadable(
@@ -27,6 +28,7 @@ export function hasUnreadable(fields: UnreadableFields, config: EndpointConfig):
 function isShown(path: string, config: EndpointConfig): boolean {
   const [key = '', part = ''] = path.split('.');
   if (!hasKey(config, key, part)) return false;
+  if (key === 'framing') return isFramingPartShown(path, config);
   if (key === 'reply') return Array.isArray(config.reply) && Number(part) < config.reply.length;
   return key !== 'files' || usefulFileFields(config).some(field => field.path.join('.') === path);
 }

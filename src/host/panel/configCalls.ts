@@ -4,10 +4,11 @@ import type { Event } from 'vscode';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { isStream } from '../../core/kinds.ts';
 import { fullSentence } from '../../core/phrase.ts';
 import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
 import type { VariableSources } from '../../core/template/values.ts';
-import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
+import type { CheckedConfig, PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
 import { pageText } from '../shown/shownText.ts';
 import { translate, translated, translatedSentence } from '../shown/translated.ts';
@@ -39,9 +40,11 @@ export function configCalls(
   return {
     async checkConfig(config) {
       try {
-        return { problems: [], unknownKeys: (await configs.parse(config, 'check')).unknownKeys };
+        const { unknownKeys, config: checked } = await configs.parse(config, 'check');
+        return { problems: [], unknownKeys, examples: await examplesOf(checked) };
       } catch (error) {
-        if (error instanceof ConfigError) return { problems: error.problems.map(translatedProblem), unknownKeys: [] };
+        if (error instanceof ConfigError)
+          return { problems: error.problems.map(translatedProblem), unknownKeys: [], examples: {} };
         throw error;
       }
     },
@@ -74,6 +77,15 @@ export function configCalls(
       await saver?.(config);
     }
   }
+}
+
+/** Returns an example of the framing, unless it changes nothing. */
+async function examplesOf(config: EndpointConfig): Promise<CheckedConfig['examples']> {
+  const { framing = 'none' } = config;
+  if (framing === 'none' || !isStream(config)) return {};
+  const { wireExample } = await import('../../core/framing/wireExample.ts');
+  const example = wireExample(framing, config);
+  return example ? { framing: example } : {};
 }
 
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */

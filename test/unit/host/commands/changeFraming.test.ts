@@ -5,6 +5,7 @@ import { changeFraming } from '../../../../src/host/commands/changeFraming.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
@@ -12,6 +13,7 @@ describe('a framing change', () => {
   freshVscode();
 
   let changed: unknown[];
+  let opened: unknown[];
   let context: CommandContext;
 
   beforeEach(() => {
@@ -22,7 +24,9 @@ describe('a framing change', () => {
       endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0' } }),
     ];
     const endpoints = fakeEndpoints(all, { changeFraming: async (_id, one) => void changed.push(one) });
-    context = { endpoints } as unknown as CommandContext;
+    opened = [];
+    const panels = { edit: (...args: unknown[]) => opened.push(args) };
+    context = { endpoints, panels, memory: fakeMemento() } as unknown as CommandContext;
   });
 
   const ask = async (label: string, answer?: string) => {
@@ -46,27 +50,29 @@ describe('a framing change', () => {
     await assert.rejects(changeFraming({ endpoint: 'u', framing: 'slip' }, context), /UDP has no framing/);
   });
 
-  it('offers all framings, the current one first and marked', async () => {
-    const changing = changeFraming({ endpoint: 'e' }, context);
-    const question = await questions.question('How should the stream be split');
-    const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
-    assert.deepEqual(
-      marked.map(({ label, description }) => [label, description]),
-      [['Lines that end with LF', 'current']],
-    );
-    assert.equal(marked[0], question.items?.[0]);
-    const labels = (question.items as QuickPickItem[]).map(({ label }) => label);
-    assert.deepEqual(
-      labels.filter(label => !/^\p{Lu}/u.test(label)),
-      [],
-      'in sentence case',
-    );
-    question.dismiss();
-    await assert.rejects(changing, Dismissed);
-    assert.deepEqual(await ask('Length prefix of 2 bytes, little-endian'), {
-      lengthPrefix: { bytes: 2, endian: 'little' },
-    });
+  it('offers the current framing first, then those chosen last', async () => {
+    const offered = async () => {
+      const changing = changeFraming({ endpoint: 'e' }, context);
+      const question = await questions.question('How should the stream be split');
+      question.dismiss();
+      await assert.rejects(changing, Dismissed);
+      return (question.items as QuickPickItem[]).map(({ label, description }) => [label, description]);
+    };
+    const [first, second] = await offered();
+    assert.deepEqual([first, second?.[0]], [['Lines that end with LF', 'current'], 'General']);
+    assert.equal(await ask('u16 LE'), 'u16le');
     assert.equal(await ask('No framing'), 'none');
+    await changeFraming({ endpoint: 'e', framing: 'slip' }, context);
+    assert.deepEqual(
+      (await offered()).slice(1, 4).map(([label]) => label),
+      ['Recently used', 'No framing', 'u16 LE'],
+      'without those of callers',
+    );
+  });
+
+  it('can continue in the form, which opens at the framing', async () => {
+    await ask('Edit in Form…');
+    assert.deepEqual([opened, changed], [[['e', 'framing']], []]);
   });
 
   it('asks for the required number or text', async () => {

@@ -58,6 +58,28 @@ describe('the form’s config check', () => {
   });
 });
 
+describe('the form’s example of a framing', () => {
+  const check = (config: EndpointConfig) => callsOf({} as Endpoints).checkConfig(config);
+  const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+
+  it('is what a sample text becomes', async () => {
+    const { examples } = await check({ ...server, framing: { line: 'any' }, lineEnding: 'crlf' });
+    assert.deepEqual(Object.keys(examples), ['framing']);
+    assert.deepEqual(Buffer.from(examples.framing?.bytes ?? []).toString(), 'hello\r\n');
+  });
+
+  it('is absent without a framing, for datagrams, with a problem, and if no short message is possible', async () => {
+    const none: EndpointConfig[] = [
+      server,
+      { ...server, framing: 'none' },
+      { kind: 'udp', address: ':0', framing: 'slip' },
+      { ...server, framing: { fixed: 0 } },
+      { ...server, framing: { fixed: 100_000 } },
+    ];
+    for (const config of none) assert.deepEqual((await check(config)).examples, {});
+  });
+});
+
 describe('a config applied by the form', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', reply: 'echo' };
   const running = ['open', 'opening', 'reconnecting'] as const;

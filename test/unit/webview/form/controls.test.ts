@@ -76,7 +76,7 @@ describe('a text field', () => {
   it('is described by its help if it is a row of its own', () => {
     const { attributes } = only(textInput('field-name', formField()));
     assert.equal(attributes['aria-describedby'], 'field-name-help');
-    assert.equal(only(textInput('framing-hex', formField())).attributes['aria-describedby'], undefined);
+    assert.equal(only(textInput('rule-0-send', formField())).attributes['aria-describedby'], undefined);
   });
 });
 

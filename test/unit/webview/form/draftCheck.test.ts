@@ -11,7 +11,8 @@ import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 type Checked = Awaited<ReturnType<PanelCalls['checkConfig']>>;
 
 describe('a draft check', () => {
-  const found: Checked = { problems: [{ path: 'address', message: 'No.' }], unknownKeys: ['x'] };
+  const examples = { framing: { bytes: Uint8Array.of(1), textBytes: 5 } };
+  const found: Checked = { problems: [{ path: 'address', message: 'No.' }], unknownKeys: ['x'], examples };
   let draft: EndpointConfig;
   let updates: number;
   let checkedConfigs: EndpointConfig[];
@@ -65,6 +66,7 @@ describe('a draft check', () => {
     asked[0]?.answer.resolve(found);
     await settled();
     assert.deepEqual([check.problems, check.unknownKeys, updates], [found.problems, ['x'], 1]);
+    assert.deepEqual(check.examples, examples);
     assert.deepEqual(checkedConfigs, [draft]);
   });
 

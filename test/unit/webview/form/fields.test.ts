@@ -6,9 +6,10 @@ import { allKinds, hasField, hasOption } from '../../../../src/core/kinds.ts';
 import { addressFields } from '../../../../webview/form/addressFields.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';
 import { fileFields } from '../../../../webview/form/fileFields.ts';
-import { framingField } from '../../../../webview/form/framingField.ts';
+import { initialFramings } from '../../../../webview/form/framing/framingChange.ts';
+import { initialLengths } from '../../../../webview/form/framing/lengthKinds.ts';
 import { expertFields, limitFields } from '../../../../webview/form/limitFields.ts';
-import { formField } from '../../../support/formField.ts';
+import { FramingForm } from '../../../support/framingForm.ts';
 import { elements } from '../../../support/templates.ts';
 
 interface Schema {
@@ -46,19 +47,16 @@ describe('the form’s fields', () => {
   });
 
   it('have unique labels, different from those of the framing’s parts', () => {
-    const framings: Framing[] = [
-      { line: 'any' },
-      { delimiter: '||' },
-      { lengthPrefix: { bytes: 4, endian: 'big' } },
-      { fixed: 16 },
-      { idleMs: 20 },
+    const framings = [
+      ...Object.values(initialFramings),
+      ...Object.values(initialLengths).map((lengthPrefix): Framing => ({ lengthPrefix })),
     ];
     const partLabels = (framing: Framing) =>
-      elements(framingField(formField(framing))).flatMap(({ attributes, inside: [label] }) =>
-        attributes.class === 'form-part' && label?.tag === 'span' ? [label.text] : [],
+      elements(new FramingForm(framing).template).flatMap(({ attributes, text }) =>
+        attributes.class === 'form-label' ? [text] : [],
       );
     const ofFields = fields.map(({ label }) => label);
-    assert.deepEqual(partLabels({ line: 'any' }), ['Lines end with']);
+    assert.deepEqual(partLabels({ line: 'any' }), ['Framing', 'Lines end with', 'Example']);
     for (const framing of framings) {
       const labels = [...ofFields, ...partLabels(framing)];
       assert.deepEqual(

@@ -13,7 +13,8 @@ describe('a form’s problems', () => {
     assert.deepEqual(place('address'), ['Connect to', 'field-address']);
     assert.deepEqual(place('greeting.hex'), ['Greeting', 'field-greeting']);
     assert.deepEqual(place('options.localPort'), ['Local port', 'field-options-localPort']);
-    assert.deepEqual(place('framing.lengthPrefix.offset'), ['Framing', 'field-framing']);
+    assert.deepEqual(place('framing.lengthPrefix.offset'), ['Framing', 'field-framing-lengthPrefix-offset']);
+    assert.deepEqual(place('framing'), ['Framing', 'field-framing']);
   });
 
   it('lead to the first field of a group', () => {
