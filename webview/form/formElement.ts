@@ -32,9 +32,9 @@ import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
-import { type RepliesParts, repliesSection } from './repliesSection.ts';
-import { showOutcome } from './ruleTrial.ts';
-import { RuleTrials } from './ruleTrials.ts';
+import { type RepliesParts, repliesSection } from './rules/repliesSection.ts';
+import { showOutcome } from './rules/ruleTrial.ts';
+import { RuleTrials } from './rules/ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { patternHelp, withFlag } from '../../../../webview/form/patternFlags.ts';
-import { textOf } from '../../../support/templates.ts';
+import { patternHelp, withFlag } from '../../../../../webview/form/rules/patternFlags.ts';
+import { textOf } from '../../../../support/templates.ts';
 
 describe('pattern flags', () => {
   it('are set and removed individually, in a fixed order', () => {

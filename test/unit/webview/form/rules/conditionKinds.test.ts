@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { compilePattern } from '../../../../src/core/pattern.ts';
-import { type ConditionKind, convertedCondition, writtenCondition } from '../../../../webview/form/conditionKinds.ts';
+import { compilePattern } from '../../../../../src/core/pattern.ts';
+import {
+  type ConditionKind,
+  convertedCondition,
+  writtenCondition,
+} from '../../../../../webview/form/rules/conditionKinds.ts';
 
 describe('a condition whose kind changes', () => {
   const carried = (written: string, from: ConditionKind, to: ConditionKind) =>

@@ -1,9 +1,9 @@
-import '../../../support/pageGlobals.ts';
+import '../../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
-import type { KindDraft } from '../../../../webview/form/kindDrafts.ts';
-import { type RulesState, rulesField } from '../../../../webview/form/rulesField.ts';
-import { type Drawn, elements, fire, named, names, press } from '../../../support/templates.ts';
+import type { EndpointConfig, ReplyRule } from '../../../../../src/core/endpointConfig.ts';
+import type { KindDraft } from '../../../../../webview/form/kindDrafts.ts';
+import { type RulesState, rulesField } from '../../../../../webview/form/rules/rulesField.ts';
+import { type Drawn, elements, fire, named, names, press } from '../../../../support/templates.ts';
 
 const ping: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 const quit: ReplyRule = { when: { regex: '^quit$', flags: 'i' }, send: 'bye', close: true };

@@ -1,13 +1,13 @@
 /** The field for replies to messages: none, an echo, or rules that can be tried before they are applied. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EndpointConfig, Payload, ReplyRule } from '../../src/core/endpointConfig.ts';
-import { iconButton } from '../widgets/iconButton.ts';
-import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from './controls.ts';
-import { labeled, problemElement } from './fieldRow.ts';
-import type { KindDrafts } from './kindDrafts.ts';
+import type { EndpointConfig, Payload, ReplyRule } from '../../../src/core/endpointConfig.ts';
+import { iconButton } from '../../widgets/iconButton.ts';
+import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput } from '../controls.ts';
+import { labeled, problemElement } from '../fieldRow.ts';
+import type { KindDrafts } from '../kindDrafts.ts';
+import { payloadEscapes, payloadInput, payloadValues } from '../payloadField.ts';
 import { patternHelp } from './patternFlags.ts';
-import { payloadEscapes, payloadInput, payloadValues } from './payloadField.ts';
 import { hexHelpId, patternHelpId, ruleCondition } from './ruleCondition.ts';
 
 export interface RulesState {

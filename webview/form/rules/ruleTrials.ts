@@ -1,10 +1,10 @@
 /** Tries the rules of a draft on a sample message, by a call to the host. */
-import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import { withoutForeignKeys } from '../../src/core/kinds.ts';
-import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
-import { problemSentence } from '../errorText.ts';
-import { isReplaced, nothingIfReplaced } from './replacedCheck.ts';
+import { unescapeBytes } from '../../../src/core/bytes/escapes.ts';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { withoutForeignKeys } from '../../../src/core/kinds.ts';
+import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
+import { problemSentence } from '../../errorText.ts';
+import { isReplaced, nothingIfReplaced } from '../replacedCheck.ts';
 import { type RuleSample, sampleBytes, sampleNotation, writtenBytes } from './ruleSample.ts';
 import type { Trial } from './ruleTrial.ts';
 

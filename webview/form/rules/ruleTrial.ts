@@ -1,10 +1,10 @@
 /** The sample message, and the rules' reply to it. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
-import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
-import { byteCount } from '../byteCount.ts';
-import { choiceInput } from './controls.ts';
+import type { PayloadNotation } from '../../../src/core/template/escapedPayload.ts';
+import type { PanelTrial } from '../../../src/protocol/panelCalls.ts';
+import { byteCount } from '../../byteCount.ts';
+import { choiceInput } from '../controls.ts';
 import type { RuleSample } from './ruleSample.ts';
 
 const sampleId = 'rule-sample';

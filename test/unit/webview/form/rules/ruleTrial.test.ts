@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
-import { concernsReplies, ruleTrial, type Trial } from '../../../../webview/form/ruleTrial.ts';
-import { elements, fire } from '../../../support/templates.ts';
+import type { PanelTrial } from '../../../../../src/protocol/panelCalls.ts';
+import { concernsReplies, ruleTrial, type Trial } from '../../../../../webview/form/rules/ruleTrial.ts';
+import { elements, fire } from '../../../../support/templates.ts';
 
 describe('a rule trial', () => {
   const outcome = (given: Partial<PanelTrial>) => ({ frames: [], ...given }) as PanelTrial;

@@ -1,13 +1,13 @@
 /** The condition of a rule: its kind, its pattern, and the pattern's flags. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { unescapeText } from '../../src/core/bytes/escapedText.ts';
-import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts';
-import { problemSentence } from '../errorText.ts';
+import { unescapeText } from '../../../src/core/bytes/escapedText.ts';
+import type { Encoding, ReplyCondition } from '../../../src/core/endpointConfig.ts';
+import { problemSentence } from '../../errorText.ts';
+import { choiceInput, type FieldState, textInput } from '../controls.ts';
+import { problemElement } from '../fieldRow.ts';
+import { changedKind, type KindDrafts } from '../kindDrafts.ts';
 import { type ConditionKind, conditionKind, convertedCondition, writtenCondition } from './conditionKinds.ts';
-import { choiceInput, type FieldState, textInput } from './controls.ts';
-import { problemElement } from './fieldRow.ts';
-import { changedKind, type KindDrafts } from './kindDrafts.ts';
 import { patternFlags } from './patternFlags.ts';
 
 /** Id of the text that describes the fields of all patterns. */

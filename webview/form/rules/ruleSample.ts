@@ -1,9 +1,9 @@
 /** The sample message for trying rules, typed as text with escapes or as hex. */
-import { escapeBytes } from '../../src/core/bytes/escapedText.ts';
-import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
-import { formatHex, parseHex } from '../../src/core/bytes/hex.ts';
-import type { Encoding, EndpointConfig, ReplyCondition } from '../../src/core/endpointConfig.ts';
-import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
+import { escapeBytes } from '../../../src/core/bytes/escapedText.ts';
+import { unescapeBytes } from '../../../src/core/bytes/escapes.ts';
+import { formatHex, parseHex } from '../../../src/core/bytes/hex.ts';
+import type { Encoding, EndpointConfig, ReplyCondition } from '../../../src/core/endpointConfig.ts';
+import type { PayloadNotation } from '../../../src/core/template/escapedPayload.ts';
 
 export interface RuleSample {
   readonly text: string;

@@ -1,9 +1,9 @@
 /** The kinds of a rule's condition: how each is written in its field, and how it is converted to another kind. */
-import { escapeText, textThatEncodesTo, unescapeText } from '../../src/core/bytes/escapedText.ts';
-import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
-import { formatHex, parseHexPattern } from '../../src/core/bytes/hex.ts';
-import { isAsciiSuperset } from '../../src/core/bytes/isAsciiSuperset.ts';
-import type { Encoding, ReplyCondition } from '../../src/core/endpointConfig.ts';
+import { escapeText, textThatEncodesTo, unescapeText } from '../../../src/core/bytes/escapedText.ts';
+import { unescapeBytes } from '../../../src/core/bytes/escapes.ts';
+import { formatHex, parseHexPattern } from '../../../src/core/bytes/hex.ts';
+import { isAsciiSuperset } from '../../../src/core/bytes/isAsciiSuperset.ts';
+import type { Encoding, ReplyCondition } from '../../../src/core/endpointConfig.ts';
 
 export type ConditionKind = 'text' | 'regex' | 'hex';
 

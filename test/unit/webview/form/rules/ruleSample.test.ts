@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ReplyCondition } from '../../../../src/core/endpointConfig.ts';
-import { convertedSample, sampleBytes, sampleNotation } from '../../../../webview/form/ruleSample.ts';
+import type { ReplyCondition } from '../../../../../src/core/endpointConfig.ts';
+import { convertedSample, sampleBytes, sampleNotation } from '../../../../../webview/form/rules/ruleSample.ts';
 
 describe('the sample to try rules on', () => {
   const of = (...conditions: ReplyCondition[]) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { SocketError } from '../../../../src/core/socketError.ts';
-import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
-import { RuleTrials } from '../../../../webview/form/ruleTrials.ts';
+import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../../../src/core/socketError.ts';
+import type { PanelTrial } from '../../../../../src/protocol/panelCalls.ts';
+import { RuleTrials } from '../../../../../webview/form/rules/ruleTrials.ts';
 
 describe('rule trials', () => {
   const draft: EndpointConfig = {

@@ -1,13 +1,13 @@
-import '../../../support/pageGlobals.ts';
+import '../../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { FormDraft } from '../../../../webview/form/formDraft.ts';
-import type { FormProblem } from '../../../../webview/form/formProblems.ts';
-import { repliesSection } from '../../../../webview/form/repliesSection.ts';
-import { RuleTrials } from '../../../../webview/form/ruleTrials.ts';
-import { keptState } from '../../../../webview/hostCalls.ts';
-import { beginPage, hostDoes } from '../../../support/panelHost.ts';
-import { elements, fire, textOf } from '../../../support/templates.ts';
+import type { EndpointConfig } from '../../../../../src/core/endpointConfig.ts';
+import { FormDraft } from '../../../../../webview/form/formDraft.ts';
+import type { FormProblem } from '../../../../../webview/form/formProblems.ts';
+import { repliesSection } from '../../../../../webview/form/rules/repliesSection.ts';
+import { RuleTrials } from '../../../../../webview/form/rules/ruleTrials.ts';
+import { keptState } from '../../../../../webview/hostCalls.ts';
+import { beginPage, hostDoes } from '../../../../support/panelHost.ts';
+import { elements, fire, textOf } from '../../../../support/templates.ts';
 
 describe('a form’s rules, with the sample to try them on', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':1', reply: [{ when: { text: 'a' }, send: 'b' }] };

@@ -1,10 +1,10 @@
 /** The rules, and a sample message on which they are tried. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { isStream } from '../../src/core/kinds.ts';
-import { withValue } from './configDraft.ts';
-import type { FormDraft } from './formDraft.ts';
-import type { FormProblem } from './formProblems.ts';
-import { keepPlace } from './keptPlace.ts';
+import { isStream } from '../../../src/core/kinds.ts';
+import { withValue } from '../configDraft.ts';
+import type { FormDraft } from '../formDraft.ts';
+import type { FormProblem } from '../formProblems.ts';
+import { keepPlace } from '../keptPlace.ts';
 import { convertedSample, type RuleSample, sampleNotation } from './ruleSample.ts';
 import { rulesField } from './rulesField.ts';
 import { concernsReplies, ruleTrial } from './ruleTrial.ts';
