@@ -1,5 +1,6 @@
 /** Keeps the bytes of frames whose ends a scanner finds. Frames within one chunk are views of it. */
 import { isBlank } from '../bytes/isBlank.ts';
+import type { BegunFrame, MissingPart } from './begunFrame.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { FrameScanner } from './frameScanner.ts';
 import type { Frame, FrameDecoder } from './framing.ts';
@@ -12,7 +13,7 @@ export interface ScannedFraming {
   readonly framing?: unknown;
 }
 
-export class ScannedDecoder implements FrameDecoder {
+export class ScannedDecoder implements FrameDecoder, BegunFrame {
   readonly #scanner: FrameScanner;
   readonly #assembly: FrameAssembly;
   #maxFrameBytes: number;
@@ -57,6 +58,36 @@ export class ScannedDecoder implements FrameDecoder {
     this.#scanner.reset();
     if (isNoise) return asNoise(rest);
     return mayEnd ? rest.map(({ bytes }) => ({ bytes })) : rest;
+  }
+
+  /** Blanks and line ends between frames are never delivered, nor reported. */
+  get begun(): BegunFrame | undefined {
+    if (this.#assembly.isEmpty) return undefined;
+    return this.#scanner.isNoise && isBlankNoise(this.#assembly) ? undefined : this;
+  }
+
+  get ordinal(): number {
+    return this.#assembly.ordinal;
+  }
+
+  get missing(): MissingPart {
+    const { isNoise, isSized, length, left } = this.#scanner;
+    if (length !== undefined) return left > 0 ? 'content' : 'trailer';
+    if (isSized) return 'header';
+    return isNoise ? 'start' : 'end';
+  }
+
+  get announced(): number | undefined {
+    return this.#scanner.length;
+  }
+
+  get arrived(): number {
+    const { length, left } = this.#scanner;
+    return length === undefined ? this.#assembly.length : length - left;
+  }
+
+  peek(count: number): Uint8Array {
+    return this.#assembly.peek(count);
   }
 
   get unfinishedBytes(): number {
@@ -145,9 +176,18 @@ export class ScannedDecoder implements FrameDecoder {
   }
 }
 
+/** More blanks are unusual: they are dropped, except those that a start may begin with. */
+const maxBlankBytes = 64;
+
+function isBlankNoise(assembly: FrameAssembly): boolean {
+  return assembly.length <= maxBlankBytes && areBlank(assembly.peek(maxBlankBytes));
+}
+
+function areBlank(bytes: Uint8Array): boolean {
+  return bytes.every(byte => byte < 0x80 && isBlank(byte));
+}
+
 /** Blanks and line ends between frames aren't noise. */
 function asNoise(frames: readonly Frame[]): Frame[] {
-  return frames
-    .filter(({ bytes }) => !bytes.every(byte => byte < 0x80 && isBlank(byte)))
-    .map(({ bytes }) => ({ bytes, flaw: 'noise' }));
+  return frames.filter(({ bytes }) => !areBlank(bytes)).map(({ bytes }) => ({ bytes, flaw: 'noise' }));
 }
