@@ -30,6 +30,8 @@ export interface FrameScanner {
   readonly left: number;
   /** Number of bytes at the end of a frame that has begun that may turn out not to be content. */
   readonly uncertain: number;
+  /** Whether a frame has begun even if nothing has arrived since its start. */
+  readonly isInside: boolean;
   /** Whether what has begun is noise. */
   readonly isNoise: boolean;
   /** Whether what has begun is a frame if the stream ends here. */
@@ -56,6 +58,7 @@ export abstract class Scanner implements FrameScanner {
   length: number | undefined;
   left = 0;
   uncertain = 0;
+  isInside = false;
   isNoise = false;
   mayEnd = false;
   brokenAt = 0;

@@ -20,6 +20,7 @@ export class ScannedDecoder implements FrameDecoder, BegunFrame {
   readonly #framing: unknown;
   /** Set once nothing can be told apart any more. */
   #isOver = false;
+  #ordinal = 0;
 
   constructor(scanner: FrameScanner, maxFrameBytes: number, { envelopeBytes = 0, framing }: ScannedFraming = {}) {
     this.#framing = framing;
@@ -55,6 +56,7 @@ export class ScannedDecoder implements FrameDecoder, BegunFrame {
   end(): Frame[] {
     const { isNoise, mayEnd } = this.#scanner;
     const rest = this.#assembly.rest();
+    this.#ordinal++;
     this.#scanner.reset();
     if (isNoise) return asNoise(rest);
     return mayEnd ? rest.map(({ bytes }) => ({ bytes })) : rest;
@@ -62,12 +64,13 @@ export class ScannedDecoder implements FrameDecoder, BegunFrame {
 
   /** Blanks and line ends between frames are never delivered, nor reported. */
   get begun(): BegunFrame | undefined {
-    if (this.#assembly.isEmpty) return undefined;
-    return this.#scanner.isNoise && isBlankNoise(this.#assembly) ? undefined : this;
+    const { isInside, isNoise } = this.#scanner;
+    if (this.#assembly.isEmpty) return isInside ? this : undefined;
+    return isNoise && isBlankNoise(this.#assembly) ? undefined : this;
   }
 
   get ordinal(): number {
-    return this.#assembly.ordinal;
+    return this.#ordinal;
   }
 
   get missing(): MissingPart {
@@ -109,6 +112,7 @@ export class ScannedDecoder implements FrameDecoder, BegunFrame {
   /** Takes what the scanner has found between two offsets of a chunk, with what waits. */
   #take(chunk: Uint8Array, start: number, end: number, frames: Frame[]): void {
     const { found, head, tail, isSized } = this.#scanner;
+    this.#ordinal++;
     const isWhole = this.#assembly.isEmpty;
     if (found === 'frame' && isWhole && (isSized || end - start - tail <= this.#maxFrameBytes)) {
       frames.push({ bytes: chunk.subarray(start + head, end - tail) });

@@ -11,13 +11,15 @@ import type { Transport, TransportSink } from '../transport/transport.ts';
 import { ConversationEnd, type EndingConversation } from './conversationEnd.ts';
 import type { ConversationHome, ConversationOptions } from './conversationOptions.ts';
 import { Incoming, type IncomingSink } from './incoming.ts';
+import type { IncompleteFrames } from './incompleteFrames.ts';
 import { Layers } from './layers.ts';
 import { Outgoing, type OutgoingSink } from './outgoing.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 import { keptFrame } from './readerItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
 export class ConversationParts implements IncomingSink, OutgoingSink, EndingConversation {
-  readonly address: string;
+  readonly identity: PeerIdentity;
   readonly home: ConversationHome;
   readonly room: RecordRoom | undefined;
   /** The current one: it may be swapped. */
@@ -30,13 +32,21 @@ export class ConversationParts implements IncomingSink, OutgoingSink, EndingConv
   bytesOut = 0;
 
   constructor({ identity, transport, home, room }: ConversationOptions) {
-    this.address = identity.address;
+    this.identity = identity;
     this.home = home;
     this.room = room;
     this.transport = transport;
     this.outgoing = new Outgoing(this, home.config);
     this.incoming = new Incoming(this);
     this.end = new ConversationEnd(this);
+  }
+
+  get address(): string {
+    return this.identity.address;
+  }
+
+  get incomplete(): IncompleteFrames {
+    return this.home.incomplete;
   }
 
   get isStream(): boolean {

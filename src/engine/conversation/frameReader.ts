@@ -196,6 +196,7 @@ export class FrameReader implements Reader, FrameHolder {
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
     this.#watchDeadline();
     this.#watchUnfinished();
+    this.#sink.follow(this.#decoder.begun, undecoded.readMs);
   }
 
   #decode({ is, readMs, framing }: Undecoded, slice: Uint8Array): readonly Frame[] {
@@ -252,6 +253,7 @@ export class FrameReader implements Reader, FrameHolder {
   #dropBegun(): readonly Frame[] {
     const frames = this.#decoder.end(performance.now());
     this.#watchUnfinished();
+    this.#sink.follow(undefined, 0);
     return frames;
   }
 

@@ -3,6 +3,8 @@
  * while the receiver is busy.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { IncompleteMessage } from '../../core/endpointSnapshot.ts';
+import type { BegunFrame } from '../../core/framing/begunFrame.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import { type Owner, owned, startOwned } from '../owned.ts';
@@ -11,6 +13,9 @@ import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
+import { FrameWatch } from './frameWatch.ts';
+import type { IncompleteFrames } from './incompleteFrames.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 
 /** A read of at least this many bytes may be followed by another one in the same turn. */
@@ -21,6 +26,9 @@ const smallReadBytes = 4096;
 /** The part of a conversation that its incoming direction uses. As an owner, it is the conversation, which ends. */
 export interface IncomingSink extends Owner {
   readonly isStream: boolean;
+  readonly identity: PeerIdentity;
+  /** Frames of the endpoint that stay incomplete. */
+  readonly incomplete: IncompleteFrames;
   pause(): void;
   resume(): void;
   /** The config in use now. */
@@ -41,6 +49,8 @@ export interface IncomingSink extends Owner {
 export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
+  /** Absent for datagrams, which are always complete. */
+  readonly #watch: FrameWatch | undefined;
   #consumer: ByteConsumer | undefined;
   /** The consumer whose `end` has been called. */
   #endedConsumer: ByteConsumer | undefined;
@@ -55,6 +65,7 @@ export class Incoming implements ReaderSink {
 
   constructor(sink: IncomingSink) {
     this.#sink = sink;
+    this.#watch = sink.isStream ? new FrameWatch(sink.incomplete, sink.identity) : undefined;
     this.#reader = sink.isStream ? new FrameReader(sink.config, this) : new DatagramReader(this);
   }
 
@@ -69,6 +80,10 @@ export class Incoming implements ReaderSink {
 
   deliver(frame: Frame, config: EndpointConfig): void {
     this.#sink.deliver(frame, config);
+  }
+
+  follow(begun: BegunFrame | undefined, readMs: number): void {
+    this.#watch?.follow(begun, readMs);
   }
 
   rested(): void {
@@ -87,6 +102,16 @@ export class Incoming implements ReaderSink {
   /** `deliveredFrom` of the reader. Unknown once a consumer has taken bytes. */
   get deliveredFrom(): number | undefined {
     return this.#hasConsumed ? undefined : this.#reader.deliveredFrom;
+  }
+
+  /** The message that has been incomplete for a second. */
+  get incomplete(): IncompleteMessage | undefined {
+    return this.#watch?.incomplete;
+  }
+
+  /** Returns a copy of the first bytes of a message that isn't complete; undefined if there is none. */
+  peekIncomplete(count: number): Uint8Array | undefined {
+    return this.#watch?.peek(count);
   }
 
   /** True if no more bytes will arrive. Earlier ones may still wait to be delivered. */
@@ -129,7 +154,7 @@ export class Incoming implements ReaderSink {
 
   #acceptWhole(chunk: Uint8Array): void {
     this.#take(chunk);
-    if (this.#mustPause) this.#sink.pause();
+    if (this.#mustPause) this.#pause();
     else if (chunk.length >= longReadBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
     if (holdsReading !== undefined) startOwned(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
@@ -161,7 +186,7 @@ export class Incoming implements ReaderSink {
   eased(): void {
     this.#reader.deliverWaiting();
     const isHeldBack = this.#isHeld || this.#isResting || this.#held !== undefined;
-    if (!this.#mustPause && !isHeldBack) this.#sink.resume();
+    if (!this.#mustPause && !isHeldBack) this.#resume();
   }
 
   /** Calls `act` when everything read before is delivered. */
@@ -222,7 +247,7 @@ export class Incoming implements ReaderSink {
   /** Pauses until a later turn: while a peer has bytes available, they would be read without interruption. */
   #rest(): void {
     this.#isResting = true;
-    this.#sink.pause();
+    this.#pause();
     const goOn = owned(this.#sink, 'incoming.rest', () => {
       this.#isResting = false;
       this.eased();
@@ -230,9 +255,19 @@ export class Incoming implements ReaderSink {
     turnBudget.inLaterTurn(goOn);
   }
 
+  #pause(): void {
+    this.#watch?.pause();
+    this.#sink.pause();
+  }
+
+  #resume(): void {
+    this.#watch?.resume();
+    this.#sink.resume();
+  }
+
   #hold(chunk: Uint8Array): void {
     this.#held = kept(chunk);
-    this.#sink.pause();
+    this.#pause();
     const goOn = owned(this.#sink, 'incoming.held', () => {
       const held = this.#unhold();
       if (held) this.#accept(held);
@@ -255,7 +290,7 @@ export class Incoming implements ReaderSink {
   async #waitFor(held: Promise<void>): Promise<void> {
     if (this.#isHeld) return;
     this.#isHeld = true;
-    this.#sink.pause();
+    this.#pause();
     await held;
     this.#isHeld = false;
     this.eased();
