@@ -101,6 +101,7 @@ const mirrorOf: { readonly [Call in Name]: Mirror<Answer<Call>> } = {
   closeMessages: 'none',
   openPeer: 'none',
   laterPeers: 'none',
+  incompleteBytes: 'none',
   peers: 'none',
   recentPeers: 'none',
   renamePeer: 'announce',
@@ -130,6 +131,7 @@ const whenNotHeld: Without = {
   recentPeers: none,
   laterPeers: none,
   openPeer: nothing,
+  incompleteBytes: nothing,
 };
 
 /** Results of these calls if no engine runs. The others reject with ENGINE_STOPPED. */

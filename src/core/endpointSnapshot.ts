@@ -1,6 +1,7 @@
 /** An endpoint and its peers at one moment, as data that can cross a message port. */
 import type { EndpointConfig } from './endpointConfig.ts';
 import type { SocketFailure } from './errorParams.ts';
+import type { FrameProgress } from './framing/begunFrame.ts';
 
 export type EndpointState = 'opening' | 'open' | 'reconnecting' | 'closed' | 'failed';
 
@@ -52,8 +53,24 @@ export interface EndpointSnapshot {
   readonly senders?: number;
   /** Resolved addresses of the host names that a UDP socket sends to. */
   readonly resolved?: ResolvedAddresses;
+  /** Absent if no received message has been incomplete for a second. */
+  readonly incomplete?: IncompleteMessages;
   /** Set while the transcript from an earlier window is being read: the counters aren't final. */
   readonly isRestoring?: true;
+}
+
+/** A received message that has been incomplete for a second. */
+export interface IncompleteMessage extends FrameProgress {
+  /** Time when its first byte arrived, ms since the epoch. */
+  readonly since: number;
+}
+
+/** The messages of an endpoint's peers that have been incomplete for a second. */
+export interface IncompleteMessages {
+  /** Number of peers with such a message. */
+  readonly peers: number;
+  /** The one that was reported first; `peer` is the id of its peer. */
+  readonly first: IncompleteMessage & { readonly peer: string; readonly address: string };
 }
 
 /** Peer addresses by the address that the user entered: `127.0.0.1:9000` by `localhost:9000`. */
@@ -100,6 +117,8 @@ export interface PeerSnapshot {
   readonly connectedAt: number;
   /** Time when it was closed, ms since the epoch. */
   readonly closedAt?: number;
+  /** Absent if the message that it is sending has been incomplete for less than a second. */
+  readonly incomplete?: IncompleteMessage;
 }
 
 /**

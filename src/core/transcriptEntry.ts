@@ -168,6 +168,8 @@ export interface Row {
   /** Number of bytes beyond the preview. */
   readonly more: number;
   readonly origin?: Origin;
+  /** Offset of the byte that doesn't fit the framing, if the next entry says so. */
+  readonly brokenAt?: number;
   readonly event?: TranscriptEvent;
   /** Matches of the view's search in the text: start and end of each, in UTF-16 units. */
   readonly marks?: readonly (readonly [number, number])[];

@@ -38,6 +38,7 @@ export const places = [
   'incoming.held',
   'incoming.rest',
   'incoming.wait',
+  'incompleteFrames.look',
   'logWriter.timer',
   'logWriter.write',
   'lossCounter.look',

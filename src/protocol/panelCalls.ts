@@ -55,6 +55,8 @@ export interface PanelState {
   readonly numbered?: string;
   /** Framing of the stream; absent for datagrams, and if everything received is saved as files. */
   readonly framing?: PanelFraming;
+  /** With `endpoint.incomplete`: how much of the first message has arrived, and whether the framing can be guessed. */
+  readonly incomplete?: { readonly progress: string; readonly canGuess: boolean };
   /** Sentence that says why the endpoint failed. */
   readonly failure?: string;
   /** Whether other machines can reach the endpoint. */
@@ -167,7 +169,7 @@ export type PanelAction =
   | 'changeFraming'
   | 'editAsJson'
   | 'saveEndpoint';
-export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer' | 'renamePeer';
+export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer' | 'renamePeer' | 'showIncomplete' | 'guessFraming';
 
 /** Calls from the webview to the host, which validates every argument. */
 export interface PanelCalls extends VideoCalls, FailureCalls {
@@ -209,10 +211,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
    * the same program. Returns the name.
    */
   carryPeerName(before: string, next: string): Promise<string | undefined>;
-  /**
-   * Sends a message. A `null` target is the endpoint's default, here and below. Rejects with an error whose message is
-   * a sentence for the user.
-   */
+  /** Sends a message. A `null` target is the endpoint's default, here and below. Rejects with a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
   /** Sends an entry's bytes again, to the entry's peer. Rejects with a sentence if the peer has disconnected. */
   resend(seq: number): Promise<void>;

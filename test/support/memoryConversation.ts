@@ -2,13 +2,20 @@
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import { Conversation } from '../../src/engine/conversation/conversation.ts';
+import { IncompleteFrames } from '../../src/engine/conversation/incompleteFrames.ts';
 import type { Layer } from '../../src/engine/conversation/layer.ts';
 import { noTraffic, type TrafficCounters } from '../../src/engine/conversation/traffic.ts';
 import type { Transport } from '../../src/engine/transport/transport.ts';
+import { neverFails } from './neverFails.ts';
 
 export interface MemoryConversation {
   readonly conversation: Conversation;
-  readonly home: { config: EndpointConfig; readonly traffic: TrafficCounters; changed(): void };
+  readonly home: {
+    config: EndpointConfig;
+    readonly traffic: TrafficCounters;
+    readonly incomplete: IncompleteFrames;
+    changed(): void;
+  };
   readonly events: TranscriptEvent[];
   /** Received and sent messages, in latin1. */
   readonly received: string[];
@@ -24,7 +31,9 @@ export function memoryConversation(
   ...layers: readonly Layer[]
 ): MemoryConversation {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':0', ...fields };
-  const home = { config, traffic: noTraffic(), changed: () => undefined };
+  const changed = () => undefined;
+  const incomplete = new IncompleteFrames(neverFails, changed);
+  const home = { config, traffic: noTraffic(), incomplete, changed };
   const identity = { number: 1, id: 'p1', address: 'memory' };
   const conversation = new Conversation({ identity, transport, home });
   const events: TranscriptEvent[] = [];

@@ -7,6 +7,11 @@ export interface ByteSelection {
   readonly anchor?: number;
 }
 
+/** Returns the selection of an entry that was just opened: the byte that doesn't fit the framing, if one doesn't. */
+export function firstSelection(brokenAt: number | undefined): ByteSelection {
+  return brokenAt === undefined ? { cursor: 0 } : { cursor: brokenAt, anchor: brokenAt };
+}
+
 /** Returns the start and the end (exclusive) of the selection. */
 export function selectedRange({ cursor, anchor }: ByteSelection): readonly [number, number] | undefined {
   return anchor === undefined ? undefined : [Math.min(cursor, anchor), Math.max(cursor, anchor) + 1];

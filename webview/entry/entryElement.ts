@@ -8,7 +8,7 @@ import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { emptyMessage } from '../transcript/messageContent.ts';
 import { segments } from '../widgets/segments.ts';
-import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
+import { type ByteSelection, firstSelection, selectedRange, startOf } from './byteSelection.ts';
 import { type CopyFormat, copyMenu, copyRange } from './copyAs.ts';
 import { decodedPane } from './decodedPane.ts';
 import { decoderInput } from './decoderInput.ts';
@@ -153,7 +153,7 @@ export class EntryElement extends LitElement {
   private open(previous: PanelRow | undefined): void {
     const { row } = this;
     if (row && previous && row.seq === previous.seq && row.time === previous.time) return;
-    this.selection = { cursor: 0 };
+    this.selection = firstSelection(row?.brokenAt);
     this.outcome.clear();
     this.source = undefined;
     if (!row || row.length === 0) return;

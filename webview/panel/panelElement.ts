@@ -42,6 +42,7 @@ import { banner, troubleBanner } from './banner.ts';
 import { takeTyping } from './earlyTyping.ts';
 import { awaitsPeers, waitingHint } from './emptyTranscript.ts';
 import { header } from './header.ts';
+import { incompleteBanner } from './incompleteBanner.ts';
 import { InspectedRow } from './inspectedRow.ts';
 import { MessagesLeft } from './messagesLeft.ts';
 import { clearedLine, olderEntries } from './missingEntries.ts';
@@ -178,7 +179,7 @@ export class PanelElement extends LitElement {
     const { labels } = peers;
     const { endpoint } = panel;
     const { shown } = peers.choice;
-    return html`${panelToolbar(panel, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
+    return html`${panelToolbar(panel, this.parts)} ${incompleteBanner(panel, labels, this.parts)} ${goneLine({ choice: peers.choice, endpoint, labels, start: offersStart(panel) ? undefined : startAction(endpoint.state, run) })}
       ${search.findBar(shown && labels.label(shown.address))} ${search.goToBar()}
       ${search.filterBar(peerSelect(peers.selectState(endpoint)))}
       ${clearedLine(endpoint, () => this.undoClear())} ${olderEntries(endpoint.droppedEntries ?? 0)}

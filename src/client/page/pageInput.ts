@@ -125,7 +125,10 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
       'saveEndpoint',
     ]),
   ]),
-  runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer']), id]),
+  runOnPeer: z.tuple([
+    z.enum(['disconnect', 'endPeer', 'resetPeer', 'renamePeer', 'showIncomplete', 'guessFraming']),
+    id,
+  ]),
   copy: z.tuple([copied]),
   begin: z.tuple([]),
   videos: z.tuple([]),

@@ -36,6 +36,11 @@ export interface ConversationCalls {
   openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
   /** Returns the first open peer after the one with this number, and the last one: two peers, one, or none. */
   laterPeers(id: string, number: number): Promise<PeerSnapshot[]>;
+  /**
+   * Returns a copy of the first bytes, at most `count`, that have arrived of the message that a peer is sending, as
+   * received and without taking them; undefined if none is incomplete. Rejects with NO_PEER.
+   */
+  incompleteBytes(id: string, peer: string, count: number): Promise<Uint8Array | undefined>;
   /** Returns open peers by age, then the recently closed ones. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
   /** Returns closed peers that still have entries, most recent first: 1,000 at most, including those of earlier windows. */

@@ -1,6 +1,7 @@
 /** Frames of a fixed length. */
 import type { FixedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import type { BegunFrame } from './begunFrame.ts';
 import { ChunkList } from './chunkList.ts';
 import { encodedFrame } from './encodedFrame.ts';
 import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
@@ -23,11 +24,13 @@ export function wrongLength(bytes: number, frameBytes: number): TextError {
   return new TextError('the message is {0} B long, but this endpoint’s messages must be {1} B', bytes, frameBytes);
 }
 
-class FixedDecoder implements FrameDecoder {
+class FixedDecoder implements FrameDecoder, BegunFrame {
+  readonly missing = 'rest';
   readonly #bytes: number;
   readonly #chunks: ChunkList;
   /** Bytes of the current frame that have already been delivered. */
   #cutBytes = 0;
+  #ordinal = 0;
 
   constructor(bytes: number) {
     this.#bytes = bytes;
@@ -41,6 +44,7 @@ class FixedDecoder implements FrameDecoder {
       const bytes = this.#chunks.take(left);
       frames.push(this.#cutBytes > 0 ? { bytes, flaw: 'cut' } : { bytes });
       this.#cutBytes = 0;
+      this.#ordinal++;
     }
     this.#chunks.compact();
     return frames;
@@ -52,6 +56,26 @@ class FixedDecoder implements FrameDecoder {
 
   end(): Frame[] {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.arrived === 0 ? undefined : this;
+  }
+
+  get ordinal(): number {
+    return this.#ordinal;
+  }
+
+  get arrived(): number {
+    return this.#cutBytes + this.#chunks.length;
+  }
+
+  get announced(): number {
+    return this.#bytes;
+  }
+
+  peek(count: number): Uint8Array {
+    return this.#chunks.peek(count);
   }
 
   get unfinishedBytes(): number {

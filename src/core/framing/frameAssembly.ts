@@ -1,16 +1,19 @@
 /**
  * Assembles a frame that arrives in chunks: joined when it is complete, and cut into pieces if it exceeds the limit.
  */
+import type { BegunFrame } from './begunFrame.ts';
 import { ChunkList } from './chunkList.ts';
 import type { Frame } from './framing.ts';
 
-export class FrameAssembly {
+export class FrameAssembly implements BegunFrame {
+  readonly missing = 'end';
   #limitBytes: number;
   readonly #chunks: ChunkList;
   /** Reason why the first pieces of the frame were delivered early, if they were. */
   #flaw: 'tooLong' | 'cut' | undefined;
   /** Number of bytes that were already waiting when the limit was lowered. */
   #overdueBytes = 0;
+  #ordinal = 0;
 
   /** `envelopeBytes` is the most that an envelope adds to a frame whose length is announced. */
   constructor(limitBytes: number, envelopeBytes = 0) {
@@ -26,6 +29,23 @@ export class FrameAssembly {
   /** Whether nothing of the frame has arrived. */
   get isEmpty(): boolean {
     return this.#chunks.length === 0 && this.#flaw === undefined;
+  }
+
+  /** The frame, if anything of it has arrived. */
+  get begun(): BegunFrame | undefined {
+    return this.isEmpty ? undefined : this;
+  }
+
+  get ordinal(): number {
+    return this.#ordinal;
+  }
+
+  get arrived(): number {
+    return this.length;
+  }
+
+  peek(count: number): Uint8Array {
+    return this.#chunks.peek(count);
   }
 
   /** Number of bytes of memory reserved for the frame. */
@@ -50,6 +70,7 @@ export class FrameAssembly {
 
   /** Completes the frame, except for its last `drop` bytes, which aren't part of it. */
   finish(frames: Frame[], drop = 0): void {
+    this.#ordinal++;
     this.#cutPieces(frames, this.#chunks.length - drop);
     this.#overdueBytes = 0;
     const bytes = this.#chunks.take(this.#chunks.length - drop);
@@ -60,6 +81,7 @@ export class FrameAssembly {
 
   /** Completes a frame whose length was announced and checked, without the first and last bytes, which enclose it. */
   finishSized(frames: Frame[], head: number, tail: number): void {
+    this.#ordinal++;
     if (!this.#flaw) this.#chunks.take(head);
     this.#overdueBytes = 0;
     const bytes = this.#chunks.take(this.#chunks.length - tail);
@@ -70,6 +92,7 @@ export class FrameAssembly {
 
   /** Drops all waiting bytes, which aren't part of any frame. */
   drop(): void {
+    this.#ordinal++;
     this.#flaw = undefined;
     this.#overdueBytes = 0;
     this.#chunks.take(this.#chunks.length);
@@ -100,6 +123,7 @@ export class FrameAssembly {
 
   /** Returns the remaining bytes when no more will arrive. */
   rest(): Frame[] {
+    this.#ordinal++;
     this.#flaw = undefined;
     this.#overdueBytes = 0;
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];

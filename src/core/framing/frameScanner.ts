@@ -24,8 +24,14 @@ export interface FrameScanner {
   readonly tail: number;
   /** Whether the length of that frame was announced, and checked against the limit. */
   readonly isSized: boolean;
+  /** Number of bytes that the head of the frame that has begun announces; undefined until it has been read. */
+  readonly length: number | undefined;
+  /** Number of these bytes that haven't arrived. */
+  readonly left: number;
   /** Number of bytes at the end of a frame that has begun that may turn out not to be content. */
   readonly uncertain: number;
+  /** Whether a frame has begun even if nothing has arrived since its start. */
+  readonly isInside: boolean;
   /** Whether what has begun is noise. */
   readonly isNoise: boolean;
   /** Whether what has begun is a frame if the stream ends here. */
@@ -49,7 +55,10 @@ export abstract class Scanner implements FrameScanner {
   head = 0;
   tail = 0;
   isSized = false;
+  length: number | undefined;
+  left = 0;
   uncertain = 0;
+  isInside = false;
   isNoise = false;
   mayEnd = false;
   brokenAt = 0;

@@ -2,6 +2,7 @@
  * The interface of all framings: a decoder that converts a stream to frames, and an encoder that does the reverse.
  * Neither sees a socket or a clock.
  */
+import type { BegunFrame } from './begunFrame.ts';
 import type { BrokenEnvelope } from './brokenEnvelope.ts';
 import type { EncodedFrame } from './encodedFrame.ts';
 
@@ -35,6 +36,11 @@ export interface FrameDecoder {
   readonly unfinishedBytes?: number | undefined;
   /** Byte that still belongs to the frame delivered last if it comes next: the LF of a CRLF. */
   readonly endsBefore?: number | undefined;
+  /**
+   * The frame that isn't complete, if there is one. Always undefined if each chunk is a frame, or if only time ends one.
+   * Read after each chunk, so it allocates nothing.
+   */
+  readonly begun?: BegunFrame | undefined;
   /** Returns the bytes so far of an unfinished frame as a piece, to free memory. Further pieces follow later. */
   cut?(): Frame[];
   /** Changes the maximum size of a frame in one piece, even for a frame that has begun, unless its length is known. */

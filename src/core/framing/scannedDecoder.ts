@@ -1,5 +1,6 @@
 /** Keeps the bytes of frames whose ends a scanner finds. Frames within one chunk are views of it. */
 import { isBlank } from '../bytes/isBlank.ts';
+import type { BegunFrame, MissingPart } from './begunFrame.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { FrameScanner } from './frameScanner.ts';
 import type { Frame, FrameDecoder } from './framing.ts';
@@ -12,13 +13,14 @@ export interface ScannedFraming {
   readonly framing?: unknown;
 }
 
-export class ScannedDecoder implements FrameDecoder {
+export class ScannedDecoder implements FrameDecoder, BegunFrame {
   readonly #scanner: FrameScanner;
   readonly #assembly: FrameAssembly;
   #maxFrameBytes: number;
   readonly #framing: unknown;
   /** Set once nothing can be told apart any more. */
   #isOver = false;
+  #ordinal = 0;
 
   constructor(scanner: FrameScanner, maxFrameBytes: number, { envelopeBytes = 0, framing }: ScannedFraming = {}) {
     this.#framing = framing;
@@ -54,9 +56,41 @@ export class ScannedDecoder implements FrameDecoder {
   end(): Frame[] {
     const { isNoise, mayEnd } = this.#scanner;
     const rest = this.#assembly.rest();
+    this.#ordinal++;
     this.#scanner.reset();
     if (isNoise) return asNoise(rest);
     return mayEnd ? rest.map(({ bytes }) => ({ bytes })) : rest;
+  }
+
+  /** Blanks and line ends between frames are never delivered, nor reported. */
+  get begun(): BegunFrame | undefined {
+    const { isInside, isNoise } = this.#scanner;
+    if (this.#assembly.isEmpty) return isInside ? this : undefined;
+    return isNoise && isBlankNoise(this.#assembly) ? undefined : this;
+  }
+
+  get ordinal(): number {
+    return this.#ordinal;
+  }
+
+  get missing(): MissingPart {
+    const { isNoise, isSized, length, left } = this.#scanner;
+    if (length !== undefined) return left > 0 ? 'content' : 'trailer';
+    if (isSized) return 'header';
+    return isNoise ? 'start' : 'end';
+  }
+
+  get announced(): number | undefined {
+    return this.#scanner.length;
+  }
+
+  get arrived(): number {
+    const { length, left } = this.#scanner;
+    return length === undefined ? this.#assembly.length : length - left;
+  }
+
+  peek(count: number): Uint8Array {
+    return this.#assembly.peek(count);
   }
 
   get unfinishedBytes(): number {
@@ -78,6 +112,7 @@ export class ScannedDecoder implements FrameDecoder {
   /** Takes what the scanner has found between two offsets of a chunk, with what waits. */
   #take(chunk: Uint8Array, start: number, end: number, frames: Frame[]): void {
     const { found, head, tail, isSized } = this.#scanner;
+    this.#ordinal++;
     const isWhole = this.#assembly.isEmpty;
     if (found === 'frame' && isWhole && (isSized || end - start - tail <= this.#maxFrameBytes)) {
       frames.push({ bytes: chunk.subarray(start + head, end - tail) });
@@ -145,9 +180,18 @@ export class ScannedDecoder implements FrameDecoder {
   }
 }
 
+/** More blanks are unusual: they are dropped, except those that a start may begin with. */
+const maxBlankBytes = 64;
+
+function isBlankNoise(assembly: FrameAssembly): boolean {
+  return assembly.length <= maxBlankBytes && areBlank(assembly.peek(maxBlankBytes));
+}
+
+function areBlank(bytes: Uint8Array): boolean {
+  return bytes.every(byte => byte < 0x80 && isBlank(byte));
+}
+
 /** Blanks and line ends between frames aren't noise. */
 function asNoise(frames: readonly Frame[]): Frame[] {
-  return frames
-    .filter(({ bytes }) => !bytes.every(byte => byte < 0x80 && isBlank(byte)))
-    .map(({ bytes }) => ({ bytes, flaw: 'noise' }));
+  return frames.filter(({ bytes }) => !areBlank(bytes)).map(({ bytes }) => ({ bytes, flaw: 'noise' }));
 }

@@ -74,8 +74,6 @@ export function sizedDecoder({ head, envelopeBytes }: SizedFormat, maxFrameBytes
 class SizedScanner extends Scanner {
   readonly #head: HeadReader;
   #maxFrameBytes: number;
-  /** Number of bytes up to the end of the content; -1 while the head is read. */
-  #left = -1;
   #trailerLeft = 0;
 
   constructor(head: HeadReader, maxFrameBytes: number) {
@@ -88,7 +86,7 @@ class SizedScanner extends Scanner {
 
   next(chunk: Uint8Array, from: number): number {
     let at = from;
-    if (this.#left < 0) {
+    if (this.length === undefined) {
       const head = this.#head;
       at = head.read(chunk, from);
       if (head.expected) return this.breakOff(chunk, head.brokenAt, head.expected, head.least);
@@ -96,16 +94,17 @@ class SizedScanner extends Scanner {
       if (head.contentLength > this.#maxFrameBytes) return this.refuseLength(chunk, at, BigInt(head.contentLength));
       this.head = head.head;
       this.tail = head.tail;
-      this.#left = head.length;
+      this.length = head.length;
+      this.left = head.length;
       this.#trailerLeft = head.trailer.length;
       this.uncertain = 0;
     }
-    const end = at + this.#left;
+    const end = at + this.left;
     if (end > chunk.length) {
-      this.#left -= chunk.length - at;
+      this.left -= chunk.length - at;
       return -1;
     }
-    this.#left = 0;
+    this.left = 0;
     return this.#trailerLeft > 0 ? this.#readTrailer(chunk, end) : this.#finish(end);
   }
 
@@ -129,7 +128,8 @@ class SizedScanner extends Scanner {
   }
 
   #finish(end: number): number {
-    this.#left = -1;
+    this.length = undefined;
+    this.left = 0;
     this.uncertain = Number.POSITIVE_INFINITY;
     this.found = 'frame';
     return end;

@@ -2,6 +2,7 @@
  * Continues a decoder that is in use byte by byte, so that it is known where each frame ends. Slow, but unlike
  * `TracedDecoder` it needs no second decoder from the beginning of the stream.
  */
+import type { BegunFrame } from './begunFrame.ts';
 import type { Frame, FrameDecoder } from './framing.ts';
 import type { Rest } from './tracedDecoder.ts';
 
@@ -21,6 +22,10 @@ export class SteppedDecoder implements FrameDecoder {
 
   get unfinishedBytes(): number | undefined {
     return this.decoder.unfinishedBytes;
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.decoder.begun;
   }
 
   push(chunk: Uint8Array, nowMs: number): Frame[] {

@@ -2,6 +2,7 @@
  * Decodes frames and knows where in the stream each of them ends, so that another framing can take over right behind one
  * of them. A second decoder lags behind by one push: only when it is asked for an end, it is pushed byte by byte.
  */
+import type { BegunFrame } from './begunFrame.ts';
 import type { Frame, FrameDecoder, FramingKind } from './framing.ts';
 
 /** A push whose frames may still be asked for. */
@@ -36,6 +37,10 @@ export class TracedDecoder implements FrameDecoder {
 
   get unfinishedBytes(): number | undefined {
     return this.#decoder.unfinishedBytes;
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.#decoder.begun;
   }
 
   push(chunk: Uint8Array, nowMs: number): Frame[] {

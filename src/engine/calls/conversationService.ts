@@ -57,6 +57,10 @@ export class ConversationService implements ConversationCalls {
     return this.#endpoints.find(id).peers.later(number);
   }
 
+  async incompleteBytes(id: string, peer: string, count: number): Promise<Uint8Array | undefined> {
+    return this.#endpoints.find(id).peers.peekIncomplete(peer, count);
+  }
+
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
     return this.#endpoints.find(id).peers.snapshots(from, count);
   }

@@ -40,7 +40,9 @@ export class Conversation implements Peer {
   get snapshot(): PeerSnapshot {
     const { id, address } = this;
     const { bytesIn, bytesOut } = this.#parts;
-    return { id, address, state: this.#life.shown, bytesIn, bytesOut, connectedAt: this.#connectedAt };
+    const { incomplete } = this.#parts.incoming;
+    const snapshot = { id, address, state: this.#life.shown, bytesIn, bytesOut, connectedAt: this.#connectedAt };
+    return incomplete ? { ...snapshot, incomplete } : snapshot;
   }
 
   get isStream(): boolean {
@@ -154,6 +156,10 @@ export class Conversation implements Peer {
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
     if (this.#life.hasEnded) return Promise.reject(new SocketError('STREAM_ENDED'));
     return this.#parts.outgoing.lane(signal, use);
+  }
+
+  peekIncomplete(count: number): Uint8Array | undefined {
+    return this.#parts.incoming.peekIncomplete(count);
   }
 
   get consumer(): ByteConsumer | undefined {

@@ -1,6 +1,7 @@
 /** Options of a new conversation. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { IncompleteFrames } from './incompleteFrames.ts';
 import type { PeerIdentity } from './peerIdentity.ts';
 import type { RecordRoom } from './recordRoom.ts';
 import type { TrafficCounters } from './traffic.ts';
@@ -11,6 +12,7 @@ export interface ConversationHome {
   readonly config: EndpointConfig;
   /** Totals of the endpoint. */
   readonly traffic: TrafficCounters;
+  readonly incomplete: IncompleteFrames;
   /** Called when something that a snapshot shows has changed. */
   changed(): void;
 }

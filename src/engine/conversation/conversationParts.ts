@@ -11,8 +11,10 @@ import type { Transport, TransportSink } from '../transport/transport.ts';
 import { ConversationEnd, type EndingConversation } from './conversationEnd.ts';
 import type { ConversationHome, ConversationOptions } from './conversationOptions.ts';
 import { Incoming, type IncomingSink } from './incoming.ts';
+import type { IncompleteFrames } from './incompleteFrames.ts';
 import { Layers } from './layers.ts';
 import { Outgoing, type OutgoingSink } from './outgoing.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 import { keptFrame } from './readerItem.ts';
 import type { RecordRoom } from './recordRoom.ts';
 
@@ -20,7 +22,7 @@ import type { RecordRoom } from './recordRoom.ts';
 const longFrameBytes = 16 * 1024;
 
 export class ConversationParts implements IncomingSink, OutgoingSink, EndingConversation {
-  readonly address: string;
+  readonly identity: PeerIdentity;
   readonly home: ConversationHome;
   readonly room: RecordRoom | undefined;
   /** The current one: it may be swapped. */
@@ -33,13 +35,21 @@ export class ConversationParts implements IncomingSink, OutgoingSink, EndingConv
   bytesOut = 0;
 
   constructor({ identity, transport, home, room }: ConversationOptions) {
-    this.address = identity.address;
+    this.identity = identity;
     this.home = home;
     this.room = room;
     this.transport = transport;
     this.outgoing = new Outgoing(this, home.config);
     this.incoming = new Incoming(this);
     this.end = new ConversationEnd(this);
+  }
+
+  get address(): string {
+    return this.identity.address;
+  }
+
+  get incomplete(): IncompleteFrames {
+    return this.home.incomplete;
   }
 
   get isStream(): boolean {

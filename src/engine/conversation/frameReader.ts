@@ -230,6 +230,7 @@ export class FrameReader implements Reader, FrameHolder {
     else if (slice.length === this.#sliceBytes) this.#sliceBytes = Math.min(maxSliceBytes, this.#sliceBytes * 2);
     this.#watchDeadline();
     this.#watchUnfinished();
+    this.#sink.follow(this.#decoder.begun, undecoded.readMs);
   }
 
   #decode({ is, readMs, framing, isCut }: Undecoded, slice: Uint8Array): readonly Frame[] {
@@ -296,6 +297,7 @@ export class FrameReader implements Reader, FrameHolder {
   #dropBegun(): readonly Frame[] {
     const frames = this.#decoder.end(performance.now());
     this.#watchUnfinished();
+    this.#sink.follow(undefined, 0);
     return frames;
   }
 

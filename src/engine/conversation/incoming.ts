@@ -4,6 +4,8 @@
  */
 import type { Reframed } from '../../core/config/configChange.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { IncompleteMessage } from '../../core/endpointSnapshot.ts';
+import type { BegunFrame } from '../../core/framing/begunFrame.ts';
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { framingOf } from '../../core/framing/framingOf.ts';
 import type { SocketError } from '../../core/socketError.ts';
@@ -13,6 +15,9 @@ import { turnBudget } from '../turns/turnBudget.ts';
 import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
+import { FrameWatch } from './frameWatch.ts';
+import type { IncompleteFrames } from './incompleteFrames.ts';
+import type { PeerIdentity } from './peerIdentity.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 import { mayReframe } from './streamDecoder.ts';
 
@@ -24,6 +29,9 @@ const smallReadBytes = 4096;
 /** The part of a conversation that its incoming direction uses. As an owner, it is the conversation, which ends. */
 export interface IncomingSink extends Owner {
   readonly isStream: boolean;
+  readonly identity: PeerIdentity;
+  /** Frames of the endpoint that stay incomplete. */
+  readonly incomplete: IncompleteFrames;
   pause(): void;
   resume(): void;
   /** The config in use now. */
@@ -44,6 +52,8 @@ export interface IncomingSink extends Owner {
 export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
+  /** Absent for datagrams, which are always complete. */
+  readonly #watch: FrameWatch | undefined;
   #consumer: ByteConsumer | undefined;
   /** Framing of this conversation, if a rule has changed it. */
   #framing: EndpointConfig['framing'];
@@ -60,6 +70,7 @@ export class Incoming implements ReaderSink {
 
   constructor(sink: IncomingSink) {
     this.#sink = sink;
+    this.#watch = sink.isStream ? new FrameWatch(sink.incomplete, sink.identity) : undefined;
     this.#reader = sink.isStream ? new FrameReader(sink.config, this) : new DatagramReader(this);
   }
 
@@ -74,6 +85,10 @@ export class Incoming implements ReaderSink {
 
   deliver(frame: Frame, config: EndpointConfig): void {
     this.#sink.deliver(frame, config);
+  }
+
+  follow(begun: BegunFrame | undefined, readMs: number): void {
+    this.#watch?.follow(begun, readMs);
   }
 
   rested(): void {
@@ -92,6 +107,16 @@ export class Incoming implements ReaderSink {
   /** `deliveredFrom` of the reader. Unknown once a consumer has taken bytes. */
   get deliveredFrom(): number | undefined {
     return this.#hasConsumed ? undefined : this.#reader.deliveredFrom;
+  }
+
+  /** The message that has been incomplete for a second. */
+  get incomplete(): IncompleteMessage | undefined {
+    return this.#watch?.incomplete;
+  }
+
+  /** Returns a copy of the first bytes of a message that isn't complete; undefined if there is none. */
+  peekIncomplete(count: number): Uint8Array | undefined {
+    return this.#watch?.peek(count);
   }
 
   /** True if no more bytes will arrive. Earlier ones may still wait to be delivered. */
@@ -134,7 +159,7 @@ export class Incoming implements ReaderSink {
 
   #acceptWhole(chunk: Uint8Array): void {
     this.#take(chunk);
-    if (this.#mustPause) this.#sink.pause();
+    if (this.#mustPause) this.#pause();
     else if (chunk.length >= longReadBytes && !turnBudget.tryTake(chunk.length)) this.#rest();
     const { holdsReading } = this.#sink;
     if (holdsReading !== undefined) startOwned(this.#sink, 'incoming.wait', () => this.#waitFor(holdsReading));
@@ -176,7 +201,7 @@ export class Incoming implements ReaderSink {
   eased(): void {
     this.#reader.deliverWaiting();
     const isHeldBack = this.#isHeld || this.#isResting || this.#held !== undefined;
-    if (!this.#mustPause && !isHeldBack) this.#sink.resume();
+    if (!this.#mustPause && !isHeldBack) this.#resume();
   }
 
   /** Calls `act` when everything read before is delivered. */
@@ -237,7 +262,7 @@ export class Incoming implements ReaderSink {
   /** Pauses until a later turn: while a peer has bytes available, they would be read without interruption. */
   #rest(): void {
     this.#isResting = true;
-    this.#sink.pause();
+    this.#pause();
     const goOn = owned(this.#sink, 'incoming.rest', () => {
       this.#isResting = false;
       this.eased();
@@ -245,9 +270,19 @@ export class Incoming implements ReaderSink {
     turnBudget.inLaterTurn(goOn);
   }
 
+  #pause(): void {
+    this.#watch?.pause();
+    this.#sink.pause();
+  }
+
+  #resume(): void {
+    this.#watch?.resume();
+    this.#sink.resume();
+  }
+
   #hold(chunk: Uint8Array): void {
     this.#held = kept(chunk);
-    this.#sink.pause();
+    this.#pause();
     const goOn = owned(this.#sink, 'incoming.held', () => {
       const held = this.#unhold();
       if (held) this.#accept(held);
@@ -270,7 +305,7 @@ export class Incoming implements ReaderSink {
   async #waitFor(held: Promise<void>): Promise<void> {
     if (this.#isHeld) return;
     this.#isHeld = true;
-    this.#sink.pause();
+    this.#pause();
     await held;
     this.#isHeld = false;
     this.eased();

@@ -39,6 +39,11 @@ export interface Peer extends PeerIdentity, Owner {
   readonly openedWith: EndpointConfig;
   /** The current consumer, which takes the bytes in place of the framing. */
   readonly consumer: ByteConsumer | undefined;
+  /**
+   * Returns a copy of the first bytes of the message that it is sending, without taking them; undefined if none is
+   * incomplete.
+   */
+  peekIncomplete(count: number): Uint8Array | undefined;
   /** Resets the connection. @throws SocketError NOT_A_STREAM for UDP, NO_RESET for a Unix domain socket or a named pipe. */
   reset(): void;
   /**

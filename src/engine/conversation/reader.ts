@@ -1,5 +1,6 @@
 /** Turns received bytes into frames. */
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import type { BegunFrame } from '../../core/framing/begunFrame.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import type { Owner } from '../owned.ts';
 
@@ -7,6 +8,8 @@ import type { Owner } from '../owned.ts';
 export interface ReaderSink extends Owner {
   /** `config` was in use when the frame was read. */
   deliver(frame: Frame, config: EndpointConfig): void;
+  /** Called after each slice that was decoded, with the frame that isn't complete, if any, and the time of the read. */
+  follow(begun: BegunFrame | undefined, readMs: number): void;
   /** The config that applies to bytes read now. */
   readonly config: EndpointConfig;
   /** True while frames must wait, until `deliverWaiting`. */

@@ -4,6 +4,7 @@ import type { Adoption, EndpointSnapshot, SendTarget, Traffic } from '../../core
 import { isStream } from '../../core/kinds.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transferSnapshot.ts';
+import { IncompleteFrames } from '../conversation/incompleteFrames.ts';
 import { noTraffic } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
 import type { RecordedState } from '../sessions/endpointRecord.ts';
@@ -42,6 +43,7 @@ export class Endpoint implements Owner {
   readonly #peers = new PeerList();
   readonly #sendOrder = new SendOrder();
   readonly #traffic = noTraffic();
+  readonly #incomplete = new IncompleteFrames(this, () => this.#options.onChange());
   readonly #kept: KeptEndpoint;
   readonly #inUse: ConfigInUse;
   readonly #life: EndpointLife;
@@ -95,6 +97,7 @@ export class Endpoint implements Owner {
 
   get snapshot(): EndpointSnapshot {
     const { index, undoableClears } = this.transcript;
+    const incomplete = this.#incomplete.snapshot;
     const life = this.#life;
     return {
       id: this.id,
@@ -112,6 +115,7 @@ export class Endpoint implements Owner {
       ...this.#kept.peerNames,
       ...(!isStream(this.#config) && { senders: this.#peers.senders }),
       ...(life.sockets?.resolved && { resolved: life.sockets.resolved }),
+      ...(incomplete && { incomplete }),
       ...(this.#recovering !== undefined && { isRestoring: true }),
     };
   }
@@ -239,6 +243,7 @@ export class Endpoint implements Owner {
       listenAt,
       transcript: this.transcript,
       traffic: this.#traffic,
+      incomplete: this.#incomplete,
       peers: this.#peers,
       transfers: this.transfers,
       videos: this.videos,

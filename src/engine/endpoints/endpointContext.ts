@@ -4,6 +4,7 @@ import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/en
 import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transferSnapshot.ts';
 import type { Responder } from '../answers/responder.ts';
+import type { IncompleteFrames } from '../conversation/incompleteFrames.ts';
 import type { Peer } from '../conversation/peer.ts';
 import type { TrafficCounters } from '../conversation/traffic.ts';
 import type { Owner } from '../owned.ts';
@@ -21,6 +22,7 @@ export interface EndpointContext extends Owner {
   readonly listenAt?: string | undefined;
   readonly transcript: Transcript;
   readonly traffic: TrafficCounters;
+  readonly incomplete: IncompleteFrames;
   readonly peers: PeerList;
   /** The current rules: they may change while the endpoint is open. */
   readonly responder: Responder;

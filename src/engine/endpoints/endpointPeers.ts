@@ -44,6 +44,11 @@ export class EndpointPeers {
     return this.#peers.openSnapshot(peer);
   }
 
+  /** Returns a copy of the first bytes of the message that an open peer is sending; undefined if none is incomplete. */
+  peekIncomplete(peer: string, count: number): Uint8Array | undefined {
+    return this.#peers.find(peer).peekIncomplete(count);
+  }
+
   /** Returns the first open peer after this number, and the last open one: two, one if they are the same, or none. */
   later(number: number): PeerSnapshot[] {
     return this.#peers.later(number);

@@ -65,6 +65,7 @@ export class EntryRows {
         ? entryText(bytes, entry.carryOut, this.#index.encoding)
         : wholeCharactersText(read, bytes.length, this.#index.encoding);
     const finds = search && (await search.ranges(bytes, maxMarks));
+    const brokenAt = entry.direction === 'in' ? await this.#brokenAt(seq, entry) : undefined;
     return {
       ...base,
       length,
@@ -75,6 +76,7 @@ export class EntryRows {
       ...(frameBytes > 0 && { bytes: new Uint8Array(bytes.subarray(carryIn, carryIn + frameBytes)) }),
       ...(frameBytes > 0 && finds && { byteMarks: withoutCarried(finds, carryIn) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
+      ...(brokenAt !== undefined && { brokenAt }),
     };
   }
 
@@ -115,6 +117,15 @@ export class EntryRows {
     if (this.#index.isLost(seq)) return this.#index.unreadable(seq);
     const read = await this.#readIfWhole(seq, entry, entry.length);
     return (read && storedEvent(read)) ?? this.#index.unreadable(seq);
+  }
+
+  /** The event about a flaw is recorded right after the frame. */
+  async #brokenAt(seq: number, { peer, length }: IndexedEntry): Promise<number | undefined> {
+    if (seq + 1 >= this.#index.count || this.#index.isLost(seq + 1)) return undefined;
+    const next = this.#index.entry(seq + 1);
+    if (next.direction !== 'event' || next.peer !== peer) return undefined;
+    const event = await this.#eventOf(seq + 1, next);
+    return event.code === 'brokenEnvelope' && event.at < length ? event.at : undefined;
   }
 
   /**

@@ -119,6 +119,8 @@ export const commandTable = {
   'portside.changeFraming': inTurn(async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
   ),
+  'portside.showIncomplete': async (argument, context) =>
+    (await import('./showIncomplete.ts')).showIncomplete(argument, context),
   'portside.saveEndpoint': inTurn(
     onEndpoint(async (context, endpoint, argument) =>
       (await savedCommands()).saveEndpoint(endpoint, argument, context),

@@ -1,9 +1,13 @@
 /** Creates the states of an endpoint for a panel's page, and reports changes. */
-import { type Event, EventEmitter, workspace } from 'vscode';
+
+import { commands, type Event, EventEmitter, workspace } from 'vscode';
 import { SavedPlace } from '../../client/page/savedPlace.ts';
+import { unawaited } from '../../client/unawaited.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import { failureSentence } from '../../core/sentences/errors/errorSentence.ts';
+import { incompleteSentence } from '../../core/sentences/incompleteSentence.ts';
 import type { FormField, PanelState } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints/endpoints.ts';
@@ -13,7 +17,7 @@ import type { MessageParts } from '../messages/messageParts.ts';
 import type { RestoredEndpoints } from '../restored/restoredEndpoints.ts';
 import { isExposed } from '../shown/endpointLabels.ts';
 import { pageText } from '../shown/shownText.ts';
-import { translated } from '../shown/translated.ts';
+import { translated, translatedSentence } from '../shown/translated.ts';
 import type { VideoOffers } from '../video/videoOffers.ts';
 import { composerState } from './composerCalls.ts';
 import type { SavedPlaces } from './configCalls.ts';
@@ -22,6 +26,8 @@ import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 
 const announceSetting = 'portside.announceMessages';
 const followSetting = 'portside.followNextClient';
+/** May not exist. */
+const guessCommand = 'portside.guessFraming';
 /** Settings that the page needs to know. */
 const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
@@ -49,6 +55,8 @@ export class PanelStates {
   /** Percentage of the stored transcript that has been read; undefined until the engine has reported any. */
   #percentRead: number | undefined;
   #stateKey = '';
+  /** Whether the framing can be guessed; undefined until that matters. */
+  #canGuess: boolean | undefined;
   /** The endpoint's config when it last changed. */
   #config: EndpointConfig | undefined;
 
@@ -130,6 +138,7 @@ export class PanelStates {
       followsNext: this.#followsNext,
       videoOffers: this.#offers.of(endpoint.id),
       ...(framing && { framing }),
+      ...this.#incomplete(endpoint),
       ...(failure !== undefined && { failure: pageText(failure) }),
       ...(receivesFiles(endpoint) && { filesGoTo: pageText(receiveDirectoryOf(endpoint.config) ?? '') }),
     };
@@ -138,6 +147,19 @@ export class PanelStates {
   dispose(): void {
     this.#store.dispose();
     this.#changed.dispose();
+  }
+
+  #incomplete({ incomplete, config }: EndpointSnapshot): Pick<PanelState, 'incomplete'> {
+    if (!incomplete) return {};
+    if (this.#canGuess === undefined) unawaited(this.#findGuess());
+    const progress = translatedSentence(incompleteSentence(incomplete.first, framingOf(config.framing, 'in')));
+    return { incomplete: { progress, canGuess: this.#canGuess ?? false } };
+  }
+
+  async #findGuess(): Promise<void> {
+    this.#canGuess = false;
+    this.#canGuess = (await commands.getCommands(true)).includes(guessCommand);
+    if (this.#canGuess) this.#fireChanged();
   }
 
   #endpointChanged(endpoint: EndpointSnapshot): void {
@@ -185,9 +207,9 @@ function isOtherConfig(before: EndpointConfig | undefined, now: EndpointConfig):
   return before !== now && JSON.stringify(before) !== JSON.stringify(now);
 }
 
-/** Returns what changes with an event, as text: everything except the counters and the config. */
-function stateKey({ counters, config: _, ...endpoint }: EndpointSnapshot): string {
-  return JSON.stringify([endpoint, counters.peers]);
+/** Returns what changes with an event, as text: everything except the counters, the config and how much has arrived. */
+function stateKey({ counters, config: _, incomplete, ...endpoint }: EndpointSnapshot): string {
+  return JSON.stringify([endpoint, counters.peers, incomplete?.peers, incomplete?.first.peer, incomplete?.first.since]);
 }
 
 function followsNext(): boolean {

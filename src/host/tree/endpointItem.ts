@@ -22,6 +22,7 @@ import { scopeLabel } from '../saved/savedScopes.ts';
 import { endpointIcon, isExposed, kindIcon, kindLabel, peerCount, stateLabel } from '../shown/endpointLabels.ts';
 import { tooltipOf } from '../shown/shownText.ts';
 import { translate, translated } from '../shown/translated.ts';
+import { incompleteLine, incompleteNotes } from './incompleteNotes.ts';
 import { openRowCommand } from './openRowCommand.ts';
 import { stateNotes, traffic } from './peerItem.ts';
 import { savedContext, savedFacts } from './savedItem.ts';
@@ -49,7 +50,7 @@ export function endpointItem(endpoint: EndpointSnapshot, row: EndpointRow): Tree
   item.iconPath = saved && state === 'closed' ? kindIcon(config.kind) : endpointIcon(config.kind, state);
   const facts = factsOf(endpoint, row);
   item.description = [...(numbered === undefined ? [] : [numbered]), ...facts].join(' · ');
-  item.tooltip = tooltip(endpoint, saved);
+  item.tooltip = tooltip(endpoint, row);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${kindContext(config)}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
@@ -100,7 +101,13 @@ function openFacts(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefi
   const count = manyPeers(config) ? peerCount(endpoint) : undefined;
   // An outdated answer may still describe the previous connection.
   const notes = connection && connection.closedAt === undefined ? stateNotes(endpoint, connection, times) : [];
-  return [...(count === undefined ? [] : [count]), ...traffic(counters), ...notes];
+  const { incomplete } = endpoint;
+  return [
+    ...(count === undefined ? [] : [count]),
+    ...traffic(counters),
+    ...notes,
+    ...incompleteNotes(incomplete?.peers ?? 0),
+  ];
 }
 
 function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
@@ -113,8 +120,8 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
   ];
 }
 
-function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): MarkdownString {
-  const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
+function tooltip(endpoint: EndpointSnapshot, { saved, times }: EndpointRow): MarkdownString {
+  const { config, address, state, counters, failure, entries, firstEntry, incomplete } = endpoint;
   const count = peerCount(endpoint);
   const rows = entries - firstEntry;
   return tooltipOf([
@@ -124,6 +131,7 @@ function tooltip(endpoint: EndpointSnapshot, saved: SavedEndpoint | undefined): 
     ...(saved ? [l10n.t('Saved in the {0}.', scopeLabel(saved.scope))] : []),
     ...(count === undefined ? [] : [count]),
     ...trafficLines(counters),
+    ...(incomplete ? [incompleteLine(endpoint, incomplete.first, times)] : []),
     rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
     ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
   ]);

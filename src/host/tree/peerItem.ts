@@ -6,6 +6,8 @@ import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot
 import { hasReset, isStream } from '../../core/kinds.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
+import { tooltipOf } from '../shown/shownText.ts';
+import { incompleteLine, incompleteNotes } from './incompleteNotes.ts';
 import { openRowCommand } from './openRowCommand.ts';
 
 export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: TimeFormat): TreeItem {
@@ -17,9 +19,16 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
-  const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...stateNotes(endpoint, peer, times)];
+  const { address, incomplete } = peer;
+  const facts = [
+    ...(name === undefined ? [] : [address]),
+    ...traffic(peer),
+    ...stateNotes(endpoint, peer, times),
+    ...incompleteNotes(incomplete ? 1 : 0),
+  ];
   item.description = facts.join(' · ');
-  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${transportOf(config)}`;
+  if (incomplete) item.tooltip = tooltipOf([address, incompleteLine(endpoint, { address, ...incomplete }, times)]);
+  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${transportOf(config)}${incomplete ? '.incomplete' : ''}`;
   item.command = openRowCommand;
   return item;
 }

@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
 import { mock } from 'node:test';
+import { incompleteMs } from '../../../src/engine/conversation/incompleteFrames.ts';
 import { allAnswers } from '../../../src/engine/conversation/pendingAnswers.ts';
 import { turnBudget } from '../../../src/engine/turns/turnBudget.ts';
 import type { CallbackScenarios, CallbackScene } from '../callbackScene.ts';
+import { hastenTimer } from '../hastenTimer.ts';
 import { seen } from '../openEndpoint.ts';
 import { root } from '../paths.ts';
 import { startPython } from '../program.ts';
@@ -91,6 +93,13 @@ export const streamScenes = {
     },
   },
   'incoming.wait': { leaves: 'peerFailed', bounds: { pendingBytes: 0 }, run: scene => flood(scene) },
+  'incompleteFrames.look': {
+    leaves: 'failed',
+    async run(scene) {
+      hastenTimer(incompleteMs);
+      (await scene.serverAndSocket({ framing: { line: 'lf' } })).socket.write('x');
+    },
+  },
   'frameReader.rest': { leaves: 'peerFailed', run: scene => flood(scene, { framing: { line: 'lf' } }) },
   'frameReader.deadline': {
     leaves: 'peerFailed',

@@ -91,6 +91,7 @@ describe('mirrored engine calls', () => {
       assert.equal(await calls.keepPanel('e', ''), undefined);
       assert.equal(await calls.clearTransfers('e'), undefined);
       assert.equal(await calls.openPeer('e', 'p'), undefined);
+      assert.equal(await calls.incompleteBytes('e', 'p', 1), undefined);
       const lists = [calls.peers('e', 0, 1), calls.recentPeers('e', 1), calls.laterPeers('e', 1)];
       assert.deepEqual(await Promise.all(lists), [[], [], []]);
     }

@@ -4,6 +4,7 @@
 import { joinBytes } from '../../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../../endpointConfig.ts';
 import { TextError } from '../../phrase.ts';
+import type { BegunFrame } from '../begunFrame.ts';
 import { type EncodedFrame, encodedFrame } from '../encodedFrame.ts';
 import { envelopeBytes } from '../envelopeBytes.ts';
 import { FrameAssembly } from '../frameAssembly.ts';
@@ -92,6 +93,10 @@ export class DelimiterDecoder implements FrameDecoder {
   end(): Frame[] {
     this.#search.reset();
     return this.#assembly.rest();
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.#assembly.begun;
   }
 
   get unfinishedBytes(): number {

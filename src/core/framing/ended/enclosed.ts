@@ -67,7 +67,6 @@ class EnclosedScanner extends Scanner {
   readonly #ends: SequenceSearch;
   /** Whether a start inside a frame begins another one: not if it is part of every end. */
   readonly #restarts: boolean;
-  #isInside = false;
   /** Number of bytes since the last start, or since the last end. */
   #bytes = 0;
   /** The chunk that is searched, and the offsets after the next start and end in it; -1 if there is none. */
@@ -88,7 +87,7 @@ class EnclosedScanner extends Scanner {
 
   next(chunk: Uint8Array, from: number): number {
     this.#search(chunk, from);
-    return this.#isInside ? this.#nextInside(chunk, from) : this.#nextBetween(chunk, from);
+    return this.isInside ? this.#nextInside(chunk, from) : this.#nextBetween(chunk, from);
   }
 
   reset(): void {
@@ -171,14 +170,14 @@ class EnclosedScanner extends Scanner {
   }
 
   #enter(): void {
-    this.#isInside = true;
+    this.isInside = true;
     this.#bytes = 0;
     this.isNoise = false;
     this.uncertain = Math.max(this.#end.length, this.#restarts ? this.#start.length : 0) - 1;
   }
 
   #leave(): void {
-    this.#isInside = false;
+    this.isInside = false;
     this.#bytes = 0;
     this.isNoise = true;
     this.uncertain = this.#start.length - 1;

@@ -1,6 +1,7 @@
 /** Frames that end with a line ending, which isn't part of the frame. An empty line is a frame. */
 import type { EndpointConfig, LineFraming } from '../../endpointConfig.ts';
 import { TextError } from '../../phrase.ts';
+import type { BegunFrame } from '../begunFrame.ts';
 import { type EncodedFrame, encodedFrame } from '../encodedFrame.ts';
 import { FrameAssembly } from '../frameAssembly.ts';
 import type { Frame, FrameDecoder, FrameEncoder, FramingKind } from '../framing.ts';
@@ -110,6 +111,10 @@ class AnyLineDecoder implements FrameDecoder {
   end(): Frame[] {
     this.#afterCr = false;
     return this.#assembly.rest();
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.#assembly.begun;
   }
 
   get unfinishedBytes(): number {

@@ -2,6 +2,7 @@
  * Framings that reserve one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a
  * row are padding, not an empty frame. Bytes that can't be decoded are delivered as received.
  */
+import type { BegunFrame } from '../begunFrame.ts';
 import { ChunkList } from '../chunkList.ts';
 import { type EncodedFrame, encodedFrame } from '../encodedFrame.ts';
 import type { Frame, FrameDecoder, FramingKind } from '../framing.ts';
@@ -79,6 +80,10 @@ class StuffedDecoder implements FrameDecoder {
   end(): Frame[] {
     this.#long = undefined;
     return this.#pieces.end();
+  }
+
+  get begun(): BegunFrame | undefined {
+    return this.#pieces.begun;
   }
 
   get unfinishedBytes(): number {

@@ -2,6 +2,7 @@
  * Decodes length-prefixed frames. Those that are complete in one chunk are views of it; the bytes of any other are
  * collected up to its end, and no further.
  */
+import type { BegunFrame, MissingPart } from '../begunFrame.ts';
 import type { BrokenEnvelope } from '../brokenEnvelope.ts';
 import { ChunkList } from '../chunkList.ts';
 import type { Frame, FrameDecoder } from '../framing.ts';
@@ -11,9 +12,18 @@ import type { LengthEnvelope, Prefix } from './lengthEnvelope.ts';
 /** A frame whose length has been read. Offsets count from the first byte that is collected. */
 type Begun =
   /** The JSON header is between `from` and `end`. */
-  | { readonly is: 'jsonHeader'; readonly from: number; readonly end: number }
-  /** The payload is between `from` and `end`; `isCut` if its first bytes have already been delivered. */
-  | { readonly is: 'payload'; readonly from: number; readonly end: number; readonly isCut: boolean };
+  { readonly is: 'jsonHeader'; readonly from: number; readonly end: number } | Payload;
+
+/**
+ * Between `from` and `end`; `isCut` if its first bytes have already been delivered. `size` counts those, too.
+ */
+interface Payload {
+  readonly is: 'payload';
+  readonly from: number;
+  readonly end: number;
+  readonly size: number;
+  readonly isCut: boolean;
+}
 
 /** Fewer bytes are collected whatever they are part of. */
 const shortBytes = 512;
@@ -21,7 +31,7 @@ const shortBytes = 512;
 /** Why the frame that has begun can't be delivered. */
 type Problem = Omit<Frame, 'bytes'>;
 
-export class LengthPrefixDecoder implements FrameDecoder {
+export class LengthPrefixDecoder implements FrameDecoder, BegunFrame {
   readonly #envelope: LengthEnvelope;
   #maxFrameBytes: number;
   readonly #chunks: ChunkList;
@@ -29,6 +39,7 @@ export class LengthPrefixDecoder implements FrameDecoder {
   /** Number of bytes to collect before anything can be decided, except that a length is broken. */
   #wanted: number;
   #isBroken = false;
+  #ordinal = 0;
 
   constructor(envelope: LengthEnvelope, maxFrameBytes: number) {
     this.#envelope = envelope;
@@ -65,6 +76,32 @@ export class LengthPrefixDecoder implements FrameDecoder {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
 
+  get begun(): BegunFrame | undefined {
+    return this.#chunks.length === 0 ? undefined : this;
+  }
+
+  get ordinal(): number {
+    return this.#ordinal;
+  }
+
+  get missing(): MissingPart {
+    if (this.#begun?.is !== 'payload') return 'header';
+    return this.#chunks.length < this.#begun.end ? 'content' : 'trailer';
+  }
+
+  get announced(): number | undefined {
+    return this.#begun?.is === 'payload' ? this.#begun.size : undefined;
+  }
+
+  get arrived(): number {
+    const { length } = this.#chunks;
+    return this.#begun?.is === 'payload' ? this.#begun.size - Math.max(0, this.#begun.end - length) : length;
+  }
+
+  peek(count: number): Uint8Array {
+    return this.#chunks.peek(count);
+  }
+
   get unfinishedBytes(): number {
     return this.#chunks.reservedBytes;
   }
@@ -78,7 +115,7 @@ export class LengthPrefixDecoder implements FrameDecoder {
     const bytes = this.#chunks.takeAll();
     // A copy, also of a Buffer, whose `slice` is a view.
     this.#chunks.append(new Uint8Array(bytes.subarray(end)));
-    this.#setBegun({ is: 'payload', from: 0, end: begun.end - end, isCut: true });
+    this.#setBegun({ ...begun, from: 0, end: begun.end - end, isCut: true });
     return [{ bytes: bytes.subarray(this.#deliveredFrom(begun.from), end), flaw: 'cut' }];
   }
 
@@ -96,9 +133,10 @@ export class LengthPrefixDecoder implements FrameDecoder {
       const header = this.#wholeHeader(chunk, at);
       if (!header || header.size > this.#maxFrameBytes) return at;
       const from = at + header.bytes;
-      const end = from + Number(header.size);
+      const size = Number(header.size);
+      const end = from + size;
       if (end + trailer.length > chunk.length) {
-        this.#setBegun({ is: 'payload', from: header.bytes, end: end - at, isCut: false });
+        this.#setBegun({ is: 'payload', from: header.bytes, end: end - at, size, isCut: false });
         return at;
       }
       if (this.#envelope.wrongTrailerByte(chunk, end) >= 0) return at;
@@ -183,7 +221,7 @@ export class LengthPrefixDecoder implements FrameDecoder {
 
   #beginPayload(from: number, size: number | bigint): Problem | undefined {
     if (size > this.#maxFrameBytes) return { flaw: 'brokenLength', announced: BigInt(size) };
-    this.#setBegun({ is: 'payload', from, end: from + Number(size), isCut: false });
+    this.#setBegun({ is: 'payload', from, end: from + Number(size), size: Number(size), isCut: false });
     return undefined;
   }
 
@@ -194,7 +232,7 @@ export class LengthPrefixDecoder implements FrameDecoder {
   }
 
   /** Delivers the frame, all bytes of which have been collected. */
-  #finish({ from, end, isCut }: Begun & { is: 'payload' }, frames: Frame[]): Problem | undefined {
+  #finish({ from, end, isCut }: Payload, frames: Frame[]): Problem | undefined {
     const start = this.#deliveredFrom(from);
     const { trailer } = this.#envelope;
     const wrong = trailer.length === 0 ? undefined : this.#wrongTrailer(end);
@@ -203,6 +241,7 @@ export class LengthPrefixDecoder implements FrameDecoder {
     const bytes = this.#chunks.take(end - start);
     this.#chunks.take(trailer.length);
     this.#setBegun(undefined);
+    this.#ordinal++;
     frames.push(isCut ? { bytes, flaw: 'cut' } : { bytes });
     return undefined;
   }

@@ -29,9 +29,8 @@ class SyslogScanner extends Scanner {
   #maxFrameBytes: number;
   #state: 'start' | 'digits' | 'counted' | 'line' = 'start';
   #digits = 0;
-  #length = 0;
-  /** Number of bytes up to the end of a message whose length is known. */
-  #left = 0;
+  /** Value of the digits. */
+  #value = 0;
 
   constructor(maxFrameBytes: number) {
     super();
@@ -46,7 +45,7 @@ class SyslogScanner extends Scanner {
       at = this.#readDigits(chunk, from);
       if (at < 0) return -1;
       if (this.#digits > maxDigits) return this.breakOff(chunk, at, 'blank');
-      if (this.isSized && this.#length > this.#maxFrameBytes) return this.refuseLength(chunk, at, BigInt(this.#length));
+      if (this.isSized && this.#value > this.#maxFrameBytes) return this.refuseLength(chunk, at, BigInt(this.#value));
     }
     return this.#state === 'line' ? this.#readLine(chunk, at) : this.#readCounted(chunk, at);
   }
@@ -56,6 +55,7 @@ class SyslogScanner extends Scanner {
   }
 
   reset(): void {
+    this.length = undefined;
     this.#enter('start');
   }
 
@@ -65,7 +65,7 @@ class SyslogScanner extends Scanner {
     this.uncertain = state === 'digits' ? Number.POSITIVE_INFINITY : 0;
     if (state === 'digits') {
       this.#digits = 0;
-      this.#length = 0;
+      this.#value = 0;
     }
   }
 
@@ -77,12 +77,15 @@ class SyslogScanner extends Scanner {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at] as number;
       if (isDigit(byte) && (byte !== zero || this.#digits > 0)) {
-        this.#length = this.#length * 10 + byte - zero;
+        this.#value = this.#value * 10 + byte - zero;
         if (++this.#digits > maxDigits) return at;
       } else {
         const isCounted = byte === space && this.#digits > 0;
         this.#enter(isCounted ? 'counted' : 'line');
-        this.#left = this.#length;
+        if (isCounted) {
+          this.length = this.#value;
+          this.left = this.#value;
+        }
         return isCounted ? at + 1 : at;
       }
     }
@@ -90,11 +93,11 @@ class SyslogScanner extends Scanner {
   }
 
   #readCounted(chunk: Uint8Array, at: number): number {
-    const end = at + this.#left;
+    const end = at + this.left;
     this.head = this.#digits + 1;
     this.tail = 0;
     if (end <= chunk.length) return this.#finish(end);
-    this.#left -= chunk.length - at;
+    this.left -= chunk.length - at;
     return -1;
   }
 
@@ -108,6 +111,8 @@ class SyslogScanner extends Scanner {
   /** Keeps `isSized`, which says how the frame that has ended was delimited. */
   #finish(end: number): number {
     this.#state = 'start';
+    this.length = undefined;
+    this.left = 0;
     this.found = 'frame';
     return end;
   }

@@ -76,6 +76,8 @@ describe('the validation of webview calls', () => {
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
     ['runOnPeer', ['renamePeer', 'p1']],
+    ['runOnPeer', ['showIncomplete', 'p1']],
+    ['runOnPeer', ['guessFraming', 'p1']],
     ['checkConfig', [{ kind: 'udp' }]],
     ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
     ['copy', ['a\n\tb\r\n\u202eé\\x1b']],

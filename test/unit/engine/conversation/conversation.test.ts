@@ -349,6 +349,28 @@ describe('a TCP server that sends and answers', () => {
     assert.equal(peer.received(), 'goodbye');
   });
 
+  it('is listed with the message that stays incomplete, whose bytes can be read without taking them', async () => {
+    const endpoint = await endpoints.open(server({ framing: 'u32be' }));
+    const peer = await sockets.client(endpoint);
+    peer.write(Buffer.from('\0\0\x7b\x22abc', 'latin1'));
+    const { engine } = endpoints;
+    const snapshot = async () => (await engine.snapshots())[0];
+    const incomplete = await seen(endpoint, async () => (await snapshot())?.incomplete);
+    const [listed] = await engine.peers(endpoint.id, 0, 1);
+    const { peer: id, address, ...progress } = incomplete.first;
+    assert.deepEqual([incomplete.peers, id, address], [1, listed?.id, listed?.address]);
+    assert.deepEqual(listed?.incomplete, progress);
+    assert.deepEqual([progress.arrived, progress.announced], [3, 31_522]);
+    for (let times = 0; times < 2; times++) {
+      const bytes = await engine.incompleteBytes(endpoint.id, id, 5);
+      assert.equal(Buffer.from(bytes ?? []).toString('latin1'), '\0\0\x7b\x22a');
+    }
+    peer.end();
+    await eventSeen(endpoint, 'unterminatedFrame');
+    assert.equal((await snapshot())?.incomplete, undefined);
+    await assert.rejects(engine.incompleteBytes(endpoint.id, 'p99', 5), { code: 'NO_PEER' });
+  });
+
   it('keeps the rest of a connection with a bogus length prefix', async () => {
     const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
     const endpoint = await endpoints.open(server({ framing, maxFrameBytes: 1000 }));

@@ -28,6 +28,10 @@ export class Receiver implements ReaderSink {
     this.onFrame(text);
   }
 
+  follow(): void {
+    // Followed in incompleteFrames.test.ts.
+  }
+
   rested(): void {
     this.reader.deliverWaiting();
     this.rests.emit('rested');

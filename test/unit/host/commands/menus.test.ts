@@ -77,9 +77,10 @@ const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsav
 const peerRows = ['peer', 'closedPeer'].flatMap(row =>
   ['stream', 'stream.noReset', 'datagram'].map(transport => `${row}.${transport}`),
 );
+const incompleteRows = ['peer.stream.incomplete', 'peer.stream.noReset.incomplete'];
 const listRows = ['list.closedPeers', 'list.morePeers'];
 const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList'];
-const allRows = [...endpointRows, ...peerRows, ...listRows, ...savedRows];
+const allRows = [...endpointRows, ...peerRows, ...incompleteRows, ...listRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
 describe('a when clause', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'vscode';
+import { commands, EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { PanelStates } from '../../../../src/host/panel/panelStates.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -42,6 +42,29 @@ describe('the states shown by a panel', () => {
     changed.fire([{ ...endpoint, counters, state: 'closed' }]);
     changed.fire([endpointSnapshot('other', 0)]);
     assert.deepEqual(urgent, [true, false, true]);
+  });
+
+  it('include how much of an incomplete message has arrived, which isn’t urgent', () => {
+    const first = { peer: 'p1', address: 'a:1', since: 5, missing: 'content', arrived: 39, announced: 31_522 } as const;
+    const incomplete = (arrived: number, peers = 1) =>
+      endpointSnapshot('e', 0, { incomplete: { peers, first: { ...first, arrived } } });
+    const progress = '31,522 bytes announced, 39 have arrived';
+    assert.deepEqual(states.of(incomplete(39)).incomplete, { progress, canGuess: false });
+    for (const one of [incomplete(39), incomplete(40), incomplete(40, 2), endpointSnapshot('e', 0)])
+      changed.fire([one]);
+    assert.deepEqual(urgent, [true, false, true, true]);
+    assert.equal('incomplete' in states.of(endpointSnapshot('e', 0)), false);
+  });
+
+  it('say that the framing can be guessed if there is a command for it', async () => {
+    const first = { peer: 'p1', address: 'a:1', since: 5, missing: 'end', arrived: 3 } as const;
+    const endpoint = endpointSnapshot('e', 0, { incomplete: { peers: 1, first } });
+    const guess = commands.registerCommand('portside.guessFraming', () => undefined);
+    const found = new Promise<void>(resolve => states.onDidChange(() => resolve()));
+    assert.equal(states.of(endpoint).incomplete?.canGuess, false);
+    await found;
+    assert.equal(states.of(endpoint).incomplete?.canGuess, true);
+    guess.dispose();
   });
 
   it('include the visible form, and the settings', () => {

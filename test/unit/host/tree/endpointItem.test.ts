@@ -55,6 +55,17 @@ describe('an endpoint in the tree', () => {
     ]);
   });
 
+  it('counts incomplete messages, and says how much of the first has arrived', () => {
+    const since = new Date(2026, 0, 2, 14, 3, 22).getTime();
+    const first = { peer: 'p1', address: '127.0.0.1:7', since, missing: 'end', arrived: 39 } as const;
+    const [one, two] = [1, 2].map(peers => itemOf(endpointSnapshot('e', 2, { incomplete: { peers, first } })));
+    assert.equal(one?.description, '2 clients · ↓ 0 B · ↑ 0 B · incomplete message');
+    assert.equal(two?.description, '2 clients · ↓ 0 B · ↑ 0 B · 2 incomplete messages');
+    const line =
+      'incomplete message from 127.0.0.1:7 since 14:03:22: 39 bytes have arrived without the end of a message';
+    assert.ok(one && linesOf(one).includes(line), one && linesOf(one).join('\n'));
+  });
+
   it('warns if other machines can reach an endpoint', () => {
     const exposed = itemOf(endpointSnapshot('e', 0, { address: 'tcp://192.168.1.2:9' }));
     assert.deepEqual(linesOf(exposed).slice(-2), ['Reachable from other machines at:', 'tcp://192.168.1.2:9']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ThemeIcon } from 'vscode';
+import { type MarkdownString, ThemeIcon } from 'vscode';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { closedPeersItem, hiddenPeersItem, peerItem } from '../../../../src/host/tree/peerItem.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -25,6 +25,20 @@ describe('a peer in the tree', () => {
       items.map(({ contextValue }) => contextValue),
       ['peer.stream', 'closedPeer.stream', 'list.closedPeers', 'list.morePeers'],
     );
+  });
+
+  it('is marked while its message stays incomplete, with how much has arrived in the tooltip', () => {
+    const since = new Date(2026, 0, 2, 14, 3, 22).getTime();
+    const incomplete = { since, missing: 'content', arrived: 39, announced: 31_522 } as const;
+    const endpoint = endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } });
+    const item = peerItem(endpoint, { ...peer, incomplete }, 'timeOfDay');
+    assert.equal(item.description, '127.0.0.1:1 · ↓ 0 B · ↑ 2.00 kB · incomplete message');
+    assert.equal(item.contextValue, 'peer.stream.incomplete');
+    assert.deepEqual((item.tooltip as MarkdownString).value.trimEnd().split('\n'), [
+      '127.0.0.1:1',
+      'incomplete message from sensor since 14:03:22: 31,522 bytes announced, 39 have arrived',
+    ]);
+    assert.equal(peerItem(endpoint, peer, 'timeOfDay').tooltip, undefined);
   });
 
   it('has an icon, as do adjacent rows: VS Code would misalign the others', () => {

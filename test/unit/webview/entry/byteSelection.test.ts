@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { moveTo, selectedRange, startOf } from '../../../../webview/entry/byteSelection.ts';
+import { firstSelection, moveTo, selectedRange, startOf } from '../../../../webview/entry/byteSelection.ts';
 
 describe('a byte selection', () => {
+  it('marks the byte that doesn’t fit the framing when an entry is opened', () => {
+    assert.deepEqual(selectedRange(firstSelection(4)), [4, 5]);
+    assert.deepEqual(firstSelection(undefined), { cursor: 0 });
+  });
+
   it('is empty until extended, and includes both ends', () => {
     const cursor = moveTo({ cursor: 0 }, 5, false);
     assert.equal(selectedRange(cursor), undefined);
