@@ -12,7 +12,7 @@ const maxEndBytes = 12;
 const maxFrames = 2000;
 /** Bits of a separator in bytes that are text otherwise, per frame and in all. */
 const [separatorBits, mostSeparatorBits] = [3, 40];
-const byteCost = 6;
+const byteCost = 4;
 /** Reads that ended with frames: enough to trust a delimiter. */
 const offeredReadBits = 12;
 
@@ -37,22 +37,22 @@ function* possibleEnds(bytes: Uint8Array): Generator<Uint8Array> {
     if (text.includes(token)) yield Uint8Array.from(token, character => character.charCodeAt(0));
   for (let length = Math.min(maxEndBytes, bytes.length >> 1); length > 0; length--) {
     const end = bytes.subarray(bytes.length - length);
-    const earlier = indexOf(bytes, end, 0);
-    if (earlier < bytes.length - length) yield end;
+    if (isMark(end) && indexOf(bytes, end, 0) < bytes.length - length) yield end;
   }
 }
 
 function delimited(sample: Sample, end: Uint8Array): Candidate[] {
   const { bytes, readEnds } = sample;
   const ends = endsOf(bytes, end);
-  if (ends.length < 2) return [];
+  const empty = ends.filter((at, index) => at - (ends[index - 1] ?? 0) === end.length).length;
+  if (ends.length < 2 || empty > ends.length / 2) return [];
   const ofReads = readBits(readEnds, ends, bytes.length);
   const isSeparator =
     end.length === 1 && separators.includes(end[0] as number) && isTextWithout(bytes, end[0] as number);
   const ofText = isSeparator ? Math.min(mostSeparatorBits, separatorBits * ends.length) : 0;
-  const isToken = end.length > 2 && !isLetter(end[0]);
-  const ofToken = isToken ? Math.min(mostSeparatorBits, end.length * ends.length) : 0;
-  const cost = 4 + byteCost * Math.min(3, end.length) + (isLetter(end[0]) ? byteCost : 0);
+  const isToken = end.length > 2 && isMark(end);
+  const ofToken = isToken ? Math.min(mostSeparatorBits, 2 * end.length * ends.length) : 0;
+  const cost = 4 + byteCost * Math.min(3, end.length);
   const framing: Framing = end.length === 1 && end[0] === 0 ? 'nul' : { delimiter: bytesOf(end) };
   const mayBeOffered =
     (ofReads >= offeredReadBits || ofText > 0) && (isSeparator || isToken || end.length === 2) && !isBlankOnly(end);
@@ -123,6 +123,12 @@ function isTextWithout(bytes: Uint8Array, separator: number): boolean {
 
 function isLetter(byte = 0): boolean {
   return /[\da-z]/i.test(String.fromCharCode(byte));
+}
+
+/** Whether the bytes look like a mark rather than the end of a word: `<EOF>`, `||`. */
+function isMark(end: Uint8Array): boolean {
+  const [first = 0, last = 0] = [end[0], end.at(-1)];
+  return first !== 0x20 && last !== 0x20 && !isLetter(first) && !isLetter(last);
 }
 
 function isBlankOnly(end: Uint8Array): boolean {

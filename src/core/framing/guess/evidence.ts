@@ -6,34 +6,51 @@ import { bitsOf, type Sample } from './sample.ts';
 const comparedFrames = 256;
 /** Bytes compared at both ends of each frame. */
 const comparedBytes = { first: 8, last: 3 } as const;
+/** What an empty frame costs: two bytes of zeros before each length look like one. */
+const emptyCost = 1;
 /** What it costs to say that a byte of the frames is predictable. */
 const columnCost = 3;
 
 /** Returns how surprising it is that lengths lead from frame to frame: nothing for those that are always the same. */
 export function lengthBits(sample: Sample, chain: LengthChain, form: LengthForm): number {
-  const rarity = rarityBits(sample, chain, form);
+  const rarities = new Map(
+    [...new Set(chain.fieldBytes)].map(bytes => [bytes, rarityBits(sample, chain, form, bytes)]),
+  );
   const seen = new Map<number, number>();
   let bits = 0;
   chain.lengths.forEach((length, index) => {
+    const rarity = rarities.get(chain.fieldBytes[index] as number) ?? 0;
     const times = seen.get(length) ?? 0;
     // A length that occurred before says little more than that frames tend to have it, as those of `fixed` do.
-    bits += times === 0 ? rarity : Math.min(rarity, Math.log2((index + 1) / times));
+    if (chain.sizes[index] === 0) bits -= emptyCost;
+    else bits += times === 0 ? rarity : Math.min(rarity, Math.log2((index + 1) / times));
     seen.set(length, times + 1);
   });
-  const greatest = bitsOf(chain.lengths.reduce((most, length) => Math.max(most, length), 0));
-  return bits - Math.max(0, bitsOf(chain.last ?? 0) - greatest);
+  return bits - Math.max(0, bitsOf(chain.last ?? 0) - bitsOf(greatest(chain.lengths)));
 }
 
-/** Returns how rarely other bytes of the sample would be a length as short as those of the chain. */
-function rarityBits(sample: Sample, { ends, lengths }: LengthChain, { codec, offset }: LengthForm): number {
-  const { total, stride, byBits } = sample.probes(codec);
-  const most = bitsOf(lengths.reduce((greatest, length) => Math.max(greatest, length), 0));
-  let hits = 0;
-  for (let bits = 0; bits <= most; bits++) hits += byBits[bits] ?? 0;
-  const fieldAt = [0, ...ends.slice(0, -1)].map(start => start + offset);
-  const others = hits - fieldAt.filter(at => at % stride === 0).length;
+/**
+ * Returns how rarely other bytes of the sample would be a field of this size with a length as short as those of the
+ * chain, compared with how many fields of the chain have this size.
+ */
+function rarityBits(sample: Sample, chain: LengthChain, { codec, offset }: LengthForm, fieldBytes: number): number {
+  const { total, stride, hits } = sample.probes(codec);
+  const isOfSize = (_: unknown, index: number) => chain.fieldBytes[index] === fieldBytes;
+  const fieldAt = [0, ...chain.ends.slice(0, -1)].filter(isOfSize).map(start => start + offset);
+  const most = bitsOf(greatest(chain.lengths.filter(isOfSize)));
+  const byBits = hits.get(fieldBytes) ?? [];
+  const others = sum(byBits.slice(0, most + 1)) - fieldAt.filter(at => at % stride === 0).length;
   const share = Math.max(0, others) / Math.max(1, total - fieldAt.length / stride);
-  return -Math.log2(Math.min(1, Math.max(share, fieldShare(sample, fieldAt, codec.minBytes), 2 ** -30)));
+  const rarity = -Math.log2(Math.min(1, Math.max(share, fieldShare(sample, fieldAt, fieldBytes), 2 ** -30)));
+  return rarity + Math.log2(fieldAt.length / chain.ends.length);
+}
+
+function greatest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Returns the probability of a field like these if bytes were independent of each other. */

@@ -6,27 +6,12 @@ import { namedFramings } from '../namedFramings.ts';
 import type { Candidate } from './candidate.ts';
 import { decodedCandidates } from './decodedCandidates.ts';
 import { endedCandidates } from './endedCandidates.ts';
+import { isFile } from './fileSigns.ts';
+import type { FramingGuess, GuessedMessage } from './framingGuess.ts';
 import { jsonHeaderCandidates } from './jsonHeaderCandidates.ts';
 import { lengthCandidates } from './lengthCandidates.ts';
 import { lineCandidates } from './lineCandidates.ts';
 import { type RecordedBytes, Sample } from './sample.ts';
-
-export interface FramingGuess {
-  readonly framing: Framing;
-  /** In bits: what the framing explains beyond lines and frames of a fixed size, minus what its description takes. */
-  readonly score: number;
-  /** Number of complete messages in the bytes that were looked at. */
-  readonly messages: number;
-  /** The first three, up to `shownBytes` of each. */
-  readonly first: readonly GuessedMessage[];
-  /** Whether it is so much better than anything else that it may be offered unasked. */
-  readonly standsOut: boolean;
-}
-
-export interface GuessedMessage {
-  readonly bytes: Uint8Array;
-  readonly length: number;
-}
 
 const shownBytes = 64;
 const maxGuesses = 8;
@@ -58,7 +43,7 @@ export function* guessFraming(recorded: RecordedBytes): Generator<void, FramingG
   }
   return guesses.map(({ mayBeOffered, ...guess }, index) => ({
     ...guess,
-    standsOut: index === 0 && mayBeOffered && isOutstanding(guess, guesses[1]),
+    standsOut: index === 0 && mayBeOffered && !isFile(recorded.bytes) && isOutstanding(guess, guesses[1]),
   }));
 }
 

@@ -10,8 +10,6 @@ import type { Sample } from './sample.ts';
 
 const maxOffset = 16;
 const maxAdjust = 16;
-/** A score below this isn't worth a closer look. */
-const leastLengthBits = 4;
 const blank = 0x20;
 
 interface FieldGuess {
@@ -78,7 +76,6 @@ function candidate(
   chain: LengthChain,
 ): Candidate[] {
   const ofLengths = lengthBits(sample, chain, form);
-  if (ofLengths < leastLengthBits) return [];
   const { ends } = chain;
   const { offset, codec } = form;
   const isVaried = new Set(chain.lengths).size > 1;

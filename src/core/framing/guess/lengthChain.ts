@@ -14,6 +14,10 @@ export interface LengthForm {
 export interface LengthChain {
   readonly ends: readonly number[];
   readonly lengths: readonly number[];
+  /** Sizes of the length fields. */
+  readonly fieldBytes: readonly number[];
+  /** Number of bytes behind the length field of each frame. */
+  readonly sizes: readonly number[];
   /** Length of the frame that the bytes end in. */
   readonly last?: number;
 }
@@ -27,7 +31,7 @@ export function lengthChain(
   { codec, offset, includesHeader, adjust }: LengthForm,
 ): LengthChain | undefined {
   const ends: number[] = [];
-  const lengths: number[] = [];
+  const [lengths, fieldBytes, sizes]: [number[], number[], number[]] = [[], [], []];
   for (let at = 0; at < bytes.length && ends.length < maxFrames; ) {
     const read = codec.read(bytes, at + offset);
     if (!read) break;
@@ -35,10 +39,13 @@ export function lengthChain(
     const size = read.length + adjust - (includesHeader ? offset + read.bytes : 0);
     if (size < 0 || size > defaultMaxFrameBytes) return undefined;
     const end = at + offset + read.bytes + size;
-    if (end > bytes.length) return ends.length > 0 ? { ends, lengths, last: read.length } : undefined;
+    if (end > bytes.length)
+      return ends.length > 0 ? { ends, lengths, fieldBytes, sizes, last: read.length } : undefined;
     ends.push(end);
     lengths.push(read.length);
+    fieldBytes.push(read.bytes);
+    sizes.push(size);
     at = end;
   }
-  return ends.length > 0 ? { ends, lengths } : undefined;
+  return ends.length > 0 ? { ends, lengths, fieldBytes, sizes } : undefined;
 }

@@ -9,6 +9,8 @@ export interface Protocol {
   /** How improbable it is that other bytes would be a frame, in bits, beyond what any framing of lines explains. */
   readonly bits: number;
   readonly cost?: number;
+  /** Fewer messages could be anything. */
+  readonly least?: number;
   isSign(messages: Messages): boolean;
 }
 
@@ -21,9 +23,10 @@ export function* protocols(bytes: Uint8Array): Generator<Protocol> {
   const start = textOf(bytes, 4096);
   const isText = (sign: RegExp) => sign.test(start);
   if (isText(/^\d{1,9}:/)) yield { framing: 'netstring', bits: 20, isSign: always };
-  if (isText(/^[1-9]\d{0,8} /)) yield { framing: 'syslog', bits: 14, isSign: are(message => isDigit(message[0])) };
+  if (isText(/^[1-9]\d{0,8} /))
+    yield { framing: 'syslog', least: 2, bits: 14, isSign: are(message => isDigit(message[0])) };
   if (isText(/^[+\-:$*_#,(!=%~>|]/)) yield { framing: 'resp', bits: 16, isSign: isSeveralLines };
-  if (isText(/^[\da-f]{4}/i)) yield { framing: 'pkt-line', bits: 10, isSign: always };
+  if (isText(/^[\da-f]{4}/i)) yield { framing: 'pkt-line', least: 2, bits: 10, isSign: always };
   if (isText(/^[{[]/)) yield { framing: 'json', bits: 10, isSign: areJson };
   if (isText(/^8=FIX/)) yield { framing: 'fix', bits: 40, isSign: always };
   yield* headers(start);
@@ -56,16 +59,16 @@ function* binaryProtocols(bytes: Uint8Array): Generator<Protocol> {
         message => u16(message, 2) === 0 && message.length >= 8 && message.length <= 260 && isFunction(message[7]),
       ),
     };
-  yield { framing: 'dns-tcp', bits: 24, isSign: are(isDns) };
-  yield { framing: 'iso8583', bits: 18, isSign: are(isIso8583) };
+  yield { framing: 'dns-tcp', least: 2, bits: 24, isSign: are(isDns) };
+  yield { framing: 'iso8583', least: 2, bits: 18, isSign: are(isIso8583) };
   yield {
     framing: 'mqtt',
     bits: 9,
     isSign: messages => are(isMqtt)(messages) && ((messages[0]?.[0] ?? 0) >> 4 <= 2 || messages.length > 4),
   };
-  yield { framing: 'mysql', bits: 16, isSign: isMysql };
+  yield { framing: 'mysql', least: 2, bits: 16, isSign: isMysql };
   yield { framing: 'amqp', bits: 24, isSign: always };
-  yield { framing: 'postgres', bits: 18, isSign: messages => messages.some(({ length }) => length > 1) };
+  yield { framing: 'postgres', bits: 26, isSign: messages => messages.some(({ length }) => length > 1) };
   yield { framing: 'protobuf', bits: 0, cost: 0, isSign: are(isProtobuf) };
   if (bytes[0] === 0x0b) yield { framing: 'mllp', bits: 20, isSign: always };
   if (bytes[0] === 2) yield { framing: 'stx-etx', bits: 8, cost: 8, isSign: always };

@@ -12,12 +12,14 @@ const scoredBytes = 64 * 1024;
 /** Offsets at which a length field is read to learn how often arbitrary bytes make a plausible length. */
 const probedOffsets = 4096;
 
-/** Numbers of probed offsets by the bits of the length that is read there. */
+/** Lengths that are read at offsets all over the sample. */
 export interface Probes {
+  /** Number of probed offsets. */
   readonly total: number;
   /** One is probed out of this many offsets. */
   readonly stride: number;
-  readonly byBits: readonly number[];
+  /** Numbers of offsets by the size of the field there, and the bits of its length. */
+  readonly hits: ReadonlyMap<number, readonly number[]>;
 }
 
 export class Sample {
@@ -59,16 +61,18 @@ export class Sample {
 
   #probe(codec: LengthCodec): Probes {
     const stride = Math.max(1, Math.ceil(this.bytes.length / probedOffsets));
-    const byBits = Array.from({ length: 66 }, () => 0);
+    const hits = new Map<number, number[]>();
     let total = 0;
     for (let at = 0; at + codec.minBytes <= this.bytes.length; at += stride) {
       total++;
       const read = codec.read(this.bytes, at);
       if (!read || 'expected' in read) continue;
       const bits = bitsOf(Number(read.length));
+      const byBits = hits.get(read.bytes) ?? Array.from({ length: 66 }, () => 0);
       byBits[bits] = (byBits[bits] ?? 0) + 1;
+      hits.set(read.bytes, byBits);
     }
-    return { total, stride, byBits };
+    return { total, stride, hits };
   }
 }
 
