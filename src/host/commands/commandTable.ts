@@ -119,6 +119,9 @@ export const commandTable = {
   'portside.changeFraming': inTurn(async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
   ),
+  'portside.guessFraming': inTurn(async (argument, context) =>
+    (await import('./guessFraming.ts')).guessFraming(argument, context),
+  ),
   'portside.saveEndpoint': inTurn(
     onEndpoint(async (context, endpoint, argument) =>
       (await savedCommands()).saveEndpoint(endpoint, argument, context),

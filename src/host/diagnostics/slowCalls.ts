@@ -13,7 +13,7 @@ const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
   ...(['open', 'reopen', 'ensureOpen', 'close', 'disconnect', 'dispose', 'takePrevious'] as const),
   ...(['remove', 'setAside', 'bringBack', 'forgetAside', 'clearTranscript', 'undoClear', 'forgetClear'] as const),
   ...(['send', 'resend', 'sendFiles', 'openSpool', 'spool', 'closeSpool', 'transferEnded', 'retryTransfer'] as const),
-  ...(['startVideo', 'videoPicture', 'snapshotPicture', 'pushPicture', 'exportTranscript', 'takeMessages'] as const),
+  ...(['startVideo', 'videoPicture', 'snapshotPicture', 'pushPicture', 'exportTranscript', 'recut', 'takeMessages'] as const),
   ...(['sendDropped', 'sendChosen', 'actOnTransfer', 'chooseMessage', 'saveMessage', 'sendSaved', 'compare'] as const),
   ...(['applyConfig', 'run', 'runOnPeer', 'sendVideo', 'showVideo', 'showVideoAgain', 'answerVideo'] as const),
   ...(['snapshotVideo', 'openVideo', 'startRecording', 'record', 'endRecording'] as const),

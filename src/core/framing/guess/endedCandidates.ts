@@ -93,9 +93,11 @@ function enclosed(sample: Sample, start: Uint8Array, end: Uint8Array): Candidate
   if (ends.length < 2) return [];
   const bits = [...start].reduce((sum, byte) => sum - Math.log2(sample.share(byte)), 0);
   const cost = 4 + byteCost * (start.length + end.length);
-  const mayBeOffered = start.length + end.length > 2 || [...start, ...end].every(byte => byte < 0x20 || byte > 0x7e);
+  const ofReads = readBits(sample.readEnds, ends, bytes.length);
+  // Text has tags, brackets and quotes.
+  const mayBeOffered = ofReads >= offeredReadBits || [...start, ...end].every(byte => byte < 0x20 || byte > 0x7e);
   const framing: Framing = { start: bytesOf(start), end: bytesOf(end) };
-  const score = (ends.length - 1) * bits + readBits(sample.readEnds, ends, bytes.length) - cost;
+  const score = (ends.length - 1) * bits + ofReads - cost;
   return [{ framing, ends, score, cost, mayBeOffered }];
 }
 
