@@ -9,7 +9,14 @@ import type { VideoSnapshot } from '../core/video/video.ts';
 import type { WindowEngine } from './windowEngine.ts';
 
 /** Calls about the engine's worker and its settings, which `WindowEngine` makes. */
-type CallsOfWorker = 'dispose' | 'setBounds' | 'setReceiveSettings' | 'exportTranscript' | 'cancel';
+type CallsOfWorker =
+  | 'dispose'
+  | 'setBounds'
+  | 'setReceiveSettings'
+  | 'exportTranscript'
+  | 'guessFraming'
+  | 'recut'
+  | 'cancel';
 type Name = Exclude<keyof EngineCalls, CallsOfWorker>;
 type Answer<Call extends Name> = Awaited<ReturnType<EngineCalls[Call]>>;
 

@@ -2,6 +2,7 @@
 import type { ConversationCalls } from './calls/conversationCalls.ts';
 import type { EndpointCalls } from './calls/endpointCalls.ts';
 import type { FileTransferCalls } from './calls/fileTransferCalls.ts';
+import type { FramingCalls } from './calls/framingCalls.ts';
 import type { TranscriptCalls } from './calls/transcriptCalls.ts';
 import type { VideoStreamCalls } from './calls/videoStreamCalls.ts';
 import type { EngineRecord } from './diagnostics/engineLogEvents.ts';
@@ -16,7 +17,8 @@ export interface EngineCalls
     ConversationCalls,
     FileTransferCalls,
     VideoStreamCalls,
-    TranscriptCalls {
+    TranscriptCalls,
+    FramingCalls {
   /** Closes every socket, and leaves kept endpoints to the next window. */
   dispose(): Promise<void>;
 }

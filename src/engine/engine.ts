@@ -4,6 +4,7 @@ import { boundMethods } from './boundMethods.ts';
 import { ConversationService } from './calls/conversationService.ts';
 import { EndpointService } from './calls/endpointService.ts';
 import { FileTransferService } from './calls/fileTransferService.ts';
+import { FramingService } from './calls/framingService.ts';
 import { TranscriptService } from './calls/transcriptService.ts';
 import { VideoStreamService } from './calls/videoStreamService.ts';
 import type { EngineOptions } from './engineOptions.ts';
@@ -19,6 +20,7 @@ export function createEngine(options: EngineOptions) {
     ...boundMethods(new FileTransferService(parts)),
     ...boundMethods(new VideoStreamService(parts)),
     ...boundMethods(new TranscriptService(parts)),
+    ...boundMethods(new FramingService(parts)),
     dispose: () => parts.dispose(),
   } satisfies EngineCalls;
 }

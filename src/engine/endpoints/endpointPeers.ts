@@ -63,6 +63,12 @@ export class EndpointPeers {
     return this.#peers.recent(count, number => this.#transcript.index.hasEntriesOf(number));
   }
 
+  /** Marks the numbers of the transcript's peers as used, since they were copied to it. */
+  identifyAfterCopied(): void {
+    this.#peers.identifyAfter(this.#transcript.index.lastPeerNumber);
+    this.#changed();
+  }
+
   /** Names the peers of an address; an empty name removes it. */
   rename(address: string, name: string): void {
     this.#kept.renamePeer(address, name);

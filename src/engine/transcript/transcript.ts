@@ -25,6 +25,8 @@ export interface FrameRecord {
   readonly origin?: Origin;
   /** True if the frame is a piece of a longer text, so that characters may be split between it and the next one. */
   readonly continues: boolean;
+  /** Time of a copied entry, in ms since the epoch; now if it is absent. */
+  readonly time?: number;
 }
 
 export interface TranscriptOptions {
@@ -126,9 +128,9 @@ export class Transcript {
     return this.#full;
   }
 
-  frame({ direction, peer, bytes, origin = 'send', continues }: FrameRecord): void {
+  frame({ direction, peer, bytes, origin = 'send', continues, time }: FrameRecord): void {
     if (!continues && !this.#unfinished.areAny) {
-      this.#append(direction, peer, bytes, originCode(origin));
+      this.#append(direction, peer, bytes, originCode(origin), nothingCompleted.carriedIn, time);
       return;
     }
     const key = keyOf(direction, peer);
@@ -136,7 +138,7 @@ export class Transcript {
     const completed = continues ? this.#unfinished.complete(key, bytes, this.index.count) : nothingCompleted;
     for (const piece of completed.pieces)
       this.index.carryOut(piece.seq, piece.bytes, encodingCode(this.index.encoding));
-    this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
+    this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn, time);
   }
 
   /** Time of the last entry, in ms since the epoch; undefined if this window hasn't appended any. */
@@ -144,8 +146,9 @@ export class Transcript {
     return this.#latestMs;
   }
 
-  event(event: TranscriptEvent, peer?: PeerIdentity): void {
-    this.#append('event', peer, eventPayload(event), eventCode(event));
+  /** `time` is that of a copied event. */
+  event(event: TranscriptEvent, peer?: PeerIdentity, time?: number): void {
+    this.#append('event', peer, eventPayload(event), eventCode(event), nothingCompleted.carriedIn, time);
   }
 
   /**
@@ -247,11 +250,11 @@ export class Transcript {
     payload: Uint8Array,
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
+    time = this.#clock.now(),
   ): void {
     const seq = this.index.count;
     const number = peer?.number ?? 0;
     if (this.#isOver || seq > lastNumber || number > lastNumber) return;
-    const time = this.#clock.now();
     this.#latestMs = time;
     const carryEncoding = encodingCode(this.index.encoding);
     const carryIn = carriedIn.length;

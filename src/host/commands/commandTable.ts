@@ -121,6 +121,9 @@ export const commandTable = {
   ),
   'portside.showIncomplete': async (argument, context) =>
     (await import('./showIncomplete.ts')).showIncomplete(argument, context),
+  'portside.guessFraming': inTurn(async (argument, context) =>
+    (await import('./guessFraming.ts')).guessFraming(argument, context),
+  ),
   'portside.saveEndpoint': inTurn(
     onEndpoint(async (context, endpoint, argument) =>
       (await savedCommands()).saveEndpoint(endpoint, argument, context),

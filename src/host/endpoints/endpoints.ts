@@ -3,6 +3,7 @@ import { type Event, EventEmitter } from 'vscode';
 import { isRunning } from '../../client/isRunning.ts';
 import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from '../../client/windowEngine.ts';
+import type { GuessedFraming } from '../../core/calls/framingCalls.ts';
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { Exported, ExportOptions } from '../../core/calls/transcriptCalls.ts';
 import type { EngineEvents } from '../../core/calls.ts';
@@ -243,6 +244,21 @@ export class Endpoints {
    */
   exportTranscript(id: string, options: ExportOptions, watch: CallWatch): Promise<Exported> {
     return this.#engine.longCall(watch, (calls, call) => calls.exportTranscript(call, id, options));
+  }
+
+  /** Guesses the framing of what a peer sent; without a peer, of the one that sent something last. */
+  guessFraming(id: string, peer: string | undefined, watch: CallWatch): Promise<GuessedFraming> {
+    return this.#engine.longCall(watch, (calls, call) => calls.guessFraming(call, id, peer));
+  }
+
+  /** Lists a new, closed endpoint with what was recorded of a peer, cut by the framing in its config; returns its id. */
+  async recut(id: string, peer: string, config: EndpointConfig, watch: CallWatch): Promise<string> {
+    const into = await this.add(config);
+    const cut = await this.#engine.longCall(watch, (calls, call) =>
+      calls.recut(call, id, peer, config.framing ?? 'none', into),
+    );
+    this.#mirror.announce([cut]);
+    return into;
   }
 
   /** Sets the limits that all transcripts share. */

@@ -154,7 +154,7 @@ describe('a title', () => {
   const asking = new Set([
     ...['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText'],
     ...['saveEndpoint', 'renameEndpoint', 'renameSaved', 'duplicateSaved', 'renameFocused'],
-    ...['renamePeer', 'renameSender', 'renameServer', 'changeFraming'],
+    ...['renamePeer', 'renameSender', 'renameServer', 'changeFraming', 'guessFraming'],
     ...['send', 'sendFile', 'sendFolder', 'chooseSendMode', 'manageTransfers', 'sendSavedMessage', 'saveMessage'],
     ...['startVideo', 'snapshotVideo', 'recordVideo'],
     ...['exportTranscript', 'exportEndpoints', 'importEndpoints', 'resetPermissions', 'reportIssue'],
