@@ -129,17 +129,40 @@ export interface JsonHeader {
   add?: object;
 }
 
-/** Exactly one of the three says which frames a rule replies to. */
-export type ReplyCondition = { text: string } | { regex: string; flags?: string } | { hex: string };
+/** Which part of a message a text or hex describes: all of it (the default), its start, or any part of it. */
+export type ConditionMatch = 'whole' | 'start' | 'contains';
 
-/** A reply to frames. The first rule whose condition matches replies. */
+/**
+ * Exactly one of the three says which frames a rule applies to. Text and hex may have `{{…}}` placeholders that capture
+ * or check parts of the frame.
+ */
+export type ReplyCondition =
+  | { text: string; match?: ConditionMatch }
+  | { hex: string; match?: ConditionMatch }
+  | { regex: string; flags?: string };
+
+/** What to do with a frame. The first rule whose condition matches in the peer's state applies. */
 export interface ReplyRule {
   when: ReplyCondition;
-  /** `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
-  send: Payload;
+  /**
+   * Replies in the order in which they are sent; absent if there are none. `{{message}}` is the frame, `{{0}}` what the
+   * condition matched, `{{1}}` and `{{name}}` are captures. Captures with a name remain available to all rules.
+   */
+  send?: Payload | Payload[];
+  /** Sends the replies as they are, without what the framing adds. */
+  raw?: true;
+  /** Waits this long before the first reply. */
   delayMs?: number;
-  /** Whether the connection ends after the last byte of the reply. */
-  close?: boolean;
+  /** Whether the connection ends after the last byte of the replies, or is reset. */
+  close?: boolean | 'reset';
+  /** Number of times that the rule applies to each peer; unlimited if absent. */
+  times?: number;
+  /** State of the peer in which the rule applies; every peer begins in `''`. A rule without a state always applies. */
+  state?: string;
+  /** State of the peer from the next frame on. */
+  goTo?: string;
+  /** Framing of this peer from the byte after the frame on. The replies are still sent in the one before. */
+  framing?: NonNullable<EndpointConfig['framing']>;
 }
 
 export type Encoding = 'utf8' | 'latin1' | 'utf16le' | 'utf16be';

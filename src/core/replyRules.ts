@@ -1,4 +1,5 @@
 /** Reply rules: the first one whose condition matches replies to a frame. */
+import { answersOf } from './answersOf.ts';
 import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
@@ -75,9 +76,11 @@ export function compileReplyRules(
 function compileRules(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns): CompiledRules {
   const literals = new LiteralConditions();
   const patterns: PatternRule[] = [];
-  const all = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
+  const all = rules.map((given, rule) => {
+    const { when, delayMs = 0, close = false } = given;
     const pattern = 'regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined;
-    const compiled = { rule, payload: compilePayload(send, encoding, insertsOf(pattern)), delayMs, close };
+    const payload = compilePayload(answersOf(given)[0] ?? '', encoding, insertsOf(pattern));
+    const compiled = { rule, payload, delayMs, close: close !== false };
     if (pattern) patterns.push({ ...compiled, pattern });
     if (!('regex' in when)) for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
     return compiled;
@@ -124,11 +127,6 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
     render: sources => payload.render(sources, insert),
     parts: sources => payload.parts(sources, insert),
   };
-}
-
-/** Returns the placeholder names that a reply to such frames may use. @throws RangeError for a pattern that can't be used. */
-export function ruleInserts(when: ReplyCondition, encoding: Encoding, known = new CompiledPatterns()): string[] {
-  return insertsOf('regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined);
 }
 
 function insertsOf(pattern: Pattern | undefined): string[] {

@@ -1,15 +1,16 @@
 /**
  * Checks whether an endpoint can send the greeting and replies in its config, in its encoding and through its framing.
  */
-import { encodeText } from '../bytes/encodeText.ts';
-import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
+import { answersOf } from '../answersOf.ts';
+import type { EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
 import { wrongLength } from '../framing/fixed.ts';
 import { framingFor } from '../framing/framings.ts';
 import { isStream, type KindConfig } from '../kinds.ts';
 import { CompiledPatterns } from '../pattern/compiledPatterns.ts';
 import { type Phrase, phraseOf, TextError } from '../phrase.ts';
-import { ruleInserts } from '../replyRules.ts';
+import { insertNames, sharedNames } from '../ruleNames.ts';
 import type { CompiledTemplate } from '../template/compileTemplate.ts';
+import { matcher } from '../template/matcher.ts';
 import { compilePayload } from '../template/payload.ts';
 import { sampleSources } from '../template/values.ts';
 import { maxDatagramBytes } from '../transfer/datagramPace.ts';
@@ -26,11 +27,12 @@ export function payloadProblems(
   config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>,
   compiled = new CompiledPatterns(),
 ): PayloadProblem[] {
-  const { greeting, reply } = config;
+  const { greeting, reply, encoding = 'utf8' } = config;
   const rules = Array.isArray(reply) ? reply : [];
+  const names = sharedNames(rules, encoding, compiled);
   return [
     ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], config)),
-    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config, compiled)),
+    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config, { names, compiled })),
   ];
 }
 
@@ -50,22 +52,44 @@ function checkDatagramLength(bytes: number): void {
     throw new TextError('the message is {0} bytes long; a datagram can hold at most {1}', bytes, maxDatagramBytes);
 }
 
-function ruleProblems(
-  { when, send }: ReplyRule,
-  path: (string | number)[],
-  context: Context,
-  compiled: CompiledPatterns,
-): PayloadProblem[] {
-  const { encoding = 'utf8' } = context;
-  const inText = 'text' in when ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, encoding)) : [];
-  const inserts = insertsOf(when, encoding, compiled);
-  return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
+interface RuleScope {
+  /** Captures of all rules. */
+  readonly names: readonly string[];
+  readonly compiled: CompiledPatterns;
 }
 
-/** Undefined for a pattern that can't be used, which is reported separately. */
-function insertsOf(when: ReplyCondition, encoding: Encoding, compiled: CompiledPatterns): string[] | undefined {
+function ruleProblems(
+  rule: ReplyRule,
+  path: (string | number)[],
+  context: Context,
+  { names, compiled }: RuleScope,
+): PayloadProblem[] {
+  const { encoding = 'utf8' } = context;
+  const { when, send } = rule;
+  const problems = conditionProblems(when, [...path, 'when'], context, names);
+  const inserts = ifUsable(() => insertNames(when, encoding, names, compiled));
+  if (!inserts) return problems;
+  const pathOf = (at: number) => [...path, 'send', ...(Array.isArray(send) ? [at] : [])];
+  return [...problems, ...answersOf(rule).flatMap((one, at) => payloadProblem(one, pathOf(at), inserts, context))];
+}
+
+/** Patterns are checked by `patternProblems`. */
+function conditionProblems(
+  when: ReplyCondition,
+  path: (string | number)[],
+  { encoding = 'utf8' }: Context,
+  names: readonly string[],
+): PayloadProblem[] {
+  if ('regex' in when) return [];
+  const key = 'text' in when ? 'text' : 'hex';
+  const template = 'text' in when ? when.text : { hex: when.hex };
+  return problemsOf([...path, key], () => matcher(template, { encoding, match: when.match ?? 'whole', names }));
+}
+
+/** Returns undefined for a condition that can't be used, which is reported separately. */
+function ifUsable<T>(use: () => T): T | undefined {
   try {
-    return ruleInserts(when, encoding, compiled);
+    return use();
   } catch (error) {
     if (phraseOf(error)) return undefined;
     throw error;

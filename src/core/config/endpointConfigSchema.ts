@@ -1,7 +1,6 @@
 /** Schema of an endpoint's config. Everything that opens an endpoint parses its input here. */
 import * as z from 'zod';
 import { parseAddress } from '../address.ts';
-import { parseHexPattern } from '../bytes/hex.ts';
 import { parseRemote } from '../datagramTarget.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { allKinds, kinds } from '../kinds.ts';
@@ -12,7 +11,8 @@ import { ConfigError, type ConfigProblem } from './configError.ts';
 import { configProblems } from './configProblems.ts';
 import { configSizeProblem } from './configSize.ts';
 import { framing } from './framingSchema.ts';
-import { patternsTogetherProblem, regexCondition, syntaxProblems } from './regexCondition.ts';
+import { patternsTogetherProblem, syntaxProblems } from './regexCondition.ts';
+import { replyRule } from './replyRuleSchema.ts';
 import { byteLimit, milliseconds, parsedBy, payload, port } from './schemaParts.ts';
 import { problemAt, schemaProblems } from './schemaProblems.ts';
 import { unknownKeyWarnings, withUnknownAsJson } from './unknownKeys.ts';
@@ -20,26 +20,6 @@ import { withoutLibrarySentences } from './valueProblem.ts';
 
 /** More than any path has, and than `parseConnection` returns: longer addresses would only take long to parse. */
 const maxAddressUnits = 20_000;
-
-const replyRule = z.strictObject({
-  when: z
-    .union(
-      [
-        z.strictObject({ text: z.string() }),
-        regexCondition,
-        z.strictObject({ hex: parsedBy(parseHexPattern, 'Bytes in hex; ".." is any byte.') }),
-      ],
-      { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
-    )
-    .describe(
-      'Which messages the rule replies to. "text" must match the whole message, with or without a line ending.',
-    ),
-  send: payload(
-    'The reply as text or hex. {{message}} inserts the message, {{0}}, {{1}} and {{name}} insert captures, and {{$now}} inserts a value.',
-  ),
-  delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
-  close: z.exactOptional(z.boolean()).describe('Close the connection after the reply.'),
-});
 
 const socketOptions = z.strictObject({
   noDelay: z.exactOptional(z.boolean()).describe('TCP: send small writes immediately.'),
@@ -115,9 +95,7 @@ const fields = z.looseObject({
         error: 'must be "none", "echo" or a list of rules',
       }),
     )
-    .describe(
-      'How messages are replied to: "none", "echo", or a list of rules. The first rule that matches sends its reply.',
-    ),
+    .describe('How messages are replied to: "none", "echo", or a list of rules. The first rule that matches applies.'),
   maxPeers: z
     .exactOptional(z.int().min(1))
     .describe('Servers: maximum number of clients. Further connections are refused.'),
