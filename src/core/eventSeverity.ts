@@ -24,6 +24,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'growingAnswers',
   'patternTimedOut',
   'patternFailed',
+  'captureTooLong',
   'datagramsUnanswered',
   'unexpectedTls',
   'transferFailed',

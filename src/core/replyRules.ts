@@ -1,21 +1,41 @@
-/** Reply rules: the first one whose condition matches replies to a frame. */
+/** Reply rules: the first one that matches a frame in the peer's state applies. */
 import { answersOf } from './answersOf.ts';
-import { encodeText } from './bytes/encodeText.ts';
-import { parseHexPattern } from './bytes/hex.ts';
-import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
-import { type Literal, LiteralConditions } from './literalConditions.ts';
+import type { Encoding, ReplyRule } from './endpointConfig.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
-import { compilePattern, type Match, type Pattern } from './pattern.ts';
-import { PatternSets, type SetMatch } from './patternSet.ts';
+import { insertNames, sharedNames } from './ruleNames.ts';
+import { compileCondition, templateCondition } from './rules/condition.ts';
+import { keptNames } from './rules/keptNames.ts';
+import { PeerMemory } from './rules/peerMemory.ts';
+import { type Matchable, PatternCursor, type RuleCursor, SingleCursor } from './rules/ruleCursor.ts';
+import { RuleScope } from './rules/ruleScope.ts';
+import type { RuleMatch } from './rules/templateCondition.ts';
+import type { CompiledTemplate } from './template/compileTemplate.ts';
+import type { HoleValue } from './template/holeValue.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
 
 export interface RuleAnswer {
   /** Number of the rule, from 0. */
   readonly rule: number;
+  /** Replies in order. */
+  readonly replies: readonly RuleReply[];
+  /** Whether the replies are sent past the framing. */
+  readonly raw: boolean;
   readonly delayMs: number;
-  /** Whether the connection ends after the reply. */
-  readonly close: boolean;
+  /** How the connection ends after the replies. */
+  readonly close: false | 'end' | 'reset';
+  /** What the condition captured, by name. */
+  readonly captured: RuleMatch['named'];
+  /** The peer's framing after the frame. */
+  readonly framing: ReplyRule['framing'];
+  /**
+   * Changes the peer's state, keeps what was captured, and counts the rule. Returns the names of captures that are too
+   * long to be kept.
+   */
+  apply(): readonly string[];
+}
+
+export interface RuleReply {
   /** Whether the reply contains the frame or parts of it. */
   readonly quotes: boolean;
   /** Returns the bytes of the reply. @throws RangeError for values that can't be sent. */
@@ -24,39 +44,29 @@ export interface RuleAnswer {
   parts(sources: VariableSources): readonly Uint8Array[];
 }
 
-/** Matches a rule's pattern, possibly on another thread. */
-export type RunPattern = (
-  pattern: Pattern,
+/** Matches a rule's condition, possibly on another thread. */
+export type RunMatch = (
+  matchable: Matchable,
   bytes: Uint8Array,
   rule: number,
-) => Match | undefined | Promise<Match | undefined>;
+) => RuleMatch | undefined | Promise<RuleMatch | undefined>;
 
 type RunAnswer = RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
 
 export interface ReplyRules {
-  answer(frame: Uint8Array): RuleAnswer | undefined;
-  /** Does the same, running patterns with `run`. Returns a promise only if `run` does. */
-  answer(frame: Uint8Array, run: RunPattern): RunAnswer;
+  answer(frame: Uint8Array, memory?: PeerMemory): RuleAnswer | undefined;
+  /** Does the same, matching with `run`. Returns a promise only if `run` does. */
+  answer(frame: Uint8Array, memory: PeerMemory | undefined, run: RunMatch): RunAnswer;
+  /** Returns the state in which the rules see a peer: the first one if no rule has its own. */
+  stateOf(memory: PeerMemory): string;
 }
 
-const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
+const matchAtOnce: RunMatch = (matchable, bytes) => matchable.match(bytes);
 
-interface CompiledRule extends Pick<RuleAnswer, 'rule' | 'delayMs' | 'close'> {
-  readonly payload: ReturnType<typeof compilePayload>;
-}
-
-interface PatternRule extends CompiledRule {
-  readonly pattern: Pattern;
-}
-
-interface CompiledRules {
-  readonly all: readonly CompiledRule[];
-  /** Index of the text and hex conditions. */
-  readonly literals: LiteralConditions;
-  /** The rules with a pattern, in order. */
-  readonly patterns: readonly PatternRule[];
-  /** Sets of the same patterns, which match several at a time. */
-  readonly sets: PatternSets;
+interface CompiledRule extends Pick<RuleAnswer, 'rule' | 'raw' | 'delayMs' | 'close' | 'framing'> {
+  readonly payloads: readonly CompiledTemplate[];
+  readonly goTo: string | undefined;
+  readonly times: number | undefined;
 }
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
@@ -65,85 +75,129 @@ export function compileReplyRules(
   encoding: Encoding,
   known = new CompiledPatterns(),
 ): ReplyRules {
-  const compiled = compileRules(rules, encoding, known);
-  return {
-    answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
-      firstAnswer(compiled, { at: 0 }, frame, run)) as ReplyRules['answer'],
-  };
+  return new CompiledRules(rules, encoding, known);
 }
 
-/** Not in the function above, whose result would keep patterns in memory that are needed only here. */
-function compileRules(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns): CompiledRules {
-  const literals = new LiteralConditions();
-  const patterns: PatternRule[] = [];
-  const all = rules.map((given, rule) => {
-    const { when, delayMs = 0, close = false } = given;
-    const pattern = 'regex' in when ? compilePattern(when.regex, when.flags, encoding, known) : undefined;
-    const payload = compilePayload(answersOf(given)[0] ?? '', encoding, insertsOf(pattern));
-    const compiled = { rule, payload, delayMs, close: close !== false };
-    if (pattern) patterns.push({ ...compiled, pattern });
-    if (!('regex' in when)) for (const literal of literalsOf(when, encoding)) literals.add(rule, literal);
-    return compiled;
-  });
-  return { all, literals, patterns, sets: new PatternSets(patterns.map(({ pattern }) => pattern)) };
-}
+class CompiledRules implements ReplyRules {
+  readonly #all: readonly CompiledRule[];
+  /** The rules without a state. */
+  readonly #everywhere = new RuleScope();
+  /** Those of each state. */
+  readonly #byState = new Map<string, RuleScope>();
+  /** Names of the captures that are used after their frame. */
+  readonly #kept: ReadonlySet<string>;
 
-/** Position at which matching the patterns continues. */
-interface Position {
-  readonly at: number;
-  /** Whether the set has already found that this pattern matches. */
-  readonly isFound?: boolean;
-}
-
-/** Returns the reply of the first rule that matches: a literal's, unless an earlier pattern matches. */
-function firstAnswer(rules: CompiledRules, from: Position, frame: Uint8Array, run: RunPattern): RunAnswer {
-  const literal = rules.all[rules.literals.firstRule(frame) ?? rules.all.length];
-  for (let position = from; position.at < rules.patterns.length; ) {
-    const { at, isFound } = position;
-    const rule = rules.patterns[at] as PatternRule;
-    if (literal && rule.rule > literal.rule) break;
-    const set = isFound ? undefined : rules.sets.from(at, frame.length);
-    const match: ReturnType<RunPattern> = run(set ?? rule.pattern, frame, rule.rule);
-    const next = (found: Match | undefined): Position => {
-      if (!set) return { at: at + 1 };
-      return found ? { at: (found as SetMatch).first, isFound: true } : { at: set.end };
-    };
-    const goOn = (found: Match | undefined) => firstAnswer(rules, next(found), frame, run);
-    if (match instanceof Promise)
-      return match.then(found => (found && !set ? answerOf(rule, frame, found) : goOn(found)));
-    if (match && !set) return answerOf(rule, frame, match);
-    position = next(match);
+  constructor(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns) {
+    const names = sharedNames(rules, encoding, known);
+    this.#kept = keptNames(rules, encoding, known);
+    this.#all = rules.map((rule, at) => {
+      this.#index(rule, at, { encoding, names, known });
+      const inserts = insertNames(rule.when, encoding, names, known);
+      return compiledRule(rule, at, payload => compilePayload(payload, encoding, inserts));
+    });
   }
-  return literal && answerOf(literal, frame, { groups: [frame], named: Object.create(null) });
+
+  stateOf({ state }: PeerMemory): string {
+    return this.#byState.has(state) ? state : '';
+  }
+
+  answer(frame: Uint8Array, memory?: PeerMemory): RuleAnswer | undefined;
+  answer(frame: Uint8Array, memory: PeerMemory | undefined, run: RunMatch): RunAnswer;
+  answer(frame: Uint8Array, memory = new PeerMemory(), run: RunMatch = matchAtOnce): RunAnswer {
+    const state = this.#byState.size > 0 ? this.#byState.get(this.stateOf(memory)) : undefined;
+    const scopes = state ? [this.#everywhere, state] : [this.#everywhere];
+    let literal = Number.POSITIVE_INFINITY;
+    for (const { literals } of scopes) literal = Math.min(literal, literals.firstRule(frame) ?? literal);
+    const cursors: RuleCursor[] = [];
+    for (const scope of scopes) {
+      if (scope.patterns.length > 0) cursors.push(new PatternCursor(scope, frame.length));
+      if (scope.singles.length > 0) cursors.push(new SingleCursor(scope.singles, frame, memory, this));
+    }
+    return this.#search(cursors, literal, frame, memory, run);
+  }
+
+  /** Matches the rules before that with the literal, in order. */
+  #search(
+    cursors: readonly RuleCursor[],
+    literal: number,
+    frame: Uint8Array,
+    memory: PeerMemory,
+    run: RunMatch,
+  ): RunAnswer {
+    for (let cursor = firstOf(cursors); cursor && cursor.rule < literal; cursor = firstOf(cursors)) {
+      const { rule } = cursor;
+      const taken = (match: RuleMatch | undefined, of: RuleCursor) => {
+        const found = of.take(match);
+        return found && this.#answerOf(rule, frame, found, memory);
+      };
+      const match = run(cursor.matchable, frame, rule);
+      if (match instanceof Promise) {
+        const of = cursor;
+        return match.then(found => taken(found, of) ?? this.#search(cursors, literal, frame, memory, run));
+      }
+      const answer = taken(match, cursor);
+      if (answer) return answer;
+    }
+    const match: RuleMatch = { groups: [frame], named: Object.create(null) };
+    return literal === Number.POSITIVE_INFINITY ? undefined : this.#answerOf(literal, frame, match, memory);
+  }
+
+  #answerOf(at: number, frame: Uint8Array, match: RuleMatch, memory: PeerMemory): RuleAnswer {
+    const { payloads, goTo, times, ...rest } = this.#all[at] as CompiledRule;
+    const insert = (name: string) =>
+      name in match.named ? match.named[name] : (insertOf(name, frame, match) ?? memory.values.get(name));
+    const replies = payloads.map(payload => ({
+      quotes: payload.hasInserts,
+      render: (sources: VariableSources) => payload.render(sources, insert),
+      parts: (sources: VariableSources) => payload.parts(sources, insert),
+    }));
+    return {
+      ...rest,
+      replies,
+      captured: match.named,
+      apply: () => {
+        if (goTo !== undefined) memory.state = goTo;
+        if (times !== undefined) memory.count(this, at);
+        const captured = Object.entries(match.named).filter(([name]) => this.#kept.has(name));
+        return captured.flatMap(([name, value]) => (value === undefined || memory.keep(name, value) ? [] : [name]));
+      },
+    };
+  }
+
+  #index({ when, times, state }: ReplyRule, rule: number, given: Parameters<typeof compileCondition>[1]): void {
+    const scope = state === undefined ? this.#everywhere : (this.#byState.get(state) ?? new RuleScope());
+    if (state !== undefined) this.#byState.set(state, scope);
+    const condition = compileCondition(when, given);
+    if (condition.kind === 'template') scope.singles.push({ rule, condition: condition.template, times });
+    else if (condition.kind === 'pattern' && times === undefined)
+      scope.patterns.push({ rule, pattern: condition.pattern });
+    else if (condition.kind === 'pattern') scope.singles.push({ rule, condition: condition.pattern, times });
+    else if (times === undefined) for (const literal of condition.literals) scope.literals.add(rule, literal);
+    else if (!('regex' in when)) scope.singles.push({ rule, condition: templateCondition(when, given), times });
+  }
 }
 
-function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8Array, match: Match): RuleAnswer {
-  const insert = (name: string) => insertOf(name, frame, match);
+function compiledRule(
+  given: ReplyRule,
+  rule: number,
+  compile: (payload: ReturnType<typeof answersOf>[number]) => CompiledTemplate,
+): CompiledRule {
+  const { raw = false, delayMs = 0, close = false, framing, goTo, times } = given;
   return {
-    rule,
-    delayMs,
-    close,
-    quotes: payload.hasInserts,
-    render: sources => payload.render(sources, insert),
-    parts: sources => payload.parts(sources, insert),
+    ...{ rule, raw, delayMs, framing, goTo, times },
+    close: close === true ? 'end' : close,
+    payloads: answersOf(given).map(compile),
   };
 }
 
-function insertsOf(pattern: Pattern | undefined): string[] {
-  const groups = pattern?.groups ?? ['0'];
-  return ['message', ...groups.filter(name => name !== 'message')];
+/** Returns the cursor at the first rule. */
+function firstOf(cursors: readonly RuleCursor[]): RuleCursor | undefined {
+  let first: RuleCursor | undefined;
+  for (const cursor of cursors) if (cursor.rule < (first?.rule ?? Number.POSITIVE_INFINITY)) first = cursor;
+  return first;
 }
 
-/** Returns the bytes for a placeholder. A group called `message` takes precedence over the message. */
-function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Uint8Array | undefined {
-  if (/^\d+$/.test(name)) return groups[Number(name)];
-  return name in named || name !== 'message' ? named[name] : frame;
-}
-
-/** Returns the frames that a text or hex condition matches. Text matches with any line ending or none. */
-function literalsOf(when: Exclude<ReplyCondition, { regex: string }>, encoding: Encoding): Literal[] {
-  if ('hex' in when) return [parseHexPattern(when.hex)];
-  const encode = (text: string) => encodeText(text, encoding);
-  const text = encode(when.text);
-  return ['', '\n', '\r\n', '\r'].map(ending => [...text, ...encode(ending)]);
+/** Returns the bytes for a placeholder that isn't a capture with a name. One called `message` takes precedence. */
+function insertOf(name: string, frame: Uint8Array, { groups }: RuleMatch): HoleValue | undefined {
+  return /^\d+$/.test(name) ? groups[Number(name)] : name === 'message' ? frame : undefined;
 }

@@ -60,6 +60,8 @@ export type TranscriptEvent =
   | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }
   /** The pattern thread failed with this stack; the rule (or the search) was skipped for a message of this length. */
   | { code: 'patternFailed'; rule?: number; bytes: number; detail: string }
+  /** Captures with these names were too long to be kept for later rules. */
+  | { code: 'captureTooLong'; rule: number; names: readonly string[] }
   | { code: 'datagramsUnanswered' }
   /** The peer's first bytes are TLS (or DTLS), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }

@@ -32,7 +32,9 @@ export interface FrameDecoder {
   /** Returns the remaining bytes at the end of the stream. */
   end(nowMs: number): Frame[];
   /** Number of bytes of memory that a frame that has begun takes up; none if it is undefined. */
-  readonly unfinishedBytes?: number;
+  readonly unfinishedBytes?: number | undefined;
+  /** Byte that still belongs to the frame delivered last if it comes next: the LF of a CRLF. */
+  readonly endsBefore?: number | undefined;
   /** Returns the bytes so far of an unfinished frame as a piece, to free memory. Further pieces follow later. */
   cut?(): Frame[];
   /** Changes the maximum size of a frame in one piece, even for a frame that has begun, unless its length is known. */

@@ -52,7 +52,7 @@ export interface MatchPlan {
   readonly stepOf: readonly number[];
   readonly captures: readonly string[];
   /** The first constant bytes, and their distance from the start if that is constant. */
-  readonly anchor: { readonly offset: number; readonly search: ByteSearch } | undefined;
+  readonly anchor: { readonly offset: number; readonly bytes: Uint8Array; readonly search: ByteSearch } | undefined;
   /** Whether a step depends on where the message ends. */
   readonly usesEnd: boolean;
   /** Size of the units of a text: what is searched begins with one of them. */
@@ -184,7 +184,7 @@ function endless({ hole }: Rest, next: Step): TextError {
 function anchorOf(steps: readonly Step[], asciiBytes: number): MatchPlan['anchor'] {
   let offset = 0;
   for (const step of steps) {
-    if (step.kind === 'literal') return { offset, search: new ByteSearch(step.bytes) };
+    if (step.kind === 'literal') return { offset, bytes: step.bytes, search: new ByteSearch(step.bytes) };
     if (step.kind === 'nothing') continue;
     const type = step.kind === 'field' ? step.type : step.kind === 'check' ? step.computed.type : undefined;
     const size = type && fixedBytes(type, asciiBytes, count => (typeof count === 'number' ? count : undefined));

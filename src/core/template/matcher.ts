@@ -4,7 +4,7 @@ import type { Encoding, Payload } from '../endpointConfig.ts';
 import { computedOrder } from './computedOrder.ts';
 import { readElements } from './elements.ts';
 import type { Captured } from './holeValue.ts';
-import { matchPlan } from './matchPlan.ts';
+import { type MatchPlan, matchPlan, type Step } from './matchPlan.ts';
 import { type HoleValues, MatchRun, type MismatchReason } from './matchRun.ts';
 import type { Effort } from './stepSearch.ts';
 import { parseTemplate } from './template.ts';
@@ -46,7 +46,12 @@ export interface Matcher {
   readonly captures: readonly string[];
   /** Number of steps; a message takes time in proportion to its length and, with `contains`, to this number. */
   readonly size: number;
-  match(bytes: Uint8Array, values?: HoleValues): TemplateMatch | Mismatch;
+  /** How often one attempt looks at each byte: once for the steps, and once for each checksum and each text. */
+  readonly passes: number;
+  /** Returns false if a quick look shows that a message doesn't match. */
+  mayMatch(bytes: Uint8Array): boolean;
+  /** `effort` limits the search of `contains`, see `maxEffort`. */
+  match(bytes: Uint8Array, values?: HoleValues, effort?: number): TemplateMatch | Mismatch;
 }
 
 /**
@@ -80,12 +85,14 @@ export function matcher(template: Payload, options: MatcherOptions): Matcher {
   return {
     captures: plan.captures,
     size: plan.steps.length,
-    match: (bytes, values = noValues) => {
+    passes: plan.steps.reduce((sum, step) => sum + (isPass(step) ? 1 : 0), 1),
+    mayMatch: bytes => mayMatch(bytes, plan, match),
+    match: (bytes, values = noValues, most = maxEffort(bytes.length)) => {
       const effort: Effort = { spent: 0 };
       let failed: Omit<Mismatch, 'effort'> | undefined;
       for (const limit of limitsOf(bytes, endings)) {
         const run = new MatchRun(plan, codec, bytes.subarray(0, limit), values, effort);
-        const found = firstMatch(run, match, { limit, unitBytes: plan.unitBytes }, effort);
+        const found = firstMatch(run, match, { unitBytes: plan.unitBytes, most }, effort);
         if (found && 'start' in found) {
           const end = match === 'whole' ? bytes.length : found.end;
           return { captures: run.captures, start: found.start, end, effort: effort.spent };
@@ -102,22 +109,43 @@ export function matcher(template: Payload, options: MatcherOptions): Matcher {
 type Found = { readonly start: number; readonly end: number } | { readonly mismatch: 'effort' } | undefined;
 
 interface Starts {
-  readonly limit: number;
   readonly unitBytes: number;
+  /** Effort after which the search is given up. */
+  readonly most: number;
 }
 
-function firstMatch(run: MatchRun, match: MatchMode, { limit, unitBytes }: Starts, effort: Effort): Found {
+function firstMatch(run: MatchRun, match: MatchMode, { unitBytes, most }: Starts, effort: Effort): Found {
   if (match !== 'contains') {
     const end = run.attempt(0, match === 'whole');
     return end < 0 ? undefined : { start: 0, end };
   }
-  const most = effort.spent + maxEffort(limit);
+  const until = effort.spent + most;
   for (let start = run.nextStart(0); start >= 0; start = run.nextStart(start + unitBytes)) {
     const end = run.attempt(start, false);
     if (end >= 0) return { start, end };
-    if (effort.spent > most) return { mismatch: 'effort' };
+    if (effort.spent > until) return { mismatch: 'effort' };
   }
   return undefined;
+}
+
+/** Whether a step looks at the bytes of other steps, or decodes text. */
+function isPass(step: Step): boolean {
+  return (
+    step.kind === 'check' ||
+    (step.kind === 'rest' && (step.isJson || step.holds !== 'bytes')) ||
+    (step.kind === 'field' && step.type.kind === 'text')
+  );
+}
+
+/** Longer messages are searched only once. */
+const maxLookedAt = 4096;
+
+function mayMatch(bytes: Uint8Array, { anchor, unitBytes }: MatchPlan, match: MatchMode): boolean {
+  if (!anchor) return true;
+  if (match === 'contains')
+    return bytes.length > maxLookedAt || anchor.search.indexIn(bytes, anchor.offset, unitBytes) >= 0;
+  for (let at = 0; at < anchor.bytes.length; at++) if (bytes[anchor.offset + at] !== anchor.bytes[at]) return false;
+  return true;
 }
 
 function lineEndings(codec: TextCodec): readonly Uint8Array[] {

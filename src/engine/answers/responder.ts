@@ -2,20 +2,33 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { CompiledPatterns } from '../../core/pattern/compiledPatterns.ts';
-import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
+import { compileReplyRules, type RuleAnswer, type RunMatch } from '../../core/replyRules.ts';
+import type { PeerMemory } from '../../core/rules/peerMemory.ts';
 import { compilePayload } from '../../core/template/payload.ts';
 import type { VariableSources } from '../../core/template/values.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
-export interface Answer {
+/** One reply to a frame. */
+export interface AnswerPart {
   /** Returns the bytes in parts, with the current values of its template. @throws RangeError if they can't be sent. */
   readonly parts: () => readonly Uint8Array[];
-  readonly origin: Origin;
-  readonly delayMs: number;
-  readonly close: boolean;
-  /** True if the reply contains the frame or parts of it. */
+  /** True if it contains the frame or parts of it. */
   readonly quotes: boolean;
+}
+
+export interface Answer extends Pick<RuleAnswer, 'raw' | 'delayMs' | 'close' | 'framing'> {
+  /** Replies in the order in which they are sent. */
+  readonly replies: readonly AnswerPart[];
+  readonly origin: Origin;
+  /** Call once it is given: `RuleAnswer.apply`. */
+  readonly apply?: RuleAnswer['apply'];
+}
+
+/** The peer that a frame is from. */
+export interface AnsweredPeer {
+  readonly address: string;
+  readonly memory: PeerMemory;
 }
 
 export interface Responder {
@@ -31,8 +44,8 @@ export interface Responder {
   readonly sourcesFor: (address: string) => VariableSources;
   /** True if frames get no replies. */
   readonly isSilent: boolean;
-  /** Returns the reply to a frame from this address, if there is one; a promise only if `run` returns one. */
-  answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
+  /** Returns what applies to a frame from this peer, if anything does; a promise only if `run` returns one. */
+  answer(frame: Uint8Array, peer: AnsweredPeer, run: RunMatch): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /**
@@ -66,18 +79,29 @@ function answerOf(
   compiled: CompiledPatterns | undefined,
 ): Responder['answer'] {
   if (reply === 'none') return () => undefined;
-  if (reply === 'echo')
-    return frame => ({ parts: () => [frame], origin: 'echo', delayMs: 0, close: false, quotes: false });
+  if (reply === 'echo') return frame => ({ ...echo, replies: [{ parts: () => [frame], quotes: false }] });
   const rules = compileReplyRules(reply, encoding, compiled);
-  const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
-    if (!answer) return undefined;
-    const { rule, delayMs, close, quotes } = answer;
-    return { parts: () => answer.parts(sourcesFor(address)), origin: { rule }, delayMs, close, quotes };
+  return (frame, { address, memory }, run) => {
+    const answer = rules.answer(frame, memory, run);
+    if (answer === undefined) return undefined;
+    return answer instanceof Promise
+      ? answer.then(found => found && answerWith(found, address, sourcesFor))
+      : answerWith(answer, address, sourcesFor);
   };
-  return (frame, address, run) => {
-    const answer = rules.answer(frame, run);
-    return answer instanceof Promise ? answer.then(found => answerFor(found, address)) : answerFor(answer, address);
+}
+
+const echo = { raw: false, delayMs: 0, close: false, framing: undefined, origin: 'echo' } as const;
+
+/** All replies to a frame have the same number, if they contain `{{$counter}}`. */
+function answerWith(answer: RuleAnswer, address: string, sourcesFor: Responder['sourcesFor']): Answer {
+  const { rule, replies, raw, delayMs, close, framing, apply } = answer;
+  let sources: VariableSources | undefined;
+  const current = () => {
+    sources ??= sourcesFor(address);
+    return sources;
   };
+  const sent = replies.map(reply => ({ parts: () => reply.parts(current()), quotes: reply.quotes }));
+  return { replies: sent, origin: { rule }, raw, delayMs, close, framing, apply };
 }
 
 /** `{{$counter}}` counts the endpoint's greetings and replies that contain it, from 1. */

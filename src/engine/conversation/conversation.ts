@@ -108,11 +108,20 @@ export class Conversation implements Peer {
   }
 
   /**
-   * Sends a reply after everything requested before. An echo is one message, other replies may be several. The caller
-   * is called back once, possibly before this returns.
+   * Sends a reply after everything requested before. An echo is one message, other replies may be several, unless they
+   * are sent as they are (`isRaw`). The caller is called back once, possibly before this returns.
    */
-  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite): void {
-    this.#parts.outgoing.reply(answer, origin, delayMs, caller);
+  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite, isRaw?: boolean): void {
+    this.#parts.outgoing.reply(answer, origin, delayMs, caller, isRaw);
+  }
+
+  /** Changes the framing from the byte after the message delivered last, and of what is sent from now on. */
+  reframe(framing: NonNullable<EndpointConfig['framing']>): void {
+    this.#checkStream();
+    const { incoming, outgoing, config } = this.#parts;
+    outgoing.reframe(config, framing);
+    this.event({ code: 'framingChanged', framing });
+    incoming.reframe(framing);
   }
 
   /**
@@ -126,6 +135,12 @@ export class Conversation implements Peer {
   end(): void {
     this.#checkStream();
     this.#parts.end.end();
+  }
+
+  /** Resets the connection once the kernel has everything requested before. Without a reset, it is closed. */
+  endByReset(): void {
+    this.#checkStream();
+    this.#parts.end.end(true);
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {

@@ -37,15 +37,18 @@ export class ConversationEnd {
   #flushing: NodeJS.Timeout | undefined;
   /** Our end has been handed to the transport, behind everything that was requested. */
   #isFinished = false;
+  /** Whether a reset takes the place of our end. */
+  #resets = false;
 
   constructor(conversation: EndingConversation) {
     this.#conversation = conversation;
   }
 
-  /** Ends our direction after everything requested or received before. */
-  end(): void {
+  /** Ends our direction after everything requested or received before; if it `resets`, the whole connection. */
+  end(resets = false): void {
     if (this.life.isClosed) return;
     const conversation = this.#conversation;
+    this.#resets ||= resets;
     this.life.end('us');
     conversation.guarded(() => conversation.layers.everyOne(layer => layer.ending?.()));
     conversation.guarded(() => conversation.incoming.behind(() => this.#endWhenIdle()));
@@ -160,7 +163,7 @@ export class ConversationEnd {
 
   #endWhenIdle(): void {
     const { layers, outgoing } = this.#conversation;
-    layers.whenIdle(() => outgoing.end());
+    layers.whenIdle(() => (this.#resets ? outgoing.endWith(() => this.abort()) : outgoing.end()));
   }
 
   /** Records what was read, over as many turns as needed, and then why nothing follows. It gets no replies. */

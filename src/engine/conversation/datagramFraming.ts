@@ -49,6 +49,14 @@ export class DatagramReader implements Reader {
     // Datagrams have their own boundaries.
   }
 
+  reframe(): void {
+    // As above.
+  }
+
+  trace(): void {
+    // As above.
+  }
+
   limitTo(): void {
     // The system limits datagrams.
   }

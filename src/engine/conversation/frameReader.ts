@@ -6,12 +6,12 @@
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
-import { framingFor } from '../../core/framing/framings.ts';
 import { everyStep, owned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
 import { type Batch, keptItem, type ReaderItem, type Undecoded } from './readerItem.ts';
+import { continued, isTraced, mayReframe, restAfter, streamDecoder } from './streamDecoder.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
@@ -25,6 +25,11 @@ export class FrameReader implements Reader, FrameHolder {
   #maxFrameBytes: number;
   readonly #sink: ReaderSink;
   #decoder: FrameDecoder;
+  #traces: boolean;
+  /** Byte that still belongs to the last frame of the framing before, if it comes next. */
+  #skipped: number | undefined;
+  /** Where the frame delivered last is. */
+  #delivered: { readonly batch: Batch; readonly frame: Frame } | undefined;
   /** In the order of the stream. */
   #waiting: ReaderItem[] = [];
   #waitingFrames = 0;
@@ -43,10 +48,12 @@ export class FrameReader implements Reader, FrameHolder {
   #isDiscarding = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, sink: ReaderSink) {
+  constructor(config: EndpointConfig, sink: ReaderSink) {
+    const { framing, maxFrameBytes = defaultMaxFrameBytes } = config;
     this.#maxFrameBytes = maxFrameBytes;
     this.#sink = sink;
-    this.#decoder = framingFor(framing).decoder(maxFrameBytes);
+    this.#traces = mayReframe(config);
+    this.#decoder = streamDecoder(framing, maxFrameBytes, this.#traces);
   }
 
   get maxFrameBytes(): number {
@@ -65,7 +72,7 @@ export class FrameReader implements Reader, FrameHolder {
   read(chunk: Uint8Array): void {
     if (this.#isDiscarding || this.#isFinishing) return;
     // A decoder may keep views of a chunk, unless each is a frame, which is usually delivered at once.
-    const borrows = this.#decoder.readsAreFrames && !this.isWaiting;
+    const borrows = this.#decoder.readsAreFrames && !this.isWaiting && !isTraced(this.#decoder);
     this.#decodeBehind('bytes', borrows ? chunk : kept(chunk));
     this.deliverWaiting();
     if (borrows && this.isWaiting) this.#waiting = this.#waiting.map(keptItem);
@@ -116,6 +123,32 @@ export class FrameReader implements Reader, FrameHolder {
   change(framing: EndpointConfig['framing']): void {
     this.#decodeBehind('change', nothing, framing);
     this.deliverWaiting();
+  }
+
+  reframe(framing: EndpointConfig['framing']): void {
+    const { batch, frame } = this.#delivered ?? {};
+    const rest = frame && restAfter(this.#decoder, frame);
+    // Frames that the old framing made of what follows.
+    if (rest && batch && this.#waiting[0] === batch) {
+      this.#waiting.shift();
+      this.#waitingFrames -= batch.frames.length - batch.next;
+    }
+    const { config } = this.#sink;
+    const item = { readMs: performance.now(), framing, hasWaited: false, config };
+    const { bytes = nothing, skipped } = rest ?? {};
+    this.#undecodedBytes += bytes.length;
+    this.#decodedBytes -= bytes.length;
+    const behind = rest ? 0 : this.#waiting.findIndex(one => !('frames' in one));
+    const at = behind < 0 ? this.#waiting.length : behind;
+    this.#waiting.splice(at, 0, { ...item, is: 'change', bytes: nothing, isCut: rest !== undefined });
+    if (bytes.length > 0) this.#waiting.splice(at + 1, 0, { ...item, is: 'bytes', bytes });
+    this.#skipped = skipped;
+    this.deliverWaiting();
+  }
+
+  trace(traces: boolean): void {
+    this.#traces = traces;
+    this.#decoder = continued(this.#decoder, traces);
   }
 
   /**
@@ -198,15 +231,23 @@ export class FrameReader implements Reader, FrameHolder {
     this.#watchUnfinished();
   }
 
-  #decode({ is, readMs, framing }: Undecoded, slice: Uint8Array): readonly Frame[] {
-    if (is === 'bytes') return this.#decoder.push(slice, readMs);
+  #decode({ is, readMs, framing, isCut }: Undecoded, slice: Uint8Array): readonly Frame[] {
+    if (is === 'bytes') return this.#decoder.push(this.#unskipped(slice), readMs);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const begun = this.#decoder.end(performance.now());
+    const begun = isCut ? [] : this.#decoder.end(performance.now());
     if (is === 'end') return begun;
-    this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+    this.#decoder = streamDecoder(framing, this.#maxFrameBytes, this.#traces);
     // Noise still gets no reply.
     return begun.map(({ bytes, flaw }) => (flaw === 'noise' ? { bytes, flaw } : { bytes }));
+  }
+
+  /** Returns bytes without the first one if that belongs to the framing before. */
+  #unskipped(slice: Uint8Array): Uint8Array {
+    const skipped = this.#skipped;
+    if (slice.length === 0 || skipped === undefined) return slice;
+    this.#skipped = undefined;
+    return slice[0] === skipped ? slice.subarray(1) : slice;
   }
 
   #actNext(act: () => void): void {
@@ -224,7 +265,9 @@ export class FrameReader implements Reader, FrameHolder {
     this.#waitingFrames--;
     this.#deliveredFrom = batch.from;
     if (batch.next === batch.frames.length) this.#waiting.shift();
-    if (frame) this.#sink.deliver(frame, batch.config);
+    if (!frame) return;
+    if (this.#traces) this.#delivered = { batch, frame };
+    this.#sink.deliver(frame, batch.config);
   }
 
   /** Drops frames that can't be delivered. Functions queued behind them are still called, such as the end. */

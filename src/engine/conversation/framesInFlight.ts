@@ -7,6 +7,7 @@ export class FramesInFlight {
   readonly #sink: Pick<OutboxSink, 'write' | 'eased'>;
   readonly #limits: Pick<OutboxLimits, 'remove'>;
   readonly #items = new Set<PendingWrite>();
+  #whenEmpty: (() => void) | undefined;
 
   constructor(sink: Pick<OutboxSink, 'write' | 'eased'>, limits: Pick<OutboxLimits, 'remove'>) {
     this.#sink = sink;
@@ -23,6 +24,7 @@ export class FramesInFlight {
       if (error) item.reject(error);
       else item.resolve();
       this.#sink.eased();
+      if (this.#items.size === 0) this.#emptied();
     };
     try {
       this.#sink.write(outgoing, taken);
@@ -32,10 +34,23 @@ export class FramesInFlight {
     }
   }
 
+  /** Calls `act` once the kernel has all frames: immediately if none is in flight, never after `takeAll`. */
+  whenEmpty(act: () => void): void {
+    this.#whenEmpty = act;
+    if (this.#items.size === 0) this.#emptied();
+  }
+
+  #emptied(): void {
+    const act = this.#whenEmpty;
+    this.#whenEmpty = undefined;
+    act?.();
+  }
+
   /** Returns all frames, which are no longer in flight, for the caller to settle. */
   takeAll(): PendingWrite[] {
     const all = [...this.#items];
     this.#items.clear();
+    this.#whenEmpty = undefined;
     return all;
   }
 }

@@ -12,6 +12,7 @@ import type { ByteConsumer } from './byteConsumer.ts';
 import { DatagramReader } from './datagramFraming.ts';
 import { FrameReader } from './frameReader.ts';
 import type { Reader, ReaderSink } from './reader.ts';
+import { mayReframe } from './streamDecoder.ts';
 
 /** A read of at least this many bytes may be followed by another one in the same turn. */
 const longReadBytes = 64 * 1024;
@@ -42,6 +43,8 @@ export class Incoming implements ReaderSink {
   readonly #sink: IncomingSink;
   readonly #reader: Reader;
   #consumer: ByteConsumer | undefined;
+  /** Framing of this conversation, if a rule has changed it. */
+  #framing: EndpointConfig['framing'];
   /** The consumer whose `end` has been called. */
   #endedConsumer: ByteConsumer | undefined;
   #hasConsumed = false;
@@ -138,7 +141,7 @@ export class Incoming implements ReaderSink {
   /** Passes further bytes to `consumer`, or to the framing again, beginning with `unread`, which was already read. */
   consumeBy(consumer: ByteConsumer | undefined, unread?: Uint8Array): void {
     // A frame that has begun ends where the consumed bytes begin.
-    if (!this.#consumer && consumer) this.#reader.change(this.#sink.config.framing);
+    if (!this.#consumer && consumer) this.#reader.change(this.#framing ?? this.#sink.config.framing);
     this.#consumer = consumer;
     this.#hasConsumed ||= consumer !== undefined;
     // Consumed bytes aren't recorded.
@@ -147,14 +150,24 @@ export class Incoming implements ReaderSink {
     this.eased();
   }
 
-  configure({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, reframes: boolean): void {
+  configure(config: EndpointConfig, reframes: boolean): void {
+    const { framing, maxFrameBytes = defaultMaxFrameBytes } = config;
     this.#takeHeld();
     if (reframes) {
+      this.#framing = undefined;
       this.#reader.change(framing);
       // Characters split between chunks end here: what comes next is split elsewhere.
       this.#reader.behind(() => this.#sink.cutIn());
     }
     this.#reader.limitTo(maxFrameBytes);
+    this.#reader.trace(mayReframe(config));
+  }
+
+  /** Changes the framing right behind the message delivered last. */
+  reframe(framing: EndpointConfig['framing']): void {
+    this.#framing = framing;
+    this.#sink.cutIn();
+    this.#reader.reframe(framing);
   }
 
   /** Resumes reading when nothing holds it back any more. */

@@ -124,11 +124,14 @@ export class Outbox {
     return promise;
   }
 
-  /** Sends our end of stream after everything requested before. Nothing can be sent afterwards. */
-  end(): void {
+  /**
+   * Sends our end of stream after everything requested before, or calls `act` in its place once the kernel has that.
+   * Nothing can be sent afterwards.
+   */
+  end(act?: () => void): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#items.push({ is: 'end' });
+    this.#items.push({ is: 'end', act });
     this.#pump();
   }
 
@@ -211,7 +214,8 @@ export class Outbox {
         item.resolve();
         return;
       case 'end':
-        this.#sink.finish();
+        if (item.act) this.#inFlight.whenEmpty(item.act);
+        else this.#sink.finish();
     }
   }
 

@@ -35,6 +35,8 @@ export interface LaneItem extends PendingWrite {
 /** Our end of stream, always the last item. */
 interface EndItem {
   readonly is: 'end';
+  /** Called in place of the end of stream, once the kernel has everything. */
+  readonly act?: (() => void) | undefined;
 }
 
 export type OutboxItem = FrameItem | LaneItem | EndItem;

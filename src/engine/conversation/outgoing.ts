@@ -40,6 +40,8 @@ export class Outgoing implements OutboxSink {
   readonly #outbox: Outbox;
   #encoder: FrameEncoder;
   #lineEnding: EndpointConfig['lineEnding'];
+  /** Framing of this conversation, if a rule has changed it. */
+  #framing: EndpointConfig['framing'];
   #written = 0;
 
   constructor(sink: OutgoingSink, config: EndpointConfig) {
@@ -81,9 +83,19 @@ export class Outgoing implements OutboxSink {
 
   configure(config: EndpointConfig, reframes: boolean): void {
     const { maxQueuedBytes = defaultMaxQueuedBytes } = config;
-    if (reframes) this.#sink.cutOut();
+    if (reframes) {
+      this.#framing = undefined;
+      this.#sink.cutOut();
+    }
     if (reframes || config.lineEnding !== this.#lineEnding) this.#encoder = this.#encoderFor(config);
     this.#outbox.limitTo(maxQueuedBytes);
+  }
+
+  /** Changes the framing of what is sent from now on. */
+  reframe(config: EndpointConfig, framing: EndpointConfig['framing']): void {
+    this.#framing = framing;
+    this.#sink.cutOut();
+    this.#encoder = this.#encoderFor(config);
   }
 
   /** Sends one message, or a text that may be split into several. */
@@ -93,10 +105,14 @@ export class Outgoing implements OutboxSink {
   }
 
   /**
-   * Sends a reply after everything requested before. An echo is one message, other replies may be several. Called for
-   * every message that is answered, so it creates no promise for a single one.
+   * Sends a reply after everything requested before. An echo is one message, other replies may be several, unless they
+   * are sent as they are (`isRaw`). Called for every message that is answered, so it creates no promise for a single one.
    */
-  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite): void {
+  reply(answer: Uint8Array, origin: Origin, delayMs: number, caller: PendingWrite, isRaw = false): void {
+    if (isRaw && this.#sink.transport.isStream) {
+      this.#outbox.sendFor(caller, rawFrame(answer, this.#encoder, origin), delayMs);
+      return;
+    }
     const pieces = origin === 'echo' ? undefined : this.#split(answer);
     if (!pieces || pieces.length === 1) this.#sendOne(caller, pieces?.[0] ?? answer, origin, delayMs);
     else
@@ -124,6 +140,11 @@ export class Outgoing implements OutboxSink {
     this.#outbox.end();
   }
 
+  /** Calls `act` once the kernel has everything requested before. Nothing can be sent afterwards. */
+  endWith(act: () => void): void {
+    this.#outbox.end(act);
+  }
+
   /** Rejects what waits for its turn. A write in progress continues. */
   stop(): void {
     this.#outbox.stop(this.#interrupted());
@@ -136,7 +157,7 @@ export class Outgoing implements OutboxSink {
 
   #encoderFor({ framing, lineEnding }: EndpointConfig): FrameEncoder {
     this.#lineEnding = lineEnding;
-    return this.#sink.transport.isStream ? framingFor(framing, lineEnding).encoder() : datagramEncoder;
+    return this.#sink.transport.isStream ? framingFor(this.#framing ?? framing, lineEnding).encoder() : datagramEncoder;
   }
 
   /** Sends one message, or rejects it if the framing can't represent it. */
@@ -221,4 +242,9 @@ export class Outgoing implements OutboxSink {
   #interrupted(): SocketError {
     return new SocketError('SEND_INTERRUPTED', { address: this.#sink.address });
   }
+}
+
+/** Returns bytes that are sent as they are. The other side's framing may deliver a message without an ending. */
+function rawFrame(bytes: Uint8Array, encoder: FrameEncoder, origin: Origin): OutgoingFrame {
+  return { frame: bytes, content: encoder.content?.(bytes) ?? bytes, wire: encodedFrame([bytes]), origin };
 }

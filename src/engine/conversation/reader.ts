@@ -39,6 +39,13 @@ export interface Reader {
   discard(dropped?: (bytes: number) => void): void;
   /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void;
+  /**
+   * Changes the framing right behind the frame delivered last, if `trace` was on when it was read and it has no flaw;
+   * otherwise behind the frames read with it.
+   */
+  reframe(framing: EndpointConfig['framing']): void;
+  /** Whether `reframe` may be called from now on. */
+  trace(traces: boolean): void;
   /** Changes the maximum frame size, also for a frame that has begun. */
   limitTo(maxFrameBytes: number): void;
 }

@@ -22,6 +22,8 @@ export interface Undecoded {
   readonly readMs: number;
   /** The framing that takes its place. */
   readonly framing: EndpointConfig['framing'];
+  /** True if the decoder's rest comes again, for the other framing. */
+  readonly isCut?: boolean;
   /** True if it has waited for its turn. */
   hasWaited: boolean;
   /** The config in use when it was read. */

@@ -1,16 +1,16 @@
 /** Runs patterns and searches on large frames: the entry point of a separate thread, which is terminated if one takes too long. */
 import { parentPort } from 'node:worker_threads';
-import { compilePattern, type Match, type Pattern } from '../../core/pattern.ts';
+import { compilePattern, type Pattern } from '../../core/pattern.ts';
+import { TemplateCondition } from '../../core/rules/templateCondition.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher } from '../../core/search/matcher.ts';
 import { releaseBuffer } from '../releaseBuffer.ts';
-import type {
-  FoundGroup,
-  FoundMatch,
-  FromPatternThread,
-  PatternJob,
-  PatternResult,
-  ToPatternThread,
+import {
+  type FromPatternThread,
+  foundMatch,
+  type PatternJob,
+  type PatternResult,
+  type ToPatternThread,
 } from './patternJobs.ts';
 
 const port = parentPort;
@@ -18,7 +18,7 @@ if (!port) throw new Error('must run in a worker thread');
 
 /** Number of compiled patterns and searches that are kept for later frames. */
 const maxKept = 32;
-const kept = new Map<string, Pattern | Matcher>();
+const kept = new Map<string, Pattern | Matcher | TemplateCondition>();
 
 port.on('message', ({ id, job }: ToPatternThread) => {
   post({ id, started: true });
@@ -41,14 +41,20 @@ function run(job: PatternJob): PatternResult {
   if (kind === 'match') {
     const { source, flags, encoding } = job.pattern;
     const pattern = compiled([source, flags, encoding], () => compilePattern(source, flags, encoding));
-    return foundMatch(pattern.match(bytes), bytes);
+    const match = pattern.match(bytes);
+    return match && foundMatch(match, bytes);
+  }
+  if (kind === 'template') {
+    const template = compiled(job.source, () => new TemplateCondition(job.source));
+    const match = template.bound(job.values).match(bytes);
+    return match && foundMatch(match, bytes);
   }
   const { search, encoding } = job;
   const matcher = compiled([search, encoding], () => compileSearch(search, encoding));
   return kind === 'test' ? matcher.test(bytes) : matcher.ranges(bytes, job.limit);
 }
 
-function compiled<T extends Pattern | Matcher>(key: unknown, compile: () => T): T {
+function compiled<T extends Pattern | Matcher | TemplateCondition>(key: unknown, compile: () => T): T {
   const text = JSON.stringify(key);
   const made = (kept.get(text) as T | undefined) ?? compile();
   kept.delete(text);
@@ -56,17 +62,6 @@ function compiled<T extends Pattern | Matcher>(key: unknown, compile: () => T): 
   const [oldest = ''] = kept.keys();
   if (kept.size > maxKept) kept.delete(oldest);
   return made;
-}
-
-function foundMatch(match: Match | undefined, bytes: Uint8Array): FoundMatch | undefined {
-  if (!match) return undefined;
-  const found = (group: Uint8Array | undefined): FoundGroup => {
-    if (group?.buffer !== bytes.buffer) return group;
-    const start = group.byteOffset - bytes.byteOffset;
-    return [start, start + group.length];
-  };
-  const named = Object.entries(match.named).map(([name, group]) => [name, found(group)]);
-  return { groups: match.groups.map(found), named: Object.fromEntries(named) };
 }
 
 function post(message: FromPatternThread): void {

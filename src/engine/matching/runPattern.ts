@@ -1,8 +1,9 @@
 /** Matches a pattern where that doesn't keep the sockets waiting: at once, in a later turn, or on the pattern thread. */
 import { maxPatternSteps } from '../../core/limits.ts';
-import type { Match, Pattern } from '../../core/pattern.ts';
+import type { Pattern } from '../../core/pattern.ts';
+import type { RuleMatch } from '../../core/rules/templateCondition.ts';
 import { turnBudget } from '../turns/turnBudget.ts';
-import type { FoundGroup, FoundMatch } from './patternJobs.ts';
+import { matchOf } from './patternJobs.ts';
 import { type JobOptions, patternThread } from './patternThread.ts';
 
 /**
@@ -13,7 +14,7 @@ export function runPattern(
   pattern: Pattern,
   bytes: Uint8Array,
   options: JobOptions,
-): Match | undefined | Promise<Match | undefined> {
+): RuleMatch | undefined | Promise<RuleMatch | undefined> {
   const steps = bytes.length * pattern.size;
   if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
   const taken = turnBudget.takeWhenPossible(steps + (pattern.stepsBefore ?? 0));
@@ -25,21 +26,14 @@ async function matchLater(
   pattern: Pattern,
   bytes: Uint8Array,
   { signal }: JobOptions,
-): Promise<Match | undefined> {
+): Promise<RuleMatch | undefined> {
   await taken;
   signal.throwIfAborted();
   return pattern.match(bytes);
 }
 
-async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOptions): Promise<Match | undefined> {
+async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOptions): Promise<RuleMatch | undefined> {
   const { source, flags, encoding } = pattern;
   const found = await patternThread.run({ kind: 'match', pattern: { source, flags, encoding }, bytes }, options);
   return found && matchOf(found, bytes);
-}
-
-function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
-  const bytesOf = (group: FoundGroup) =>
-    group && !(group instanceof Uint8Array) ? bytes.subarray(group[0], group[1]) : group;
-  const entries = Object.entries(named).map(([name, group]) => [name, bytesOf(group)] as const);
-  return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
 }

@@ -120,6 +120,7 @@ const shapes: { readonly [C in Code]: Shape<TranscriptEvent & { code: C }> } = {
   growingAnswers: { bytes: number, rules: listOf(shaped({ endpoint: text, rule: number })) },
   patternTimedOut: { rule: number, bytes: number, ms: number },
   patternFailed: { rule: [number], bytes: number, detail: text },
+  captureTooLong: { rule: number, names: listOf(text) },
   datagramsUnanswered: {},
   unexpectedTls: {
     sign: keyOf<TlsSign>({ clientHello: true, dtlsClientHello: true, alert: true, httpsPort: true }),

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
-import type { Pattern } from '../../../src/core/pattern.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
+import type { Matchable } from '../../../src/core/rules/ruleCursor.ts';
 import { sampleSources } from '../../../src/core/template/values.ts';
 
 function answer(rule: ReplyRule, frame: string | Uint8Array): string | undefined {
   const bytes = typeof frame === 'string' ? Buffer.from(frame) : frame;
   const found = compileReplyRules([rule], 'utf8').answer(bytes);
-  return found && Buffer.from(found.render(sampleSources)).toString('latin1');
+  return found?.replies.map(reply => Buffer.from(reply.render(sampleSources)).toString('latin1')).join();
 }
 
 describe('reply rules', () => {
@@ -65,7 +65,7 @@ describe('reply rules', () => {
     );
     assert.equal(rules.answer(Buffer.from('a'))?.rule, 0);
     const { rule, delayMs, close } = rules.answer(Buffer.from('b')) ?? {};
-    assert.deepEqual({ rule, delayMs, close }, { rule: 1, delayMs: 5, close: true });
+    assert.deepEqual({ rule, delayMs, close }, { rule: 1, delayMs: 5, close: 'end' });
     assert.equal(rules.answer(new Uint8Array()), undefined);
   });
 
@@ -75,13 +75,13 @@ describe('reply rules', () => {
       'utf8',
     );
     const asked: number[] = [];
-    const answered = await rules.answer(Buffer.from('b'), async (pattern, bytes, rule) => {
+    const answered = await rules.answer(Buffer.from('b'), undefined, async (pattern, bytes, rule) => {
       asked.push(rule);
       return pattern.match(bytes);
     });
     assert.equal(answered?.rule, 1);
     assert.deepEqual(asked, [0, 1]);
-    assert.equal(await rules.answer(Buffer.from('x'), async () => undefined), undefined);
+    assert.equal(await rules.answer(Buffer.from('x'), undefined, async () => undefined), undefined);
   });
 
   describe('with many patterns', () => {
@@ -89,7 +89,7 @@ describe('reply rules', () => {
       Array.from({ length: count }, (_, at) => ({ when: { regex: `^word${at} (\\d)` }, send: `${at}: {{1}}` }));
     const rendered = (rules: ReplyRule[], frame: string) => {
       const found = compileReplyRules(rules, 'utf8').answer(Buffer.from(frame));
-      return found && Buffer.from(found.render(sampleSources)).toString();
+      return found?.replies.map(reply => Buffer.from(reply.render(sampleSources)).toString()).join();
     };
 
     it('are matched together, and the first match answers with its captures', () => {
@@ -121,27 +121,28 @@ describe('reply rules', () => {
     it('need few runs, even asynchronously, one after the other', async () => {
       const rules = compileReplyRules(many(200), 'utf8');
       const asked: number[] = [];
-      const run = async (pattern: Pattern, bytes: Uint8Array, rule: number) => {
+      const run = async (pattern: Matchable, bytes: Uint8Array, rule: number) => {
         asked.push(rule);
         return pattern.match(bytes);
       };
-      assert.equal((await rules.answer(Buffer.from('word199 5'), run))?.rule, 199);
+      assert.equal((await rules.answer(Buffer.from('word199 5'), undefined, run))?.rule, 199);
       assert.ok(asked.length < 20 && asked.at(-1) === 199);
       assert.deepEqual(
         asked,
         asked.toSorted((one, other) => one - other),
       );
-      assert.equal(await rules.answer(Buffer.from('nothing'), run), undefined);
+      assert.equal(await rules.answer(Buffer.from('nothing'), undefined, run), undefined);
     });
 
     it('continue with the next rule if captures can’t be matched', () => {
       const rules = compileReplyRules([...many(20), { when: { regex: 'word' }, send: 'any' }], 'utf8');
-      const run = (pattern: Pattern, bytes: Uint8Array) =>
+      const run = (pattern: Matchable, bytes: Uint8Array) =>
         pattern.source === '^word3 (\\d)' ? undefined : pattern.match(bytes);
       assert.deepEqual(
-        [rules.answer(Buffer.from('word3 5'), run), rules.answer(Buffer.from('word4 5'), run)].map(
-          found => !(found instanceof Promise) && found?.rule,
-        ),
+        [
+          rules.answer(Buffer.from('word3 5'), undefined, run),
+          rules.answer(Buffer.from('word4 5'), undefined, run),
+        ].map(found => !(found instanceof Promise) && found?.rule),
         [20, 4],
       );
     });

@@ -99,6 +99,10 @@ class AnyLineDecoder implements FrameDecoder {
     return frames;
   }
 
+  get endsBefore(): number | undefined {
+    return this.#afterCr ? lf : undefined;
+  }
+
   deadline(): undefined {
     return undefined;
   }

@@ -2,6 +2,7 @@
 import { fieldEffect, type LiveField } from '../../config/configChange.ts';
 import { expectedPhrase } from '../../framing/brokenEnvelope.ts';
 import { joined, numeral, type Phrase, phrase } from '../../phrase.ts';
+import { maxKeptBytes } from '../../rules/peerMemory.ts';
 import type { EventCode, EventOf } from '../../transcriptEntry.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { fieldNames } from './fieldNames.ts';
@@ -54,6 +55,13 @@ export const messageEvents = {
       ms / 1000,
     ),
   patternFailed: event => patternFailedSentence(event),
+  captureTooLong: ({ rule, names }) =>
+    phrase(
+      'what rule {0} captured isn’t available to later replies: the values of one peer can have {1} bytes together ({2})',
+      rule + 1,
+      numeral(maxKeptBytes),
+      names.join(', '),
+    ),
   datagramsUnanswered: () => phrase('some datagrams got no reply: too many were waiting for pattern matching'),
 } satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string) => Phrase };
 

@@ -16,7 +16,7 @@ describe('presets', () => {
   const answer = (id: (typeof presetIds)[number], frame: Uint8Array) => {
     const { reply } = presets[id];
     assert.ok(Array.isArray(reply));
-    return Buffer.from(compileReplyRules(reply, 'utf8').answer(frame)?.render(sampleSources) ?? []);
+    return Buffer.from(compileReplyRules(reply, 'utf8').answer(frame)?.replies[0]?.render(sampleSources) ?? []);
   };
 
   it('answer a read of Modbus registers byte for byte', () => {
@@ -34,7 +34,7 @@ describe('presets', () => {
       for (const frame of [request, expected]) frame.writeUInt16BE(number);
       for (const frame of [request, expected]) frame[6] = number >> 8;
       request.writeUInt16BE(number, 8);
-      const answered = rules.answer(request)?.render(sampleSources);
+      const answered = rules.answer(request)?.replies[0]?.render(sampleSources);
       assert.ok(
         answered && expected.equals(answered),
         `transaction ${number}: ${answered && Buffer.from(answered).toString('hex')}`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { RE2JS } from 're2js';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { PeerMemory } from '../../../../src/core/rules/peerMemory.ts';
 import { compileReplyPatterns } from '../../../../src/engine/answers/compileReplyPatterns.ts';
 import { createResponder } from '../../../../src/engine/answers/responder.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
@@ -23,7 +24,9 @@ describe('patterns compiled ahead', () => {
     const compile = mock.method(RE2JS, 'compile');
     const { answer } = createResponder(config, undefined, compiled);
     assert.equal(compile.mock.callCount(), 0);
-    const found = await answer(Buffer.from('two'), '', (pattern, bytes) => pattern.match(bytes));
+    const found = await answer(Buffer.from('two'), { address: '', memory: new PeerMemory() }, (pattern, bytes) =>
+      pattern.match(bytes),
+    );
     assert.deepEqual(found?.origin, { rule: 2 });
   });
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { PeerMemory } from '../../../../src/core/rules/peerMemory.ts';
 import { type Answer, createResponder } from '../../../../src/engine/answers/responder.ts';
 
 const responderOf = (more: Partial<EndpointConfig>) => createResponder({ kind: 'tcp-server', address: ':0', ...more });
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('latin1');
-const textOf = (answer: Answer | undefined) => answer && text(Buffer.concat(answer.parts()));
+const textOf = (answer: Answer | undefined) => answer?.replies.map(({ parts }) => text(Buffer.concat(parts()))).join();
 const address = '10.0.0.1:1';
+const peer = () => ({ address, memory: new PeerMemory() });
 
 describe('an endpoint’s answer', () => {
   const answer = (responder: ReturnType<typeof responderOf>, frame: string) =>
-    responder.answer(Buffer.from(frame), address, (pattern, bytes) => pattern.match(bytes)) as Answer | undefined;
+    responder.answer(Buffer.from(frame), peer(), (pattern, bytes) => pattern.match(bytes)) as Answer | undefined;
 
   it('is nothing if none is configured', () => {
     const responder = responderOf({});
@@ -40,15 +42,15 @@ describe('an endpoint’s answer', () => {
     const responder = responderOf({ reply });
     assert.deepEqual([textOf(answer(responder, 'b')), answer(responder, 'x')], ['first', undefined]);
     const { origin, delayMs, close } = answer(responder, 'c') ?? {};
-    assert.deepEqual([origin, delayMs, close], [{ rule: 1 }, 5, true]);
+    assert.deepEqual([origin, delayMs, close], [{ rule: 1 }, 5, 'end']);
   });
 
   it('is a promise only if the pattern’s match is one', async () => {
     const responder = responderOf({ reply: [{ when: { regex: 'a' }, send: '{{$peer}}' }] });
-    const later = responder.answer(Buffer.from('a'), address, async (pattern, bytes) => pattern.match(bytes));
+    const later = responder.answer(Buffer.from('a'), peer(), async (pattern, bytes) => pattern.match(bytes));
     assert.ok(later instanceof Promise);
     assert.equal(textOf(await later), address);
-    const none = responder.answer(Buffer.from('b'), address, async (pattern, bytes) => pattern.match(bytes));
+    const none = responder.answer(Buffer.from('b'), peer(), async (pattern, bytes) => pattern.match(bytes));
     assert.equal(await none, undefined);
   });
 

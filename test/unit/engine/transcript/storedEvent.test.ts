@@ -56,6 +56,7 @@ const samples: { readonly [C in Code]: Omit<TranscriptEvent & { code: C }, 'code
   growingAnswers: { bytes: 3, rules: [{ endpoint: 'e', rule: 0 }] },
   patternTimedOut: { rule: 0, bytes: 3, ms: 1000 },
   patternFailed: { rule: 0, bytes: 3, detail: 'Error: e\n at x' },
+  captureTooLong: { rule: 0, names: ['body'] },
   datagramsUnanswered: {},
   unexpectedTls: { sign: 'clientHello' },
   interrupted: {},
