@@ -121,7 +121,7 @@ export class FormElement extends LitElement {
       @keydown=${this.onKey} @focusin=${sight}>
       ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
       <div class="form-body" @scrollend=${sight}>
-        ${formNotes(this.check.unknownKeys, isRunningState(this.endpointState))} ${presetRow(draft.kind, id => this.onPreset(id))}
+        ${formNotes(this.check.unknownKeys, isRunningState(this.endpointState))} ${presetRow(draft, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(draft))}
         ${this.section(l10n.t('Messages'), textFields(), isStream(draft) ? this.framing : nothing, 'framing')}
         ${this.section(l10n.t('Replies'), greetingFields(draft), repliesSection(this.replies), 'reply')}

@@ -1,68 +1,79 @@
-/** Common starting points for endpoints: complete configs except for the address and the name. */
-import type { EndpointConfig } from '../endpointConfig.ts';
-import { defaultReconnect } from '../limits.ts';
+/** Common starting points for endpoints. A new one is one line here, and a file if it is for a protocol. */
+import { dns, dnsTcp } from './presets/dns.ts';
+import { ftp } from './presets/ftp.ts';
+import {
+  chat,
+  echo,
+  fileReceiver,
+  greeter,
+  jsonLines,
+  jsonLinesClient,
+  lengthPrefixed,
+  lengthPrefixedClient,
+  lineClient,
+  lines,
+  reconnectingClient,
+  udpEcho,
+  udpResponder,
+} from './presets/general.ts';
+import { git } from './presets/git.ts';
+import { http, websocket } from './presets/http.ts';
+import { dap, lsp } from './presets/languageTools.ts';
+import { modbus } from './presets/modbus.ts';
+import { mqtt } from './presets/mqtt.ts';
+import { pop3 } from './presets/pop3.ts';
+import { postgres } from './presets/postgres.ts';
+import type { Preset, PresetConfig } from './presets/preset.ts';
+import { redis } from './presets/redis.ts';
+import { smtp } from './presets/smtp.ts';
+import { snmp } from './presets/snmp.ts';
+import { syslog } from './presets/syslog.ts';
+import { telnet } from './presets/telnet.ts';
+import { tftp } from './presets/tftp.ts';
 
-export const presetIds = [
-  'echo',
-  'greeter',
-  'chat',
-  'lines',
-  'udpResponder',
-  'modbus',
-  'lengthPrefixed',
-  'jsonLines',
-  'fileReceiver',
-  'lineClient',
-  'jsonLinesClient',
-  'lengthPrefixedClient',
-  'reconnectingClient',
-  'udpEcho',
-] as const;
+/** In the order in which they are shown. */
+const table = {
+  echo,
+  greeter,
+  chat,
+  lines,
+  jsonLines,
+  lengthPrefixed,
+  fileReceiver,
+  lineClient,
+  jsonLinesClient,
+  lengthPrefixedClient,
+  reconnectingClient,
+  udpEcho,
+  udpResponder,
+  http,
+  websocket,
+  dns,
+  dnsTcp,
+  ftp,
+  smtp,
+  pop3,
+  redis,
+  postgres,
+  mqtt,
+  modbus,
+  snmp,
+  syslog,
+  telnet,
+  lsp,
+  dap,
+  git,
+  tftp,
+} as const satisfies Record<string, Preset>;
 
-export type PresetId = (typeof presetIds)[number];
+export type PresetId = keyof typeof table;
 
-export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>> = {
-  /** RFC 862. */
-  echo: { kind: 'tcp-server', reply: 'echo' },
-  greeter: { kind: 'tcp-server', greeting: 'Thank you for connecting', closeAfterGreeting: true },
-  chat: { kind: 'tcp-server', framing: { line: 'any' }, lineEnding: 'lf', greeting: 'Welcome.\n' },
-  /** For SMTP, FTP and many devices: one command per line, and a reply that begins with a number. */
-  lines: {
-    kind: 'tcp-server',
-    framing: { line: 'any' },
-    lineEnding: 'crlf',
-    greeting: '220 ready\r\n',
-    reply: [
-      { when: { regex: '(?i)^(?:helo|hello)\\s+(?P<name>\\S+)' }, send: '250 hello {{name}}\r\n' },
-      { when: { regex: '(?i)^quit$' }, send: '221 bye\r\n', close: true },
-      { when: { regex: '' }, send: '500 unknown command\r\n' },
-    ],
-  },
-  udpResponder: { kind: 'udp', reply: [{ when: { regex: '' }, send: 'got {{message}}' }] },
-  /** Modbus TCP: bytes 5 and 6 contain the length. Reading registers returns a single register, 42. */
-  modbus: {
-    kind: 'tcp-server',
-    framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } },
-    reply: [
-      {
-        when: { regex: '(?s)^(?P<transaction>..)\\x00\\x00..(?P<unit>.)\\x03....$' },
-        send: { hex: '{{transaction}} 00 00 00 05 {{unit}} 03 02 00 2a' },
-      },
-    ],
-  },
-  lengthPrefixed: { kind: 'tcp-server', framing: { lengthPrefix: { bytes: 4, endian: 'big' } } },
-  jsonLines: {
-    kind: 'tcp-server',
-    framing: { line: 'lf' },
-    lineEnding: 'lf',
-    reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
-  },
-  /** For `nc host port < file` and ten-line scripts: each connection's bytes become a separate file. */
-  fileReceiver: { kind: 'tcp-server', files: { mode: 'raw' } },
-  /** The counterpart of *lines*: SMTP, FTP, Redis and many devices. */
-  lineClient: { kind: 'tcp-client', framing: { line: 'any' }, lineEnding: 'crlf' },
-  jsonLinesClient: { kind: 'tcp-client', framing: { line: 'lf' }, lineEnding: 'lf' },
-  lengthPrefixedClient: { kind: 'tcp-client', framing: { lengthPrefix: { bytes: 4, endian: 'big' } } },
-  reconnectingClient: { kind: 'tcp-client', reconnect: defaultReconnect },
-  udpEcho: { kind: 'udp', reply: 'echo' },
-};
+export const presetIds = Object.keys(table) as PresetId[];
+
+export const presetTable: Readonly<Record<PresetId, Preset>> = table;
+
+/** The configs alone. */
+export const presets = Object.fromEntries(presetIds.map(id => [id, table[id].config])) as Record<
+  PresetId,
+  PresetConfig
+>;

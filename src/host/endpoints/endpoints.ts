@@ -3,6 +3,7 @@ import { type Event, EventEmitter } from 'vscode';
 import { isRunning } from '../../client/isRunning.ts';
 import { type MirroredCalls, mirroredCalls } from '../../client/mirroredCalls.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from '../../client/windowEngine.ts';
+import { framingOf } from '../../core/framing/framingOf.ts';
 import type { GuessedFraming } from '../../core/calls/framingCalls.ts';
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
 import type { Exported, ExportOptions } from '../../core/calls/transcriptCalls.ts';
@@ -255,7 +256,7 @@ export class Endpoints {
   async recut(id: string, peer: string, config: EndpointConfig, watch: CallWatch): Promise<string> {
     const into = await this.add(config);
     const cut = await this.#engine.longCall(watch, (calls, call) =>
-      calls.recut(call, id, peer, config.framing ?? 'none', into),
+      calls.recut(call, id, peer, framingOf(config.framing, 'in'), into),
     );
     this.#mirror.announce([cut]);
     return into;

@@ -65,6 +65,15 @@ describe('two conversations in memory that reply to each other', () => {
     await Promise.all([received(one, maxRounds - 10), send(other, 'ping')]);
   });
 
+  it('are stopped if their replies multiply, long before that takes memory', async () => {
+    const twice = (text: string, send: string): ReplyRule[] => [{ when: { text }, send: [send, send] }];
+    const [one, other] = connected([twice('ping', 'pong'), twice('pong', 'ping')]);
+    await send(other, 'ping');
+    await Promise.race([one.looped, other.looped]);
+    await new Promise(setImmediate);
+    assert.ok(one.received.length + other.received.length < 10_000, `${one.received.length} messages`);
+  });
+
   it('are stopped with one event per side, however many messages are on their way', async () => {
     const [one, other] = connected([ping, pong]);
     await Promise.all(Array.from({ length: 5 }, () => send(other, 'ping')));
