@@ -3,7 +3,7 @@ import type { EndpointConfig, ReplyRule } from '../endpointConfig.ts';
 import { allKinds, isStream } from '../kinds.ts';
 import { type Phrase, phrase } from '../phrase.ts';
 import { nearestName } from '../template/nearestName.ts';
-import { framingProblem } from './framingSchema.ts';
+import { framingProblems } from './framingSchema.ts';
 
 export interface RuleProblem {
   readonly path: (string | number)[];
@@ -22,7 +22,7 @@ export function ruleProblems(config: EndpointConfig): RuleProblem[] {
   return reply.flatMap((rule, at) => [
     ...streamProblems(rule, at, config),
     ...stateProblems(rule, at, states),
-    ...framingProblems(rule, at, config),
+    ...reframingProblems(rule, at, config),
   ]);
 }
 
@@ -52,7 +52,10 @@ function stateProblems({ goTo }: ReplyRule, at: number, states: ReadonlySet<stri
   return [{ path: ['reply', at, 'goTo'], phrase: reason }];
 }
 
-function framingProblems({ framing }: ReplyRule, at: number, config: EndpointConfig): RuleProblem[] {
-  const reason = framing === undefined ? undefined : framingProblem({ ...config, framing });
-  return reason ? [{ path: ['reply', at, 'framing'], phrase: reason }] : [];
+function reframingProblems({ framing }: ReplyRule, at: number, config: EndpointConfig): RuleProblem[] {
+  if (framing === undefined) return [];
+  return framingProblems({ ...config, framing }).map(({ path, phrase: reason }) => ({
+    path: ['reply', at, ...path],
+    phrase: reason,
+  }));
 }
