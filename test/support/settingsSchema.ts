@@ -28,9 +28,18 @@ function keyed(value: unknown, path: readonly string[], texts: Record<string, st
     Object.entries(value).map(([name, inner]) => {
       if (name !== 'description' || typeof inner !== 'string')
         return [name, keyed(inner, structural.has(name) ? path : [...path, name], texts)];
-      const key = `${prefix}${path.join('.')}`;
-      texts[key] = inner;
+      const own = path.join('.');
+      const shared = sharedPath(own);
+      const key = `${prefix}${shared}`;
+      if (shared !== own && inner !== texts[key]) throw new Error(`${own} isn’t described as ${shared} is`);
+      // The parts of a list are described as the list is.
+      texts[key] ??= inner;
       return [name, `%${key}%`];
     }),
   );
+}
+
+/** A framing is described once, wherever it may be set. */
+function sharedPath(path: string): string {
+  return path.replace(/^reply\.(?=framing\.)/, '').replace(/^framing\.(?:in|out)\./, 'framing.');
 }
