@@ -4,10 +4,9 @@ import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { framingOf } from '../framing/framingOf.ts';
 import { framingFor } from '../framing/framings.ts';
-import { plainFraming } from '../framing/namedFramings.ts';
 import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
-import { pythonFraming } from './pythonFraming.ts';
+import { programFraming, pythonFraming } from './pythonFraming.ts';
 
 /** An open endpoint; `address` is the bound one. */
 export interface ProgramTarget {
@@ -35,8 +34,7 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor(config: EndpointConfig): string {
   const { encoding = 'utf8' } = config;
-  const framing = framingOf(config.framing, 'in');
-  const plain = plainFraming(framing) ?? framing;
+  const plain = programFraming(framingOf(config.framing, 'in'));
   const isFixed = typeof plain === 'object' && 'fixed' in plain;
   // The program itself pads or truncates these.
   if (!isStream(config) || isFixed) return greetings[0] ?? '';

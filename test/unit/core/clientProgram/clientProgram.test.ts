@@ -37,6 +37,8 @@ describe('clientProgram', () => {
       [{ lengthPrefix: { bytes: 2, endian: 'big' } }, 'HEADER_BYTES'],
       [{ lengthPrefix: { digitsUntil: ':' } }, 'LENGTH_END'],
       [{ lengthPrefix: { digits: 4, trailer: ',' } }, 'TRAILER'],
+      ['mllp', 'MESSAGE_START'],
+      ['lsp', 'read_content_length'],
       [{ lengthPrefix: { bcd: 2, jsonHeader: { field: 'n' } } }, 'LENGTH_FIELD'],
     ];
     for (const [framing, own] of needed) {
@@ -58,8 +60,19 @@ describe('clientProgram', () => {
     for (const framing of ['modbus-tcp', 'mysql', 'protobuf'] as const)
       assert.equal(program({ framing }), program({ framing: plainFraming(framing) ?? 'none' }));
     assert.match(program({ framing: 'modbus-tcp' }), /"Hello! Who is there\?"/);
-    for (const framing of ['mllp', 'postgres', 'mqtt', 'json', { pattern: ';' }] as const)
+    assert.equal(
+      program({ framing: 'netstring' }),
+      program({ framing: { lengthPrefix: { digitsUntil: ':', trailer: ',' } } }),
+    );
+    assert.match(program({ framing: 'mqtt' }), /"Hello! Who is there\?"/);
+    for (const framing of ['postgres', 'json', 'http', { in: 'u8', out: 'resp' }, { pattern: ';' }] as const)
       assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t create a Python client/ });
+  });
+
+  it('sends a message that the endpoint’s own framing of received bytes can hold', () => {
+    const delimiter = { delimiter: '!' };
+    assert.match(program({ framing: { in: 'u8', out: delimiter } }), /"Hello! Who is there\?"/);
+    assert.match(program({ framing: { in: delimiter, out: 'u8' } }), /"Hi"/);
   });
 
   it('sends a message that its delimiter can’t split', () => {
