@@ -92,6 +92,7 @@ const examples: Example[] = [
   { framing: 'mllp', encoding: 'utf16le', hello: 'Grüß' },
   { framing: { start: '<<"', end: "'|" } },
   { framing: 'lsp' },
+  { framing: 'json', hello: '{"grüß": ["}", 1.5]}' },
   { framing: 'mqtt', hello: 'hi', frame: withHeader(0, 2) },
   { framing: { in: { lengthPrefix: { digits: 10 } }, out: { line: 'lf' } } },
   { framing: { in: { line: 'lf' }, out: { line: 'crlf' } } },
@@ -190,7 +191,7 @@ describe('client programs', () => {
   it('print each reply once it is complete, however TCP splits it', async () => {
     const framings = examples
       .map(({ framing }) => framing)
-      .filter(framing => framing !== 'none' && JSON.stringify(framing) !== '{"idleMs":20}');
+      .filter(framing => framing !== 'none' && framing !== 'json' && JSON.stringify(framing) !== '{"idleMs":20}');
     const bare = await Promise.all(framings.map(async framing => ({ framing, ...(await bareServer()) })));
     const program = await running(
       ...bare.map(({ framing, address }) => {
@@ -252,6 +253,27 @@ describe('client programs', () => {
     await answered('a');
     (await chunks.connected).end(Buffer.of(0xa9, 0x62));
     await answered('éb');
+    assert.equal(await program.line(), hasClosed);
+    await program.ended();
+  });
+
+  it('tell JSON values apart wherever they are cut', async () => {
+    const { address, connected } = await bareServer();
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: 'json' };
+    const program = await running(clientProgram({ config, address }));
+    const answered = async (...expected: string[]) => {
+      for (const one of expected) assert.equal(await program.line(), `Reply: ${one}`);
+    };
+    assert.equal(await program.line(), sentAHello);
+    (await connected).write('{"a": "}{"}[1, 2]"é" true 12');
+    await answered('{"a": "}{"}', '[1, 2]', '"é"', 'true');
+    (await connected).write('34 {"b":');
+    await answered('1234');
+    (await connected).write(' null}\n1.');
+    await answered('{"b": null}');
+    (await connected).write('5e');
+    (await connected).end('3');
+    await answered('1.5e3');
     assert.equal(await program.line(), hasClosed);
     await program.ended();
   });

@@ -16,6 +16,7 @@ export interface ProgramTarget {
 
 /** Candidates for the program's first message. The framing may reject some, since any text can be a delimiter. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
+const jsonGreeting = '{"hello": "Who is there?"}';
 /** Longer messages would hide the rest of the program. */
 const maxGreetingUnits = 1000;
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
@@ -39,7 +40,7 @@ function helloFor(config: EndpointConfig): string {
   // The program itself pads or truncates these.
   if (!isStream(config) || isFixed) return greetings[0] ?? '';
   const encoder = framingFor(withoutOffset(plain)).encoder();
-  const sendable = [...greetings, paddedGreeting(plain)].find(text => {
+  const sendable = [...greetings, paddedGreeting(plain), jsonGreeting].find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);

@@ -53,7 +53,7 @@ export const headedMessages: PythonFraming = {
         if name.strip().lower() == b"content-length":
             length = int(value)
     if length is None:
-        ${raiseCut.replace('The connection ended in the middle of a message.', 'A header has no Content-Length.')}
+        raise ValueError("A header has no Content-Length.")
     return length`,
       `def receive_messages(connection):
     """Yields each message without its header, once it is complete."""

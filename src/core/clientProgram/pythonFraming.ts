@@ -5,6 +5,7 @@ import { framingOf, isFramingPair } from '../framing/framingOf.ts';
 import { isFramingName, plainFraming } from '../framing/namedFramings.ts';
 import { TextError } from '../phrase.ts';
 import { enclosedMessages, headedMessages } from './pythonEnvelope.ts';
+import { jsonMessages } from './pythonJson.ts';
 import { prefixed } from './pythonLengthPrefix.ts';
 import {
   decodedMessages,
@@ -108,7 +109,8 @@ function framingCode(framing: Framing, encoding: Encoding): PythonFraming {
     const written = programFraming(framing);
     return written === framing ? unwritten() : framingCode(written, encoding);
   }
-  if (framing === 'json' || 'pattern' in framing) return unwritten();
+  if (framing === 'json') return jsonMessages;
+  if ('pattern' in framing) return unwritten();
   if ('start' in framing) return enclosedMessages(framing);
   if ('header' in framing) return framing.keepHeader ? unwritten() : headedMessages;
   if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
