@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { changedFraming } from '../../../../src/core/config/configChange.ts';
 import type { EndpointFraming, Framing } from '../../../../src/core/endpointConfig.ts';
@@ -6,6 +7,7 @@ import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import { defaultMaxFrameBytes } from '../../../../src/core/framing/framing.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { type MemoryConversation, memoryConversation } from '../../../support/memoryConversation.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 
@@ -36,6 +38,14 @@ function change({ conversation, home }: MemoryConversation, framing: EndpointFra
 }
 
 describe('the framings of a conversation', () => {
+  // On a slow machine, messages would be delivered in a later turn.
+  beforeEach(() => {
+    mock.getter(turnBudget, 'isOver', () => false);
+    for (const take of ['tryTake', 'tryTakeMessage', 'tryTakeLoneMessage'] as const)
+      mock.method(turnBudget, take, () => true);
+  });
+  afterEach(() => mock.restoreAll());
+
   it('are independent: any framing in, any other out, however TCP cuts the bytes', async () => {
     const one = fc.constantFrom(...framings);
     await fc.assert(
