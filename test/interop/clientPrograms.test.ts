@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeText } from '../../src/core/bytes/encodeText.ts';
 import { clientProgram } from '../../src/core/clientProgram/clientProgram.ts';
-import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming, Framing } from '../../src/core/endpointConfig.ts';
+import { framingOf } from '../../src/core/framing/framingOf.ts';
 import { framingFor } from '../../src/core/framing/framings.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { Program } from '../support/program.ts';
@@ -22,7 +23,7 @@ const text = 'Grüß “dich” \\ 世界 🙂';
 const special = `\xc0\xdb\xdc\xdd\xdb\xdc\0\0${'a'.repeat(254)}\0${'b'.repeat(253)}\0${'c'.repeat(255)}\0`;
 
 interface Example {
-  readonly framing: Framing;
+  readonly framing: EndpointFraming;
   readonly encoding?: EndpointConfig['encoding'];
   readonly hello?: string;
   /** Returns the frame if the program adds to the message. */
@@ -87,6 +88,22 @@ const examples: Example[] = [
       },
     },
   },
+  { framing: 'netstring' },
+  { framing: 'mllp', encoding: 'utf16le', hello: 'Grüß' },
+  { framing: { start: '<<"', end: "'|" } },
+  { framing: 'lsp' },
+  { framing: 'json', hello: '{"grüß": ["}", 1.5]}' },
+  { framing: 'mqtt', hello: 'hi', frame: withHeader(0, 2) },
+  { framing: { in: { lengthPrefix: { digits: 10 } }, out: { line: 'lf' } } },
+  { framing: { in: { line: 'lf' }, out: { line: 'crlf' } } },
+  {
+    framing: {
+      in: { lengthPrefix: { digitsUntil: ' ', trailer: ';' } },
+      out: { lengthPrefix: { digitsUntil: ':', trailer: ',' } },
+    },
+  },
+  { framing: { in: 'slip', out: 'mllp' } },
+  { framing: { in: 'lsp', out: 'cobs' } },
   { framing: 'slip' },
   { framing: 'slip', encoding: 'latin1', hello: special },
   { framing: 'cobs' },
@@ -174,7 +191,7 @@ describe('client programs', () => {
   it('print each reply once it is complete, however TCP splits it', async () => {
     const framings = examples
       .map(({ framing }) => framing)
-      .filter(framing => framing !== 'none' && JSON.stringify(framing) !== '{"idleMs":20}');
+      .filter(framing => framing !== 'none' && framing !== 'json' && JSON.stringify(framing) !== '{"idleMs":20}');
     const bare = await Promise.all(framings.map(async framing => ({ framing, ...(await bareServer()) })));
     const program = await running(
       ...bare.map(({ framing, address }) => {
@@ -182,7 +199,7 @@ describe('client programs', () => {
         return clientProgram({ config, address }, 'hi');
       }),
     );
-    for (const { framing, connected } of bare) await answersCut(framing, program, await connected);
+    for (const { framing, connected } of bare) await answersCut(framingOf(framing, 'out'), program, await connected);
     await program.ended();
   });
 
@@ -236,6 +253,27 @@ describe('client programs', () => {
     await answered('a');
     (await chunks.connected).end(Buffer.of(0xa9, 0x62));
     await answered('éb');
+    assert.equal(await program.line(), hasClosed);
+    await program.ended();
+  });
+
+  it('tell JSON values apart wherever they are cut', async () => {
+    const { address, connected } = await bareServer();
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: 'json' };
+    const program = await running(clientProgram({ config, address }));
+    const answered = async (...expected: string[]) => {
+      for (const one of expected) assert.equal(await program.line(), `Reply: ${one}`);
+    };
+    assert.equal(await program.line(), sentAHello);
+    (await connected).write('{"a": "}{"}[1, 2]"é" true 12');
+    await answered('{"a": "}{"}', '[1, 2]', '"é"', 'true');
+    (await connected).write('34 {"b":');
+    await answered('1234');
+    (await connected).write(' null}\n1.');
+    await answered('{"b": null}');
+    (await connected).write('5e');
+    (await connected).end('3');
+    await answered('1.5e3');
     assert.equal(await program.line(), hasClosed);
     await program.ended();
   });
@@ -310,6 +348,7 @@ const codecs = { utf8: 'utf-8', latin1: 'latin1', utf16le: 'utf-16le', utf16be: 
 
 /** Returns the frame with its own header if the length has an offset. */
 function inFrame(message: Uint8Array, framing: Framing): Uint8Array {
+  if (framing === 'mqtt') return Uint8Array.of(0xee, message.length, ...message);
   if (typeof framing !== 'object' || !('lengthPrefix' in framing)) return message;
   const { offset, includesHeader = false } = framing.lengthPrefix;
   if (offset === undefined) return message;

@@ -4,10 +4,9 @@ import { encodeText } from '../bytes/encodeText.ts';
 import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { framingOf } from '../framing/framingOf.ts';
 import { framingFor } from '../framing/framings.ts';
-import { plainFraming } from '../framing/namedFramings.ts';
 import { isStream } from '../kinds.ts';
 import { TextError } from '../phrase.ts';
-import { pythonFraming } from './pythonFraming.ts';
+import { programFraming, pythonFraming } from './pythonFraming.ts';
 
 /** An open endpoint; `address` is the bound one. */
 export interface ProgramTarget {
@@ -17,6 +16,7 @@ export interface ProgramTarget {
 
 /** Candidates for the program's first message. The framing may reject some, since any text can be a delimiter. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
+const jsonGreeting = '{"hello": "Who is there?"}';
 /** Longer messages would hide the rest of the program. */
 const maxGreetingUnits = 1000;
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
@@ -35,13 +35,12 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor(config: EndpointConfig): string {
   const { encoding = 'utf8' } = config;
-  const framing = framingOf(config.framing, 'in');
-  const plain = plainFraming(framing) ?? framing;
+  const plain = programFraming(framingOf(config.framing, 'in'));
   const isFixed = typeof plain === 'object' && 'fixed' in plain;
   // The program itself pads or truncates these.
   if (!isStream(config) || isFixed) return greetings[0] ?? '';
   const encoder = framingFor(withoutOffset(plain)).encoder();
-  const sendable = [...greetings, paddedGreeting(plain)].find(text => {
+  const sendable = [...greetings, paddedGreeting(plain), jsonGreeting].find(text => {
     try {
       const bytes = encodeText(text, encoding);
       encoder.encode(bytes);

@@ -4,8 +4,10 @@ import type { LengthField } from '../endpointConfig.ts';
 export interface LengthCode {
   /** Continues “its length”. */
   readonly description: string;
-  /** The functions `read_length(stream)` and `write_length(length)`, which may use `read_exactly` and `LENGTH_END`. */
-  readonly code: string;
+  /** The function `read_length(stream)`, which uses `read_exactly` and may use `LENGTH_END`. */
+  readonly read: string;
+  /** The function `write_length(length)`, which may use `LENGTH_END`. */
+  readonly write: string;
 }
 
 export function lengthCode(field: LengthField): LengthCode {
@@ -14,11 +16,9 @@ export function lengthCode(field: LengthField): LengthCode {
   const { description, bytes, read, write } = fixedSize(field);
   return {
     description,
-    code: `def read_length(stream):
-    return ${read(`read_exactly(stream, ${bytes})`)}
-
-
-def write_length(length):
+    read: `def read_length(stream):
+    return ${read(`read_exactly(stream, ${bytes})`)}`,
+    write: `def write_length(length):
     return ${write}`,
   };
 }
@@ -74,30 +74,26 @@ function counted(count: number, name: string): string {
 
 const digitsUntil: LengthCode = {
   description: 'in decimal digits',
-  code: `def read_length(stream):
+  read: `def read_length(stream):
     digits = b""
     while not digits.endswith(LENGTH_END):
         digits += read_exactly(stream, 1)
-    return int(digits[: -len(LENGTH_END)])
-
-
-def write_length(length):
+    return int(digits[: -len(LENGTH_END)])`,
+  write: `def write_length(length):
     return b"%d" % length + LENGTH_END`,
 };
 
 const varint: LengthCode = {
   description: 'as a varint',
-  code: `def read_length(stream):
+  read: `def read_length(stream):
     length = shift = 0
     while True:
         byte = read_exactly(stream, 1)[0]
         length |= (byte & 0x7F) << shift
         shift += 7
         if byte < 0x80:
-            return length
-
-
-def write_length(length):
+            return length`,
+  write: `def write_length(length):
     field = bytearray()
     while length > 0x7F:
         field.append(length & 0x7F | 0x80)

@@ -4,7 +4,7 @@ import { envelopeBytes } from '../framing/envelopeBytes.ts';
 import { LengthEnvelope, lengthCodec } from '../framing/length/lengthEnvelope.ts';
 import { TextError } from '../phrase.ts';
 import { lengthCode } from './pythonLengthField.ts';
-import { decodedMessages, type PythonFraming, pythonBytes, raiseCut } from './pythonParts.ts';
+import { decodedMessages, type PythonFraming, pythonBytes, raiseCut, readExactly } from './pythonParts.ts';
 
 /** @throws RangeError for a length of variable size that counts its own field: the program would be hard to read. */
 export function prefixed(prefix: LengthPrefix): PythonFraming {
@@ -14,32 +14,44 @@ export function prefixed(prefix: LengthPrefix): PythonFraming {
   if (prefix.includesHeader && minBytes !== maxBytes)
     throw new TextError('no program can be created: the length has a variable size and includes its header');
   const length = lengthCode(prefix);
-  const values = constants(prefix);
+  const imports = jsonHeader ? ['json'] : [];
+  const shared = constants(prefix);
+  const added = jsonHeader?.add && `HEADER = json.loads(${JSON.stringify(JSON.stringify(jsonHeader.add))})`;
   return {
     description: jsonHeader
       ? `Each message has a JSON header, which begins with its own length ${length.description}${before(prefix.offset)}.`
       : `Each message begins with its length ${length.description}${before(prefix.offset)}.`,
-    imports: jsonHeader ? ['json'] : [],
-    code: [values.join('\n'), readExactly, length.code, framedCode(prefix), receiveCode(prefix)]
-      .join('\n\n\n')
-      .replace(/^\n\n/, ''),
-    sent: 'framed(message)',
-    answers: decodedMessages,
+    sender: {
+      imports,
+      constants: added === undefined ? shared : [...shared, added],
+      functions: [length.write, framedCode(prefix)],
+      sent: 'framed(message)',
+    },
+    receiver: {
+      imports,
+      constants: shared,
+      functions: [readExactly, length.read, receiveCode(prefix)],
+      answers: decodedMessages,
+    },
   };
 }
 
 function binaryPrefixed(prefix: BinaryLength & LengthPrefixOptions): PythonFraming {
   const { bytes, endian, offset = 0, includesHeader = false } = prefix;
   const field = offset > 0 ? `header[${offset}:]` : 'header';
+  const constants = [`HEADER_BYTES = ${offset + bytes}`];
   const counted = includesHeader ? 'HEADER_BYTES + len(message)' : 'len(message)';
   const length = `(${counted}).to_bytes(${bytes}, "${endian}")`.replace('(len(message)).', 'len(message).');
   return {
     description: `Each message begins with its length in ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}${before(offset)}.`,
-    imports: [],
-    code: `HEADER_BYTES = ${offset + bytes}
-
-
-def receive_messages(connection):
+    sender: {
+      constants: includesHeader ? constants : [],
+      sent: `${offset > 0 ? `bytes(${offset}) + ` : ''}${length} + message`,
+    },
+    receiver: {
+      constants,
+      functions: [
+        `def receive_messages(connection):
     """Yields each message without its header, once it is complete."""
     stream = connection.makefile("rb")
     while header := stream.read(HEADER_BYTES):  # waits for that many bytes
@@ -47,10 +59,10 @@ def receive_messages(connection):
         message = stream.read(length)
         if len(header) < HEADER_BYTES or len(message) < length:
             ${raiseCut}
-        yield message
-`,
-    sent: `${offset > 0 ? `bytes(${offset}) + ` : ''}${length} + message`,
-    answers: decodedMessages,
+        yield message`,
+      ],
+      answers: decodedMessages,
+    },
   };
 }
 
@@ -58,19 +70,12 @@ function before(offset = 0): string {
   return offset > 0 ? `, after ${offset} ${offset === 1 ? 'byte' : 'bytes'} of other data` : '';
 }
 
-const readExactly = `def read_exactly(stream, count):
-    data = stream.read(count)
-    if len(data) < count:
-        ${raiseCut}
-    return data`;
-
 /** Returns lines with the values that the functions use. */
 function constants({ trailer, jsonHeader, ...field }: LengthPrefix): string[] {
   return [
     ...('digitsUntil' in field ? [`LENGTH_END = ${pythonBytes(envelopeBytes(field.digitsUntil))}`] : []),
     ...(trailer === undefined ? [] : [`TRAILER = ${pythonBytes(envelopeBytes(trailer))}`]),
     ...(jsonHeader ? [`LENGTH_FIELD = ${JSON.stringify(jsonHeader.field)}`] : []),
-    ...(jsonHeader?.add ? [`HEADER = json.loads(${JSON.stringify(JSON.stringify(jsonHeader.add))})`] : []),
   ];
 }
 
@@ -105,8 +110,7 @@ function receiveCode(prefix: LengthPrefix): string {
     """Yields each message without its header, once it is complete."""
     stream = connection.makefile("rb")
     while stream.peek(1):  # until the server closes the connection
-        ${lines.join('\n        ')}
-`;
+        ${lines.join('\n        ')}`;
 }
 
 /** Returns how much more the length counts than the bytes behind it. */

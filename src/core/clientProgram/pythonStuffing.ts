@@ -1,20 +1,28 @@
 /** SLIP and COBS in Python, as short as readability permits. */
-import { raiseCut } from './pythonParts.ts';
+import { decodedMessages, type PythonFraming, raiseCut } from './pythonParts.ts';
 
-export const slipCode = String.raw`END, ESCAPE = b"\xc0", b"\xdb"
-ESCAPED_END, ESCAPED_ESCAPE = b"\xdb\xdc", b"\xdb\xdd"
+const slipConstants = [
+  String.raw`END, ESCAPE = b"\xc0", b"\xdb"`,
+  String.raw`ESCAPED_END, ESCAPED_ESCAPE = b"\xdb\xdc", b"\xdb\xdd"`,
+];
 
-
-def slip_encode(message):
+export const slipMessages: PythonFraming = {
+  description: 'Each message is one SLIP (RFC 1055) frame.',
+  sender: {
+    constants: slipConstants,
+    functions: [
+      `def slip_encode(message):
     """Adds an END on both sides and escapes the two special bytes inside."""
-    return END + message.replace(ESCAPE, ESCAPED_ESCAPE).replace(END, ESCAPED_END) + END
-
-
-def slip_decode(encoded):
-    return encoded.replace(ESCAPED_END, END).replace(ESCAPED_ESCAPE, ESCAPE)
-
-
-def receive_messages(connection):
+    return END + message.replace(ESCAPE, ESCAPED_ESCAPE).replace(END, ESCAPED_END) + END`,
+    ],
+    sent: 'slip_encode(message)',
+  },
+  receiver: {
+    constants: slipConstants,
+    functions: [
+      `def slip_decode(encoded):
+    return encoded.replace(ESCAPED_END, END).replace(ESCAPED_ESCAPE, ESCAPE)`,
+      `def receive_messages(connection):
     """Yields each message once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
@@ -24,11 +32,17 @@ def receive_messages(connection):
             if frame:  # skip the empty frame between two ENDs
                 yield slip_decode(frame)
     if buffer:
-        ${raiseCut}
-`;
+        ${raiseCut}`,
+    ],
+    answers: decodedMessages,
+  },
+};
 
-export const cobsCode = String.raw`
-def cobs_encode(message):
+export const cobsMessages: PythonFraming = {
+  description: 'Each message is one COBS frame.',
+  sender: {
+    functions: [
+      String.raw`def cobs_encode(message):
     """Removes the zeros: each block between them is preceded by its length plus one."""
     encoded = bytearray()
     for block in message.split(b"\0"):
@@ -36,10 +50,13 @@ def cobs_encode(message):
             encoded += b"\xff" + block[:254]
             block = block[254:]
         encoded += bytes([len(block) + 1]) + block
-    return bytes(encoded)
-
-
-def cobs_decode(encoded):
+    return bytes(encoded)`,
+    ],
+    sent: String.raw`cobs_encode(message) + b"\0"`,
+  },
+  receiver: {
+    functions: [
+      String.raw`def cobs_decode(encoded):
     message = bytearray()
     at = 0
     while at < len(encoded):
@@ -48,10 +65,8 @@ def cobs_decode(encoded):
         at += code
         if code < 255 and at < len(encoded):
             message += b"\0"
-    return bytes(message)
-
-
-def receive_messages(connection):
+    return bytes(message)`,
+      String.raw`def receive_messages(connection):
     """Yields each message once it is complete: a read may return part of one, or several."""
     buffer = b""
     while chunk := connection.recv(65536):
@@ -61,5 +76,8 @@ def receive_messages(connection):
             if frame:  # skip the empty frame between two zeros
                 yield cobs_decode(frame)
     if buffer:
-        ${raiseCut}
-`;
+        ${raiseCut}`,
+    ],
+    answers: decodedMessages,
+  },
+};

@@ -28,7 +28,7 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
       onlyOne(issue.errors, one => one.code === 'unrecognized_keys' || !isOfWrongShape(one));
     if (intended) return intended.flatMap(inner => problemsOf(inner, path));
   }
-  const sentence = issue.message === '' ? valueProblem(issue) : ownPhrase(issue);
+  const sentence = issue.message === '' ? valueProblem(issue) : (ownPhrase(issue) ?? missingChoice(issue, path));
   return [
     {
       path: path.join('.'),
@@ -49,6 +49,13 @@ function onlyOne(
 
 function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
   return issue.code === 'custom' ? issue.params?.phrase : undefined;
+}
+
+/** Returns the sentence for a missing value that has a list of possibilities, which doesn't say that it is missing. */
+function missingChoice(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Phrase | undefined {
+  const field = path.at(-1);
+  if (issue.code !== 'invalid_union' || !isMissing(issue) || typeof field !== 'string') return undefined;
+  return phrase('“{0}” is missing: {1}', field, { template: issue.message, args: [] });
 }
 
 /** Adds the rule's number: users count rules from 1, paths from 0. */

@@ -58,7 +58,11 @@ export const namedFramings: Readonly<Record<FramingName, NamedFraming>> = {
   lsp: { label: 'LSP', framing: bodies(), help: phrase('the JSON after a header with Content-Length') },
   dap: { label: 'DAP', framing: bodies(), help: phrase('the JSON after a header with Content-Length') },
   sip: { label: 'SIP', framing: headers(), help: phrase('header lines, and a body of Content-Length bytes') },
-  http: { label: 'HTTP', framing: headers(), help: phrase('header lines, and a body of Content-Length bytes') },
+  http: {
+    label: 'HTTP',
+    framing: headers(),
+    help: phrase('header lines, and a body of Content-Length bytes or in chunks'),
+  },
   fix: {
     label: 'FIX',
     framing: { pattern: String.raw`\x0110=\d{3}\x01` },

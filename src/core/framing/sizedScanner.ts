@@ -15,11 +15,13 @@ export interface HeadReader {
   readonly head: number;
   /** Number of bytes that follow the head and belong to the frame. May exceed any limit. */
   readonly length: number;
-  /** Number of bytes of content: those that follow, and the head if the frame keeps it. */
+  /** Number of bytes of content so far: those that follow, and what is before them if the frame keeps it. */
   readonly contentLength: number;
   /** Bytes that follow what the length counts, and how many of them don't belong to the content. */
   readonly trailer: Uint8Array;
   readonly tail: number;
+  /** Whether the frame goes on after these bytes, with a part that has a head of its own. */
+  readonly continues: boolean;
   /** Set if a byte can't be right: what was expected at `brokenAt`, an offset in the chunk. */
   readonly expected: ExpectedPart | undefined;
   readonly least: number | undefined;
@@ -37,6 +39,7 @@ export abstract class Head implements HeadReader {
   length = 0;
   trailer = nothing;
   tail = 0;
+  continues = false;
   expected: ExpectedPart | undefined;
   least: number | undefined;
   brokenAt = 0;
@@ -85,27 +88,19 @@ class SizedScanner extends Scanner {
   }
 
   next(chunk: Uint8Array, from: number): number {
-    let at = from;
-    if (this.length === undefined) {
-      const head = this.#head;
-      at = head.read(chunk, from);
-      if (head.expected) return this.breakOff(chunk, head.brokenAt, head.expected, head.least);
-      if (at < 0) return -1;
-      if (head.contentLength > this.#maxFrameBytes) return this.refuseLength(chunk, at, BigInt(head.contentLength));
-      this.head = head.head;
-      this.tail = head.tail;
-      this.length = head.length;
-      this.left = head.length;
-      this.#trailerLeft = head.trailer.length;
-      this.uncertain = 0;
+    for (let start = from; ; ) {
+      const at = this.length === undefined ? this.#readHead(chunk, start) : start;
+      if (this.length === undefined) return at;
+      const end = at + this.left;
+      if (end > chunk.length) {
+        this.left -= chunk.length - at;
+        return -1;
+      }
+      this.left = 0;
+      if (!this.#head.continues) return this.#trailerLeft > 0 ? this.#readTrailer(chunk, end) : this.#finish(end);
+      this.#expectHead();
+      start = end;
     }
-    const end = at + this.left;
-    if (end > chunk.length) {
-      this.left -= chunk.length - at;
-      return -1;
-    }
-    this.left = 0;
-    return this.#trailerLeft > 0 ? this.#readTrailer(chunk, end) : this.#finish(end);
   }
 
   override limitTo(maxFrameBytes: number): void {
@@ -115,6 +110,28 @@ class SizedScanner extends Scanner {
   reset(): void {
     this.#head.reset();
     this.#finish(0);
+  }
+
+  /** Returns the offset after the head. If there is none, `length` remains undefined, and this is what `next` returns. */
+  #readHead(chunk: Uint8Array, from: number): number {
+    const head = this.#head;
+    const at = head.read(chunk, from);
+    if (head.expected) return this.breakOff(chunk, head.brokenAt, head.expected, head.least);
+    if (at < 0) return -1;
+    if (head.contentLength > this.#maxFrameBytes) return this.refuseLength(chunk, at, BigInt(head.contentLength));
+    this.head = head.head;
+    this.tail = head.tail;
+    this.length = head.length;
+    this.left = head.length;
+    this.#trailerLeft = head.trailer.length;
+    this.uncertain = 0;
+    return at;
+  }
+
+  #expectHead(): void {
+    this.length = undefined;
+    this.left = 0;
+    this.uncertain = Number.POSITIVE_INFINITY;
   }
 
   #readTrailer(chunk: Uint8Array, from: number): number {
@@ -128,9 +145,7 @@ class SizedScanner extends Scanner {
   }
 
   #finish(end: number): number {
-    this.length = undefined;
-    this.left = 0;
-    this.uncertain = Number.POSITIVE_INFINITY;
+    this.#expectHead();
     this.found = 'frame';
     return end;
   }

@@ -24,6 +24,7 @@ describe('tried rules', () => {
     assert.deepEqual(tried('hi you', { framing: { line: 'any' }, lineEnding: 'crlf' }).frames[1], 'n01 \\\\\\r\\n');
     const lengthPrefix = { bytes: 2, endian: 'big' } as const;
     assert.deepEqual(tried('bytes', { framing: { lengthPrefix } }).frames, ['\\0\\u{7}bytes\\xff\\0']);
+    assert.deepEqual(tried('bytes', { framing: { in: 'u8', out: 'cobs' } }).frames, ['\\u{7}bytes\\xff\\u{1}\\0']);
     assert.deepEqual(tried('bytes', { framing: 'cobs' }).frames, ['\\u{7}bytes\\xff\\u{1}\\0']);
   });
 

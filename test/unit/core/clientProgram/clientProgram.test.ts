@@ -37,6 +37,9 @@ describe('clientProgram', () => {
       [{ lengthPrefix: { bytes: 2, endian: 'big' } }, 'HEADER_BYTES'],
       [{ lengthPrefix: { digitsUntil: ':' } }, 'LENGTH_END'],
       [{ lengthPrefix: { digits: 4, trailer: ',' } }, 'TRAILER'],
+      ['mllp', 'MESSAGE_START'],
+      ['lsp', 'read_content_length'],
+      ['json', 'receive_values'],
       [{ lengthPrefix: { bcd: 2, jsonHeader: { field: 'n' } } }, 'LENGTH_FIELD'],
     ];
     for (const [framing, own] of needed) {
@@ -44,7 +47,11 @@ describe('clientProgram', () => {
       assert.ok(text.includes(own), own);
       assert.ok(text.split('\n').length < 60, `${own} takes ${text.split('\n').length} lines`);
       for (const [, other] of needed) {
-        const isShared = other === own || (other === 'LINE_END' && own === 're') || other === 're';
+        const isShared =
+          other === own ||
+          (other === 'LINE_END' && own === 're') ||
+          (other === 'codecs' && own === 'receive_values') ||
+          other === 're';
         assert.ok(isShared || !text.includes(other), `${own} has no ${other}`);
       }
       assert.equal(text.includes('import re\n'), own === 're');
@@ -58,8 +65,20 @@ describe('clientProgram', () => {
     for (const framing of ['modbus-tcp', 'mysql', 'protobuf'] as const)
       assert.equal(program({ framing }), program({ framing: plainFraming(framing) ?? 'none' }));
     assert.match(program({ framing: 'modbus-tcp' }), /"Hello! Who is there\?"/);
-    for (const framing of ['mllp', 'postgres', 'mqtt', 'json', { pattern: ';' }] as const)
+    assert.equal(
+      program({ framing: 'netstring' }),
+      program({ framing: { lengthPrefix: { digitsUntil: ':', trailer: ',' } } }),
+    );
+    assert.match(program({ framing: 'json' }), /message = "\{\\"hello\\": \\"Who is there\?\\"\}"/);
+    assert.match(program({ framing: 'mqtt' }), /"Hello! Who is there\?"/);
+    for (const framing of ['postgres', 'http', { in: 'u8', out: 'resp' }, { pattern: ';' }] as const)
       assert.throws(() => program({ framing }), { name: 'RangeError', message: /can’t create a Python client/ });
+  });
+
+  it('sends a message that the endpoint’s own framing of received bytes can hold', () => {
+    const delimiter = { delimiter: '!' };
+    assert.match(program({ framing: { in: 'u8', out: delimiter } }), /"Hello! Who is there\?"/);
+    assert.match(program({ framing: { in: delimiter, out: 'u8' } }), /"Hi"/);
   });
 
   it('sends a message that its delimiter can’t split', () => {

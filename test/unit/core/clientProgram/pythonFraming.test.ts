@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { pythonFraming } from '../../../../src/core/clientProgram/pythonFraming.ts';
-import type { BinaryLength, Encoding, Framing, LengthPrefixOptions } from '../../../../src/core/endpointConfig.ts';
+import type {
+  BinaryLength,
+  Encoding,
+  EndpointFraming,
+  Framing,
+  LengthPrefixOptions,
+} from '../../../../src/core/endpointConfig.ts';
 
-const of = (framing: Framing, encoding: Encoding = 'utf8') => pythonFraming({ framing, encoding });
+const of = (framing: EndpointFraming, encoding: Encoding = 'utf8') => pythonFraming({ framing, encoding });
 const prefix = (layout: Partial<BinaryLength> & LengthPrefixOptions) =>
   of({ lengthPrefix: { bytes: 2, endian: 'big', ...layout } });
 
@@ -51,10 +57,50 @@ describe('framing in Python', () => {
 
   it('converts pauses to seconds', () => assert.match(of({ idleMs: 20 }).code, /^PAUSE = 0\.02 {2}# seconds\n/));
 
-  it('is absent if the config has none', () => assert.equal(pythonFraming({}), of('none')));
+  it('sends what the endpoint receives, and receives what it sends', () => {
+    const { description, code, sent, imports } = of({ in: { fixed: 4 }, out: { line: 'any' } });
+    assert.equal(
+      description,
+      'To the server: each message is 4 bytes long.\n\nFrom the server: each message is a line that ends with LF, CR LF or CR.\n',
+    );
+    assert.deepEqual([sent, imports], ['message.ljust(MESSAGE_BYTES)[:MESSAGE_BYTES]', ['re']]);
+    assert.match(code, /^MESSAGE_BYTES = 4\n# A CR .*\nLINE_END = [\s\S]*LINE_END\.split/);
+    assert.doesNotMatch(code, /read\(MESSAGE_BYTES\)/);
+    const lines = of({ in: { line: 'any' }, out: { fixed: 4 } });
+    assert.deepEqual([lines.sent, lines.imports], [String.raw`message + b"\n"`, []]);
+    assert.doesNotMatch(lines.code, /LINE_END/);
+  });
+
+  it('names a value of each direction that would have the same name', () => {
+    const { code, sent } = of({ in: { line: 'lf' }, out: { line: 'crlf' } });
+    assert.match(code, /^SENT_LINE_END = b"\\n"\nLINE_END = b"\\r\\n"\n[\s\S]*split\(LINE_END\)/);
+    assert.equal(sent, 'message + SENT_LINE_END');
+    const same = of({ in: { line: 'lf' }, out: { delimiter: 'LINE_END' } });
+    assert.match(same.code, /^LINE_END = b"\\n"\nDELIMITER = b"LINE_END"\n/);
+    const trailers = of({
+      in: { lengthPrefix: { digits: 2, trailer: 'TRAILER' } },
+      out: { lengthPrefix: { digits: 3, trailer: ',' } },
+    });
+    assert.match(trailers.code, /^SENT_TRAILER = b"TRAILER"\nTRAILER = b","\n[\s\S]*message \+ SENT_TRAILER\n/);
+    const slip = of({ in: 'slip', out: { start: 'END', end: '>' } });
+    assert.match(slip.code, /^END, ESCAPE = .*\nESCAPED_END, .*\nMESSAGE_START = b"END"\n/);
+    assert.doesNotMatch(slip.code, /SENT_|slip_decode/);
+  });
+
+  it('is absent if the config has none', () => assert.deepEqual(pythonFraming({}), of('none')));
 
   it('fails if the connection ends inside a message, except by pauses or chunks', () => {
-    const framings: Framing[] = ['slip', 'cobs', { line: 'any' }, { line: 'lf' }, { delimiter: '|' }, { fixed: 2 }];
+    const framings: Framing[] = [
+      'slip',
+      'cobs',
+      'mllp',
+      'lsp',
+      'netstring',
+      { line: 'any' },
+      { line: 'lf' },
+      { delimiter: '|' },
+      { fixed: 2 },
+    ];
     for (const { code } of [...framings.map(one => of(one)), prefix({})]) assert.match(code, /raise EOFError\(/);
     for (const { code } of [of('none'), of({ idleMs: 1 })]) assert.doesNotMatch(code, /EOFError/);
   });

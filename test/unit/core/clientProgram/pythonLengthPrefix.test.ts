@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { prefixed } from '../../../../src/core/clientProgram/pythonLengthPrefix.ts';
+import { pythonFraming } from '../../../../src/core/clientProgram/pythonFraming.ts';
+import type { LengthPrefix } from '../../../../src/core/endpointConfig.ts';
+
+const prefixed = (lengthPrefix: LengthPrefix) => pythonFraming({ framing: { lengthPrefix } });
 
 describe('a length prefix in Python', () => {
   it('is written with what it counts, and the trailer', () => {
@@ -24,7 +27,7 @@ describe('a length prefix in Python', () => {
   });
 
   it('needs no constants, and stays as short as before, if it needs nothing else', () => {
-    assert.match(prefixed({ varint: true }).code, /^\ndef read_exactly/);
+    assert.match(prefixed({ varint: true }).code, /^\ndef write_length/);
     assert.match(prefixed({ bytes: 2, endian: 'big' }).code, /^HEADER_BYTES = 2\n/);
   });
 });

@@ -36,7 +36,12 @@ describe('parseEndpointConfig', () => {
       'framing.lengthPrefix.bytes',
       /1, 2, 3, 4, 8/,
     ],
-    ['a start without an end', { ...server, framing: { start: '<' } }, 'framing.end', /must be a string or/],
+    [
+      'a start without an end',
+      { ...server, framing: { start: '<' } },
+      'framing.end',
+      /^“end” is missing: must be a string or/,
+    ],
     ['an empty end', { ...server, framing: { start: '<', end: '' } }, 'framing.end', /1 to 64 bytes long, not 0/],
     ['a pattern of nothing', { ...server, framing: { pattern: 'a*' } }, 'framing.pattern', /match the empty string/],
     ['a broken pattern', { ...server, framing: { pattern: '(' } }, 'framing.pattern', /missing closing/],

@@ -59,6 +59,11 @@ describe('schema problems', () => {
       assert.deepEqual(problems(either, value), [': must be one of two'], JSON.stringify(value));
   });
 
+  it('say that a value is missing, not only what it could be', () => {
+    assert.deepEqual(problems(z.object({ x: union }), {}), ['x: “x” is missing: must be one of three']);
+    assert.deepEqual(problems(union, undefined), [': must be one of three']);
+  });
+
   it('are those of a nested branch', () => {
     const nested = z.union([z.string(), z.strictObject({ inner: union })], { error: 'outer' });
     assert.deepEqual(problems(nested, { inner: { size: 10 } }), ['inner.size: too large']);

@@ -27,6 +27,8 @@ describe('message bytes', () => {
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: 'line' }), 'a');
     assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: 'mllp' }), 'a\r\n');
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { in: 'mllp', out: 'line' } }), 'a');
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { in: 'line', out: 'mllp' } }), 'a\r\n');
   });
 
   it('are rejected if the text is too long to be parsed at once', () => {

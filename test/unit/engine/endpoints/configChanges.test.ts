@@ -104,6 +104,24 @@ describe('changes of an endpoint’s config', () => {
     assert.throws(() => changes.changeFraming('cobs'), { code: 'NOT_A_STREAM' });
   });
 
+  it('restart only the direction whose framing changes, or both if neither does', async () => {
+    const first = () => {
+      const [call] = calls;
+      calls = [];
+      return call;
+    };
+    changes.changeFraming({ in: 'cobs', out: 'none' });
+    assert.equal(first(), 'reframed in');
+    changes.changeFraming('cobs');
+    assert.equal(first(), 'reframed out');
+    changes.changeFraming({ in: 'cobs', out: 'cobs' });
+    assert.equal(first(), 'reframed in,out');
+    await changes.apply({ ...server, framing: 'cobs' });
+    assert.equal(first(), 'changed');
+    await changes.apply({ ...server, framing: { in: 'slip', out: 'cobs' } });
+    assert.equal(first(), 'reframed in');
+  });
+
   describe('to rules with patterns', () => {
     const withPattern = (regex: string, more: Partial<EndpointConfig> = {}): EndpointConfig => ({
       ...server,

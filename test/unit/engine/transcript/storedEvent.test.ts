@@ -90,6 +90,13 @@ const lengthPrefixes = [
   { varint: true },
 ].map(lengthPrefix => ({ lengthPrefix }));
 
+/** A JSON header may have six levels of its own. */
+const deepHeader = { field: 'size', add: { a: [{ b: [{ c: [] }] }] } };
+const pairs = [
+  { in: 'u32be', out: { line: 'lf' } },
+  { in: 'none', out: { lengthPrefix: { bytes: 2, endian: 'big', jsonHeader: deepHeader } } },
+];
+
 /** Failures whose parameters are of any type that they can have. */
 const anyFailure = fc.record({
   code: fc.constantFrom(
@@ -129,7 +136,7 @@ describe('a stored event', () => {
       { code: 'notFramed', name: 'n' },
       { code: 'fileSent', name: 'n', files: 2, bytes: 0, durationMs: 0.5 },
       { code: 'brokenEnvelope', at: 4, expected: 'trailer' },
-      ...[...framings, ...lengthPrefixes, { fixed: 5 }, { idleMs: 5 }].map(framing => ({
+      ...[...framings, ...lengthPrefixes, { fixed: 5 }, { idleMs: 5 }, ...pairs].map(framing => ({
         code: 'framingChanged',
         framing,
       })),
@@ -167,6 +174,11 @@ describe('a stored event', () => {
     const strange = [{}, { digits: '10' }, { digitsUntil: 5 }, { varint: false }, { bytes: 2 }, [], null];
     for (const lengthPrefix of strange)
       assert.equal(read({ code: 'framingChanged', framing: { lengthPrefix } }), undefined);
+  });
+
+  it('is unreadable with a pair that isn’t one of two framings', () => {
+    for (const pair of [{ in: 'slip' }, { in: 'slip', out: 'slipp' }, { in: { in: 'slip', out: 'slip' }, out: 'slip' }])
+      assert.equal(read({ code: 'framingChanged', framing: pair }), undefined);
   });
 
   it('is unreadable with an infinite number', () => {

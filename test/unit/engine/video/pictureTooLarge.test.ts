@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming } from '../../../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../../../src/core/framing/framing.ts';
 import type { Peer } from '../../../../src/engine/conversation/peer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
@@ -35,9 +35,10 @@ describe('a picture that exceeds the largest frame', () => {
   });
 
   it('is reported by the framing if that reads the same eight-byte length', () => {
-    const reports = (framing?: Framing) => framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
+    const reports = (framing?: EndpointFraming) =>
+      framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
     for (const endian of ['little', 'big'] as const) assert.ok(reports({ lengthPrefix: { bytes: 8, endian } }));
-    assert.ok(reports('u64le'));
+    assert.ok(reports('u64le') && reports({ in: 'u64le', out: 'slip' }) && !reports({ in: 'slip', out: 'u64le' }));
     assert.ok(!reports({ lengthPrefix: { bytes: 4, endian: 'little' } }));
     assert.ok(!reports({ lengthPrefix: { digits: 8 } }));
     assert.ok(!reports('u32le') && !reports('postgres'));

@@ -17,6 +17,12 @@ describe('endpointRows', () => {
     ...more,
   });
 
+  it('names the framing of each direction', () => {
+    const framing = { in: 'u32be', out: { line: 'lf' } } as const;
+    const [row] = endpointRows([snapshot({ kind: 'tcp-server', address: ':0', framing })]);
+    assert.equal(row?.framing, 'u32be in, line out');
+  });
+
   it('counts similar endpoints', () => {
     const server: EndpointConfig = {
       kind: 'tcp-server',

@@ -7,6 +7,13 @@ describe('panelFraming', () => {
     assert.deepEqual(panelFraming(server), { label: 'lines that end with LF', short: 'LF lines', isNone: false });
     assert.equal(panelFraming({ kind: 'tcp-client', address: ':1' })?.isNone, true);
     assert.equal(panelFraming({ ...server, files: { mode: 'off' } })?.short, 'LF lines');
+    const pair = { in: 'none', out: { line: 'lf' } } as const;
+    assert.deepEqual(panelFraming({ ...server, framing: pair }), {
+      label: 'no framing (received), lines that end with LF (sent)',
+      short: 'none in, LF lines out',
+      isNone: false,
+    });
+    assert.equal(panelFraming({ ...server, framing: { in: 'none', out: 'none' } })?.isNone, true);
     for (const mode of ['raw', 'framed'] as const)
       assert.equal(panelFraming({ ...server, files: { mode } }), undefined);
     assert.equal(panelFraming({ kind: 'udp', address: ':1' }), undefined);

@@ -34,11 +34,38 @@ describe('frames with a Content-Length', () => {
     ],
     ['keeps a blank line of its own, such as a keep-alive of SIP', true, '\r\n\r\nA\n\n', ['\r\n', '\r\n', 'A\n\n']],
   ];
+  const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+  const parts = '5\r\nhel\r\n\r\n00A ; ext="a"\r\n0\r\n\r\n67890\r\n0\r\n';
+  cases.push(
+    [
+      'takes the chunks of a body, and the lines after them, up to a blank one',
+      true,
+      `${chunked}${parts}Trailer: 1\r\n\r\nA\r\nContent-Length: 1\r\n\r\nb`,
+      [`${chunked}${parts}Trailer: 1\r\n\r\n`, 'A\r\nContent-Length: 1\r\n\r\nb'],
+    ],
+    [
+      'prefers chunks to a Content-Length, and takes them one response after another',
+      true,
+      `Content-Length: 3\ntransfer-encoding:gzip , Chunked\n\n1\na\n0\n\n${chunked}0\r\n\r\n${chunked}1\r\nb`,
+      [
+        'Content-Length: 3\ntransfer-encoding:gzip , Chunked\n\n1\na\n0\n\n',
+        `${chunked}0\r\n\r\n`,
+        `unterminated ${chunked}1\r\nb`,
+      ],
+    ],
+    [
+      'ignores another transfer coding, and chunks if bodies are delivered alone',
+      true,
+      'Transfer-Encoding: xchunked\n\nTransfer-Encoding: chunked, gzip\n\n',
+      ['Transfer-Encoding: xchunked\n\n', 'Transfer-Encoding: chunked, gzip\n\n'],
+    ],
+    ['needs a length without the header', false, 'Transfer-Encoding: chunked\nContent-Length: 1\n\na', ['a']],
+  );
   for (const [title, keepHeader, wire, frames] of cases) {
     it(title, () => {
       const bytes = utf8(wire);
       for (const cuts of everyCut(bytes.length)) {
-        const decoder = framingFor(keepHeader ? headers : bodies).decoder(100);
+        const decoder = framingFor(keepHeader ? headers : bodies).decoder(200);
         assert.deepEqual(decode(decoder, bytes, cuts).map(shown), frames, `${cuts}`);
       }
     });
@@ -76,6 +103,24 @@ describe('frames with a Content-Length', () => {
     });
   });
 
+  it('gives up where a chunk is wrong, and at the chunk that makes a message too large', () => {
+    const broken = (at: number, expected: string) => ({
+      flaw: 'brokenEnvelope',
+      broken: { at: chunked.length + at, expected },
+    });
+    const flawIn = (body: string) => flawOf(chunked + body, headers);
+    for (const size of ['', 'g', '-1', ' 1']) assert.deepEqual(flawIn(`${size}\r\n`), broken(0, 'hexDigit'), size);
+    assert.deepEqual(flawIn('0x1\r\n'), broken(1, 'endOfLine'));
+    assert.deepEqual(flawIn(`${'1'.repeat(14)}\r\n`), broken(13, 'endOfLine'));
+    assert.deepEqual(flawIn('1\r\nab\r\n'), broken(4, 'endOfLine'));
+    assert.deepEqual(flawIn(`1;${'x'.repeat(70_000)}`), broken(65_536 - chunked.length, 'endOfLine'));
+    assert.deepEqual(flawIn('1\r\na\r\n4000000\r\n').flaw, 'brokenLength');
+    const whole = `${chunked}${'1\r\na\r\n'.repeat(9)}0\r\n\r\n`;
+    assert.deepEqual(decode(framingFor(headers).decoder(whole.length), utf8(whole), [50, 70]).map(shown), [whole]);
+    const [over] = decode(framingFor(headers).decoder(whole.length - 1), utf8(whole));
+    assert.deepEqual([over?.flaw, over?.announced], ['brokenLength', BigInt(whole.length)]);
+  });
+
   it('reads a header of exactly the limit', () => {
     const ofLimit = `Content-Length:1\nA:${'x'.repeat(65_536 - 17 - 2 - 2)}\n\n`;
     assert.equal(ofLimit.length, 65_536);
@@ -97,6 +142,10 @@ describe('frames with a Content-Length', () => {
     assert.equal(encode(utf8('A\r\n\r\n')).length, 5);
     assert.throws(() => encode(utf8('A\r\nContent-Length: 2\r\n\r\na')), /Content-Length is 2, but should be 1/);
     assert.throws(() => encode(utf8('A\r\n\r\na')), /Content-Length is 0, but should be 1/);
+    assert.equal(encode(utf8(`${chunked}${parts}\r\n`)).length, chunked.length + parts.length + 2);
+    for (const part of ['', '1\r\n', '5\r\na', '1\r\na\r\n', '0\r\n'])
+      assert.throws(() => encode(utf8(chunked + part)), /must end with a chunk of size 0 and a blank line/, part);
+    assert.throws(() => encode(utf8(`${chunked}x\r\n`)), /header is wrong at byte 48, where a hex digit was expected/);
     assert.throws(() => encode(utf8('A')), /must begin with header lines and a blank line/);
     assert.throws(
       () => encode(utf8('Content-Length: x\n\n')),
