@@ -56,7 +56,12 @@ describe('the form’s fields', () => {
         attributes.class === 'form-label' ? [text] : [],
       );
     const ofFields = fields.map(({ label }) => label);
-    assert.deepEqual(partLabels({ line: 'any' }), ['Framing', 'Lines end with', 'Example', 'Different framing for sending']);
+    assert.deepEqual(partLabels({ line: 'any' }), [
+      'Framing',
+      'Lines end with',
+      'Example',
+      'Different framing for sending',
+    ]);
     for (const framing of framings) {
       const labels = [...ofFields, ...partLabels(framing)];
       assert.deepEqual(
