@@ -48,7 +48,9 @@ describe('the framing in the form', function () {
     await keyboard.type('\\n');
     await hex('35 20 68 65 6c 6c 6f 0a').waitFor();
     await keyboard.press('Control+s');
-    await window.panel.getByText('Changes applied.').or(window.composer).first().waitFor();
+    await window.panel.getByText('Changes applied.').waitFor();
+    await keyboard.press('Escape');
+    await window.composer.waitFor();
     const socket = await client(await window.port());
     socket.write('3 one\n5 again\n');
     for (const text of ['one', 'again']) await window.rows.filter({ hasText: text }).first().waitFor();
