@@ -19,7 +19,7 @@ export function setLanguage(language: string, texts: Record<string, string> | un
 }
 
 /** `12,345` */
-export function numberText(count: number): string {
+export function numberText(count: number | bigint): string {
   return formats.numbers.format(count);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Locator } from 'playwright-core';
 import type { QuickPickItem } from 'vscode';
 import { clientsOfEachTest } from '../support/clients.ts';
@@ -48,7 +49,9 @@ describe('the framing in the form', function () {
     await keyboard.type('\\n');
     await hex('35 20 68 65 6c 6c 6f 0a').waitFor();
     await keyboard.press('Control+s');
-    await window.panel.getByText('Changes applied.').or(window.composer).first().waitFor();
+    await window.panel.getByText('Changes applied.').waitFor();
+    await keyboard.press('Escape');
+    await window.composer.waitFor();
     const socket = await client(await window.port());
     socket.write('3 one\n5 again\n');
     for (const text of ['one', 'again']) await window.rows.filter({ hasText: text }).first().waitFor();
@@ -92,6 +95,30 @@ describe('the framing in the form', function () {
     window.showPanel();
     await field('Framing').selectOption('Start and end');
     await window.holds(field('End of message'), '1c 0d');
+  });
+
+  it('can be different for sending', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await edit({ framing: { line: 'lf' } });
+    await field('Different framing for sending').check();
+    const sending = panel.getByRole('group', { name: 'Framing for sending', exact: true });
+    await panel.getByRole('combobox', { name: 'Framing for sending' }).selectOption('Delimiter');
+    await sending.getByLabel('Delimiter', { exact: true }).fill('');
+    await panel.locator('.form-problems').getByRole('button', { name: 'Framing for sending' }).click();
+    await focused(sending.getByLabel('Delimiter', { exact: true }));
+    await window.page.keyboard.type('||');
+    await hex('68 65 6c 6c 6f 7c 7c').waitFor();
+    await hex('68 65 6c 6c 6f 0a').waitFor();
+    await window.page.keyboard.press('Control+s');
+    await panel.getByText('Changes applied.').waitFor();
+    await window.page.keyboard.press('Escape');
+    const socket = await client(await window.port());
+    socket.write('a line\n');
+    await window.rows.filter({ hasText: 'a line' }).first().waitFor();
+    const answer = once(socket, 'data');
+    await window.say('pong');
+    assert.equal(String((await answer)[0]), 'pong||');
   });
 
   it('is where Edit in Form… leads to', async () => {

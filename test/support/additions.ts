@@ -127,10 +127,13 @@ export const addedFraming: Addition = {
     /function oneLabel\([^)]*\): Phrase \{/,
     "\n  if (framing === 'unsplit') return phrase('unsplit');",
   ),
-  'webview/form/framingField.ts': all(
-    behind(/const kinds = \[/, "'unsplit', "),
-    behind(/const initial: .* = \{/, "\n  unsplit: 'unsplit',"),
-    behind(/const names: .* = \{/, "\n    unsplit: l10n.t('Unsplit'),"),
-    behind(/const helps: .* = \{/, "\n    unsplit: l10n.t('Nothing is split.'),"),
+  'src/core/sentences/framingTypes.ts': all(
+    behind(/export type FramingType =/, "\n  | 'unsplit'"),
+    behind(
+      /export const framingTypes: .* = \{/,
+      "\n  unsplit: { label: phrase('unsplit'), help: phrase('Nothing is split.') },",
+    ),
   ),
+  'webview/form/framing/framingChange.ts': behind(/const initialFramings: .* = \{/, "\n  unsplit: 'unsplit',"),
+  'webview/form/framing/framingParts.ts': behind(/const parts: .* = \{/, '\n    unsplit: () => [],'),
 };

@@ -121,6 +121,9 @@ async function form({ window, look }: Viewing): Promise<void> {
   await field('Framing').selectOption('lengthPrefix');
   await window.panel.getByText(window.words('More length options')).click();
   await look('framing by a length prefix');
+  await field('Different framing for sending').check();
+  await look('a framing per direction', true);
+  await field('Different framing for sending').uncheck();
   await field('Framing').selectOption('line');
   await window.panel.getByRole('textbox', { name: window.words('Rule {0} pattern').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');

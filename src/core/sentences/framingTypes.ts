@@ -27,7 +27,7 @@ export const framingTypes: Readonly<Record<FramingType, FramingTypeTexts>> = {
   lengthPrefix: { label: phrase('length prefix'), help: phrase('Each message begins with its length.') },
   named: {
     label: phrase('protocol or number format'),
-    help: phrase('Messages are as a protocol defines them, or begin with a number of this format.'),
+    help: phrase('The framing of a well-known protocol or format.'),
   },
   enclosed: {
     label: phrase('start and end'),

@@ -55,8 +55,8 @@ function nameHelp(name: FramingName): string {
   return label.toLowerCase() === name ? sentenceCase(help, translate) : `${name}: ${translated(help)}`;
 }
 
-/** A label that says the line ending needs no help. */
+/** Returns the help of a type without its period, as in other lists. A label that says the line ending needs none. */
 function typeHelp(framing: Framing): string {
   const type = framingType(framing);
-  return type === 'line' ? '' : translated(framingTypes[type].help);
+  return type === 'line' ? '' : translated(framingTypes[type].help).replace(/\.$/, '');
 }

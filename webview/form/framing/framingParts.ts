@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import type { FramingName } from '../../../src/core/endpointConfig.ts';
 import { type FramingType, framingType } from '../../../src/core/sentences/framingTypes.ts';
+import { numberText } from '../../language.ts';
 import type { FramingDraft } from './framingDraft.ts';
 import { bytesRow, partRow, requiredNumberRow, requiredTextRow } from './framingRows.ts';
 import { lengthFields } from './lengthFields.ts';
@@ -69,6 +70,6 @@ function messageLength(draft: FramingDraft): TemplateResult {
 }
 
 function idleTime(draft: FramingDraft): TemplateResult {
-  const help = l10n.t('Time without data that ends a message, at most {0} ms.', (60_000).toLocaleString());
+  const help = l10n.t('Time without data that ends a message, at most {0} ms.', numberText(60_000));
   return requiredNumberRow(draft, ['idleMs'], { label: l10n.t('Idle time'), help }, 'ms');
 }

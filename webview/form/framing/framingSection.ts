@@ -1,20 +1,22 @@
 /** The framing of an endpoint in the form: one for both directions, or one for each. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import type { ConfigProblem } from '../../../src/core/config/configError.ts';
 import type { EndpointFraming, FramingPair } from '../../../src/core/endpointConfig.ts';
 import { framingOf, isFramingPair } from '../../../src/core/framing/framingOf.ts';
 import type { CheckedConfig } from '../../../src/protocol/panelCalls.ts';
 import type { FieldPath } from '../configDraft.ts';
 import type { FieldState } from '../controls.ts';
 import { fieldRow } from '../fieldRow.ts';
-import type { FormProblem } from '../formProblems.ts';
 import type { FramingDraft } from './framingDraft.ts';
 import { framingField } from './framingField.ts';
 import { framingName, framingPlace } from './framingPlaces.ts';
 
+type Problem = Pick<ConfigProblem, 'path' | 'message'>;
+
 export interface FramingSectionParts {
   stateOf(path: FieldPath): FieldState;
-  readonly problems: readonly FormProblem[];
+  readonly problems: readonly Problem[];
   readonly examples: CheckedConfig['examples'];
 }
 
@@ -72,8 +74,8 @@ function withSharedDrafts(path: FieldPath, { stateOf }: FramingSectionParts): Fi
 }
 
 /** Returns the problem of a framing that isn't that of a part. */
-function problemOfWhole(path: FieldPath, problems: readonly FormProblem[]): string | undefined {
-  const isOfWhole = (problem: FormProblem) => {
+function problemOfWhole(path: FieldPath, problems: readonly Problem[]): string | undefined {
+  const isOfWhole = (problem: Problem) => {
     if (problem.path.split('.')[0] !== 'framing') return false;
     const { framing, part } = framingPlace(problem.path);
     return part === undefined && framing.join('.') === path.join('.');

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
 import type { LengthField, LengthPrefix, LengthPrefixFraming } from '../../../src/core/endpointConfig.ts';
+import { numberText } from '../../language.ts';
 import { choiceInput } from '../controls.ts';
 import { fieldId, fieldRow, labeled } from '../fieldRow.ts';
 import { changedKind, noKindDrafts } from '../kindDrafts.ts';
@@ -68,7 +69,7 @@ function binary(draft: FramingDraft, bytes: number): TemplateResult[] {
 function binarySize(draft: FramingDraft, bytes: number): TemplateResult {
   const state = partState(draft, [at, 'bytes']);
   const sizes = [1, 2, 3, 4, 8].map(size => [size, size === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', size)]);
-  const largest = (256n ** BigInt(bytes) - 1n).toLocaleString();
+  const largest = numberText(256n ** BigInt(bytes) - 1n);
   const field = {
     path: [...draft.path, at, 'bytes'],
     label: l10n.t('Length field size'),

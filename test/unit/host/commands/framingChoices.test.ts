@@ -32,7 +32,9 @@ describe('the choices of framings', () => {
     assert.deepEqual(shown('netstring'), ['netstring', 'A length in decimal, a colon, the message, a comma']);
     assert.deepEqual(shown('u16be'), ['u16 BE', 'u16be: a length of 2 bytes, and the message']);
     assert.deepEqual(shown('none'), ['No framing', 'current']);
-    for (const { framing, label } of choices)
+    for (const { framing, label, description } of choices) {
+      assert.doesNotMatch(description ?? '', /\.$/);
       if (typeof framing !== 'string') assert.match(label, /^\p{Lu}/u, 'a label of ours, not a name');
+    }
   });
 });
