@@ -5,7 +5,7 @@ import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { isStream } from '../../core/kinds.ts';
-import { fullSentence } from '../../core/phrase.ts';
+import { fullSentence, type Phrase } from '../../core/phrase.ts';
 import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
 import type { VariableSources } from '../../core/template/values.ts';
 import type { CheckedConfig, PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
@@ -63,7 +63,7 @@ export function configCalls(
         throw new Error(pageText(translatedSentence(errorSentence(error))), { cause: error });
       }
     },
-    tryRules: (config, message) => tried(configs, config, message),
+    tryRules: (config, messages) => tried(configs, config, messages),
   };
 
   /**
@@ -79,13 +79,19 @@ export function configCalls(
   }
 }
 
-/** Returns an example of the framing, unless it changes nothing. */
+/** Returns examples of the framings that change anything: the endpoint's, and those of rules. */
 async function examplesOf(config: EndpointConfig): Promise<CheckedConfig['examples']> {
-  const { framing = 'none' } = config;
-  if (framing === 'none' || !isStream(config)) return {};
+  if (!isStream(config)) return {};
+  const rules = Array.isArray(config.reply) ? config.reply : [];
+  const places = [
+    ['framing', config.framing] as const,
+    ...rules.map(({ framing }, at) => [`reply.${at}.framing`, framing] as const),
+  ];
   const { wireExample } = await import('../../core/framing/wireExample.ts');
-  const example = wireExample(framing, config);
-  return example ? { framing: example } : {};
+  const examples = places.map(([path, framing = 'none']) => {
+    return [path, framing === 'none' ? undefined : wireExample(framing, config)] as const;
+  });
+  return Object.fromEntries(examples.flatMap(([path, example]) => (example ? [[path, example]] : [])));
 }
 
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */
@@ -98,11 +104,11 @@ function translatedProblem(problem: ConfigProblem): ConfigProblem {
 async function tried(
   configs: ConfigChecks,
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
-  message: Uint8Array,
-): Promise<PanelTrial> {
+  messages: readonly Uint8Array[],
+): Promise<PanelTrial[]> {
   const drafted = { kind, address: ':0', encoding, framing, lineEnding, maxFrameBytes, reply };
   const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
-  const { tryRules } = await import('../../core/triedRules.ts');
+  const { tryDialogue } = await import('../../core/triedDialogue.ts');
   const sources: VariableSources = {
     counter: 1,
     nowMs: Date.now(),
@@ -111,10 +117,15 @@ async function tried(
     hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
   };
   const trial = configs.use(given, 'try', ({ config: checked }, compiled) =>
-    tryRules(checked, message, sources, compiled),
+    tryDialogue(checked, messages, sources, compiled),
   );
-  const { problem, ...outcome } = await trial.catch(withoutPlace);
-  return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
+  const outcomes = await trial.catch(withoutPlace);
+  return outcomes.map(({ frames, ...outcome }) => ({ ...withSentence(outcome), frames: frames.map(withSentence) }));
+}
+
+/** Translates the problem, if there is one. */
+function withSentence<Tried extends { readonly problem?: Phrase }>({ problem, ...tried }: Tried) {
+  return { ...tried, ...(problem && { problem: pageText(translated(problem)) }) };
 }
 
 /** Rejects without the problem's path: the field already shows it, so the reason suffices next to the sample. */
