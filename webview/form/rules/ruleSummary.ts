@@ -14,7 +14,7 @@ type Part = TemplateResult | string;
 
 export function ruleSummary(rule: ReplyRule, encoding: Encoding): TemplateResult {
   const before = [...stateOf(rule), condition(rule.when, encoding)];
-  return html`${joined(before)} <span aria-hidden="true">→</span> ${joined([answers(rule, encoding), ...after(rule)])}`;
+  return html`${joined(before)} → ${joined([answers(rule, encoding), ...after(rule)])}`;
 }
 
 function stateOf({ state }: ReplyRule): Part[] {
