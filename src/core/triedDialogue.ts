@@ -2,9 +2,8 @@
 import { joinBytes } from './bytes/joinBytes.ts';
 import { textCodec } from './bytes/textCodec.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
-import { defaultMaxFrameBytes, type Frame } from './framing/framing.ts';
+import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from './framing/framing.ts';
 import { framingFor } from './framing/framings.ts';
-import { TracedDecoder } from './framing/tracedDecoder.ts';
 import { isStream } from './kinds.ts';
 import { maxTriedMessages } from './limits.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
@@ -75,7 +74,7 @@ class Dialogue {
   readonly #memory = new PeerMemory();
   /** With the framing in use. */
   #config: EndpointConfig;
-  #decoder: TracedDecoder;
+  #decoder: FrameDecoder;
   #counter: number;
   #nowMs = 0;
   #isOver = false;
@@ -92,46 +91,45 @@ class Dialogue {
   say(message: Uint8Array): TriedMessage {
     if (this.#isOver) return { frames: [], isLate: true };
     if (!isStream(this.#config)) return { frames: [this.#answer({ bytes: message })] };
+    const frames: TriedFrame[] = [];
     try {
-      return { frames: this.#hear(this.#encoded(message)) };
+      // A rule may have changed the framing between two of them.
+      for (const piece of this.#pieces(message)) frames.push(...this.#hear(piece));
+      return { frames };
     } catch (error) {
       const problem = error instanceof EncodingProblem ? error.phrase : undefined;
       if (!problem) throw error;
-      return { frames: [], problem };
+      return { frames, problem };
     }
   }
 
-  /** Returns the bytes that the peer sends. */
-  #encoded(message: Uint8Array): Uint8Array {
+  /** Returns the messages of a text. */
+  #pieces(message: Uint8Array): readonly Uint8Array[] {
     const { framing, lineEnding } = this.#config;
-    const encoder = framingFor(framing, lineEnding).encoder();
+    return framingFor(framing, lineEnding).encoder().split?.(message) ?? [message];
+  }
+
+  /** Returns the bytes that the peer sends. */
+  #encoded(piece: Uint8Array): Uint8Array {
+    const { framing, lineEnding } = this.#config;
     try {
-      const pieces = encoder.split?.(message) ?? [message];
-      return joinBytes(pieces.flatMap(piece => [...encoder.encode(piece).parts]));
+      return joinBytes([...framingFor(framing, lineEnding).encoder().encode(piece).parts]);
     } catch (error) {
       const problem = phraseOf(error);
       throw problem ? new EncodingProblem(problem) : error;
     }
   }
 
-  #hear(wire: Uint8Array): TriedFrame[] {
+  #hear(piece: Uint8Array): TriedFrame[] {
     const tried: TriedFrame[] = [];
-    let rest: Uint8Array | undefined = wire;
-    while (rest && !this.#isOver) {
-      const frames: readonly Frame[] = this.#decoded(rest);
-      rest = undefined;
-      for (const frame of frames) {
-        if (this.#isOver) break;
-        const answered: TriedFrame = this.#answer(frame);
-        tried.push(answered);
-        if (answered.framing === undefined) continue;
-        const after = this.#decoder.restAfter(frame);
-        this.#config = { ...this.#config, framing: answered.framing };
-        this.#decoder = this.#newDecoder();
-        if (!after) continue;
-        rest = after.bytes.length > 0 ? after.bytes : undefined;
-        break;
-      }
+    if (this.#isOver) return tried;
+    for (const frame of this.#decoded(this.#encoded(piece))) {
+      const answered = this.#answer(frame);
+      tried.push(answered);
+      if (this.#isOver) break;
+      if (answered.framing === undefined) continue;
+      this.#config = { ...this.#config, framing: answered.framing };
+      this.#decoder = this.#newDecoder();
     }
     return tried;
   }
@@ -199,9 +197,9 @@ class Dialogue {
     return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, shown(value)]])));
   }
 
-  #newDecoder(): TracedDecoder {
+  #newDecoder(): FrameDecoder {
     const { framing, maxFrameBytes = defaultMaxFrameBytes } = this.#config;
-    return new TracedDecoder(framingFor(framing), maxFrameBytes);
+    return framingFor(framing).decoder(maxFrameBytes);
   }
 }
 

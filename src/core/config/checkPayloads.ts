@@ -2,7 +2,7 @@
  * Checks whether an endpoint can send the greeting and replies in its config, in its encoding and through its framing.
  */
 import { answersOf } from '../answersOf.ts';
-import type { EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
+import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../endpointConfig.ts';
 import { wrongLength } from '../framing/fixed.ts';
 import { framingFor } from '../framing/framings.ts';
 import { isStream, type KindConfig } from '../kinds.ts';
@@ -30,9 +30,10 @@ export function payloadProblems(
   const { greeting, reply, encoding = 'utf8' } = config;
   const rules = Array.isArray(reply) ? reply : [];
   const names = sharedNames(rules, encoding, compiled);
+  const contexts = framingsOf(rules, config);
   return [
-    ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], config)),
-    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config, { names, compiled })),
+    ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], [config])),
+    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], contexts, { names, compiled })),
   ];
 }
 
@@ -52,6 +53,20 @@ function checkDatagramLength(bytes: number): void {
     throw new TextError('the message is {0} bytes long; a datagram can hold at most {1}', bytes, maxDatagramBytes);
 }
 
+/**
+ * Returns the config with each framing in which a reply may be sent: its own, and those that rules change to. Which one
+ * applies depends on what the peer has sent.
+ */
+function framingsOf(rules: readonly ReplyRule[], config: Context): readonly Context[] {
+  const others = new Map<string, Context>();
+  for (const { framing } of rules)
+    if (framing !== undefined) others.set(JSON.stringify(framing), { ...config, framing });
+  return [config, ...others.values()];
+}
+
+/** Replies that are sent as they are. */
+const unframed = { framing: 'none' } as const;
+
 interface RuleScope {
   /** Captures of all rules. */
   readonly names: readonly string[];
@@ -61,23 +76,24 @@ interface RuleScope {
 function ruleProblems(
   rule: ReplyRule,
   path: (string | number)[],
-  context: Context,
+  contexts: readonly Context[],
   { names, compiled }: RuleScope,
 ): PayloadProblem[] {
-  const { encoding = 'utf8' } = context;
   const { when, send } = rule;
-  const problems = conditionProblems(when, [...path, 'when'], context, names);
+  const encoding = contexts[0]?.encoding ?? 'utf8';
+  const problems = conditionProblems(when, [...path, 'when'], encoding, names);
+  const sending = rule.raw ? contexts.slice(0, 1).map(context => ({ ...context, ...unframed })) : contexts;
   const inserts = ifUsable(() => insertNames(when, encoding, names, compiled));
   if (!inserts) return problems;
   const pathOf = (at: number) => [...path, 'send', ...(Array.isArray(send) ? [at] : [])];
-  return [...problems, ...answersOf(rule).flatMap((one, at) => payloadProblem(one, pathOf(at), inserts, context))];
+  return [...problems, ...answersOf(rule).flatMap((one, at) => payloadProblem(one, pathOf(at), inserts, sending))];
 }
 
 /** Patterns are checked by `patternProblems`. */
 function conditionProblems(
   when: ReplyCondition,
   path: (string | number)[],
-  { encoding = 'utf8' }: Context,
+  encoding: Encoding,
   names: readonly string[],
 ): PayloadProblem[] {
   if ('regex' in when) return [];
@@ -96,16 +112,20 @@ function ifUsable<T>(use: () => T): T | undefined {
   }
 }
 
+/** Returns why a payload can't be sent in any of these contexts. */
 function payloadProblem(
   payload: Payload,
   path: (string | number)[],
   inserts: readonly string[],
-  context: Context,
+  contexts: readonly Context[],
 ): PayloadProblem[] {
   return problemsOf(typeof payload === 'string' ? path : [...path, 'hex'], () => {
-    const compiled = compilePayload(payload, context.encoding ?? 'utf8', inserts);
-    if (compiled.fixed) wireFrames(compiled.fixed, context);
-    else checkLeastLength(compiled, context);
+    const compiled = compilePayload(payload, contexts[0]?.encoding ?? 'utf8', inserts);
+    const check = (context: Context) =>
+      compiled.fixed ? wireFrames(compiled.fixed, context) : checkLeastLength(compiled, context);
+    const [first, ...others] = contexts;
+    const canBeSent = others.some(context => problemsOf([], () => check(context)).length === 0);
+    if (first && !canBeSent) check(first);
   });
 }
 

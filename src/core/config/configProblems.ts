@@ -7,6 +7,7 @@ import { type Phrase, phrase } from '../phrase.ts';
 import { payloadProblems } from './checkPayloads.ts';
 import { framingProblem } from './framingSchema.ts';
 import { patternProblems } from './regexCondition.ts';
+import { ruleProblems } from './ruleProblems.ts';
 
 interface FieldProblem {
   readonly path: readonly (string | number)[];
@@ -27,7 +28,12 @@ export function configProblems(config: EndpointConfig, compiled = new CompiledPa
     const mismatch = text === undefined ? undefined : kindMismatch(config, text);
     if (mismatch) problem(key, mismatch);
   }
-  return [...problems, ...patternProblems(config, compiled), ...payloadProblems(config, compiled)];
+  return [
+    ...problems,
+    ...ruleProblems(config),
+    ...patternProblems(config, compiled),
+    ...payloadProblems(config, compiled),
+  ];
 }
 
 function onlyForPhrase(key: keyof EndpointConfig): Phrase {

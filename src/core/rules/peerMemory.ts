@@ -44,8 +44,9 @@ export class PeerMemory {
 }
 
 function copied(value: HoleValue): HoleValue {
-  if (value instanceof Uint8Array) return value.slice();
-  return isCaptured(value) ? { ...value, bytes: value.bytes.slice() } : value;
+  // A Buffer's own `slice` doesn't copy.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  return isCaptured(value) ? { ...value, bytes: new Uint8Array(value.bytes) } : value;
 }
 
 /** Texts that were captured are as long as their bytes, or decoded from them. */

@@ -4,6 +4,8 @@
  */
 
 const loopRounds = 16;
+/** Number of rounds in a row with more messages than the one before: replies that multiply would soon be millions. */
+const maxGrowths = 8;
 /** Longer rounds aren't tracked, since their frames would stay in memory. A single frame may have any size. */
 const maxRoundFrames = 10_000;
 const maxRoundBytes = 1024 * 1024;
@@ -30,13 +32,17 @@ export class EchoLoopGuard implements LoopGuard {
   /** Replies to them, which begin the next round. */
   #answers = new Round();
   #rounds = 0;
+  /** Number of rounds until now that were longer than the one before. */
+  #growths = 0;
+  /** True if a round became too long to be tracked because replies multiply. */
+  #multiplies = false;
   /** Number of messages that may still arrive before those that come back. */
   #crossing = 0;
 
   sent(frame: Uint8Array, as: 'send' | 'greeting' | 'answer'): void {
     if (as === 'answer') {
       const isTooLong = this.#crossing > 0 && frame.length > maxCrossingBytes;
-      if (this.#sent.length > 0 && (isTooLong || !this.#answers.add(frame))) this.#begin();
+      if (this.#sent.length > 0 && (isTooLong || !this.#answers.add(frame))) this.#answersOverflow();
       return;
     }
     const continues = this.#rounds === 0 && this.#returned === 0 && this.#answers.length === 0;
@@ -48,9 +54,12 @@ export class EchoLoopGuard implements LoopGuard {
   }
 
   isLoop(frame: Uint8Array): boolean {
+    if (this.#multiplies) return true;
     if (this.#sent.length === 0) return false;
     if (this.#returned === this.#sent.length) {
+      const growths = this.#answers.length > this.#sent.length ? this.#growths + 1 : 0;
       this.#begin(this.#answers, this.#rounds + 1);
+      this.#growths = growths;
     }
     if (!this.#sent.hasAt(this.#returned, frame)) {
       if (this.#crossing > 0) this.#crossing--;
@@ -59,10 +68,18 @@ export class EchoLoopGuard implements LoopGuard {
     }
     this.#crossing = 0;
     this.#returned++;
-    return this.#rounds >= loopRounds - 1;
+    return this.#rounds >= loopRounds - 1 || this.#growths >= maxGrowths;
+  }
+
+  #answersOverflow(): void {
+    const multiplies = this.#growths > 0 && this.#answers.length >= maxRoundFrames;
+    this.#begin();
+    this.#multiplies = multiplies;
   }
 
   #begin(sent = new Round(), rounds = 0): void {
+    this.#growths = 0;
+    this.#multiplies = false;
     this.#sent = sent;
     this.#answers = new Round();
     this.#returned = 0;

@@ -10,6 +10,13 @@
 
 /** Number of rounds without a requested message after which nothing is replied to. A few seconds at full speed. */
 export const maxRounds = 4096;
+/** Number of rounds in a row in which replies multiply after which nothing is replied to. */
+export const maxGrowths = 5;
+/** Replies in one round after which nothing is replied to if they are so many times those of the round before. */
+export const maxMultiplied = 10_000;
+const multiplied = 2;
+/** Replies that multiply are at least so many times as many in each round. One message more or less is chance. */
+const growth = 1.5;
 
 /** The positions of a conversation. `Conversation` has them. */
 export interface Positions {
@@ -20,13 +27,17 @@ export interface Positions {
 /** What both sides share. */
 interface Rounds {
   count: number;
+  /** Number of rounds in a row in which replies multiplied. */
+  growths: number;
+  /** Number of replies of both sides in the round before. */
+  replies: number;
 }
 
 /** One side of a conversation between two endpoints of this window. */
 export class OwnSide {
   readonly #conversation: Positions;
   #other: OwnSide | undefined;
-  #rounds: Rounds = { count: 0 };
+  #rounds: Rounds = { count: 0, growths: 0, replies: 0 };
   /** Positions at which the current pair began: a UDP socket may outlive several others at the same address. */
   #sinceWritten = 0;
   #sinceDelivered = 0;
@@ -34,6 +45,8 @@ export class OwnSide {
   #roundFrom = 0;
   #replies = 0;
   #settledReplies = 0;
+  /** Number of replies before this round. */
+  #repliesBefore = 0;
   /** Number of replies to messages of earlier rounds; undefined until the first one of this round is delivered. */
   #earlierReplies: number | undefined;
 
@@ -60,7 +73,7 @@ export class OwnSide {
 
   /** Starts over: something that isn't an immediate reply is sent. */
   interrupted(): void {
-    this.#rounds.count = 0;
+    Object.assign(this.#rounds, { count: 0, growths: 0, replies: 0 });
     this.#startRound();
     if (this.#other) this.#other.#startRound();
   }
@@ -82,12 +95,15 @@ export class OwnSide {
     if (!other) return false;
     if (deliveredFrom === undefined) this.interrupted();
     else if (deliveredFrom - this.#sinceDelivered >= this.#roundFrom) this.#earlierReplies ??= this.#replies;
+    const replies = this.#roundReplies + other.#roundReplies;
     if (this.#isRoundOver && other.#isRoundOver) {
       this.#rounds.count++;
+      countGrowth(this.#rounds, replies);
       this.#startRound();
       other.#startRound();
-    }
-    return this.#rounds.count >= maxRounds;
+    } else if (replies > maxMultiplied && replies > multiplied * this.#rounds.replies && this.#rounds.count > 0)
+      this.#rounds.growths = maxGrowths;
+    return this.#rounds.count >= maxRounds || this.#rounds.growths >= maxGrowths;
   }
 
   /** Call when the conversation is over. The other side may be paired again. */
@@ -105,7 +121,12 @@ export class OwnSide {
     return this.#earlierReplies !== undefined && this.#settledReplies >= this.#earlierReplies;
   }
 
+  get #roundReplies(): number {
+    return this.#replies - this.#repliesBefore;
+  }
+
   #startRound(): void {
+    this.#repliesBefore = this.#replies;
     this.#earlierReplies = undefined;
     this.#roundFrom = this.#other ? this.#other.#written : 0;
   }
@@ -113,6 +134,13 @@ export class OwnSide {
   get #written(): number {
     return this.#conversation.written - this.#sinceWritten;
   }
+}
+
+/** Adds a round with this many replies. Once they have multiplied, that remains so until something else is sent. */
+function countGrowth(rounds: Rounds, replies: number): void {
+  const grows = replies >= growth * rounds.replies && replies > 0;
+  if (rounds.growths < maxGrowths) rounds.growths = grows ? rounds.growths + 1 : 0;
+  rounds.replies = replies;
 }
 
 const sides = new WeakMap<Positions, OwnSide>();

@@ -31,6 +31,17 @@ describe('the guard against endless answers', () => {
   it('stops answers of several frames if one of them is answered again', () =>
     assert.ok(answered(frame => (frame === 'more' ? [] : [frame, 'more'])) < 20));
 
+  it('stops answers that multiply, before they are millions', () => {
+    for (const copies of [2, 3, 10, 100]) {
+      let answers = 0;
+      answered(frame => {
+        answers += copies;
+        return Array.from({ length: copies }, () => frame);
+      }, 50_000);
+      assert.ok(answers < 30_000, `${copies} copies: ${answers} answers`);
+    }
+  });
+
   it('stops answers that differ each time', () =>
     assert.equal(
       answered((_, count) => [`ping ${count}`]),
