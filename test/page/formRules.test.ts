@@ -133,12 +133,6 @@ describe('the rules in the form', function () {
       await window.page.setViewportSize({ width, height: 900 });
       for (const theme of ['Dark Modern', 'Light Modern'] as const) {
         await window.setTheme(theme);
-        // SHOT
-        await panel.getByRole('listitem').first().scrollIntoViewIfNeeded();
-        await window.page.setViewportSize({ width, height: 2600 });
-        await window.page.screenshot({ path: `/tmp/ruleform-${width}-${theme.slice(0, 4)}.png` });
-        await window.page.setViewportSize({ width, height: 900 });
-        // SHOT
         const known = window.complaints.length;
         assert.deepEqual(await axeProblems(frame, 'all'), [], `${theme}, ${width} px`);
         window.complaints.splice(known);

@@ -44,7 +44,7 @@ export function ruleTrial(trial: ShownTrial, actions: TrialActions): TemplateRes
   const wrong = canTry && (problem !== undefined || (typed !== undefined && hasProblem(typed)));
   return html`<div class="form-row">
     <label class="form-label" for=${sampleId}>${l10n.t('Test rules')}</label>
-    <div class="form-control trial">${messages.length === 0 ? nothing : turns(trial, actions)}
+    <div class="form-control trial">${messages.length === 0 ? nothing : turns(trial)}
       <span class="payload"><input type="text" class="form-text" id=${sampleId} spellcheck="false" autocomplete="off" .value=${sample.text}
         placeholder=${notation === 'hex' ? l10n.t('Sample message: 01 02 ff') : l10n.t('Sample message: ping')} aria-describedby=${outcomeId}
         @input=${(event: Event) => actions.type((event.target as HTMLInputElement).value)}
@@ -53,6 +53,7 @@ export function ruleTrial(trial: ShownTrial, actions: TrialActions): TemplateRes
       <div id=${outcomeId} class=${wrong ? 'form-problem' : 'form-help'} role="status">${
         canTry ? (problem ?? outcomeText(trial, typed)) : l10n.t('Fix the problems above to test the rules.')
       }</div>
+      ${messages.length === 0 ? nothing : startOverButton(actions)}
     </div>
   </div>`;
 }
@@ -61,7 +62,12 @@ function hasProblem({ problem, frames }: PanelTrial): boolean {
   return problem !== undefined || frames.some(frame => frame.problem !== undefined);
 }
 
-function turns(trial: ShownTrial, { startOver }: TrialActions): TemplateResult {
+function startOverButton({ startOver }: TrialActions): TemplateResult {
+  return html`<div><button type="button" class="link" id="rule-start-over" @click=${startOver}>
+    <span class="codicon codicon-discard" aria-hidden="true"></span> ${l10n.t('Start Over')}</button></div>`;
+}
+
+function turns(trial: ShownTrial): TemplateResult {
   const { messages, outcomes, notation, encoding, canTry } = trial;
   const turn = ({ text, notation: typedIn }: Trial['messages'][number], at: number) => {
     const shown = typedIn === notation ? text : convertedSample(text, [typedIn, notation], encoding).text;
@@ -69,9 +75,7 @@ function turns(trial: ShownTrial, { startOver }: TrialActions): TemplateResult {
     return html`<li><code class="trial-message">${shown === '' ? l10n.t('empty message') : shown}</code>
       <div class="trial-turn ${outcome && hasProblem(outcome) ? 'form-problem' : ''}">${outcome ? trialOutcome(outcome, trial) : nothing}</div></li>`;
   };
-  return html`<ol class="trial-turns" aria-label=${l10n.t('Dialogue')}>${messages.map(turn)}</ol>
-    <div><button type="button" class="link" id="rule-start-over" @click=${startOver}>
-      <span class="codicon codicon-discard" aria-hidden="true"></span> ${l10n.t('Start Over')}</button></div>`;
+  return html`<ol class="trial-turns" aria-label=${l10n.t('Dialogue')}>${messages.map(turn)}</ol>`;
 }
 
 /** Scrolls the outcome into view while the message is typed, since that may be at the lower edge of the form. */

@@ -64,9 +64,9 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
   const hasPattern = rules.some(({ when }) => 'regex' in when);
   const hasHex = rules.some(({ when }) => 'hex' in when);
   const shared = sharedCaptures(rules);
-  return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((_, at) =>
+  return html`${stateList(rules)}<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((_, at) =>
     ruleItem(ruleDraft(rules, at, state, shared), rules),
-  )}</ol>${stateList(rules)}
+  )}</ol>
     <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}${hasHex ? hexHelp() : nothing}${answerHelp()}
       <button type="button" class="link" id=${addRuleId} @click=${() => addRule(rules, state)}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
