@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import { ConfigError } from '../../../../src/core/config/configError.ts';
+import { parseEndpointConfig } from '../../../../src/core/config/endpointConfigSchema.ts';
 import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 
 function problems(reply: ReplyRule[], more: Partial<EndpointConfig> = {}): string[] {

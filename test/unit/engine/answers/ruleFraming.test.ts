@@ -140,4 +140,22 @@ describe('what a rule does to its connection', () => {
     assert.deepEqual(server.received.slice(1, 2), ['hi']);
     await server.conversation.disconnect();
   });
+
+  it('follows a framing of rules that replaced others in an open conversation', async () => {
+    const { server, client } = served({ ...lf, reply: [] });
+    await client.conversation.send(Buffer.from('one\ntw'));
+    const reply: ReplyRule[] = [{ when: { text: 'two' }, framing: 'u8' }];
+    const config = { ...server.home.config, reply };
+    const responder = createResponder(config);
+    const home = { config, responder, responderOf: () => responder, failed: assert.fail };
+    server.home.config = config;
+    server.conversation.configure(config, false);
+    server.conversation.add(new AnsweringLayer(server.conversation, home));
+    const over = new Promise<void>(resolve => {
+      server.conversation.add({ frame: () => server.received.at(-1) === 'hi' && resolve() });
+    });
+    await client.conversation.send(Buffer.from('o\n\x01\n\x02hi', 'latin1'));
+    await over;
+    assert.deepEqual(server.received, ['one', 'two', '\n', 'hi']);
+  });
 });
