@@ -57,7 +57,9 @@ describe('the rules in the form', function () {
     await alert.waitFor({ state: 'detached' });
     await window.panel.getByRole('button', { name: 'Move Reply 2 of Rule 1 Up' }).press('Enter');
     await window.holds(field('Reply 1'), '{{name}}');
-    await focused().and(window.panel.getByRole('button', { name: 'Move Reply 1 of Rule 1 Down' })).waitFor();
+    await focused()
+      .and(window.panel.getByRole('button', { name: 'Move Reply 1 of Rule 1 Down' }))
+      .waitFor();
     await window.panel.getByText('More', { exact: true }).first().press('Enter');
     await field('Then go to state').first().fill('done');
     await field('Test rules').fill('ab x');
@@ -116,7 +118,9 @@ describe('the rules in the form', function () {
     await window.panel.getByRole('button', { name: 'Rule 200', exact: true }).press('Enter');
     await window.panel.getByLabel('Rule 200 pattern', { exact: true }).waitFor({ state: 'detached' });
     await link.press('Enter');
-    await focused().and(window.panel.getByLabel('Rule 200 pattern', { exact: true })).waitFor();
+    await focused()
+      .and(window.panel.getByLabel('Rule 200 pattern', { exact: true }))
+      .waitFor();
   });
 
   it('pass axe, and need no more width than there is', async () => {

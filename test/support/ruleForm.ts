@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { EndpointConfig, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { withValue } from '../../webview/form/configDraft.ts';
 import { FormDraft } from '../../webview/form/formDraft.ts';
+import { formProblems } from '../../webview/form/formProblems.ts';
 import { rulesField } from '../../webview/form/rules/rulesField.ts';
 import { type Drawn, elements, fire, press, textOf } from './templates.ts';
 
@@ -31,6 +32,8 @@ export class RuleForm {
 
   get template(): unknown {
     const { draft } = this;
+    const given = Object.entries(this.problems).map(([path, message]) => ({ path, message }));
+    const problems = formProblems(given, draft.unreadable, draft.config);
     const inside = (path: string) =>
       Object.entries(this.problems).find(([at]) => at === path || at.startsWith(`${path}.`))?.[1];
     return rulesField({
@@ -40,6 +43,7 @@ export class RuleForm {
       foldsRules: draft.foldsRules,
       examples: {},
       problem: path => draft.problemAt(path) ?? inside(path),
+      problemOf: id => problems.find(({ place }) => place?.id === id)?.message,
       set: reply => draft.change(withValue(draft.config, ['reply'], reply)),
       arrange: rules => draft.arrange(rules),
       arrangeAnswers: (at, rule, from) => draft.arrangeAnswers(at, rule, from),

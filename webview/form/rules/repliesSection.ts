@@ -32,6 +32,7 @@ export function repliesSection({ draft, trials, problems, examples, problemAt, f
     foldsRules: draft.foldsRules,
     examples,
     problem: problemAt,
+    problemOf: id => problems.find(({ place }) => place?.id === id)?.message,
     set: next => draft.change(withValue(draft.config, ['reply'], next)),
     arrange: next => draft.arrange(next),
     arrangeAnswers: (at, rule, from) => draft.arrangeAnswers(at, rule, from),

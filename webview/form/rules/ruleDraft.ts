@@ -15,6 +15,8 @@ export interface RulesState {
   readonly examples: CheckedConfig['examples'];
   /** Returns the problem at a path of the config, such as `reply.0.when.regex`, or inside it. */
   problem(path: string): string | undefined;
+  /** Returns the problem that the control with this id shows. */
+  problemOf(id: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
   /** Takes rules that were added, removed or moved. */
   arrange(rules: readonly ReplyRule[]): void;

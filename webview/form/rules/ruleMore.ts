@@ -1,11 +1,13 @@
 /** Fields of a rule that few need, folded unless one is set or invalid. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Framing } from '../../../src/core/endpointConfig.ts';
+import type { Framing, ReplyRule } from '../../../src/core/endpointConfig.ts';
 import type { FieldPath } from '../configDraft.ts';
 import { type FieldState, numberInput, switchInput, textInput } from '../controls.ts';
 import { labeled } from '../fieldRow.ts';
+import type { FramingDraft } from '../framing/framingDraft.ts';
 import { framingField } from '../framing/framingField.ts';
+import { typeId } from '../framing/framingPlaces.ts';
 import { fieldAt, type RuleDraft } from './ruleDraft.ts';
 import { stateListId } from './stateNames.ts';
 
@@ -73,18 +75,31 @@ function framingRows(draft: RuleDraft): TemplateResult {
   );
   return html`${switchRow(`rule-${at}-raw`, raw, l10n.t('Without framing'), l10n.t('The replies are sent without what the framing adds.'))}
     ${switchRow(`rule-${at}-reframe`, isChanged, l10n.t('Change the framing'), l10n.t('From the next message on. The replies are still sent in the current framing.'))}
-    ${rule.framing === undefined ? nothing : framingOf(draft, rule.framing)}`;
+    ${rule.framing === undefined ? nothing : framingsOf(draft, rule.framing)}`;
 }
 
-function framingOf({ at, state, change }: RuleDraft, framing: Framing): TemplateResult {
+/** The framing for both directions, or one for each. */
+function framingsOf(draft: RuleDraft, framing: NonNullable<ReplyRule['framing']>): TemplateResult[] {
+  const { at, change } = draft;
   const path = ['reply', String(at), 'framing'];
-  const label = l10n.t('Rule {0} framing', at + 1);
+  const name = l10n.t('Rule {0} framing', at + 1);
+  if (typeof framing !== 'object' || !('in' in framing))
+    return [framingGroup(draft, { path, framing: framing as Framing, set: next => change({ framing: next }) }, name)];
+  const pair = framing as unknown as Record<'in' | 'out', Framing>;
+  const set = (part: object) => change({ framing: { ...pair, ...part } as unknown as Framing });
+  const [received, sent] = [l10n.t('{0}, received', name), l10n.t('{0}, sent', name)];
+  return [
+    framingGroup(draft, { path: [...path, 'in'], framing: pair.in, set: next => set({ in: next }) }, received),
+    framingGroup(draft, { path: [...path, 'out'], framing: pair.out, set: next => set({ out: next }) }, sent),
+  ];
+}
+
+/** Named for screen readers, since other framings have fields with the same labels. */
+function framingGroup({ state }: RuleDraft, framing: Omit<FramingDraft, 'stateOf'>, label: string): TemplateResult {
   const stateOf = (part: FieldPath): FieldState => fieldAt(state, part.join('.'), undefined, () => undefined);
-  const set = (next: Framing) => change({ framing: next });
-  const draft = { path, framing, set, stateOf };
-  const whole = path.join('.');
-  return html`<div role="group" aria-label=${label}>
-    ${framingField({ draft, label, problem: undefined, example: state.examples[whole] })}</div>`;
+  const problem = state.problemOf(typeId(framing.path));
+  const example = state.examples[framing.path.join('.')];
+  return html`<div role="group" aria-label=${label}>${framingField({ draft: { ...framing, stateOf }, label, problem, example })}</div>`;
 }
 
 function switchRow(id: string, state: FieldState, label: string, help: string): TemplateResult {

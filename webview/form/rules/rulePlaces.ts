@@ -6,7 +6,7 @@ import { fieldId } from '../fieldRow.ts';
 import { framingPlace, isFramingPartShown, typeId } from '../framing/framingPlaces.ts';
 
 const conditionPaths = ['when.text', 'when.regex', 'when.hex', 'when'];
-const fieldPaths = ['send', 'delayMs', 'close', 'raw', 'times', 'state', 'goTo', 'framing'];
+const fieldPaths = ['send', 'delayMs', 'times', 'state', 'goTo', 'framing'];
 
 /** Returns the label and the control of a path inside the rule with this number, from 0. */
 export function placeInRule(at: number, path: string): { readonly label: string; readonly id: string } {
@@ -17,6 +17,10 @@ export function placeInRule(at: number, path: string): { readonly label: string;
       return { label: l10n.t('Rule {0} reply', number), id: answerId(at, Number(answer) || 0) };
     case 'delayMs':
       return { label: l10n.t('Rule {0} delay', number), id: `rule-${at}-delay` };
+    case 'close':
+      return { label: l10n.t('Rule {0} end', number), id: `rule-${at}-close` };
+    case 'raw':
+      return { label: l10n.t('Rule {0} without framing', number), id: `rule-${at}-raw` };
     case 'times':
       return { label: l10n.t('Rule {0} times', number), id: `rule-${at}-times` };
     case 'state':

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ReplyRule } from '../../../../../src/core/endpointConfig.ts';
 import { RuleForm } from '../../../../support/ruleForm.ts';
 import { elements } from '../../../../support/templates.ts';
 
@@ -68,6 +69,16 @@ describe('what few need in a rule', () => {
     assert.equal(form.control('field-reply-0-framing-fixed-problem').text, 'No.');
     form.check('rule-0-reframe', false);
     assert.deepEqual([form.rule, form.draft.config.framing], [{ when }, 'slip']);
+  });
+
+  it('shows a framing per direction, and the problem of a whole framing where its type is chosen', () => {
+    const framing = { in: 'slip', out: { fixed: 2 } } as unknown as NonNullable<ReplyRule['framing']>;
+    const form = new RuleForm([{ when, framing }]);
+    form.enter('field-reply-0-framing-out-fixed', 3).choose('field-reply-0-framing-in', 'cobs');
+    assert.deepEqual(form.rule.framing, { in: 'cobs', out: { fixed: 3 } });
+    form.problems = { 'reply.0.framing.in': 'No.' };
+    assert.equal(form.control('field-reply-0-framing-in-problem').text, 'No.');
+    assert.equal(form.text.match(/No\./g)?.length, 1);
   });
 
   it('has no framing for datagrams, unless it is set', () => {

@@ -13,7 +13,7 @@ describe('the places of a rule’s parts', () => {
     ...{ when: { text: 'a' }, send: ['b', 'c'], delayMs: 1, close: true, times: 1 },
     ...{ state: 'a', goTo: 'b', framing: { lengthPrefix: { bytes: 2, endian: 'big' } } },
   };
-  const paths = ['when.text', 'send.0', 'send.1.hex', 'delayMs', 'times', 'state', 'goTo', 'framing'];
+  const paths = ['when.text', 'send.0', 'send.1.hex', 'delayMs', 'close', 'raw', 'times', 'state', 'goTo', 'framing'];
 
   it('are controls that the form has', () => {
     const form = new RuleForm([rule]);
@@ -27,7 +27,7 @@ describe('the places of a rule’s parts', () => {
 
   it('are under More if few need them', () => {
     const under = paths.filter(path => isUnderMore(placeInRule(12, path).id));
-    assert.deepEqual(under, ['times', 'state', 'goTo', 'framing']);
+    assert.deepEqual(under, ['raw', 'times', 'state', 'goTo', 'framing']);
   });
 
   it('are shown as long as the rule has them', () => {

@@ -27,6 +27,7 @@ describe('the replies in the form', () => {
       setOpen: () => undefined,
       arrangeAnswers: () => undefined,
       problem: () => undefined,
+      problemOf: () => undefined,
       set: next => set.push(next),
       arrange: next => arranged.push(next),
       focus: id => focused.push(id),
