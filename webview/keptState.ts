@@ -76,6 +76,8 @@ export interface KeptDraft {
   readonly notations?: Notations;
   /** Values typed for kinds that aren't chosen, by path and kind. */
   readonly left?: Readonly<Record<string, KindDraft>>;
+  /** Parts that the user opened or folded, by path. */
+  readonly open?: Readonly<Record<string, boolean>>;
 }
 
 /** Contents that a field had when another kind was chosen. */
@@ -97,9 +99,16 @@ export interface FormPlace {
   readonly control?: string | undefined;
   /** Whether the advanced fields are expanded. */
   readonly showsExperts?: boolean | undefined;
-  /** Sample message on which the rules are tried. */
+  /** Messages on which the rules are tried, and the one being typed. */
+  readonly dialogue?: readonly KeptSample[] | undefined;
   readonly sample?: string | undefined;
   readonly sampleNotation?: PayloadNotation | undefined;
+}
+
+/** A message on which rules are tried, as typed. */
+export interface KeptSample {
+  readonly text: string;
+  readonly notation: PayloadNotation;
 }
 
 /** Unparsable text in a field. */

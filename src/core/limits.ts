@@ -38,3 +38,6 @@ export const maxPanelUnits = 4 * 1024 * 1024;
 export const maxPeerNameUnits = 100;
 /** Maximum number of named peers per endpoint; the oldest names are dropped. */
 export const maxPeerNames = 500;
+
+/** Messages of a dialogue on which rules are tried. */
+export const maxTriedMessages = 200;

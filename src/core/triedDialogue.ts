@@ -6,6 +6,7 @@ import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from './framing/f
 import { framingOf } from './framing/framingOf.ts';
 import { framingFor } from './framing/framings.ts';
 import { isStream } from './kinds.ts';
+import { maxTriedMessages } from './limits.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { compileReplyRules, type ReplyRules, type RuleAnswer } from './replyRules.ts';
@@ -20,8 +21,6 @@ import {
   type TriedReplies,
   triedReplies,
 } from './triedAnswer.ts';
-
-const maxMessages = 200;
 
 export interface TriedMessage {
   /** What the framing makes of it: usually one frame, or none if it isn't complete. */
@@ -64,7 +63,8 @@ export function tryDialogue(
   sources: VariableSources,
   compiled = new CompiledPatterns(),
 ): TriedMessage[] {
-  if (messages.length > maxMessages) throw new TextError('a dialogue can have at most {0} messages', maxMessages);
+  if (messages.length > maxTriedMessages)
+    throw new TextError('a dialogue can have at most {0} messages', maxTriedMessages);
   const dialogue = new Dialogue(config, sources, compiled);
   return messages.map(message => dialogue.say(message));
 }

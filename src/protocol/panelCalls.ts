@@ -9,7 +9,7 @@ import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Row, ViewFilter, ViewPlace, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TransferSnapshot } from '../core/transfer/transferSnapshot.ts';
-import type { TriedRules } from '../core/triedRules.ts';
+import type { TriedFrame, TriedMessage } from '../core/triedDialogue.ts';
 import type { ViewDefaults } from '../core/viewDefaults.ts';
 import type { FailureCalls } from './pageFailure.ts';
 import type { VideoCalls, VideoEvents } from './videoCalls.ts';
@@ -125,8 +125,13 @@ export interface PanelPeer {
 export const videoAnswers = ['show', 'later', 'always'] as const;
 export type VideoAnswer = (typeof videoAnswers)[number];
 
-/** The rules' replies to a sample. Why one can't be sent is a sentence in the user's language. */
-export interface PanelTrial extends Omit<TriedRules, 'problem'> {
+/** What a peer's message gets from the rules. Problems are sentences in the user's language. */
+export interface PanelTrial extends Omit<TriedMessage, 'frames' | 'problem'> {
+  readonly frames: readonly PanelTriedFrame[];
+  readonly problem?: string;
+}
+
+export interface PanelTriedFrame extends Omit<TriedFrame, 'problem'> {
   readonly problem?: string;
 }
 
@@ -263,8 +268,8 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   checkConfig(config: EndpointConfig): Promise<CheckedConfig>;
   /** Applies a config, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
-  /** Returns the reply of a config's rules to a message. Rejects if the rules are invalid. */
-  tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
+  /** Returns what a config's rules do with each message of a peer. Rejects if the rules are invalid. */
+  tryRules(config: EndpointConfig, messages: readonly Uint8Array[]): Promise<PanelTrial[]>;
   /** Opens the JSON document with this config as unsaved changes. Returns false if the user was shown why it can't. */
   editDraftAsJson(draft: EndpointConfig): Promise<boolean>;
   run(action: PanelAction): Promise<void>;

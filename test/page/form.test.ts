@@ -230,14 +230,14 @@ describe('the form of an endpoint', function () {
     await pattern.fill('é!');
     await kind.selectOption('Bytes (hex)');
     await window.holds(pattern, 'c3 a9 21');
-    await kind.selectOption('Exact text');
+    await kind.selectOption('Text');
     await window.holds(pattern, 'é!');
     await pattern.fill('\\w+)');
     const wrong = panel.getByRole('alert').filter({ hasText: '"\\w" at character 1 isn’t a valid escape' });
     await wrong.filter({ hasText: 'If this is a pattern, choose “Regex (RE2)”.' }).waitFor();
     await kind.selectOption('Bytes (hex)');
     await wrong.waitFor({ state: 'detached' });
-    await kind.selectOption('Exact text');
+    await kind.selectOption('Text');
     await window.holds(pattern, '\\w+)');
     await wrong.waitFor();
     await field('Replies').selectOption('None');

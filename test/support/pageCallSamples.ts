@@ -64,7 +64,7 @@ export const pageCallSamples: { readonly [Name in PageCall]: Parameters<Calls[Na
   closePanel: [],
   checkConfig: [config],
   applyConfig: [config, { start: false, save: false }],
-  tryRules: [config, bytes],
+  tryRules: [config, [bytes]],
   editDraftAsJson: [config],
   run: ['stop'],
   runOnPeer: ['disconnect', 'p1'],

@@ -41,18 +41,21 @@ export interface TextOptions {
   readonly name?: string;
   /** Id of the description, if that isn't the help of its row. */
   readonly help?: string | undefined;
+  /** Id of the list of suggestions. */
+  readonly list?: string;
+  readonly isDisabled?: boolean;
 }
 
 export function textInput(
   id: string,
   state: FieldState,
-  { escapes, placeholder = '', name, help }: TextOptions = {},
+  { escapes, placeholder = '', name, help, list, isDisabled = false }: TextOptions = {},
 ): TemplateResult {
   const text = typeof state.value === 'string' ? state.value : '';
   const shown = state.typed ?? (escapes ? escapeText(text, escapes) : text);
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
     aria-label=${name ?? nothing} aria-describedby=${describedBy(id, state.problem, help)}
-    aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
+    list=${list ?? nothing} ?disabled=${isDisabled} aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
     @input=${(event: Event) => {
       const field = event.target as HTMLInputElement;
       typing.set(field, {});

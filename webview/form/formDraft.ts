@@ -4,7 +4,7 @@ import type { KeptDraft, Notations, UnreadableFields } from '../keptState.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
 import type { KindDraft, KindDrafts } from './kindDrafts.ts';
-import { movedWithRules } from './rules/ruleMoves.ts';
+import { type Arranged, movedWithAnswers, movedWithRules } from './rules/ruleMoves.ts';
 import { hasUnreadable, shownUnreadable, withUnreadable } from './unreadable.ts';
 
 export class FormDraft {
@@ -14,6 +14,8 @@ export class FormDraft {
   #unreadable: UnreadableFields;
   #notations: Notations;
   #left: Readonly<Record<string, KindDraft>>;
+  #open: Readonly<Record<string, boolean>>;
+  #foldsRules: boolean;
 
   /** Continues with the kept draft, if there is one. `changed` is called when the form must be rendered again. */
   constructor(config: EndpointConfig, kept: KeptDraft | undefined, changed: () => void) {
@@ -23,6 +25,8 @@ export class FormDraft {
     this.#unreadable = kept?.unreadable ?? {};
     this.#notations = kept?.notations ?? {};
     this.#left = kept?.left ?? {};
+    this.#open = kept?.open ?? {};
+    this.#foldsRules = hasManyRules(this.#config);
   }
 
   get base(): EndpointConfig {
@@ -46,7 +50,13 @@ export class FormDraft {
       unreadable: this.#unreadable,
       notations: this.#notations,
       left: this.#left,
+      open: this.#open,
     };
+  }
+
+  /** Whether rules are folded unless the user opened them. */
+  get foldsRules(): boolean {
+    return this.#foldsRules;
   }
 
   /** Text that can't be parsed, in fields that are shown. */
@@ -65,6 +75,8 @@ export class FormDraft {
     this.#unreadable = {};
     this.#notations = {};
     this.#left = {};
+    this.#open = {};
+    this.#foldsRules = hasManyRules(config);
     this.change(config);
   }
 
@@ -77,10 +89,33 @@ export class FormDraft {
   arrange(rules: readonly ReplyRule[]): void {
     const { reply } = this.#config;
     const before = Array.isArray(reply) ? reply : [];
-    this.#unreadable = movedWithRules(this.#unreadable, before, rules);
-    this.#notations = movedWithRules(this.#notations, before, rules);
-    this.#left = movedWithRules(this.#left, before, rules);
+    this.#move(entries => movedWithRules(entries, before, rules));
     this.change(withValue(this.#config, ['reply'], rules));
+  }
+
+  /** Takes a rule whose answers were arranged, as `arrange` does for rules. */
+  arrangeAnswers(at: number, rule: ReplyRule, from: Arranged): void {
+    const { reply } = this.#config;
+    if (!Array.isArray(reply)) return;
+    this.#move(entries => movedWithAnswers(entries, at, from));
+    this.change(withValue(this.#config, ['reply'], reply.with(at, rule)));
+  }
+
+  #move(moved: <T>(entries: Readonly<Record<string, T>>) => Readonly<Record<string, T>>): void {
+    this.#unreadable = moved(this.#unreadable);
+    this.#notations = moved(this.#notations);
+    this.#left = moved(this.#left);
+    this.#open = moved(this.#open);
+  }
+
+  /** Whether the user opened or folded the part at a path; undefined if neither. */
+  isOpen(path: string): boolean | undefined {
+    return this.#open[path];
+  }
+
+  setOpen(path: string, isOpen: boolean): void {
+    this.#open = { ...this.#open, [path]: isOpen };
+    this.#changed();
   }
 
   /** Returns the unparsable text at a path. */
@@ -88,9 +123,10 @@ export class FormDraft {
     return this.#unreadable[path]?.typed;
   }
 
-  /** Returns why the text at a path can't be parsed. */
+  /** Returns why the text at a path, or inside it, can't be parsed. */
   problemAt(path: string): string | undefined {
-    return this.#unreadable[path]?.problem;
+    const inside = () => Object.entries(this.unreadable).find(([at]) => at.startsWith(`${path}.`))?.[1];
+    return (this.#unreadable[path] ?? inside())?.problem;
   }
 
   setUnreadable(path: string, problem: string | undefined, typed?: string): void {
@@ -133,4 +169,11 @@ export class FormDraft {
       left: this.left(key),
     };
   }
+}
+
+/** More rules than fit on a screen are folded at first. */
+const maxOpenRules = 5;
+
+function hasManyRules({ reply }: EndpointConfig): boolean {
+  return Array.isArray(reply) && reply.length > maxOpenRules;
 }

@@ -28,13 +28,14 @@ import { type FooterState, type FormApplying, formFooter, onSaveKey } from './fo
 import { effectText, formNotes } from './formNotes.ts';
 import { type FormProblem, formProblems } from './formProblems.ts';
 import { framingSection } from './framing/framingSection.ts';
-import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
+import { focusControl, keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
 import { type RepliesParts, repliesSection } from './rules/repliesSection.ts';
 import { showOutcome } from './rules/ruleTrial.ts';
 import { RuleTrials } from './rules/ruleTrials.ts';
+import { unfoldRule } from './rules/unfoldRule.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
 
@@ -64,10 +65,7 @@ export class FormElement extends LitElement {
   private readonly check = new DraftCheck(
     this,
     () => this.draft.config,
-    config => {
-      const { sample } = this.trials.current;
-      if (sample.text !== '') this.trials.try(sample, config);
-    },
+    config => this.trials.try({}, config),
   );
   private shownTrial = this.trials.current;
   private readonly steadyRows = new SteadyRows(this);
@@ -93,8 +91,8 @@ export class FormElement extends LitElement {
     if (!this.draft) {
       this.draft = new FormDraft(this.config, keptState().form, () => this.onDraft());
       this.check.soon(0);
-      const { sample: text = '', sampleNotation: notation } = keptState().formPlace ?? {};
-      this.trials.try({ text, notation }, this.draft.config);
+      const { dialogue: messages = [], sample: text = '', sampleNotation: notation } = keptState().formPlace ?? {};
+      this.trials.try({ messages, sample: { text, notation } }, this.draft.config);
     } else if (!this.draft.isChanged && !isSame(this.config, this.draft.base)) this.load();
   }
 
@@ -169,9 +167,10 @@ export class FormElement extends LitElement {
   }
 
   private get replies(): RepliesParts {
-    const { draft, trials, allProblems: problems } = this;
+    const { draft, trials, allProblems: problems, check } = this;
     const focus = (id: string) => void this.updateComplete.then(() => this.goTo(id));
-    return { draft, trials, problems, problemAt: path => this.problemAt(path), focus };
+    const { examples } = check;
+    return { draft, trials, problems, examples, problemAt: path => this.problemAt(path), focus };
   }
 
   private get footerState(): FooterState {
@@ -205,11 +204,9 @@ export class FormElement extends LitElement {
     });
   }
 
-  /** Focuses the control with this id, which may be in a collapsed section. */
   private goTo(id: string): void {
-    const control = this.querySelector<HTMLElement>(`#${id}`);
-    control?.closest('details')?.setAttribute('open', '');
-    control?.focus();
+    unfoldRule(this.draft, id);
+    void this.updateComplete.then(() => focusControl(this, id));
   }
 
   private fieldState(path: readonly string[]): FieldState {

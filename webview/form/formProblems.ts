@@ -9,6 +9,7 @@ import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
 import { fileFields } from './fileFields.ts';
 import { framingControlId, framingName, framingPlace } from './framing/framingPlaces.ts';
 import { expertFields, limitFields } from './limitFields.ts';
+import { placeInRule } from './rules/rulePlaces.ts';
 
 export interface FormProblem {
   /** Path in the config: `reply.0.when.regex`. */
@@ -39,21 +40,15 @@ export function formProblems(
 
 /** Returns the field in which the form shows a path of the config. */
 function placeOf(path: string, config: KindConfig): ProblemPlace | undefined {
-  const [key, rule, part] = path.split('.');
+  const [key, rule, ...parts] = path.split('.');
   if (key === 'framing') return { label: framingName(framingPlace(path).framing), id: framingControlId(path) };
-  if (key === 'reply') return rule === undefined ? replies() : placeInRule(Number(rule), part);
+  if (key === 'reply') return rule === undefined ? replies() : placeInRule(Number(rule), parts.join('.'));
   const field = allFields(config).find(({ path: keys }) => isWithin(path, keys.join('.')));
   return field && { label: field.label, id: fieldId(field.path) };
 }
 
 function replies(): ProblemPlace {
   return { label: l10n.t('Replies'), id: 'field-reply' };
-}
-
-function placeInRule(at: number, part: string | undefined): ProblemPlace {
-  if (part === 'send') return { label: l10n.t('Rule {0} reply', at + 1), id: `rule-${at}-send` };
-  if (part === 'delayMs') return { label: l10n.t('Rule {0} delay', at + 1), id: `rule-${at}-delay` };
-  return { label: l10n.t('Rule {0} condition', at + 1), id: `rule-${at}-when` };
 }
 
 /** Whether one path is or contains the other: the problem of a group is shown at its first field. */

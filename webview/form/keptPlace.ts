@@ -29,3 +29,10 @@ export function restorePosition(form: HTMLElement, firstField: string): void {
 function bodyOf(form: HTMLElement): HTMLElement | null {
   return form.querySelector<HTMLElement>('.form-body');
 }
+
+/** Focuses the control with this id, which may be in a collapsed section. */
+export function focusControl(form: HTMLElement, id: string): void {
+  const control = form.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+  control?.closest('details')?.setAttribute('open', '');
+  control?.focus();
+}

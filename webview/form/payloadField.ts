@@ -47,11 +47,16 @@ export function payloadInput(
     ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
 }
 
+/** Returns the notation in which a payload is shown. */
+export function shownNotation(payload: Payload, writing: PayloadWriting = inUtf8): PayloadNotation {
+  return notationOf(payload, writing);
+}
+
 /**
  * Returns the notation: the user's choice or the more readable one, but never text if the payload can't be shown as
  * text.
  */
-function notationOf(payload: Payload, { encoding, notation }: PayloadState): PayloadNotation {
+function notationOf(payload: Payload, { encoding, notation }: PayloadWriting): PayloadNotation {
   const wanted = notation ?? readableNotation(payload, encoding);
   return wanted === 'text' && escapedPayload(payload, encoding) === undefined ? 'hex' : wanted;
 }

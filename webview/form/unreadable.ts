@@ -4,6 +4,7 @@ import type { UnreadableFields } from '../keptState.ts';
 import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
 import { isFramingPartShown } from './framing/framingPlaces.ts';
+import { isRulePartShown } from './rules/rulePlaces.ts';
 
 /** Returns the fields with a problem at a path, or without one if `problem` is undefined. */
 export function withUnreadable(
@@ -29,6 +30,6 @@ function isShown(path: string, config: EndpointConfig): boolean {
   const [key = '', part = ''] = path.split('.');
   if (!hasKey(config, key, part)) return false;
   if (key === 'framing') return isFramingPartShown(path, config);
-  if (key === 'reply') return Array.isArray(config.reply) && Number(part) < config.reply.length;
+  if (key === 'reply') return isRulePartShown(path, config);
   return key !== 'files' || usefulFileFields(config).some(field => field.path.join('.') === path);
 }

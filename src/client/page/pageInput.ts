@@ -9,6 +9,7 @@ import {
   maxDroppedUriUnits,
   maxPanelUnits,
   maxSliceBytes,
+  maxTriedMessages,
 } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { previewBytes } from '../../core/transcriptEntry.ts';
@@ -50,6 +51,7 @@ const place = z.union([
 const config = z.custom<EndpointConfig>(value => isObject(value) && (sizeOf([value]) ?? 0) <= maxConfigBytes);
 /** A message that the user types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
+const samples = listOf(sample, { min: 0, max: maxTriedMessages });
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
 /** A terminal obeys these when they are pasted; our pages escape them. */
@@ -107,7 +109,7 @@ const inputs = callSchemas<PanelCalls & VideoPageCalls>()({
   closePanel: z.tuple([]),
   checkConfig: z.tuple([config]),
   applyConfig: z.tuple([config, z.strictObject({ start: z.boolean(), save: z.boolean() })]),
-  tryRules: z.tuple([config, sample]),
+  tryRules: z.tuple([config, samples]),
   editDraftAsJson: z.tuple([config]),
   run: z.tuple([
     z.enum([
@@ -161,7 +163,7 @@ const maxValuesOf: { readonly [Call in PageCall]?: number } = {
   sendDropped: 4 * maxDroppedFiles + fewValues,
   checkConfig: maxConfigValues + fewValues,
   applyConfig: maxConfigValues + fewValues,
-  tryRules: maxConfigValues + fewValues,
+  tryRules: maxConfigValues + maxTriedMessages + fewValues,
   editDraftAsJson: maxConfigValues + fewValues,
 };
 /** Problems, and characters of their description, that are reported to the log and the page. */

@@ -3,10 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Event } from 'vscode';
 import type { ConfigChecks } from '../../client/page/configChecks.ts';
 import { ConfigError, type ConfigProblem } from '../../core/config/configError.ts';
-import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, EndpointFraming, Framing } from '../../core/endpointConfig.ts';
 import { isFramingPair } from '../../core/framing/framingOf.ts';
 import { isStream } from '../../core/kinds.ts';
-import { fullSentence } from '../../core/phrase.ts';
+import { fullSentence, type Phrase } from '../../core/phrase.ts';
 import { errorSentence, problemPhrase } from '../../core/sentences/errors/errorSentence.ts';
 import type { VariableSources } from '../../core/template/values.ts';
 import type { CheckedConfig, PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
@@ -64,7 +64,7 @@ export function configCalls(
         throw new Error(pageText(translatedSentence(errorSentence(error))), { cause: error });
       }
     },
-    tryRules: (config, message) => tried(configs, config, message),
+    tryRules: (config, messages) => tried(configs, config, messages),
   };
 
   /**
@@ -80,22 +80,28 @@ export function configCalls(
   }
 }
 
-/** Returns examples of the framings, except of those that change nothing. */
+/** Returns examples of the framings that change anything: the endpoint's, and those of rules. */
 async function examplesOf(config: EndpointConfig): Promise<CheckedConfig['examples']> {
-  const { framing } = config;
-  if (framing === undefined || !isStream(config)) return {};
+  if (!isStream(config)) return {};
+  const rules = Array.isArray(config.reply) ? config.reply : [];
+  const places = [
+    ...framingsAt('framing', config.framing),
+    ...rules.flatMap(({ framing }, at) => framingsAt(`reply.${at}.framing`, framing)),
+  ];
   const { wireExample } = await import('../../core/framing/wireExample.ts');
+  const examples = places.map(([path, framing]) => [path, wireExample(framing, config)] as const);
+  return Object.fromEntries(examples.flatMap(([path, example]) => (example ? [[path, example]] : [])));
+}
+
+/** Returns the framings of a field that change anything, with their paths. */
+function framingsAt(path: string, framing: EndpointFraming = 'none'): [path: string, framing: Framing][] {
   const framings: [string, Framing][] = isFramingPair(framing)
     ? [
-        ['framing.in', framing.in],
-        ['framing.out', framing.out],
+        [`${path}.in`, framing.in],
+        [`${path}.out`, framing.out],
       ]
-    : [['framing', framing]];
-  const examples = framings.flatMap(([path, one]) => {
-    const example = one === 'none' ? undefined : wireExample(one, config);
-    return example ? [[path, example] as const] : [];
-  });
-  return Object.fromEntries(examples);
+    : [[path, framing]];
+  return framings.filter(([, one]) => one !== 'none');
 }
 
 /** Returns the problem in the user's language, without its path: the form shows it at its field. */
@@ -108,11 +114,11 @@ function translatedProblem(problem: ConfigProblem): ConfigProblem {
 async function tried(
   configs: ConfigChecks,
   { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
-  message: Uint8Array,
-): Promise<PanelTrial> {
+  messages: readonly Uint8Array[],
+): Promise<PanelTrial[]> {
   const drafted = { kind, address: ':0', encoding, framing, lineEnding, maxFrameBytes, reply };
   const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
-  const { tryRules } = await import('../../core/triedRules.ts');
+  const { tryDialogue } = await import('../../core/triedDialogue.ts');
   const sources: VariableSources = {
     counter: 1,
     nowMs: Date.now(),
@@ -121,10 +127,15 @@ async function tried(
     hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
   };
   const trial = configs.use(given, 'try', ({ config: checked }, compiled) =>
-    tryRules(checked, message, sources, compiled),
+    tryDialogue(checked, messages, sources, compiled),
   );
-  const { problem, ...outcome } = await trial.catch(withoutPlace);
-  return { ...outcome, ...(problem && { problem: pageText(translated(problem)) }) };
+  const outcomes = await trial.catch(withoutPlace);
+  return outcomes.map(({ frames, ...outcome }) => ({ ...withSentence(outcome), frames: frames.map(withSentence) }));
+}
+
+/** Translates the problem, if there is one. */
+function withSentence<Tried extends { readonly problem?: Phrase }>({ problem, ...tried }: Tried) {
+  return { ...tried, ...(problem && { problem: pageText(translated(problem)) }) };
 }
 
 /** Rejects without the problem's path: the field already shows it, so the reason suffices next to the sample. */

@@ -36,7 +36,7 @@ export function framingName([, direction]: FieldPath): string {
 
 /** Returns the id of the control of a framing's type. That of the first one is always the same. */
 export function typeId(path: FieldPath): string {
-  return path[1] === 'out' ? fieldId(path) : 'field-framing';
+  return path.length === 1 || path[1] === 'in' ? 'field-framing' : fieldId(path);
 }
 
 /** Returns the id of the control at a path that begins with `framing`. */

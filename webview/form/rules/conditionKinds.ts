@@ -1,9 +1,9 @@
 /** The kinds of a rule's condition: how each is written in its field, and how it is converted to another kind. */
 import { escapeText, textThatEncodesTo, unescapeText } from '../../../src/core/bytes/escapedText.ts';
-import { unescapeBytes } from '../../../src/core/bytes/escapes.ts';
-import { formatHex, parseHexPattern } from '../../../src/core/bytes/hex.ts';
+import { parseHexPattern } from '../../../src/core/bytes/hex.ts';
 import { isAsciiSuperset } from '../../../src/core/bytes/isAsciiSuperset.ts';
 import type { Encoding, ReplyCondition } from '../../../src/core/endpointConfig.ts';
+import { escapedPayload, payloadAsHex, payloadOfEscaped } from '../../../src/core/template/escapedPayload.ts';
 
 export type ConditionKind = 'text' | 'regex' | 'hex';
 
@@ -24,7 +24,7 @@ export function convertedCondition(
 ): string | undefined {
   try {
     if (to === 'regex') return from === 'hex' ? patternOfHex(written, encoding) : written;
-    if (to === 'hex') return from === 'text' ? formatHex(unescapeBytes(written, encoding)) : undefined;
+    if (to === 'hex') return from === 'text' ? payloadAsHex(payloadOfEscaped(written, encoding), encoding) : undefined;
     return from === 'hex' ? textOfHex(written, encoding) : textOfPattern(written, encoding);
   } catch {
     return undefined;
@@ -40,6 +40,7 @@ function patternOfHex(hex: string, encoding: Encoding): string | undefined {
 }
 
 function textOfHex(hex: string, encoding: Encoding): string | undefined {
+  if (hex.includes('{{')) return escapedPayload({ hex }, encoding);
   const bytes = parseHexPattern(hex).filter(byte => byte !== undefined);
   if (bytes.length < parseHexPattern(hex).length) return undefined;
   const text = textThatEncodesTo(Uint8Array.from(bytes), encoding);

@@ -16,3 +16,22 @@ export function movedWithRules<T>(
   });
   return Object.fromEntries(moved.filter(one => one !== undefined));
 }
+
+/** For each item, its former index; undefined for a new one. */
+export type Arranged = readonly (number | undefined)[];
+
+/** Returns the entries of a rule's answers by their new paths, without those of removed answers. */
+export function movedWithAnswers<T>(
+  entries: Readonly<Record<string, T>>,
+  rule: number,
+  from: Arranged,
+): Readonly<Record<string, T>> {
+  const start = `reply.${rule}.send.`;
+  const moved = Object.entries(entries).map(([path, entry]) => {
+    const [, answer, rest = ''] = path.startsWith(start) ? (/^(\d+)(.*)/.exec(path.slice(start.length)) ?? []) : [];
+    if (answer === undefined) return [path, entry] as const;
+    const at = from.indexOf(Number(answer));
+    return at < 0 ? undefined : ([`${start}${at}${rest}`, entry] as const);
+  });
+  return Object.fromEntries(moved.filter(one => one !== undefined));
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { checkedCalls } from '../../../../src/client/page/checkedCalls.ts';
-import { maxMessageUnits } from '../../../../src/core/limits.ts';
+import { maxMessageUnits, maxTriedMessages } from '../../../../src/core/limits.ts';
 import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 
@@ -79,7 +79,7 @@ describe('the validation of webview calls', () => {
     ['runOnPeer', ['showIncomplete', 'p1']],
     ['runOnPeer', ['guessFraming', 'p1']],
     ['checkConfig', [{ kind: 'udp' }]],
-    ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
+    ['tryRules', [{ kind: 'udp' }, [new Uint8Array(1), new Uint8Array()]]],
     ['copy', ['a\n\tb\r\n\u202eé\\x1b']],
   ];
   for (const [name, args] of fine) {
@@ -181,7 +181,7 @@ describe('the validation of webview calls', () => {
       ['openView', [keys]],
       ['send', [{ ...hello, ...keys }, null]],
       ['checkConfig', [keys]],
-      ['tryRules', [{ reply: Array.from({ length: 60_000 }, () => 1) }, new Uint8Array(1)]],
+      ['tryRules', [{ reply: Array.from({ length: 60_000 }, () => 1) }, [new Uint8Array(1)]]],
       ['sendDropped', [Array.from({ length: 60_000 }, () => ({})), null]],
     ];
     for (const [name, args] of tooMany)
@@ -202,12 +202,12 @@ describe('the validation of webview calls', () => {
 
   it('accepts a config of 2 Mi characters and no longer one', async () => {
     const config = (units: number) => ({ kind: 'udp', greeting: 'x'.repeat(units) });
-    await calls.tryRules?.(config(2 * 1024 * 1024 - 100), new Uint8Array(1));
+    await calls.tryRules?.(config(2 * 1024 * 1024 - 100), [new Uint8Array(1)]);
     assert.equal(passed.length, 1);
-    await assert.rejects(async () => calls.tryRules?.(config(2 * 1024 * 1024), new Uint8Array(1)), {
+    await assert.rejects(async () => calls.tryRules?.(config(2 * 1024 * 1024), [new Uint8Array(1)]), {
       name: 'TypeError',
     });
-    await assert.rejects(async () => calls.tryRules?.([], new Uint8Array(1)), { name: 'TypeError' });
+    await assert.rejects(async () => calls.tryRules?.([], [new Uint8Array(1)]), { name: 'TypeError' });
   });
 
   it('rejects more dropped files, larger slices and longer texts than a page may send at once', async () => {
@@ -220,21 +220,23 @@ describe('the validation of webview calls', () => {
       await assert.rejects(async () => calls.reportFailure?.(long), { name: 'TypeError' }, text);
     }
     await assert.rejects(async () => calls.record?.('r1', new Uint8Array(32 * 1024 * 1024 + 1)), { name: 'TypeError' });
-    await assert.rejects(async () => calls.tryRules?.({}, new Uint8Array(64 * 1024 + 1)), { name: 'TypeError' });
+    await assert.rejects(async () => calls.tryRules?.({}, [new Uint8Array(64 * 1024 + 1)]), { name: 'TypeError' });
+    const many = (count: number) => Array.from({ length: count }, () => new Uint8Array(64 * 1024));
+    await assert.rejects(async () => calls.tryRules?.({}, many(maxTriedMessages + 1)), { name: 'TypeError' });
     const typed = (units: number) => ({ notation: 'hex', text: '0'.repeat(units) }) as const;
     const tooLong = typed(maxMessageUnits + 1);
     await assert.rejects(async () => calls.send?.(tooLong, null), { name: 'TypeError' });
     await assert.rejects(async () => calls.saveMessage?.(tooLong), { name: 'TypeError' });
     await assert.rejects(async () => calls.startRepeat?.(tooLong, null, { everyMs: 1 }), { name: 'TypeError' });
     const config = (units: number) => ({ name: 'x'.repeat(units) }) as never;
-    await assert.rejects(async () => calls.tryRules?.(config(2 * 1024 * 1024), new Uint8Array()), {
+    await assert.rejects(async () => calls.tryRules?.(config(2 * 1024 * 1024), [new Uint8Array()]), {
       name: 'TypeError',
     });
     assert.deepEqual(passed, []);
     await calls.send?.(typed(maxMessageUnits), null);
     passed.length = 0;
     await calls.sendDropped?.(files.slice(1), null);
-    await calls.tryRules?.({}, new Uint8Array(64 * 1024));
+    await calls.tryRules?.({}, many(maxTriedMessages));
     assert.equal(passed.length, 2);
   });
 });

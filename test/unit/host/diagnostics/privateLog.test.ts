@@ -156,7 +156,7 @@ describe('the host’s log', () => {
       ['applyConfig', broken, { start: true, save: false }],
       ['applyConfig', { ...server, encoding: payload }, { start: true, save: true }],
       ['applyConfig', { ...server, greeting: `${payload}€`, encoding: 'latin1' }, { start: true, save: true }],
-      ['tryRules', broken, new TextEncoder().encode(payload)],
+      ['tryRules', broken, [new TextEncoder().encode(payload)]],
       ['tryRules', broken, payload],
       ['sendSaved', 1, null],
       ['openPeer', payload],

@@ -5,7 +5,7 @@ import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints/endpoints.ts';
 import { configCalls, type SavedPlaces } from '../../../../src/host/panel/configCalls.ts';
-import type { Applying, PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+import type { Applying } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
@@ -17,8 +17,16 @@ describe('the form’s rule trial', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
   const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
 
-  async function tried(more: Partial<EndpointConfig>): Promise<PanelTrial> {
-    return callsOf({} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
+  const triedOn = (more: Partial<EndpointConfig>, ...messages: string[]) =>
+    callsOf({} as Endpoints).tryRules(
+      { ...server, ...more },
+      messages.map(message => Buffer.from(message)),
+    );
+
+  async function tried(more: Partial<EndpointConfig>, message = 'a') {
+    const [{ frames = [] } = {}] = await triedOn(more, message);
+    const [{ rule, frames: replies, problem } = assert.fail('no frame')] = frames;
+    return { rule, frames: replies, ...(problem !== undefined && { problem }) };
   }
 
   it('shows what is sent with the draft’s framing, line ending and encoding', async () => {
@@ -31,12 +39,29 @@ describe('the form’s rule trial', () => {
 
   it('reports why the framing rejects an answer, or the schema the rules', async () => {
     const answer = [{ when: { regex: '(.)' }, send: '{{1}}' }];
-    const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer });
+    const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer }, 'ab');
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
     assert.equal(problem, 'the message is 1 B long, but this endpoint’s messages must be 2 B');
     await assert.rejects(tried({ reply: [{ when: { regex: '^a' }, send: '{{nme}}' }] }), {
       message: /^Rule 1: unknown placeholder "\{\{nme\}\}"/,
     });
+  });
+});
+
+describe('the form’s trial of a dialogue', () => {
+  it('remembers states and captures from message to message, until the connection ends', async () => {
+    const reply: EndpointConfig['reply'] = [
+      { when: { text: 'USER {{?user}}' }, send: 'hello {{user}}', goTo: 'in' },
+      { when: { text: 'WHO' }, send: '{{user}}', state: 'in' },
+      { when: { text: 'QUIT' }, close: true },
+    ];
+    const server: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' }, reply };
+    const messages = ['WHO', 'USER bob\nWHO\n', 'QUIT', 'WHO'].map(message => Buffer.from(message));
+    const trials = await callsOf({} as Endpoints).tryRules(server, messages);
+    assert.deepEqual(
+      trials.map(({ frames, isLate }) => [isLate, ...frames.map(({ frames: replies, state }) => [state, ...replies])]),
+      [[undefined, ['']], [undefined, ['in', 'hello bob\\n'], ['in', 'bob\\n']], [undefined, ['in']], [true]],
+    );
   });
 });
 
@@ -71,6 +96,11 @@ describe('the form’s example of a framing', () => {
   it('exists for each direction', async () => {
     const { examples } = await check({ ...server, framing: { in: 'none', out: 'slip' } });
     assert.deepEqual(Object.keys(examples), ['framing.out']);
+  });
+
+  it('is also made for the framing of a rule', async () => {
+    const reply: EndpointConfig['reply'] = [{ when: { text: 'a' } }, { when: { text: 'b' }, framing: { line: 'lf' } }];
+    assert.deepEqual(Object.keys((await check({ ...server, reply })).examples), ['reply.1.framing']);
   });
 
   it('is absent without a framing, for datagrams, with a problem, and if no short message is possible', async () => {

@@ -24,7 +24,7 @@ describe('a form’s problems', () => {
 
   it('lead to the part of a rule, counted from 1', () => {
     assert.deepEqual(place('reply.1.when.regex'), ['Rule 2 condition', 'rule-1-when']);
-    assert.deepEqual(place('reply.1.send.hex'), ['Rule 2 reply', 'rule-1-send']);
+    assert.deepEqual(place('reply.1.send.hex'), ['Rule 2 reply', 'rule-1-send-0']);
     assert.deepEqual(place('reply.0.delayMs'), ['Rule 1 delay', 'rule-0-delay']);
     assert.deepEqual(place('reply.0'), ['Rule 1 condition', 'rule-0-when']);
     assert.deepEqual(place('reply'), ['Replies', 'field-reply']);

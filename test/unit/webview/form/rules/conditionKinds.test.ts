@@ -23,6 +23,11 @@ describe('a condition whose kind changes', () => {
     assert.equal(convertedCondition('61 00', ['hex', 'text'], 'utf16le'), 'a');
   });
 
+  it('keeps its placeholders between text and hex', () => {
+    assert.equal(carried('a{{?id}}\\n', 'text', 'hex'), '61 {{?id}} 0a');
+    assert.equal(carried('61 {{?id}} 0a', 'hex', 'text'), 'a{{?id}}\\n');
+  });
+
   it('is escaped for a pattern, and converted back as far as that is text', () => {
     assert.equal(carried('^hello \\w+', 'text', 'regex'), '^hello \\w+');
     assert.equal(carried('a\\n', 'regex', 'text'), 'a\\n');

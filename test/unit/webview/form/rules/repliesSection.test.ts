@@ -7,15 +7,18 @@ import { repliesSection } from '../../../../../webview/form/rules/repliesSection
 import { RuleTrials } from '../../../../../webview/form/rules/ruleTrials.ts';
 import { keptState } from '../../../../../webview/hostCalls.ts';
 import { beginPage, hostDoes } from '../../../../support/panelHost.ts';
-import { elements, fire, textOf } from '../../../../support/templates.ts';
+import { elements, fire, press, textOf } from '../../../../support/templates.ts';
 
 describe('a form’s rules, with the sample to try them on', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':1', reply: [{ when: { text: 'a' }, send: 'b' }] };
   let draft: FormDraft;
   let tried: EndpointConfig[];
   let trials: RuleTrials;
+  let focused: string[];
   const section = (problems: readonly FormProblem[] = []) =>
-    repliesSection({ draft, trials, problems, problemAt: () => undefined, focus: () => undefined });
+    repliesSection({
+      ...{ draft, trials, problems, examples: {}, problemAt: () => undefined, focus: id => focused.push(id) },
+    });
   const sampleOf = (drawn: unknown) => elements(drawn).find(({ attributes }) => attributes.id === 'rule-sample');
 
   beforeEach(async () => {
@@ -23,10 +26,11 @@ describe('a form’s rules, with the sample to try them on', () => {
     hostDoes.keep = async () => undefined;
     draft = new FormDraft(config, undefined, () => undefined);
     tried = [];
+    focused = [];
     trials = new RuleTrials(
       async trial => {
         tried.push(trial);
-        return { frames: [], rule: 0 };
+        return [];
       },
       () => undefined,
     );
@@ -39,6 +43,14 @@ describe('a form’s rules, with the sample to try them on', () => {
     fire(sample, 'input', { target: { value: 'a' } });
     assert.deepEqual(tried, [draft.config]);
     assert.deepEqual(keptState().formPlace?.sample, 'a');
+  });
+
+  it('keeps the messages that are entered, and starts over', () => {
+    trials.try({ sample: { text: 'a' } }, draft.config);
+    fire(sampleOf(section()) ?? assert.fail(), 'keydown', { key: 'Enter', isComposing: false });
+    assert.deepEqual(keptState().formPlace?.dialogue, [{ text: 'a', notation: 'text' }]);
+    press(section(), 'Start Over');
+    assert.deepEqual([keptState().formPlace?.dialogue, focused], [[], ['rule-sample']]);
   });
 
   it('has no sample without rules', () => {

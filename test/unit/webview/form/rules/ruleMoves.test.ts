@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReplyRule } from '../../../../../src/core/endpointConfig.ts';
-import { movedWithRules } from '../../../../../webview/form/rules/ruleMoves.ts';
+import { movedWithAnswers, movedWithRules } from '../../../../../webview/form/rules/ruleMoves.ts';
 
 describe('state stored by rule path', () => {
   const rules: ReplyRule[] = ['a', 'b', 'c'].map(text => ({ when: { text }, send: '' }));
@@ -24,5 +24,19 @@ describe('state stored by rule path', () => {
   it('stays if it belongs to all rules', () => {
     const all = { reply: 'x', 'reply#rules': 'y' };
     assert.deepEqual(movedWithRules(all, rules, []), all);
+  });
+
+  it('move with the answers of one rule', () => {
+    const entries = {
+      'reply.1.send.0': 'a',
+      'reply.1.send.1.hex': 'b',
+      'reply.1.send.2.holes': 'c',
+      'reply.2.send.0': 'd',
+    };
+    assert.deepEqual(movedWithAnswers(entries, 1, [undefined, 2, 0]), {
+      'reply.1.send.2': 'a',
+      'reply.1.send.1.holes': 'c',
+      'reply.2.send.0': 'd',
+    });
   });
 });

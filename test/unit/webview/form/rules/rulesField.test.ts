@@ -2,7 +2,8 @@ import '../../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig, ReplyRule } from '../../../../../src/core/endpointConfig.ts';
 import type { KindDraft } from '../../../../../webview/form/kindDrafts.ts';
-import { type RulesState, rulesField } from '../../../../../webview/form/rules/rulesField.ts';
+import type { RulesState } from '../../../../../webview/form/rules/ruleDraft.ts';
+import { rulesField } from '../../../../../webview/form/rules/rulesField.ts';
 import { type Drawn, elements, fire, named, names, press } from '../../../../support/templates.ts';
 
 const ping: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
@@ -20,7 +21,13 @@ describe('the replies in the form', () => {
       reply,
       isStream: true,
       answering: undefined,
+      foldsRules: false,
+      examples: {},
+      isOpen: () => undefined,
+      setOpen: () => undefined,
+      arrangeAnswers: () => undefined,
       problem: () => undefined,
+      problemOf: () => undefined,
       set: next => set.push(next),
       arrange: next => arranged.push(next),
       focus: id => focused.push(id),
@@ -82,7 +89,7 @@ describe('the replies in the form', () => {
 
   it('have examples in empty fields', () => {
     const placeholders = (rule: ReplyRule) =>
-      ['rule-0-when', 'rule-0-send'].map(id => byId(form([rule]), id).attributes.placeholder);
+      ['rule-0-when', 'rule-0-send-0'].map(id => byId(form([rule]), id).attributes.placeholder);
     assert.deepEqual(placeholders(ping), ['Message', 'Reply']);
     assert.deepEqual(placeholders({ when: { regex: '' }, send: '' }), ['every message', 'Reply']);
     assert.deepEqual(placeholders(bytes), ['', '']);
@@ -121,8 +128,8 @@ describe('the replies in the form', () => {
     const rules = form([ping, bytes]);
     change(rules, 'rule-0-when', 'input', { value: 'PING\\n' });
     change(rules, 'rule-1-delay', 'input', { validity: { badInput: false }, valueAsNumber: Number.NaN });
-    change(rules, 'rule-0-close', 'change', { checked: true });
-    change(rules, 'rule-1-send', 'input', { value: '03' });
+    change(rules, 'rule-0-close', 'change', { value: 'close' });
+    change(rules, 'rule-1-send-0', 'input', { value: '03' });
     const { delayMs: _, ...atOnce } = bytes;
     assert.deepEqual(set, [
       [{ ...ping, when: { text: 'PING\n' } }, bytes],
@@ -133,7 +140,7 @@ describe('the replies in the form', () => {
   });
 
   it('send nothing, instead of being removed, if a reply is emptied', () => {
-    change(form([ping]), 'rule-0-send', 'input', { value: '' });
+    change(form([ping]), 'rule-0-send-0', 'input', { value: '' });
     change(form([ping]), 'rule-0-when', 'input', { value: '' });
     assert.deepEqual(set, [[{ ...ping, send: '' }], [{ ...ping, when: { text: '' } }]]);
   });
@@ -239,7 +246,8 @@ describe('the replies in the form', () => {
       'reply.1': 'any',
       'reply.2.delayMs': 'delay',
     };
-    const wrong = form([ping, quit, bytes], { problem: path => problems[path] });
+    const inside = (path: string) => Object.keys(problems).find(one => one === path || one.startsWith(`${path}.`));
+    const wrong = form([ping, quit, bytes], { problem: path => problems[inside(path) ?? ''] });
     const items = elements(wrong).filter(({ tag }) => tag === 'li');
     const alerts = items.map(({ inside }) =>
       inside
@@ -247,7 +255,7 @@ describe('the replies in the form', () => {
         .map(({ attributes, text }) => [attributes.id, text]),
     );
     assert.deepEqual(alerts, [
-      [['rule-0-send-problem', 'send']],
+      [['rule-0-send-0-problem', 'send']],
       [['rule-1-when-problem', 'pattern']],
       [['rule-2-delay-problem', 'delay']],
     ]);
@@ -270,7 +278,7 @@ describe('the replies in the form', () => {
       elements(form(reply)).filter(({ attributes }) => attributes.id === 'rules-pattern-help').length;
     assert.deepEqual([helps([ping, bytes]), helps([quit, ping, quit])], [0, 1]);
     const withBytes = form([bytes, ping, bytes]);
-    assert.match(byId(withBytes, 'rules-hex-help').text, /^Bytes in hex must match the whole message/);
+    assert.match(byId(withBytes, 'rules-hex-help').text, /^In bytes in hex, \.\. stands for any byte/);
     assert.equal(byId(withBytes, 'rule-2-when').attributes['aria-describedby'], 'rules-hex-help');
   });
 
@@ -284,7 +292,10 @@ describe('the replies in the form', () => {
 
   it('name each control by its rule, as there are several', () => {
     const labels = names(form([ping, quit]), 'select').filter(name => name.startsWith('Rule'));
-    assert.deepEqual(labels, ['Rule 1 condition', 'Rule 1 reply format', 'Rule 2 condition', 'Rule 2 reply format']);
+    assert.deepEqual(labels, [
+      ...['Rule 1 condition', 'Rule 1 part of the message', 'Rule 1 reply format'],
+      ...['Rule 2 condition', 'Rule 2 reply format'],
+    ]);
     assert.ok(named(form([ping, quit]), 'Rule 2 pattern'));
   });
 });
