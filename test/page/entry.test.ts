@@ -60,6 +60,19 @@ describe('an entry in the entry view', function () {
     }
   });
 
+  it('marks the byte that doesn’t fit the framing, in bytes and in text', async () => {
+    const socket = await connected({ framing: 'netstring' });
+    socket.write('2:hi,2:hi\x01\0');
+    await test.window.rows.filter({ hasText: 'byte 5 of a message' }).waitFor();
+    await inspect('2:hi');
+    await pane('Hex').click();
+    const selected = entry().getByRole('gridcell', { selected: true });
+    await selected.waitFor();
+    assert.deepEqual(await selected.allTextContents(), ['01']);
+    await pane('Text').click();
+    await entry().getByText('Offset 4 (0x4), 1 byte').waitFor();
+  });
+
   it('opens in the pane that fits it, and in the chosen one until the chosen one fits anyway', async () => {
     const { window } = test;
     const socket = await connected({ framing: { line: 'lf' } });

@@ -5,6 +5,7 @@ import type { IncompleteMessages } from '../../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState, PeerAction } from '../../src/protocol/panelCalls.ts';
 import { formatShortTime } from '../formatTime.ts';
 import { host } from '../hostCalls.ts';
+import { numberText } from '../language.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
 interface IncompleteActions {
@@ -55,5 +56,5 @@ function details(
 function othersText(others: number): string {
   return others === 1
     ? l10n.t('1 more client has sent only a part of a message.')
-    : l10n.t('{0} more clients have sent only a part of a message.', others.toLocaleString());
+    : l10n.t('{0} more clients have sent only a part of a message.', numberText(others));
 }

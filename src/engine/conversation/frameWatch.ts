@@ -4,12 +4,12 @@
  */
 import type { IncompleteMessage } from '../../core/endpointSnapshot.ts';
 import type { BegunFrame } from '../../core/framing/begunFrame.ts';
-import { type IncompleteFrames, incompleteMs } from './incompleteFrames.ts';
+import { type IncompleteFrames, incompleteMs, type WatchedStream } from './incompleteFrames.ts';
 import type { PeerIdentity } from './peerIdentity.ts';
 
 const noFrame = -1;
 
-export class FrameWatch {
+export class FrameWatch implements WatchedStream {
   readonly peer: Pick<PeerIdentity, 'id' | 'address'>;
   readonly #all: IncompleteFrames;
   #frame: BegunFrame | undefined;
@@ -57,24 +57,20 @@ export class FrameWatch {
     this.#pausedMs = undefined;
   }
 
-  /** Returns when the frame is to be reported; infinite while nothing is read, and undefined if there is none. */
   get dueMs(): number | undefined {
     if (!this.#frame) return undefined;
     return this.#pausedMs === undefined ? this.#beganMs + this.#unreadMs + incompleteMs : Number.POSITIVE_INFINITY;
   }
 
-  /** Called when it is taken off the watched ones. */
   unwatched(): void {
     this.#isWatched = false;
   }
 
-  /** Reports the frame from now on until it is complete. */
   report(): void {
     this.unwatched();
     this.#since = Math.round(Date.now() - (performance.now() - this.#beganMs));
   }
 
-  /** The frame, once it is reported. */
   get incomplete(): IncompleteMessage | undefined {
     if (!this.#frame || this.#since === undefined) return undefined;
     const { missing, arrived, announced } = this.#frame;

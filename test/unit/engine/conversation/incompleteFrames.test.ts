@@ -10,6 +10,7 @@ import { FrameWatch } from '../../../../src/engine/conversation/frameWatch.ts';
 import { IncompleteFrames, incompleteMs } from '../../../../src/engine/conversation/incompleteFrames.ts';
 import type { Layer } from '../../../../src/engine/conversation/layer.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 import { type MemoryConversation, memoryConversation } from '../../../support/memoryConversation.ts';
 import { neverFails } from '../../../support/neverFails.ts';
 import { shortTurns } from '../../../support/shortTurns.ts';
@@ -28,6 +29,9 @@ class Clock {
     this.timers = 0;
     mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
     mock.method(performance, 'now', () => this.#nowMs);
+    // The budget of a turn is measured by the same clock.
+    shortTurns(Number.POSITIVE_INFINITY);
+    mock.getter(turnBudget, 'isOver', () => false);
     const { setTimeout: start } = globalThis;
     mock.method(globalThis, 'setTimeout', (...args: Parameters<typeof setTimeout>) => {
       this.timers++;
@@ -178,7 +182,6 @@ describe('an incomplete frame', () => {
   });
 
   it('is never reported in a flood of complete ones, for which few timers are started', () => {
-    shortTurns(Number.POSITIVE_INFINITY);
     const side = new Side({ framing: { line: 'lf' } });
     const changed = mock.method(side.home.incomplete, 'completed');
     const wire = Buffer.from('abcdefg\n'.repeat(5000));
