@@ -11,6 +11,7 @@ import { engineSettings, followEngineSettings } from './host/endpoints/engineSet
 import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
 import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 import { FirstSteps } from './host/firstSteps.ts';
+import { offerFramings } from './host/framings/framingOffers.ts';
 import { MessageParts } from './host/messages/messageParts.ts';
 import { JsonEditor } from './host/panel/jsonEditor.ts';
 import { Panel } from './host/panel/panel.ts';
@@ -27,7 +28,6 @@ import { SavedForms } from './host/saved/savedForms.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { ConnectionsView } from './host/tree/connectionsView.ts';
-import { offerFramings } from './host/framings/framingOffers.ts';
 import { createStatusBar } from './host/tree/statusBar.ts';
 import { watchStorage } from './host/tree/storageNotices.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
@@ -74,7 +74,11 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, messageParts, memory }));
   subscriptions.push(savedForms, undo, watchUndo(parts), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log), offerFramings(endpoints));
+  subscriptions.push(
+    watchPanelPeerRole(panels, endpoints),
+    warnOfUnknownKeys(endpoints, log),
+    offerFramings(endpoints),
+  );
   subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;
 }

@@ -33,10 +33,7 @@ export interface AppliedGuess {
  * the one that sent something last is meant.
  * @throws RangeError if no framing fits.
  */
-export async function guessFraming(
-  argument: unknown,
-  context: Uses<'endpoints' | 'panels'>,
-): Promise<AppliedGuess> {
+export async function guessFraming(argument: unknown, context: Uses<'endpoints' | 'panels'>): Promise<AppliedGuess> {
   const endpoint = await endpointOf(argument, context);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = guessArgument.optional().parse(argument) ?? {};

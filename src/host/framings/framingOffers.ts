@@ -70,7 +70,9 @@ export class FramingOffers implements Disposable {
     const { bytesIn } = counters;
     if (!isUnframed(endpoint) || bytesIn < (this.#nextBytes.get(id) ?? leastBytes) || bytesIn > mostBytes) return;
     this.#nextBytes.set(id, bytesIn * growth);
-    this.#guessing = this.#guessing.then(() => this.#guess(id)).catch(() => undefined /* the endpoint or its engine is gone */);
+    this.#guessing = this.#guessing
+      .then(() => this.#guess(id))
+      .catch(() => undefined /* the endpoint or its engine is gone */);
   }
 
   async #guess(id: string): Promise<void> {

@@ -17,7 +17,12 @@ export function* decodedCandidates(sample: Sample): Generator<void, Candidate[]>
     const scale = sample.bytes.length / bytes.length;
     const ofFrames = (bits * ends.length + columnBits(sample, ends)) * scale;
     const score = ofFrames + readBits(sample.readEnds, ends, sample.bytes.length) - cost;
-    found.push({ framing, ends, score, cost: 0, mayBeOffered: isUncertain !== true });
+    found.push({ framing, ends, score, cost: 0, mayBeOffered: isUncertain !== true && areDifferent(messages) });
   }
   return found;
+}
+
+/** Whether messages differ: bytes that repeat can look like anything. */
+function areDifferent(messages: readonly Uint8Array[]): boolean {
+  return new Set(messages.slice(0, 8).map(message => message.subarray(0, 256).join())).size > 1;
 }

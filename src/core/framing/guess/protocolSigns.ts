@@ -137,7 +137,9 @@ function isIso8583(message: Uint8Array): boolean {
 /** Whether a packet opens a connection, with the name of the protocol, or accepts one. */
 function beginsMqtt(packet: Uint8Array = new Uint8Array()): boolean {
   const type = (packet[0] ?? 0) >> 4;
-  return type === 1 ? /^..?.?.?\0.MQ(TT|Isdp)/s.test(textOf(packet.subarray(1), 14)) : type === 2 && (packet[2] ?? 2) < 2;
+  return type === 1
+    ? /^..?.?.?\0.MQ(TT|Isdp)/s.test(textOf(packet.subarray(1), 14))
+    : type === 2 && (packet[2] ?? 2) < 2;
 }
 
 function isMqtt(message: Uint8Array): boolean {

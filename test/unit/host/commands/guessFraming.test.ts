@@ -32,7 +32,10 @@ describe('a guess of the framing', () => {
     guessed = {
       peer,
       bytes: 90,
-      guesses: [guess('netstring', message(Buffer.from('a\n')), message(Buffer.of(0xfe, 1)), message(long)), guess('u8')],
+      guesses: [
+        guess('netstring', message(Buffer.from('a\n')), message(Buffer.of(0xfe, 1)), message(long)),
+        guess('u8'),
+      ],
     };
     const all = [endpointSnapshot('e', 0), endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0' } })];
     const endpoints = Object.assign(
