@@ -74,12 +74,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, messageParts, memory }));
   subscriptions.push(savedForms, undo, watchUndo(parts), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(
-    watchPanelPeerRole(panels, endpoints),
-    warnOfUnknownKeys(endpoints, log),
-    offerFramings(endpoints),
-  );
-  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(watchEndpoints(endpoints, log), offerFramings(endpoints), closeLog);
   return api;
 }
 
