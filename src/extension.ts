@@ -12,6 +12,7 @@ import { engineSettings, followEngineSettings } from './host/endpoints/engineSet
 import { warnOfUnknownKeys } from './host/endpoints/warnOfUnknownKeys.ts';
 import { watchEndpoints } from './host/endpoints/watchEndpoints.ts';
 import { FirstSteps } from './host/firstSteps.ts';
+import { offerFramings } from './host/framings/framingOffers.ts';
 import { MessageParts } from './host/messages/messageParts.ts';
 import { JsonEditor } from './host/panel/jsonEditor.ts';
 import { Panel } from './host/panel/panel.ts';
@@ -75,7 +76,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(restoreUndo(restored, { undo, endpoints, saved, messageParts, memory }));
   subscriptions.push(savedForms, undo, watchUndo(parts), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(watchPanelPeerRole(panels, endpoints), warnOfUnknownKeys(endpoints, log));
-  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(watchEndpoints(endpoints, log), offerFramings(endpoints), closeLog);
   return api;
 }
 

@@ -90,7 +90,7 @@ describe('the log', () => {
       () => engine.entries('e', 0, 10),
       () => engine.exportTranscript('call', 'e', { format: 'text', path: join(path, 'x'), filter: {} }),
       () => engine.guessFraming('call', 'e', marker),
-      () => engine.recut('call', 'e', marker, { delimiter: marker }, marker),
+      () => engine.recut('call', 'e', marker, { delimiter: marker }, 'e'),
       () => engine.openSpool('name', 1).then(id => engine.spool(id, bytes)),
     ];
     for (const call of calls) await attempt(call);

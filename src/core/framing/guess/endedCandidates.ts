@@ -83,14 +83,16 @@ function* possiblePairs(bytes: Uint8Array): Generator<[start: Uint8Array, end: U
 function enclosed(sample: Sample, start: Uint8Array, end: Uint8Array): Candidate[] {
   const { bytes } = sample;
   const ends: number[] = [];
+  let empty = 0;
   for (let at = 0; at < bytes.length && ends.length < maxFrames; ) {
     if (start.some((byte, index) => at + index < bytes.length && bytes[at + index] !== byte)) return [];
     const found = indexOf(bytes, end, at + start.length);
     if (found < 0) break;
+    if (found === at + start.length) empty++;
     at = found + end.length;
     ends.push(at);
   }
-  if (ends.length < 2) return [];
+  if (ends.length < 2 || empty > ends.length / 2) return [];
   const bits = [...start].reduce((sum, byte) => sum - Math.log2(sample.share(byte)), 0);
   const cost = 4 + byteCost * (start.length + end.length);
   const ofReads = readBits(sample.readEnds, ends, bytes.length);

@@ -15,9 +15,9 @@ import { type RecordedBytes, Sample } from './sample.ts';
 
 const shownBytes = 64;
 const maxGuesses = 8;
-/** Decoders check this many candidates at most. */
-const maxChecked = 24;
-const bytesPerTurn = 16 * 1024;
+/** Decoders check this many groups of candidates at most, and this many candidates of each. */
+const [maxChecked, maxAlike] = [24, 3];
+const bytesPerTurn = 8 * 1024;
 /** A guess stands out with this score, and this much more than the next one. */
 const [outstandingBits, outstandingLead] = [24, 8];
 const offeredMessages = 3;
@@ -33,13 +33,16 @@ export function* guessFraming(recorded: RecordedBytes): Generator<void, FramingG
     ...(yield* endedCandidates(sample)).filter(one => !lines.some(line => cutsAlike(line, one))),
   ].filter(({ score }) => score > 0);
   yield;
-  const distinct = withoutDoubles([...all, ...lines]);
   const guesses: (FramingGuess & Pick<Candidate, 'mayBeOffered'>)[] = [];
-  for (const candidate of distinct.slice(0, maxChecked)) {
-    const read = yield* messagesOf(candidate.framing, recorded.bytes);
-    if (!read || guesses.length === maxGuesses) continue;
-    const { framing, score, mayBeOffered } = candidate;
-    guesses.push({ framing, score, ...read, mayBeOffered, standsOut: false });
+  for (const { score, mayBeOffered, candidates } of grouped([...all, ...lines]).slice(0, maxChecked)) {
+    if (guesses.length === maxGuesses) break;
+    for (const candidate of candidates.slice(0, maxAlike)) {
+      const framing = named(candidate.framing);
+      const read = yield* messagesOf(framing, recorded.bytes);
+      if (!read) continue;
+      guesses.push({ framing, score, ...read, mayBeOffered, standsOut: false });
+      break;
+    }
   }
   return guesses.map(({ mayBeOffered, ...guess }, index) => ({
     ...guess,
@@ -51,17 +54,30 @@ function isOutstanding({ score, messages }: FramingGuess, next: FramingGuess | u
   return messages >= offeredMessages && score >= outstandingBits && score - (next?.score ?? 0) >= outstandingLead;
 }
 
-/** Returns the best first. Of framings that cut alike, the one with the shortest description has the best score. */
-function withoutDoubles(candidates: readonly Candidate[]): Candidate[] {
-  const distinct: Candidate[] = [];
+/** Framings that cut the sample alike. */
+interface Group {
+  readonly ends: readonly number[];
+  /** The best score of them. */
+  readonly score: number;
+  mayBeOffered: boolean;
+  readonly candidates: Candidate[];
+}
+
+/** Returns the best first, and in each group the shortest description. */
+function grouped(candidates: readonly Candidate[]): Group[] {
+  const groups: Group[] = [];
   for (const candidate of [...candidates].sort((a, b) => b.score - a.score)) {
-    const index = distinct.findIndex(one => cutsAlike(one, candidate));
-    const same = distinct[index];
-    if (!same) distinct.push(candidate);
-    else if (candidate.cost < same.cost)
-      distinct[index] = { ...candidate, score: same.score, mayBeOffered: same.mayBeOffered || candidate.mayBeOffered };
+    const group = groups.find(one => cutsAlike(one, candidate));
+    if (group) {
+      group.candidates.push(candidate);
+      group.mayBeOffered ||= candidate.mayBeOffered;
+    } else {
+      const { ends, score, mayBeOffered } = candidate;
+      groups.push({ ends, score, mayBeOffered, candidates: [candidate] });
+    }
   }
-  return distinct.map(candidate => ({ ...candidate, framing: named(candidate.framing) }));
+  for (const group of groups) group.candidates.sort((a, b) => a.cost - b.cost);
+  return groups;
 }
 
 function cutsAlike({ ends: some }: Pick<Candidate, 'ends'>, { ends: others }: Pick<Candidate, 'ends'>): boolean {

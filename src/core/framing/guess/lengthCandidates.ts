@@ -28,7 +28,7 @@ const binaryFields: readonly FieldGuess[] = [
   ...[1, 2, 3, 4].map(bcd => ({ field: { bcd }, cost: 6 })),
 ];
 
-/** Yields after each field at each offset, so that others get a turn. */
+/** Yields after each chain, so that others get a turn. */
 export function* lengthCandidates(sample: Sample): Generator<void, Candidate[]> {
   const found: Candidate[] = [];
   const codecs = new Map<string, LengthCodec>();
@@ -40,7 +40,9 @@ export function* lengthCandidates(sample: Sample): Generator<void, Candidate[]> 
       for (const counts of whatIsCounted(codec, offset)) {
         const form = { codec, offset, ...counts };
         const chain = lengthChain(sample.bytes, form);
-        if (chain && chain.ends.length > 1) found.push(...candidate(sample, guess, form, chain));
+        if (!chain || chain.ends.length < 2) continue;
+        found.push(...candidate(sample, guess, form, chain));
+        yield;
       }
       yield;
     }

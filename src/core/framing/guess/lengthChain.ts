@@ -23,7 +23,9 @@ export interface LengthChain {
 }
 
 /** More frames don't make a guess more certain. */
-const maxFrames = 2000;
+const maxFrames = 1000;
+/** Zeros look like empty frames: a chain that begins with more of them is given up. */
+const maxEmpty = 16;
 
 /** Returns undefined if a length is invalid, or if no frame is complete. */
 export function lengthChain(
@@ -32,6 +34,7 @@ export function lengthChain(
 ): LengthChain | undefined {
   const ends: number[] = [];
   const [lengths, fieldBytes, sizes]: [number[], number[], number[]] = [[], [], []];
+  let isEmpty = true;
   for (let at = 0; at < bytes.length && ends.length < maxFrames; ) {
     const read = codec.read(bytes, at + offset);
     if (!read) break;
@@ -45,6 +48,8 @@ export function lengthChain(
     lengths.push(read.length);
     fieldBytes.push(read.bytes);
     sizes.push(size);
+    isEmpty &&= size === 0;
+    if (isEmpty && sizes.length > maxEmpty) return undefined;
     at = end;
   }
   return ends.length > 0 ? { ends, lengths, fieldBytes, sizes } : undefined;

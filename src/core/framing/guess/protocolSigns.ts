@@ -11,6 +11,8 @@ export interface Protocol {
   readonly cost?: number;
   /** Fewer messages could be anything. */
   readonly least?: number;
+  /** Set if it is never offered. */
+  readonly isUncertain?: boolean;
   isSign(messages: Messages): boolean;
 }
 
@@ -24,7 +26,7 @@ export function* protocols(bytes: Uint8Array): Generator<Protocol> {
   const isText = (sign: RegExp) => sign.test(start);
   if (isText(/^\d{1,9}:/)) yield { framing: 'netstring', bits: 20, isSign: always };
   if (isText(/^[1-9]\d{0,8} /))
-    yield { framing: 'syslog', least: 2, bits: 14, isSign: are(message => isDigit(message[0])) };
+    yield { framing: 'syslog', least: 2, bits: 14, isSign: are(message => /^\d+ </.test(textOf(message, 16))) };
   if (isText(/^[+\-:$*_#,(!=%~>|]/)) yield { framing: 'resp', bits: 16, isSign: isSeveralLines };
   if (isText(/^[\da-f]{4}/i)) yield { framing: 'pkt-line', least: 2, bits: 10, isSign: always };
   if (isText(/^[{[]/)) yield { framing: 'json', bits: 10, isSign: areJson };
@@ -54,6 +56,7 @@ function* binaryProtocols(bytes: Uint8Array): Generator<Protocol> {
   if (u16(bytes, 2) === 0 && bytes.length >= 8)
     yield {
       framing: 'modbus-tcp',
+      least: 2,
       bits: 18,
       isSign: are(
         message => u16(message, 2) === 0 && message.length >= 8 && message.length <= 260 && isFunction(message[7]),
@@ -63,8 +66,9 @@ function* binaryProtocols(bytes: Uint8Array): Generator<Protocol> {
   yield { framing: 'iso8583', least: 2, bits: 18, isSign: are(isIso8583) };
   yield {
     framing: 'mqtt',
+    least: 2,
     bits: 9,
-    isSign: messages => are(isMqtt)(messages) && ((messages[0]?.[0] ?? 0) >> 4 <= 2 || messages.length > 4),
+    isSign: messages => are(isMqtt)(messages) && (beginsMqtt(messages[0]) || messages.length > 8),
   };
   yield { framing: 'mysql', least: 2, bits: 16, isSign: isMysql };
   yield { framing: 'amqp', bits: 24, isSign: always };
@@ -77,18 +81,15 @@ function* binaryProtocols(bytes: Uint8Array): Generator<Protocol> {
 /** Escapes make these framings recognizable: anything else fails sooner or later. */
 function* stuffedFramings(bytes: Uint8Array): Generator<Protocol> {
   const slipEnds = bytes.filter(byte => byte === 0xc0).length;
-  if (slipEnds > 1 && (bytes[0] === 0xc0 || bytes.includes(0xdb)))
-    yield { framing: 'slip', bits: bytes[0] === 0xc0 ? 8 : 4, cost: 12, isSign: always };
+  const startsWithEnd = bytes[0] === 0xc0;
+  if (slipEnds > 1 && (startsWithEnd || bytes.includes(0xdb)))
+    yield { framing: 'slip', bits: startsWithEnd ? 8 : 4, cost: 12, isUncertain: !startsWithEnd, isSign: always };
   if ((bytes[0] ?? 0) > 0 && bytes.includes(0))
     yield { framing: 'cobs', bits: 7, cost: 10, isSign: messages => messages.length > 1 };
 }
 
 function are(isOne: (message: Uint8Array) => boolean): (messages: Messages) => boolean {
   return messages => messages.slice(0, 100).every(isOne);
-}
-
-function isDigit(byte = 0): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
 
 /** Whether a message has more than one line: otherwise, lines explain as much. */
@@ -131,6 +132,14 @@ function isIso8583(message: Uint8Array): boolean {
     (rest & 15) < 6 &&
     message.length > 12
   );
+}
+
+/** Whether a packet opens a connection, with the name of the protocol, or accepts one. */
+function beginsMqtt(packet: Uint8Array = new Uint8Array()): boolean {
+  const type = (packet[0] ?? 0) >> 4;
+  return type === 1
+    ? /^..?.?.?\0.MQ(TT|Isdp)/s.test(textOf(packet.subarray(1), 14))
+    : type === 2 && (packet[2] ?? 2) < 2;
 }
 
 function isMqtt(message: Uint8Array): boolean {

@@ -115,8 +115,8 @@ describe('a guess of the framing', () => {
     assert.equal(best?.standsOut, false);
   });
 
-  it('finds nothing in no bytes, in one, and in zeros', () => {
-    for (const bytes of [new Uint8Array(), Uint8Array.of(7), new Uint8Array(5000)])
+  it('doesn’t stand out in no bytes, in one, and in equal ones', () => {
+    for (const bytes of [new Uint8Array(), Uint8Array.of(7), new Uint8Array(500), new Uint8Array(500).fill(1)])
       assert.ok(
         guess(bytes).every(({ standsOut }) => !standsOut),
         `${bytes.length}: ${json(guess(bytes)[0])}`,
@@ -124,14 +124,15 @@ describe('a guess of the framing', () => {
   });
 
   it('never stands out in text, pictures, compressed and random bytes', () => {
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < 2; seed++) {
       const random = randomOf(seed);
       const words = wordsOf(random, 20, 300);
-      const noise = bytesOf(random, integer(random, 100, 3000));
+      const noise = bytesOf(random, integer(random, 100, 600));
       const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), deflateSync(noise)]);
       const samples = {
         words: Buffer.from(words),
         lines: Buffer.from(words.replaceAll(' the ', '\n')),
+        numbers: Buffer.from(noise.join(' ')),
         hex: Buffer.from(noise.toString('hex')),
         base64: Buffer.from(noise.toString('base64')),
         html: Buffer.from(`<p>${words.replaceAll(' ', '</p><p>')}</p>`),
