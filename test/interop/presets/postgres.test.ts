@@ -31,5 +31,7 @@ describe('the PostgreSQL preset', () => {
   it('answers asyncpg, which prepares its statements', async () => {
     const program = join(root, 'test', 'interop', 'programs', 'postgres_client.py');
     await runClient('pythonWithPostgres', { args: [program, server().port] });
+    const noParameters = 't\0\0\0\x06\0\0';
+    assert.ok((await framesOf(server().endpoint, 'out')).includes(noParameters));
   });
 });
