@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PresetId, presetIds, presets } from '../../src/core/config/presets.ts';
+import { type PresetId, presetIds, presets, presetTable } from '../../src/core/config/presets.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { framesOf, type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
 import { root } from '../support/paths.ts';
@@ -35,7 +35,8 @@ describe('presets and real clients', () => {
     },
   };
 
-  const served = presetIds.filter(id => presets[id].kind !== 'tcp-client');
+  // Those for protocols have tests of their own, with real clients.
+  const served = presetIds.filter(id => presetTable[id].group === 'general' && presets[id].kind !== 'tcp-client');
   for (const id of served) {
     it(`speak: ${id}`, async () => {
       const { files, ...preset } = presets[id];

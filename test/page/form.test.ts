@@ -217,6 +217,7 @@ describe('the form of an endpoint', function () {
     await panel.getByText('Address of the server, for example localhost:9000').waitFor();
     assert.ok(!(await presets()).includes('Echo server'));
     await field('Start from').selectOption('Client that reconnects');
+    await panel.getByText('Client that reconnects: Connects again when the connection is lost').waitFor();
     await test.window.holds(field('Delay before reconnecting'), '250');
   });
 

@@ -48,18 +48,53 @@ export const systemPackages = {
     neededBy: ['test:interop'],
     find: () => findProgram(['tshark']),
   },
-  /** The bench compares Portside with these three. */
+  /** The bench compares Portside with these three; Neovim connects by netcat. */
   netcat: {
     wanted: 'the netcat of OpenBSD',
     debianPackage: 'netcat-openbsd',
-    neededBy: ['bench'],
+    neededBy: ['test:interop', 'bench'],
     find: () => findProgram(['nc.openbsd', 'nc']),
   },
   ncat: { wanted: 'ncat', debianPackage: 'ncat', neededBy: ['bench'], find: () => findProgram(['ncat']) },
   socat: { wanted: 'socat', debianPackage: 'socat', neededBy: ['bench'], find: () => findProgram(['socat']) },
+  /** Clients of the presets. */
+  curl: presetClient('curl', 'curl'),
+  redis: presetClient('redis-cli', 'redis-tools'),
+  postgres: presetClient('psql', 'postgresql-client'),
+  mosquitto: presetClient('mosquitto_pub', 'mosquitto-clients'),
+  logger: presetClient('logger', 'bsdutils'),
+  dig: presetClient('dig', 'bind9-dnsutils'),
+  snmp: presetClient('snmpget', 'snmp'),
+  tftp: presetClient('tftp', 'tftp-hpa'),
+  telnet: presetClient('telnet', 'inetutils-telnet'),
+  git: presetClient('git', 'git'),
+  neovim: presetClient('nvim', 'neovim'),
+  pythonWithPostgres: {
+    wanted: 'Python with asyncpg',
+    debianPackage: 'python3-asyncpg',
+    neededBy: ['test:interop'],
+    find: () => findPythonWith('asyncpg'),
+  },
+  pythonWithModbus: {
+    wanted: 'Python with pymodbus',
+    debianPackage: 'python3-pymodbus',
+    neededBy: ['test:interop'],
+    find: () => findPythonWith('pymodbus'),
+  },
+  /** pymodbus imports it, but its package only recommends it. */
+  pythonWithSerial: {
+    wanted: 'Python with serial_asyncio',
+    debianPackage: 'python3-serial-asyncio',
+    neededBy: ['test:interop'],
+    find: () => findPythonWith('serial_asyncio'),
+  },
 } as const satisfies Record<string, NeededPackage>;
 
 export type SystemProgram = keyof typeof systemPackages;
+
+function presetClient(wanted: string, debianPackage: string) {
+  return { wanted, debianPackage, neededBy: ['test:interop'], find: () => findProgram([wanted]) } as const;
+}
 
 /** Each program is looked up once. */
 const found = new Map<SystemProgram, Promise<string>>();
@@ -105,17 +140,21 @@ async function findPython(): Promise<string | undefined> {
   );
 }
 
-async function findPythonWithOpenCv(): Promise<string | undefined> {
+function findPythonWithOpenCv(): Promise<string | undefined> {
+  return findPythonWith('numpy', 'cv2');
+}
+
+async function findPythonWith(...modules: readonly string[]): Promise<string | undefined> {
   for (const path of [await findPython(), '/usr/bin/python3']) {
-    if (path && (await hasOpenCv(path))) return path;
+    if (path && (await hasModules(path, modules))) return path;
   }
   return undefined;
 }
 
-/** Looks for the modules without loading them, which would take a second. */
-function hasOpenCv(python: string): Promise<boolean> {
-  const search = "from importlib.util import find_spec; assert find_spec('numpy') and find_spec('cv2')";
-  return run(python, ['-c', search]).then(
+/** Looks for modules without loading them, which could take a second. */
+function hasModules(python: string, modules: readonly string[]): Promise<boolean> {
+  const search = 'import sys; from importlib.util import find_spec; assert all(map(find_spec, sys.argv[1:]))';
+  return run(python, ['-c', search, ...modules]).then(
     () => true,
     () => false,
   );

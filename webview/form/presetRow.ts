@@ -1,6 +1,6 @@
 /** The list of a kind's presets. Choosing one replaces the whole config except address, name and socket options. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { type PresetGroup, presetGroups } from '../../src/core/config/presets/preset.ts';
 import { type PresetId, presetIds, presets, presetTable } from '../../src/core/config/presets.ts';
 import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
@@ -19,11 +19,11 @@ export function presetRow(draft: EndpointConfig, choose: (id: PresetId) => void)
   const chosen = chosenPreset(draft);
   return html`<div class="form-row">
     <label class="form-label" for="preset">${l10n.t('Start from')}</label>
-    <div class="form-control"><select id="preset" aria-describedby="preset-help" @change=${onChange}>
+    <div class="form-control"><select id="preset" aria-describedby=${chosen ? 'preset-help' : nothing} @change=${onChange}>
       <option value="">${l10n.t('Choose a preset…')}</option>
       ${presetGroups.map(group => groupOptions(group, kind))}
     </select>
-    <div class="form-help" id="preset-help">${chosen ? `${presetName(chosen)}: ${presetHelp(chosen)}` : ''}</div></div>
+    ${chosen ? html`<div class="form-help" id="preset-help">${presetName(chosen)}: ${presetHelp(chosen)}</div>` : nothing}</div>
   </div>`;
 }
 

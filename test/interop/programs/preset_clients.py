@@ -70,18 +70,6 @@ def udpEcho(port):
     expect(client.recv(100), b"ping\xff")
 
 
-def modbus(port):
-    with connect(port) as client:
-        # Every transaction number: its two bytes stay two, whatever text they could be.
-        for first in range(0, 65536, 256):
-            transactions = range(first, first + 256)
-            unit = first >> 8
-            # Read one holding register at 0x006b.
-            client.sendall(b"".join(struct.pack(">HHHBBHH", one, 0, 6, unit, 3, 0x6B, 1) for one in transactions))
-            expected = b"".join(struct.pack(">HHHBBBH", one, 0, 5, unit, 3, 2, 42) for one in transactions)
-            expect(receive(client, len(expected)), expected)
-
-
 def lengthPrefixed(port):
     with connect(port) as client:
         client.sendall(struct.pack(">I", 5) + b"hello")

@@ -7,10 +7,16 @@ const plain = 'Content-Type: text/plain; charset=utf-8\r\n';
 
 /** Returns a response whose length is that of its body. */
 const response = (status: string, body: string, header = plain) =>
-  `HTTP/1.1 ${status}\r\n${header}Content-Length: {{$len body}}\r\n\r\n{{#body}}${body}{{/body}}`;
+  `HTTP/1.1 ${status}\r\n${header}Content-Length: {{$len content}}\r\n\r\n{{#content}}${body}{{/content}}`;
 
 const home = (methods: string, version = '1\\.[01]'): ReplyRule['when'] => ({
   regex: `^(?:${methods}) /(?:\\?\\S*)? HTTP/${version}\\r?\\n`,
+});
+
+/** In hex, since the body may end with a line ending, which texts allow after them. */
+const returnBody = (method: string): ReplyRule => ({
+  when: { hex: `${inHex(`${method} `)} {{?}} ${inHex(' HTTP/1.')} {{?}} ${inHex('\r\n\r\n')} {{?body}}` },
+  send: response('200 OK', '{{body}}'),
 });
 
 export const http: Preset = {
@@ -25,10 +31,7 @@ export const http: Preset = {
       { when: home('GET'), send: response('200 OK', `${hello}\n`) },
       // The length of a body that isn't sent: the framing would miss it.
       { when: home('HEAD'), send: `HTTP/1.1 200 OK\r\n${plain}Content-Length: ${hello.length + 1}\r\n\r\n`, raw: true },
-      {
-        when: { regex: '(?s)^(?:POST|PUT|PATCH) \\S+ HTTP/1\\.[01]\\r?\\n(?:[^\\r\\n]+\\r?\\n)*\\r?\\n(?P<body>.*)$' },
-        send: response('200 OK', '{{body}}'),
-      },
+      ...['POST', 'PUT', 'PATCH'].map(returnBody),
       { when: { regex: '^HEAD ' }, send: 'HTTP/1.1 404 Not Found\r\n\r\n' },
       { when: { regex: '^GET (?P<path>\\S+)' }, send: response('404 Not Found', 'There is no {{path}}\n') },
       {
