@@ -1,7 +1,11 @@
 import '../../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { EndpointFraming } from '../../../../../src/core/endpointConfig.ts';
-import { framingControlId, framingPlace, isFramingPartShown } from '../../../../../webview/form/framing/framingPlaces.ts';
+import {
+  framingControlId,
+  framingPlace,
+  isFramingPartShown,
+} from '../../../../../webview/form/framing/framingPlaces.ts';
 
 describe('the place of a path in a framing', () => {
   it('is a part with a control, or the framing', () => {
