@@ -56,7 +56,11 @@ describe('a framing that a rule sets', () => {
         const when = { text, match: 'start' } as const;
         const reply: ReplyRule[] = [{ when, framing: 'u8', send: switched ? [text] : [] }];
         const { server, client } = served({ framing: from, reply });
-        const wire = Buffer.concat([wireOf(from, text), Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1')]);
+        const isAny = typeof from === 'object' && 'line' in from && from.line === 'any';
+        const wire = Buffer.concat([
+          wireOf(from, isAny ? `${text}\r\n` : text),
+          Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1'),
+        ]);
         const over = new Promise<void>(resolve => {
           server.conversation.add({ frame: () => server.received.at(-1) === 'hi' && resolve() });
         });
