@@ -4,7 +4,7 @@ import type { Encoding, ReplyRule } from './endpointConfig.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { insertNames, sharedNames } from './ruleNames.ts';
 import { compileCondition, templateCondition } from './rules/condition.ts';
-import { keptNames } from './rules/keptNames.ts';
+import { keptNames, usedNames } from './rules/keptNames.ts';
 import { PeerMemory } from './rules/peerMemory.ts';
 import { type Matchable, PatternCursor, type RuleCursor, SingleCursor } from './rules/ruleCursor.ts';
 import { RuleScope } from './rules/ruleScope.ts';
@@ -88,12 +88,14 @@ class CompiledRules implements ReplyRules {
   readonly #kept: ReadonlySet<string>;
 
   constructor(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns) {
-    const names = sharedNames(rules, encoding, known);
+    const names = new Set(sharedNames(rules, encoding, known));
     this.#kept = keptNames(rules, encoding, known);
     this.#all = rules.map((rule, at) => {
       this.#index(rule, at, { encoding, names, known });
-      const inserts = insertNames(rule.when, encoding, names, known);
-      return compiledRule(rule, at, payload => compilePayload(payload, encoding, inserts));
+      const own = insertNames(rule.when, encoding, [], known);
+      return compiledRule(rule, at, payload =>
+        compilePayload(payload, encoding, [...own, ...usedNames(payload, names)]),
+      );
     });
   }
 

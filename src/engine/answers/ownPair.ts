@@ -11,7 +11,7 @@
 /** Number of rounds without a requested message after which nothing is replied to. A few seconds at full speed. */
 export const maxRounds = 4096;
 /** Number of rounds in a row in which replies multiply after which nothing is replied to. */
-export const maxGrowths = 5;
+export const maxGrowths = 3;
 /** Replies that multiply are at least so many times as many in each round. One message more or less is chance. */
 const growth = 1.5;
 
