@@ -35,7 +35,7 @@ export function usedNames(template: Payload, names: ReadonlySet<string>): string
 /** Returns the words in the placeholders of a template, but for the names of its captures. */
 function wordsOf(template: Payload): string[] {
   const parts = parseTemplate(typeof template === 'string' ? template : template.hex);
-  return parts.flatMap(part => (part.kind === 'text' ? [] : (usedPart(part).match(/\w+/g) ?? [])));
+  return parts.flatMap(part => (part.kind === 'text' ? [] : (usedPart(part).match(/[\p{L}\p{N}_]+/gu) ?? [])));
 }
 
 function usedPart(hole: Hole): string {
