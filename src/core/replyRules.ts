@@ -4,7 +4,7 @@ import type { Encoding, ReplyRule } from './endpointConfig.ts';
 import { CompiledPatterns } from './pattern/compiledPatterns.ts';
 import { insertNames, sharedNames } from './ruleNames.ts';
 import { compileCondition, templateCondition } from './rules/condition.ts';
-import { keptNames } from './rules/keptNames.ts';
+import { keptNames, usedNames } from './rules/keptNames.ts';
 import { PeerMemory } from './rules/peerMemory.ts';
 import { type Matchable, PatternCursor, type RuleCursor, SingleCursor } from './rules/ruleCursor.ts';
 import { RuleScope } from './rules/ruleScope.ts';
@@ -88,12 +88,14 @@ class CompiledRules implements ReplyRules {
   readonly #kept: ReadonlySet<string>;
 
   constructor(rules: readonly ReplyRule[], encoding: Encoding, known: CompiledPatterns) {
-    const names = sharedNames(rules, encoding, known);
+    const names = new Set(sharedNames(rules, encoding, known));
     this.#kept = keptNames(rules, encoding, known);
     this.#all = rules.map((rule, at) => {
       this.#index(rule, at, { encoding, names, known });
-      const inserts = insertNames(rule.when, encoding, names, known);
-      return compiledRule(rule, at, payload => compilePayload(payload, encoding, inserts));
+      const own = insertNames(rule.when, encoding, [], known);
+      return compiledRule(rule, at, payload =>
+        compilePayload(payload, encoding, [...own, ...usedNames(payload, names)]),
+      );
     });
   }
 
@@ -111,7 +113,7 @@ class CompiledRules implements ReplyRules {
     const cursors: RuleCursor[] = [];
     for (const scope of scopes) {
       if (scope.patterns.length > 0) cursors.push(new PatternCursor(scope, frame.length));
-      if (scope.singles.length > 0) cursors.push(new SingleCursor(scope.singles, frame, memory, this));
+      if (scope.singles.length > 0) cursors.push(new SingleCursor(scope, frame, memory, this));
     }
     return this.#search(cursors, literal, frame, memory, run);
   }
@@ -168,12 +170,12 @@ class CompiledRules implements ReplyRules {
     const scope = state === undefined ? this.#everywhere : (this.#byState.get(state) ?? new RuleScope());
     if (state !== undefined) this.#byState.set(state, scope);
     const condition = compileCondition(when, given);
-    if (condition.kind === 'template') scope.singles.push({ rule, condition: condition.template, times });
+    if (condition.kind === 'template') scope.addSingle({ rule, condition: condition.template, times });
     else if (condition.kind === 'pattern' && times === undefined)
       scope.patterns.push({ rule, pattern: condition.pattern });
-    else if (condition.kind === 'pattern') scope.singles.push({ rule, condition: condition.pattern, times });
+    else if (condition.kind === 'pattern') scope.addSingle({ rule, condition: condition.pattern, times });
     else if (times === undefined) for (const literal of condition.literals) scope.literals.add(rule, literal);
-    else if (!('regex' in when)) scope.singles.push({ rule, condition: templateCondition(when, given), times });
+    else if (!('regex' in when)) scope.addSingle({ rule, condition: templateCondition(when, given), times });
   }
 }
 

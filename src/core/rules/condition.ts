@@ -6,6 +6,7 @@ import type { Literal } from '../literalConditions.ts';
 import type { CompiledPatterns } from '../pattern/compiledPatterns.ts';
 import { compilePattern, type Pattern } from '../pattern.ts';
 import { parseTemplate } from '../template/template.ts';
+import { usedNames } from './keptNames.ts';
 import { TemplateCondition, type TextCondition, templateOf } from './templateCondition.ts';
 
 /** `literals` are whole frames, any of which matches. */
@@ -17,7 +18,7 @@ export type Condition =
 export interface ConditionScope {
   readonly encoding: Encoding;
   /** Names of values that peers keep. */
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   readonly known: CompiledPatterns;
 }
 
@@ -34,7 +35,11 @@ export function templateCondition(
   when: TextCondition,
   { encoding, names }: Omit<ConditionScope, 'known'>,
 ): TemplateCondition {
-  return new TemplateCondition({ template: templateOf(when), match: when.match ?? 'whole', encoding, names });
+  const template = templateOf(when);
+  return new TemplateCondition({
+    ...{ template, encoding, match: when.match ?? 'whole' },
+    names: usedNames(template, names),
+  });
 }
 
 /**

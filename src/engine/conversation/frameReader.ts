@@ -11,11 +11,20 @@ import { everyStep, owned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
-import { type Batch, changeTo, keptItem, type ReaderItem, sizeOf, type Undecoded } from './readerItem.ts';
+import {
+  type Batch,
+  changeTo,
+  endOfFrames,
+  keptItem,
+  nothing,
+  type ReaderItem,
+  sizeOf,
+  sizeOfFrames,
+  type Undecoded,
+} from './readerItem.ts';
 import { mayReframe, StreamDecoder } from './streamDecoder.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
-const nothing = new Uint8Array();
 /** A read is decoded in slices of about `fewMessages` frames each. The smallest don't wait for a turn. */
 const leastSliceBytes = 512;
 const maxSliceBytes = 16 * 1024;
@@ -105,7 +114,7 @@ export class FrameReader implements Reader, FrameHolder {
   }
 
   discard(dropped?: (bytes: number) => void): void {
-    const bytes = this.#unrecordedBytes + sizeOf(this.#dropBegun());
+    const bytes = this.#undecodedBytes + sizeOfFrames(this.#waiting) + sizeOf(this.#dropBegun());
     const acts = this.#dropWaiting();
     this.#isDiscarding = true;
     this.#rest = undefined;
@@ -129,7 +138,7 @@ export class FrameReader implements Reader, FrameHolder {
     const { bytes } = rest ?? { bytes: nothing };
     this.#undecodedBytes += bytes.length;
     this.#decodedBytes -= bytes.length;
-    this.#waiting.splice(rest ? 0 : this.#endOfFrames, 0, ...changeTo(framing, this.#sink.config, rest));
+    this.#waiting.splice(rest ? 0 : endOfFrames(this.#waiting), 0, ...changeTo(framing, this.#sink.config, rest));
     this.deliverWaiting();
   }
 
@@ -146,7 +155,12 @@ export class FrameReader implements Reader, FrameHolder {
     this.#unfinishedBytes = this.#decoder.unfinishedBytes;
     unfinishedFrames.updateWithoutCutting(this, this.#unfinishedBytes);
     if (frames.length === 0) return;
-    this.#waiting.splice(this.#endOfFrames, 0, { frames, next: 0, config: this.#sink.config, from: this.#sliceFrom });
+    this.#waiting.splice(endOfFrames(this.#waiting), 0, {
+      frames,
+      next: 0,
+      config: this.#sink.config,
+      from: this.#sliceFrom,
+    });
     this.#waitingFrames += frames.length;
     if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
@@ -280,18 +294,6 @@ export class FrameReader implements Reader, FrameHolder {
     if (unfinishedBytes === this.#unfinishedBytes) return;
     this.#unfinishedBytes = unfinishedBytes;
     unfinishedFrames.update(this, unfinishedBytes);
-  }
-
-  /** Position behind the frames that wait first. */
-  get #endOfFrames(): number {
-    const behind = this.#waiting.findIndex(one => !('frames' in one));
-    return behind < 0 ? this.#waiting.length : behind;
-  }
-
-  get #unrecordedBytes(): number {
-    let bytes = this.#undecodedBytes;
-    for (const one of this.#waiting) if ('frames' in one) bytes += sizeOf(one.frames.slice(one.next));
-    return bytes;
   }
 
   #beginRest(): void {

@@ -53,9 +53,20 @@ export function changeTo(framing: Framing, config: EndpointConfig, rest?: Rest):
   return rest && rest.bytes.length > 0 ? [change, { ...item, is: 'bytes', bytes: rest.bytes }] : [change];
 }
 
-const nothing = new Uint8Array();
+export const nothing = new Uint8Array();
 
 /** Returns the minimum number of bytes of these frames in the stream: even an empty one has a byte that ends it. */
 export function sizeOf(frames: readonly Frame[]): number {
   return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
+}
+
+/** Returns the same for the frames that wait. */
+export function sizeOfFrames(waiting: readonly ReaderItem[]): number {
+  return waiting.reduce((sum, one) => sum + ('frames' in one ? sizeOf(one.frames.slice(one.next)) : 0), 0);
+}
+
+/** Returns the position behind the frames that wait first. */
+export function endOfFrames(waiting: readonly ReaderItem[]): number {
+  const behind = waiting.findIndex(one => !('frames' in one));
+  return behind < 0 ? waiting.length : behind;
 }

@@ -92,6 +92,12 @@ describe('captures of a peer', () => {
     assert.deepEqual([say('id 7'), say('user bob'), say('who'), say('bye ann')], ['', 'hello bob', 'bob|7', undefined]);
   });
 
+  it('may have names in any language', () => {
+    const say = peer([{ when: { text: 'a{{?größe:int}}' } }, { when: { text: 'b{{größe}}' }, send: '{{größe:hex}}' }]);
+    say('a30');
+    assert.deepEqual([say('b30'), say('b31')], ['1e', undefined]);
+  });
+
   it('keep their number, so that it can be written in another type', () => {
     const say = peer([
       { when: { hex: '01 {{?id:u16be}}' }, send: '{{id:dec(5)}}' },

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
 import fc from 'fast-check';
 import { noDirection } from '../../../../src/core/config/configChange.ts';
 import type { EndpointConfig, Framing, ReplyRule } from '../../../../src/core/endpointConfig.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
+import { maxKeptBytes } from '../../../../src/core/rules/peerMemory.ts';
 import { AnsweringLayer } from '../../../../src/engine/answers/answeringLayer.ts';
 import { createResponder } from '../../../../src/engine/answers/responder.ts';
 import { MemoryTransport } from '../../../../src/engine/transport/memoryTransport.ts';
+import { EndpointTests } from '../../../support/endpointTests.ts';
 import { memoryConversation } from '../../../support/memoryConversation.ts';
+import { portOf } from '../../../support/openEndpoint.ts';
 
 /** A server with rules, and the other end of its connection, which takes and records bytes as they are. */
 function served(config: Partial<EndpointConfig>) {
@@ -57,7 +61,11 @@ describe('a framing that a rule sets', () => {
         const when = { text, match: 'start' } as const;
         const reply: ReplyRule[] = [{ when, framing: 'u8', send: switched ? [text] : [] }];
         const { server, client } = served({ framing: from, reply });
-        const wire = Buffer.concat([wireOf(from, text), Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1')]);
+        const isAny = typeof from === 'object' && 'line' in from && from.line === 'any';
+        const wire = Buffer.concat([
+          wireOf(from, isAny ? `${text}\r\n` : text),
+          Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1'),
+        ]);
         const over = new Promise<void>(resolve => {
           server.conversation.add({ frame: () => server.received.at(-1) === 'hi' && resolve() });
         });
@@ -158,5 +166,48 @@ describe('what a rule does to its connection', () => {
     await client.conversation.send(Buffer.from('o\n\x01\n\x02hi', 'latin1'));
     await over;
     assert.deepEqual(server.received, ['one', 'two', '\n', 'hi']);
+  });
+
+  it('reports captures that are too long for later rules, and replies with them nevertheless', async () => {
+    const reply: ReplyRule[] = [
+      { when: { text: 'a{{?x}}' }, send: '{{x}}' },
+      { when: { text: 'b' }, send: '<{{x}}>' },
+    ];
+    const { server, client } = served({ ...lf, reply });
+    const long = 'x'.repeat(maxKeptBytes + 1);
+    const answered = new Promise<void>(resolve => {
+      client.conversation.add({ frame: () => client.received.join('').endsWith('<>\n') && resolve() });
+    });
+    await client.conversation.send(Buffer.from(`a${long}\nb\n`));
+    await answered;
+    assert.equal(client.received.join(''), `${long}\n<>\n`);
+    assert.deepEqual(server.events, [{ code: 'captureTooLong', rule: 0, names: ['x'] }]);
+  });
+});
+
+describe('rules over UDP', () => {
+  const tests = new EndpointTests();
+
+  it('follow the state and the captures of each address', async () => {
+    const reply: ReplyRule[] = [
+      { when: { text: 'I am {{?name}}' }, send: ['hello', '{{name}}'], goTo: 'known' },
+      { when: { text: 'who' }, state: 'known', send: '{{name}}' },
+      { when: { text: 'who' }, send: 'nobody' },
+    ];
+    const endpoint = await tests.endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply });
+    const peers = [createSocket('udp4'), createSocket('udp4')] as const;
+    const ask = async (peer: Socket, text: string, answers = 1) => {
+      const heard = Promise.withResolvers<string>();
+      const all: string[] = [];
+      const hear = (answer: Buffer) => all.push(String(answer)) === answers && heard.resolve(all.join());
+      peer.on('message', hear);
+      peer.send(text, portOf(endpoint), '127.0.0.1');
+      const said = await heard.promise;
+      peer.off('message', hear);
+      return said;
+    };
+    assert.equal(await ask(peers[0], 'I am ann', 2), 'hello,ann');
+    assert.deepEqual([await ask(peers[0], 'who'), await ask(peers[1], 'who')], ['ann', 'nobody']);
+    for (const peer of peers) peer.close();
   });
 });
