@@ -4,7 +4,7 @@ import type { KeptDraft, Notations, UnreadableFields } from '../keptState.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
 import type { KindDraft, KindDrafts } from './kindDrafts.ts';
-import { type Arranged, movedWithAnswers, movedWithRules } from './rules/ruleMoves.ts';
+import { type Arranged, movedWithAnswers, movedWithRules } from './ruleMoves.ts';
 import { hasUnreadable, shownUnreadable, withUnreadable } from './unreadable.ts';
 
 export class FormDraft {

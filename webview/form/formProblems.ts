@@ -9,7 +9,7 @@ import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
 import { fileFields } from './fileFields.ts';
 import { framingControlId, framingName, framingPlace } from './framing/framingPlaces.ts';
 import { expertFields, limitFields } from './limitFields.ts';
-import { placeInRule } from './rules/rulePlaces.ts';
+import { placeInRule } from './rulePlaces.ts';
 
 export interface FormProblem {
   /** Path in the config: `reply.0.when.regex`. */

@@ -4,7 +4,7 @@ import type { UnreadableFields } from '../keptState.ts';
 import { hasKey } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
 import { isFramingPartShown } from './framing/framingPlaces.ts';
-import { isRulePartShown } from './rules/rulePlaces.ts';
+import { isRulePartShown } from './rulePlaces.ts';
 
 /** Returns the fields with a problem at a path, or without one if `problem` is undefined. */
 export function withUnreadable(

@@ -6,11 +6,11 @@ import type { Payload } from '../../../src/core/endpointConfig.ts';
 import type { FieldState } from '../controls.ts';
 import { problemElement } from '../fieldRow.ts';
 import { payloadInput, shownNotation } from '../payloadField.ts';
+import { answerId } from '../rulePlaces.ts';
 import { holeButton, holeChips } from './holeList.ts';
 import { fieldAt, type RuleDraft, withoutNothing } from './ruleDraft.ts';
 import { answerHoles } from './ruleHoles.ts';
 import { type Ordered, orderButtons } from './ruleOrder.ts';
-import { answerId } from './rulePlaces.ts';
 
 /** Id of the text that describes all replies. */
 export const answerHelpId = 'rules-reply-help';

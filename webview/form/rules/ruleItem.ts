@@ -4,12 +4,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
 import { choiceInput, numberInput } from '../controls.ts';
 import { problemElement } from '../fieldRow.ts';
+import { isRulePlace } from '../rulePlaces.ts';
 import { ruleAnswers } from './ruleAnswers.ts';
 import { ruleCondition } from './ruleCondition.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 import { ruleMore } from './ruleMore.ts';
 import { ruleOrder } from './ruleOrder.ts';
-import { isRulePlace } from './rulePlaces.ts';
 import { ruleSummary } from './ruleSummary.ts';
 
 export function ruleItem(draft: RuleDraft, rules: readonly ReplyRule[]): TemplateResult {

@@ -1,5 +1,5 @@
 import type { FormDraft } from '../formDraft.ts';
-import { isUnderMore, ruleOfControl } from './rulePlaces.ts';
+import { isUnderMore, ruleOfControl } from '../rulePlaces.ts';
 
 /** Opens the rule with this control, and what the control is in. */
 export function unfoldRule(draft: Pick<FormDraft, 'foldsRules' | 'isOpen' | 'setOpen'>, id: string): void {

@@ -34,6 +34,11 @@ describe('a rule in the form', () => {
     assert.equal(form.text.match(/No\./g)?.length, 1);
   });
 
+  it('shows text that can’t be parsed as its problem while it is folded', () => {
+    const form = new RuleForm(many(6)).pressId('rule-2-fold').type('rule-2-when', '\\q').pressId('rule-2-fold');
+    assert.match(form.text, /"\\q" at character 1/);
+  });
+
   it('ends or resets the connection', () => {
     const form = new RuleForm([rule]);
     form.choose('rule-0-close', 'reset');

@@ -1,9 +1,9 @@
 /** Where the parts of a rule are in the form, by their paths in the config. */
 import * as l10n from '@vscode/l10n';
-import { answersOf } from '../../../src/core/answersOf.ts';
-import type { EndpointConfig, ReplyRule } from '../../../src/core/endpointConfig.ts';
-import { fieldId } from '../fieldRow.ts';
-import { framingPlace, isFramingPartShown, typeId } from '../framing/framingPlaces.ts';
+import { answersOf } from '../../src/core/answersOf.ts';
+import type { EndpointConfig, ReplyRule } from '../../src/core/endpointConfig.ts';
+import { fieldId } from './fieldRow.ts';
+import { framingPlace, isFramingPartShown, typeId } from './framing/framingPlaces.ts';
 
 const conditionPaths = ['when.text', 'when.regex', 'when.hex', 'when'];
 const fieldPaths = ['send', 'delayMs', 'times', 'state', 'goTo', 'framing'];

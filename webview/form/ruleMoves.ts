@@ -1,5 +1,5 @@
 /** Moves values stored by the paths of rules when the rules are added, removed or moved. */
-import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
+import type { ReplyRule } from '../../src/core/endpointConfig.ts';
 
 /** Returns the entries by their new paths, without those of removed rules. Rules are recognized by object identity. */
 export function movedWithRules<T>(

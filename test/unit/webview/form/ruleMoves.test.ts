@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ReplyRule } from '../../../../../src/core/endpointConfig.ts';
-import { movedWithAnswers, movedWithRules } from '../../../../../webview/form/rules/ruleMoves.ts';
+import type { ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { movedWithAnswers, movedWithRules } from '../../../../webview/form/ruleMoves.ts';
 
 describe('state stored by rule path', () => {
   const rules: ReplyRule[] = ['a', 'b', 'c'].map(text => ({ when: { text }, send: '' }));

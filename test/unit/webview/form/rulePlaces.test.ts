@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type { EndpointConfig, ReplyRule } from '../../../../../src/core/endpointConfig.ts';
-import {
-  isRulePartShown,
-  isUnderMore,
-  placeInRule,
-  ruleOfControl,
-} from '../../../../../webview/form/rules/rulePlaces.ts';
-import { RuleForm } from '../../../../support/ruleForm.ts';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { isRulePartShown, isUnderMore, placeInRule, ruleOfControl } from '../../../../webview/form/rulePlaces.ts';
+import { RuleForm } from '../../../support/ruleForm.ts';
 
 describe('the places of a rule’s parts', () => {
   const rule: ReplyRule = {
