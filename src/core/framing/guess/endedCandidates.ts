@@ -54,8 +54,7 @@ function delimited(sample: Sample, end: Uint8Array): Candidate[] {
   const ofToken = isToken ? Math.min(mostSeparatorBits, 2 * end.length * ends.length) : 0;
   const cost = 4 + byteCost * Math.min(3, end.length);
   const framing: Framing = end.length === 1 && end[0] === 0 ? 'nul' : { delimiter: bytesOf(end) };
-  const mayBeOffered =
-    (ofReads >= offeredReadBits || ofText > 0) && (isSeparator || isToken || end.length === 2) && !isBlankOnly(end);
+  const mayBeOffered = (ofReads >= offeredReadBits || ofText > 0) && (isSeparator || isToken) && !isBlankOnly(end);
   return [{ framing, ends, score: ofReads + ofText + ofToken - cost, cost, mayBeOffered }];
 }
 

@@ -46,8 +46,24 @@ export function* guessFraming(recorded: RecordedBytes): Generator<void, FramingG
   }
   return guesses.map(({ mayBeOffered, ...guess }, index) => ({
     ...guess,
-    standsOut: index === 0 && mayBeOffered && !isFile(recorded.bytes) && isOutstanding(guess, guesses[1]),
+    standsOut:
+      index === 0 &&
+      mayBeOffered &&
+      !isFile(recorded.bytes) &&
+      !isMisleading(guess.framing, sample) &&
+      isOutstanding(guess, guesses[1]),
   }));
+}
+
+/** Whether the bytes are text, in which letters look like binary lengths; or every other one is zero, as in UTF-16. */
+function isMisleading(framing: Framing, sample: Sample): boolean {
+  const { bytes } = sample;
+  if (sample.share(0) > 0.3) return true;
+  const isText = bytes.every(byte => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
+  return (
+    isText &&
+    !/digit|delimiter|start|header|json|netstring|syslog|resp|pkt|lsp|dap|sip|http/i.test(JSON.stringify(framing))
+  );
 }
 
 function isOutstanding({ score, messages }: FramingGuess, next: FramingGuess | undefined): boolean {

@@ -27,7 +27,8 @@ export function* protocols(bytes: Uint8Array): Generator<Protocol> {
   if (isText(/^\d{1,9}:/)) yield { framing: 'netstring', bits: 20, isSign: always };
   if (isText(/^[1-9]\d{0,8} /))
     yield { framing: 'syslog', least: 2, bits: 14, isSign: are(message => /^\d+ </.test(textOf(message, 16))) };
-  if (isText(/^[+\-:$*_#,(!=%~>|]/)) yield { framing: 'resp', bits: 16, isSign: isSeveralLines };
+  if (isText(/^[+\-:$*_#,(!=%~>|]/))
+    yield { framing: 'resp', bits: 16, isUncertain: !isText(/^[*$]\d/), isSign: isSeveralLines };
   if (isText(/^[\da-f]{4}/i)) yield { framing: 'pkt-line', least: 2, bits: 10, isSign: always };
   if (isText(/^[{[]/)) yield { framing: 'json', bits: 10, isSign: areJson };
   if (isText(/^8=FIX/)) yield { framing: 'fix', bits: 40, isSign: always };
