@@ -111,7 +111,7 @@ class CompiledRules implements ReplyRules {
     const cursors: RuleCursor[] = [];
     for (const scope of scopes) {
       if (scope.patterns.length > 0) cursors.push(new PatternCursor(scope, frame.length));
-      if (scope.singles.length > 0) cursors.push(new SingleCursor(scope.singles, frame, memory, this));
+      if (scope.singles.length > 0) cursors.push(new SingleCursor(scope, frame, memory, this));
     }
     return this.#search(cursors, literal, frame, memory, run);
   }
@@ -168,12 +168,12 @@ class CompiledRules implements ReplyRules {
     const scope = state === undefined ? this.#everywhere : (this.#byState.get(state) ?? new RuleScope());
     if (state !== undefined) this.#byState.set(state, scope);
     const condition = compileCondition(when, given);
-    if (condition.kind === 'template') scope.singles.push({ rule, condition: condition.template, times });
+    if (condition.kind === 'template') scope.addSingle({ rule, condition: condition.template, times });
     else if (condition.kind === 'pattern' && times === undefined)
       scope.patterns.push({ rule, pattern: condition.pattern });
-    else if (condition.kind === 'pattern') scope.singles.push({ rule, condition: condition.pattern, times });
+    else if (condition.kind === 'pattern') scope.addSingle({ rule, condition: condition.pattern, times });
     else if (times === undefined) for (const literal of condition.literals) scope.literals.add(rule, literal);
-    else if (!('regex' in when)) scope.singles.push({ rule, condition: templateCondition(when, given), times });
+    else if (!('regex' in when)) scope.addSingle({ rule, condition: templateCondition(when, given), times });
   }
 }
 

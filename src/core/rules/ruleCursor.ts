@@ -53,14 +53,17 @@ export class PatternCursor implements RuleCursor {
 /** Rules that are compared one by one. */
 export class SingleCursor implements RuleCursor {
   readonly #singles: readonly SingleRule[];
+  /** Positions of those that may match. */
+  readonly #candidates: readonly number[];
   readonly #frame: Uint8Array;
   readonly #memory: PeerMemory;
   readonly #rules: object;
   #at = -1;
 
   /** `rules` identifies the rules whose applications the memory counts. */
-  constructor(singles: readonly SingleRule[], frame: Uint8Array, memory: PeerMemory, rules: object) {
-    this.#singles = singles;
+  constructor(scope: RuleScope, frame: Uint8Array, memory: PeerMemory, rules: object) {
+    this.#singles = scope.singles;
+    this.#candidates = scope.candidates(frame);
     this.#frame = frame;
     this.#memory = memory;
     this.#rules = rules;
@@ -68,11 +71,11 @@ export class SingleCursor implements RuleCursor {
   }
 
   get rule(): number {
-    return this.#singles[this.#at]?.rule ?? Number.POSITIVE_INFINITY;
+    return this.#single?.rule ?? Number.POSITIVE_INFINITY;
   }
 
   get matchable(): Matchable {
-    const { condition } = this.#singles[this.#at] as SingleRule;
+    const { condition } = this.#single as SingleRule;
     return condition instanceof TemplateCondition ? condition.bound(this.#memory.values) : condition;
   }
 
@@ -81,9 +84,13 @@ export class SingleCursor implements RuleCursor {
     return match;
   }
 
+  get #single(): SingleRule | undefined {
+    return this.#singles[this.#candidates[this.#at] ?? -1];
+  }
+
   #next(): void {
     do this.#at++;
-    while (this.#at < this.#singles.length && !this.#mayMatch(this.#singles[this.#at] as SingleRule));
+    while (this.#single && !this.#mayMatch(this.#single));
   }
 
   #mayMatch({ rule, condition, times }: SingleRule): boolean {

@@ -5,7 +5,8 @@
 import { LiteralConditions } from '../literalConditions.ts';
 import type { Pattern } from '../pattern.ts';
 import { PatternSets } from '../patternSet.ts';
-import type { TemplateCondition } from './templateCondition.ts';
+import { PrefixIndex } from './prefixIndex.ts';
+import { TemplateCondition } from './templateCondition.ts';
 
 export interface PatternRule {
   readonly rule: number;
@@ -20,12 +21,26 @@ export interface SingleRule {
   readonly times: number | undefined;
 }
 
+const noPrefix = new Uint8Array();
+
 export class RuleScope {
   readonly literals = new LiteralConditions();
   /** In order, as all lists here. */
   readonly patterns: PatternRule[] = [];
   readonly singles: SingleRule[] = [];
   #sets: PatternSets | undefined;
+  readonly #prefixes = new PrefixIndex();
+
+  addSingle(single: SingleRule): void {
+    const { condition } = single;
+    this.#prefixes.add(this.singles.length, condition instanceof TemplateCondition ? condition.prefix : noPrefix);
+    this.singles.push(single);
+  }
+
+  /** Returns the positions of the single rules that may match a frame, in order. */
+  candidates(frame: Uint8Array): readonly number[] {
+    return this.#prefixes.candidates(frame);
+  }
 
   /** Sets of the patterns. Call once all rules are added. */
   get sets(): PatternSets {

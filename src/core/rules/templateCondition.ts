@@ -47,6 +47,11 @@ export class TemplateCondition {
     this.#matcher = matcher(source.template, source);
   }
 
+  /** Constant bytes at the start of every message that matches. */
+  get prefix(): Uint8Array {
+    return this.#matcher.prefix;
+  }
+
   /** Returns false if a quick look shows that a message doesn't match. */
   mayMatch(bytes: Uint8Array): boolean {
     return this.#matcher.mayMatch(bytes);

@@ -48,6 +48,8 @@ export interface Matcher {
   readonly size: number;
   /** How often one attempt looks at each byte: once for the steps, and once for each checksum and each text. */
   readonly passes: number;
+  /** Constant bytes at the start of every message that matches; empty if it may begin with anything. */
+  readonly prefix: Uint8Array;
   /** Returns false if a quick look shows that a message doesn't match. */
   mayMatch(bytes: Uint8Array): boolean;
   /** `effort` limits the search of `contains`, see `maxEffort`. */
@@ -86,6 +88,7 @@ export function matcher(template: Payload, options: MatcherOptions): Matcher {
     captures: plan.captures,
     size: plan.steps.length,
     passes: plan.steps.reduce((sum, step) => sum + (isPass(step) ? 1 : 0), 1),
+    prefix: match !== 'contains' && plan.anchor?.offset === 0 ? plan.anchor.bytes : new Uint8Array(),
     mayMatch: bytes => mayMatch(bytes, plan, match),
     match: (bytes, values = noValues, most = maxEffort(bytes.length)) => {
       const effort: Effort = { spent: 0 };

@@ -7,7 +7,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { PendingWrite } from '../conversation/outboxItem.ts';
 import { joinInTurns } from '../turns/copyInTurns.ts';
 import { AnswerChains } from './answerChains.ts';
-import type { AnsweringHome } from './answeringLayer.ts';
+import type { AnsweringHome } from './answeringHome.ts';
 import type { AnswerChain } from './growingAnswers.ts';
 import type { LoopWatch } from './loopWatch.ts';
 import { replyCaller } from './replyCaller.ts';

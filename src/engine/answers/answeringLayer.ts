@@ -11,22 +11,14 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Layer } from '../conversation/layer.ts';
 import { runPattern } from '../matching/runPattern.ts';
 import { runTemplate } from '../matching/runTemplate.ts';
-import { type Owner, startOwned } from '../owned.ts';
+import { startOwned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
+import type { AnsweringHome } from './answeringHome.ts';
 import { AnswerOrder, type AnswerOrderSink, type ArrivedFrame } from './answerOrder.ts';
 import { AnswerSender } from './answerSender.ts';
 import { LoopWatch } from './loopWatch.ts';
 import { ReplyFailures } from './replyFailures.ts';
 import type { Answer, Responder } from './responder.ts';
-
-/** The part of an endpoint that replies use. As an owner, it is the endpoint: the patterns belong to it. */
-export interface AnsweringHome extends Owner {
-  readonly config: EndpointConfig;
-  /** The current rules. */
-  readonly responder: Responder;
-  /** The rules of a config that was in use before. */
-  responderOf(config: EndpointConfig): Responder;
-}
 
 /** Abort reason for matching. Shared, since creating an error costs more than the rest of ending a connection. */
 const conversationOver = new Error('the conversation is over');

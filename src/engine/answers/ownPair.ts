@@ -11,10 +11,7 @@
 /** Number of rounds without a requested message after which nothing is replied to. A few seconds at full speed. */
 export const maxRounds = 4096;
 /** Number of rounds in a row in which replies multiply after which nothing is replied to. */
-export const maxGrowths = 8;
-/** Replies in one round after which nothing is replied to if they are so many times those of the round before. */
-export const maxMultiplied = 100_000;
-const multiplied = 8;
+export const maxGrowths = 5;
 /** Replies that multiply are at least so many times as many in each round. One message more or less is chance. */
 const growth = 1.5;
 
@@ -95,14 +92,12 @@ export class OwnSide {
     if (!other) return false;
     if (deliveredFrom === undefined) this.interrupted();
     else if (deliveredFrom - this.#sinceDelivered >= this.#roundFrom) this.#earlierReplies ??= this.#replies;
-    const replies = this.#roundReplies + other.#roundReplies;
     if (this.#isRoundOver && other.#isRoundOver) {
       this.#rounds.count++;
-      countGrowth(this.#rounds, replies);
+      countGrowth(this.#rounds, this.#roundReplies + other.#roundReplies);
       this.#startRound();
       other.#startRound();
-    } else if (replies > maxMultiplied && replies > multiplied * this.#rounds.replies && this.#rounds.count > 1)
-      this.#rounds.growths = maxGrowths;
+    }
     return this.#rounds.count >= maxRounds || this.#rounds.growths >= maxGrowths;
   }
 

@@ -5,13 +5,13 @@
  * changes, and when the connection is gone, except that a busy receiver isn't waited for then.
  */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { defaultMaxFrameBytes, type Frame, type FrameDecoder } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { everyStep, owned } from '../owned.ts';
 import { kept } from '../transport/readMemory.ts';
 import { fewMessages, turnBudget } from '../turns/turnBudget.ts';
 import type { Reader, ReaderSink } from './reader.ts';
-import { type Batch, keptItem, type ReaderItem, type Undecoded } from './readerItem.ts';
-import { continued, isTraced, mayReframe, restAfter, streamDecoder } from './streamDecoder.ts';
+import { type Batch, changeTo, keptItem, type ReaderItem, sizeOf, type Undecoded } from './readerItem.ts';
+import { mayReframe, StreamDecoder } from './streamDecoder.ts';
 import { type FrameHolder, unfinishedFrames } from './unfinishedFrames.ts';
 
 const nothing = new Uint8Array();
@@ -22,12 +22,8 @@ const maxSliceBytes = 16 * 1024;
 const stepsPerByte = 8;
 
 export class FrameReader implements Reader, FrameHolder {
-  #maxFrameBytes: number;
   readonly #sink: ReaderSink;
-  #decoder: FrameDecoder;
-  #traces: boolean;
-  /** Byte that still belongs to the last frame of the framing before, if it comes next. */
-  #skipped: number | undefined;
+  readonly #decoder: StreamDecoder;
   /** Where the frame delivered last is. */
   #delivered: { readonly batch: Batch; readonly frame: Frame } | undefined;
   /** In the order of the stream. */
@@ -50,14 +46,12 @@ export class FrameReader implements Reader, FrameHolder {
 
   constructor(config: EndpointConfig, sink: ReaderSink) {
     const { framing, maxFrameBytes = defaultMaxFrameBytes } = config;
-    this.#maxFrameBytes = maxFrameBytes;
     this.#sink = sink;
-    this.#traces = mayReframe(config);
-    this.#decoder = streamDecoder(framing, maxFrameBytes, this.#traces);
+    this.#decoder = new StreamDecoder(framing, maxFrameBytes, mayReframe(config));
   }
 
   get maxFrameBytes(): number {
-    return this.#maxFrameBytes;
+    return this.#decoder.maxFrameBytes;
   }
 
   get isWaiting(): boolean {
@@ -72,7 +66,7 @@ export class FrameReader implements Reader, FrameHolder {
   read(chunk: Uint8Array): void {
     if (this.#isDiscarding || this.#isFinishing) return;
     // A decoder may keep views of a chunk, unless each is a frame, which is usually delivered at once.
-    const borrows = this.#decoder.readsAreFrames && !this.isWaiting && !isTraced(this.#decoder);
+    const borrows = this.#decoder.borrowsChunks && !this.isWaiting;
     this.#decodeBehind('bytes', borrows ? chunk : kept(chunk));
     this.deliverWaiting();
     if (borrows && this.isWaiting) this.#waiting = this.#waiting.map(keptItem);
@@ -102,7 +96,6 @@ export class FrameReader implements Reader, FrameHolder {
     this.behind(act);
   }
 
-  /** Like `end`, for a connection that is gone: ignores a busy receiver, and calls `act` even if delivering fails. */
   finish(act: () => void): void {
     this.#isFinishing = true;
     // A pause whose continuation failed would never end.
@@ -119,7 +112,6 @@ export class FrameReader implements Reader, FrameHolder {
     this.deliverWaiting();
   }
 
-  /** Changes the framing from the next byte on. An unfinished frame of the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.#decodeBehind('change', nothing, framing);
     this.deliverWaiting();
@@ -127,28 +119,21 @@ export class FrameReader implements Reader, FrameHolder {
 
   reframe(framing: EndpointConfig['framing']): void {
     const { batch, frame } = this.#delivered ?? {};
-    const rest = frame && restAfter(this.#decoder, frame);
+    const rest = frame && this.#decoder.restAfter(frame);
     // Frames that the old framing made of what follows.
     if (rest && batch && this.#waiting[0] === batch) {
       this.#waiting.shift();
       this.#waitingFrames -= batch.frames.length - batch.next;
     }
-    const { config } = this.#sink;
-    const item = { readMs: performance.now(), framing, hasWaited: false, config };
-    const { bytes = nothing, skipped } = rest ?? {};
+    const { bytes } = rest ?? { bytes: nothing };
     this.#undecodedBytes += bytes.length;
     this.#decodedBytes -= bytes.length;
-    const behind = rest ? 0 : this.#waiting.findIndex(one => !('frames' in one));
-    const at = behind < 0 ? this.#waiting.length : behind;
-    this.#waiting.splice(at, 0, { ...item, is: 'change', bytes: nothing, isCut: rest !== undefined });
-    if (bytes.length > 0) this.#waiting.splice(at + 1, 0, { ...item, is: 'bytes', bytes });
-    this.#skipped = skipped;
+    this.#waiting.splice(rest ? 0 : this.#endOfFrames, 0, ...changeTo(framing, this.#sink.config, rest));
     this.deliverWaiting();
   }
 
   trace(traces: boolean): void {
-    this.#traces = traces;
-    this.#decoder = continued(this.#decoder, traces);
+    this.#decoder.trace(traces);
   }
 
   /**
@@ -156,20 +141,16 @@ export class FrameReader implements Reader, FrameHolder {
    * unfinished frames of all peers need too much memory.
    */
   cut(): void {
-    const frames = this.#decoder.cut?.() ?? [];
-    this.#unfinishedBytes = this.#decoder.unfinishedBytes ?? 0;
+    const frames = this.#decoder.cut();
+    this.#unfinishedBytes = this.#decoder.unfinishedBytes;
     unfinishedFrames.updateWithoutCutting(this, this.#unfinishedBytes);
     if (frames.length === 0) return;
-    const behind = this.#waiting.findIndex(one => !('frames' in one));
-    const at = behind < 0 ? this.#waiting.length : behind;
-    this.#waiting.splice(at, 0, { frames, next: 0, config: this.#sink.config, from: this.#sliceFrom });
+    this.#waiting.splice(this.#endOfFrames, 0, { frames, next: 0, config: this.#sink.config, from: this.#sliceFrom });
     this.#waitingFrames += frames.length;
     if (!this.#isDelivering && !this.#rest) this.#beginRest();
   }
 
-  /** Changes the maximum frame size, also for a frame that has begun. */
   limitTo(maxFrameBytes: number): void {
-    this.#maxFrameBytes = maxFrameBytes;
     this.#decoder.limitTo(maxFrameBytes);
   }
 
@@ -231,23 +212,16 @@ export class FrameReader implements Reader, FrameHolder {
     this.#watchUnfinished();
   }
 
-  #decode({ is, readMs, framing, isCut }: Undecoded, slice: Uint8Array): readonly Frame[] {
-    if (is === 'bytes') return this.#decoder.push(this.#unskipped(slice), readMs);
+  #decode({ is, readMs, framing, rest }: Undecoded, slice: Uint8Array): readonly Frame[] {
+    if (is === 'bytes') return this.#decoder.push(slice, readMs);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const begun = isCut ? [] : this.#decoder.end(performance.now());
+    // The rest comes again, for the other framing.
+    const begun = rest ? [] : this.#decoder.end(performance.now());
     if (is === 'end') return begun;
-    this.#decoder = streamDecoder(framing, this.#maxFrameBytes, this.#traces);
+    this.#decoder.change(framing, rest);
     // Noise still gets no reply.
     return begun.map(({ bytes, flaw }) => (flaw === 'noise' ? { bytes, flaw } : { bytes }));
-  }
-
-  /** Returns bytes without the first one if that belongs to the framing before. */
-  #unskipped(slice: Uint8Array): Uint8Array {
-    const skipped = this.#skipped;
-    if (slice.length === 0 || skipped === undefined) return slice;
-    this.#skipped = undefined;
-    return slice[0] === skipped ? slice.subarray(1) : slice;
   }
 
   #actNext(act: () => void): void {
@@ -266,7 +240,7 @@ export class FrameReader implements Reader, FrameHolder {
     this.#deliveredFrom = batch.from;
     if (batch.next === batch.frames.length) this.#waiting.shift();
     if (!frame) return;
-    if (this.#traces) this.#delivered = { batch, frame };
+    if (this.#decoder.traces) this.#delivered = { batch, frame };
     this.#sink.deliver(frame, batch.config);
   }
 
@@ -299,10 +273,16 @@ export class FrameReader implements Reader, FrameHolder {
   }
 
   #watchUnfinished(): void {
-    const { unfinishedBytes = 0 } = this.#decoder;
+    const { unfinishedBytes } = this.#decoder;
     if (unfinishedBytes === this.#unfinishedBytes) return;
     this.#unfinishedBytes = unfinishedBytes;
     unfinishedFrames.update(this, unfinishedBytes);
+  }
+
+  /** Position behind the frames that wait first. */
+  get #endOfFrames(): number {
+    const behind = this.#waiting.findIndex(one => !('frames' in one));
+    return behind < 0 ? this.#waiting.length : behind;
   }
 
   get #unrecordedBytes(): number {
@@ -333,9 +313,4 @@ export class FrameReader implements Reader, FrameHolder {
     });
     this.#timer = setTimeout(flush, waitMs);
   }
-}
-
-/** Returns the minimum number of bytes of these frames in the stream: even an empty one has a byte that ends it. */
-function sizeOf(frames: readonly Frame[]): number {
-  return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
 }

@@ -1,6 +1,7 @@
 /** Items that wait in a reader, in the order of the stream. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { Frame } from '../../core/framing/framing.ts';
+import type { Rest } from '../../core/framing/tracedDecoder.ts';
 import { kept } from '../transport/readMemory.ts';
 
 /** Frames of one read. */
@@ -22,8 +23,8 @@ export interface Undecoded {
   readonly readMs: number;
   /** The framing that takes its place. */
   readonly framing: EndpointConfig['framing'];
-  /** True if the decoder's rest comes again, for the other framing. */
-  readonly isCut?: boolean;
+  /** What follows the last frame of the framing before, if that is known. */
+  readonly rest?: Rest | undefined;
   /** True if it has waited for its turn. */
   hasWaited: boolean;
   /** The config in use when it was read. */
@@ -43,4 +44,18 @@ export function keptItem(item: ReaderItem): ReaderItem {
 export function keptFrame(frame: Frame): Frame {
   const bytes = kept(frame.bytes);
   return bytes === frame.bytes ? frame : { ...frame, bytes };
+}
+
+/** Returns the items that change the framing, followed by the rest of what was read in the one before. */
+export function changeTo(framing: EndpointConfig['framing'], config: EndpointConfig, rest?: Rest): Undecoded[] {
+  const item = { readMs: performance.now(), framing, hasWaited: false, config };
+  const change: Undecoded = { ...item, is: 'change', bytes: nothing, rest };
+  return rest && rest.bytes.length > 0 ? [change, { ...item, is: 'bytes', bytes: rest.bytes }] : [change];
+}
+
+const nothing = new Uint8Array();
+
+/** Returns the minimum number of bytes of these frames in the stream: even an empty one has a byte that ends it. */
+export function sizeOf(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { bytes }) => sum + Math.max(1, bytes.length), 0);
 }

@@ -10,27 +10,81 @@ export function mayReframe({ reply }: EndpointConfig): boolean {
   return Array.isArray(reply) && reply.some(({ framing }) => framing !== undefined);
 }
 
-/** Returns a decoder; if it `traces`, `restAfter` works for it. */
-export function streamDecoder(
-  framing: EndpointConfig['framing'],
-  maxFrameBytes: number,
-  traces: boolean,
-): FrameDecoder {
-  const kind = framingFor(framing);
-  return traces ? new TracedDecoder(kind, maxFrameBytes) : kind.decoder(maxFrameBytes);
+export class StreamDecoder implements FrameDecoder {
+  traces: boolean;
+  maxFrameBytes: number;
+  #decoder: FrameDecoder;
+  /** Byte that still belongs to the last frame of the framing before, if it comes next. */
+  #skipped: number | undefined;
+
+  /** If it `traces`, `restAfter` works. */
+  constructor(framing: EndpointConfig['framing'], maxFrameBytes: number, traces: boolean) {
+    this.traces = traces;
+    this.maxFrameBytes = maxFrameBytes;
+    this.#decoder = this.#decoderFor(framing);
+  }
+
+  get readsAreFrames(): boolean {
+    return this.#decoder.readsAreFrames ?? false;
+  }
+
+  get unfinishedBytes(): number {
+    return this.#decoder.unfinishedBytes ?? 0;
+  }
+
+  /** Whether a chunk isn't used any more once its frames are delivered. */
+  get borrowsChunks(): boolean {
+    return this.readsAreFrames && !isTraced(this.#decoder);
+  }
+
+  push(chunk: Uint8Array, nowMs: number): Frame[] {
+    if (this.#skipped === undefined || chunk.length === 0) return this.#decoder.push(chunk, nowMs);
+    const isSkipped = chunk[0] === this.#skipped;
+    this.#skipped = undefined;
+    return this.#decoder.push(isSkipped ? chunk.subarray(1) : chunk, nowMs);
+  }
+
+  deadline(): number | undefined {
+    return this.#decoder.deadline();
+  }
+
+  end(nowMs: number): Frame[] {
+    return this.#decoder.end(nowMs);
+  }
+
+  cut(): Frame[] {
+    return this.#decoder.cut?.() ?? [];
+  }
+
+  limitTo(maxFrameBytes: number): void {
+    this.maxFrameBytes = maxFrameBytes;
+    this.#decoder.limitTo(maxFrameBytes);
+  }
+
+  /** Continues with another framing. `rest` is what follows the last frame of the one before. */
+  change(framing: EndpointConfig['framing'], rest?: Rest): void {
+    this.#decoder = this.#decoderFor(framing);
+    this.#skipped = rest?.skipped;
+  }
+
+  /** Whether `restAfter` is to work from the next push on. */
+  trace(traces: boolean): void {
+    this.traces = traces;
+    if (traces && !isTraced(this.#decoder)) this.#decoder = new SteppedDecoder(this.#decoder);
+    else if (!traces && this.#decoder instanceof SteppedDecoder) this.#decoder = this.#decoder.decoder;
+  }
+
+  /** Returns what follows a frame of the last push; undefined if that isn't known. */
+  restAfter(frame: Frame): Rest | undefined {
+    return isTraced(this.#decoder) ? this.#decoder.restAfter(frame) : undefined;
+  }
+
+  #decoderFor(framing: EndpointConfig['framing']): FrameDecoder {
+    const kind = framingFor(framing);
+    return this.traces ? new TracedDecoder(kind, this.maxFrameBytes) : kind.decoder(this.maxFrameBytes);
+  }
 }
 
-/** Returns a decoder that continues another one, with or without tracing it. */
-export function continued(decoder: FrameDecoder, traces: boolean): FrameDecoder {
-  if (traces) return isTraced(decoder) ? decoder : new SteppedDecoder(decoder);
-  return decoder instanceof SteppedDecoder ? decoder.decoder : decoder;
-}
-
-export function isTraced(decoder: FrameDecoder): decoder is TracedDecoder | SteppedDecoder {
+function isTraced(decoder: FrameDecoder): decoder is TracedDecoder | SteppedDecoder {
   return decoder instanceof TracedDecoder || decoder instanceof SteppedDecoder;
-}
-
-/** Returns what follows a frame of the last push; undefined if that isn't known. */
-export function restAfter(decoder: FrameDecoder, frame: Frame): Rest | undefined {
-  return isTraced(decoder) ? decoder.restAfter(frame) : undefined;
 }

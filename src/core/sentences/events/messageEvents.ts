@@ -57,10 +57,10 @@ export const messageEvents = {
   patternFailed: event => patternFailedSentence(event),
   captureTooLong: ({ rule, names }) =>
     phrase(
-      'what rule {0} captured isn’t available to later replies: the values of one peer can have {1} bytes together ({2})',
+      'rule {0} captured too much for later rules ({1}): the captures of one peer can have {2} bytes together',
       rule + 1,
-      numeral(maxKeptBytes),
       names.join(', '),
+      numeral(maxKeptBytes),
     ),
   datagramsUnanswered: () => phrase('some datagrams got no reply: too many were waiting for pattern matching'),
 } satisfies { [Code in EventCode]?: (event: EventOf<Code>, peer: string) => Phrase };

@@ -56,7 +56,11 @@ describe('a framing that a rule sets', () => {
         const when = { text, match: 'start' } as const;
         const reply: ReplyRule[] = [{ when, framing: 'u8', send: switched ? [text] : [] }];
         const { server, client } = served({ framing: from, reply });
-        const wire = Buffer.concat([wireOf(from, text), Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1')]);
+        const isAny = typeof from === 'object' && 'line' in from && from.line === 'any';
+        const wire = Buffer.concat([
+          wireOf(from, isAny ? `${text}\r\n` : text),
+          Buffer.from('\x03\r\n\x01\0\x02hi', 'latin1'),
+        ]);
         const over = new Promise<void>(resolve => {
           server.conversation.add({ frame: () => server.received.at(-1) === 'hi' && resolve() });
         });
@@ -139,5 +143,23 @@ describe('what a rule does to its connection', () => {
     await answered;
     assert.deepEqual(server.received.slice(1, 2), ['hi']);
     await server.conversation.disconnect();
+  });
+
+  it('follows a framing of rules that replaced others in an open conversation', async () => {
+    const { server, client } = served({ ...lf, reply: [] });
+    await client.conversation.send(Buffer.from('one\ntw'));
+    const reply: ReplyRule[] = [{ when: { text: 'two' }, framing: 'u8' }];
+    const config = { ...server.home.config, reply };
+    const responder = createResponder(config);
+    const home = { config, responder, responderOf: () => responder, failed: assert.fail };
+    server.home.config = config;
+    server.conversation.configure(config, false);
+    server.conversation.add(new AnsweringLayer(server.conversation, home));
+    const over = new Promise<void>(resolve => {
+      server.conversation.add({ frame: () => server.received.at(-1) === 'hi' && resolve() });
+    });
+    await client.conversation.send(Buffer.from('o\n\x01\n\x02hi', 'latin1'));
+    await over;
+    assert.deepEqual(server.received, ['one', 'two', '\n', 'hi']);
   });
 });

@@ -39,4 +39,22 @@ describe('frames in flight', () => {
     taken[0]?.();
     assert.deepEqual([counted, settled, frames.takeAll()], [1, [], []]);
   });
+
+  it('call back once the kernel has all of them, unless they are given up', () => {
+    let calls = 0;
+    write();
+    write();
+    frames.whenEmpty(() => calls++);
+    taken[0]?.();
+    assert.equal(calls, 0);
+    taken[1]?.();
+    assert.equal(calls, 1);
+    frames.whenEmpty(() => calls++);
+    assert.equal(calls, 2, 'nothing is in flight');
+    write();
+    frames.whenEmpty(() => calls++);
+    frames.takeAll();
+    taken[2]?.();
+    assert.equal(calls, 2);
+  });
 });
