@@ -202,13 +202,21 @@ export class Segment {
     await rm(this.#path, { force: true, recursive: true });
   }
 
-  /** Writes pending bytes up to this position, piece by piece. Returns their number. */
+  /** Writes pending bytes up to this position, piece by piece, until one fails. Returns their number. */
   async #write(to: number): Promise<number> {
     const file = await this.#open('a+');
     const from = this.#written;
     while (this.#cache && this.#written < to && !this.#gone) {
       const end = (Math.floor(this.#written / pieceBytes) + 1) * pieceBytes;
-      const { bytesWritten } = await file.writev(this.#cache.slices(this.#written, Math.min(to, end)));
+      const piece = this.#cache.slices(this.#written, Math.min(to, end));
+      const bytesWritten = await file.writev(piece).then(
+        written => written.bytesWritten,
+        error => {
+          // What is written counts; the next write fails.
+          if (this.#written === from) throw error;
+        },
+      );
+      if (bytesWritten === undefined) break;
       this.#written += bytesWritten;
     }
     return this.#written - from;

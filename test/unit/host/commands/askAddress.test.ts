@@ -119,7 +119,7 @@ describe('the address question', () => {
       'make me a server',
       '',
     );
-    assert.match(port ?? '', /0 to 65535/);
+    assert.match(port ?? '', /at most 65535/);
     assert.ok(scheme);
     assert.equal(line, 'This describes a TCP client. Use “Open from URL or Command Line…” instead.');
     assert.ok(nonsense);
