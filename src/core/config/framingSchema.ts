@@ -47,10 +47,10 @@ const choices = [
   z.strictObject({ lengthPrefix }),
 ] as const;
 
-const forms =
-  '"none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …}';
-
-const oneDirection = z.union(choices, { error: `must be ${forms} or the name of a protocol` });
+const oneDirection = z.union(choices, {
+  error:
+    'must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …} or the name of a protocol',
+});
 
 export const framing = z
   .union(
@@ -61,7 +61,10 @@ export const framing = z
         out: oneDirection.describe('How messages are sent.'),
       }),
     ],
-    { error: `must be ${forms}, {"in": …, "out": …} or the name of a protocol` },
+    {
+      error:
+        'must be "none", "slip", "cobs", "json", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …}, {"idleMs": …}, {"start": …, "end": …}, {"pattern": …}, {"header": …}, {"in": …, "out": …} or the name of a protocol',
+    },
   )
   .describe(
     'How a byte stream is split into messages: in both directions, or {"in": …, "out": …} for what is received and what is sent. "none" delivers each read as one message.',

@@ -53,7 +53,7 @@ function timing({ rule, at, state, field, change }: RuleDraft): TemplateResult {
   const close = field('close', value, end =>
     change({ close: end === 'keep' ? undefined : end === 'reset' ? 'reset' : true }),
   );
-  return html`<div class="rule-line rule-timing">
+  return html`<div class="rule-line">
       <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
       ${state.isStream ? html`<label class="form-part"><span>${l10n.t('then')}</span>${choiceInput(`rule-${at}-close`, ends, close)}</label>` : nothing}
     </div>${problemElement(`rule-${at}-delay`, delay.problem)}`;
