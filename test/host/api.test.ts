@@ -22,7 +22,7 @@ describe('the API', () => {
     const address = first.address.replace('tcp://', '');
     await assert.rejects(api.open({ kind: 'tcp-server', address }), {
       code: 'EADDRINUSE',
-      message: `Cannot listen on ${address}: address already in use by “${address}” in this window`,
+      message: `Cannot listen on ${address}: address already in use by another endpoint in this window`,
     });
     assert.deepEqual(
       api.endpoints.map(({ id }) => id),

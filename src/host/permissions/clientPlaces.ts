@@ -174,7 +174,7 @@ function receiving(path: string): Confirmation {
 
 function onceForEach(): string {
   return l10n.t(
-    'This panel shows data from other programs, which must not choose addresses, so Portside asks once for each new one.',
+    'This address is new here. Portside asks once for each, so that received data can’t choose an address.',
   );
 }
 

@@ -43,7 +43,10 @@ export function removedText(removed: readonly AsideEndpoint[], saved: readonly S
   const [first] = removed;
   const listed = removed.map(({ endpoint }) => endpoint);
   if (removed.length === 1 && first && listedAs(saved, listed).size > 0)
-    return l10n.t('Removed endpoint “{0}” and its transcript. It stays saved.', labelInSentence(first.endpoint));
+    return l10n.t(
+      'Removed endpoint “{0}” and its transcript. It stays in your saved endpoints.',
+      labelInSentence(first.endpoint),
+    );
   return removed.length === 1 && first
     ? l10n.t('Removed endpoint “{0}”.', labelInSentence(first.endpoint))
     : l10n.t('Removed {0} endpoints.', removed.length);

@@ -87,7 +87,7 @@ async function confirm(
   if (!isStream(endpoint.config) || endpoint.counters.peers === 0) return;
   const staysSaved = [...listedAs(await saved.all(), endpoints.all).values()].some(({ id }) => id === endpoint.id);
   const details = [
-    ...(staysSaved ? [l10n.t('It stays saved.')] : []),
+    ...(staysSaved ? [l10n.t('It stays in your saved endpoints.')] : []),
     l10n.t('Undo restores the endpoint and its transcript, but not its connections.'),
   ];
   if (!(await confirmed(questionOf(endpoint), l10n.t('Remove'), ...details))) throw new Dismissed();

@@ -114,10 +114,12 @@ function wrongFamily({ family }: SystemErrorParams): Phrase {
 
 /** Returns the sentence, with the endpoint that uses the address if it is known. */
 function inUse({ endpoint, window, operation }: SystemErrorParams): Phrase {
-  if (endpoint !== undefined)
-    return window
-      ? phrase('address already in use by “{0}” in the window “{1}”', endpoint, window)
-      : phrase('address already in use by “{0}” in this window', endpoint);
+  if (endpoint !== undefined && window)
+    return phrase('address already in use by “{0}” in the window “{1}”', endpoint, window);
+  // An endpoint without a name is called by the address that the sentence is about.
+  if (endpoint !== undefined && isHostAndPort(endpoint))
+    return phrase('address already in use by another endpoint in this window');
+  if (endpoint !== undefined) return phrase('address already in use by “{0}” in this window', endpoint);
   switch (operation) {
     case 'bind':
       return phrase('address already in use (sockets can share it if all of them turn on “Reuse address”)');
@@ -126,4 +128,8 @@ function inUse({ endpoint, window, operation }: SystemErrorParams): Phrase {
     default:
       return phrase('address already in use');
   }
+}
+
+function isHostAndPort(label: string): boolean {
+  return /^\S+:\d+$/.test(label);
 }

@@ -115,7 +115,7 @@ describe('a page’s client connecting elsewhere', () => {
     const question = await questions.question('Connect to 10.0.0.5:9 from “mine”?', 'notification');
     assert.match(
       question.text,
-      /\nThis panel shows data from other programs, which must not choose addresses, so Portside asks once for each new one\.$/,
+      /\nThis address is new here\. Portside asks once for each, so that received data can’t choose an address\.$/,
     );
     assert.equal(question.severity, 'info', 'nothing is wrong');
     question.answer('Connect');

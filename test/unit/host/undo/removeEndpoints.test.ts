@@ -147,7 +147,7 @@ describe('removing endpoints', () => {
     const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
     saved = [{ ...entry, label: 'mine', value: server, config: server }];
     await removeEndpoint('a', partsOf(closed('a', { config: server })));
-    assert.deepEqual(offered(), ['Removed endpoint “mine” and its transcript. It stays saved.']);
+    assert.deepEqual(offered(), ['Removed endpoint “mine” and its transcript. It stays in your saved endpoints.']);
     await removeEndpoint('b', partsOf(closed('b', { config: { ...server, name: 'other' } })));
     assert.deepEqual(offered(), ['Removed endpoint “other”.']);
   });
@@ -189,7 +189,7 @@ describe('removing endpoints', () => {
       return question.text.split('\n').slice(1);
     };
     const undoing = 'Undo restores the endpoint and its transcript, but not its connections.';
-    assert.deepEqual(await detailsOf(server), ['It stays saved.', undoing]);
+    assert.deepEqual(await detailsOf(server), ['It stays in your saved endpoints.', undoing]);
     assert.deepEqual(await detailsOf({ ...server, name: 'other' }), [undoing]);
   });
 

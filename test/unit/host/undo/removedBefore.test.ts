@@ -96,7 +96,7 @@ describe('endpoints removed in an earlier window', () => {
     await offerRemovedBefore(await removedBefore({ endpoints: [], removed: [endpoint('a', 1, now)] }, parse), parts());
     assert.deepEqual(
       undoOffers().map(({ text }) => text),
-      ['Removed endpoint “a” and its transcript. It stays saved.'],
+      ['Removed endpoint “a” and its transcript. It stays in your saved endpoints.'],
     );
   });
 });

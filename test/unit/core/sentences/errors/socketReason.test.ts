@@ -24,6 +24,8 @@ describe('the reason for a failure', () => {
     );
     for (const window of [{}, { window: '' }])
       assert.equal(by({ endpoint: 'server', ...window }), 'address already in use by “server” in this window');
+    for (const endpoint of ['127.0.0.1:9000', '[::1]:9000'])
+      assert.equal(by({ endpoint }), 'address already in use by another endpoint in this window');
     assert.equal(by({ operation: 'listen' }), 'address already in use');
     assert.match(by({ operation: 'bind' }), /Reuse address/);
     assert.match(by({ operation: 'connect' }), /options\.localPort/);
