@@ -54,6 +54,7 @@ class Clock {
 }
 
 const clock = new Clock();
+const opened: Side[] = [];
 
 /** A conversation, and what its peer writes: each write is a read. */
 class Side implements MemoryConversation {
@@ -78,6 +79,7 @@ class Side implements MemoryConversation {
       over: this.over,
     } = made);
     there.open({ data: () => undefined, ended: () => undefined, closed: () => undefined, failed: assert.fail });
+    opened.push(this);
   }
 
   write(bytes: Uint8Array | string): void {
@@ -94,7 +96,11 @@ class Side implements MemoryConversation {
 
 describe('an incomplete frame', () => {
   beforeEach(() => clock.start());
-  afterEach(() => clock.stop());
+  afterEach(() => {
+    // Otherwise, what they have received would count as memory in use.
+    for (const { there } of opened.splice(0)) there.destroy();
+    clock.stop();
+  });
 
   it('is reported a second after its first byte, with what has arrived since', () => {
     const side = new Side({ framing: 'u32be' });

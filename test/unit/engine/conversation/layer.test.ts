@@ -80,15 +80,23 @@ describe('a layer', () => {
     const copied: Uint8Array[] = [];
     const borrows: Layer = { borrowsFrames: true, frame: ({ bytes }) => borrowed.push(bytes) };
     const copies = { borrowsFrames: true, copiesFrames: true, frame: ({ bytes }: Frame) => copied.push(kept(bytes)) };
-    memoryConversation(here, {}, borrows, copies as Layer);
+    let arrived: () => void = () => undefined;
+    const last: Layer = { borrowsFrames: true, frame: () => arrived() };
+    memoryConversation(here, {}, borrows, copies as Layer, last);
     const other = memoryConversation(there).conversation;
-    for (const size of [16 * 1024, 10]) await other.send(Buffer.alloc(size, `${size}`));
+    const send = (bytes: Uint8Array) => {
+      const arrival = new Promise<void>(resolve => {
+        arrived = resolve;
+      });
+      return Promise.all([other.send(bytes), arrival]);
+    };
+    for (const size of [16 * 1024, 10]) await send(Buffer.alloc(size, `${size}`));
     assert.deepEqual(
       borrowed.map((bytes, at) => bytes === copied[at]),
       [true, false],
     );
     copies.copiesFrames = false;
-    await other.send(Buffer.alloc(16 * 1024));
+    await send(Buffer.alloc(16 * 1024));
     assert.notEqual(borrowed[2], copied[2]);
   });
 
