@@ -61,6 +61,8 @@ describe('the rules in the form', function () {
       .and(window.panel.getByRole('button', { name: 'Move Reply 1 of Rule 1 Down' }))
       .waitFor();
     await window.panel.getByText('More', { exact: true }).first().press('Enter');
+    // That of the second rule is open already.
+    await field('Then go to state').nth(1).waitFor();
     await field('Then go to state').first().fill('done');
     await field('Test rules').fill('ab x');
     await status('Rule 1 replies: x b').filter({ hasText: 'state done' }).waitFor();

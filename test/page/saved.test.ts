@@ -46,7 +46,7 @@ describe('saved endpoints', function () {
   it('that cannot be used are kept and explained, and the others start', async () => {
     const { window } = test;
     save([server('too high', { address: ':70000' }), server('good one', { greeting: 'hi' })]);
-    await window.tree.row(/^too high, portside\.endpoints\[0\]: address: .*0 to 65535/);
+    await window.tree.row(/^too high, portside\.endpoints\[0\]: address: .*at most 65535/);
     await window.tree.press(await window.tree.row(/^good one/));
     await window.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     assert.equal(String((await once(await client(await window.port()), 'data'))[0]), 'hi');

@@ -51,7 +51,7 @@ function factsOf(frame: PanelTriedFrame, { hasStates }: OutcomeOptions): (Templa
   return [
     ...Object.entries(captured)
       .filter(([name]) => !/^\d+$/.test(name))
-      .map(([name, value]) => html`${name} = <code>${value}</code>`),
+      .map(([name, value]) => html`<code>${name} = ${value}</code>`),
     ...(tooLong ?? []).map(name => l10n.t('{0} is too long to be kept', name)),
     ...(delayMs === undefined ? [] : [l10n.t('after {0} ms', delayMs)]),
     ...(times === undefined ? [] : [l10n.t('applied {0} times', times)]),
