@@ -88,7 +88,7 @@ describe('German', function () {
     await workbench.runCommand(`Portside: ${german['Connect to TCP Server…']}`);
     await workbench.quickInput.fill('localhost:99999');
     await workbench.quickInputMessage
-      .filter({ hasText: '„localhost:99999“: der Port muss 0 bis 65535 sein' })
+      .filter({ hasText: '„localhost:99999“: der Port darf höchstens 65535 sein' })
       .waitFor();
     await workbench.dismiss();
     await workbench.start('Start TCP Server', 0);
@@ -100,7 +100,7 @@ describe('German', function () {
       { kind: 'tcp-server', address: ':0', name: 'no number', maxPeers: 'many' },
     ];
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': saved }));
-    await workbench.treeItem(/too high.*address: „:70000“: der Port muss 0 bis 65535 sein/).waitFor();
+    await workbench.treeItem(/too high.*address: „:70000“: der Port darf höchstens 65535 sein/).waitFor();
     await workbench.treeItem(/no number.*maxPeers: muss eine Zahl sein/).waitFor();
   });
 });
