@@ -174,7 +174,7 @@ describe('the question before a page changes its endpoint', () => {
       const question = await questions.question('Connect to 192.0.2.7:9 instead of 127.0.0.1:1?');
       assert.match(
         question.text,
-        / once for each new one\. These changes need a restart, which closes the connection\.$/,
+        / can’t choose an address\. These changes need a restart, which closes the connection\.$/,
       );
       question.answer('Connect');
       assert.equal(await agreed, true);
