@@ -49,6 +49,8 @@ export class PatternThread implements Owner {
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
+  /** Threads that are being terminated. */
+  readonly #ending = new Set<Promise<unknown>>();
 
   constructor(deadlineMs = defaultDeadlineMs, file = workerFile) {
     this.#deadlineMs = deadlineMs;
@@ -77,9 +79,9 @@ export class PatternThread implements Owner {
     return settled.promise.finally(() => signal.removeEventListener('abort', withdraw)) as Promise<PatternResults[K]>;
   }
 
-  /** Resolves when the thread has ended; the next job starts another one. */
+  /** Resolves when the thread has ended, and those before it; the next job starts another one. */
   async stop(): Promise<void> {
-    await this.#worker?.terminate();
+    await Promise.all([this.#worker?.terminate(), ...this.#ending]);
   }
 
   #next(): void {
@@ -139,9 +141,16 @@ export class PatternThread implements Owner {
   #giveUp(reason: Error): void {
     const worker = this.#worker;
     this.#worker = undefined;
-    if (worker) startOwned(noConversation, 'patternThread.terminate', () => worker.terminate());
+    if (worker) startOwned(noConversation, 'patternThread.terminate', () => this.#end(worker));
     const job = this.#current;
     if (job) this.#settle(() => job.settled.reject(reason));
+  }
+
+  async #end(worker: Worker): Promise<void> {
+    const ended = worker.terminate();
+    this.#ending.add(ended);
+    await ended;
+    this.#ending.delete(ended);
   }
 
   #settle(settle: () => void): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CallbackPlace, places } from '../../../src/engine/callbackPlaces.ts';
+import { patternThread } from '../../../src/engine/matching/patternThread.ts';
 import { type CallbackScenario, CallbackScene } from '../../support/callbackScene.ts';
 import { datagramScenes } from '../../support/callbackScenes/datagrams.ts';
 import { patternScenes } from '../../support/callbackScenes/patterns.ts';
@@ -63,7 +64,11 @@ describe('the engine’s callbacks', () => {
 describe('a throwing callback ends only its owner', () => {
   let scene: CallbackScene;
 
-  afterEach(() => scene.end());
+  afterEach(async () => {
+    // The end of a thread would be taken for that of the next scene.
+    await patternThread.stop();
+    await scene.end();
+  });
 
   for (const [place, { leaves, when = 'begin', bounds, run }] of Object.entries(scenarios)) {
     it(place, async () => {

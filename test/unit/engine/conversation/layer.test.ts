@@ -79,10 +79,14 @@ describe('a layer', () => {
     const borrowed: Uint8Array[] = [];
     const copied: Uint8Array[] = [];
     const borrows: Layer = { borrowsFrames: true, frame: ({ bytes }) => borrowed.push(bytes) };
-    const copies = { borrowsFrames: true, copiesFrames: true, frame: ({ bytes }: Frame) => copied.push(kept(bytes)) };
+    const copies: Layer = {
+      borrowsFrames: true,
+      copiesFrames: true,
+      frame: ({ bytes }: Frame) => copied.push(kept(bytes)),
+    };
     let arrived: () => void = () => undefined;
     const last: Layer = { borrowsFrames: true, frame: () => arrived() };
-    memoryConversation(here, {}, borrows, copies as Layer, last);
+    memoryConversation(here, {}, borrows, copies, last);
     const other = memoryConversation(there).conversation;
     const send = (bytes: Uint8Array) => {
       const arrival = new Promise<void>(resolve => {
@@ -95,9 +99,6 @@ describe('a layer', () => {
       borrowed.map((bytes, at) => bytes === copied[at]),
       [true, false],
     );
-    copies.copiesFrames = false;
-    await send(Buffer.alloc(16 * 1024));
-    assert.notEqual(borrowed[2], copied[2]);
   });
 
   it('that is busy pauses messages and reading until it has eased', async () => {

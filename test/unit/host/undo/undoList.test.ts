@@ -41,8 +41,10 @@ describe('an undoable action', () => {
 
   it('has a time that nothing else has, also from an earlier window or before it is listed', () => {
     const now = Date.now();
+    const clock = mock.method(Date, 'now', () => now);
     list.add(undoable('before', { sinceMs: now + 1 }));
     assert.deepEqual([list.newTime(), list.newTime(), list.newTime()], [now, now + 2, now + 3]);
+    clock.mock.restore();
   });
 
   it('is dropped when it expires, each with its own timeout', () => {
