@@ -48,7 +48,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
-  const restored = new RestoredEndpoints(endpoints, log, config => saved.hasAutoStart(config), automatic);
+  const restored = new RestoredEndpoints(endpoints, log, config => saved.hasAutoStart(config), automatic, memory);
   const undo = new UndoList(log);
   const messageParts = new MessageParts(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);

@@ -236,6 +236,11 @@ describe('endpoints that were stopped or removed', function () {
       rows.map(text => /kept|removed|running/.exec(text)?.[0]),
       ['kept', 'running'],
     );
+    window.notifications[0]?.dismiss();
+    // In the window after that, only endpoints that were open in this one are named.
+    await extension.run('startTcpServer', { name: 'later' });
+    await extension.reload();
+    await window.notification(/^later was open in your last session\. Its transcript was restored\.$/);
   });
 });
 

@@ -3,7 +3,7 @@
  * to reopen those that were open.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, EventEmitter, l10n, type Memento, workspace } from 'vscode';
 import { parseEndpointConfig } from '../../client/configSchema.ts';
 import { unawaited } from '../../client/unawaited.ts';
 import type { PreviousEndpoints } from '../../core/calls/previousEndpoints.ts';
@@ -19,13 +19,14 @@ import { informationNotice, warningNotice } from '../shown/notices.ts';
 import { visiblePanelTitles } from '../shown/panelTabs.ts';
 import { panelTitles } from '../shown/panelTitles.ts';
 import { type RemovedBefore, removedBefore } from '../undo/removedBefore.ts';
+import { OfferedBefore } from './offeredBefore.ts';
 
 const setting = 'reopenEndpoints';
 /** A reloaded window may still be closing when the next one starts; in a browser, it closes seconds later. */
 const patienceMs = 60_000;
 const lookEveryMs = 500;
-/** Number of names that fit in a notification. */
-const namedAtMost = 3;
+/** Number of items, names or a number of others, that fit in a notification. */
+const listedAtMost = 4;
 
 export class RestoredEndpoints implements Disposable {
   /** Resolves when everything is listed and no window of the workspace is still closing. */
@@ -38,6 +39,7 @@ export class RestoredEndpoints implements Disposable {
   readonly onRemoved = this.#removed.event;
   readonly #automatic: Pick<AutomaticStarts, 'needs'>;
   readonly #wereOpen = new Set<string>();
+  readonly #offeredBefore: OfferedBefore;
   /** Ids of refused endpoints that were reported already. */
   readonly #refused = new Set<string>();
   readonly #subscriptions = new DisposableStore();
@@ -51,11 +53,13 @@ export class RestoredEndpoints implements Disposable {
     log: Log,
     hasAutoStart: (config: EndpointConfig) => boolean,
     automatic: Pick<AutomaticStarts, 'needs'>,
+    memory: Memento,
   ) {
     this.#endpoints = endpoints;
     this.#automatic = automatic;
     this.#hasAutoStart = hasAutoStart;
     this.#log = log;
+    this.#offeredBefore = new OfferedBefore(memory);
     this.ready = this.#restore().catch(error => {
       if (!this.#ending.signal.aborted) log.error('endpointsNotRestored', {}, { error });
     });
@@ -87,7 +91,7 @@ export class RestoredEndpoints implements Disposable {
   async #restore(): Promise<void> {
     this.#subscriptions.add(
       this.#endpoints.onDidChange(changed => {
-        for (const { id, state } of changed) if (state !== 'closed') this.#wereOpen.delete(id);
+        for (const { id, state } of changed) if (state !== 'closed') this.#started(id);
       }),
     );
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
@@ -103,11 +107,22 @@ export class RestoredEndpoints implements Disposable {
       );
       this.#reportRefused(refused);
       const wereOpen = idsOfOpen(endpoints);
-      const offered = wereOpen.filter(id => !this.#hasAutoStart(this.#endpoints.find(id).config));
+      const offered = wereOpen.filter(
+        id => !this.#offeredBefore.has(id) && !this.#hasAutoStart(this.#endpoints.find(id).config),
+      );
+      this.#offeredBefore.add(this.#wereOpen);
       if (offered.length > 0) unawaited(this.#offer(offered));
-      if (held === 0) return;
+      if (held === 0) {
+        this.#offeredBefore.retain(this.#wereOpen);
+        return;
+      }
       await wait(lookEveryMs, undefined, { signal: this.#ending.signal });
     }
+  }
+
+  #started(id: string): void {
+    this.#wereOpen.delete(id);
+    this.#offeredBefore.delete(id);
   }
 
   async #reportRemoved(previous: Pick<PreviousEndpoints, 'endpoints' | 'removed'>): Promise<void> {
@@ -149,8 +164,7 @@ export class RestoredEndpoints implements Disposable {
     const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
     if (wanted === 'never') return;
     const left = wanted === 'always' && workspace.isTrusted ? await this.#reopenByItself(ids) : ids;
-    const unseen = this.#withoutVisiblePanel(left);
-    if (unseen.length > 0) await this.#ask(unseen);
+    if (!this.#areAskedAbout(left)) await this.#ask(left);
   }
 
   /** Reopens endpoints automatically. Returns those that need the user's consent. */
@@ -164,11 +178,14 @@ export class RestoredEndpoints implements Disposable {
     return [...left].filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
   }
 
-  /** Leaves out endpoints whose visible panel asks about it. */
-  #withoutVisiblePanel(ids: readonly string[]): string[] {
+  /**
+   * Whether the visible panel of each endpoint asks about it. If one has none, the notification names all of them, since
+   * it would otherwise read as if the others hadn't been open.
+   */
+  #areAskedAbout(ids: readonly string[]): boolean {
     const visible = new Set<string | undefined>(visiblePanelTitles());
     const titles = panelTitles(this.#endpoints.all);
-    return ids.filter(id => !visible.has(titles.get(id)));
+    return ids.every(id => visible.has(titles.get(id)));
   }
 
   async #ask(ids: readonly string[]): Promise<void> {
@@ -183,8 +200,9 @@ export class RestoredEndpoints implements Disposable {
     const names = ids.map(id => labelInSentence(this.#endpoints.find(id)));
     const [first = ''] = names;
     if (names.length === 1) return l10n.t('{0} was open in your last session. Its transcript was restored.', first);
-    const more = names.length - namedAtMost;
-    const shown = [...names.slice(0, namedAtMost), ...(more > 0 ? [l10n.t('{0} more', more)] : [])];
+    const named = names.length > listedAtMost ? names.slice(0, listedAtMost - 1) : names;
+    const more = names.length - named.length;
+    const shown = more > 0 ? [...named, l10n.t('{0} more', more)] : named;
     return l10n.t('{0} were open in your last session. Their transcripts were restored.', listInSentence(shown));
   }
 

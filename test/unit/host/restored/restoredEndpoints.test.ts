@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { ViewColumn } from 'vscode';
+import { type Memento, ViewColumn } from 'vscode';
 import type { PreviousEndpoints } from '../../../../src/core/calls/previousEndpoints.ts';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
@@ -9,13 +9,14 @@ import { RestoredEndpoints } from '../../../../src/host/restored/restoredEndpoin
 import type { RemovedBefore } from '../../../../src/host/undo/removedBefore.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { showTab } from '../../../support/showTab.ts';
-import { watchedLog } from '../../../support/watchedLog.ts';
+import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
 
 type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
 type Found = (endpoints: PreviousEndpoints['endpoints'], removed: PreviousEndpoints['removed']) => void;
@@ -31,22 +32,25 @@ describe('endpoints of an earlier window', () => {
   let held: (string | undefined)[];
   let endpoints: FakeEndpoints;
   let restored: RestoredEndpoints | undefined;
+  /** What the workspace’s windows remember. */
+  let memory: Memento;
   /** Results of each lookup. */
   let looks: { open?: string[]; closed?: string[]; removed?: string[]; held?: number; refused?: string[] }[];
   let parsed: (EndpointConfig | undefined)[];
   let removals: RemovedBefore[];
   /** Resolves when the transcripts are restored. */
   let transcripts: Promise<void> | undefined;
-  const watched = watchedLog();
+  let watched: WatchedLog;
 
   beforeEach(() => {
     opened = [];
     held = [];
     looks = [];
     transcripts = undefined;
+    memory = fakeMemento();
     parsed = [];
     removals = [];
-    watched.lines.length = 0;
+    watched = watchedLog();
     endpoints = fakeEndpoints([], {
       ensureOpen: async id => {
         opened.push(id);
@@ -81,11 +85,16 @@ describe('endpoints of an earlier window', () => {
       needs: async ({ name }: EndpointConfig) =>
         held.includes(name) ? [new SocketError('NOT_ALLOWED', { permission: 'capture' }) as NotAllowed] : [],
     };
-    restored = new RestoredEndpoints(endpoints, watched.log, hasAutoStart, automatic);
+    restored = new RestoredEndpoints(endpoints, watched.log, hasAutoStart, automatic, memory);
     restored.onRemoved(all => void removals.push(...all));
     return restored;
   };
   const settled = () => new Promise(setImmediate);
+  const nextWindow = (...found: typeof looks) => {
+    restored?.dispose();
+    endpoints.list();
+    looks = found;
+  };
 
   it('are offered by name if they were open, and reopened on request', async () => {
     looks = [{ open: ['a'], closed: ['b'] }];
@@ -143,35 +152,101 @@ describe('endpoints of an earlier window', () => {
     await questions.question(/^127\.0\.0\.1:8 and a were open in your last session\./);
   });
 
-  it('are asked about once for all, naming three', async () => {
-    looks = [{ open: ['a', 'b', 'c'] }];
+  it('are asked about once for all, naming up to four', async () => {
+    looks = [{ open: ['a', 'b', 'c', 'd'] }];
     await begin().ready;
     (
-      await questions.question('a, b, and c were open in your last session. Their transcripts were restored.')
+      await questions.question('a, b, c, and d were open in your last session. Their transcripts were restored.')
     ).dismiss();
-    looks = [{ open: ['d', 'e', 'f', 'g'] }];
+    looks = [{ open: ['e', 'f', 'g', 'h', 'i'] }];
     await begin().ready;
     (
-      await questions.question('d, e, f, and 1 more were open in your last session. Their transcripts were restored.')
+      await questions.question('e, f, g, and 2 more were open in your last session. Their transcripts were restored.')
     ).answer('Not Now');
     await settled();
     assert.deepEqual(opened, []);
   });
 
-  it('are asked about by their visible panels, and by a notification only for the others', async () => {
+  it('are all named in the notification, unless the visible panel of each asks about it', async () => {
     showTab(ViewColumn.One, undefined, 'a');
     looks = [{ open: ['a', 'b'] }];
     await begin().ready;
-    (await questions.question('b was open in your last session.')).dismiss();
+    (await questions.question(/^a and b were open in your last session\./)).answer('Reopen');
+    await settled();
+    assert.deepEqual(opened, ['a', 'b']);
+    endpoints.list();
     showTab(ViewColumn.Two, 'markdown.preview', 'd');
     looks = [{ open: ['d'] }];
     await begin().ready;
     (await questions.question('d was open in your last session.')).dismiss();
     endpoints.list();
-    looks = [{ open: ['a'] }];
+    showTab(ViewColumn.One, undefined, 'c');
+    looks = [{ open: ['c'] }];
     await begin().ready;
     await settled();
     assert.deepEqual(questions.open, []);
+  });
+
+  it('aren’t asked about again in later windows, where their panels still know, until they were open again', async () => {
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    (await questions.question('a, b, and c were open in your last session.')).dismiss();
+    endpoints.change({ ...endpoints.find('b'), state: 'open' });
+    nextWindow({ open: ['a', 'b', 'c'] });
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    (await questions.question(/^b was open in your last session\./)).dismiss();
+    assert.deepEqual(['a', 'b', 'c'].filter(wasOpen), ['a', 'b', 'c']);
+    nextWindow({ open: ['a', 'b', 'c'] });
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('that weren’t open in the last session aren’t reopened if the user says “always” later', async () => {
+    settings.set('portside.reopenEndpoints', 'never');
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    settings.set('portside.reopenEndpoints', 'always');
+    nextWindow({ open: ['a', 'b'] });
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['b']);
+  });
+
+  it('that couldn’t be reopened are offered in the next window too', async () => {
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    (await questions.question('a was open')).answer('Reopen');
+    await settled();
+    endpoints.change({ ...endpoints.find('a'), state: 'opening' });
+    endpoints.change({ ...endpoints.find('a'), state: 'failed' });
+    nextWindow({ open: ['a'] });
+    await begin().ready;
+    (await questions.question('a was open')).dismiss();
+  });
+
+  it('whose removal is undone aren’t asked about in the window after that', async () => {
+    looks = [{ removed: ['a'] }];
+    await begin().ready;
+    nextWindow({ open: ['a'] });
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('are remembered while their window is still closing, and forgotten when they are gone', async () => {
+    looks = [{ open: ['a', 'b'] }];
+    await begin().ready;
+    (await questions.question('a and b were open')).dismiss();
+    nextWindow({ held: 1 }, { open: ['a'] });
+    const { ready } = begin();
+    await settled();
+    mock.timers.tick(500);
+    await ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+    assert.deepEqual(memory.get('offeredEndpoints'), ['a']);
   });
 
   it('are asked about if it is unknown which of two endpoints with one name the visible panel belongs to', async () => {
