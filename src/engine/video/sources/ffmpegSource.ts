@@ -50,6 +50,7 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
+    frames.cut();
     end(status === 0 ? first.failure : failureOf(source, stderrTail, `${signal ?? status}`));
   };
   child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));

@@ -6,6 +6,7 @@ import { mock } from 'node:test';
 import { phraseText } from '../../../../../src/core/phrase.ts';
 import { failureSentence } from '../../../../../src/core/sentences/errors/errorSentence.ts';
 import type { SocketError } from '../../../../../src/core/socketError.ts';
+import { unfinishedFrames } from '../../../../../src/engine/conversation/unfinishedFrames.ts';
 import { onEntering } from '../../../../../src/engine/owned.ts';
 import { startFfmpegSource } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
 import { firstPictureMs } from '../../../../../src/engine/video/sources/firstPicture.ts';
@@ -63,12 +64,14 @@ describe('a video without a first picture', () => {
 
   it('has failed when its program ends, even if that reports no error', async () => {
     const address = folder.at('film.mp4');
+    const before = unfinishedFrames.bytes;
     for (const repeats of [true, false]) {
       ended = Promise.withResolvers();
       await start('head -c 100 /dev/zero', `file:${address}`, repeats);
       const error = await ended.promise;
       assert.deepEqual(error?.failure, { code: 'NO_FRAMES', params: { address } });
       assert.match(phraseText(failureSentence(error.failure)), /^ffmpeg found no video frames in .*film\.mp4\. /);
+      assert.equal(unfinishedFrames.bytes, before);
     }
   });
 
