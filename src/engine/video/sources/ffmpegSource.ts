@@ -19,10 +19,8 @@ const closeMs = 1000;
 
 export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   const { width, height, fps, source } = options;
-  const child = spawn(source.program, ffmpegArguments(options), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  const child = spawn(source.program, ffmpegArguments(options), { stdio: [...stdio], windowsHide: true });
   const pace = new ReadingPace(child.stdout, 2 * fps, sink);
   const first = new FirstPicture(source, sink);
   const frames = new RawFrames(width * height * 3, pixels => {
@@ -34,6 +32,7 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   let stderrTail = '';
   let isStopped = false;
   const end = (failure?: SocketError) => {
+    frames.cut();
     if (!isStopped) sink.end(failure);
   };
   const onOutput = (chunk: Buffer) => !isStopped && frames.push(chunk);
@@ -50,7 +49,6 @@ export const startFfmpegSource: StartSource<'ffmpeg'> = (options, sink) => {
   const onExit = () => isStopped || setTimeout(owned(sink, 'ffmpegSource.held', close), closeMs).unref();
   const onError = (error: NodeJS.ErrnoException) => end(notStarted(source.program, error));
   const onClose = (status: number | null, signal: NodeJS.Signals | null) => {
-    frames.cut();
     end(status === 0 ? first.failure : failureOf(source, stderrTail, `${signal ?? status}`));
   };
   child.stdout.on('data', owned(sink, 'ffmpegSource.output', onOutput));
