@@ -24,6 +24,14 @@ export const framings: readonly [Framing, ...Framing[]] = [
   { lengthPrefix: { digitsUntil: ':', adjust: -1, trailer: ',' } },
   { lengthPrefix: { varint: true } },
   { lengthPrefix: { bytes: 2, endian: 'big', jsonHeader: { field: 'content-length' } } },
+  { lengthPrefix: { hexDigits: 6 } },
+  { lengthPrefix: { bcd: 4 } },
+  { start: { hex: '02' }, end: { hex: '03' } },
+  { pattern: '\\x03' },
+  { header: 'content-length' },
+  'json',
+  'resp',
+  'mqtt',
 ];
 
 const searches: readonly [Search, ...Search[]] = [

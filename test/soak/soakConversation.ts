@@ -248,10 +248,7 @@ export class SoakConversation {
    * Resolves when everything received is recorded: long reads are decoded in turns, and some framings wait for a pause.
    */
   async #recorded(): Promise<void> {
-    const isRecorded = async () => {
-      const { frames, isTail } = await this.#found();
-      return isTail || this.isGone || this.#record.isRecorded(frames);
-    };
+    const isRecorded = async () => this.isGone || this.#record.isRecorded(await this.#found());
     await inTime(`${this.#name} records everything`, seenAt(this.#around.changes, 'changed', isRecorded));
   }
 

@@ -70,9 +70,14 @@ export class StreamRecord {
     return wireOf(frames, framingFor(this.framing).encoder()).length;
   }
 
-  /** Whether everything that the bare side sent has been recorded. */
-  isRecorded(frames: readonly RecordedFrame[]): boolean {
+  /** Whether everything that the bare side sent has been recorded. If only a tail of it remains, its end shows that. */
+  isRecorded({ frames, isTail }: Pick<FoundFrames, 'frames' | 'isTail'>): boolean {
     const received = frames.filter(({ direction }) => direction === 'in');
+    const last = received.at(-1)?.bytes ?? new Uint8Array();
+    const lastSaid = this.said.at(-1) ?? new Uint8Array();
+    if (isTail && last.length === 0) return true;
+    if (isTail && last.length <= lastSaid.length) return Buffer.from(lastSaid).subarray(-last.length).equals(last);
+    if (isTail) return !keepsFrames(this.framing);
     if (keepsFrames(this.framing)) return received.length >= this.said.length;
     return received.reduce((sum, { bytes }) => sum + bytes.length, 0) >= this.saidBytes;
   }
