@@ -40,7 +40,7 @@ export interface TriedFrame extends TriedReplies {
   /** How often that rule has applied, if it is limited. */
   readonly times?: number;
   readonly delayMs?: number;
-  /** What it captured, as text with escapes. */
+  /** Values captured from the message, as text with escapes. */
   readonly captured: Readonly<Record<string, string>>;
   /** Names of captures that are too long to be kept for later rules. */
   readonly tooLong?: readonly string[];

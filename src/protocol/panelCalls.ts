@@ -40,7 +40,7 @@ export interface PanelFraming {
 /** A field of the form to which a link can lead. */
 export type FormField = 'address' | 'framing' | 'reply';
 
-/** What is known about a draft of a config. */
+/** Result of checking a draft of a config. */
 export interface CheckedConfig {
   readonly problems: ConfigProblem[];
   readonly unknownKeys: string[];

@@ -127,7 +127,7 @@ describe('first steps', function () {
     await bothAreSeen();
     await workbench.runCommand('Portside: Try It: Talk to Yourself');
     await bothAreSeen();
-    // The second command may still be moving the focus, to where it is already.
+    // The second command may still be focusing the message box again.
     const composer = contents(0).getByRole('textbox', { name: 'Message' });
     await composer.fill('Anybody?');
     await composer.press('Enter');

@@ -9,7 +9,7 @@ import { plainFraming } from './namedFramings.ts';
 import { SequenceSearch } from './sequenceSearch.ts';
 
 export const sampleText = 'hello';
-/** A longer example helps nobody. */
+/** Longer examples don’t fit into the form. */
 const maxBytes = 512;
 
 export interface WireExample {

@@ -155,7 +155,7 @@ export class AnsweringLayer implements Layer, AnswerOrderSink {
     if (isSilent) this.#loops.passed(frame);
     if (!answer || (!isSilent && !this.#loops.mayReply(frame, deliveredFrom))) return undefined;
     const ends = answer.close !== false && this.#conversation.isStream;
-    // What is rendered next may contain values captured now.
+    // Before the replies are rendered, which may contain the captured values.
     const tooLong = answer.apply?.() ?? [];
     if (typeof answer.origin === 'object' && tooLong.length > 0)
       this.#conversation.event({ code: 'captureTooLong', rule: answer.origin.rule, names: tooLong });

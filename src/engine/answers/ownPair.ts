@@ -12,7 +12,7 @@
 export const maxRounds = 1024;
 /** Number of rounds in a row in which replies multiply after which nothing is replied to. */
 export const maxGrowths = 3;
-/** Replies that multiply are at least so many times as many in each round. One message more or less is chance. */
+/** Replies multiply if each round has at least this many times as many as the one before: a difference of one message is chance. */
 const growth = 1.5;
 
 /** The positions of a conversation. `Conversation` has them. */

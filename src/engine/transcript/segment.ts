@@ -212,7 +212,7 @@ export class Segment {
       const bytesWritten = await file.writev(piece).then(
         written => written.bytesWritten,
         error => {
-          // What is written counts; the next write fails.
+          // The pieces before it are counted; the next call throws the error.
           if (this.#written === from) throw error;
         },
       );

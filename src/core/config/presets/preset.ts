@@ -12,7 +12,7 @@ export type PresetConfig = Omit<EndpointConfig, 'address' | 'name'>;
 export interface Preset {
   readonly group: PresetGroup;
   readonly label: TextOrPhrase;
-  /** What it does, or which programs it talks to. */
+  /** Describes what the endpoint does, or names the programs that it talks to. */
   readonly help: TextOrPhrase;
   readonly config: PresetConfig;
 }

@@ -8,7 +8,7 @@ const comparedFrames = 256;
 const comparedBytes = { first: 8, last: 3 } as const;
 /** What an empty frame costs: two bytes of zeros before each length look like one. */
 const emptyCost = 1;
-/** What it costs to say that a byte of the frames is predictable. */
+/** Bits needed to state that one byte of each frame is predictable. */
 const columnCost = 3;
 
 /** Returns how surprising it is that lengths lead from frame to frame: nothing for those that are always the same. */
